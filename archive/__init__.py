@@ -1,0 +1,1 @@
+"""What was fetched and what is known of it: tables, migrations, repositories."""

@@ -1,0 +1,88 @@
+"""What flows between the crawler, the archive and the indexer: ``Article`` and its parts, all frozen.
+
+The crawler and the importer make articles, the archive keeps them, the indexer and the site read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+BlockKind = Literal["paragraph", "heading", "caption", "table", "byline"]
+Precision = Literal["day", "minute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of an article's body in page order; ``text`` is as published (encoding repaired, nothing else)."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file linked from the article."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as published.
+
+    ``published`` is aware (Asia/Ho_Chi_Minh); with ``precision`` "day" its time is midnight. ``url`` (canonical) and
+    ``published`` may be absent (imports). ``external_id`` is the id given by an import, unique per source.
+    ``extra`` keeps the unknown keys of an import.
+    """
+
+    source: str
+    title: str
+    url: str | None = None
+    external_id: str | None = None
+    lead: str = ""
+    blocks: tuple[Block, ...] = ()
+    byline: str = ""
+    section: str = ""
+    published: datetime | None = None
+    precision: Precision = "day"
+    attachments: tuple[Attachment, ...] = ()
+    fetched_at: datetime | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def body(self) -> str:
+        """Paragraphs, headings and tables, one a line."""
+        return "\n".join(b.text for b in self.blocks if b.kind in ("paragraph", "heading", "table"))
+
+    @property
+    def captions(self) -> str:
+        """Photo captions, one a line."""
+        return "\n".join(b.text for b in self.blocks if b.kind == "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article in the archive. ``id`` is the archive's number; ``change`` grows with every change of any article.
+
+    ``gone`` says the page disappeared: such an article is kept but not searchable.
+    ``text_hash`` is the sha256 (hex) of title, lead, body and captions as published.
+    """
+
+    id: int
+    article: Article
+    version: int
+    change: int
+    gone: bool
+    text_hash: str
+
+    @property
+    def public_id(self) -> str:
+        """The id shown in search results: the imported one, else the archive's number."""
+        return self.article.external_id or str(self.id)

@@ -1,0 +1,1 @@
+"""Portals to archive: polite fetching, discovery, extraction."""

@@ -1,0 +1,1 @@
+"""One module per CMS family: what differs from the generic path."""

@@ -1,0 +1,1 @@
+"""Archive to index to answers."""

@@ -1,0 +1,1 @@
+"""The seam between queries and what executes them."""

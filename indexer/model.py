@@ -1,0 +1,139 @@
+"""What flows inside the indexer: postings, hits and results, and the protocol every engine answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+ZONES = ("title", "lead", "body", "caption")
+"""The four parts of an article's text; each is indexed twice: ``<zone>`` (accented) and ``<zone>_folded``."""
+
+WORDS = "words"
+"""The field of underthesea's words of several syllables ("an_ninh"), all zones together."""
+
+COLUMNS = ("source", "section", "event_kind")
+"""Label columns: one ordinal a document; ``labels(name)[ordinal]`` is the text, ordinal 0 is always "" (absent)."""
+
+DAY_COLUMNS = ("published_day", "event_day")
+"""Day columns: days since 1970-01-01 as int32; ``NO_DAY`` where absent."""
+
+NO_DAY = -(2**31)
+
+BREAK = -1
+"""Stands between sentences in a zone's term numbers: no phrase crosses it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The analysed text of one article, made once per text and analyser version.
+
+    ``vocabulary``: the article's distinct accented terms, sorted. ``zones``: for each zone the local term numbers (int32)
+    in reading order, BREAK between sentences. ``words``: underthesea's multi-syllable words (joined with "_"), with repeats.
+    ``definitions``: (abbreviation, expansion) pairs that the text itself defines.
+    """
+
+    vocabulary: tuple[str, ...]
+    zones: Mapping[str, NDArray[np.int32]]
+    words: tuple[str, ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Documents (int32, ascending, without the deleted) and how often the thing occurs in each (int32)."""
+
+    docs: NDArray[np.int32]
+    freqs: NDArray[np.int32]
+
+
+class Engine(Protocol):
+    """An opened index generation, read-only. Documents are numbered 0..size-1 over all segments; some may be deleted."""
+
+    @property
+    def size(self) -> int:
+        """Document numbers given, the deleted included."""
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """(size,) True where the document is not deleted."""
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Documents with a term; empty postings for an unknown term."""
+
+    def phrase(self, field: str, terms: Sequence[str]) -> Postings:
+        """Documents with the terms side by side in this order, never over a BREAK."""
+
+    def positions(self, field: str, term: str, docs: NDArray[np.int32]) -> Sequence[NDArray[np.int32]]:
+        """For each document given, the ascending positions of the term in the field (empty where it lacks)."""
+
+    def prefix(self, field: str, prefix: str, limit: int) -> Sequence[str]:
+        """Terms of the field that begin with the prefix, most frequent first, at most ``limit``."""
+
+    def vocabulary(self, field: str) -> Mapping[str, int]:
+        """Every term of the field and the number of documents that hold it."""
+
+    def lengths(self, field: str) -> NDArray[np.int32]:
+        """(size,) tokens of each document in the field."""
+
+    def column(self, name: str) -> NDArray[np.int32]:
+        """(size,) one of COLUMNS or DAY_COLUMNS."""
+
+    def labels(self, name: str) -> Sequence[str]:
+        """The texts behind the ordinals of a COLUMNS column."""
+
+    def articles(self) -> NDArray[np.int64]:
+        """(size,) the archive's article id of each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. ``id`` is the imported id, else the archive's number as text; ``article`` the archive's number.
+
+    ``snippet`` and ``title_marked`` are HTML: escaped text with <mark> around what matched. ``complete`` says the article holds every unit.
+    """
+
+    id: str
+    article: int
+    url: str | None
+    title: str
+    title_marked: str
+    source: str
+    section: str
+    published: str | None
+    event_kind: str
+    event_day: str | None
+    score: float
+    snippet: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing the engine understood from the query, shown on the page with a switch.
+
+    ``kind``: expansion | filter | correction | ignored | telex | notice; ``text`` is a Vietnamese sentence for the page,
+    ``unit`` the part of the query it speaks of, ``off`` the query text that switches it off ("" where it cannot be).
+    """
+
+    kind: str
+    unit: str
+    text: str
+    off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query: ``total`` counts the articles that hold every unit, ``total_partial`` those after them."""
+
+    query: str
+    total: int
+    total_partial: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    understood: tuple[Understood, ...] = ()
+    suggestion: str | None = None
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

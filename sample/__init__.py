@@ -1,0 +1,1 @@
+"""A small provincial police portal of the project's own, for loopback."""

@@ -1,0 +1,1 @@
+"""The sample portal's articles, written for this project."""

@@ -1,0 +1,56 @@
+"""Every setting once: name, default, help and environment variable. Read by run.py and passed down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class SettingError(Exception):
+    """A setting has a value that cannot be used; the message names the variable and what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its environment variable is ``TIMTIN_<NAME>``."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides the default."""
+        return f"TIMTIN_{self.name.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("contact", "", "contact address put into the crawler's User-Agent (an e-mail or URL)"),
+    Setting("data", "index_data", "the data folder"),
+    Setting("delay", "2.0", "seconds between two requests to one host, at least"),
+    Setting("host", "127.0.0.1", "address the site listens on"),
+    Setting("index_minutes", "60", "minutes between scheduled crawls while serving; 0 turns the schedule off"),
+    Setting("max_bytes", "10000000", "largest response body the crawler accepts, in bytes"),
+    Setting("port", "8080", "port the site listens on"),
+    Setting("processes", "0", "processes for analysis; 0 means one per processor"),
+    Setting("timeout", "20", "seconds a single request may take to connect or to send its next byte"),
+    Setting("trusted_proxies", "0", "how many reverse proxies stand in front and may set X-Forwarded-For"),
+)
+
+_BY_NAME = {s.name: s for s in SETTINGS}
+
+
+def get(name: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return a setting as text. Raises KeyError for a name that is not in SETTINGS."""
+    setting = _BY_NAME[name]
+    return environ.get(setting.variable, "") or setting.default
+
+
+def number(name: str, environ: Mapping[str, str] = os.environ) -> float:
+    """Return a setting as a number. Raises SettingError when its text is not one."""
+    text = get(name, environ)
+    try:
+        return float(text)
+    except ValueError:
+        raise SettingError(f"{_BY_NAME[name].variable}={text!r} is not a number: set it to one, such as {_BY_NAME[name].default}") from None
