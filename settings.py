@@ -53,4 +53,6 @@ def number(name: str, environ: Mapping[str, str] = os.environ) -> float:
     try:
         return float(text)
     except ValueError:
-        raise SettingError(f"{_BY_NAME[name].variable}={text!r} is not a number: set it to one, such as {_BY_NAME[name].default}") from None
+        raise SettingError(
+            f"{_BY_NAME[name].variable}={text!r} is not a number: set it to one, such as {_BY_NAME[name].default}"
+        ) from None

@@ -1,0 +1,61 @@
+# Every job of this checkout; `make help` is the manual.
+SHELL := /bin/bash
+PYTHON ?= python3
+DATA ?= index_data
+V := .venv
+VERSION := $(shell $(PYTHON) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
+RUN_LOCK := requirements/run-$(VERSION).txt
+DEV_LOCK := requirements/dev-$(VERSION).txt
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run serve test test-full gates check fix docs lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+$(V)/run.ok: requirements/run-py311.txt requirements/run-py313.txt
+	@tests/install/venv '$(PYTHON)' '$(V)' '$(RUN_LOCK)'
+	@touch $@
+
+$(V)/dev.ok: requirements/dev-py311.txt requirements/dev-py313.txt
+	@tests/install/venv '$(PYTHON)' '$(V)' '$(DEV_LOCK)'
+	@touch $@ $(V)/run.ok
+
+run: $(V)/run.ok  ## the site with the sample portal, on this machine (Ctrl-C stops it)
+	@exec $(V)/bin/python run.py --data $(DATA) demo
+
+serve: $(V)/run.ok  ## the site with your own archive
+	@exec $(V)/bin/python run.py --data $(DATA) serve
+
+check: $(V)/dev.ok  ## ruff, mypy --strict, import contracts, generated docs
+	$(V)/bin/ruff check .
+	$(V)/bin/ruff format --check .
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports --no-cache
+	$(V)/bin/python docs/generate.py --check
+
+test: check  ## everything but the longest counts (about 15 minutes on two cores)
+	@tests/install/browser
+	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m 'not full'
+
+test-full: check  ## all counts
+	@tests/install/browser
+	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile
+
+gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
+	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
+
+fix: $(V)/dev.ok  ## let ruff mend style
+	$(V)/bin/ruff check --fix .
+	$(V)/bin/ruff format .
+
+docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, docs/sources.md)
+	$(V)/bin/python docs/generate.py
+
+lock:  ## write the lock files again (needs uv)
+	for v in 3.11 3.13; do for n in run dev; do uv pip compile -q --upgrade --python-version $$v --python-platform linux \
+	  --generate-hashes --no-emit-index-url --no-header requirements/$$n.in -o requirements/$$n-py$${v/./}.txt || exit 1; done; done
+
+clean:  ## remove the virtual environment and caches (never the data)
+	rm -rf $(V) .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,136 @@
+"""Commands on the archive: import, export, check, backup, restore, migrate."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from cli.progress import narrated
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--source", default="import", show_default=True, help="The source of articles that name none.")
+@click.pass_obj
+def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
+    """Take articles from JSON Lines (plain, .gz, .xz, or - for standard input).
+
+    Keys: id or url, title, lead, body, captions, published, section, source, byline; unknown keys are kept.
+    A line that cannot be taken is named with its file and number, and the rest is imported (exit code 1).
+    """
+    from archive.store import Archive
+    from archive.transfer import import_files
+
+    with narrated() as say, Archive.open(data) as archive:
+        report = import_files(archive, files, source_default=source, progress=say)
+    for error in report.errors:
+        click.echo(error, err=True)
+    click.echo(f"{report.new} new, {report.changed} changed, {report.same} unchanged, {len(report.errors)} refused")
+    if report.errors:
+        raise click.ClickException(
+            f"{len(report.errors)} lines were not imported (named above): mend them and import the file again"
+        )
+
+
+@click.command("export")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="A file instead of standard output.",
+)
+@click.pass_obj
+def export_command(data: Path, form: str, output: Path | None) -> None:
+    """Write every article of the archive, the imported unknown keys included.
+
+    Covers the archive (articles as they stand now); accounts, jobs and the query log are not in it.
+    """
+    from archive.store import Archive
+    from archive.transfer import export
+
+    with Archive.open(data, readonly=True) as archive:
+        if output is None:
+            stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+            export(archive, stream, form)
+            stream.detach()
+            return
+        aside = output.with_name(output.name + ".part")
+        with aside.open("w", encoding="utf-8", newline="") as file:
+            export(archive, file, form)
+        aside.replace(output)
+
+
+@click.command("check")
+@click.pass_obj
+def check_command(data: Path) -> None:
+    """Look for damage: databases, index manifest, settings. Exit code 1 and a list when something is wrong."""
+    from archive.backup import check
+    from indexer.generations import check_index
+    from settings import SETTINGS, SettingError, number
+
+    problems = list(check(data))
+    problems += check_index(data)
+    for setting in SETTINGS:
+        if setting.default.replace(".", "", 1).isdigit():
+            try:
+                number(setting.name)
+            except SettingError as error:
+                problems.append(str(error))
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} problem(s) found in {data}")
+    click.echo("all is well")
+
+
+@click.command("backup")
+@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.pass_obj
+def backup_command(data: Path, target: Path) -> None:
+    """Copy archive and accounts to DIR, consistently, also while serving.
+
+    The index and the kept analyses are not copied: they are made again from the archive.
+    """
+    from archive.backup import backup
+
+    backup(data, target)
+    click.echo(f"{data} is copied to {target}")
+
+
+@click.command("restore")
+@click.argument("source", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.pass_obj
+def restore_command(data: Path, source: Path) -> None:
+    """Bring a backup in DIR back into the data folder, then build the index again."""
+    from archive.backup import restore
+    from cli.index import run_update
+
+    restore(source, data)
+    run_update(data, rebuild=True)
+    click.echo(f"{source} is restored to {data}")
+
+
+@click.command("migrate")
+@click.pass_obj
+def migrate_command(data: Path) -> None:
+    """Bring the databases of the data folder to this version (every command does so by itself when it opens them)."""
+    from archive.site import Site
+    from archive.store import Archive
+
+    with Archive.open(data), Site.open(data):
+        click.echo("the databases are up to date")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    import_command,
+    export_command,
+    check_command,
+    backup_command,
+    restore_command,
+    migrate_command,
+)

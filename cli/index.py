@@ -1,0 +1,119 @@
+"""Commands on the index: index, search, evaluate."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+import settings
+from cli.progress import counted
+
+if TYPE_CHECKING:
+    from indexer.model import Results
+    from indexer.search import Searcher
+
+
+def run_update(data: Path, *, rebuild: bool) -> None:
+    """Bring the index up to date with a progress bar and a closing line; Ctrl-C keeps what is published."""
+    from indexer.build import update
+
+    stop = threading.Event()
+
+    def interrupt(signum: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        with counted() as report:
+            done = update(
+                data,
+                rebuild=rebuild,
+                processes=int(settings.number("processes")),
+                progress=report,
+                cancelled=stop.is_set,
+            )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    click.echo(
+        f"{done.articles} articles searchable ({done.added} added, {done.removed} removed, {done.analysed} analysed) in {done.seconds:.1f} s"
+    )
+
+
+@click.command("index")
+@click.option("--rebuild", is_flag=True, help="Build a fresh generation from everything in the archive.")
+@click.pass_obj
+def index_command(data: Path, rebuild: bool) -> None:
+    """Analyse what is new in the archive and publish it."""
+    run_update(data, rebuild=rebuild)
+
+
+@click.command("search")
+@click.argument("query", required=False)
+@click.option("-n", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help="Results to show.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    default=None,
+    help="One query a line in, one JSON object a line out (with --json).",
+)
+@click.pass_obj
+def search_command(data: Path, query: str | None, count: int, as_json: bool, batch: TextIO | None) -> None:
+    """Search the index."""
+    from indexer.search import Searcher
+
+    if (query is None) == (batch is None):
+        raise click.UsageError("give a QUERY or --batch FILE, one of the two")
+    if batch is not None and not as_json:
+        raise click.UsageError("--batch writes JSON: add --json")
+    with Searcher.open(data) as searcher:
+        if batch is not None:
+            for line in batch:
+                _print_json(searcher, line.rstrip("\r\n"), count)
+        elif as_json:
+            _print_json(searcher, query or "", count)
+        else:
+            _print_text(searcher.search(query or "", n=count))
+
+
+def _print_json(searcher: Searcher, query: str, count: int) -> None:
+    from indexer.results_json import as_json
+
+    click.echo(json.dumps(as_json(searcher.search(query, n=count)), ensure_ascii=False))
+
+
+def _print_text(results: Results) -> None:
+    for item in results.understood:
+        click.echo(f"({item.text})")
+    if results.suggestion:
+        click.echo(f"Ý bạn là: {results.suggestion}")
+    click.echo(f"{results.total} bài khớp, {results.total_partial} bài khớp một phần, {results.took_ms:.1f} ms")
+    for number, hit in enumerate(results.hits, 1):
+        day = f"  {hit.published[:10]}" if hit.published else ""
+        click.echo(f"{number:3}. {hit.title}{day}\n     {hit.url or hit.id}")
+
+
+@click.command("evaluate")
+@click.argument("passages", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+def evaluate_command(passages: Path, questions: Path, as_json: bool) -> None:
+    """Judge the production analysis and ranking on PASSAGES and QUESTIONS (JSON Lines, plain or packed)."""
+    from indexer.evaluate import evaluate
+
+    figures = evaluate(passages, questions)
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        sys.stdout.write(f"{name}: {value:.4f}\n" if isinstance(value, float) else f"{name}: {value}\n")
+
+
+COMMANDS: tuple[click.Command, ...] = (index_command, search_command, evaluate_command)

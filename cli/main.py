@@ -1,0 +1,60 @@
+"""The root command, ``--data`` and the error boundary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+import settings
+from cli import archive, crawl, index, people, site, texts
+
+
+class Guarded(click.Group):
+    """A group whose commands answer errors a person can cause with one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command inside the error boundary."""
+        from cli.errors import guarded
+
+        with guarded():
+            return super().invoke(ctx)
+
+
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The data folder (default index_data/, or TIMTIN_DATA).",
+)
+@click.version_option("0.1.0", prog_name="timtin")
+@click.pass_context
+def cli(ctx: click.Context, data: Path | None) -> None:
+    """Tìm Tin: search the news archives of provincial police portals in Vietnam."""
+    ctx.obj = data if data is not None else Path(settings.get("data"))
+
+
+for command in (*archive.COMMANDS, *crawl.COMMANDS, *index.COMMANDS, *texts.COMMANDS, *site.COMMANDS, *people.COMMANDS):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C ends it with a line, a closed pipe in silence."""
+    try:
+        cli.main(prog_name=Path(sys.argv[0]).name, standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what was confirmed is kept, run the command again to go on", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
