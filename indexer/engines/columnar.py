@@ -1,0 +1,176 @@
+"""The default engine: array segments, the deleted documents, and the answers of ``indexer.model.Engine`` over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.segment import Segment
+from indexer.model import COLUMNS, Postings
+
+Ints = NDArray[np.int32]
+
+_NONE = np.zeros(0, np.int32)
+
+
+class ColumnarEngine:
+    """Documents of all segments are numbered one segment after the other. Safe to read from several threads."""
+
+    def __init__(self, segments: Sequence[Segment], deleted: Sequence[NDArray[np.int32]] | None = None) -> None:
+        """Join opened segments; ``deleted[i]`` are the deleted document numbers within segment i."""
+        self.segments = tuple(segments)
+        self._bases = np.cumsum([0, *(s.documents for s in self.segments)])
+        self._live = np.ones(int(self._bases[-1]), np.bool_)
+        for base, gone in zip(self._bases, deleted or (), strict=False):
+            self._live[base + gone] = False
+        self._live.flags.writeable = False
+        self._all_live = bool(self._live.all())
+        self._lengths: dict[str, Ints] = {}
+        self._vocabulary: dict[str, Mapping[str, int]] = {}
+
+    @property
+    def size(self) -> int:
+        """Document numbers given, the deleted included."""
+        return int(self._live.size)
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """(size,) True where the document is not deleted; read-only."""
+        return self._live
+
+    def _gather(self, parts: list[tuple[Ints, Ints]]) -> Postings:
+        """Join the parts of several segments and drop the deleted documents."""
+        if not parts:
+            return Postings(_NONE, _NONE)
+        docs, freqs = parts[0] if len(parts) == 1 else tuple(np.concatenate(p) for p in zip(*parts, strict=True))
+        if not self._all_live:
+            keep = self._live[docs]
+            docs, freqs = docs[keep], freqs[keep]
+        return Postings(docs, freqs)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Documents with a term; empty postings for an unknown term."""
+        parts: list[tuple[Ints, Ints]] = []
+        for base, segment in zip(self._bases, self.segments, strict=False):
+            arrays = segment.field(field)
+            number = arrays.number(term)
+            if number >= 0:
+                docs = arrays.docs(number)
+                parts.append(((docs + np.int32(base)) if base else docs, arrays.freqs(number)))
+        return self._gather(parts)
+
+    def phrase(self, field: str, terms: Sequence[str]) -> Postings:
+        """Documents with the terms side by side in this order, never over a BREAK; frequency counts the starts."""
+        if len(terms) == 1:
+            return self.postings(field, terms[0])
+        parts: list[tuple[Ints, Ints]] = []
+        for base, segment in zip(self._bases, self.segments, strict=False):
+            arrays = segment.field(field)
+            numbers = [arrays.number(t) for t in terms]
+            if not numbers or min(numbers) < 0:
+                continue
+            at = arrays.phrase_starts(numbers)
+            if at.size:
+                owner = np.searchsorted(arrays.starts, at, side="right") - 1
+                first = np.flatnonzero(np.append(True, owner[1:] != owner[:-1]))
+                freqs = np.diff(np.append(first, owner.size)).astype(np.int32)
+                parts.append(((owner[first] + base).astype(np.int32), freqs))
+        return self._gather(parts)
+
+    def positions(self, field: str, term: str, docs: Ints) -> list[Ints]:
+        """For each document given, the ascending positions of the term in the field (empty where it lacks)."""
+        out: list[Ints] = [_NONE] * len(docs)
+        owners = np.searchsorted(self._bases, docs, side="right") - 1
+        for which in np.unique(owners):
+            segment, base = self.segments[int(which)], int(self._bases[int(which)])
+            arrays = segment.field(field)
+            number = arrays.number(term)
+            if number < 0:
+                continue
+            places = arrays.positions(number)
+            for i in np.flatnonzero(owners == which):
+                doc = int(docs[i]) - base
+                start = arrays.starts[doc]
+                low, high = np.searchsorted(places, (start, arrays.starts[doc + 1]))
+                out[int(i)] = (places[low:high] - start).astype(np.int32)
+        return out
+
+    def prefix(self, field: str, prefix: str, limit: int) -> list[str]:
+        """Terms of the field that begin with the prefix, most frequent first (then by spelling), at most ``limit``."""
+        found: dict[str, int] = {}
+        for which, segment in enumerate(self.segments):
+            arrays = segment.field(field)
+            low, high = arrays.prefix_range(prefix)
+            counts = self._counts(which, field, low, high)
+            terms = segment.terms(arrays.vocabulary)
+            for i in np.flatnonzero(counts):
+                term = terms[low + int(i)]
+                found[term] = found.get(term, 0) + int(counts[i])
+        return sorted(found, key=lambda t: (-found[t], t))[:limit]
+
+    def _counts(self, which: int, field: str, low: int, high: int) -> NDArray[np.int64]:
+        """Live documents of each term number in [low, high) of one segment."""
+        arrays = self.segments[which].field(field)
+        offsets = arrays.doc_offsets[low : high + 1]
+        if self._all_live or high <= low:
+            return np.diff(offsets)
+        base = int(self._bases[which])
+        alive = self._live[base + arrays.all_docs[offsets[0] : offsets[-1]]]
+        total: NDArray[np.int64] = np.append(0, np.cumsum(alive)).astype(np.int64)
+        counts: NDArray[np.int64] = np.diff(total[offsets - offsets[0]])
+        return counts
+
+    def vocabulary(self, field: str) -> Mapping[str, int]:
+        """Every term of the field and the number of live documents that hold it; computed once."""
+        if field not in self._vocabulary:
+            out: dict[str, int] = {}
+            for which, segment in enumerate(self.segments):
+                terms = segment.terms(segment.field(field).vocabulary)
+                counts = self._counts(which, field, 0, len(terms))
+                for i, n in zip(np.flatnonzero(counts).tolist(), counts[counts > 0].tolist(), strict=True):
+                    out[terms[i]] = out.get(terms[i], 0) + n
+            self._vocabulary[field] = out
+        return self._vocabulary[field]
+
+    def lengths(self, field: str) -> Ints:
+        """(size,) tokens of each document in the field."""
+        if field not in self._lengths:
+            parts = [s.field(field).lengths for s in self.segments]
+            self._lengths[field] = np.concatenate(parts) if parts else _NONE
+        return self._lengths[field]
+
+    @cached_property
+    def _joined_labels(self) -> dict[str, tuple[str, ...]]:
+        return {name: ("", *sorted({t for s in self.segments for t in s.labels[name]} - {""})) for name in COLUMNS}
+
+    @cached_property
+    def _columns(self) -> dict[str, Ints]:
+        return {}
+
+    def column(self, name: str) -> Ints:
+        """(size,) one of COLUMNS (ordinals into ``labels``) or DAY_COLUMNS."""
+        if name not in self._columns:
+            parts = [_NONE]
+            ordinal = {t: i for i, t in enumerate(self._joined_labels.get(name, ()))}
+            for segment in self.segments:
+                own = segment.arrays[f"column.{name}"]
+                if name in COLUMNS:
+                    own = np.array([ordinal[t] for t in segment.labels[name]], np.int32)[own]
+                parts.append(own)
+            self._columns[name] = np.concatenate(parts)
+        return self._columns[name]
+
+    def labels(self, name: str) -> Sequence[str]:
+        """The texts behind the ordinals of a COLUMNS column; ordinal 0 is ""."""
+        return self._joined_labels[name]
+
+    @cached_property
+    def _articles(self) -> NDArray[np.int64]:
+        return np.concatenate([np.zeros(0, np.int64), *(s.arrays["articles"] for s in self.segments)])
+
+    def articles(self) -> NDArray[np.int64]:
+        """(size,) the archive's article id of each document."""
+        return self._articles
