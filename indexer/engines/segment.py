@@ -136,9 +136,12 @@ def write_segment(path: Path, rows: Iterable[Row], fold: Callable[[str], str]) -
     ``fold`` maps an accented term to its unaccented one; the ``_folded`` fields derive from it.
     """
     kept: list[Row] = []
+    pairs: list[str] = []
     accented, words = _Numbers(), _Numbers()
     parts: dict[str, list[Ints]] = {name: [] for name in (*ZONES, WORDS)}
     for row in rows:
+        pairs += [f"{len(kept)}\t{a}\t{b}" for a, b in row.analysis.definitions]
+        # Without the analysis: its strings would not fit into memory for a whole archive.
         kept.append(Row(row.article, row.labels, row.days, Analysis((), {})))
         numbers = accented.take(row.analysis.vocabulary)
         for zone in ZONES:
@@ -146,6 +149,7 @@ def write_segment(path: Path, rows: Iterable[Row], fold: Callable[[str], str]) -
             parts[zone].append(numbers[local] if local is not None and local.size else np.zeros(0, np.int32))
         parts[WORDS].append(words.take(row.analysis.words)[:-1])
     arrays, labels = _columns(kept)
+    arrays["definitions"] = np.frombuffer("\n".join(pairs).encode(), np.uint8)
     terms, renumber = accented.sorted()
     folded, to_folded = fold_terms(terms, fold)
     word_terms, word_renumber = words.sorted()
@@ -200,6 +204,12 @@ class Segment:
             text = self.arrays[f"terms.{vocabulary}"].tobytes().decode()
             self._terms[vocabulary] = text.split("\n") if text else []
         return self._terms[vocabulary]
+
+    def definitions(self) -> list[tuple[int, tuple[str, str]]]:
+        """(document, (abbreviation, expansion)) of every definition the documents make."""
+        text = self.arrays["definitions"].tobytes().decode()
+        lines = (line.split("\t") for line in text.split("\n")) if text else ()
+        return [(int(doc), (short, long)) for doc, short, long in lines]
 
     def number(self, vocabulary: str, term: str) -> int:
         """The number of a term, -1 when the vocabulary lacks it."""

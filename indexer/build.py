@@ -1,0 +1,251 @@
+"""Archive -> index: analyse what is new, write a segment of it, publish a generation.
+
+An update adds one segment with the new and changed articles and marks the replaced and the gone as deleted; segment files
+of the generation before are taken over by hard links. When segments or deleted documents pile up, everything is built
+afresh from the kept analyses, which takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.analyses import AnalysisCache
+from archive.model import VIETNAM, StoredArticle
+from archive.store import Archive
+from indexer.analysis import ANALYSER_VERSION, analyse_many, pack, unpack
+from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.segment import SUFFIX, Row, Segment, write_segment
+from indexer.errors import Cancelled, IndexDamaged, IndexMissing
+from indexer.generations import (
+    Generation,
+    Manifest,
+    building,
+    indexing_lock,
+    open_current,
+    publish,
+    write_definitions,
+    write_deleted,
+)
+from indexer.model import NO_DAY, Analysis
+from vietnamese.events import main_event
+from vietnamese.normalise import fold
+
+Progress = Callable[[int, int, str], None]
+
+_BATCH = 500
+_MOST_SEGMENTS = 8
+_MOST_DELETED = 0.25
+"""Share of deleted documents above which everything is built afresh."""
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an update did: the generation that answers now, articles searchable, analysed, added, removed; seconds taken."""
+
+    generation: str
+    articles: int
+    analysed: int
+    added: int
+    removed: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Run:
+    """What one update gathers while its rows stream into the segment."""
+
+    total: int
+    progress: Progress | None
+    cancelled: Callable[[], bool] | None
+    processes: int
+    change: int
+    seen: int = 0
+    analysed: int = 0
+    touched: set[int] = field(default_factory=set)
+    place: dict[int, int] = field(default_factory=dict)
+    """Article -> document number in the new segment."""
+    superseded: list[int] = field(default_factory=list)
+    written: int = 0
+
+    def check(self) -> None:
+        """Raise Cancelled when asked to stop."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled("indexing was cancelled: the index published before stays, and finished analyses are kept")
+
+    def report(self, done: int) -> None:
+        """Tell how far it is."""
+        self.seen += done
+        if self.progress is not None:
+            self.progress(self.seen, max(self.total, self.seen), "analysing")
+
+
+def day_number(day: date | None) -> int:
+    """Days since 1970-01-01, NO_DAY when absent."""
+    return (day - _EPOCH).days if day is not None else NO_DAY
+
+
+def row_of(stored: StoredArticle, analysis: Analysis) -> Row:
+    """Everything the index holds of one article."""
+    article = stored.article
+    published = article.published.astimezone(VIETNAM).date() if article.published else None
+    event = main_event(article.title, article.lead, published)
+    labels = {"source": article.source, "section": article.section, "event_kind": event.kind if event else ""}
+    days = {"published_day": day_number(published), "event_day": day_number(event.day if event else None)}
+    return Row(stored.id, labels, days, analysis)
+
+
+def _kept(cache: AnalysisCache, batch: Sequence[StoredArticle]) -> dict[str, Analysis]:
+    found: dict[str, Analysis] = {}
+    for text_hash, packed in cache.get_many([(s.text_hash, ANALYSER_VERSION) for s in batch]).items():
+        try:
+            found[text_hash] = unpack(packed)
+        except ValueError:
+            continue  # A damaged entry of the cache is analysed again.
+    return found
+
+
+def _analyses(cache: AnalysisCache, batch: Sequence[StoredArticle], run: _Run) -> dict[str, Analysis]:
+    """Analyses of a batch by text hash: the kept ones, and the others made and kept now."""
+    found = _kept(cache, batch)
+    missing = {s.text_hash: s.article for s in batch if s.text_hash not in found}
+    made: list[tuple[str, str, bytes]] = []
+    for text_hash, analysis in zip(missing, analyse_many(missing.values(), run.processes), strict=True):
+        found[text_hash] = analysis
+        made.append((text_hash, ANALYSER_VERSION, pack(analysis)))
+        if len(made) % 50 == 0:
+            run.check()
+    if made:
+        cache.put_many(made)
+        run.analysed += len(made)
+    return found
+
+
+def _rows(archive: Archive, cache: AnalysisCache, run: _Run) -> Iterator[Row]:
+    """Rows of the articles changed since ``run.change``, ascending by change; gone ones give none."""
+    for batch in archive.changed_since(run.change, batch=_BATCH):
+        run.check()
+        living = [s for s in batch if not s.gone]
+        analyses = _analyses(cache, living, run)
+        for stored in batch:
+            run.change = max(run.change, stored.change)
+            run.touched.add(stored.id)
+            # Seen before in this very run: it changed again while we were reading.
+            if stored.id in run.place:
+                run.superseded.append(run.place.pop(stored.id))
+            if not stored.gone:
+                run.place[stored.id] = run.written
+                run.written += 1
+                yield row_of(stored, analyses[stored.text_hash])
+        run.report(len(batch))
+
+
+def update(
+    data: Path,
+    *,
+    rebuild: bool = False,
+    processes: int = 0,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> IndexReport:
+    """Bring the index up to date with the archive and publish it; ``rebuild`` builds everything afresh.
+
+    Raises IndexBusy, Cancelled, and what the archive raises. A kill at any moment leaves the published index as it was.
+    """
+    begun = monotonic()
+    with indexing_lock(data), Archive.open(data) as archive, AnalysisCache.open(data) as cache:
+        base = None if rebuild else _base(data)
+        before = base.folder.name if base else None
+        if (
+            base is not None
+            and archive.last_change() == base.manifest.change
+            and base.folder.name == _current_name(data)
+        ):
+            return IndexReport(base.folder.name, base.manifest.live, 0, 0, 0, monotonic() - begun)
+        if base is not None and _crowded(base):
+            base = None
+        since = base.manifest.change if base else 0
+        total = max(archive.last_change() - since, 0) if base else archive.count()
+        run = _Run(total, progress, cancelled, processes, since)
+        with building(data) as (name, aside):
+            manifest = _build(name, aside, base, _rows(archive, cache, run), run)
+            run.check()
+            publish(data, aside, manifest, before)
+    removed = len(run.touched - set(run.place)) if base else 0
+    return IndexReport(name, manifest.live, run.analysed, len(run.place), removed, monotonic() - begun)
+
+
+def _current_name(data: Path) -> str:
+    return (data / "CURRENT").read_text("utf-8").strip()
+
+
+def _base(data: Path) -> Generation | None:
+    """The generation to build on; None when there is none, it is damaged, or another analyser made it."""
+    try:
+        generation = open_current(data)
+    except (IndexMissing, IndexDamaged):
+        return None
+    return generation if generation.manifest.analyser == ANALYSER_VERSION else None
+
+
+def _crowded(base: Generation) -> bool:
+    deleted = base.manifest.documents - base.manifest.live
+    return len(base.manifest.segments) >= _MOST_SEGMENTS or deleted > _MOST_DELETED * base.manifest.documents
+
+
+def _build(name: str, aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run) -> Manifest:
+    """Fill the folder of a generation: segments taken over and a new one, deleted documents, definitions."""
+    segment = f"{name}{SUFFIX}"
+    write_segment(aside / segment, rows, fold)
+    segments: list[str] = []
+    deleted: dict[str, NDArray[np.int32]] = {}
+    files: dict[str, Any] = {}
+    if base is not None:
+        for number, old in enumerate(base.manifest.segments):
+            _take_over(base.folder / old, aside / old)
+            segments.append(old)
+            files[old] = base.manifest.files[old]
+            deleted[old] = base.deleted_in(number, run.touched)
+    if run.written or not segments:
+        segments.append(segment)
+        deleted[segment] = np.array(sorted(run.superseded), np.int32)
+    else:
+        (aside / segment).unlink()
+    write_deleted(aside, deleted)
+    engine = ColumnarEngine([Segment(aside / s) for s in segments], [deleted[s] for s in segments])
+    counted: Counter[tuple[str, str]] = Counter()
+    for number, opened in enumerate(engine.segments):
+        gone = set(deleted[segments[number]].tolist())
+        counted.update(pair for doc, pair in opened.definitions() if doc not in gone)
+    write_definitions(aside, counted)
+    live = int(np.count_nonzero(engine.live))
+    return Manifest(name, ANALYSER_VERSION, run.change, engine.size, live, tuple(segments), files)
+
+
+def _take_over(source: Path, target: Path) -> None:
+    """Hard-link an immutable file, or copy it where the file system has no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def engine_from_articles(articles: Sequence[StoredArticle], folder: Path, *, processes: int = 0) -> ColumnarEngine:
+    """Analyse and index articles in a folder (made when missing), outside every archive: for evaluation and tests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"all{SUFFIX}"
+    analyses = analyse_many((s.article for s in articles), processes)
+    write_segment(path, (row_of(s, a) for s, a in zip(articles, analyses, strict=True)), fold)
+    return ColumnarEngine([Segment(path)])
