@@ -144,7 +144,7 @@ def test_empty_engine_answers_nothing(tmp_path: Path) -> None:
 
 
 def test_idf_is_lucenes() -> None:
-    assert idf(10, 3) == pytest.approx(0.7621400520468967)
+    assert idf(10, 3) == pytest.approx(1.1451323043030026)
     assert idf(5, 5) > 0
 
 

@@ -21,15 +21,18 @@ from indexer.model import Analysis
 
 TERMS = ["an", "ninh", "anh", "to", "quoc", "ma", "tuy", "hoi", "nghi", "x"]
 
+EXACT_LENGTHS = [*range(11), 12, 13, 14, 16, 17, 18, 20]
+"""Whoosh keeps a length in one byte, rounded up; these it keeps exactly."""
+
 Doc = list[str]
 Answer = list[tuple[int, float]]
 
 
 def random_docs(seed: int) -> list[Doc]:
-    """Documents of 0-17 tokens (Whoosh keeps lengths up to there exactly), common words first."""
+    """Short documents; common words come first in TERMS."""
     random = Random(seed)
     weights = [1 / (i + 1) for i in range(len(TERMS))]
-    return [random.choices(TERMS, weights, k=random.randint(0, 17)) for _ in range(random.randint(20, 120))]
+    return [random.choices(TERMS, weights, k=random.choice(EXACT_LENGTHS)) for _ in range(random.randint(20, 120))]
 
 
 def columnar(folder: Path, docs: list[Doc], cut: int) -> ColumnarEngine:

@@ -144,8 +144,8 @@ class ColumnarReader(IndexReader):
         return not bool(self._engine.live.all())
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether a document is deleted."""
-        return not bool(self._engine.live[docnum])
+        """Whether a document is deleted; Whoosh's matcher of a Not asks one past the last too."""
+        return docnum < self._engine.size and not bool(self._engine.live[docnum])
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """The archive's article id and the labels of a document."""

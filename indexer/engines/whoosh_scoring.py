@@ -28,7 +28,7 @@ class LuceneBM25(WeightingModel):
         kept = self._kept.setdefault(parent, {})
         if fieldname not in kept:
             reader = parent.reader()
-            lengths = [n for d in reader.all_doc_ids() if (n := reader.doc_field_length(d, fieldname)) > 0]
+            lengths = [n for d in reader.all_doc_ids() if (n := reader.doc_field_length(d, fieldname) or 0) > 0]
             kept[fieldname] = (len(lengths), sum(lengths) / len(lengths) if lengths else 1.0)
         return kept[fieldname]
 
