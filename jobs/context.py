@@ -1,0 +1,74 @@
+"""What a running job sees of the jobs table: progress out, the cancel flag in, and the lease kept alive by a thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from archive.site import Site
+
+LEASE_SECONDS = 30.0
+"""A running job without a heartbeat for so long is dead."""
+
+_BEAT_SECONDS = 1.0
+_CANCEL_SECONDS = 0.5
+
+
+class JobContext:
+    """The hands of one running job. A context manager: its thread beats until the block ends.
+
+    The thread writes progress once a second at most, so a job may report as often as it likes.
+    """
+
+    def __init__(self, data: Path, site: Site, job_id: int, args: Mapping[str, object], stop: threading.Event) -> None:
+        self.data = data
+        self.site = site
+        self.job_id = job_id
+        self.args = args
+        self.stopping = stop
+        self._progress: tuple[int, int, str] = (0, 0, "")
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._beat, name=f"heartbeat-{job_id}", daemon=True)
+        self._asked = False
+        self._looked = 0.0
+
+    def __enter__(self) -> JobContext:
+        """Start the heartbeat."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the heartbeat after one last beat, so that the table shows the final progress."""
+        self._ended.set()
+        self._thread.join()
+
+    def report(self, done: int, total: int, message: str) -> None:
+        """Say how far the job is; ``total`` 0 means unknown."""
+        self._progress = (done, total, message)
+
+    def say(self, text: str) -> None:
+        """Add a line to the job's log."""
+        self.site.jobs.log(self.job_id, text)
+
+    def cancelled(self) -> bool:
+        """True when the job shall stop: an admin cancelled it or the site is going down. Cheap enough for each step."""
+        if self._asked or self.stopping.is_set():
+            return True
+        now = time.monotonic()
+        if now - self._looked >= _CANCEL_SECONDS:
+            self._looked = now
+            self._asked = self.site.jobs.cancelled(self.job_id)
+        return self._asked
+
+    def _beat(self) -> None:
+        while True:
+            last = self._ended.wait(_BEAT_SECONDS)
+            done, total, message = self._progress
+            self.site.jobs.heartbeat(self.job_id, done, total, message)
+            if last:
+                return

@@ -1,0 +1,16 @@
+"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``.
+
+Every message says what to do; it becomes the result line of the job, in Vietnamese, because admins read it on the site.
+"""
+
+
+class JobError(Exception):
+    """A job cannot do its work."""
+
+
+class UnknownKind(JobError):
+    """The jobs table asks for a kind of work this version does not know."""
+
+
+class NothingToCrawl(JobError):
+    """No source is left to crawl."""

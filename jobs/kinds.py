@@ -1,0 +1,83 @@
+"""The kinds of work a job can be: ``crawl`` and ``index``. Each is a function of its context that returns its result line.
+
+Result lines and log lines are Vietnamese: admins read them on the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import settings
+from jobs.context import JobContext
+from jobs.errors import NothingToCrawl
+
+Body = Callable[[JobContext], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of job: its name in the table, its Vietnamese title and its body (a module-level function)."""
+
+    name: str
+    title: str
+    body: Body
+
+
+def crawl_body(context: JobContext) -> str:
+    """Crawl the sources named in ``args["sources"]``, else every source that is not paused.
+
+    ``args["scheduled"]`` leaves out unverified sources: nobody asked for those portals. ``args["then_index"]`` asks for
+    an index job at the end. Raises NothingToCrawl.
+    """
+    from archive.store import Archive
+    from crawler.crawl import crawl
+    from crawler.sources import load_sources
+
+    known = load_sources(context.data)
+    names = context.args.get("sources")
+    wanted = [s for s in known.values() if (s.name in names if isinstance(names, list) and names else not s.paused)]
+    if context.args.get("scheduled"):
+        wanted = [s for s in wanted if s.status != "unverified"]
+    if not wanted:
+        if context.args.get("scheduled"):
+            return "chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch"
+        raise NothingToCrawl("không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới")
+    context.say("Nguồn: " + ", ".join(s.name for s in wanted))
+    lines = 0
+
+    def say(text: str) -> None:
+        nonlocal lines
+        lines += 1
+        context.report(lines, 0, text)
+        context.say(text)
+
+    with Archive.open(context.data) as archive:
+        report = crawl(archive, wanted, progress=say, cancelled=context.cancelled)
+    if context.args.get("then_index") and not context.cancelled():
+        context.site.jobs.submit("index", {})
+    outcomes = ", ".join(f"{name}: {count}" for name, count in sorted(report.outcomes.items()))
+    return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
+
+
+def index_body(context: JobContext) -> str:
+    """Bring the index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
+    from indexer.build import update
+
+    report = update(
+        context.data,
+        rebuild=bool(context.args.get("rebuild")),
+        processes=int(settings.number("processes")),
+        progress=context.report,
+        cancelled=context.cancelled,
+    )
+    return (
+        f"{report.articles} bài tìm được (thêm {report.added}, bớt {report.removed}, "
+        f"phân tích {report.analysed}) trong {report.seconds:.1f} giây"
+    )
+
+
+KINDS: Mapping[str, Kind] = {
+    "crawl": Kind("crawl", "Thu thập bài mới", crawl_body),
+    "index": Kind("index", "Lập chỉ mục", index_body),
+}

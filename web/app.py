@@ -1,0 +1,101 @@
+"""The Flask application factory. ``create_app`` opens a data folder; ``close_app`` closes it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from apiflask import APIFlask
+from flask import request
+from flask.wrappers import Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import settings
+from web import admin, admin_jobs, api, article, faults, health, help, search, wording
+from web.guards import csrf, limiter
+from web.keys import secret_key
+from web.state import State
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+
+MAX_BODY = 64 * 1024
+"""Bytes of a form; nothing on the site sends more."""
+
+
+def create_app(data: Path, *, testing: bool = False) -> APIFlask:
+    """Return the site over a data folder, its databases opened (and made where missing).
+
+    ``testing`` turns rate limits and CSRF tokens off. Raises ArchiveError when the folder cannot be used.
+    """
+    app = APIFlask(__name__, title="Tìm Tin", version="1", docs_path=None, json_errors=False)
+    app.config.update(
+        TESTING=testing,
+        SECRET_KEY=secret_key(data),
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        SESSION_COOKIE_NAME="timtin",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_ENABLED=not testing,
+        RATELIMIT_ENABLED=not testing,
+        RATELIMIT_HEADERS_ENABLED=True,
+        RATELIMIT_STORAGE_URI="memory://",
+        SPEC_FORMAT="json",
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    proxies = int(settings.number("trusted_proxies"))
+    if proxies > 0:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+        app.config["SESSION_COOKIE_SECURE"] = True
+    app.extensions["timtin"] = State(data)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    faults.register(app)
+    _wording(app)
+    for module in (search, article, help, api, health, admin, admin_jobs):
+        app.register_blueprint(module.blueprint)
+    app.after_request(_secure)
+    return app
+
+
+def close_app(app: APIFlask) -> None:
+    """Close the databases of an application."""
+    app.extensions["timtin"].close()
+
+
+def _wording(app: APIFlask) -> None:
+    filters = {
+        "number": wording.number,
+        "day": wording.day,
+        "moment": wording.moment,
+        "age": wording.age,
+        "marked": wording.marked,
+        "web_address": wording.web_address,
+        "host": wording.host,
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals.update(
+        STATES=wording.STATES, JOB_TITLES=wording.JOB_TITLES, FACET_TITLES=wording.FACET_TITLES
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _secure(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith("/quan-tri"):
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,36 @@
+"""The forms of the administration pages (Flask-WTF), with Vietnamese messages."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+
+from web.passwords import MINIMUM
+
+_NAME = [InputRequired("Hãy nhập tên đăng nhập."), Length(max=64, message="Tên đăng nhập dài quá 64 ký tự.")]
+
+
+class SignIn(FlaskForm):  # type: ignore[misc]
+    """Name and password."""
+
+    name = StringField("Tên đăng nhập", _NAME)
+    password = PasswordField("Mật khẩu", [InputRequired("Hãy nhập mật khẩu."), Length(max=1000)])
+
+
+class SetUp(FlaskForm):  # type: ignore[misc]
+    """The first account."""
+
+    name = StringField(
+        "Tên đăng nhập",
+        [*_NAME, Regexp(r"^[\w.@-]+$", message="Tên đăng nhập chỉ gồm chữ, số và các dấu . _ - @")],
+    )
+    password = PasswordField(
+        "Mật khẩu",
+        [InputRequired("Hãy nhập mật khẩu."), Length(MINIMUM, 1000, f"Mật khẩu cần ít nhất {MINIMUM} ký tự.")],
+    )
+    again = PasswordField("Nhập lại mật khẩu", [EqualTo("password", "Hai lần nhập mật khẩu không giống nhau.")])
+
+
+class Press(FlaskForm):  # type: ignore[misc]
+    """A button: nothing but its CSRF token."""

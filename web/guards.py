@@ -1,0 +1,17 @@
+"""CSRF protection and rate limits, bound to an application by ``create_app``."""
+
+from __future__ import annotations
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+csrf = CSRFProtect()
+
+limiter = Limiter(key_func=get_remote_address, default_limits=["600/minute"])
+
+SEARCH_LIMIT = "240/minute"
+"""Searches of one address: far above what a person types, far below what hurts."""
+
+SIGN_IN_LIMIT = "20/minute"
+"""Sign-in forms of one address; the counter of wrong passwords of an account is in the database beside it."""

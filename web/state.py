@@ -1,0 +1,98 @@
+"""What one served site holds open: its databases and the searcher; one ``State`` an application."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+from archive.site import Site
+from archive.store import Archive
+from crawler.sources import Source, load_sources
+from indexer.search import Searcher
+
+if TYPE_CHECKING:
+    from indexer.model import Results
+
+
+class State:
+    """The open archive, site database and searcher of a data folder. ``close`` closes them."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.archive = Archive.open(data)
+        self.site = Site.open(data)
+        self._searcher: Searcher | None = None
+        # One search at a time: it takes milliseconds, and a generation must not be exchanged under a running one.
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Close everything; the application answers no more."""
+        with self._lock:
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None
+        self.site.close()
+        self.archive.close()
+
+    def search(self, text: str, *, n: int, offset: int, sort: str, filters: Mapping[str, str]) -> Results:
+        """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = Searcher.open(self.data)
+            else:
+                self._searcher.refresh()
+            results = self._searcher.search(text, n=n, offset=offset, sort=sort, filters=filters)
+        if offset == 0 and text.strip():
+            self.site.queries.log(text[:500], results.total, results.took_ms, datetime.now(UTC))
+        return results
+
+    def sources(self) -> dict[str, Source]:
+        """Return the declared sources by name."""
+        return load_sources(self.data)
+
+    def source_titles(self) -> dict[str, str]:
+        """Return how each declared source is called on the page."""
+        return {name: source_title(source) for name, source in self.sources().items()}
+
+    def index_age(self) -> timedelta | None:
+        """Return how long ago the newest generation was published; None without one."""
+        try:
+            published = (self.data / "CURRENT").stat().st_mtime
+        except OSError:
+            return None
+        return datetime.now(UTC) - datetime.fromtimestamp(published, UTC)
+
+    def crawl_age(self) -> timedelta | None:
+        """Return how long ago the last page was fetched; None when nothing was crawled yet."""
+        latest = last_crawl(self.archive)
+        return datetime.now(UTC) - latest if latest else None
+
+
+def source_title(source: Source) -> str:
+    """Return the words for a source on the page."""
+    province = source.province
+    return f"Công an {province}" if province else source.name
+
+
+def last_crawl(archive: Archive) -> datetime | None:
+    """Return when the crawl log got its newest entry, None when it is empty."""
+    from sqlalchemy import text
+
+    with archive.engine.connect() as connection:
+        value = connection.execute(text("SELECT max(at) FROM crawl_log")).scalar()
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def state() -> State:
+    """Return the state of the application that answers the present request."""
+    found = current_app.extensions["timtin"]
+    assert isinstance(found, State)
+    return found

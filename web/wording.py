@@ -1,0 +1,85 @@
+"""How values are written for Vietnamese readers: dates, numbers, ages, states; registered as template filters."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from archive.model import VIETNAM
+
+FACET_TITLES = {"source": "Nguồn", "section": "Chuyên mục", "year": "Năm", "event_kind": "Loại sự kiện"}
+
+STATES = {
+    "waiting": "đang chờ",
+    "running": "đang chạy",
+    "done": "xong",
+    "failed": "lỗi",
+    "cancelled": "đã hủy",
+    "dead": "đã chết",
+}
+
+JOB_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "mail": "Gửi thư"}
+
+BLOCK_CLASSES = {"paragraph": "p", "heading": "h2", "caption": "figcaption", "table": "pre", "byline": "p"}
+
+_TAGS = re.compile(r"(</?mark>)")
+
+
+def number(value: int) -> str:
+    """Write a whole number with dots: 15276 -> 15.276."""
+    return f"{value:,}".replace(",", ".")
+
+
+def day(value: date | datetime | str | None, *, with_time: bool = False) -> str:
+    """Write a date (or ISO text) as dd/mm/yyyy in Vietnam's time; with its time as well when asked. "" for None."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, datetime):
+        local = value.astimezone(VIETNAM) if value.tzinfo else value
+        return f"{local:%d/%m/%Y %H:%M}" if with_time else f"{local:%d/%m/%Y}"
+    return f"{value:%d/%m/%Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """Write a point in time as dd/mm/yyyy HH:MM in Vietnam's time; naive values are UTC."""
+    if value is None:
+        return ""
+    return day(value if value.tzinfo else value.replace(tzinfo=UTC), with_time=True)
+
+
+def age(value: timedelta | None) -> str:
+    """Write how long ago something was, in the largest unit that fits."""
+    if value is None:
+        return "chưa có"
+    seconds = max(0, int(value.total_seconds()))
+    for size, unit in ((86400, "ngày"), (3600, "giờ"), (60, "phút")):
+        if seconds >= size:
+            return f"{number(seconds // size)} {unit} trước"
+    return "vừa xong"
+
+
+def marked(html: str) -> Markup:
+    """Return snippet HTML as safe markup when it holds no tag but <mark>; anything else is escaped whole pieces at a time."""
+    pieces = [
+        Markup(piece) if piece in ("<mark>", "</mark>") or not set("<>") & set(piece) else escape(piece)
+        for piece in _TAGS.split(html)
+    ]
+    return Markup("").join(pieces)
+
+
+def web_address(url: str | None) -> str:
+    """Return the URL when a browser may follow it (http, https), else ""."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else ""
+
+
+def host(url: str | None) -> str:
+    """Return the host of a URL without "www.", "" without one."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
