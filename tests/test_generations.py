@@ -1,0 +1,196 @@
+"""Updating, publishing, falling back and refusing: the life of index generations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from archive.model import VIETNAM, Article, Block
+from archive.store import Archive
+from indexer.build import day_number, engine_from_articles, update
+from indexer.engines.whoosh_codec import open_whoosh
+from indexer.errors import Cancelled, IndexBusy, IndexDamaged, IndexMissing
+from indexer.generations import building, current, indexing_lock, names, open_current, verify
+
+
+def article(i: int, body: str = "An ninh trật tự.") -> Article:
+    """A small article."""
+    return Article(
+        source=f"s{i % 2}",
+        title=f"Bài số {i}",
+        external_id=str(i),
+        section="Tin tức",
+        blocks=(Block("paragraph", body), Block("caption", "Ảnh chụp.")),
+        published=datetime(2023, 5, 1 + i % 20, tzinfo=VIETNAM),
+    )
+
+
+def put(data: Path, *articles: Article) -> None:
+    """Put articles into the archive of a data folder."""
+    with Archive.open(data) as archive:
+        for one in articles:
+            archive.put(one)
+
+
+def found(data: Path, field: str, *terms: str) -> list[int]:
+    """Article ids of a phrase."""
+    engine = open_current(data)
+    return sorted(engine.articles()[engine.phrase(field, terms).docs].tolist())
+
+
+def test_new_changed_and_gone(tmp_path: Path) -> None:
+    put(tmp_path, *(article(i) for i in range(4)))
+    report = update(tmp_path, processes=1)
+    assert (report.articles, report.analysed, report.added, report.removed) == (4, 4, 4, 0)
+    assert found(tmp_path, "body", "trật", "tự") == [1, 2, 3, 4]
+    put(tmp_path, article(1, "Phòng cháy chữa cháy."), article(9))
+    with Archive.open(tmp_path) as archive:
+        archive.mark_gone(1)
+    report = update(tmp_path, processes=1)
+    assert (report.articles, report.added, report.removed) == (4, 2, 1)
+    assert found(tmp_path, "body_folded", "trat", "tu") == [3, 4, 5]
+    assert found(tmp_path, "body", "phòng", "cháy") == [2]
+    engine = open_current(tmp_path)
+    assert engine.labels("section") == ("", "Tin tức")
+    assert int(engine.column("published_day")[0]) == day_number(datetime(2023, 5, 1, tzinfo=VIETNAM).date())
+    with open_whoosh(current(tmp_path)) as searcher:
+        assert searcher.doc_count() == 4
+
+
+def test_nothing_new_publishes_nothing(tmp_path: Path) -> None:
+    put(tmp_path, article(0))
+    first = update(tmp_path, processes=1)
+    again = update(tmp_path, processes=1)
+    assert (again.generation, again.analysed, again.added) == (first.generation, 0, 0)
+
+
+def test_an_empty_archive_gives_an_empty_index(tmp_path: Path) -> None:
+    report = update(tmp_path, processes=1)
+    assert report.articles == 0
+    assert open_current(tmp_path).size == 0
+
+
+def test_rebuild_equals_incremental(tmp_path: Path) -> None:
+    for i in range(4):
+        put(tmp_path, article(i), article(0, f"Lần {i} sửa: an ninh mạng."))
+        update(tmp_path, processes=1)
+    grown = open_current(tmp_path)
+    report = update(tmp_path, rebuild=True, processes=1)
+    built = open_current(tmp_path)
+    assert report.analysed == 0
+    assert len(built.manifest.segments) == 1 < len(grown.manifest.segments)
+    assert built.articles().tolist() == grown.articles()[grown.live].tolist()
+    for field in ("title", "body_folded", "words"):
+        assert built.vocabulary(field) == grown.vocabulary(field)
+        assert built.lengths(field).tolist() == grown.lengths(field)[grown.live].tolist()
+    for name in ("source", "section", "event_kind"):
+        labels, ordinals = grown.labels(name), grown.column(name)[grown.live]
+        assert [built.labels(name)[o] for o in built.column(name)] == [labels[o] for o in ordinals]
+
+
+def test_many_updates_are_merged(tmp_path: Path) -> None:
+    for i in range(11):
+        put(tmp_path, article(i))
+        update(tmp_path, processes=1)
+        assert len(open_current(tmp_path).manifest.segments) <= 8
+    assert found(tmp_path, "title", "bài", "số") == list(range(1, 12))
+    assert len(names(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("which", ["segment", "manifest", "deleted", "missing"])
+def test_a_damaged_generation_is_refused_and_the_previous_answers(tmp_path: Path, which: str) -> None:
+    put(tmp_path, article(0))
+    first = update(tmp_path, processes=1).generation
+    put(tmp_path, article(1))
+    second = update(tmp_path, processes=1).generation
+    folder = current(tmp_path)
+    assert folder.name == second
+    damage = {
+        "segment": f"{second}.seg",
+        "manifest": "manifest.json",
+        "deleted": "deleted.arr",
+        "missing": f"{second}.seg",
+    }
+    path = folder / damage[which]
+    if which == "missing":
+        path.unlink()
+    else:
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(bytes(content))
+    assert verify(folder)
+    assert open_current(tmp_path).folder.name == first
+    report = update(tmp_path, processes=1)
+    assert report.articles == 2
+    assert found(tmp_path, "title", "bài", "số") == [1, 2]
+    assert second not in names(tmp_path)
+
+
+def test_all_damaged_says_rebuild_and_update_heals(tmp_path: Path) -> None:
+    put(tmp_path, article(0))
+    update(tmp_path, processes=1)
+    (current(tmp_path) / "manifest.json").write_text("{}")
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        open_current(tmp_path)
+    assert update(tmp_path, processes=1).articles == 1
+    assert found(tmp_path, "title", "bài") == [1]
+
+
+def test_another_analyser_version_is_built_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, article(0))
+    update(tmp_path, processes=1)
+    monkeypatch.setattr("indexer.build.ANALYSER_VERSION", "next")
+    report = update(tmp_path, processes=1)
+    assert (report.analysed, report.articles) == (1, 1)
+    assert json.loads((current(tmp_path) / "manifest.json").read_text())["analyser"] == "next"
+
+
+def test_missing_busy_and_cancelled(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match=r"run\.py index"):
+        open_current(tmp_path)
+    with indexing_lock(tmp_path), pytest.raises(IndexBusy, match="wait"):
+        update(tmp_path)
+    put(tmp_path, article(0))
+    with pytest.raises(Cancelled):
+        update(tmp_path, processes=1, cancelled=lambda: True)
+    assert names(tmp_path) == []
+    assert list((tmp_path / "index").glob(".building*")) == []
+
+
+def test_an_abandoned_building_folder_is_cleared(tmp_path: Path) -> None:
+    rest = tmp_path / "index" / ".building-g00000007"
+    rest.mkdir(parents=True)
+    with building(tmp_path) as (name, aside):
+        assert (name, aside.is_dir(), rest.exists()) == ("g00000001", True, False)
+
+
+def test_progress_counts_up(tmp_path: Path) -> None:
+    put(tmp_path, *(article(i) for i in range(3)))
+    told: list[tuple[int, int, str]] = []
+    update(tmp_path, processes=1, progress=lambda done, total, what: told.append((done, total, what)))
+    assert told[-1][:2] == (3, 3)
+
+
+def test_definitions_of_live_articles_are_written(tmp_path: Path) -> None:
+    text = "Phong trào toàn dân bảo vệ an ninh Tổ quốc (ANTQ) lan rộng."
+    put(tmp_path, article(0, text), article(1, text))
+    update(tmp_path, processes=1)
+    defined = {(short.upper(), n) for short, _, n in open_current(tmp_path).definitions()}
+    assert ("ANTQ", 2) in defined
+    with Archive.open(tmp_path) as archive:
+        archive.mark_gone(2)
+    update(tmp_path, processes=1)
+    assert ("ANTQ", 1) in {(short.upper(), n) for short, _, n in open_current(tmp_path).definitions()}
+
+
+def test_engine_from_articles_needs_no_archive_afterwards(tmp_path: Path) -> None:
+    put(tmp_path, article(0), article(1))
+    with Archive.open(tmp_path) as archive:
+        stored = [s for batch in archive.changed_since(0) for s in batch]
+    engine = engine_from_articles([replace(s, id=s.id + 10) for s in stored], tmp_path / "apart", processes=1)
+    assert engine.articles().tolist() == [11, 12]
+    assert engine.postings("caption", "ảnh").docs.tolist() == [0, 1]

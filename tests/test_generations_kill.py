@@ -1,0 +1,93 @@
+"""SIGKILL at seeded moments of indexing: the index answers or is missing, and the resumed end equals an undisturbed run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from archive.model import Article, Block
+from archive.store import Archive
+from indexer.build import update
+from indexer.errors import IndexMissing
+from indexer.generations import Generation, open_current, verify
+
+CHILD = Path(__file__).with_name("kill_index_child.py")
+
+
+def fill(data: Path, first: int, count: int) -> None:
+    """Put ``count`` small articles, numbered from ``first``, into the archive."""
+    with Archive.open(data) as archive:
+        for i in range(first, first + count):
+            blocks = (Block("paragraph", f"Công an xã số {i} họp bàn."),)
+            archive.put(Article(source="s", title=f"Bài {i}", external_id=str(i), blocks=blocks))
+
+
+def state(data: Path) -> tuple[object, ...]:
+    """What the index answers: live articles in order, postings with positions' counts, and the vocabulary."""
+    engine: Generation = open_current(data)
+    live = engine.live
+    found = engine.phrase("body_folded", ["cong", "an", "xa"])
+    ids = engine.articles()
+    return (
+        ids[live].tolist(),
+        sorted(zip(ids[found.docs].tolist(), found.freqs.tolist(), strict=True)),
+        dict(sorted(engine.vocabulary("body").items())),
+        dict(sorted(engine.vocabulary("words").items())),
+        engine.manifest.change,
+    )
+
+
+def run_and_kill(data: Path, after: int | None) -> int:
+    """Run the child; SIGKILL it after that many lines of its steps. Returns how many lines it printed."""
+    with subprocess.Popen([sys.executable, str(CHILD), str(data)], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        seen = 0
+        for line in child.stdout:
+            if line.strip() == "done":
+                break
+            seen += 1
+            if seen == after:
+                child.kill()
+                break
+        child.wait()
+    return seen
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[object, ...], int, int]:
+    """The end state of a run nobody killed, and how many steps its two updates take."""
+    data = tmp_path_factory.mktemp("whole")
+    fill(data, 0, 10)
+    first = run_and_kill(data, None)
+    fill(data, 10, 6)
+    second = run_and_kill(data, None)
+    return state(data), first, second
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_killed_at_a_seeded_moment(tmp_path: Path, undisturbed: tuple[tuple[object, ...], int, int], seed: int) -> None:
+    expected, first, second = undisturbed
+    random = Random(seed)
+    fill(tmp_path, 0, 10)
+    before = None
+    if seed % 2:  # Every second time the kill falls into an update of a published index.
+        run_and_kill(tmp_path, None)
+        before = state(tmp_path)
+        fill(tmp_path, 10, 6)
+    run_and_kill(tmp_path, random.randint(1, second if seed % 2 else first))
+    try:
+        engine = open_current(tmp_path)
+    except IndexMissing:
+        assert before is None
+    else:
+        assert verify(engine.folder) == []
+        assert before is None or state(tmp_path) in (before, expected)
+    if not seed % 2:
+        fill(tmp_path, 10, 6)
+    update(tmp_path, processes=1)
+    assert state(tmp_path) == expected
+    assert [p.name for p in (tmp_path / "index").glob(".building*")] == []
