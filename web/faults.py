@@ -18,7 +18,10 @@ _log = structlog.get_logger("web")
 PAGES = {
     400: ("Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."),
     403: ("Không được phép", "Bạn không có quyền xem trang này."),
-    404: ("Không tìm thấy trang", "Địa chỉ này không có trên Tìm Tin. Có thể bài đã được chuyển đi, hoặc địa chỉ bị gõ sai."),
+    404: (
+        "Không tìm thấy trang",
+        "Địa chỉ này không có trên Tìm Tin. Có thể bài đã được chuyển đi, hoặc địa chỉ bị gõ sai.",
+    ),
     405: ("Thao tác không được hỗ trợ", "Trang này không nhận thao tác như vậy. Hãy quay lại trang trước."),
     413: ("Nội dung gửi lên quá lớn", "Hãy rút ngắn nội dung rồi gửi lại."),
     422: ("Tham số không hợp lệ", "Hãy kiểm tra lại các tham số của yêu cầu."),

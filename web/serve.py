@@ -12,7 +12,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import waitress
 from waitress.server import create_server
 
 import settings
@@ -45,7 +44,9 @@ def serve(
         address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
         link = setup_link(data)
         worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
-        server = create_server(app, sockets=[listener], threads=THREADS, ident="timtin", clear_untrusted_proxy_headers=False)
+        server = create_server(
+            app, sockets=[listener], threads=THREADS, ident="timtin", clear_untrusted_proxy_headers=False
+        )
         with _until_signal(server):
             announce(f"Tìm Tin: {address}/ (Ctrl-C stops it)")
             if link is not None:

@@ -1,0 +1,169 @@
+"""The jobs: order, cancelling, failing, dying, and the schedule."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from archive.site import Job, Site
+from jobs.context import JobContext
+from jobs.errors import JobError
+from jobs.kinds import Kind
+from jobs.schedule import Alarm, due, wake
+from jobs.worker import Worker, now, run_pending
+
+_tick = threading.Event()
+
+
+def quick(context: JobContext) -> str:
+    context.report(2, 2, "hai bước")
+    context.say("một dòng")
+    return "xong hai bước"
+
+
+def until_cancelled(context: JobContext) -> str:
+    context.say("bắt đầu")
+    while not context.cancelled():
+        context.report(1, 10, "đang làm")
+        _tick.wait(0.02)
+    return "dừng giữa chừng"
+
+
+def failing(context: JobContext) -> str:
+    raise JobError("đĩa đầy: dọn bớt\nrồi thử lại")
+
+
+def broken(context: JobContext) -> str:
+    raise ZeroDivisionError("secret detail")
+
+
+KINDS = {name: Kind(name, name, body) for name, body in (("crawl", until_cancelled), ("index", quick))}
+
+
+def eventually(true: Callable[[], bool], seconds: float = 20.0) -> bool:
+    """Wait for something another process does."""
+    rounds = int(seconds / 0.05)
+    return any(true() or _tick.wait(0.05) for _ in range(rounds))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with Site.open(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def worker(tmp_path: Path, site: Site) -> Iterator[Worker]:
+    supervised = Worker(tmp_path, kinds=KINDS)
+    supervised.start()
+    yield supervised
+    supervised.stop()
+
+
+def job(site: Site, number: int) -> Job:
+    found = site.jobs.get(number)
+    assert found is not None
+    return found
+
+
+def state(site: Site, number: int) -> str:
+    return job(site, number).state
+
+
+def test_a_job_runs_and_keeps_its_log(site: Site, tmp_path: Path) -> None:
+    number = site.jobs.submit("index", {})
+    assert run_pending(tmp_path, kinds=KINDS) == 1
+    done = job(site, number)
+    assert (done.state, done.result, done.done, done.total) == ("done", "xong hai bước", 2, 2)
+    assert done.finished is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [(failing, "đĩa đầy: dọn bớt rồi thử lại"), (broken, "lỗi bất ngờ; chi tiết nằm trong nhật ký của máy chủ")],
+)
+def test_a_failing_job_says_why_in_one_line(
+    site: Site, tmp_path: Path, body: Callable[[JobContext], str], said: str
+) -> None:
+    number = site.jobs.submit("index", {})
+    run_pending(tmp_path, kinds={"index": Kind("index", "", body)})
+    assert (state(site, number), job(site, number).result) == ("failed", said)
+
+
+def test_an_unknown_kind_fails(site: Site, tmp_path: Path) -> None:
+    number = site.jobs.submit("mail", {})
+    run_pending(tmp_path, kinds=KINDS)
+    assert state(site, number) == "failed"
+
+
+def test_same_kind_waits_other_kind_runs_and_cancel_frees_the_line(site: Site, worker: Worker, tmp_path: Path) -> None:
+    first, second = site.jobs.submit("crawl", {}), site.jobs.submit("crawl", {})
+    other = site.jobs.submit("index", {})
+    wake(tmp_path)
+    assert eventually(lambda: state(site, other) == "done")
+    assert eventually(lambda: job(site, first).done == 1)
+    assert (state(site, first), state(site, second)) == ("running", "waiting")
+    site.jobs.cancel(first)
+    assert eventually(lambda: state(site, first) == "cancelled")
+    assert eventually(lambda: state(site, second) == "running")
+    site.jobs.cancel(second)
+    assert eventually(lambda: state(site, second) == "cancelled")
+
+
+def test_a_killed_job_is_marked_dead_and_the_next_runs(site: Site, worker: Worker) -> None:
+    first, second = site.jobs.submit("crawl", {}), site.jobs.submit("crawl", {})
+    assert eventually(lambda: job(site, first).done == 1)
+    pid = worker.processes()[first]
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert eventually(lambda: state(site, first) == "dead")
+    assert "đã chết" in (job(site, first).result or "")
+    assert eventually(lambda: state(site, second) == "running")
+
+
+def test_a_job_of_a_vanished_worker_is_marked_dead(site: Site, tmp_path: Path) -> None:
+    number = site.jobs.submit("crawl", {})
+    assert site.jobs.claim("gone", now()) is not None
+    supervised = Worker(tmp_path, kinds=KINDS, lease=0.0)
+    supervised.start()
+    assert eventually(lambda: state(site, number) == "dead")
+    supervised.stop()
+
+
+def test_stopping_the_worker_stops_its_jobs(site: Site, tmp_path: Path) -> None:
+    supervised = Worker(tmp_path, kinds=KINDS)
+    supervised.start()
+    number = site.jobs.submit("crawl", {})
+    assert eventually(lambda: job(site, number).done == 1)
+    supervised.stop()
+    assert state(site, number) == "cancelled"
+    assert "tắt" in (job(site, number).result or "")
+
+
+def test_huey_wakes_across_connections(tmp_path: Path) -> None:
+    woken = threading.Event()
+    alarm = Alarm(tmp_path, 0, woken.set, lambda: None)
+    alarm.start()
+    wake(tmp_path)
+    assert woken.wait(10)
+    alarm.stop()
+
+
+@pytest.mark.parametrize(
+    ("moment", "minutes", "expected"),
+    [
+        (datetime(2026, 1, 1, 5, 0), 60, True),
+        (datetime(2026, 1, 1, 5, 0, 40), 60, True),
+        (datetime(2026, 1, 1, 5, 1), 60, False),
+        (datetime(2026, 1, 1, 5, 30), 30, True),
+        (datetime(2026, 1, 1, 5, 0), 0, False),
+    ],
+)
+def test_due(moment: datetime, minutes: int, expected: bool) -> None:
+    assert due(moment, minutes) is expected
