@@ -167,6 +167,8 @@ def update(
     begun = monotonic()
     with indexing_lock(data), Archive.open(data) as archive, AnalysisCache.open(data) as cache:
         base = None if rebuild else _base(data)
+        if base is not None and archive.last_change() < base.manifest.change:
+            base = None  # The archive is an older one, brought back: what the index knows may never have happened.
         before = base.folder.name if base else None
         if (
             base is not None

@@ -180,6 +180,14 @@ def open_current(data: Path, *, full: bool = True) -> Generation:
     raise IndexDamaged(f"no generation of the index is sound ({problems[0]}): run `run.py index --rebuild`")
 
 
+def check_index(data: Path) -> list[str]:
+    """Problems of the generation that should answer, every file hashed; empty when sound or nothing was published yet."""
+    try:
+        return verify(current(data))
+    except IndexMissing:
+        return []
+
+
 @contextmanager
 def building(data: Path) -> Iterator[tuple[str, Path]]:
     """Give the next generation's name and an empty folder to build in; the folder is cleared when it was not published."""

@@ -14,7 +14,7 @@ from archive.store import Archive
 from indexer.build import day_number, engine_from_articles, update
 from indexer.engines.whoosh_codec import open_whoosh
 from indexer.errors import Cancelled, IndexBusy, IndexDamaged, IndexMissing
-from indexer.generations import building, current, indexing_lock, names, open_current, verify
+from indexer.generations import building, check_index, current, indexing_lock, names, open_current, verify
 
 
 def article(i: int, body: str = "An ninh trật tự.") -> Article:
@@ -122,7 +122,7 @@ def test_a_damaged_generation_is_refused_and_the_previous_answers(tmp_path: Path
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 1
         path.write_bytes(bytes(content))
-    assert verify(folder)
+    assert verify(folder) == check_index(tmp_path) != []
     assert open_current(tmp_path).folder.name == first
     report = update(tmp_path, processes=1)
     assert report.articles == 2
@@ -157,7 +157,7 @@ def test_missing_busy_and_cancelled(tmp_path: Path) -> None:
     put(tmp_path, article(0))
     with pytest.raises(Cancelled):
         update(tmp_path, processes=1, cancelled=lambda: True)
-    assert names(tmp_path) == []
+    assert names(tmp_path) == check_index(tmp_path) == []
     assert list((tmp_path / "index").glob(".building*")) == []
 
 
