@@ -1,1 +1,145 @@
-"""One small declaration per site."""
+"""Declared sources: what the crawler needs to know of each portal. A TOML file in ``<data>/sources`` adds or changes one."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.errors import UnknownSource
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One portal. ``selectors`` maps title, lead, body, date, byline or section to a CSS selector.
+
+    ``ports`` are allowed besides 80 and 443; ``allow_loopback`` is for portals on this machine. ``delay`` is in
+    seconds and None means the setting. ``status`` is "unverified" until an admin has tried it on the live portal.
+    """
+
+    name: str
+    province: str = ""
+    domain: str = ""
+    family: str = ""
+    start_pages: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    selectors: Mapping[str, str] = field(default_factory=dict)
+    status: str = "unverified"
+    allow_loopback: bool = False
+    ports: tuple[int, ...] = ()
+    show_full_text: bool = True
+    paused: bool = False
+    delay: float | None = None
+
+
+def _declared() -> dict[str, Source]:
+    from crawler.sources.ha_tinh import HA_TINH
+
+    return {HA_TINH.name: HA_TINH}
+
+
+def load_sources(data: Path | None) -> dict[str, Source]:
+    """Return the sources by name: the declared ones, changed and joined by ``<data>/sources/*.toml``.
+
+    Raises UnknownSource naming the file when one cannot be read.
+    """
+    known = _declared()
+    if data is not None:
+        for path in sorted((data / "sources").glob("*.toml")):
+            values = _read(path)
+            known[path.stem] = _changed(known.get(path.stem) or Source(path.stem), values, path)
+    return known
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UnknownSource(f"{path}: not a readable TOML file ({error}); correct or remove it") from None
+
+
+def _changed(source: Source, values: dict[str, Any], path: Path) -> Source:
+    names = {f.name for f in fields(Source)} - {"name", "allow_loopback"}
+    for key, value in values.items():
+        default = getattr(Source("x"), key, None)
+        wanted = list if isinstance(default, tuple) else dict if isinstance(default, dict) else type(default)
+        if key not in names or not (default is None or isinstance(value, wanted)):
+            raise UnknownSource(f"{path}: {key} is not a setting of a source with this kind of value; correct the file")
+    clean = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return replace(source, **clean)
+
+
+def source_for_url(url: str) -> Source:
+    """Return the declared source of the URL's host, else an undeclared one that starts at ``url``.
+
+    Raises UnknownSource when the URL is not http or https, or has no host.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host:
+        raise UnknownSource(f"{url!r} is not the address of a portal: give one such as https://example.org/")
+    for source in _declared().values():
+        if source.domain == host:
+            return source
+    root = f"{parts.scheme}://{parts.netloc}"
+    return Source(
+        name=re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")[:60] or "portal",
+        domain=host,
+        start_pages=(url.strip(),),
+        sitemaps=(f"{root}/sitemap.xml",),
+        ports=(port,) if port not in (None, 80, 443) and port is not None else (),
+    )
+
+
+def _write(data: Path, name: str, lines: list[str]) -> Path:
+    path = data / "sources" / f"{name}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    os.replace(scratch, path)
+    return path
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' else c for c in text)
+    return f'"{escaped}"'
+
+
+def add_source(data: Path, name: str, url: str) -> Path:
+    """Declare the portal at ``url`` in a TOML file and return its path. Raises UnknownSource for a bad name or URL."""
+    if not _NAME.fullmatch(name):
+        raise UnknownSource(f"{name!r} cannot name a source: use small letters, digits, - and _")
+    if name in load_sources(data):
+        raise UnknownSource(f"a source called {name!r} exists already: choose another name")
+    source = source_for_url(url)
+    lines = [f"domain = {_quoted(source.domain)}", f"start_pages = [{_quoted(url.strip())}]"]
+    lines.append("sitemaps = [" + ", ".join(map(_quoted, source.sitemaps)) + "]")
+    if source.ports:
+        lines.append(f"ports = {list(source.ports)}")
+    return _write(data, name, lines)
+
+
+def set_value(data: Path, name: str, key: str, text: str) -> Path:
+    """Set one top-level key of a source's TOML file to ``text`` (already TOML) and return the file's path."""
+    path = data / "sources" / f"{name}.toml"
+    old = path.read_text("utf-8").splitlines() if path.exists() else []
+    kept = [line for line in old if not re.match(rf"{re.escape(key)}\s*=", line)]
+    return _write(data, name, [f"{key} = {text}", *kept])
+
+
+def pause_source(data: Path, name: str, *, paused: bool) -> None:
+    """Pause or resume a source. Raises UnknownSource when there is none of that name."""
+    if name not in load_sources(data):
+        raise UnknownSource(f"no source is called {name!r}: `run.py source list` shows them")
+    set_value(data, name, "paused", "true" if paused else "false")

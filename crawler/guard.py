@@ -1,0 +1,127 @@
+"""Where the crawler may connect: addresses are checked and pinned at connect time, so no name can be rebound.
+
+A host is resolved once, every address it has must be public, and the connection goes to one of those addresses;
+the Host header and the TLS name stay those of the URL.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import typing
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+
+from crawler.errors import Unsafe
+
+Resolver = Callable[[str, int], list[str]]
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Ranges that carry an IPv4 address or are retired; nothing on the public web needs them.
+_REFUSED = tuple(ipaddress.ip_network(n) for n in ("::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"))
+
+
+def _allowed(address: ipaddress.IPv4Address | ipaddress.IPv6Address, allow_loopback: bool) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.scope_id:
+            return False
+        if address.ipv4_mapped:
+            return _allowed(address.ipv4_mapped, allow_loopback)
+        if address in _NAT64:
+            return _allowed(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF), False)
+        if allow_loopback and address.is_loopback:
+            return True
+        if any(address in network for network in _REFUSED):
+            return False
+    if address.is_loopback:
+        return allow_loopback
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def check_address(text: str, host: str, *, allow_loopback: bool) -> None:
+    """Raise Unsafe when the address ``text`` (of ``host``) is not public, or loopback where that is allowed."""
+    try:
+        fine = _allowed(ipaddress.ip_address(text), allow_loopback)
+    except ValueError:
+        fine = False
+    if not fine:
+        raise Unsafe(f"{host}: its address {text} is not public; only public addresses are crawled")
+
+
+def check_url(url: str, ports: Iterable[int] = ()) -> None:
+    """Raise Unsafe for a scheme other than http(s), for a user name, and for a port that is not declared."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise Unsafe(f"{url}: not a valid address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Unsafe(f"{url}: only http and https addresses are crawled")
+    if "@" in parts.netloc or "\\" in url:
+        raise Unsafe(f"{url}: addresses with a user name or a backslash are not crawled")
+    if port is not None and port not in {80, 443, *ports}:
+        raise Unsafe(f"{url}: port {port} is not declared for this source; add it to `ports` if it is meant")
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Return every address of ``host``, IPv4 and IPv6. Raises OSError when there is none."""
+    return list(dict.fromkeys(str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+
+
+class GuardedBackend(httpcore.NetworkBackend):
+    """Connects only to checked addresses; ``connected`` counts the connections opened."""
+
+    def __init__(self, *, allow_loopback: bool = False, resolver: Resolver = resolve) -> None:
+        self._allow_loopback = allow_loopback
+        self._resolver = resolver
+        self._inner = httpcore.SyncBackend()
+        self.connected = 0
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Resolve ``host``, check every address and connect to the first that answers. Raises Unsafe."""
+        try:
+            addresses = self._resolver(host, port)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"{host} has no address ({error})") from error
+        for address in addresses:
+            check_address(address, host, allow_loopback=self._allow_loopback)
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in addresses:
+            try:
+                stream = self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+                continue
+            self.connected += 1
+            return stream
+        raise failure
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: typing.Any = None
+    ) -> httpcore.NetworkStream:
+        """Refuse: the crawler has no use for local sockets."""
+        raise Unsafe(f"{path}: local sockets are not crawled")
+
+
+class GuardedTransport(httpx.HTTPTransport):
+    """An httpx transport on ``GuardedBackend`` with one connection at a time and no proxies from the environment."""
+
+    def __init__(self, backend: GuardedBackend) -> None:
+        super().__init__(trust_env=False)
+        self._pool.close()
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=1,  # pages are fetched one after the other: never two connections to a host
+            max_keepalive_connections=1,
+            keepalive_expiry=15.0,
+            network_backend=backend,
+        )
