@@ -1,0 +1,190 @@
+"""From bytes to text, and from text in the font encodings of old pages (TCVN3, VNI) to Unicode.
+
+The crawler calls ``decode`` on a response and ``repair`` on what it extracted. Tables: tcvn3.tsv (byte, letter) and
+vni.tsv (letter, sequence).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+from vietnamese.normalise import normalise
+from vietnamese.telex import is_syllable
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_CHUNK = re.compile(r"[^\s!-,./:-@\[-`{-~…“”–]+")
+_SAMPLE = 200_000
+
+
+def decode(data: bytes, declared: str | None) -> tuple[str, str]:
+    """Return the text of ``data`` and the name of its encoding; never fails (unreadable bytes become U+FFFD).
+
+    A byte order mark wins, then UTF-8 that really is UTF-8, then ``declared`` and the page's own declaration, then
+    whichever of windows-1258 and windows-1252 makes more Vietnamese syllables.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data.decode(name, "replace").removeprefix("\ufeff"), name
+    try:
+        # Bytes above 127 that form UTF-8 by chance are next to impossible: a declaration of something else is wrong.
+        text = data.decode("utf-8")
+        if not (data.isascii() and _named(declared) in ("utf-7", "iso2022_jp", "utf-16")):
+            return text, "utf-8"
+    except UnicodeDecodeError:
+        pass
+    meta = _META.search(data[:4096])
+    names = [_named(declared), _named(meta[1].decode("ascii")) if meta else None]
+    if "utf-8" in names:
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") <= max(3, sum(byte > 127 for byte in data) // 20):
+            return text, "utf-8"
+    return _best(data, [name for name in names if name and name != "utf-8"])
+
+
+def _named(name: str | None) -> str | None:
+    """Return Python's name of a declared encoding as browsers read it (latin-1 is cp1252); None when unknown."""
+    if not name:
+        return None
+    try:
+        found = codecs.lookup(name.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return "cp1252" if found in ("iso8859-1", "ascii") else found
+
+
+def _best(data: bytes, names: list[str]) -> tuple[str, str]:
+    """Choose among the declared and the Vietnamese one-byte encodings by the share of valid syllables."""
+    scored = []
+    for rank, name in enumerate(dict.fromkeys([*names, "cp1258", "cp1252"])):
+        try:
+            text = data.decode(name, "replace")
+        except (LookupError, UnicodeError):
+            continue
+        plain = _TAG.sub(" ", text[:_SAMPLE])
+        score = max(_share(plain), _share(_from_tcvn3(plain)), _share(_from_vni(plain)) if name == "cp1252" else 0.0)
+        scored.append((round(score, 2) - 0.05 * bool(text.count("\ufffd") > 3), -rank, text, name))
+    _, _, text, name = max(scored, key=lambda item: item[:2])
+    return text, {"cp1258": "windows-1258", "cp1252": "windows-1252"}.get(name, name)
+
+
+def _share(text: str) -> float:
+    """Return the share of valid syllables among the words with letters outside ASCII; 0 when there are none."""
+    words = [word for word in _CHUNK.findall(text) if not word.isascii()]
+    return sum(map(_valid, words)) / len(words) if words else 0.0
+
+
+def _valid(word: str) -> bool:
+    parts = [part for part in re.split(r"[-–0-9]+", word) if part]
+    return bool(parts) and all(is_syllable(part) for part in parts)
+
+
+@cache
+def _tcvn3() -> dict[int, str]:
+    rows = resources.files("vietnamese").joinpath("tcvn3.tsv").read_text(encoding="utf-8").splitlines()
+    table = {int(row.split("\t")[0], 16): row.split("\t")[1] for row in rows}
+    # The same bytes read as windows-1252 look different below 0xA0 only; the table has nothing there.
+    return table
+
+
+@cache
+def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = resources.files("vietnamese").joinpath("vni.tsv").read_text(encoding="utf-8").splitlines()
+    table = {row.split("\t")[1]: row.split("\t")[0] for row in rows}
+    # A capital letter may stand before a mark of either case ("Hoà" typed HOaø never occurs, "ÑAïI" does).
+    for sequence, letter in list(table.items()):
+        if len(sequence) == 2:
+            table.setdefault(sequence[0] + sequence[1].swapcase(), letter)
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), table
+
+
+def _from_tcvn3(text: str) -> str:
+    return _capitals(text, text.translate(_tcvn3()))
+
+
+def _capitals(before: str, after: str) -> str:
+    """Give back the capitals a capital font hid: a word otherwise in capitals is meant to be all capitals."""
+    if len(before) != len(after):
+        return after
+    out = []
+    place = 0
+    for match in _CHUNK.finditer(before):
+        word = after[match.start() : match.end()]
+        plain = [char for char in match.group() if char.isascii() and char.isalpha()]
+        out.append(after[place : match.start()])
+        out.append(word.upper() if len(plain) > 1 and all(char.isupper() for char in plain) else word)
+        place = match.end()
+    return "".join(out) + after[place:]
+
+
+def _from_vni(text: str) -> str:
+    pattern, table = _vni()
+    return pattern.sub(lambda match: table[match.group()], text)
+
+
+def _from_double_utf8(text: str) -> str:
+    """Undo UTF-8 read as windows-1252 (once or twice); the text itself when it was not."""
+    for _ in range(2):
+        try:
+            undone = b"".join(_byte(char) for char in text).decode("utf-8")
+        except (UnicodeError, ValueError):
+            return text
+        if undone == text:
+            break
+        text = undone
+    return text
+
+
+def _byte(char: str) -> bytes:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
+
+
+_REPAIRS: tuple[Callable[[str], str], ...] = (_from_double_utf8, _from_tcvn3, _from_vni)
+
+
+def repair(text: str) -> str:
+    """Return ``text`` with each paragraph in TCVN3, VNI or doubly encoded UTF-8 turned into Unicode.
+
+    A paragraph is changed only when few of its non-ASCII words are syllables and nearly all become such; clean text
+    comes back as it is, byte for byte.
+    """
+    if text.isascii():
+        return text
+    return "".join(_repair_paragraph(part) for part in re.split(r"(\n+)", text))
+
+
+def _repair_paragraph(part: str) -> str:
+    if part.isascii():
+        return part
+    before = _share(normalise(part)) if "\u00ad" not in part else _share(part)
+    if before > 0.5:
+        return part
+    candidates = [(_share_of_changed(part, change), change) for change in _REPAIRS]
+    score, change = max(candidates, key=lambda item: item[0])
+    return change(part) if score >= 0.75 and score >= before + 0.3 else part
+
+
+def _share_of_changed(part: str, change: Callable[[str], str]) -> float:
+    """Return the share of valid syllables among the words that were non-ASCII before ``change``."""
+    after = change(part)
+    if after == part:
+        return 0.0
+    words = [change(word) for word in _CHUNK.findall(part) if not word.isascii()] if change is not _from_double_utf8 else []
+    if not words:
+        words = [word for word in _CHUNK.findall(after) if not word.isascii()]
+    return sum(map(_valid, words)) / len(words) if words else 0.0
