@@ -105,8 +105,27 @@ def read_manifest(folder: Path) -> Manifest:
         ) from None
 
 
-def verify(folder: Path, *, full: bool = True) -> list[str]:
-    """Problems of a generation, one line each, empty when sound; ``full`` hashes every file, else sizes only."""
+_hashed: set[tuple[int, int, int, int, str]] = set()
+"""Files this process hashed and found sound: (device, inode, size, modification time, sha256)."""
+
+
+def _is_sound(path: Path, sha256: str, *, again: bool) -> bool:
+    """Hash a file, or remember (unless ``again``) that this very file was hashed before."""
+    stat = path.stat()
+    key = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, sha256)
+    if again or key not in _hashed:
+        if sha256_of(path) != sha256:
+            _hashed.discard(key)
+            return False
+        _hashed.add(key)
+    return True
+
+
+def verify(folder: Path, *, full: bool = True, again: bool = True) -> list[str]:
+    """Problems of a generation, one line each, empty when sound.
+
+    ``full`` hashes every file (only those this process has not hashed yet when ``again`` is False), else looks at sizes.
+    """
     try:
         manifest = read_manifest(folder)
     except IndexDamaged as error:
@@ -117,7 +136,7 @@ def verify(folder: Path, *, full: bool = True) -> list[str]:
         try:
             if path.stat().st_size != known["bytes"]:
                 problems.append(f"{folder.name}/{name} has the wrong size")
-            elif full and sha256_of(path) != known["sha256"]:
+            elif full and not _is_sound(path, known["sha256"], again=again):
                 problems.append(f"{folder.name}/{name} is damaged (wrong sha256)")
         except OSError as error:
             problems.append(f"{folder.name}/{name} cannot be read ({error.strerror})")
@@ -160,7 +179,7 @@ class Generation(ColumnarEngine):
 def open_current(data: Path, *, full: bool = True) -> Generation:
     """Open the newest sound generation: CURRENT's, else the one before it.
 
-    ``full`` False checks sizes and headers only. Raises IndexMissing, IndexDamaged when none is sound.
+    Every file is hashed once a process; ``full`` False checks sizes and headers only. Raises IndexMissing, IndexDamaged when none is sound.
     """
     problems: list[str] = []
     for _ in range(3):  # An indexer may publish and clear away between our reading CURRENT and opening it.
@@ -168,7 +187,7 @@ def open_current(data: Path, *, full: bool = True) -> Generation:
         problems = []
         for name in dict.fromkeys([first, *(n for n in names(data) if n < first)]):
             folder = index_folder(data) / name
-            wrong = verify(folder, full=full)
+            wrong = verify(folder, full=full, again=False)
             if not wrong:
                 try:
                     return Generation(folder)
