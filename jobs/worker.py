@@ -25,7 +25,7 @@ SCAN_SECONDS = 2.0
 """The table is read at least so often, whether huey called or not."""
 
 _STOP_SECONDS = 15.0
-_DIED = "tiến trình của công việc này đã chết; những gì đã xong được giữ lại, bấm lại để làm tiếp"
+_DIED = "tiến trình của công việc này bị ngắt giữa chừng; những gì đã xong được giữ lại, bấm lại để làm tiếp"
 
 _log = structlog.get_logger("jobs")
 

@@ -123,7 +123,7 @@ def test_a_killed_job_is_marked_dead_and_the_next_runs(site: Site, worker: Worke
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
     assert eventually(lambda: state(site, first) == "dead")
-    assert "đã chết" in (job(site, first).result or "")
+    assert "bị ngắt" in (job(site, first).result or "")
     assert eventually(lambda: state(site, second) == "running")
 
 

@@ -18,7 +18,7 @@ STATES = {
     "done": "xong",
     "failed": "lỗi",
     "cancelled": "đã hủy",
-    "dead": "đã chết",
+    "dead": "bị ngắt giữa chừng",
 }
 
 JOB_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "mail": "Gửi thư"}

@@ -1,0 +1,113 @@
+"""Chromium reads the really served site on a phone and on a desk: no sideways scrolling, marks shown, jobs alive."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = ["/", "/tim-kiem?q=ma+túy", "/tim-kiem?q=zzqqxx", "/bai/1?q=ANTQ", "/huong-dan", "/suc-khoe", "/khong-co"]
+PASSWORD = "mot-mat-khau-dai"
+
+
+@pytest.fixture(scope="module")
+def served(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Address of a served copy of the indexed data, and its set-up link."""
+    data = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(indexed_data, data)
+    command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        found: list[str] = []
+        for line in process.stdout:
+            found += re.findall(r"http://127\.0\.0\.1:\d+[^ \n]*", line)
+            if len(found) == 2:
+                break
+        assert len(found) == 2, "serve printed no addresses"
+        yield found[0].rstrip("/"), found[1]
+        process.send_signal(signal.SIGTERM)
+        process.stdout.read()
+        assert process.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium."""
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[360, 1280])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of 360 or 1280 px that fails the test when a script or the policy complains."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="vi-VN")
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def no_sideways_scrolling(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_fit(page: Page, served: tuple[str, str], path: str) -> None:
+    page.goto(served[0] + path)
+    assert no_sideways_scrolling(page)
+    assert page.locator('input[type="search"]').is_visible()
+
+
+def test_a_reader_searches_and_reads(page: Page, served: tuple[str, str]) -> None:
+    page.goto(served[0])
+    page.fill("#q", "an ninh tổ quốc")
+    page.keyboard.press("Enter")
+    assert page.locator(".hit mark").first.is_visible()
+    assert page.locator(".hit h3").first.inner_text().startswith("Tổng kết 10 năm")
+    page.locator(".hit h3 a").first.click()
+    assert page.locator("article h1").inner_text().startswith("Tổng kết 10 năm")
+    assert no_sideways_scrolling(page)
+
+
+def test_an_admin_asks_for_an_index(browser: Browser, served: tuple[str, str]) -> None:
+    base, link = served
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(link)
+    page.fill("#name", "lan")
+    page.fill("#password", PASSWORD)
+    page.fill("#again", PASSWORD)
+    page.click("main button[type=submit]")
+    assert no_sideways_scrolling(page)
+    page.click("text=Lập chỉ mục ngay")
+    page.wait_for_selector("li.job.done", timeout=60_000)
+    assert "bài tìm được" in page.locator("li.job.done .job-text").first.inner_text()
+    assert no_sideways_scrolling(page)
+    page.goto(link)
+    assert "Không tìm thấy trang" in page.content()
+    context.close()
