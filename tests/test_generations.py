@@ -140,6 +140,18 @@ def test_all_damaged_says_rebuild_and_update_heals(tmp_path: Path) -> None:
     assert found(tmp_path, "title", "bài") == [1]
 
 
+def test_an_older_archive_brought_back_is_built_afresh(tmp_path: Path) -> None:
+    put(tmp_path, article(0), article(1), article(2))
+    update(tmp_path, processes=1)
+    for file in tmp_path.glob("archive.sqlite3*"):
+        file.unlink()
+    put(tmp_path, article(7, "Bài khác hẳn."))
+    report = update(tmp_path, processes=1)
+    assert report.articles == 1
+    assert found(tmp_path, "body", "khác", "hẳn") == [1]
+    assert found(tmp_path, "body", "trật", "tự") == []
+
+
 def test_another_analyser_version_is_built_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, article(0))
     update(tmp_path, processes=1)
