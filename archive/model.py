@@ -86,3 +86,50 @@ class StoredArticle:
     def public_id(self) -> str:
         """The id shown in search results: the imported one, else the archive's number."""
         return self.article.external_id or str(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse:
+    """What a server answered, byte for byte (``body`` decompressed), kept so that a better extractor needs no new fetch."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One kept version of an article; ``sha256`` (hex) is over its whole content."""
+
+    number: int
+    article: Article
+    recorded_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of an article given to the archive: ``outcome`` is new, changed or same."""
+
+    id: int
+    outcome: Literal["new", "changed", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of the jobs table. ``state``: waiting, running, done, failed, cancelled or dead; times are aware (UTC)."""
+
+    id: int
+    kind: str
+    args: Mapping[str, object]
+    state: str
+    created: datetime
+    started: datetime | None
+    finished: datetime | None
+    done: int
+    total: int
+    message: str
+    result: str
+    worker: str

@@ -1,0 +1,5 @@
+"""Alembic's entry point."""
+
+from archive.migrations.environment import run
+
+run()

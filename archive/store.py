@@ -1,0 +1,240 @@
+"""The archive's articles: every version, their raw responses, and the change counter the indexer follows.
+
+Used by the crawler and the importer to write, by the indexer and the site to read. Every change is one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from archive import tables as t
+from archive.content import article_of, head_of, sha256_of, text_hash_of
+from archive.database import moment, now_text, open_database, reading, text_of, writing
+from archive.model import Article, Put, RawResponse, StoredArticle, Version
+
+NAME = "archive.sqlite3"
+
+_FEW = 500
+"""Values in one IN (…): below SQLite's limit on variables."""
+
+
+class Archive:
+    """The open archive of a data folder; ``engine`` is for the other repositories on the same database."""
+
+    def __init__(self, engine: Engine, data: Path) -> None:
+        self.engine = engine
+        self.data = data
+
+    @classmethod
+    def open(cls, data: Path, *, readonly: bool = False) -> Self:
+        """Open the archive, made and migrated when missing. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
+        return cls(open_database(data / NAME, "content", readonly=readonly), data)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def put(self, article: Article, raw: RawResponse | None = None) -> Put:
+        """Keep an article (and the response it came from): a new one, a new version, or nothing when it is the same."""
+        with writing(self.engine) as connection:
+            done = _put_all(connection, [article])[0]
+            if raw is not None and done.outcome != "same":
+                connection.execute(insert(t.responses).values(article=done.id, **_raw_row(raw)))
+        return done
+
+    def put_many(self, articles: Sequence[Article]) -> list[Put]:
+        """Keep many articles in one transaction: all or none."""
+        with writing(self.engine) as connection:
+            return _put_all(connection, articles)
+
+    def get(self, article: int) -> StoredArticle | None:
+        """The newest version of an article, None when there is none of that number."""
+        return self.get_many([article]).get(article)
+
+    def get_many(self, articles: Sequence[int]) -> dict[int, StoredArticle]:
+        """The newest versions by article number; unknown numbers are left out."""
+        with reading(self.engine) as connection:
+            rows: list[Row[Any]] = []
+            for at in range(0, len(articles), _FEW):
+                rows += connection.execute(_CURRENT.where(t.articles.c.id.in_(articles[at : at + _FEW]))).all()
+            return {stored.id: stored for stored in _stored(connection, rows)}
+
+    def by_url(self, url: str) -> StoredArticle | None:
+        """The article of a canonical URL."""
+        return self._one(t.articles.c.url == url)
+
+    def by_external(self, source: str | None, external_id: str) -> StoredArticle | None:
+        """The article of an imported id, of one source or of any."""
+        where = t.articles.c.external_id == external_id
+        return self._one(where if source is None else where & (t.articles.c.source == source))
+
+    def _one(self, where: Any) -> StoredArticle | None:
+        with reading(self.engine) as connection:
+            rows = connection.execute(_CURRENT.where(where).limit(1)).all()
+            return next(iter(_stored(connection, rows)), None)
+
+    def versions(self, article: int) -> list[Version]:
+        """Every version of an article, the oldest first."""
+        with reading(self.engine) as connection:
+            v = t.versions.c
+            rows = connection.execute(select(t.versions).where(v.article == article).order_by(v.number)).all()
+            blocks = _blocks(connection, [article])
+            return [
+                Version(
+                    row.number,
+                    article_of(json.loads(row.head), blocks.get((article, row.number), []), moment(row.recorded_at)),
+                    moment(row.recorded_at) or _impossible(),
+                    row.sha256,
+                )
+                for row in rows
+            ]
+
+    def mark_gone(self, article: int) -> None:
+        """Say that the page disappeared: the article is kept but no longer searchable."""
+        with writing(self.engine) as connection:
+            alive = (t.articles.c.id == article) & (t.articles.c.gone == 0)
+            if connection.execute(select(t.articles.c.id).where(alive)).first():
+                values = {"gone": 1, "change": _next_change(connection)}
+                connection.execute(update(t.articles).where(alive).values(**values))
+
+    def changed_since(self, change: int, batch: int = 500) -> Iterator[list[StoredArticle]]:
+        """Yield the articles changed after a change number, ascending by change, the gone included (and flagged)."""
+        while True:
+            with reading(self.engine) as connection:
+                c = t.articles.c.change
+                rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
+                found = list(_stored(connection, rows))
+            if not found:
+                return
+            yield found
+            change = found[-1].change
+
+    def last_change(self) -> int:
+        """The number of the newest change, 0 in an empty archive."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(func.max(t.articles.c.change))).scalar() or 0
+
+    def count(self) -> int:
+        """How many articles are kept, without the gone."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(func.count()).where(t.articles.c.gone == 0)).scalar_one()
+
+    def sources(self) -> dict[str, int]:
+        """Articles by source, without the gone."""
+        with reading(self.engine) as connection:
+            a = t.articles.c
+            rows = connection.execute(select(a.source, func.count()).where(a.gone == 0).group_by(a.source).order_by(a.source))
+            return {row[0]: row[1] for row in rows}
+
+    def raw(self, article: int) -> RawResponse | None:
+        """The newest raw response of an article."""
+        with reading(self.engine) as connection:
+            r = t.responses.c
+            row = connection.execute(select(t.responses).where(r.article == article).order_by(r.id.desc()).limit(1)).first()
+        if row is None:
+            return None
+        fetched = moment(row.fetched_at) or _impossible()
+        return RawResponse(row.url, row.status, json.loads(row.headers), zlib.decompress(row.body), fetched)
+
+
+_CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
+    t.versions, (t.versions.c.article == t.articles.c.id) & (t.versions.c.number == t.articles.c.version)
+)
+
+
+def _impossible() -> Any:
+    raise ValueError("a time is missing in the archive: `run.py check` looks for damage")
+
+
+def _raw_row(raw: RawResponse) -> dict[str, object]:
+    return {
+        "url": raw.url,
+        "status": raw.status,
+        "headers": json.dumps(dict(raw.headers)),
+        "body": zlib.compress(raw.body),
+        "fetched_at": text_of(raw.fetched_at),
+    }
+
+
+def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, int], list[tuple[str, str]]]:
+    b = t.blocks.c
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for at in range(0, len(articles), _FEW):
+        chosen = select(t.blocks).where(b.article.in_(articles[at : at + _FEW])).order_by(b.article, b.version, b.position)
+        for row in connection.execute(chosen):
+            found.setdefault((row.article, row.version), []).append((row.kind, row.text))
+    return found
+
+
+def _stored(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[StoredArticle]:
+    blocks = _blocks(connection, [row.id for row in rows])
+    for row in rows:
+        article = article_of(json.loads(row.head), blocks.get((row.id, row.version), []), moment(row.recorded_at))
+        yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash)
+
+
+def _next_change(connection: Connection, count: int = 1) -> int:
+    """Take ``count`` change numbers and return the first."""
+    c = t.counters.c
+    add = upsert(t.counters).values(name="change", value=count)
+    step = add.on_conflict_do_update(index_elements=[c.name], set_={"value": c.value + count}).returning(c.value)
+    return int(connection.execute(step).scalar_one()) - count + 1
+
+
+def _known(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
+    a = t.articles.c
+    if article.url is not None:
+        where = a.url == article.url
+    elif article.external_id is not None:
+        where = (a.source == article.source) & (a.external_id == article.external_id)
+    else:
+        where = (a.text_hash == text_hash) & (a.source == article.source) & a.url.is_(None) & a.external_id.is_(None)
+    return connection.execute(select(a.id, a.version, a.sha256, a.gone).where(where).limit(1)).first()
+
+
+def _put_all(connection: Connection, articles: Sequence[Article]) -> list[Put]:
+    done: list[Put] = []
+    versions: list[dict[str, object]] = []
+    blocks: list[dict[str, object]] = []
+    recorded = now_text()
+    for article in articles:
+        digest, text_hash = sha256_of(article), text_hash_of(article)
+        known = _known(connection, article, text_hash)
+        if known is not None and known.sha256 == digest and not known.gone:
+            done.append(Put(known.id, "same"))
+            continue
+        values = {"change": _next_change(connection), "sha256": digest, "text_hash": text_hash, "source": article.source}
+        if known is None:
+            row = {**values, "url": article.url, "external_id": article.external_id, "version": 1, "gone": 0}
+            number, version = int(connection.execute(insert(t.articles).values(row)).inserted_primary_key[0]), 1
+        else:
+            number, version = known.id, known.version + 1
+            revived = {**values, "version": version, "gone": 0}
+            connection.execute(update(t.articles).where(t.articles.c.id == number).values(**revived))
+        moment_text = text_of(article.fetched_at) if article.fetched_at else recorded
+        head = json.dumps(head_of(article), ensure_ascii=False)
+        versions.append({"article": number, "number": version, "recorded_at": moment_text, "sha256": digest, "head": head})
+        blocks += (
+            {"article": number, "version": version, "position": at, "kind": block.kind, "text": block.text}
+            for at, block in enumerate(article.blocks)
+        )
+        done.append(Put(number, "new" if known is None else "changed"))
+    if versions:
+        connection.execute(insert(t.versions), versions)
+    if blocks:
+        connection.execute(insert(t.blocks), blocks)
+    return done

@@ -1,0 +1,164 @@
+"""The tables of the three databases (SQLAlchemy Core). Times are ISO 8601 text in UTC; migrations make the tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+
+content = MetaData()
+site = MetaData()
+analysis = MetaData()
+
+articles = Table(
+    "articles",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("url", String, unique=True),
+    Column("external_id", String),
+    Column("version", Integer, nullable=False),
+    Column("change", Integer, nullable=False, unique=True),
+    Column("gone", Integer, nullable=False, default=0),
+    Column("text_hash", String, nullable=False, index=True),
+    Column("sha256", String, nullable=False),
+    UniqueConstraint("source", "external_id"),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(
+    "versions",
+    content,
+    Column("article", ForeignKey("articles.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("recorded_at", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("head", Text, nullable=False, comment="everything but the blocks, as JSON"),
+)
+
+blocks = Table(
+    "blocks",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+responses = Table(
+    "responses",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id"), index=True),
+    Column("url", String, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="zlib"),
+    Column("fetched_at", String, nullable=False),
+)
+
+counters = Table("counters", content, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
+
+frontier = Table(
+    "frontier",
+    content,
+    Column("url", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("state", String, nullable=False, comment="due, taken, done or failed"),
+    Column("due", String, nullable=False),
+    Column("lease", String),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("outcome", String, nullable=False, default=""),
+    Column("etag", String),
+    Column("last_modified", String),
+    Index("frontier_next", "source", "state", "due"),
+)
+
+crawl_log = Table(
+    "crawl_log",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("job", Integer),
+    Column("source", String, nullable=False, index=True),
+    Column("url", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", String, nullable=False, index=True),
+)
+
+abbreviations = Table(
+    "abbreviations",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("abbreviation", String, primary_key=True),
+    Column("expansion", String, primary_key=True),
+)
+
+decisions = Table(
+    "decisions",
+    content,
+    Column("abbreviation", String, primary_key=True),
+    Column("expansion", String, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+
+users = Table(
+    "users",
+    site,
+    Column("name", String, primary_key=True),
+    Column("password_hash", String, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("failed_at", String),
+    Column("created", String, nullable=False),
+)
+
+jobs = Table(
+    "jobs",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("created", String, nullable=False),
+    Column("started", String),
+    Column("finished", String),
+    Column("beat", String),
+    Column("done", Integer, nullable=False, default=0),
+    Column("total", Integer, nullable=False, default=0),
+    Column("message", Text, nullable=False, default=""),
+    Column("result", Text, nullable=False, default=""),
+    Column("worker", String, nullable=False, default=""),
+    Column("cancel", Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
+)
+
+job_lines = Table(
+    "job_lines",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("job", ForeignKey("jobs.id"), nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+queries = Table(
+    "queries",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("took_ms", Integer, nullable=False),
+    Column("at", String, nullable=False, index=True),
+)
+
+values = Table("settings", site, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+analyses = Table(
+    "analyses",
+    analysis,
+    Column("text_hash", String, primary_key=True),
+    Column("analyser", String, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
