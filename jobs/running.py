@@ -13,7 +13,8 @@ from pathlib import Path
 import structlog
 
 from archive.errors import ArchiveError
-from archive.site import Job, Site
+from archive.model import Job
+from archive.site import Site
 from crawler.errors import CrawlError
 from indexer.errors import Cancelled, IndexingError
 from jobs.context import JobContext

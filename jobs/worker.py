@@ -69,6 +69,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to take jobs."""
+        self._site.queries.prune()
         self._alarm.start()
         self._thread.start()
 
@@ -93,6 +94,7 @@ class Worker:
         return {job: process.pid for job, process in dict(self._running).items()}
 
     def _scheduled(self) -> None:
+        self._site.queries.prune()
         waiting = any(job.kind == "crawl" and job.state in ("waiting", "running") for job in self._site.jobs.list(50))
         if not waiting:
             self._site.jobs.submit("crawl", {"scheduled": True, "then_index": True})

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.site import Job, Site
+from archive.model import Job
+from archive.site import Site
 from jobs.context import JobContext
 from jobs.errors import JobError
 from jobs.kinds import Kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import ParamSpec
 
@@ -10,6 +11,7 @@ from apiflask import APIBlueprint
 from flask import abort, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.site import User
 from web.forms import SetUp, SignIn
 from web.guards import SIGN_IN_LIMIT, limiter
 from web.keys import spend_token, token_fits
@@ -20,6 +22,8 @@ blueprint = APIBlueprint("admin", __name__, url_prefix="/quan-tri", enable_opena
 
 MAX_FAILURES = 10
 """Wrong passwords in a row after which an account must wait."""
+
+WAIT = timedelta(minutes=15)
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 LOCKED = "Tài khoản này nhập sai mật khẩu quá nhiều lần. Hãy chờ 15 phút rồi thử lại."
@@ -49,6 +53,11 @@ def stamp(password_hash: str) -> str:
     return password_hash[-8:]
 
 
+def locked(user: User, now: datetime) -> bool:
+    """True while an account must wait after too many wrong passwords in a row."""
+    return user.failures >= MAX_FAILURES and user.failed_at is not None and now - user.failed_at < WAIT
+
+
 def _enter(name: str, password_hash: str) -> ResponseReturnValue:
     session.clear()
     session.permanent = True
@@ -66,7 +75,8 @@ def sign_in() -> ResponseReturnValue:
     status = 200
     if form.validate_on_submit():
         user = users.get(form.name.data)
-        if user is not None and users.failures(user.name) >= MAX_FAILURES:
+        now = datetime.now(UTC)
+        if user is not None and locked(user, now):
             flash(LOCKED, "error")
             status = 429
         elif check_password(user.password_hash if user else None, form.password.data) and user is not None:
@@ -74,7 +84,7 @@ def sign_in() -> ResponseReturnValue:
             return _enter(user.name, user.password_hash)
         else:
             if user is not None:
-                users.failed(user.name)
+                users.failed(user.name, now)
             flash(WRONG, "error")
             status = 401
     elif request.method == "POST":

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.site import Job
+from archive.model import Job
 from jobs.schedule import wake
 from web import wording
 from web.admin import signed_in

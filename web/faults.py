@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 from apiflask import APIFlask, HTTPError
 from flask import render_template, request
@@ -54,7 +56,7 @@ def register(app: APIFlask) -> None:
     """Bind the handlers to an application."""
 
     @app.error_processor
-    def api_error(error: HTTPError) -> ResponseReturnValue:
+    def api_error(error: HTTPError) -> Any:
         return answer(error.status_code)
 
     @app.errorhandler(CSRFError)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from apiflask import APIBlueprint
 from flask import redirect, render_template, request, url_for
@@ -42,7 +43,8 @@ class Asked:
         """Return the address of the results page with some parameters changed; None removes one. Page 1 unless given."""
         params: dict[str, str | int | None] = {"q": self.q, **self.filters, "sap-xep": self.sort or None}
         params.update(changes)
-        return url_for("search.results", **{k: v for k, v in params.items() if v not in (None, "")})
+        kept: dict[str, Any] = {k: v for k, v in params.items() if v not in (None, "")}
+        return url_for("search.results", **kept)
 
 
 def asked() -> Asked:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source, load_sources
@@ -69,26 +70,14 @@ class State:
 
     def crawl_age(self) -> timedelta | None:
         """Return how long ago the last page was fetched; None when nothing was crawled yet."""
-        latest = last_crawl(self.archive)
+        latest = CrawlLog(self.archive.engine).last()
         return datetime.now(UTC) - latest if latest else None
 
 
 def source_title(source: Source) -> str:
     """Return the words for a source on the page."""
     province = source.province
-    return f"Công an {province}" if province else source.name
-
-
-def last_crawl(archive: Archive) -> datetime | None:
-    """Return when the crawl log got its newest entry, None when it is empty."""
-    from sqlalchemy import text
-
-    with archive.engine.connect() as connection:
-        value = connection.execute(text("SELECT max(at) FROM crawl_log")).scalar()
-    if value is None:
-        return None
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return f"Công an {province}" if province else source.domain or source.name
 
 
 def state() -> State:

@@ -37,15 +37,18 @@ def day(value: date | datetime | str | None, *, with_time: bool = False) -> str:
     """Write a date (or ISO text) as dd/mm/yyyy in Vietnam's time; with its time as well when asked. "" for None."""
     if not value:
         return ""
+    found: date | datetime
     if isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value)
+            found = datetime.fromisoformat(value)
         except ValueError:
             return value
-    if isinstance(value, datetime):
-        local = value.astimezone(VIETNAM) if value.tzinfo else value
+    else:
+        found = value
+    if isinstance(found, datetime):
+        local = found.astimezone(VIETNAM) if found.tzinfo else found
         return f"{local:%d/%m/%Y %H:%M}" if with_time else f"{local:%d/%m/%Y}"
-    return f"{value:%d/%m/%Y}"
+    return f"{found:%d/%m/%Y}"
 
 
 def moment(value: datetime | None) -> str:
