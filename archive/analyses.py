@@ -37,7 +37,9 @@ class AnalysisCache:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def get_many(self, keys: Sequence[tuple[str, str]]) -> dict[str, bytes]:
@@ -48,7 +50,9 @@ class AnalysisCache:
         with reading(self.engine) as connection:
             for at in range(0, len(hashes), _FEW):
                 chosen = select(analyses).where(analyses.c.text_hash.in_(hashes[at : at + _FEW]))
-                found |= {r.text_hash: r.packed for r in connection.execute(chosen) if (r.text_hash, r.analyser) in wanted}
+                found |= {
+                    r.text_hash: r.packed for r in connection.execute(chosen) if (r.text_hash, r.analyser) in wanted
+                }
         return found
 
     def put_many(self, items: Sequence[tuple[str, str, bytes]]) -> None:

@@ -61,9 +61,13 @@ def translated(error: DatabaseError, path: Path) -> ArchiveError:
     if "locked" in text or "busy" in text:
         return ArchiveBusy(f"another process is writing to {path.name}: wait until it ends, then try again")
     if "readonly" in text or "unable to open" in text:
-        return ArchiveUnwritable(f"{path} cannot be written: check the folder's permissions or choose another with --data")
+        return ArchiveUnwritable(
+            f"{path} cannot be written: check the folder's permissions or choose another with --data"
+        )
     if "full" in text:
-        return ArchiveUnwritable(f"the disk of {path.parent} is full: free some space and try again; what was confirmed is kept")
+        return ArchiveUnwritable(
+            f"the disk of {path.parent} is full: free some space and try again; what was confirmed is kept"
+        )
     if "malformed" in text or "not a database" in text:
         return ArchiveDamaged(f"{path} is damaged ({text}): bring back a backup with `run.py restore DIR`")
     return ArchiveError(f"{path.name}: {text}")
@@ -72,11 +76,15 @@ def translated(error: DatabaseError, path: Path) -> ArchiveError:
 def open_database(path: Path, migrations: str | None, *, readonly: bool = False) -> Engine:
     """Open (and unless ``readonly`` create and migrate) a database. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
     if readonly and not path.exists():
-        raise ArchiveError(f"there is no archive in {path.parent}: `run.py import` or `run.py crawl` makes one, --data chooses another folder")
+        raise ArchiveError(
+            f"there is no archive in {path.parent}: `run.py import` or `run.py crawl` makes one, --data chooses another folder"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ArchiveUnwritable(f"the data folder {path.parent} cannot be made ({error.strerror}): choose another with --data") from None
+        raise ArchiveUnwritable(
+            f"the data folder {path.parent} cannot be made ({error.strerror}): choose another with --data"
+        ) from None
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begun)

@@ -38,7 +38,16 @@ class Frontier:
         """Queue (url, kind, depth) triples that are not known yet. Returns how many were new."""
         now = now_text()
         rows = [
-            {"url": url, "source": source, "kind": kind, "depth": depth, "state": "due", "due": now, "tries": 0, "outcome": ""}
+            {
+                "url": url,
+                "source": source,
+                "kind": kind,
+                "depth": depth,
+                "state": "due",
+                "due": now,
+                "tries": 0,
+                "outcome": "",
+            }
             for url, kind, depth in urls
         ]
         if not rows:
@@ -54,7 +63,9 @@ class Frontier:
         c = frontier.c
         ready = (c.source == source) & (c.due <= text_of(at)) & (c.state.in_(("due", "done", "failed")))
         with writing(self._engine) as connection:
-            row = connection.execute(select(frontier).where(ready).order_by(c.kind == "article", c.due, c.depth, c.url).limit(1)).first()
+            row = connection.execute(
+                select(frontier).where(ready).order_by(c.kind == "article", c.due, c.depth, c.url).limit(1)
+            ).first()
             if row is None:
                 return None
             values = {"state": "taken", "lease": text_of(at + _LEASE)}

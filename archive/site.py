@@ -103,13 +103,17 @@ class Jobs:
         """Say that a job is alive and how far it is."""
         values = {"done": done, "total": total, "message": message, "beat": now_text()}
         with writing(self._engine) as connection:
-            connection.execute(update(t.jobs).where((t.jobs.c.id == job) & (t.jobs.c.state == "running")).values(values))
+            connection.execute(
+                update(t.jobs).where((t.jobs.c.id == job) & (t.jobs.c.state == "running")).values(values)
+            )
 
     def finish(self, job: int, state: str, result: str) -> None:
         """End a running job: done, failed, cancelled or dead."""
         values = {"state": state, "result": result, "finished": now_text()}
         with writing(self._engine) as connection:
-            connection.execute(update(t.jobs).where((t.jobs.c.id == job) & (t.jobs.c.state == "running")).values(values))
+            connection.execute(
+                update(t.jobs).where((t.jobs.c.id == job) & (t.jobs.c.state == "running")).values(values)
+            )
 
     def cancel(self, job: int) -> None:
         """End a waiting job, or ask a running one to stop."""
@@ -140,7 +144,11 @@ class Jobs:
         j = t.jobs.c
         silent = (j.state == "running") & (j.beat < text_of(now - timedelta(seconds=lease_seconds)))
         with writing(self._engine) as connection:
-            values = {"state": "dead", "finished": text_of(now), "result": "tiến trình của công việc này không còn trả lời"}
+            values = {
+                "state": "dead",
+                "finished": text_of(now),
+                "result": "tiến trình của công việc này không còn trả lời",
+            }
             return connection.execute(update(t.jobs).where(silent).values(values)).rowcount
 
     def log(self, job: int, text: str) -> None:
@@ -159,7 +167,16 @@ def _job(row: Row[Any]) -> Job:
     created = moment(row.created) or datetime.now(UTC)
     times = (created, moment(row.started), moment(row.finished))
     return Job(
-        row.id, row.kind, json.loads(row.args), row.state, *times, row.done, row.total, row.message, row.result, row.worker
+        row.id,
+        row.kind,
+        json.loads(row.args),
+        row.state,
+        *times,
+        row.done,
+        row.total,
+        row.message,
+        row.result,
+        row.worker,
     )
 
 
@@ -251,5 +268,7 @@ class Site:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -45,7 +45,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def put(self, article: Article, raw: RawResponse | None = None) -> Put:
@@ -137,14 +139,18 @@ class Archive:
         """Articles by source, without the gone."""
         with reading(self.engine) as connection:
             a = t.articles.c
-            rows = connection.execute(select(a.source, func.count()).where(a.gone == 0).group_by(a.source).order_by(a.source))
+            rows = connection.execute(
+                select(a.source, func.count()).where(a.gone == 0).group_by(a.source).order_by(a.source)
+            )
             return {row[0]: row[1] for row in rows}
 
     def raw(self, article: int) -> RawResponse | None:
         """The newest raw response of an article."""
         with reading(self.engine) as connection:
             r = t.responses.c
-            row = connection.execute(select(t.responses).where(r.article == article).order_by(r.id.desc()).limit(1)).first()
+            row = connection.execute(
+                select(t.responses).where(r.article == article).order_by(r.id.desc()).limit(1)
+            ).first()
         if row is None:
             return None
         fetched = moment(row.fetched_at) or _impossible()
@@ -174,7 +180,9 @@ def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, 
     b = t.blocks.c
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for at in range(0, len(articles), _FEW):
-        chosen = select(t.blocks).where(b.article.in_(articles[at : at + _FEW])).order_by(b.article, b.version, b.position)
+        chosen = (
+            select(t.blocks).where(b.article.in_(articles[at : at + _FEW])).order_by(b.article, b.version, b.position)
+        )
         for row in connection.execute(chosen):
             found.setdefault((row.article, row.version), []).append((row.kind, row.text))
     return found
@@ -217,7 +225,12 @@ def _put_all(connection: Connection, articles: Sequence[Article]) -> list[Put]:
         if known is not None and known.sha256 == digest and not known.gone:
             done.append(Put(known.id, "same"))
             continue
-        values = {"change": _next_change(connection), "sha256": digest, "text_hash": text_hash, "source": article.source}
+        values = {
+            "change": _next_change(connection),
+            "sha256": digest,
+            "text_hash": text_hash,
+            "source": article.source,
+        }
         if known is None:
             row = {**values, "url": article.url, "external_id": article.external_id, "version": 1, "gone": 0}
             number, version = int(connection.execute(insert(t.articles).values(row)).inserted_primary_key[0]), 1
@@ -227,7 +240,9 @@ def _put_all(connection: Connection, articles: Sequence[Article]) -> list[Put]:
             connection.execute(update(t.articles).where(t.articles.c.id == number).values(**revived))
         moment_text = text_of(article.fetched_at) if article.fetched_at else recorded
         head = json.dumps(head_of(article), ensure_ascii=False)
-        versions.append({"article": number, "number": version, "recorded_at": moment_text, "sha256": digest, "head": head})
+        versions.append(
+            {"article": number, "number": version, "recorded_at": moment_text, "sha256": digest, "head": head}
+        )
         blocks += (
             {"article": number, "version": version, "position": at, "kind": block.kind, "text": block.text}
             for at, block in enumerate(article.blocks)

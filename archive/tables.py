@@ -56,7 +56,9 @@ responses = Table(
     Column("fetched_at", String, nullable=False),
 )
 
-counters = Table("counters", content, Column("name", String, primary_key=True), Column("value", Integer, nullable=False))
+counters = Table(
+    "counters", content, Column("name", String, primary_key=True), Column("value", Integer, nullable=False)
+)
 
 frontier = Table(
     "frontier",
