@@ -60,13 +60,12 @@ class Limits:
     max_bytes: int = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
 class _Retry(Exception):
     """Carry an answer or a failure that may be tried again after ``wait`` seconds (None: back off)."""
 
-    answer: Fetched | None
-    reason: str = ""
-    wait: float | None = None
+    def __init__(self, answer: Fetched | None, reason: str = "", wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.answer, self.reason, self.wait = answer, reason, wait
 
 
 @dataclass(slots=True)

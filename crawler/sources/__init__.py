@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -73,7 +72,7 @@ def _changed(source: Source, values: dict[str, Any], path: Path) -> Source:
         wanted = list if isinstance(default, tuple) else dict if isinstance(default, dict) else type(default)
         if key not in names or not (default is None or isinstance(value, wanted)):
             raise UnknownSource(f"{path}: {key} is not a setting of a source with this kind of value; correct the file")
-    clean = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    clean: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return replace(source, **clean)
 
 
@@ -107,7 +106,7 @@ def _write(data: Path, name: str, lines: list[str]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(".tmp")
     scratch.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    os.replace(scratch, path)
+    scratch.replace(path)
     return path
 
 
