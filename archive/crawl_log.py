@@ -1,9 +1,9 @@
-"""What happened to every URL that was tried."""
+"""What the crawler did with each URL, for admins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, insert, select
 
@@ -12,14 +12,15 @@ from archive.tables import crawl_log
 
 
 @dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One visit of one URL."""
+class Visit:
+    """One line of the log; ``at`` is aware (UTC)."""
 
+    job: int | None
     source: str
     url: str
     outcome: str
     detail: str
-    at: datetime | None
+    at: datetime
 
 
 class CrawlLog:
@@ -28,28 +29,28 @@ class CrawlLog:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def record(self, job_id: int | None, source: str, url: str, outcome: str, detail: str, at: datetime) -> None:
-        """Write one entry."""
-        row = {"job": job_id, "source": source, "url": url, "outcome": outcome, "detail": detail, "at": text_of(at)}
+    def record(self, job: int | None, source: str, url: str, outcome: str, detail: str, at: datetime) -> None:
+        """Keep one line."""
+        row = {"job": job, "source": source, "url": url, "outcome": outcome, "detail": detail, "at": text_of(at)}
         with writing(self._engine) as connection:
             connection.execute(insert(crawl_log).values(row))
 
-    def recent(self, source: str | None = None, n: int = 100) -> list[LogEntry]:
-        """The newest entries, of one source or of all, the newest first."""
+    def recent(self, source: str | None = None, n: int = 100) -> list[Visit]:
+        """Return the newest ``n`` lines of a source (or of all), the newest first."""
         chosen = select(crawl_log).order_by(crawl_log.c.id.desc()).limit(n)
         if source is not None:
             chosen = chosen.where(crawl_log.c.source == source)
         with reading(self._engine) as connection:
-            return [LogEntry(r.source, r.url, r.outcome, r.detail, moment(r.at)) for r in connection.execute(chosen)]
+            return [
+                Visit(r.job, r.source, r.url, r.outcome, r.detail, moment(r.at) or datetime.now(UTC))
+                for r in connection.execute(chosen)
+            ]
 
-    def totals(self, since: datetime) -> dict[str, int]:
-        """Entries by outcome since a moment."""
+    def totals(self, since: datetime | None = None) -> dict[str, int]:
+        """Count lines by outcome, from a moment on."""
         c = crawl_log.c
-        chosen = select(c.outcome, func.count()).where(c.at >= text_of(since)).group_by(c.outcome)
+        chosen = select(c.outcome, func.count()).group_by(c.outcome)
+        if since is not None:
+            chosen = chosen.where(c.at >= text_of(since))
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(chosen)}
-
-    def last(self) -> datetime | None:
-        """The moment of the newest entry."""
-        with reading(self._engine) as connection:
-            return moment(connection.execute(select(func.max(crawl_log.c.at))).scalar())

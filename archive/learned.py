@@ -1,11 +1,11 @@
-"""Abbreviations that the articles define, counted by article, and what admins decided about them."""
+"""Abbreviations that the archive's own texts define, and what admins decided about them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Engine, and_, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.database import now_text, reading, writing
@@ -14,7 +14,7 @@ from archive.tables import abbreviations, decisions
 
 @dataclass(frozen=True, slots=True)
 class LearnedAbbreviation:
-    """A pair, how many articles define it, and its ``status``: learned, accepted or rejected."""
+    """A pair, the number of articles that define it, and its ``status``: "" (undecided) or what an admin decided."""
 
     abbreviation: str
     expansion: str
@@ -23,32 +23,36 @@ class LearnedAbbreviation:
 
 
 class Learned:
-    """The learned abbreviations of an archive."""
+    """The learned pairs."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def replace_for(self, article_id: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Set the (abbreviation, expansion) pairs that one article defines."""
-        rows = [{"article": article_id, "abbreviation": a, "expansion": e} for a, e in dict.fromkeys(pairs)]
+        rows = [{"article": article_id, "abbreviation": a, "expansion": e} for a, e in sorted(set(pairs))]
         with writing(self._engine) as connection:
             connection.execute(delete(abbreviations).where(abbreviations.c.article == article_id))
             if rows:
                 connection.execute(insert(abbreviations), rows)
 
     def pairs(self, min_count: int = 1) -> list[LearnedAbbreviation]:
-        """Pairs that at least ``min_count`` articles define, the most frequent first."""
+        """Return the pairs that at least ``min_count`` articles define, the most frequent first."""
         a, d = abbreviations.c, decisions.c
         count = func.count().label("count")
-        same = (a.abbreviation == d.abbreviation) & (a.expansion == d.expansion)
-        chosen = select(a.abbreviation, a.expansion, count, func.max(d.status).label("status"))
-        chosen = chosen.select_from(abbreviations.outerjoin(decisions, same)).group_by(a.abbreviation, a.expansion)
-        chosen = chosen.having(count >= min_count).order_by(count.desc(), a.abbreviation, a.expansion)
+        decided = and_(a.abbreviation == d.abbreviation, a.expansion == d.expansion)
+        chosen = (
+            select(a.abbreviation, a.expansion, count, func.coalesce(func.max(d.status), ""))
+            .select_from(abbreviations.outerjoin(decisions, decided))
+            .group_by(a.abbreviation, a.expansion)
+            .having(count >= min_count)
+            .order_by(count.desc(), a.abbreviation, a.expansion)
+        )
         with reading(self._engine) as connection:
-            return [LearnedAbbreviation(r[0], r[1], r[2], r[3] or "learned") for r in connection.execute(chosen)]
+            return [LearnedAbbreviation(*row) for row in connection.execute(chosen)]
 
     def decide(self, abbreviation: str, expansion: str, status: str) -> None:
-        """Keep an admin's decision: accepted or rejected."""
+        """Keep an admin's decision about a pair."""
         row = {"abbreviation": abbreviation, "expansion": expansion, "status": status, "at": now_text()}
         add = upsert(decisions).values(row)
         with writing(self._engine) as connection:
