@@ -118,4 +118,6 @@ def _find(form: str, exact: dict[str, list[Entry]], folded: dict[str, list[Entry
 def _shipped() -> Dictionary:
     text = resources.files("vietnamese").joinpath("abbreviations.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:] if line]
-    return Dictionary(Entry(short, expansion, source, ambiguous == "yes") for short, expansion, source, ambiguous in rows)
+    return Dictionary(
+        Entry(short, expansion, source, ambiguous == "yes") for short, expansion, source, ambiguous in rows
+    )

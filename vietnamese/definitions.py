@@ -24,7 +24,7 @@ _BEFORE = re.compile(rf"(?<![\w.&\-])(?P<short>{_SHORT})\s*\((?P<long>[^()\n;:.!
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.!?;:](?=\s)|[\n()“”\"]")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_FILLERS = frozenset("và của về với các cho trong tại là những ở".split())
+_FILLERS = frozenset(["và", "của", "về", "với", "các", "cho", "trong", "tại", "là", "những", "ở"])
 
 
 @dataclass(frozen=True, slots=True)

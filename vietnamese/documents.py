@@ -8,10 +8,60 @@ from dataclasses import dataclass
 from vietnamese.normalise import fold
 
 # Folded type -> the type as decrees write it. Types must be known: "24/7-BCA" or "15/CT" of a match result are not.
-_TYPES = (
-    "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL L PL NĐ TT TTLT "
-    "KL HDLN NQLT CV QH LCT CTPH KHPH QCPH ĐNTĐKT TTg CP UBND TU BCA HĐND VPCP"
-).split()
+_TYPES = [
+    "NQ",
+    "QĐ",
+    "CT",
+    "QC",
+    "QyĐ",
+    "TC",
+    "TB",
+    "HD",
+    "CTr",
+    "KH",
+    "PA",
+    "ĐA",
+    "DA",
+    "BC",
+    "BB",
+    "TTr",
+    "HĐ",
+    "CĐ",
+    "BGN",
+    "BTT",
+    "GUQ",
+    "GM",
+    "GGT",
+    "GNP",
+    "PG",
+    "PC",
+    "PB",
+    "SY",
+    "TrS",
+    "SL",
+    "L",
+    "PL",
+    "NĐ",
+    "TT",
+    "TTLT",
+    "KL",
+    "HDLN",
+    "NQLT",
+    "CV",
+    "QH",
+    "LCT",
+    "CTPH",
+    "KHPH",
+    "QCPH",
+    "ĐNTĐKT",
+    "TTg",
+    "CP",
+    "UBND",
+    "TU",
+    "BCA",
+    "HĐND",
+    "VPCP",
+]
 _BY_FOLD: dict[str, str] = {}
 for _type in _TYPES:
     _BY_FOLD.setdefault(fold(_type), _type)

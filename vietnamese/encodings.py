@@ -22,7 +22,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE)
+_META = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]{2,40})", re.IGNORECASE
+)
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _CHUNK = re.compile(r"[^\s!-,./:-@\[-`{-~…“”–]+")
 _SAMPLE = 200_000
@@ -93,9 +95,7 @@ def _valid(word: str) -> bool:
 @cache
 def _tcvn3() -> dict[int, str]:
     rows = resources.files("vietnamese").joinpath("tcvn3.tsv").read_text(encoding="utf-8").splitlines()
-    table = {int(row.split("\t")[0], 16): row.split("\t")[1] for row in rows}
-    # The same bytes read as windows-1252 look different below 0xA0 only; the table has nothing there.
-    return table
+    return {int(row.split("\t")[0], 16): row.split("\t")[1] for row in rows}
 
 
 @cache
@@ -131,7 +131,15 @@ def _capitals(before: str, after: str) -> str:
 
 def _from_vni(text: str) -> str:
     pattern, table = _vni()
-    return pattern.sub(lambda match: table[match.group()], text)
+    return _VNI_Y.sub(_vni_y, pattern.sub(lambda match: table[match.group()], text))
+
+
+# ì is both ì and, in some fonts, ỹ: as a whole rhyme after these letters ỹ is by far the more frequent (kỹ, mỹ, quỹ).
+_VNI_Y = re.compile(r"(?<!\w)([kms]|qu|l?u|th?u)(ì)(?!\w)", re.IGNORECASE)
+
+
+def _vni_y(match: re.Match[str]) -> str:
+    return match[1] + ("ỹ" if match[2] == "ì" else "Ỹ")
 
 
 def _from_double_utf8(text: str) -> str:
@@ -184,7 +192,9 @@ def _share_of_changed(part: str, change: Callable[[str], str]) -> float:
     after = change(part)
     if after == part:
         return 0.0
-    words = [change(word) for word in _CHUNK.findall(part) if not word.isascii()] if change is not _from_double_utf8 else []
+    words = (
+        [change(word) for word in _CHUNK.findall(part) if not word.isascii()] if change is not _from_double_utf8 else []
+    )
     if not words:
         words = [word for word in _CHUNK.findall(after) if not word.isascii()]
     return sum(map(_valid, words)) / len(words) if words else 0.0

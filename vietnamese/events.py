@@ -62,7 +62,7 @@ _DOCUMENT = re.compile(
     r"[^.;\n]{0,60}?(?:ngày\s*)?$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:^|[.\n–-]\s*|[(]\s*)(?:vào\s+)?(?:ngày|sáng|trưa|chiều|tối|trong|từ)?[^,.\n]{0,20}$", re.I)
+_CLAUSE = re.compile(r"[,;(\n]|[.](?=\s)|\s[–-]\s")
 # An event is reported soon after it took place, or announced soon before: other dates are what it looks back on.
 _BEFORE_DAYS, _AFTER_DAYS = 60, 45
 
@@ -93,7 +93,7 @@ def _weight(text: str, match: re.Match[str]) -> float:
     weight = 2.0 if held else 1.0
     mentioned = _MENTIONED.search(before)
     if mentioned and not (held and re.search(r"(?:tổ chức|diễn ra|tham dự|chủ trì)\s*$", before, re.IGNORECASE)):
-        weight -= 1.5
+        weight -= 4
     if match.start() == 0:
         weight += 0.5
     return weight
@@ -118,4 +118,5 @@ def _plausible(item: Resolved, text: str, published: date | None) -> bool:
     if published and not -_AFTER_DAYS <= (published - item.start_day).days <= _BEFORE_DAYS:
         return False
     before = text[max(0, item.start - 80) : item.start]
-    return bool(_OPENING.search(before[-24:])) or not _DOCUMENT.search(before)
+    # "Kế hoạch số 15 ngày 10/5/2023" dates the plan; "Thực hiện Kế hoạch số 15, sáng 24/5" dates the event
+    return not _DOCUMENT.search(_CLAUSE.split(before)[-1])

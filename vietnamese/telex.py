@@ -9,7 +9,20 @@ import unicodedata
 from functools import lru_cache
 
 from vietnamese.normalise import normalise
-from vietnamese.syllables import ACUTE, BREVE, CIRCUMFLEX, DOT, GRAVE, HOOK, HORN, TILDE, parse, split, tone_position, valid
+from vietnamese.syllables import (
+    ACUTE,
+    BREVE,
+    CIRCUMFLEX,
+    DOT,
+    GRAVE,
+    HOOK,
+    HORN,
+    TILDE,
+    parse,
+    split,
+    tone_position,
+    valid,
+)
 
 _TELEX_TONES = {"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT, "z": ""}
 _VNI_TONES = {"1": ACUTE, "2": GRAVE, "3": HOOK, "4": TILDE, "5": DOT}

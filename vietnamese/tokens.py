@@ -57,7 +57,33 @@ _DIGITS = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+(?:,[0-9]+)?|(?:,[0-9]{3})+(?:\.[0-9]+)?)")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 # After these a full stop and a blank do not end a sentence: "TP. Hà Tĩnh", "PGS. TS. Nguyễn".
-_SHORTENED = frozenset("TP Tp TX Tx TT Tt P Q H ThS TS PGS GS BS KS LS NSND NSƯT Mr Mrs Ms Dr St".split())
+_SHORTENED = frozenset(
+    [
+        "TP",
+        "Tp",
+        "TX",
+        "Tx",
+        "TT",
+        "Tt",
+        "P",
+        "Q",
+        "H",
+        "ThS",
+        "TS",
+        "PGS",
+        "GS",
+        "BS",
+        "KS",
+        "LS",
+        "NSND",
+        "NSƯT",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "St",
+    ]
+)
 
 _word = lru_cache(maxsize=1 << 17)(normalise_word)
 
