@@ -53,9 +53,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "mở rộng điều tra, góp phần giữ ổn định ANTT địa bàn giáp ranh."
             ),
         ),
-        captions=(
-            "Các đối tượng tại cơ quan điều tra.",
-        ),
+        captions=("Các đối tượng tại cơ quan điều tra.",),
         byline="Đình Phúc",
     ),
     SampleArticle(
@@ -71,7 +69,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
         paragraphs=(
             (
                 "Trung tá Lê Thị Hải Yến, Trưởng phòng Tham mưu Công an tỉnh Hồng Lam về chung vui, ôn lại truyền "
-                "thống 74 năm Công an nhân dân. Bản có 126 hộ thì 121 hộ đăng ký \"Gia đình an toàn về ANTT\"; bốn năm "
+                'thống 74 năm Công an nhân dân. Bản có 126 hộ thì 121 hộ đăng ký "Gia đình an toàn về ANTT"; bốn năm '
                 "liền không có người nghiện mới."
             ),
             (
@@ -108,9 +106,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "cầu hoàn thành việc này trước mùa hàng Tết."
             ),
         ),
-        captions=(
-            "Xe thang tiếp cận tầng hai chợ.",
-        ),
+        captions=("Xe thang tiếp cận tầng hai chợ.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -135,9 +131,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "huyện bố trí."
             ),
         ),
-        captions=(
-            "Lãnh đạo Công an tỉnh tặng hoa các sĩ quan trước giờ lên đường.",
-        ),
+        captions=("Lãnh đạo Công an tỉnh tặng hoa các sĩ quan trước giờ lên đường.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -156,14 +150,12 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "giờ sau, ông Cẩn có mặt, run run kể rằng đấy là tiền bán đôi bò để đưa vợ ra Hà Nội mổ tim."
             ),
             (
-                "Ông xin biếu lại năm triệu đồng nhưng bà Lài chỉ nhận ba tờ vé số... do chính ông mua. \"Của người ta "
-                "thì trả người ta, tối về ngủ mới ngon\", bà cười. Hội Phụ nữ huyện đã đề xuất khen thưởng bà trong "
+                'Ông xin biếu lại năm triệu đồng nhưng bà Lài chỉ nhận ba tờ vé số... do chính ông mua. "Của người ta '
+                'thì trả người ta, tối về ngủ mới ngon", bà cười. Hội Phụ nữ huyện đã đề xuất khen thưởng bà trong '
                 "dịp tổng kết phong trào cuối năm."
             ),
         ),
-        captions=(
-            "Bà Lài (bên trái) trao lại tài sản.",
-        ),
+        captions=("Bà Lài (bên trái) trao lại tài sản.",),
         byline="Mai Chi",
     ),
     SampleArticle(

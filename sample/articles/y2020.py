@@ -53,20 +53,18 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "con khó khăn."
             ),
         ),
-        captions=(
-            "Đo thân nhiệt lái xe trong đêm.",
-        ),
+        captions=("Đo thân nhiệt lái xe trong đêm.",),
         byline="Hoài An",
     ),
     SampleArticle(
         number=210,
         slug="xu-ly-tin-gia-ve-dich-benh",
-        title="Phạt người tung tin giả \"phong toả Lam Giang\"",
+        title='Phạt người tung tin giả "phong toả Lam Giang"',
         published="2020-04-24 10:40",
         section="An ninh trật tự",
         lead=(
             "Một chủ tài khoản Facebook ở phường Trần Phú bị xử phạt 12,5 triệu đồng vì đăng tin bịa đặt rằng "
-            "thành phố Lam Giang sẽ \"phong toả từ 0 giờ\", khiến người dân đổ xô mua mì gói."
+            'thành phố Lam Giang sẽ "phong toả từ 0 giờ", khiến người dân đổ xô mua mì gói.'
         ),
         paragraphs=(
             (
@@ -80,9 +78,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "trước khi bấm chia sẻ, tránh tiếp tay gây rối ANTT."
             ),
         ),
-        captions=(
-            "Đối tượng ký biên bản vi phạm.",
-        ),
+        captions=("Đối tượng ký biên bản vi phạm.",),
         byline="Mai Chi",
     ),
     SampleArticle(
@@ -92,7 +88,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
         published="2020-07-03",
         section="Giao thông",
         lead=(
-            "Sáu tháng kể từ khi Nghị định số 100/2019/NĐ-CP có hiệu lực, thói quen \"uống rồi vẫn lái\" ở tỉnh "
+            'Sáu tháng kể từ khi Nghị định số 100/2019/NĐ-CP có hiệu lực, thói quen "uống rồi vẫn lái" ở tỉnh '
             "Hồng Lam đã thay đổi rõ rệt."
         ),
         paragraphs=(
@@ -107,9 +103,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "lượng sẽ kiểm tra lưu động tại các tuyến liên xã vào buổi trưa thay vì chỉ buổi tối."
             ),
         ),
-        captions=(
-            "Kiểm tra nồng độ cồn trên đường Bạch Đằng.",
-        ),
+        captions=("Kiểm tra nồng độ cồn trên đường Bạch Đằng.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -161,9 +155,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "hoá."
             ),
         ),
-        captions=(
-            "Camera an ninh ở xã Kỳ Tân.",
-        ),
+        captions=("Camera an ninh ở xã Kỳ Tân.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -179,8 +171,8 @@ ARTICLES: tuple[SampleArticle, ...] = (
         paragraphs=(
             (
                 "Dù dịch bệnh và lũ chồng lũ, phong trào vẫn có bước tiến: 48 mô hình mới ra đời, 12.480 lượt người "
-                "được tuyên truyền trực tiếp mỗi quý. Nổi bật là \"Xóm đạo bình yên\", \"Bến đò không ma tuý\" và \"Tổ xe "
-                "ôm tự quản\"."
+                'được tuyên truyền trực tiếp mỗi quý. Nổi bật là "Xóm đạo bình yên", "Bến đò không ma tuý" và "Tổ xe '
+                'ôm tự quản".'
             ),
             (
                 "Phó Chủ tịch UBND tỉnh Võ Thành Long gợi ý các xã rà soát, mô hình nào không hiệu quả thì mạnh dạn "
@@ -188,9 +180,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "quang cho lực lượng giữ gìn ANTT cơ sở. Có 17 tập thể, 30 cá nhân được khen thưởng."
             ),
         ),
-        captions=(
-            "Các điển hình tiên tiến nhận hoa.",
-        ),
+        captions=("Các điển hình tiên tiến nhận hoa.",),
         byline="Mai Chi – Văn Nam",
     ),
 )

@@ -48,12 +48,10 @@ ARTICLES: tuple[SampleArticle, ...] = (
             ),
             (
                 "Sau 38 ngày đêm, huyện đã thu nhận 31.275 hồ sơ, đạt 96,8% số công dân trong độ tuổi có mặt tại địa "
-                "bàn. \"Có thẻ rồi đi khám bệnh đỡ phải mang nhiều giấy\", cụ Hồ Thị Pỉnh, 84 tuổi, phấn khởi."
+                'bàn. "Có thẻ rồi đi khám bệnh đỡ phải mang nhiều giấy", cụ Hồ Thị Pỉnh, 84 tuổi, phấn khởi.'
             ),
         ),
-        captions=(
-            "Hướng dẫn cụ bà lăn tay tại bản Pa Nủng.",
-        ),
+        captions=("Hướng dẫn cụ bà lăn tay tại bản Pa Nủng.",),
         byline="Hoài An",
     ),
     SampleArticle(
@@ -78,15 +76,13 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "không làm hình thức."
             ),
         ),
-        captions=(
-            "Đại biểu ký cam kết hưởng ứng.",
-        ),
+        captions=("Đại biểu ký cam kết hưởng ứng.",),
         byline="Đình Phúc",
     ),
     SampleArticle(
         number=218,
         slug="doi-canh-sat-giao-thong-so-2-lap-chot",
-        title="Thiếu tá Nguyễn Đăng Khoa và những chuyến \"đón đồng bào về quê\"",
+        title='Thiếu tá Nguyễn Đăng Khoa và những chuyến "đón đồng bào về quê"',
         published="2021-10-15",
         section="Gương người tốt",
         lead=(
@@ -100,13 +96,11 @@ ARTICLES: tuple[SampleArticle, ...] = (
             ),
             (
                 "Anh Khoa nhớ mãi đôi vợ chồng trẻ ôm con mới 20 ngày tuổi giữa cơn mưa đèo Ngọt. Anh nhường ca bin "
-                "ấm cho hai mẹ con, còn mình chạy chiếc xe cà tàng của họ suốt 50 cây số. \"Họ là đồng bào mình, ai nỡ "
-                "làm ngơ\", anh bảo."
+                'ấm cho hai mẹ con, còn mình chạy chiếc xe cà tàng của họ suốt 50 cây số. "Họ là đồng bào mình, ai nỡ '
+                'làm ngơ", anh bảo.'
             ),
         ),
-        captions=(
-            "Thiếu tá Nguyễn Đăng Khoa phát áo mưa cho người về quê.",
-        ),
+        captions=("Thiếu tá Nguyễn Đăng Khoa phát áo mưa cho người về quê.",),
         byline="Mai Chi",
     ),
     SampleArticle(
@@ -130,9 +124,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "phong trào bảo vệ ANTQ của huyện."
             ),
         ),
-        captions=(
-            "Các đại biểu động thổ xây trụ sở.",
-        ),
+        captions=("Các đại biểu động thổ xây trụ sở.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -157,9 +149,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "thú để được hưởng khoan hồng."
             ),
         ),
-        captions=(
-            "Tang vật vụ án.",
-        ),
+        captions=("Tang vật vụ án.",),
         byline="Đình Phúc",
     ),
     SampleArticle(
@@ -183,9 +173,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "tải xong. Tổ công tác hứa khắc phục trước 30/6."
             ),
         ),
-        captions=(
-            "Điểm cầu xã Kỳ Tân.",
-        ),
+        captions=("Điểm cầu xã Kỳ Tân.",),
         byline="Mai Chi",
     ),
 )

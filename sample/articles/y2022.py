@@ -25,9 +25,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "bằng được."
             ),
         ),
-        captions=(
-            "Các điểm cầu thảo luận.",
-        ),
+        captions=("Các điểm cầu thảo luận.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -79,9 +77,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "chỉ mà vẫn lén lút đón khách xin gọi 114 hoặc phản ánh qua trang Zalo của đơn vị."
             ),
         ),
-        captions=(
-            "Đo chiều rộng lối thoát nạn.",
-        ),
+        captions=("Đo chiều rộng lối thoát nạn.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -105,15 +101,13 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "Việc nhỏ ấy làm dày thêm niềm tin, nền tảng của thế trận an ninh nhân dân."
             ),
         ),
-        captions=(
-            "Công an xã vác lúa lên đê.",
-        ),
+        captions=("Công an xã vác lúa lên đê.",),
         byline="Hoài An",
     ),
     SampleArticle(
         number=226,
         slug="lua-dao-gia-danh-ngan-hang-otp",
-        title="Mất 780 triệu đồng vì cuộc gọi \"nâng hạn mức thẻ\"",
+        title='Mất 780 triệu đồng vì cuộc gọi "nâng hạn mức thẻ"',
         published="2022-05-20",
         section="An ninh trật tự",
         lead=(
@@ -132,9 +126,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "khoản ngay, sau đó đến trụ sở gần nhất."
             ),
         ),
-        captions=(
-            "Giao diện trang web giả mạo ngân hàng.",
-        ),
+        captions=("Giao diện trang web giả mạo ngân hàng.",),
         byline="Đình Phúc",
     ),
     SampleArticle(
@@ -159,20 +151,18 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "nghị tặng cờ thi đua cho Đức Thanh."
             ),
         ),
-        captions=(
-            "Trao cờ cho huyện Đức Thanh.",
-        ),
+        captions=("Trao cờ cho huyện Đức Thanh.",),
         byline="Thu Hà – Đình Phúc",
     ),
     SampleArticle(
         number=228,
         slug="ra-mat-mo-hinh-cong-truong-an-toan",
-        title="Ra mắt mô hình \"Cổng trường an toàn giao thông\"",
+        title='Ra mắt mô hình "Cổng trường an toàn giao thông"',
         published="2022-10-07",
         section="Giao thông",
         lead=(
             "Cảnh ùn tắc kéo dài nửa tiếng trước Trường Trung học cơ sở Nam Hồng đã chấm dứt sau khi nhà trường "
-            "và cảnh sát giao thông triển khai mô hình \"Cổng trường an toàn giao thông\"."
+            'và cảnh sát giao thông triển khai mô hình "Cổng trường an toàn giao thông".'
         ),
         paragraphs=(
             (
@@ -185,9 +175,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "thông dự kiến nhân rộng ra 58 trường trong học kỳ hai, ưu tiên các điểm trường nằm sát quốc lộ."
             ),
         ),
-        captions=(
-            "Học sinh qua đường theo hướng dẫn của đội cờ đỏ.",
-        ),
+        captions=("Học sinh qua đường theo hướng dẫn của đội cờ đỏ.",),
         byline="Mai Chi",
     ),
 )

@@ -23,9 +23,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "Trưởng phòng Tham mưu Lê Thị Hải Yến được trao quyết định thăng hàm Thượng tá."
             ),
         ),
-        captions=(
-            "Trao quyết định cho Đại tá Hoàng Đức Thịnh.",
-        ),
+        captions=("Trao quyết định cho Đại tá Hoàng Đức Thịnh.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -48,9 +46,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "giai đoạn sau chú trọng không gian mạng và khu nhà trọ công nhân. Mười hai tập thể được khen."
             ),
         ),
-        captions=(
-            "Đoàn chủ tịch điều hành.",
-        ),
+        captions=("Đoàn chủ tịch điều hành.",),
         byline="Thu Hà – Văn Nam",
     ),
     SampleArticle(
@@ -69,14 +65,12 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "cháy nổ tăng 18,5%, chủ yếu do điện. Toàn tỉnh đã kích hoạt 402.118 tài khoản định danh điện tử."
             ),
             (
-                "Phát biểu tham luận, Công an huyện Đức Thanh kể kinh nghiệm \"mỗi cán bộ phụ trách 50 hộ\". Thượng tá "
+                'Phát biểu tham luận, Công an huyện Đức Thanh kể kinh nghiệm "mỗi cán bộ phụ trách 50 hộ". Thượng tá '
                 "Lê Thị Hải Yến đề nghị các đơn vị gửi số liệu đúng hạn, tránh tình trạng cuối kỳ mới vội vàng tổng "
                 "hợp."
             ),
         ),
-        captions=(
-            "Đại biểu Công an huyện Đức Thanh tham luận.",
-        ),
+        captions=("Đại biểu Công an huyện Đức Thanh tham luận.",),
         byline="Mai Chi",
     ),
     SampleArticle(
@@ -100,9 +94,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "tiền oan."
             ),
         ),
-        captions=(
-            "Hỗ trợ tiểu thương cài ứng dụng.",
-        ),
+        captions=("Hỗ trợ tiểu thương cài ứng dụng.",),
         byline="Hoài An",
     ),
     SampleArticle(
@@ -126,9 +118,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "mới trong một tuần."
             ),
         ),
-        captions=(
-            "Kiểm tra hệ thống điện nhà trọ.",
-        ),
+        captions=("Kiểm tra hệ thống điện nhà trọ.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -151,9 +141,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "tỉnh hiện có 4.206 người thuộc diện này. Ban tổ chức sẽ gửi bản tổng hợp ra Hà Nội trước 20/11."
             ),
         ),
-        captions=(
-            "Dân phòng cơ sở nêu ý kiến.",
-        ),
+        captions=("Dân phòng cơ sở nêu ý kiến.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -177,9 +165,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "chuyên án."
             ),
         ),
-        captions=(
-            "Tang vật thu giữ trên đèo Ngọt.",
-        ),
+        captions=("Tang vật thu giữ trên đèo Ngọt.",),
         byline="Đình Phúc",
     ),
 )

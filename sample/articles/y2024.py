@@ -24,9 +24,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "cây che khuất tầm nhìn."
             ),
         ),
-        captions=(
-            "Thiếu tá Nguyễn Đăng Khoa nêu kiến nghị.",
-        ),
+        captions=("Thiếu tá Nguyễn Đăng Khoa nêu kiến nghị.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -50,9 +48,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "cai, giúp họ có nghề."
             ),
         ),
-        captions=(
-            "Ký giao ước thi đua.",
-        ),
+        captions=("Ký giao ước thi đua.",),
         byline="Đình Phúc – Mai Chi",
     ),
     SampleArticle(
@@ -76,9 +72,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
             ),
             "Nguyên nhân và mức thiệt hại đang được cơ quan chức năng làm rõ.",
         ),
-        captions=(
-            "Lính cứu hoả phun nước làm mát kho sơn.",
-        ),
+        captions=("Lính cứu hoả phun nước làm mát kho sơn.",),
         byline="Văn Nam",
         quirk="changes",
         changed_paragraph=(
@@ -107,20 +101,18 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "dân và biết lắng nghe. Sau lễ, các khối diễu hành qua ba tuyến phố chính."
             ),
         ),
-        captions=(
-            "Các khối diễu hành qua quảng trường.",
-        ),
+        captions=("Các khối diễu hành qua quảng trường.",),
         byline="Thu Hà",
     ),
     SampleArticle(
         number=240,
         slug="giai-cuu-nan-nhan-bat-coc-online",
-        title="Giải cứu nữ sinh bị \"bắt cóc online\"",
+        title='Giải cứu nữ sinh bị "bắt cóc online"',
         published="2024-10-18",
         section="An ninh trật tự",
         lead=(
             "Suốt chín tiếng, nữ sinh 19 tuổi tự nhốt mình trong nhà nghỉ, cắt liên lạc với cha mẹ vì tưởng đang "
-            "\"phối hợp điều tra\" theo lệnh kẻ giả danh công an."
+            '"phối hợp điều tra" theo lệnh kẻ giả danh công an.'
         ),
         paragraphs=(
             (
@@ -133,9 +125,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "chuyển khoản để chứng minh trong sạch."
             ),
         ),
-        captions=(
-            "Nữ sinh đoàn tụ cùng gia đình.",
-        ),
+        captions=("Nữ sinh đoàn tụ cùng gia đình.",),
         byline="Mai Chi",
     ),
     SampleArticle(
@@ -159,9 +149,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "sàng suốt ngày đêm."
             ),
         ),
-        captions=(
-            "Trung sĩ Bùi Anh Tú tại phòng hiến máu.",
-        ),
+        captions=("Trung sĩ Bùi Anh Tú tại phòng hiến máu.",),
         byline="Hoài An",
     ),
     SampleArticle(
@@ -184,9 +172,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "Thị Hải Yến trả lời: xã báo cáo thẳng lên tỉnh, biểu mẫu rút từ mười hai trang còn ba trang."
             ),
         ),
-        captions=(
-            "Thượng tá Lê Thị Hải Yến giải đáp ý kiến.",
-        ),
+        captions=("Thượng tá Lê Thị Hải Yến giải đáp ý kiến.",),
         byline="Thu Hà – Văn Nam",
     ),
 )

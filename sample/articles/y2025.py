@@ -24,9 +24,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "đoạn sắp xếp bộ máy."
             ),
         ),
-        captions=(
-            "Tặng hoa chúc mừng tân Phó Giám đốc.",
-        ),
+        captions=("Tặng hoa chúc mừng tân Phó Giám đốc.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -49,9 +47,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "cần, theo bà, là đến trụ sở nào cũng có cán bộ tiếp, không bị chỉ sang nơi khác."
             ),
         ),
-        captions=(
-            "Đại tá Lê Thị Hải Yến chỉ đạo tại hội nghị.",
-        ),
+        captions=("Đại tá Lê Thị Hải Yến chỉ đạo tại hội nghị.",),
         byline="Thu Hà – Mai Chi",
     ),
     SampleArticle(
@@ -74,20 +70,18 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "mềm đôi lúc treo và nhiều người lớn tuổi chưa quen lấy số tự động."
             ),
         ),
-        captions=(
-            "Hướng dẫn người dân lấy số thứ tự.",
-        ),
+        captions=("Hướng dẫn người dân lấy số thứ tự.",),
         byline="Hoài An",
     ),
     SampleArticle(
         number=246,
         slug="canh-bao-gia-danh-cap-nhat-dia-chi",
-        title="Cảnh báo chiêu \"cập nhật địa chỉ sau sáp nhập\"",
+        title='Cảnh báo chiêu "cập nhật địa chỉ sau sáp nhập"',
         published="2025-07-18",
         section="An ninh trật tự",
         lead=(
             "Lợi dụng việc thay đổi đơn vị hành chính, kẻ xấu gọi điện xưng là cán bộ xã, bắt người dân tải ứng "
-            "dụng \"cập nhật địa chỉ\" để chiếm quyền điều khiển điện thoại."
+            'dụng "cập nhật địa chỉ" để chiếm quyền điều khiển điện thoại.'
         ),
         paragraphs=(
             (
@@ -99,9 +93,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "độc nên tắt nguồn, rút sim, dùng máy khác gọi ngân hàng khoá tài khoản rồi báo công an nơi gần nhất."
             ),
         ),
-        captions=(
-            "Tin nhắn giả mạo được gửi tới người dân.",
-        ),
+        captions=("Tin nhắn giả mạo được gửi tới người dân.",),
         byline="Đình Phúc",
         quirk="disappears",
     ),
@@ -126,9 +118,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "trước."
             ),
         ),
-        captions=(
-            "Học viên thực hành tình huống.",
-        ),
+        captions=("Học viên thực hành tình huống.",),
         byline="Mai Chi",
     ),
     SampleArticle(
@@ -152,9 +142,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "nhét tương tự dịp cuối tuần."
             ),
         ),
-        captions=(
-            "Sang khách ngay trong đêm.",
-        ),
+        captions=("Sang khách ngay trong đêm.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -169,7 +157,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
         ),
         paragraphs=(
             (
-                "Thôn nào cũng mang tới một sáng kiến: nào kẻng giữ làng, nào nhóm Zalo \"Xóm tui\", nào tủ tờ khai tự "
+                'Thôn nào cũng mang tới một sáng kiến: nào kẻng giữ làng, nào nhóm Zalo "Xóm tui", nào tủ tờ khai tự '
                 "chọn. Ban giám khảo trao giải nhất cho bếp ăn không lửa trần của hội người cao tuổi."
             ),
             (
@@ -177,9 +165,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "bình chữa cháy và mong phong trào ANTQ đi xa hơn một đêm hội, thành nếp sống thường ngày."
             ),
         ),
-        captions=(
-            "Gian hàng của hội người cao tuổi.",
-        ),
+        captions=("Gian hàng của hội người cao tuổi.",),
         byline="Hoài An",
     ),
 )

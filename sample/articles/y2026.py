@@ -23,9 +23,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "để phức tạp, bảo vệ an toàn bầu cử ngày 15/3. Các điểm cầu ký giao ước ngay tại chỗ."
             ),
         ),
-        captions=(
-            "Điểm cầu xã Hương Trà Sơn.",
-        ),
+        captions=("Điểm cầu xã Hương Trà Sơn.",),
         byline="Thu Hà",
     ),
     SampleArticle(
@@ -48,9 +46,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "giấc ngủ bù lại ngon như trưa hôm ấy, bởi biên bản kiểm phiếu không sai một lá nào."
             ),
         ),
-        captions=(
-            "Cụ Pỉnh bỏ phiếu.",
-        ),
+        captions=("Cụ Pỉnh bỏ phiếu.",),
         byline="Hoài An",
     ),
     SampleArticle(
@@ -73,9 +69,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "sạc qua đêm, lắp thiết bị tự ngắt và niêm yết số điện thoại người trực."
             ),
         ),
-        captions=(
-            "Khối pin được đưa ra ngoài trời.",
-        ),
+        captions=("Khối pin được đưa ra ngoài trời.",),
         byline="Văn Nam",
     ),
     SampleArticle(
@@ -99,9 +93,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "không gian số."
             ),
         ),
-        captions=(
-            "Cán bộ hướng dẫn ông Vinh bảo vệ tài khoản.",
-        ),
+        captions=("Cán bộ hướng dẫn ông Vinh bảo vệ tài khoản.",),
         byline="Mai Chi",
     ),
     SampleArticle(
@@ -124,9 +116,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "Yến giao Phòng Tham mưu soạn hướng dẫn trong tháng 7, lấy ý kiến cả trưởng thôn lẫn chủ nhà trọ."
             ),
         ),
-        captions=(
-            "Đại biểu phường Nam Hồng góp ý.",
-        ),
+        captions=("Đại biểu phường Nam Hồng góp ý.",),
         byline="Thu Hà – Văn Nam",
     ),
     SampleArticle(
@@ -149,9 +139,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "sung 16 biển chỉ dẫn, mở tạm trạm dừng nghỉ ở cây số 41 từ ngày 10/8."
             ),
         ),
-        captions=(
-            "Camera ghi hình xe dừng trái phép.",
-        ),
+        captions=("Camera ghi hình xe dừng trái phép.",),
         byline="Đình Phúc",
     ),
     SampleArticle(
@@ -175,9 +163,7 @@ ARTICLES: tuple[SampleArticle, ...] = (
                 "trường cảnh sát."
             ),
         ),
-        captions=(
-            "Ông Sửu bên chiếc kẻng.",
-        ),
+        captions=("Ông Sửu bên chiếc kẻng.",),
         byline="Hoài An",
     ),
 )
