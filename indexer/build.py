@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.analyses import AnalysisCache
+from archive.learned import Learned
 from archive.model import VIETNAM, StoredArticle
 from archive.store import Archive
 from indexer.analysis import ANALYSER_VERSION, analyse_many, pack, unpack
@@ -135,6 +136,7 @@ def _analyses(cache: AnalysisCache, batch: Sequence[StoredArticle], run: _Run) -
 
 def _rows(archive: Archive, cache: AnalysisCache, run: _Run) -> Iterator[Row]:
     """Rows of the articles changed since ``run.change``, ascending by change; gone ones give none."""
+    learned = Learned(archive.engine)
     for batch in archive.changed_since(run.change, batch=_BATCH):
         run.check()
         living = [s for s in batch if not s.gone]
@@ -145,6 +147,10 @@ def _rows(archive: Archive, cache: AnalysisCache, run: _Run) -> Iterator[Row]:
             # Seen before in this very run: it changed again while we were reading.
             if stored.id in run.place:
                 run.superseded.append(run.place.pop(stored.id))
+            pairs = () if stored.gone else analyses[stored.text_hash].definitions
+            # An article of one version that defines nothing has nothing to replace: most articles cost no transaction.
+            if pairs or stored.gone or stored.version > 1:
+                learned.replace_for(stored.id, pairs)
             if not stored.gone:
                 run.place[stored.id] = run.written
                 run.written += 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.learned import Learned
 from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
 from indexer.build import day_number, engine_from_articles, update
@@ -34,6 +35,12 @@ def put(data: Path, *articles: Article) -> None:
     with Archive.open(data) as archive:
         for one in articles:
             archive.put(one)
+
+
+def learned_pairs(data: Path) -> set[tuple[str, int]]:
+    """Abbreviations the archive learned, and from how many articles."""
+    with Archive.open(data) as archive:
+        return {(p.abbreviation.upper(), p.count) for p in Learned(archive.engine).pairs()}
 
 
 def found(data: Path, field: str, *terms: str) -> list[int]:
@@ -193,9 +200,11 @@ def test_definitions_of_live_articles_are_written(tmp_path: Path) -> None:
     update(tmp_path, processes=1)
     defined = {(short.upper(), n) for short, _, n in open_current(tmp_path).definitions()}
     assert ("ANTQ", 2) in defined
+    assert ("ANTQ", 2) in learned_pairs(tmp_path)
     with Archive.open(tmp_path) as archive:
         archive.mark_gone(2)
     update(tmp_path, processes=1)
+    assert ("ANTQ", 1) in learned_pairs(tmp_path)
     assert ("ANTQ", 1) in {(short.upper(), n) for short, _, n in open_current(tmp_path).definitions()}
 
 
