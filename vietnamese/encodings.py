@@ -76,7 +76,9 @@ def _best(data: bytes, names: list[str]) -> tuple[str, str]:
             continue
         plain = _TAG.sub(" ", text[:_SAMPLE])
         score = max(_share(plain), _share(_from_tcvn3(plain)), _share(_from_vni(plain)) if name == "cp1252" else 0.0)
-        scored.append((round(score, 2) - 0.05 * bool(text.count("\ufffd") > 3), -rank, text, name))
+        # a declaration is believed unless another reading is clearly better
+        score = round(score, 2) + 0.1 * (name in names) - 0.3 * (text.count("\ufffd") > 3)
+        scored.append((score, -rank, text, name))
     _, _, text, name = max(scored, key=lambda item: item[:2])
     return text, {"cp1258": "windows-1258", "cp1252": "windows-1252"}.get(name, name)
 

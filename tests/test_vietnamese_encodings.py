@@ -1,0 +1,107 @@
+"""Telex and VNI keys, and the repair of old encodings."""
+
+from __future__ import annotations
+
+import unicodedata
+from importlib import resources
+
+import pytest
+
+from vietnamese.encodings import decode, repair
+from vietnamese.telex import compose_telex, compose_vni, is_syllable
+
+TEXT = "Công an tỉnh Hà Tĩnh đã tổ chức hội nghị về phòng, chống ma túy, giữ gìn an ninh trật tự ở cơ sở"
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("coong", "công"), ("tinhr", "tỉnh"), ("dduwowcj", "được"), ("duocwj", "dược"), ("truwowngf", "trường"),
+        ("nguyeenx", "nguyễn"), ("hoaf", "hòa"), ("tuys", "túy"), ("quoocs", "quốc"), ("vieejt", "việt"), ("muaf", "mùa"),
+        ("an", None), ("xa", None), ("street", None), ("công", None), ("x", None),
+    ],
+)  # fmt: skip
+def test_telex(keys: str, word: str | None) -> None:
+    assert compose_telex(keys) == word
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("cong6", "công"),
+        ("tinh3", "tỉnh"),
+        ("d9o62", "đồ"),
+        ("truong72", "trường"),
+        ("nguye64n", "nguyễn"),
+        ("pc02", None),
+        ("24h", None),
+        ("an", None),
+    ],
+)
+def test_vni_keys(keys: str, word: str | None) -> None:
+    assert compose_vni(keys) == word
+
+
+@pytest.mark.parametrize(
+    "word", ["nghiêng", "giếng", "gì", "quý", "Quốc", "khuỷu", "yêu", "kỹ", "hát", "ủy", "uỷ", "thuở"]
+)
+def test_syllables(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["web", "school", "hoàt", "ngiêm", "hat", "ceo", "kông", "wá", "tãc"])
+def test_not_syllables(word: str) -> None:
+    assert not is_syllable(word)
+
+
+def _table(name: str) -> list[list[str]]:
+    rows = resources.files("vietnamese").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [row.split("\t") for row in rows]
+
+
+def test_tcvn3_and_vni_come_back() -> None:
+    assert repair("C«ng an tØnh") == "Công an tỉnh"
+    tcvn3 = {letter: chr(int(byte, 16)) for byte, letter in _table("tcvn3.tsv")}
+    vni = {row[0]: row[1] for row in _table("vni.tsv")}
+    assert repair("".join(tcvn3.get(char, char) for char in TEXT)) == TEXT
+    assert repair("".join(vni.get(char, char) for char in TEXT)) == TEXT
+    assert repair(f"{TEXT}\nC«ng an tØnh") == f"{TEXT}\nCông an tỉnh"
+
+
+def test_double_encoding_comes_back() -> None:
+    assert repair(TEXT.encode().decode("latin-1")) == TEXT
+
+
+@pytest.mark.parametrize("text", [TEXT, "Café résumé naïve", "Müller & Søn", "36°C – 50€", "HÀ NỘI", "Plain text", "à"])
+def test_clean_text_is_left_alone(text: str) -> None:
+    assert repair(text) == text
+    assert repair(unicodedata.normalize("NFD", text)) == unicodedata.normalize("NFD", text)
+
+
+def _parts(text: str) -> str:
+    """Write tone marks as combining characters where windows-1258 has no letter for the whole."""
+
+    def parts(char: str) -> str:
+        if len(char.encode("cp1258", "ignore")) == 1:
+            return char
+        marks = unicodedata.normalize("NFD", char)
+        tone = next(mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323")
+        return unicodedata.normalize("NFC", marks.replace(tone, "")) + tone
+
+    return "".join(map(parts, text))
+
+
+def _windows_1258(text: str) -> bytes:
+    return _parts(text).encode("cp1258")
+
+
+def test_decode() -> None:
+    assert decode(TEXT.encode(), "iso-8859-1") == (TEXT, "utf-8")
+    assert decode(TEXT.encode("utf-16"), None) == (TEXT, "utf-16")
+    assert decode(b"\xef\xbb\xbf" + TEXT.encode(), None) == (TEXT, "utf-8")
+    assert decode(_windows_1258(TEXT), None) == (_parts(TEXT), "windows-1258")
+    assert decode(_windows_1258(TEXT), "windows-1258")[1] == "windows-1258"
+    assert unicodedata.normalize("NFC", _parts(TEXT)) == TEXT
+    assert decode(b'<meta charset="windows-1258"><p>ti\xeaeng', None)[1] == "windows-1258"
+    assert decode(b"\xff\x00\x81", "no-such-name")[0]
+    assert decode(b"", None) == ("", "utf-8")
