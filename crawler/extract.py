@@ -94,7 +94,8 @@ def _meta_author(soup: BeautifulSoup) -> str:
 
 
 def _selected(soup: BeautifulSoup, selector: str | None) -> Tag | None:
-    return soup.select_one(selector) if selector else None
+    found = soup.select_one(selector) if selector else None
+    return found if isinstance(found, Tag) else None
 
 
 def _strip(soup: BeautifulSoup) -> None:

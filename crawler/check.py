@@ -1,0 +1,56 @@
+"""Try a source on its live portal for an admin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crawler import discover
+from crawler.crawl import fetcher_for
+from crawler.errors import FetchFailed, NotAnArticle
+from crawler.extract import extract
+from crawler.fetch import Fetched
+from crawler.robots import Robots
+from crawler.sources import Source, set_value, source_for_url
+
+PAGES = 5
+
+
+def fetch_page(url: str, source: Source | None) -> Fetched:
+    """Fetch one page politely. Raises FetchFailed (also for a status other than 200), Forbidden, Unsafe."""
+    with fetcher_for(source or source_for_url(url)) as fetcher:
+        answer = fetcher.fetch(url, allow=Robots(fetcher).check)
+    if answer.status != 200:
+        raise FetchFailed(f"{url}: the portal answered {answer.status}")
+    return answer
+
+
+def check_source(data: Path, source: Source, say: object = None) -> str:
+    """Fetch the first start page and up to five articles; mark the source verified when one was understood.
+
+    ``say`` is called with each line of progress. Snapshots are kept in ``<data>/snapshots/NAME``.
+    Raises FetchFailed, Forbidden, Unsafe for the start page.
+    """
+    tell = say if callable(say) else lambda text: None
+    folder = data / "snapshots" / source.name
+    folder.mkdir(parents=True, exist_ok=True)
+    understood = 0
+    with fetcher_for(source) as fetcher:
+        allow = Robots(fetcher).check
+        start = fetcher.fetch(source.start_pages[0], allow=allow)
+        (folder / "start.html").write_bytes(start.body)
+        links = [u for u, k in discover.from_listing(start.body, start.url, source.domain) if k == "article"][:PAGES]
+        for number, url in enumerate(links, 1):
+            try:
+                answer = fetcher.fetch(url, allow=allow)
+                (folder / f"{number}.html").write_bytes(answer.body)
+                article = extract(answer.body, answer.url, answer.content_type, source)
+            except (FetchFailed, NotAnArticle) as error:
+                tell(str(error))
+                continue
+            understood += 1
+            tell(f"{article.published or 'no date'}  {article.title}")
+    if understood:
+        set_value(data, source.name, "status", '"verified"')
+    return f"{source.name}: {understood} of {len(links)} pages understood" + (
+        "" if understood else "; still unverified"
+    )
