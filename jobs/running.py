@@ -20,6 +20,7 @@ from indexer.errors import Cancelled, IndexingError
 from jobs.context import JobContext
 from jobs.errors import JobError, UnknownKind
 from jobs.kinds import KINDS, Kind
+from jobs.logs import configure_logs
 from settings import SettingError
 
 _EXPECTED = (ArchiveError, CrawlError, IndexingError, JobError, SettingError, OSError)
@@ -59,6 +60,7 @@ def _outcome(context: JobContext, job: Job, kinds: Mapping[str, Kind]) -> tuple[
 
 def child_main(data: Path, job_id: int, kinds: Mapping[str, Kind]) -> None:
     """Entry of a job's own process: SIGTERM, or the death of the parent, asks the job to stop between two steps."""
+    configure_logs()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())
     # Ctrl-C goes to the whole process group; the parent turns it into SIGTERM when it is ready.

@@ -15,6 +15,7 @@ from typing import Any
 from waitress.server import create_server
 
 import settings
+from jobs.logs import configure_logs
 from jobs.worker import start_workers
 from web.app import close_app, create_app
 from web.errors import AddressRefused, PortInUse
@@ -36,6 +37,7 @@ def serve(
 
     ``schedule`` False turns the regular crawl off. Raises PortInUse, AddressRefused, ArchiveError.
     """
+    configure_logs()
     listener = listen(host, port)
     app = None
     worker = None
