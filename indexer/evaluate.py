@@ -1,0 +1,103 @@
+"""Judge the ranking: passages and questions -> MRR@10, hit@10, recall@10 and nDCG@10."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+from collections.abc import Iterable, Iterator, Sequence
+from math import log2
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TextIO
+
+from archive.model import Article, Block, StoredArticle
+from indexer.analysis import analyse_texts, zone_texts
+from indexer.build import row_of
+from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.segment import SUFFIX, Segment, write_segment
+from indexer.errors import EvaluationInput
+from indexer.query import parse
+from indexer.ranking import Ranker
+from indexer.suggest import composed
+from vietnamese.abbreviations import Dictionary
+from vietnamese.normalise import fold
+
+_DEPTH = 10
+
+
+def _open(path: Path) -> TextIO:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8")
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def read_lines(path: Path, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file (plain, .gz, .xz). Raises EvaluationInput naming file and line."""
+    number = 0
+    try:
+        with _open(path) as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                item = json.loads(line)
+                if not isinstance(item, dict) or any(key not in item for key in needed):
+                    raise EvaluationInput(f"{path}:{number}: each line needs the keys {', '.join(needed)}")
+                yield item
+    except (ValueError, lzma.LZMAError, EOFError) as error:
+        raise EvaluationInput(f"{path}:{number}: not JSON Lines in UTF-8 ({error}): correct the line") from None
+    except OSError as error:
+        raise EvaluationInput(f"{path}: cannot be read ({error.strerror or error}): check the path") from None
+
+
+def passage(number: int, item: dict[str, Any]) -> StoredArticle:
+    """A passage or imported article as an article with a body."""
+    text = str(item.get("text", item.get("body", "")))
+    caption = str(item.get("captions", ""))
+    blocks = (Block("paragraph", text), *((Block("caption", caption),) if caption else ()))
+    article = Article(
+        "evaluate", str(item.get("title", "")), external_id=str(item["id"]), lead=str(item.get("lead", "")), blocks=blocks
+    )
+    return StoredArticle(number, article, 1, number, False, "")
+
+
+def engine_without_words(articles: Iterable[StoredArticle], folder: Path) -> ColumnarEngine:
+    """Index articles without underthesea's words, which the ranking does not weigh and which take most of the time."""
+    path = folder / f"all{SUFFIX}"
+    write_segment(path, (row_of(s, analyse_texts(zone_texts(s.article), words=False)) for s in articles), fold)
+    return ColumnarEngine([Segment(path)])
+
+
+def best(ranker: Ranker, text: str, dictionary: Dictionary, depth: int = _DEPTH) -> list[int]:
+    """Document numbers of the first results for a query, as the site orders them."""
+    ranked = ranker.rank(parse(composed(ranker.engine, text)[0], dictionary))
+    first = ranked.order(ranked.complete)[:depth].tolist()
+    return [*first, *ranked.order(ranked.partial)[: depth - len(first)].tolist()]
+
+
+def judge(found: Sequence[Sequence[str]], relevant: Sequence[set[str]]) -> dict[str, float | int]:
+    """Return the measures of ranked ids against the right ones."""
+    totals = dict.fromkeys(("mrr@10", "hit@10", "recall@10", "ndcg@10"), 0.0)
+    for ids, right in zip(found, relevant, strict=True):
+        ranks = [i for i, name in enumerate(ids[:_DEPTH], 1) if name in right]
+        if not ranks:
+            continue
+        ideal = sum(1 / log2(i + 1) for i in range(1, min(len(right), _DEPTH) + 1))
+        totals["mrr@10"] += 1 / ranks[0]
+        totals["hit@10"] += 1
+        totals["recall@10"] += len(ranks) / len(right)
+        totals["ndcg@10"] += sum(1 / log2(i + 1) for i in ranks) / ideal
+    count = max(len(found), 1)
+    return {"questions": len(found), **{name: round(value / count, 4) for name, value in totals.items()}}
+
+
+def evaluate(passages: Path, questions: Path) -> dict[str, float | int]:
+    """Index the passages, ask the questions, return the measures. Raises EvaluationInput."""
+    asked = list(read_lines(questions, ("question", "relevant")))
+    articles = [passage(i, item) for i, item in enumerate(read_lines(passages, ("id", "text")))]
+    with TemporaryDirectory() as folder:
+        ranker = Ranker(engine_without_words(articles, Path(folder)))
+        ids = [s.public_id for s in articles]
+        shipped = Dictionary.shipped()
+        found = [[ids[d] for d in best(ranker, str(q["question"]), shipped)] for q in asked]
+    return judge(found, [{str(r) for r in q["relevant"]} for q in asked])
