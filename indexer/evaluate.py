@@ -56,7 +56,11 @@ def passage(number: int, item: dict[str, Any]) -> StoredArticle:
     caption = str(item.get("captions", ""))
     blocks = (Block("paragraph", text), *((Block("caption", caption),) if caption else ()))
     article = Article(
-        "evaluate", str(item.get("title", "")), external_id=str(item["id"]), lead=str(item.get("lead", "")), blocks=blocks
+        "evaluate",
+        str(item.get("title", "")),
+        external_id=str(item["id"]),
+        lead=str(item.get("lead", "")),
+        blocks=blocks,
     )
     return StoredArticle(number, article, 1, number, False, "")
 

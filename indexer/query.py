@@ -181,9 +181,7 @@ def _is_special(text: str, folded: str, at: int) -> bool:
     if OPERATOR.match(folded, at) or _quoted(text, at) > 0:
         return True
     word = _WORD.match(text, at)
-    return word is not None and (
-        word.group() in ("OR", "HOẶC", "|") or (text[at] in "-+" and len(word.group()) > 1)
-    )
+    return word is not None and (word.group() in ("OR", "HOẶC", "|") or (text[at] in "-+" and len(word.group()) > 1))
 
 
 def _special(state: _Parse, folded: str, at: int) -> int:

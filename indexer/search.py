@@ -1,0 +1,165 @@
+"""A query in, results out: parsing, ranking, typing help, facets, hits with snippets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.model import StoredArticle
+from archive.store import Archive
+from indexer.facets import facets, filter_mask
+from indexer.generations import current, open_current
+from indexer.model import NO_DAY, Engine, Hit, Results, Understood
+from indexer.query import parse
+from indexer.ranking import Ranked, Ranker
+from indexer.snippets import Patterns, snippet, title
+from indexer.suggest import composed, suggestion
+from indexer.units import Query
+from vietnamese.abbreviations import Dictionary
+
+Sort = Literal["relevance", "date"]
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A query executed: the tree, what was understood, and both tiers after the filters."""
+
+    query: Query
+    understood: tuple[Understood, ...]
+    ranked: Ranked
+
+
+class Searcher:
+    """Answers queries over one index generation and the archive behind it. Use as a context manager."""
+
+    def __init__(self, archive: Archive, engine: Engine, dictionary: Dictionary) -> None:
+        self.archive = archive
+        self.dictionary = dictionary
+        self._data: Path | None = None
+        self._generation = ""
+        self._use(engine)
+
+    def _use(self, engine: Engine) -> None:
+        self.engine = engine
+        self.ranker = Ranker(engine)
+
+    @classmethod
+    def open(cls, data: Path) -> Self:
+        """Open the published index and the archive. Raises IndexMissing, IndexDamaged."""
+        engine = open_current(data)
+        searcher = cls(Archive.open(data, readonly=True), engine, Dictionary.shipped())
+        searcher._data = data
+        searcher._generation = current(data).name
+        return searcher
+
+    def refresh(self) -> bool:
+        """Open the generation published since, if there is one; tell whether there was."""
+        if self._data is None or current(self._data).name == self._generation:
+            return False
+        name = current(self._data).name
+        self._use(open_current(self._data))
+        self._generation = name
+        return True
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        close = getattr(self.archive, "close", None)
+        if close is not None:
+            close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _execute(self, text: str, filters: Mapping[str, str]) -> _Answer:
+        typed, notes = composed(self.engine, text[:20_000])
+        query = parse(typed, self.dictionary)
+        allowed = filter_mask(self.engine, filters)
+        if query.empty and filters and not text.strip():
+            mask = self.engine.live & allowed
+            return _Answer(query, (), Ranked(mask, np.zeros_like(mask), np.zeros(mask.size)))
+        ranked = self.ranker.rank(query)
+        kept = Ranked(ranked.complete & allowed, ranked.partial & allowed, ranked.scores)
+        return _Answer(query, (*notes, *query.understood), kept)
+
+    def search(
+        self,
+        text: str,
+        *,
+        n: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        filters: Mapping[str, str] | None = None,
+    ) -> Results:
+        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, event_kind. Never a syntax error."""
+        begun = perf_counter()
+        chosen = filters or {}
+        answer = self._execute(text, chosen)
+        offered = suggestion(self.engine, answer.query.text) if answer.query.clauses else None
+        if offered and not answer.ranked.complete.any():
+            corrected = self._execute(offered, chosen)
+            if corrected.ranked.complete.any():
+                note = Understood("correction", text, f"không có bài nào cho “{text}”, đã tìm “{offered}”")
+                answer = _Answer(corrected.query, (note, *corrected.understood), corrected.ranked)
+        complete = answer.ranked.complete
+        total = int(np.count_nonzero(complete))
+        partial = int(np.count_nonzero(answer.ranked.partial)) if sort == "relevance" else 0
+        docs = self._ordered(answer.ranked, sort, total, max(offset, 0), max(n, 0))
+        hits = self._hits(docs, answer)
+        took = round((perf_counter() - begun) * 1000, 2)
+        counts = facets(self.engine, complete)
+        return Results(text, total, partial, took, hits, answer.understood, offered, counts)
+
+    def _ordered(self, ranked: Ranked, sort: Sort, total: int, offset: int, n: int) -> NDArray[np.int64]:
+        """Documents of one page."""
+        if sort == "date":
+            docs = np.flatnonzero(ranked.complete)
+            days = self.engine.column("published_day")[docs].astype(np.int64)
+            return docs[np.lexsort((-ranked.scores[docs], -days))][offset : offset + n]
+        first = ranked.order(ranked.complete)[offset : offset + n]
+        if first.size == n:
+            return first
+        after = max(offset - total, 0)
+        rest = ranked.order(ranked.partial)[after : after + n - first.size]
+        return np.concatenate([first, rest])
+
+    def _hits(self, docs: NDArray[np.int64], answer: _Answer) -> tuple[Hit, ...]:
+        numbers = self.engine.articles()[docs].tolist()
+        stored = self.archive.get_many(numbers)
+        patterns = Patterns.of(answer.query)
+        return tuple(
+            self._hit(int(doc), stored[number], answer, patterns)
+            for doc, number in zip(docs.tolist(), numbers, strict=True)
+            if number in stored
+        )
+
+    def _hit(self, doc: int, stored: StoredArticle, answer: _Answer, patterns: Patterns) -> Hit:
+        article = stored.article
+        event_day = int(self.engine.column("event_day")[doc])
+        return Hit(
+            id=stored.public_id,
+            article=stored.id,
+            url=article.url,
+            title=article.title,
+            title_marked=title(article, patterns),
+            source=article.source,
+            section=article.section,
+            published=article.published.isoformat() if article.published else None,
+            event_kind=self.engine.labels("event_kind")[int(self.engine.column("event_kind")[doc])],
+            event_day=None if event_day == NO_DAY else (_EPOCH + timedelta(days=event_day)).isoformat(),
+            score=round(float(answer.ranked.scores[doc]), 4),
+            snippet=snippet(article, patterns),
+            complete=bool(answer.ranked.complete[doc]),
+        )
