@@ -1,4 +1,4 @@
-"""Backup, restore and check of the databases. The index and the kept analyses are caches and never copied."""
+"""Backup, restore and check of the databases. Never copied: the index and the kept analyses, made again from the archive."""
 
 from __future__ import annotations
 
@@ -8,84 +8,92 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from archive import site, store
+from archive import analyses, site, store
 from archive.database import fsync_folder
-from archive.errors import ArchiveError, ArchiveUnwritable
+from archive.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 
-_KEPT = (store.NAME, site.NAME)
-_ALSO = ("sources",)
-"""Folders of the data folder that an admin wrote: they go with a backup."""
+_COVERED = (store.NAME, site.NAME)
 
 
 def backup(data: Path, target: Path) -> None:
-    """Copy the archive, the accounts and the declared sources to a folder, consistently, also while others write.
+    """Copy archive and site databases to a folder, each consistent, also while others write.
 
-    Raises ArchiveError when there is nothing to copy, ArchiveUnwritable when the target cannot be written.
+    Raises ArchiveError when there is nothing to copy, ArchiveDamaged, ArchiveUnwritable.
     """
     if not (data / store.NAME).exists():
         raise ArchiveError(f"there is no archive in {data}: --data chooses another folder")
     if target.resolve() == data.resolve():
-        raise ArchiveError("the backup must go to another folder than the data folder itself")
-    _copy(data, target)
+        raise ArchiveError(f"{target} is the data folder itself: choose another folder for the backup")
+    _copy_all(data, target)
 
 
 def restore(source: Path, data: Path) -> None:
-    """Bring a backup back into a data folder. Raises ArchiveError when the backup is none or is damaged; then nothing is changed."""
+    """Bring a backup back; a damaged backup changes nothing. The index is removed: it is built again.
+
+    Raises ArchiveError when there is no backup, ArchiveDamaged, ArchiveUnwritable.
+    """
     if not (source / store.NAME).exists():
-        raise ArchiveError(
-            f"{source} holds no backup ({store.NAME} is missing): give the folder that `run.py backup` wrote"
-        )
-    problems = check(source)
+        raise ArchiveError(f"there is no backup in {source}: name the folder that `run.py backup` wrote")
+    if source.resolve() == data.resolve():
+        raise ArchiveError(f"{source} is the data folder itself: name the folder of the backup")
+    problems = [problem for name in _COVERED for problem in _problems(source / name)]
     if problems:
-        raise ArchiveError(f"the backup is damaged ({problems[0]}): use another one; nothing was changed")
-    _copy(source, data)
-
-
-def _copy(origin: Path, target: Path) -> None:
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name in _KEPT:
-            if (origin / name).exists():
-                _copy_database(origin / name, target / name)
-        for name in _ALSO:
-            if (origin / name).is_dir():
-                shutil.copytree(origin / name, target / name, dirs_exist_ok=True)
-        fsync_folder(target)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise ArchiveUnwritable(f"{target} cannot be written ({error}): free space or choose another folder") from None
-    except sqlite3.DatabaseError as error:
-        raise ArchiveError(f"{origin} cannot be read ({error}): `run.py check` looks for damage") from None
-
-
-def _copy_database(origin: Path, target: Path) -> None:
-    aside = target.with_name(target.name + ".part")
-    aside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(origin)) as reader, closing(sqlite3.connect(aside)) as writer:
-        reader.backup(writer, pages=2000)
-    with aside.open("rb") as handle:
-        os.fsync(handle.fileno())
-    # What a write-ahead log of the replaced file still holds must not be replayed into the new one.
-    for rest in ("-wal", "-shm"):
-        target.with_name(target.name + rest).unlink(missing_ok=True)
-    aside.replace(target)
+        raise ArchiveDamaged(f"{problems[0]}: use another backup; nothing was changed")
+    _copy_all(source, data)
+    # Both belong to the articles that were replaced.
+    shutil.rmtree(data / "index", ignore_errors=True)
+    (data / "CURRENT").unlink(missing_ok=True)
 
 
 def check(data: Path) -> list[str]:
-    """Return what is wrong with the databases of a folder, one line each."""
-    problems: list[str] = []
+    """Return what is wrong with the databases, one line each."""
     if not (data / store.NAME).exists():
-        problems.append(f"there is no archive in {data}: --data chooses another folder")
-    for name in _KEPT:
-        if (data / name).exists():
-            problems += [f"{name}: {line}" for line in _integrity(data / name)]
-    return problems
+        return [f"there is no archive in {data}: `run.py import` or `run.py crawl` makes one"]
+    return [problem for name in (*_COVERED, analyses.NAME) for problem in _problems(data / name)]
 
 
-def _integrity(path: Path) -> list[str]:
+def _copy_all(source: Path, target: Path) -> None:
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            lines = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
-            lines += [f"a row of {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
+        target.mkdir(parents=True, exist_ok=True)
+        for name in _COVERED:
+            if (source / name).exists():
+                _copy(source / name, target / name)
+        fsync_folder(target)
+    except OSError as error:
+        raise ArchiveUnwritable(f"{target} cannot be written ({error.strerror}): choose another folder") from None
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy one database aside with SQLite's backup, then put it in its place."""
+    aside = target.with_name(target.name + ".part")
+    aside.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(aside)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+        # The log of the database that is replaced would otherwise be replayed into the new one.
+        for ending in ("-wal", "-shm"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+        os.replace(aside, target)
     except sqlite3.DatabaseError as error:
-        return [f"damaged ({error}): bring back a backup with `run.py restore DIR`"]
-    return [" ".join(line.split()) for line in lines if line != "ok"]
+        if "full" in str(error) or "unable to open" in str(error):
+            raise ArchiveUnwritable(
+                f"{target} cannot be written ({error}): free some space or check permissions"
+            ) from None
+        raise ArchiveDamaged(f"{source} is damaged ({error}): bring back another backup") from None
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _problems(path: Path) -> list[str]:
+    if not path.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
+            found += [f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")][
+                :5
+            ]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    return [f"{path} is damaged ({' '.join(problem.split())})" for problem in found]

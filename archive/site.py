@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
-from archive.database import now_text, open_database, reading, text_of, writing
+from archive.database import moment, now_text, open_database, reading, text_of, writing
 from archive.errors import ArchiveError
 from archive.jobs_table import Jobs
 from archive.model import Job
@@ -28,11 +28,12 @@ _MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account. ``failures``: failed sign-ins since the last good one."""
+    """An account. ``failures``: failed sign-ins since the last good one; ``failed_at`` (aware, UTC) is the newest."""
 
     name: str
     password_hash: str
     failures: int
+    failed_at: datetime | None = None
 
 
 class Users:
@@ -57,26 +58,19 @@ class Users:
         """Return every account by name."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(t.users).order_by(t.users.c.name))
-            return [User(row.name, row.password_hash, row.failures) for row in rows]
+            return [User(row.name, row.password_hash, row.failures, moment(row.failed_at)) for row in rows]
 
     def set_password(self, name: str, password_hash: str) -> None:
         """Change a password and forget failed sign-ins."""
         self._set(name, {"password_hash": password_hash, "failures": 0})
 
-    def failed(self, name: str) -> None:
+    def failed(self, name: str, now: datetime | None = None) -> None:
         """Count a failed sign-in."""
-        self._set(name, {"failures": t.users.c.failures + 1, "failed_at": now_text()})
+        self._set(name, {"failures": t.users.c.failures + 1, "failed_at": text_of(now) if now else now_text()})
 
-    def failures(self, name: str, within: timedelta = timedelta(minutes=15)) -> int:
-        """Return how often signing in failed in a row; 0 when the last failure is older than ``within``."""
-        since = text_of(datetime.now(UTC) - within)
-        u = t.users.c
-        with reading(self._engine) as connection:
-            return connection.execute(select(u.failures).where((u.name == name) & (u.failed_at >= since))).scalar() or 0
-
-    def clear_failures(self, name: str) -> None:
+    def succeeded(self, name: str) -> None:
         """Forget failed sign-ins, after a good one."""
-        self._set(name, {"failures": 0})
+        self._set(name, {"failures": 0, "failed_at": None})
 
     def _set(self, name: str, values: dict[str, object]) -> None:
         with writing(self._engine) as connection:

@@ -1,49 +1,36 @@
-"""Import and export of JSON Lines (and export of CSV)."""
+"""Import and export of JSON Lines (and export of CSV). Keys that mean nothing here are kept and come out again."""
 
 from __future__ import annotations
 
 import bz2
 import csv
 import gzip
-import io
 import json
 import lzma
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO, cast
+from typing import IO, Any, Literal, TextIO
 
 from archive.errors import ArchiveError, ImportLineError
-from archive.model import VIETNAM, Article, Attachment, Block, Precision
+from archive.model import VIETNAM, Article, Attachment, Block, Precision, StoredArticle
 from archive.store import Archive
 
 _BATCH = 500
-_OWN = frozenset(
-    (
-        "id",
-        "url",
-        "title",
-        "lead",
-        "body",
-        "captions",
-        "published",
-        "precision",
-        "section",
-        "source",
-        "byline",
-        "blocks",
-        "attachments",
-    )
-)
-_OPENERS: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+_OPENERS: Mapping[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
+_TEXT = ("title", "lead", "section", "source", "byline")
+_KINDS = ("paragraph", "heading", "caption", "table", "byline")
+_COLUMNS = ("id", "url", "source", "section", "title", "published", "byline", "lead", "body", "captions")
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did; ``errors`` name the file and line of everything that was refused."""
+    """What became of the lines; ``errors`` name file and line."""
 
     new: int = 0
     changed: int = 0
@@ -51,217 +38,196 @@ class ImportReport:
     errors: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
-    if path == "-":
-        yield sys.stdin.buffer
-        return
-    opener = _OPENERS.get(Path(path).suffix, open)
-    with opener(path, "rb") as file:
-        yield cast(BinaryIO, file)
-
-
 def import_files(
     archive: Archive,
-    paths: Sequence[str],
+    paths: Iterable[Path | str],
     *,
     source_default: str = "import",
     progress: Callable[[str], None] | None = None,
 ) -> ImportReport:
-    """Import files ("-" is standard input), 500 articles a transaction; a bad line is noted and the rest imported."""
+    """Import files (plain, .gz, .xz, .bz2, or "-" for standard input), 500 articles a transaction.
+
+    A line that cannot be taken becomes an error of the report, the rest is imported. Raises ArchiveError for a file
+    that cannot be opened, ArchiveBusy and ArchiveUnwritable.
+    """
     report = ImportReport()
     for path in paths:
-        name = "standard input" if path == "-" else path
         batch: list[Article] = []
-        with _opened(path) as file:
-            try:
-                for number, line in enumerate(file, 1):
-                    try:
-                        article = parse_line(line, source_default)
-                    except ImportLineError as error:
-                        report.errors.append(f"{name}:{number}: {error}")
-                        continue
-                    if article is not None:
-                        batch.append(article)
-                    if len(batch) >= _BATCH:
-                        _keep(archive, batch, report)
-                        batch = []
-                        if progress is not None:
-                            progress(f"{name}: {number} lines")
-            except (EOFError, lzma.LZMAError, gzip.BadGzipFile) as error:
-                report.errors.append(
-                    f"{name}: the packed file is damaged ({error}): get it again; what came before is imported"
-                )
-        _keep(archive, batch, report)
+        for article in _articles(str(path), source_default, report):
+            batch.append(article)
+            if len(batch) == _BATCH:
+                _keep(archive, batch, report, progress)
+                batch = []
+        _keep(archive, batch, report, progress)
     return report
 
 
-def _keep(archive: Archive, batch: list[Article], report: ImportReport) -> None:
+def _keep(archive: Archive, batch: list[Article], report: ImportReport, progress: Callable[[str], None] | None) -> None:
+    if not batch:
+        return
     for put in archive.put_many(batch):
         setattr(report, put.outcome, getattr(report, put.outcome) + 1)
+    if progress is not None:
+        progress(f"imported {report.new + report.changed + report.same} articles")
 
 
-def parse_line(line: bytes, source_default: str) -> Article | None:
-    """Return the article of one line, None for a blank one. Raises ImportLineError saying what is wrong."""
-    if not line.strip():
-        return None
+def _articles(path: str, source_default: str, report: ImportReport) -> Iterator[Article]:
+    number = 0
     try:
-        given = json.loads(line)
-    except (UnicodeDecodeError, ValueError) as error:
-        raise ImportLineError(f"this is not JSON ({error}): each line must be one JSON object in UTF-8") from None
-    if not isinstance(given, dict):
-        raise ImportLineError("each line must be one JSON object")
-    if not (given.get("id") or given.get("url")):
-        raise ImportLineError('"id" or "url" is missing')
-    title = _text(given, "title")
-    if not title.strip():
-        raise ImportLineError('"title" is missing or empty')
-    published, precision = _published(given)
-    identity = given.get("id")
-    if identity is not None and not isinstance(identity, str | int):
-        raise ImportLineError('"id" must be a text or a number')
+        with _opened(path) as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    if line.strip():
+                        yield article_of_line(line, source_default)
+                except ImportLineError as error:
+                    report.errors.append(f"{path}:{number}: {error}")
+    except (EOFError, lzma.LZMAError, gzip.BadGzipFile) as error:
+        report.errors.append(f"{path}:{number + 1}: the compressed file is damaged or cut short ({error})")
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be read ({error.strerror or error}): check the name") from None
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[IO[bytes]]:
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    with _OPENERS.get(Path(path).suffix, open)(path, "rb") as stream:
+        yield stream
+
+
+def article_of_line(line: bytes, source_default: str) -> Article:
+    """Read one line of JSON. Raises ImportLineError with what is wrong."""
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ImportLineError(f"not valid JSON in UTF-8 ({error})") from None
+    if not isinstance(record, dict):
+        raise ImportLineError("not a JSON object: one {…} a line is needed")
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ImportLineError("holds half a character (a lone surrogate)") from None
+    return article_of_record(record, source_default)
+
+
+def article_of_record(record: dict[str, Any], source_default: str) -> Article:
+    """Make an article of an import record; unknown keys go to ``extra``. Raises ImportLineError."""
+    rest = dict(record)
+    texts = {key: _text(rest.pop(key, None), key) for key in _TEXT}
+    number = rest.pop("id", None)
+    external = _text(str(number) if isinstance(number, int) else number, "id") or None
+    url = _text(rest.pop("url", None), "url") or None
+    blocks = _blocks(rest)
+    if not (external or url or texts["title"] or blocks):
+        raise ImportLineError("has neither id, url, title nor body")
+    published, precision = _published(_text(rest.pop("published", None), "published"))
     return Article(
-        source=_text(given, "source") or source_default,
-        title=title,
-        url=_text(given, "url") or None,
-        external_id=str(identity) if identity is not None else None,
-        lead=_text(given, "lead"),
-        blocks=_blocks(given),
-        byline=_text(given, "byline"),
-        section=_text(given, "section"),
+        source=texts["source"] or source_default,
+        title=texts["title"],
+        url=url,
+        external_id=external,
+        lead=texts["lead"],
+        blocks=blocks,
+        byline=texts["byline"],
+        section=texts["section"],
         published=published,
         precision=precision,
-        attachments=_attachments(given),
-        extra={key: value for key, value in given.items() if key not in _OWN},
+        attachments=_attachments(rest.pop("attachments", None)),
+        extra=rest,
     )
 
 
-def _text(given: dict[str, Any], key: str) -> str:
-    value = given.get(key)
+def _text(value: object, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ImportLineError(f'"{key}" must be a text')
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ImportLineError(f'"{key}" has half a character (a lone surrogate)') from None
+        raise ImportLineError(f'"{key}" is not text')
     return value
 
 
-def _lines(given: dict[str, Any], key: str) -> list[str]:
-    value = given.get(key)
-    if isinstance(value, list):
-        if not all(isinstance(item, str) for item in value):
-            raise ImportLineError(f'"{key}" must be a text or a list of texts')
-        return [item for item in value if item.strip()]
-    return [line for line in _text(given, key).split("\n") if line.strip()]
-
-
-def _blocks(given: dict[str, Any]) -> tuple[Block, ...]:
-    kinds = ("paragraph", "heading", "caption", "table", "byline")
-    listed = given.get("blocks")
-    if listed is not None:
+def _blocks(rest: dict[str, Any]) -> tuple[Block, ...]:
+    # An export of this project has "blocks" as well, which keep the order and the kinds.
+    exact = rest.pop("blocks", None)
+    body = _text(rest.pop("body", None), "body")
+    captions = rest.pop("captions", None)
+    if exact is not None:
         try:
-            blocks = tuple(Block(item["kind"], item["text"]) for item in listed)
+            return tuple(Block(_kind(b["kind"]), _text(b["text"], "text")) for b in exact)
         except (TypeError, KeyError):
-            raise ImportLineError('"blocks" must be a list of {"kind", "text"}') from None
-        if any(b.kind not in kinds or not isinstance(b.text, str) for b in blocks):
-            raise ImportLineError(f'the kinds of "blocks" are {", ".join(kinds)}')
-        return blocks
-    body = (Block("paragraph", line) for line in _lines(given, "body"))
-    return (*body, *(Block("caption", line) for line in _lines(given, "captions")))
+            raise ImportLineError('"blocks" is not a list of {"kind", "text"}') from None
+    listed = captions if isinstance(captions, list) else [captions]
+    paragraphs = [Block("paragraph", part) for part in body.split("\n") if part.strip()]
+    texts = [_text(caption, "captions") for caption in listed]
+    return tuple(paragraphs + [Block("caption", part) for text in texts for part in text.split("\n") if part.strip()])
 
 
-def _attachments(given: dict[str, Any]) -> tuple[Attachment, ...]:
+def _kind(kind: object) -> Any:
+    if kind not in _KINDS:
+        raise ImportLineError(f'"kind" is not one of {", ".join(_KINDS)}')
+    return kind
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
     try:
-        return tuple(Attachment(item["url"], item.get("title", "")) for item in given.get("attachments") or ())
-    except (TypeError, KeyError, AttributeError):
-        raise ImportLineError('"attachments" must be a list of {"url", "title"}') from None
+        return tuple(Attachment(_text(a["url"], "url"), _text(a["title"], "title")) for a in value or ())  # type: ignore[attr-defined]
+    except (TypeError, KeyError):
+        raise ImportLineError('"attachments" is not a list of {"url", "title"}') from None
 
 
-def _published(given: dict[str, Any]) -> tuple[datetime | None, Precision]:
-    text = _text(given, "published").strip()
+def _published(text: str) -> tuple[datetime | None, Precision]:
+    text = text.strip()
     if not text:
         return None, "day"
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            day = datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        return _midnight(day), "day"
     try:
+        if found := _DAY.fullmatch(text):
+            day, month, year, hour, minute = (int(part or 0) for part in found.groups())
+            return datetime(year, month, day, hour, minute, tzinfo=VIETNAM), "minute" if found[4] else "day"
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ImportLineError(
-            f'"published" is {text!r}: write 2023-05-25, 25/05/2023 or 2023-05-25T10:30:00+07:00'
-        ) from None
-    aware = moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)
-    return aware, "day" if given.get("precision") == "day" else "minute"
+        # Days at the very ends of the calendar have no neighbour to shift to.
+        local = moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    except (ValueError, OverflowError):
+        raise ImportLineError(f'"published" is no date: {text[:40]!r} (write 2023-05-24 or 24/5/2023)') from None
+    return local, "day" if len(text) <= 10 else "minute"
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
-
-
-def article_json(article: Article) -> dict[str, Any]:
-    """An article as plain values: what ``extract --json`` prints and, with body and captions, what export writes."""
-    published = None
-    if article.published is not None:
-        published = (
-            article.published.date().isoformat() if article.precision == "day" else article.published.isoformat()
-        )
-    return {
-        **article.extra,
-        "url": article.url,
-        "source": article.source,
-        "title": article.title,
-        "lead": article.lead,
+def record_of(stored: StoredArticle) -> dict[str, Any]:
+    """Return the export record of an article; importing it gives the same article."""
+    a = stored.article
+    published = a.published and (a.published.date().isoformat() if a.precision == "day" else a.published.isoformat())
+    record: dict[str, Any] = {
+        "id": a.external_id,
+        "url": a.url,
+        "title": a.title,
+        "lead": a.lead,
+        "body": a.body,
+        "captions": a.captions.split("\n") if a.captions else None,
         "published": published,
-        "byline": article.byline,
-        "section": article.section,
-        "blocks": [{"kind": b.kind, "text": b.text} for b in article.blocks],
-        "attachments": [{"url": a.url, "title": a.title} for a in article.attachments],
+        "section": a.section,
+        "source": a.source,
+        "byline": a.byline,
+        "blocks": [{"kind": b.kind, "text": b.text} for b in a.blocks],
+        "attachments": [{"url": x.url, "title": x.title} for x in a.attachments],
     }
+    return {key: value for key, value in record.items() if value} | dict(a.extra)
 
 
-_COLUMNS = ("id", "source", "url", "title", "published", "section", "byline", "lead", "body", "captions", "gone")
-
-
-def export(archive: Archive, out: TextIO, form: str = "jsonl") -> int:
-    """Write the newest version of every article (the gone flagged) and return how many. Raises ArchiveError for a form it lacks."""
+def export(archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl") -> int:
+    """Write the newest version of every article that is not gone, by change. Returns how many. Raises ArchiveError."""
     if form not in ("jsonl", "csv"):
-        raise ArchiveError(f"{form!r} is no export format: use jsonl or csv")
-    table = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", lineterminator="\r\n")
+        raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
+    table = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", restval="")
     if form == "csv":
-        out.write("\ufeff")  # Spreadsheets take a CSV without it for a local encoding.
         table.writeheader()
     count = 0
     for batch in archive.changed_since(0):
         for stored in batch:
-            article = stored.article
-            row = {
-                "id": stored.public_id,
-                **article_json(article),
-                "body": article.body,
-                "captions": article.captions,
-                "gone": stored.gone,
-            }
+            if stored.gone:
+                continue
+            record = record_of(stored)
             if form == "csv":
-                table.writerow({key: _safe(row[key]) for key in _COLUMNS})
+                table.writerow(record | {"id": stored.public_id, "captions": stored.article.captions})
             else:
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
             count += 1
     return count
-
-
-def _safe(value: object) -> object:
-    # A spreadsheet runs a cell that begins so as a formula: text from the web must not.
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def export_text(archive: Archive, form: str = "jsonl") -> str:
-    """The export as one text, for small archives and tests."""
-    out = io.StringIO(newline="")
-    export(archive, out, form)
-    return out.getvalue()
