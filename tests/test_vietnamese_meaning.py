@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -67,6 +68,15 @@ def test_learned_pairs() -> None:
     learned = Dictionary.shipped().with_learned([("ĐCC", "đồn công chính"), ("ANTQ", "an ninh Tổ quốc")])
     assert [(e.expansion, e.source) for e in learned.expansions("đcc")] == [("đồn công chính", "archive")]
     assert len(learned.expansions("antq")) == 1
+
+
+def test_decomposed_text_keeps_true_offsets() -> None:
+    text = unicodedata.normalize("NFD", "Sáng nay, tại đây: an ninh Tổ quốc (ANTQ), số 30/2020/NĐ-CP ngày 24/5/2023")
+    assert [text[d.start : d.end] for d in find_documents(text)] == ["30/2020/NĐ-CP"]
+    definition = find_definitions(text)[0]
+    assert unicodedata.normalize("NFC", text[definition.start : definition.end]) == "an ninh Tổ quốc (ANTQ)"
+    days = [unicodedata.normalize("NFC", text[r.start : r.end]) for r in resolve(text, PUBLISHED)]
+    assert days == ["Sáng nay", "ngày 24/5/2023"]
 
 
 def test_documents() -> None:

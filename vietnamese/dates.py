@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from vietnamese.normalise import normalise
+from vietnamese.normalise import composed
 
 _S = r"[ \u00a0]*"
 _D = r"(?P<d>0?[1-9]|[12][0-9]|3[01])"
@@ -65,12 +65,6 @@ class Resolved:
     text: str
 
 
-def _composed(text: str) -> str:
-    """Return the text composed when that keeps all offsets, else as given."""
-    composed = normalise(text)
-    return composed if len(composed) == len(text) else text
-
-
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -81,7 +75,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 def find_dates(text: str) -> list[FoundDate]:
     """Return the explicit dates of ``text`` in order; impossible ones (31/2/2023) are left out."""
     taken: list[FoundDate] = []
-    text = _composed(text)
+    text, offsets = composed(text)
     for pattern in _EXPLICIT:
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in taken):
@@ -94,7 +88,10 @@ def find_dates(text: str) -> list[FoundDate]:
             if number and _date(year or 2024, month, number) is None:
                 continue
             taken.append(FoundDate(day, month, year, match.start(), match.end(), number))
-    return sorted(taken, key=lambda found: found.start)
+    taken.sort(key=lambda found: found.start)
+    if offsets is None:
+        return taken
+    return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in taken]
 
 
 def _nearest_past(number: int, month: int, published: date, ahead: bool) -> date | None:
@@ -120,8 +117,7 @@ def resolve(text: str, published: date | None) -> list[Resolved]:
     Days without a year take the nearest past one from ``published``; relative days need ``published`` too. Months and
     years by themselves are not days and are left out.
     """
-    shown = text
-    text = _composed(text)
+    text, offsets = composed(text)
     found = _relative(text, published) if published else []
     for given in find_dates(text):
         day = given.day
@@ -134,7 +130,7 @@ def resolve(text: str, published: date | None) -> list[Resolved]:
         if day is None:
             continue
         first, start = _range_start(text, given.start, day)
-        found.append(Resolved(first, day, start, given.end, shown[start : given.end]))
+        found.append(Resolved(first, day, start, given.end, text[start : given.end]))
     joined: list[Resolved] = []
     for item in sorted(found, key=lambda item: item.start):
         # "từ 23/5 đến 24/5/2023": the first half was found by itself too
@@ -143,7 +139,9 @@ def resolve(text: str, published: date | None) -> list[Resolved]:
                 joined[-1] = item
             continue
         joined.append(item)
-    return joined
+    if offsets is None:
+        return joined
+    return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in joined]
 
 
 def _range_start(text: str, start: int, last: date) -> tuple[date, int]:

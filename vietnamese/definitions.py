@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vietnamese.normalise import fold, normalise
+from vietnamese.normalise import composed, fold, normalise
 
 _UPPER = "A-ZĐƯƠĂÂÊÔÐ"
 _SHORT = rf"[{_UPPER}][{_UPPER}a-zđươ0-9]*(?:[.\-–&][{_UPPER}][{_UPPER}a-zđươ0-9]*)*(?:, ?[{_UPPER}]{{2,}})*"
@@ -46,22 +46,20 @@ class _Word:
 
 def find_definitions(text: str) -> list[Definition]:
     """Return the abbreviations ``text`` defines, in order of place; offsets into ``text`` as given."""
+    text, offsets = composed(text)
     found: dict[tuple[int, int], Definition] = {}
     for pattern in (_AFTER, _NAMED):
-        for match in pattern.finditer(_composed(text)):
+        for match in pattern.finditer(text):
             definition = _from_left(text, match["short"], match.start(), match.end())
             if definition:
                 found[match.span("short")] = definition
-    for match in _BEFORE.finditer(_composed(text)):
+    for match in _BEFORE.finditer(text) if "(" in text else ():
         if match.span("short") not in found and (definition := _from_brackets(text, match)):
             found[match.span("short")] = definition
-    return sorted(found.values(), key=lambda definition: definition.start)
-
-
-def _composed(text: str) -> str:
-    """Return a text of equal length for the patterns: offsets must stay, so only one-to-one repairs are made."""
-    composed = normalise(text)
-    return composed if len(composed) == len(text) else text
+    ordered = sorted(found.values(), key=lambda definition: definition.start)
+    if offsets is None:
+        return ordered
+    return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in ordered]
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vietnamese.normalise import fold
+from vietnamese.normalise import composed, fold
 
 # Folded type -> the type as decrees write it. Types must be known: "24/7-BCA" or "15/CT" of a match result are not.
 _TYPES = [
@@ -94,6 +94,7 @@ class DocumentNumber:
 
 def find_documents(text: str) -> list[DocumentNumber]:
     """Return the document numbers of ``text`` in order; a number counts only with a known type, or issuer after "/"."""
+    text, offsets = composed(text)
     found = []
     for match in _NUMBER.finditer(text):
         parts = tuple(part for part in _SPLIT.split(match["issuers"]) if part)
@@ -105,4 +106,6 @@ def find_documents(text: str) -> list[DocumentNumber]:
             parts, official = (match["type"], *parts), ""
         year = int(match["year"]) if match["year"] else None
         found.append(DocumentNumber(match[0], match["number"], year, official, parts, match.start(), match.end()))
-    return found
+    if offsets is None:
+        return found
+    return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in found]

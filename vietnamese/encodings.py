@@ -9,10 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
-from vietnamese.normalise import normalise
 from vietnamese.telex import is_syllable
 
 _BOMS = (
@@ -89,6 +88,7 @@ def _share(text: str) -> float:
     return sum(map(_valid, words)) / len(words) if words else 0.0
 
 
+@lru_cache(maxsize=1 << 16)
 def _valid(word: str) -> bool:
     parts = [part for part in re.split(r"[-–0-9]+", word) if part]
     return bool(parts) and all(is_syllable(part) for part in parts)
@@ -181,7 +181,7 @@ def repair(text: str) -> str:
 def _repair_paragraph(part: str) -> str:
     if part.isascii():
         return part
-    before = _share(normalise(part)) if "\u00ad" not in part else _share(part)
+    before = _share(part)
     if before > 0.5:
         return part
     candidates = [(_share_of_changed(part, change), change) for change in _REPAIRS]

@@ -81,3 +81,23 @@ def iy_variants(word: str) -> tuple[str, ...]:
         return ()
     other = "y" if parts[-1][0] == "i" else "i"
     return (unicodedata.normalize("NFC", onset + other + parts[-1][1]),)
+
+
+_CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+
+
+def composed(text: str) -> tuple[str, list[int] | None]:
+    """Return ``text`` composed, with Đ for Ð, for pattern matching, and the offset in ``text`` of each place in it.
+
+    The offsets have one more item than the composed text (its end); None when nothing moved. Tones stay where they are.
+    """
+    text = text.replace("Ð", "Đ").replace("ð", "đ")
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    parts: list[str] = []
+    offsets: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        part = unicodedata.normalize("NFC", match.group())
+        parts.append(part)
+        offsets.extend([match.start()] * len(part))
+    return "".join(parts), [*offsets, len(text)]
