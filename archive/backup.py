@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -74,7 +73,7 @@ def _copy(source: Path, target: Path) -> None:
         # The log of the database that is replaced would otherwise be replayed into the new one.
         for ending in ("-wal", "-shm"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
-        os.replace(aside, target)
+        aside.replace(target)
     except sqlite3.DatabaseError as error:
         if "full" in str(error) or "unable to open" in str(error):
             raise ArchiveUnwritable(

@@ -83,7 +83,7 @@ class Frontier:
     ) -> None:
         """Close a taken URL; it is due again at ``next_visit``, or never."""
         due = text_of(next_visit) if next_visit else "9999"
-        values = {"state": "done", "outcome": outcome, "due": due, "lease": None, "tries": 0}
+        values: dict[str, object] = {"state": "done", "outcome": outcome, "due": due, "lease": None, "tries": 0}
         if etag is not None or last_modified is not None:
             values |= {"etag": etag, "last_modified": last_modified}
         self._set(url, values)

@@ -41,7 +41,7 @@ class Jobs:
         """Put a job in line. Returns its number."""
         row = {"kind": kind, "args": json.dumps(dict(args)), "state": "waiting", "created": now_text()}
         with writing(self._engine) as connection:
-            return int(connection.execute(insert(jobs).values(row)).inserted_primary_key[0])
+            return int(connection.execute(insert(jobs).values(row)).lastrowid)
 
     def claim(self, worker: str, now: datetime) -> Job | None:
         """Start the oldest waiting job whose kind is not running, None when there is none."""

@@ -203,7 +203,7 @@ def _next_change(connection: Connection, count: int = 1) -> int:
     return int(connection.execute(step).scalar_one()) - count + 1
 
 
-def _known(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
+def _known(connection: Connection, article: Article, text_hash: str) -> Any:
     a = t.articles.c
     if article.url is not None:
         where = a.url == article.url
@@ -233,7 +233,7 @@ def _put_all(connection: Connection, articles: Sequence[Article]) -> list[Put]:
         }
         if known is None:
             row = {**values, "url": article.url, "external_id": article.external_id, "version": 1, "gone": 0}
-            number, version = int(connection.execute(insert(t.articles).values(row)).inserted_primary_key[0]), 1
+            number, version = int(connection.execute(insert(t.articles).values(row)).lastrowid), 1
         else:
             number, version = known.id, known.version + 1
             revived = {**values, "version": version, "gone": 0}
