@@ -108,10 +108,10 @@ def _strip(soup: BeautifulSoup) -> None:
 
 def _heading(soup: BeautifulSoup) -> Tag | None:
     named = _meta(soup, "og:title") or squeezed(soup.title.get_text()) if soup.title else _meta(soup, "og:title")
-    headings = [h for h in soup.find_all("h1") if squeezed(h.get_text(" "))]
+    headings: list[Tag] = [h for h in soup.find_all("h1") if squeezed(h.get_text(" "))]
     for level in (headings, [h for h in soup.find_all(["h2", "h3"]) if len(squeezed(h.get_text(" "))) > 15]):
         for h in level:
-            if squeezed(h.get_text(" ")) in named:
+            if isinstance(h, Tag) and squeezed(h.get_text(" ")) in named:
                 return h
     return headings[0] if len(headings) == 1 else None
 

@@ -168,7 +168,9 @@ class Fetcher:
                 answer = Fetched(url, response.status_code, found, body, self.clock.now())
         except (httpx.TransportError, OSError) as error:
             raise _Retry(None, f"{url}: {error or type(error).__name__}") from error
-        except (httpx.InvalidURL, httpx.HTTPError, ValueError) as error:
+        except httpx.InvalidURL as error:
+            raise Unsafe(f"{url}: not a valid address ({error})") from error
+        except (httpx.HTTPError, ValueError) as error:
             raise FetchFailed(f"{url}: {error}") from error
         finally:
             self._last[host] = self.clock.monotonic()

@@ -1,0 +1,87 @@
+"""What is read from one page, and what is not an article."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from html import escape
+
+import pytest
+
+from archive.model import VIETNAM
+from crawler.dates_published import structured, visible
+from crawler.errors import NotAnArticle
+from crawler.extract import extract
+from sample import pages
+from sample.article import SampleArticle
+
+SECTIONS = ("An ninh trật tự", "Hoạt động")
+ARTICLE = SampleArticle(
+    number=1,
+    slug="hoi-nghi",
+    title="Hội nghị tổng kết phong trào ở xã An Bình",
+    published="2023-05-25",
+    section="Hoạt động",
+    lead="Sáng 24/5/2023, Công an tỉnh tổ chức Hội nghị tổng kết 10 năm phong trào (2013 - 2023).",
+    paragraphs=(
+        "Tham dự Hội nghị có các đồng chí đại diện các sở, ban, ngành và thành viên Ban chỉ đạo của tỉnh.",
+        "Trong 10 năm, lực lượng Công an đã phối hợp 366 đợt phát động phong trào với 114.924 lượt người tham gia.",
+    ),
+    captions=("Đại biểu dự Hội nghị.", "Trao Giấy khen tặng các cá nhân."),
+    byline="Nga Nguyễn – Sỹ Quý",
+)
+URL = "http://portal.example" + ARTICLE.path
+
+
+def test_article_in_the_portals_layout() -> None:
+    page = pages.article_page(ARTICLE, SECTIONS, "http://portal.example")
+    found = extract(page.encode(), URL, "text/html; charset=utf-8", None)
+    assert (found.title, found.lead, found.byline) == (ARTICLE.title, ARTICLE.lead, ARTICLE.byline)
+    assert found.published is not None and found.published.date() == date(2023, 5, 25)
+    assert found.body == "\n".join(ARTICLE.paragraphs)
+    assert found.captions == "\n".join(ARTICLE.captions)
+    assert (found.url, found.section) == (URL, "Hoạt động")
+    everything = " ".join(b.text for b in found.blocks)
+    assert "Tìm kiếm" not in everything and "Liên kết website" not in everything
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pages.listing_page("Tin tức", [ARTICLE] * 12, SECTIONS, "/tin-tuc", 1, 2),
+        pages.listing_page("Tin tức", [], SECTIONS, "/tin-tuc", 1, 1),
+        pages.about_page(SECTIONS),
+        pages.message_page("Lỗi", "Không tìm thấy", SECTIONS),
+        "",
+        f"<p>{escape('<>')}",
+        "<div>" * 3000,
+    ],
+)
+def test_pages_without_article(page: str) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(page.encode(), URL, "text/html", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "precision"),
+    [
+        ("25/05/2023", datetime(2023, 5, 25), "day"),
+        ("Thứ Năm, 25/05/2023 | 10:30 GMT+7", datetime(2023, 5, 25, 10, 30), "minute"),
+        ("25-05-2023 10:30 CH", datetime(2023, 5, 25, 22, 30), "minute"),
+        ("Ngày 5 tháng 7 năm 2021", datetime(2021, 7, 5), "day"),
+    ],
+)
+def test_visible_dates(text: str, moment: datetime, precision: str) -> None:
+    assert visible(text) == (moment.replace(tzinfo=VIETNAM), precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-05-25T10:30:00+07:00",
+        "2023-05-25T03:30:00Z",
+        "2023-05-25T10:30:00&amp;#x2B;07:00",
+        "2023-05-25T10:30:00 +07:00",
+    ],
+)
+def test_structured_dates(text: str) -> None:
+    assert structured(text) == (datetime(2023, 5, 25, 10, 30, tzinfo=VIETNAM), "minute")
