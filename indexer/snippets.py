@@ -46,11 +46,11 @@ def spans(tokens: Sequence[Token], patterns: Patterns) -> list[Span]:
         size = 1
         for number, terms, accented in by_first.get(tokens[at].folded, ()):
             part = tokens[at : at + len(terms)]
-            if len(part) == len(terms) and part[-1].sentence == part[0].sentence:
-                if all(_same(a, b, accented) for a, b in zip(part, terms, strict=True)):
-                    found.append((part[0].start, part[-1].end, number))
-                    size = len(terms)
-                    break
+            whole = len(part) == len(terms) and part[-1].sentence == part[0].sentence
+            if whole and all(_same(a, b, accented) for a, b in zip(part, terms, strict=True)):
+                found.append((part[0].start, part[-1].end, number))
+                size = len(terms)
+                break
         else:
             for number, term in enumerate(patterns.prefixes):
                 text = tokens[at].text if term.accented else tokens[at].folded

@@ -63,7 +63,7 @@ def _edits(word: str) -> frozenset[str]:
 def _candidates(word: Token, counts: Mapping[str, int], *, folded: bool) -> list[str]:
     own = word.folded if folded else word.text
     near = {c for c in _edits(own) if counts.get(c, 0) >= _ENOUGH}
-    if not near and len(own) > 4:
+    if not near and 4 < len(own) < 10 and own.isascii():
         near = {c for e in _edits(own) for c in _edits(e) if counts.get(c, 0) >= _ENOUGH}
     return sorted(near, key=lambda c: -counts[c])[:40]
 
@@ -91,7 +91,7 @@ def suggestion(engine: Engine, text: str) -> str | None:
     out, changed = text, False
     for i in reversed(range(len(tokens))):
         own = counts.get(words[i], 0)
-        if own >= _ENOUGH or any(c.isdigit() for c in words[i]) or len(words[i]) < 2:
+        if own >= _ENOUGH or any(c.isdigit() for c in words[i]) or not 2 <= len(words[i]) <= 16:
             continue
         before, after = (words[i - 1] if i else None), (words[i + 1] if i + 1 < len(words) else None)
         near = _candidates(tokens[i], counts, folded=folded)

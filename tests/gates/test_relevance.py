@@ -1,0 +1,33 @@
+"""Relevance gates: the shared questions where the texts are, and the sample articles always."""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from indexer.evaluate import best, engine_without_words, evaluate, passage
+from indexer.ranking import Ranker
+from sample.articles.y2023 import ARTICLES
+from vietnamese.abbreviations import Dictionary
+
+GATE = json.loads((Path(__file__).parent / "relevance.json").read_text("utf-8"))
+
+
+def test_titles_of_the_sample_find_their_article(tmp_path: Path) -> None:
+    stored = [passage(i, {"id": str(i), "title": a.title, "text": a.lead}) for i, a in enumerate(ARTICLES)]
+    ranker = Ranker(engine_without_words(stored, tmp_path))
+    found = [i in best(ranker, a.title, Dictionary.shipped(), 3) for i, a in enumerate(ARTICLES)]
+    assert found
+    assert sum(found) >= 0.9 * len(found)
+
+
+def test_shared_questions() -> None:
+    texts = Path(os.environ.get("TIMTIN_TEXTS") or Path(__file__).parents[3] / "shared")
+    passages, questions = texts / GATE["passages"], texts / GATE["questions"]
+    present = passages.exists() and questions.exists()
+    print(f"relevance gate over the shared questions: {'runs' if present else 'texts absent, sample only'}")
+    if present:
+        assert sha256(passages.read_bytes()).hexdigest() == GATE["sha256"]
+        assert evaluate(passages, questions)["mrr@10"] >= GATE["mrr@10"]
