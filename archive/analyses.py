@@ -27,7 +27,13 @@ class AnalysisCache:
     def open(cls, data: Path) -> Self:
         """Open the cache, made when missing. Raises ArchiveUnwritable, ArchiveDamaged."""
         engine = open_database(data / NAME, None)
-        analysis.create_all(engine)
+        try:
+            # Under the write lock: of two processes that start together one makes the table, the other finds it.
+            with writing(engine) as connection:
+                analysis.create_all(connection)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:
