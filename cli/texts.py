@@ -8,6 +8,8 @@ from typing import TextIO
 
 import click
 
+from archive.model import Article
+
 
 @click.command("extract")
 @click.argument("page", metavar="FILE-or-URL")
@@ -17,7 +19,6 @@ import click
 @click.pass_obj
 def extract_command(data: Path, page: str, url: str | None, source_name: str | None, as_json: bool) -> None:
     """Show what is read from one page: title, lead, blocks, byline, section and publication time."""
-    from archive.transfer import article_json
     from cli.crawl import chosen
     from crawler.extract import extract
 
@@ -30,7 +31,7 @@ def extract_command(data: Path, page: str, url: str | None, source_name: str | N
     else:
         article = extract(Path(page).read_bytes(), url or "", None, source)
     if as_json:
-        click.echo(json.dumps(article_json(article), ensure_ascii=False))
+        click.echo(json.dumps(_plain(article), ensure_ascii=False))
         return
     day = (
         article.published.strftime("%d/%m/%Y %H:%M" if article.precision == "minute" else "%d/%m/%Y")
@@ -60,6 +61,26 @@ def abbreviations_command(file: TextIO, as_json: bool) -> None:
                 )
             else:
                 click.echo(f"{number}\t{found.abbreviation}\t{found.expansion}")
+
+
+def _plain(article: Article) -> dict[str, object]:
+    """What ``extract --json`` prints: an article as plain values."""
+    published = None
+    if article.published is not None:
+        published = (
+            article.published.date().isoformat() if article.precision == "day" else article.published.isoformat()
+        )
+    return {
+        "url": article.url,
+        "source": article.source,
+        "title": article.title,
+        "lead": article.lead,
+        "published": published,
+        "byline": article.byline,
+        "section": article.section,
+        "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "attachments": [{"url": item.url, "title": item.title} for item in article.attachments],
+    }
 
 
 COMMANDS: tuple[click.Command, ...] = (extract_command, abbreviations_command)
