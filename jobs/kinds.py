@@ -53,7 +53,7 @@ def crawl_body(context: JobContext) -> str:
         context.say(text)
 
     with Archive.open(context.data) as archive:
-        report = crawl(archive, wanted, progress=say, cancelled=context.cancelled)
+        report = crawl(archive, wanted, progress=say, cancelled=context.cancelled, job=context.job_id)
     if context.args.get("then_index") and not context.cancelled():
         context.site.jobs.submit("index", {})
     outcomes = ", ".join(f"{name}: {count}" for name, count in sorted(report.outcomes.items()))

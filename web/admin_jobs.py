@@ -69,6 +69,8 @@ def dashboard() -> ResponseReturnValue:
         form=Press(),
         articles=held.archive.count(),
         counts=counts,
+        titles=held.source_titles(),
+        declared=set(held.sources()),
         sources=sorted(held.sources().values(), key=lambda s: s.name),
         index_age=held.index_age(),
         crawl_age=held.crawl_age(),

@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from archive.model import Article
-from web.state import source_title, state
+from web.state import state
 
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
 
@@ -40,7 +40,7 @@ def page(number: int) -> ResponseReturnValue:
         shown=shown,
         full=full,
         opening=opening(article),
-        source_title=source_title(source) if source else article.source,
+        source_title=held.source_titles().get(article.source, article.source),
         back=request.args.get("q", "")[:1000],
     )
 

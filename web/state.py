@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from flask import current_app
 
@@ -18,6 +18,9 @@ from indexer.search import Searcher
 
 if TYPE_CHECKING:
     from indexer.model import Results
+
+UNDECLARED = {"sample": "Cổng thông tin mẫu", "import": "Bài nhập từ tệp"}
+"""Titles of sources that no declaration names: the demonstration's portal, and imports without a source."""
 
 
 class State:
@@ -40,7 +43,9 @@ class State:
         self.site.close()
         self.archive.close()
 
-    def search(self, text: str, *, n: int, offset: int, sort: str, filters: Mapping[str, str]) -> Results:
+    def search(
+        self, text: str, *, n: int, offset: int, sort: Literal["relevance", "date"], filters: Mapping[str, str]
+    ) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
         with self._lock:
             if self._searcher is None:
@@ -58,7 +63,7 @@ class State:
 
     def source_titles(self) -> dict[str, str]:
         """Return how each declared source is called on the page."""
-        return {name: source_title(source) for name, source in self.sources().items()}
+        return UNDECLARED | {name: source_title(source) for name, source in self.sources().items()}
 
     def index_age(self) -> timedelta | None:
         """Return how long ago the newest generation was published; None without one."""
@@ -70,7 +75,8 @@ class State:
 
     def crawl_age(self) -> timedelta | None:
         """Return how long ago the last page was fetched; None when nothing was crawled yet."""
-        latest = CrawlLog(self.archive.engine).last()
+        newest = CrawlLog(self.archive.engine).recent(n=1)
+        latest = newest[0].at if newest else None
         return datetime.now(UTC) - latest if latest else None
 
 
