@@ -19,7 +19,7 @@ class Weights:
     zones: Mapping[str, float] = field(default_factory=_zones)
     folded_share: float = 0.3
     question_word: float = 0.33
-    pair: float = 0.3
+    pair: float = 0.5
     ambiguous: float = 0.5
     candidates: int = 1000
 
@@ -27,7 +27,58 @@ class Weights:
 WEIGHTS = Weights()
 
 QUESTION_WORDS = frozenset(
-    "là gì ai nào đâu ở khi mấy bao nhiêu sao thế như vì tại có được của và những các cái ra trong cho với về bị do hay "
-    "la gi nao dau o khi may bao nhieu sao the nhu vi tai co duoc cua va nhung cac cai".split()
+    [
+        "là",
+        "gì",
+        "ai",
+        "nào",
+        "đâu",
+        "ở",
+        "khi",
+        "mấy",
+        "bao",
+        "nhiêu",
+        "sao",
+        "thế",
+        "như",
+        "vì",
+        "tại",
+        "có",
+        "được",
+        "của",
+        "và",
+        "những",
+        "các",
+        "cái",
+        "ra",
+        "trong",
+        "cho",
+        "với",
+        "về",
+        "bị",
+        "do",
+        "hay",
+        "la",
+        "gi",
+        "nao",
+        "dau",
+        "o",
+        "khi",
+        "may",
+        "bao",
+        "nhieu",
+        "sao",
+        "the",
+        "nhu",
+        "vi",
+        "tai",
+        "co",
+        "duoc",
+        "cua",
+        "va",
+        "nhung",
+        "cac",
+        "cai",
+    ]
 )
 """Words a question is made of; they weigh ``question_word`` of their own."""
