@@ -58,10 +58,10 @@ class Archive:
                 connection.execute(insert(t.responses).values(article=done.id, **_raw_row(raw)))
         return done
 
-    def put_many(self, articles: Sequence[Article]) -> list[Put]:
-        """Keep many articles in one transaction: all or none."""
+    def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
+        """Keep many articles in one transaction: all or none. ``gone`` (one for each) tells whose page disappeared."""
         with writing(self.engine) as connection:
-            return _put_all(connection, articles)
+            return _put_all(connection, articles, gone)
 
     def get(self, article: int) -> StoredArticle | None:
         """The newest version of an article, None when there is none of that number."""
@@ -204,40 +204,66 @@ def _next_change(connection: Connection, count: int = 1) -> int:
 
 
 def _known(connection: Connection, article: Article, text_hash: str) -> Any:
+    """The row an article belongs to: by its URL, else by its imported id, else (having neither) by its text."""
     a = t.articles.c
+    same = []
     if article.url is not None:
-        where = a.url == article.url
-    elif article.external_id is not None:
-        where = (a.source == article.source) & (a.external_id == article.external_id)
-    else:
-        where = (a.text_hash == text_hash) & (a.source == article.source) & a.url.is_(None) & a.external_id.is_(None)
-    return connection.execute(select(a.id, a.version, a.sha256, a.gone).where(where).limit(1)).first()
+        same.append(a.url == article.url)
+    if article.external_id is not None:
+        same.append((a.source == article.source) & (a.external_id == article.external_id))
+    if not same:
+        alike = (a.text_hash == text_hash) & (a.source == article.source)
+        same.append(alike & a.url.is_(None) & a.external_id.is_(None))
+    for where in same:
+        row = connection.execute(select(t.articles).where(where).limit(1)).first()
+        if row is not None:
+            return row
+    return None
 
 
-def _put_all(connection: Connection, articles: Sequence[Article]) -> list[Put]:
+def _names(connection: Connection, article: Article, known: Any) -> dict[str, object]:
+    """The URL and imported id to find a known article by from now on: the new ones, else those it had.
+
+    The imported id stays with another article that has it already: the URL decides who is who.
+    """
+    a = t.articles.c
+    external = article.external_id or known.external_id
+    other = (a.source == article.source) & (a.external_id == external) & (a.id != known.id)
+    if external is not None and connection.execute(select(a.id).where(other)).first():
+        external = None
+    return {"url": article.url or known.url, "external_id": external}
+
+
+def _put_all(connection: Connection, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
     done: list[Put] = []
     versions: list[dict[str, object]] = []
     blocks: list[dict[str, object]] = []
     recorded = now_text()
-    for article in articles:
+    for article, lost in zip(articles, gone or [False] * len(articles), strict=True):
         digest, text_hash = sha256_of(article), text_hash_of(article)
         known = _known(connection, article, text_hash)
-        if known is not None and known.sha256 == digest and not known.gone:
+        if known is not None and known.sha256 == digest and bool(known.gone) == lost:
             done.append(Put(known.id, "same"))
             continue
         values = {
+            "gone": int(lost),
             "change": _next_change(connection),
             "sha256": digest,
             "text_hash": text_hash,
             "source": article.source,
         }
         if known is None:
-            row = {**values, "url": article.url, "external_id": article.external_id, "version": 1, "gone": 0}
+            row = {**values, "url": article.url, "external_id": article.external_id, "version": 1}
             number, version = int(connection.execute(insert(t.articles).values(row)).lastrowid), 1
         else:
-            number, version = known.id, known.version + 1
-            revived = {**values, "version": version, "gone": 0}
-            connection.execute(update(t.articles).where(t.articles.c.id == number).values(**revived))
+            # Nothing but the page disappeared: no new version.
+            fresh = known.sha256 != digest or not lost
+            number, version = known.id, known.version + fresh
+            renewed = {**values, **_names(connection, article, known), "version": version}
+            connection.execute(update(t.articles).where(t.articles.c.id == number).values(**renewed))
+            if not fresh:
+                done.append(Put(number, "changed"))
+                continue
         moment_text = text_of(article.fetched_at) if article.fetched_at else recorded
         head = json.dumps(head_of(article), ensure_ascii=False)
         versions.append(

@@ -9,6 +9,7 @@ import json
 import lzma
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Literal, TextIO
 
-from archive.errors import ArchiveError, ImportLineError
-from archive.model import VIETNAM, Article, Attachment, Block, Precision, StoredArticle
+from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
+from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
 from archive.store import Archive
 
 _BATCH = 500
@@ -25,7 +26,18 @@ _OPENERS: Mapping[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.o
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
 _TEXT = ("title", "lead", "section", "source", "byline")
 _KINDS = ("paragraph", "heading", "caption", "table", "byline")
-_COLUMNS = ("id", "url", "source", "section", "title", "published", "byline", "lead", "body", "captions")
+_COLUMNS = ("id", "url", "source", "section", "title", "published", "byline", "lead", "body", "captions", "gone")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that was read: where it stands (file:line), its article, and whether the page had disappeared."""
+
+    place: str
+    article: Article
+    gone: bool
 
 
 @dataclass(slots=True)
@@ -52,9 +64,9 @@ def import_files(
     """
     report = ImportReport()
     for path in paths:
-        batch: list[Article] = []
-        for article in _articles(str(path), source_default, report):
-            batch.append(article)
+        batch: list[_Line] = []
+        for line in _lines(str(path), source_default, report):
+            batch.append(line)
             if len(batch) == _BATCH:
                 _keep(archive, batch, report, progress)
                 batch = []
@@ -62,29 +74,48 @@ def import_files(
     return report
 
 
-def _keep(archive: Archive, batch: list[Article], report: ImportReport, progress: Callable[[str], None] | None) -> None:
+def _keep(archive: Archive, batch: list[_Line], report: ImportReport, progress: Callable[[str], None] | None) -> None:
     if not batch:
         return
-    for put in archive.put_many(batch):
+    try:
+        puts = archive.put_many([line.article for line in batch], [line.gone for line in batch])
+    except (ArchiveBusy, ArchiveDamaged, ArchiveUnwritable):
+        raise
+    except (ArchiveError, ValueError, RecursionError):
+        # One of them cannot be kept: the others must not be lost with it.
+        puts = [put for line in batch for put in _keep_one(archive, line, report)]
+    for put in puts:
         setattr(report, put.outcome, getattr(report, put.outcome) + 1)
     if progress is not None:
         progress(f"imported {report.new + report.changed + report.same} articles")
 
 
-def _articles(path: str, source_default: str, report: ImportReport) -> Iterator[Article]:
+def _keep_one(archive: Archive, line: _Line, report: ImportReport) -> list[Put]:
+    try:
+        return archive.put_many([line.article], [line.gone])
+    except (ArchiveBusy, ArchiveDamaged, ArchiveUnwritable):
+        raise
+    except (ArchiveError, ValueError, RecursionError) as error:
+        report.errors.append(f"{line.place}: cannot be kept ({' '.join(str(error).split())})")
+        return []
+
+
+def _lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Line]:
     number = 0
     try:
         with _opened(path) as stream:
             for number, line in enumerate(stream, 1):
                 try:
                     if line.strip():
-                        yield article_of_line(line, source_default)
+                        article, gone = article_of_line(line, source_default)
+                        yield _Line(f"{path}:{number}", article, gone)
                 except ImportLineError as error:
                     report.errors.append(f"{path}:{number}: {error}")
-    except (EOFError, lzma.LZMAError, gzip.BadGzipFile) as error:
+    except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
+        # Damaged bzip2 and gzip data are OSErrors without a number.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise ArchiveError(f"{path} cannot be read ({error.strerror}): check the name") from None
         report.errors.append(f"{path}:{number + 1}: the compressed file is damaged or cut short ({error})")
-    except OSError as error:
-        raise ArchiveError(f"{path} cannot be read ({error.strerror or error}): check the name") from None
 
 
 @contextmanager
@@ -96,8 +127,8 @@ def _opened(path: str) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def article_of_line(line: bytes, source_default: str) -> Article:
-    """Read one line of JSON. Raises ImportLineError with what is wrong."""
+def article_of_line(line: bytes, source_default: str) -> tuple[Article, bool]:
+    """Read one line of JSON: the article, and whether its page had disappeared. Raises ImportLineError."""
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -108,7 +139,11 @@ def article_of_line(line: bytes, source_default: str) -> Article:
         json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise ImportLineError("holds half a character (a lone surrogate)") from None
-    return article_of_record(record, source_default)
+    except RecursionError:
+        raise ImportLineError("not valid JSON in UTF-8 (nested too deep)") from None
+    # Any other value than yes or no is a key of somebody else's, kept like other unknown keys.
+    gone = record.pop("gone") if isinstance(record.get("gone"), bool) else False
+    return article_of_record(record, source_default), gone
 
 
 def article_of_record(record: dict[str, Any], source_default: str) -> Article:
@@ -209,25 +244,35 @@ def record_of(stored: StoredArticle) -> dict[str, Any]:
         "blocks": [{"kind": b.kind, "text": b.text} for b in a.blocks],
         "attachments": [{"url": x.url, "title": x.title} for x in a.attachments],
     }
-    return {key: value for key, value in record.items() if value} | dict(a.extra)
+    written = {key: value for key, value in record.items() if value} | dict(a.extra)
+    return written | {"gone": True} if stored.gone else written
+
+
+def _row(stored: StoredArticle) -> dict[str, str]:
+    """Return the CSV cells of an article, safe to open in a spreadsheet."""
+    record = record_of(stored)
+    record |= {"id": stored.public_id, "captions": stored.article.captions, "gone": "true" if stored.gone else ""}
+    cells = {key: str(record.get(key, "")) for key in _COLUMNS}
+    return {key: "'" + cell if cell.startswith(_FORMULA) else cell for key, cell in cells.items()}
 
 
 def export(archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl") -> int:
-    """Write the newest version of every article that is not gone, by change. Returns how many. Raises ArchiveError."""
+    """Write the newest version of every article, by change; those whose page disappeared with ``gone``.
+
+    CSV begins with a byte order mark, for spreadsheets. Returns how many articles. Raises ArchiveError.
+    """
     if form not in ("jsonl", "csv"):
         raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
-    table = csv.DictWriter(out, _COLUMNS, extrasaction="ignore", restval="")
+    table = csv.DictWriter(out, _COLUMNS)
     if form == "csv":
+        out.write("\ufeff")
         table.writeheader()
     count = 0
     for batch in archive.changed_since(0):
         for stored in batch:
-            if stored.gone:
-                continue
-            record = record_of(stored)
             if form == "csv":
-                table.writerow(record | {"id": stored.public_id, "captions": stored.article.captions})
+                table.writerow(_row(stored))
             else:
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                out.write(json.dumps(record_of(stored), ensure_ascii=False) + "\n")
             count += 1
     return count
