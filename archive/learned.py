@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, and_, delete, func, insert, select
+from sqlalchemy import Engine, and_, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.database import now_text, reading, writing
@@ -30,9 +30,22 @@ class Learned:
 
     def replace_for(self, article_id: int, pairs: Iterable[tuple[str, str]]) -> None:
         """Set the (abbreviation, expansion) pairs that one article defines."""
-        rows = [{"article": article_id, "abbreviation": a, "expansion": e} for a, e in sorted(set(pairs))]
+        self.replace_many({article_id: pairs})
+
+    def replace_many(self, pairs: Mapping[int, Iterable[tuple[str, str]]]) -> None:
+        """Set the (abbreviation, expansion) pairs of many articles, by article number, in one transaction."""
+        if not pairs:
+            return
+        rows = [
+            {"article": article, "abbreviation": a, "expansion": e}
+            for article, defined in pairs.items()
+            for a, e in sorted(set(defined))
+        ]
         with writing(self._engine) as connection:
-            connection.execute(delete(abbreviations).where(abbreviations.c.article == article_id))
+            connection.execute(
+                delete(abbreviations).where(abbreviations.c.article == bindparam("number")),
+                [{"number": article} for article in pairs],
+            )
             if rows:
                 connection.execute(insert(abbreviations), rows)
 

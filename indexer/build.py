@@ -141,16 +141,15 @@ def _rows(archive: Archive, cache: AnalysisCache, run: _Run) -> Iterator[Row]:
         run.check()
         living = [s for s in batch if not s.gone]
         analyses = _analyses(cache, living, run)
+        # An article of one version that defines nothing has nothing to replace.
+        pairs = {s.id: () if s.gone else analyses[s.text_hash].definitions for s in batch}
+        learned.replace_many({s.id: pairs[s.id] for s in batch if pairs[s.id] or s.gone or s.version > 1})
         for stored in batch:
             run.change = max(run.change, stored.change)
             run.touched.add(stored.id)
             # Seen before in this very run: it changed again while we were reading.
             if stored.id in run.place:
                 run.superseded.append(run.place.pop(stored.id))
-            pairs = () if stored.gone else analyses[stored.text_hash].definitions
-            # An article of one version that defines nothing has nothing to replace: most articles cost no transaction.
-            if pairs or stored.gone or stored.version > 1:
-                learned.replace_for(stored.id, pairs)
             if not stored.gone:
                 run.place[stored.id] = run.written
                 run.written += 1
