@@ -64,9 +64,10 @@ def translated(error: DatabaseError, path: Path) -> ArchiveError:
         return ArchiveUnwritable(
             f"{path} cannot be written: check the folder's permissions or choose another with --data"
         )
-    if "full" in text:
+    # Limits on the size of files and broken disks arrive as input/output errors.
+    if "full" in text or "I/O" in text:
         return ArchiveUnwritable(
-            f"the disk of {path.parent} is full: free some space and try again; what was confirmed is kept"
+            f"the disk of {path.parent} is full or broken ({text}): free some space and try again; what was confirmed is kept"
         )
     if "malformed" in text or "not a database" in text:
         return ArchiveDamaged(f"{path} is damaged ({text}): bring back a backup with `run.py restore DIR`")
@@ -93,6 +94,11 @@ def open_database(path: Path, migrations: str | None, *, readonly: bool = False)
     except DatabaseError as error:
         engine.dispose()
         raise translated(error, path) from None
+    except OSError as error:
+        engine.dispose()
+        raise ArchiveUnwritable(
+            f"{path} cannot be written ({error.strerror}): check the folder's permissions or choose another with --data"
+        ) from None
     except BaseException:
         engine.dispose()
         raise
