@@ -17,7 +17,10 @@ _LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class FrontierUrl:
-    """A URL to visit. ``kind``: article, listing, feed or sitemap; ``depth``: steps from a start page."""
+    """A URL to visit. ``kind``: article, listing, feed or sitemap; ``depth``: steps from a start page.
+
+    ``outcome`` is what the last visit ended with, "" before the first.
+    """
 
     url: str
     source: str
@@ -26,6 +29,7 @@ class FrontierUrl:
     tries: int
     etag: str | None
     last_modified: str | None
+    outcome: str = ""
 
 
 class Frontier:
@@ -70,7 +74,7 @@ class Frontier:
                 return None
             values = {"state": "taken", "lease": text_of(at + _LEASE)}
             connection.execute(update(frontier).where(c.url == row.url).values(**values))
-        return FrontierUrl(row.url, row.source, row.kind, row.depth, row.tries, row.etag, row.last_modified)
+        return FrontierUrl(row.url, row.source, row.kind, row.depth, row.tries, row.etag, row.last_modified, row.outcome)
 
     def done(
         self,

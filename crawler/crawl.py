@@ -15,6 +15,7 @@ from archive.model import RawResponse
 from archive.store import Archive
 from crawler import discover
 from crawler.canonical import canonical, same_site
+from crawler.directives import directives
 from crawler.errors import FetchFailed, Forbidden, NotAnArticle, Unsafe
 from crawler.extract import extract
 from crawler.fetch import Clock, Fetched, Fetcher, Limits
@@ -73,18 +74,25 @@ class _Visit:
         if answer.status == 304:
             return "unchanged", ""
         if answer.status in (404, 410):
-            known = self.archive.by_url(canonical(item.url))
-            if known is not None and not known.gone:
-                self.archive.mark_gone(known.id)
-                return "gone", f"status {answer.status}"
-            return "missing", f"status {answer.status}"
+            return self._missing(item, answer)
         if answer.status != 200:
             return "failed", f"status {answer.status}"
         if item.kind == "article":
             return self._article(item, answer)
         return self._discovered(item, answer)
 
+    def _missing(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+        known = self.archive.by_url(canonical(answer.url)) or self.archive.by_url(canonical(item.url))
+        if known is None or known.gone:
+            return "missing", f"status {answer.status}"
+        if item.outcome != "missing":  # the queue waits a day or more before the second visit
+            return "missing", f"status {answer.status}; gone when the next visit finds the same"
+        self.archive.mark_gone(known.id)
+        return "gone", f"status {answer.status}, as at the visit before"
+
     def _discovered(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+        if item.kind == "listing" and "nofollow" in directives(answer.body, answer.headers.get("x-robots-tag", "")):
+            return "forbidden", "the page asks robots not to follow its links"
         if item.kind == "sitemap":
             links = discover.from_sitemap(answer.body, answer.url)
         elif item.kind == "feed":
@@ -104,6 +112,11 @@ class _Visit:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
             return "not-an-article", f"content type {kind}"
+        if "noindex" in directives(answer.body, answer.headers.get("x-robots-tag", "")):
+            known = self.archive.by_url(canonical(answer.url))
+            if known is not None:
+                self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
+            return "forbidden", "the page asks robots not to index it"
         try:
             article = extract(answer.body, answer.url, answer.content_type, self.source)
         except NotAnArticle as error:
@@ -175,12 +188,18 @@ def _crawl_one(
     log = CrawlLog(archive.engine)
     queue = Queue(Frontier(archive.engine), source, clock, revisit)
     queue.start()
+    trouble = ""
     with fetcher_for(source, clock) as fetcher:
         visit = _Visit(archive, source, fetcher, Robots(fetcher), queue, since)
         while not cancelled() and (limit is None or counts.total() < limit) and (item := queue.take()) is not None:
             outcome, detail = visit.outcome(item)
             log.record(job, source.name, item.url, outcome, detail, clock.now())
             counts[outcome] += 1
+            if outcome in ("failed", "unsafe"):
+                trouble = detail
+            queue.announced(visit.robots.sitemaps())
             if counts.total() % 20 == 0:
                 progress(f"{source.name}: {counts.total()} addresses, last {urlsplit(item.url).path}")
     queue.finish()
+    if trouble and counts.total() == counts["failed"] + counts["unsafe"]:
+        progress(f"{source.name}: nothing could be fetched: {trouble}")

@@ -200,7 +200,7 @@ class Fetcher:
 
 def _raw(response: httpx.Response, url: str, deadline: float, max_bytes: int, clock: Clock) -> Iterator[bytes]:
     size = 0
-    for part in response.iter_raw(65536):
+    for part in response.iter_raw():  # as they arrive: a chunk size would wait for a slow portal to fill it
         size += len(part)
         if size > max_bytes:
             raise FetchFailed(f"{url}: larger than {max_bytes} bytes")

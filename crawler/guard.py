@@ -91,7 +91,9 @@ class GuardedBackend(httpcore.NetworkBackend):
         try:
             addresses = self._resolver(host, port)
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} has no address ({error})") from error
+            raise httpcore.ConnectError(
+                f"{host} has no address ({error}); check its spelling and the network"
+            ) from error
         for address in addresses:
             check_address(address, host, allow_loopback=self._allow_loopback)
         failure: Exception = httpcore.ConnectError(f"{host} has no address")

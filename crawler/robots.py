@@ -22,13 +22,17 @@ _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host's robots.txt says; ``parsed`` is None when everything is allowed or everything forbidden."""
+    """What one host's robots.txt says; ``parsed`` is None when everything is allowed or everything forbidden.
+
+    ``failure`` is why the file could not be asked for: then nothing of the host is fetched.
+    """
 
     parsed: Protego | None
     allow_all: bool
     reason: str
     fetched_at: datetime
     sitemaps: tuple[str, ...] = ()
+    failure: FetchFailed | Unsafe | None = None
 
     def allows(self, url: str) -> bool:
         """Tell whether the crawler may fetch ``url``."""
@@ -60,6 +64,7 @@ class Robots:
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
         self._rules: dict[str, Rules] = {}
+        self._fresh: list[str] = []
 
     def rules(self, url: str) -> Rules:
         """Return the rules of the URL's host, fetching robots.txt when unknown or a day old."""
@@ -69,8 +74,14 @@ class Robots:
         known = self._rules.get(root)
         if known is None or now - known.fetched_at >= LIFETIME:
             known = self._rules[root] = self._fetched(root, now)
+            self._fresh += known.sitemaps
             self._fetcher.delays[parts.netloc.lower()] = known.delay
         return known
+
+    def sitemaps(self) -> list[str]:
+        """Return the sitemaps named by the robots.txt files read since the last call."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def _fetched(self, root: str, now: datetime) -> Rules:
         try:
@@ -79,14 +90,16 @@ class Robots:
         except FetchFailed as error:
             if "redirects" in str(error):
                 return Rules(None, True, "robots.txt redirects too often", now)
-            return Rules(None, False, f"robots.txt cannot be read: {error}", now)
+            return Rules(None, False, "robots.txt cannot be read", now, failure=error)
         except Unsafe as error:
-            return Rules(None, False, str(error), now)
+            return Rules(None, False, "robots.txt cannot be read", now, failure=error)
         return rules_from(answer.status, answer.body, now)
 
     def check(self, url: str) -> None:
-        """Raise Forbidden when robots.txt does not allow ``url``."""
+        """Raise Forbidden when robots.txt does not allow ``url``, FetchFailed or Unsafe when it cannot be asked for."""
         rules = self.rules(url)
+        if rules.failure is not None:
+            raise type(rules.failure)(str(rules.failure))
         if not rules.allows(url):
             why = "robots.txt forbids it" if rules.parsed is not None else rules.reason
             raise Forbidden(f"{url}: not fetched, {why}")

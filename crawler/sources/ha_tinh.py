@@ -1,4 +1,7 @@
-"""The police portal of Hà Tĩnh. No selectors: its markup was not seen, the generic extractor reads it."""
+"""The police portal of Hà Tĩnh: congan.hatinh.gov.vn, which published the article this project started from.
+
+No selectors: its markup was not seen, the generic extractor reads it. Unverified until ``source check`` has tried it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ from crawler.sources import Source
 HA_TINH = Source(
     name="ha_tinh",
     province="tỉnh Hà Tĩnh",
-    domain="conganhatinh.gov.vn",
-    family="laravel",
-    start_pages=("https://conganhatinh.gov.vn/",),
-    sitemaps=("https://conganhatinh.gov.vn/sitemap.xml",),
+    domain="congan.hatinh.gov.vn",
+    start_pages=("https://congan.hatinh.gov.vn/",),
+    status="unverified",
 )
