@@ -68,7 +68,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[object,
     return state(data), first, second
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", [*range(10), *(pytest.param(seed, marks=pytest.mark.full) for seed in range(10, 20))])
 def test_killed_at_a_seeded_moment(tmp_path: Path, undisturbed: tuple[tuple[object, ...], int, int], seed: int) -> None:
     expected, first, second = undisturbed
     random = Random(seed)
