@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import soupsieve
+
 from crawler.errors import UnknownSource
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -65,15 +67,33 @@ def _read(path: Path) -> dict[str, Any]:
         raise UnknownSource(f"{path}: not a readable TOML file ({error}); correct or remove it") from None
 
 
+_KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,)}
+
+
 def _changed(source: Source, values: dict[str, Any], path: Path) -> Source:
     names = {f.name for f in fields(Source)} - {"name", "allow_loopback"}
     for key, value in values.items():
-        default = getattr(Source("x"), key, None)
-        wanted = list if isinstance(default, tuple) else dict if isinstance(default, dict) else type(default)
-        if key not in names or not (default is None or isinstance(value, wanted)):
+        if key not in names or not _fits(key, value):
             raise UnknownSource(f"{path}: {key} is not a setting of a source with this kind of value; correct the file")
+    for part, selector in values.get("selectors", {}).items():
+        try:
+            soupsieve.compile(selector)
+        except (soupsieve.SelectorSyntaxError, AttributeError):  # AttributeError: a value that is no text
+            raise UnknownSource(f"{path}: {part} = {selector!r} is not a CSS selector; correct the file") from None
     clean: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return replace(source, **clean)
+
+
+def _fits(key: str, value: object) -> bool:
+    """Tell whether a TOML value is of the kind that the setting holds; true and false are no numbers here."""
+    default = getattr(Source("x"), key)
+    if isinstance(default, tuple):
+        kinds = _KINDS.get(key, (str,))
+        return isinstance(value, list) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in value)
+    if isinstance(default, dict):
+        return isinstance(value, dict)
+    kinds = _KINDS.get(key, (type(default),))
+    return isinstance(value, kinds) and (isinstance(value, bool) == isinstance(default, bool))
 
 
 def source_for_url(url: str) -> Source:
