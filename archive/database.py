@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -108,13 +108,11 @@ def open_database(path: Path, migrations: str | None, *, readonly: bool = False)
 def _set_up(engine: Engine, path: Path, migrations: str | None, readonly: bool) -> None:
     if readonly:
         return
-    raw = sqlite3.connect(path, timeout=_WAIT_MS / 1000)
     try:
-        raw.execute("PRAGMA journal_mode = WAL")
+        with closing(sqlite3.connect(path, timeout=_WAIT_MS / 1000)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         raise OperationalError("PRAGMA journal_mode", {}, error) from error
-    finally:
-        raw.close()
     if migrations is not None:
         migrate(engine, path, migrations)
 

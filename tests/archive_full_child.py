@@ -1,0 +1,31 @@
+"""Fills an archive under a limit on the size of files, prints what happened, lifts the limit and goes on."""
+
+import resource
+import sys
+from pathlib import Path
+
+from archive.errors import ArchiveError
+from archive.store import Archive
+from tests.archive_kill_child import batch
+
+_LIMIT = 300_000
+
+
+def fill(folder: Path) -> None:
+    """Print each acknowledged batch, the error, and after it the batch that then went through."""
+    with Archive.open(folder) as archive:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LIMIT, resource.RLIM_INFINITY))
+        number = 0
+        try:
+            for number in range(10_000):
+                archive.put_many(batch(number))
+                print(number, flush=True)
+        except ArchiveError as error:
+            print(f"{type(error).__name__}: {error}", flush=True)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        archive.put_many(batch(number))
+        print(number, flush=True)
+
+
+if __name__ == "__main__":
+    fill(Path(sys.argv[1]))
