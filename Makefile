@@ -7,9 +7,10 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("py%d%d" % sys.version_info[:
 RUN_LOCK := requirements/run-$(VERSION).txt
 DEV_LOCK := requirements/dev-$(VERSION).txt
 WORKERS ?= 2
+ARTICLES ?= 15276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full gates check fix docs lock clean
+.PHONY: help run serve test test-full gates check bench fix docs lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -46,6 +47,10 @@ test-full: check  ## all counts
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
+bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5 and stock Whoosh (ARTICLES=15276), written into docs/performance.md
+	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
+	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write articles-$(ARTICLES)
+
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/ruff format .
@@ -54,7 +59,7 @@ docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, 
 	$(V)/bin/python docs/generate.py
 
 lock:  ## write the lock files again (needs uv)
-	for v in 3.11 3.13; do for n in run dev; do uv pip compile -q --upgrade --python-version $$v --python-platform linux \
+	for v in 3.11 3.13; do for n in run dev bench; do uv pip compile -q --upgrade --python-version $$v --python-platform linux \
 	  --generate-hashes --no-emit-index-url --no-header requirements/$$n.in -o requirements/$$n-py$${v/./}.txt || exit 1; done; done
 
 clean:  ## remove the virtual environment and caches (never the data)
