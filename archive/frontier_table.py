@@ -74,7 +74,9 @@ class Frontier:
                 return None
             values = {"state": "taken", "lease": text_of(at + _LEASE)}
             connection.execute(update(frontier).where(c.url == row.url).values(**values))
-        return FrontierUrl(row.url, row.source, row.kind, row.depth, row.tries, row.etag, row.last_modified, row.outcome)
+        return FrontierUrl(
+            row.url, row.source, row.kind, row.depth, row.tries, row.etag, row.last_modified, row.outcome
+        )
 
     def done(
         self,
