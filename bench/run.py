@@ -98,7 +98,10 @@ def compare(peers: Sequence[Peer], docs: Docs, each: int, repeats: int) -> list[
 
 def write_into(page: Path, mark: str, lines: Sequence[str]) -> None:
     """Put the lines between the two marks ``<!-- mark -->`` and ``<!-- /mark -->`` of a page."""
-    before, rest = page.read_text("utf-8").split(f"<!-- {mark} -->", 1)
+    text = page.read_text("utf-8")
+    if f"<!-- {mark} -->" not in text:
+        text += f"\n<!-- {mark} -->\n<!-- /{mark} -->\n"
+    before, rest = text.split(f"<!-- {mark} -->", 1)
     after = rest.split(f"<!-- /{mark} -->", 1)[1]
     page.write_text(f"{before}<!-- {mark} -->\n" + "\n".join(lines) + f"\n<!-- /{mark} -->{after}", "utf-8")
 

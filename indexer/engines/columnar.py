@@ -111,6 +111,25 @@ class ColumnarEngine:
                 found[term] = found.get(term, 0) + int(counts[i])
         return sorted(found, key=lambda t: (-found[t], t))[:limit]
 
+    def prefixed(self, field: str, prefix: str) -> Postings:
+        """Documents with any term that begins so, frequencies summed.
+
+        Such terms are neighbours in the vocabulary, so their postings are one slice, whatever their number.
+        """
+        parts: list[tuple[Ints, Ints]] = []
+        for base, segment in zip(self._bases, self.segments, strict=False):
+            arrays = segment.field(field)
+            low, high = arrays.prefix_range(prefix)
+            if low < high:
+                run = slice(int(arrays.doc_offsets[low]), int(arrays.doc_offsets[high]))
+                docs, freqs = arrays.all_docs[run], arrays.all_freqs[run]
+                if high - low > 1:
+                    summed = np.bincount(docs, freqs)
+                    docs = np.flatnonzero(summed).astype(np.int32)
+                    freqs = summed[docs].astype(np.int32)
+                parts.append((docs + np.int32(base), freqs))
+        return self._gather(parts)
+
     def _counts(self, which: int, field: str, low: int, high: int) -> NDArray[np.int64]:
         """Live documents of each term number in [low, high) of one segment."""
         arrays = self.segments[which].field(field)

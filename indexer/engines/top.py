@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.bm25 import K1, B, field_statistics, idf
-from indexer.model import Engine, Postings
+from indexer.engines.columnar import ColumnarEngine
+from indexer.model import Postings
 
 Scores = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -20,8 +21,6 @@ Ints = NDArray[np.int32]
 _BLOCK = 64
 _SHORTER = 12
 """From this ratio of lengths on, looking each document up beats marking all of the longer list."""
-
-_ALL_TERMS = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def best(scores: Scores, k: int) -> NDArray[np.int64]:
 class TopSearch:
     """Queries of one field over an opened engine. Safe in several threads: it keeps nothing that a query changes."""
 
-    def __init__(self, engine: Engine, field: str) -> None:
+    def __init__(self, engine: ColumnarEngine, field: str) -> None:
         """Take the field's statistics once: each document's length norm, 8 bytes a document."""
         self.engine, self.field = engine, field
         self._documents, average = field_statistics(engine, field)
@@ -83,15 +82,7 @@ class TopSearch:
 
     def prefix(self, prefix: str, k: int = 10) -> Top:
         """Documents with any term that begins so, all of them counted as one term."""
-        terms = self.engine.prefix(self.field, prefix, _ALL_TERMS)
-        parts = [self.engine.postings(self.field, t) for t in terms]
-        if len(parts) == 1:
-            return self._top(parts[0], k)
-        freqs = np.zeros(self.engine.size, np.int32)
-        for part in parts:
-            freqs[part.docs] += part.freqs
-        docs = np.flatnonzero(freqs).astype(np.int32)
-        return self._top(Postings(docs, freqs[docs]), k)
+        return self._top(self.engine.prefixed(self.field, prefix), k)
 
     def any_of(self, terms: Sequence[str], k: int = 10) -> Top:
         """Documents with at least one term, scores summed; every idf is above 0, so a score above 0 is a document."""
