@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from indexer.model import Understood
 from indexer.operators import OPERATOR, constraint, event_kind, key_of, plain
 from indexer.units import Dates, Either, Label, Query, Term, Unit, UnitKind
-from vietnamese.abbreviations import Dictionary
+from vietnamese.abbreviations import Dictionary, Entry
 from vietnamese.normalise import normalise
 from vietnamese.tokens import Token, tokenize
 
@@ -74,23 +74,35 @@ def _known(state: _Parse, tokens: Sequence[Token], raw: str, at: int) -> Unit | 
             if not _folds(tokens):
                 forms = tuple(dict.fromkeys((*forms, *(_form(e.abbreviation) for e in chosen))))
             names = ", ".join(dict.fromkeys(e.expansion for e in chosen))
+            forms = tuple(dict.fromkeys((*forms, *_same(state.dictionary, sure))))
             off = state.text[:at] + "+" + state.text[at:]
             state.note("expansion", raw, f"cũng tìm: {names}", off)
-            # The other short forms of the same long form belong to it as well.
-            others = [o for e in chosen if not e.ambiguous for o in state.dictionary.abbreviations(e.expansion)]
-            forms = tuple(dict.fromkeys((*forms, *(_form(o.abbreviation) for o in others if not o.ambiguous))))
             return Unit(_terms(tokens), "abbreviation", raw, forms, ambiguous=not sure)
         return None
     longs = [e for e in state.dictionary.abbreviations(key) if not e.ambiguous]
     if not longs:
         return Unit(_terms(tokens), "long", raw) if len(tokens) > 1 else None
-    forms = tuple(dict.fromkeys(_form(e.abbreviation) for e in longs))
-    if not _folds(tokens):
-        forms = (*forms, *(f for e in longs if (f := _form(e.expansion)) not in forms))
+    forms = _same(state.dictionary, longs)
+    if _folds(tokens):
+        # Its own long form, with accents, is among what the folded one finds.
+        forms = tuple(f for f in forms if [t.folded for t in f] != [t.folded for t in tokens])
     names = ", ".join(dict.fromkeys(e.abbreviation for e in longs))
     off = f'{state.text[:at]}"{raw}"{state.text[at + len(raw) :]}'
     state.note("expansion", raw, f"cũng tìm: {names}", off)
     return Unit(_terms(tokens), "long", raw, forms)
+
+
+def _same(dictionary: Dictionary, entries: Sequence[Entry]) -> tuple[tuple[Term, ...], ...]:
+    """Every short and long form that certain entries join to these (KH&CN: with and without "và"), so that totals agree."""
+    found = dict.fromkeys(entries)
+    waiting = list(found)
+    while waiting:
+        entry = waiting.pop()
+        near = (*dictionary.abbreviations(entry.expansion), *dictionary.expansions(entry.abbreviation))
+        new = [e for e in near if not e.ambiguous and e not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return tuple(dict.fromkeys(_form(f) for e in found for f in (e.abbreviation, e.expansion)))
 
 
 def _folds(tokens: Sequence[Token]) -> bool:
@@ -107,7 +119,12 @@ def _units(state: _Parse, text: str, base: int, *, zone: str = "") -> list[Unit]
         size = _number_run(text, tokens, at)
         kind: UnitKind = "number" if size > 1 else "syllable"
         unit: Unit | None = None
-        if size <= 1:
+        if (blanks := _grouped(tokens, at)) > size:
+            size, kind = blanks, "number"
+            whole = "".join(t.text for t in tokens[at : at + size])
+            unit = Unit(_terms(tokens[at : at + size]), "number", text[token.start : tokens[at + size - 1].end])
+            unit = replace(unit, forms=((Term(whole, whole),),))
+        elif size <= 1:
             size = state.dictionary.longest(tokens, at)
             if size:
                 part = tokens[at : at + size]
@@ -129,6 +146,16 @@ def _number_run(text: str, tokens: Sequence[Token], at: int) -> int:
     while end < len(tokens) and re.fullmatch(r"[/\-–.,]", text[tokens[end - 1].end : tokens[end].start]):
         end += 1
     return end - at if any(c.isdigit() for t in tokens[at:end] for c in t.text) else 1
+
+
+def _grouped(tokens: Sequence[Token], at: int) -> int:
+    """Tokens of a number whose thousands were typed with blanks (114 924), else 0."""
+    end = at + 1
+    if not re.fullmatch(r"[1-9]\d{0,2}", tokens[at].text):
+        return 0
+    while end < len(tokens) and re.fullmatch(r"\d{3}", tokens[end].text):
+        end += 1
+    return end - at if end > at + 1 else 0
 
 
 def _phrase(text: str, zone: str = "") -> list[Unit]:

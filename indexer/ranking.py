@@ -18,6 +18,8 @@ Mask = NDArray[np.bool_]
 Scores = NDArray[np.float64]
 
 _PREFIXES = 50
+_SHORT = 6
+"""Syllables of a query that is looked for as a whole too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +197,11 @@ class Ranker:
         if not any(u.binds is False for u in query.units):
             some |= every
         partial = some & allowed & ~every
-        self._pairs(query, mixed, scores, every | partial)
-        return Ranked(every, partial, scores * covered / max(mass, 1e-9))
+        self._runs(query, mixed, scores, every | partial)
+        return Ranked(every, partial, scores * (covered / max(mass, 1e-9)) ** self.weights.coverage)
 
-    def _pairs(self, query: Query, mixed: bool, scores: Scores, held: Mask) -> None:
-        """Add the adjacent pairs of the query for the first k candidates, in place."""
+    def _runs(self, query: Query, mixed: bool, scores: Scores, held: Mask) -> None:
+        """Add the query's adjacent pairs, and a short query as a whole, for the first k candidates, in place."""
         docs = np.flatnonzero(held)
         if docs.size > self.weights.candidates:
             best = np.argpartition(-scores[docs], self.weights.candidates)[: self.weights.candidates]
@@ -208,7 +210,11 @@ class Ranker:
         chosen[docs] = True
         terms = [t for c in query.clauses if isinstance(c, Unit) and not c.zone for t in c.terms]
         added = np.zeros_like(scores)
-        for pair in dict.fromkeys(zip(terms, terms[1:], strict=False)):
+        runs: dict[tuple[Term, ...], float] = dict.fromkeys(zip(terms, terms[1:], strict=False), self.weights.pair)
+        if 2 < len(terms) <= _SHORT and len(terms) == sum(len(u.terms) for u in query.units):
+            # So short a query is mostly one name or one term of several syllables.
+            runs[tuple(terms)] = self.weights.whole * len(terms)
+        for run, weight in runs.items():
             for zone in ZONES:
-                self._add(added, zone, mixed, self._postings(zone, pair, mixed), self.weights.pair)
+                self._add(added, zone, mixed, self._postings(zone, run, mixed), weight)
         scores[chosen] += added[chosen]

@@ -17,6 +17,7 @@ from archive.model import StoredArticle
 from archive.store import Archive
 from indexer.facets import facets, filter_mask
 from indexer.generations import current, open_current
+from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
 from indexer.query import parse
 from indexer.ranking import Ranked, Ranker
@@ -57,7 +58,7 @@ class Searcher:
     def open(cls, data: Path) -> Self:
         """Open the published index and the archive. Raises IndexMissing, IndexDamaged."""
         engine = open_current(data)
-        searcher = cls(Archive.open(data, readonly=True), engine, Dictionary.shipped())
+        searcher = cls(Archive.open(data, readonly=True), engine, dictionary_of(engine.definitions()))
         searcher._data = data
         searcher._generation = current(data).name
         return searcher
@@ -67,7 +68,9 @@ class Searcher:
         if self._data is None or current(self._data).name == self._generation:
             return False
         name = current(self._data).name
-        self._use(open_current(self._data))
+        engine = open_current(self._data)
+        self._use(engine)
+        self.dictionary = dictionary_of(engine.definitions())
         self._generation = name
         return True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 def _zones() -> Mapping[str, float]:
-    return {"title": 1.0, "lead": 0.7, "body": 1.0, "caption": 0.3}
+    return {"title": 1.5, "lead": 0.7, "body": 1.0, "caption": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +15,13 @@ class Weights:
     """Weights of the two stages; ``candidates`` is the k of stage two."""
 
     k1: float = 0.4
-    b: float = 0.75
+    b: float = 0.85
     zones: Mapping[str, float] = field(default_factory=_zones)
     folded_share: float = 0.3
     question_word: float = 0.33
-    pair: float = 0.5
+    pair: float = 0.7
+    whole: float = 1.0
+    coverage: float = 2.0
     ambiguous: float = 0.5
     candidates: int = 1000
 
