@@ -52,9 +52,11 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
 
     Its data stays apart from real archives, in the folder demo/ of the data folder, and is kept for the next time.
     """
+    from archive.site import Site
     from archive.store import Archive
     from crawler.crawl import crawl
     from crawler.sources.sample import sample_source
+    from jobs.portals import show_sample
     from sample.server import serve as serve_sample
 
     folder = data / "demo"
@@ -67,7 +69,12 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
         run_update(folder, rebuild=False)
         if not no_serve:
             # The schedule would crawl the real portals of the source list, which a demonstration must not do.
-            _serve(folder, host, port, schedule=False)
+            with Site.open(folder) as site:
+                show_sample(site, base_url)
+                try:
+                    _serve(folder, host, port, schedule=False)
+                finally:
+                    show_sample(site, "")
 
 
 COMMANDS: tuple[click.Command, ...] = (serve_command, demo_command)

@@ -12,6 +12,24 @@ import settings
 from jobs.context import JobContext
 from jobs.errors import NothingToCrawl
 
+OUTCOMES: Mapping[str, str] = {
+    "new": "bài mới",
+    "changed": "bài thay đổi",
+    "same": "bài như cũ",
+    "unchanged": "không đổi",
+    "failed": "lỗi",
+    "missing": "tạm thời không thấy",
+    "gone": "đã bị gỡ",
+    "forbidden": "không được phép",
+    "not-an-article": "không phải bài viết",
+    "too-old": "quá cũ",
+    "unsafe": "địa chỉ không an toàn",
+    "listing": "trang danh mục",
+    "feed": "tin RSS",
+    "sitemap": "sơ đồ trang",
+}
+"""Outcome of one visit, as the crawler names it -> words of the result line."""
+
 Body = Callable[[JobContext], str]
 
 
@@ -32,9 +50,9 @@ def crawl_body(context: JobContext) -> str:
     """
     from archive.store import Archive
     from crawler.crawl import crawl
-    from crawler.sources import load_sources
+    from jobs.portals import known_sources
 
-    known = load_sources(context.data)
+    known = known_sources(context.data, context.site)
     names = context.args.get("sources")
     wanted = [s for s in known.values() if (s.name in names if isinstance(names, list) and names else not s.paused)]
     if context.args.get("scheduled"):
@@ -56,7 +74,7 @@ def crawl_body(context: JobContext) -> str:
         report = crawl(archive, wanted, progress=say, cancelled=context.cancelled, job=context.job_id)
     if context.args.get("then_index") and not context.cancelled():
         context.site.jobs.submit("index", {})
-    outcomes = ", ".join(f"{name}: {count}" for name, count in sorted(report.outcomes.items()))
+    outcomes = ", ".join(f"{OUTCOMES.get(name, name)}: {count}" for name, count in sorted(report.outcomes.items()))
     return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
 
 

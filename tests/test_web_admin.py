@@ -77,7 +77,7 @@ def test_second_job_of_a_kind_says_that_it_waits(admin: FlaskClient, tmp_path: P
         claimed = site.jobs.claim("test", now())
         assert claimed is not None
     second = admin.post("/quan-tri/cong-viec", data={"viec": "lap-lai"}, follow_redirects=True)
-    assert "đang chờ: có công việc cùng loại đang chạy" in second.text
+    assert "đang chờ đến lượt: có công việc cùng loại đang chạy" in second.text
     jobs = admin.get("/quan-tri/cong-viec.json").get_json()["jobs"]
     assert {job["state"] for job in jobs} == {"running", "waiting"}
     waiting = next(job for job in jobs if job["state"] == "waiting")

@@ -9,6 +9,8 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
+from indexer.model import Results
+from web import search
 from web.app import close_app, create_app
 
 PAGES = [
@@ -165,3 +167,53 @@ def test_a_failing_view_shows_no_traceback(app: APIFlask) -> None:
         answer = reader.get("/hong")
     assert answer.status_code == 500
     assert "Lỗi máy chủ" in answer.text and "secret" not in answer.text and "Traceback" not in answer.text
+
+
+def test_article_opened_from_a_search_is_marked(client: FlaskClient) -> None:
+    page = client.get("/bai/1?q=ANTQ").text
+    assert "<mark>an ninh Tổ quốc</mark>" in page and "(<mark>ANTQ</mark>)" in page
+    assert 'value="ANTQ"' in page and "ban=1&amp;q=ANTQ" not in page
+    assert "<mark>" not in client.get("/bai/1").text
+    assert "<mark>" not in client.get("/bai/1?q=?!").text
+
+
+@pytest.mark.parametrize("query", ["giao thông", "giao*", "<script>", "alert(1)", "x" * 3000])
+def test_marks_keep_the_text_escaped(client: FlaskClient, query: str) -> None:
+    page = client.get("/bai/3", query_string={"q": query})
+    assert page.status_code == 200 and "<script>" not in page.text
+    assert "&amp; đội mũ" in page.text
+
+
+def test_pages_after_the_last_lead_to_the_last(client: FlaskClient) -> None:
+    answer = client.get("/tim-kiem?q=ma+túy&trang=99")
+    assert answer.status_code == 302 and "trang" not in answer.location and "q=ma" in answer.location
+
+
+def test_a_filter_without_articles_is_offered_once_for_removal(client: FlaskClient) -> None:
+    page = client.get("/tim-kiem?q=ma+túy&nam=abcd").text
+    assert page.count('class="chip" href="/tim-kiem?q=ma+t%C3%BAy"') == 2  # the filter's chip and the example
+    assert "Bỏ lọc abcd" in page
+
+
+def test_partial_matches_are_counted(client: FlaskClient) -> None:
+    assert "bài khớp một phần" in client.get("/tim-kiem?q=giao+thông+ma+túy").text
+
+
+def test_long_queries_are_shown_short(client: FlaskClient) -> None:
+    page = client.get("/tim-kiem", query_string={"q": "abc " * 2500}).text
+    summary = page[page.index('<h1 id="tong">') : page.index("</h1>")]
+    assert len(summary) < 300 and "1.000 ký tự đầu" in page
+
+
+def test_many_years_stand_behind_a_fold() -> None:
+    counts = {str(year): 1 for year in range(2005, 2027)}
+    app = APIFlask(__name__)
+    app.register_blueprint(search.blueprint)
+    found = Results("a", 22, 0, 0.1, (), (), None, {"year": counts})
+    with app.test_request_context("/tim-kiem?q=a"):
+        links = search.choices(search.asked(), found, {})["year"]
+    assert [c.label for c in links] == sorted(counts, reverse=True)
+
+
+def test_api_names_the_wrong_parameter(client: FlaskClient) -> None:
+    assert "n, sort" in client.get("/api/v1/search?n=0&sort=y").get_json()["error"]["message"]

@@ -24,12 +24,13 @@ REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
 }
 """Button -> kind of job and its arguments."""
 
-IN_LINE = "đang chờ: có công việc cùng loại đang chạy"
+IN_LINE = "đang chờ đến lượt: có công việc cùng loại đang chạy"
 OPEN = ("waiting", "running")
 
 
 def _in_line(job: Job, jobs: list[Job]) -> bool:
-    return job.state == "waiting" and any(o.kind == job.kind and o.state == "running" for o in jobs)
+    """True for a job that waits behind another of its kind, whether that one has begun already or not."""
+    return job.state == "waiting" and any(o.kind == job.kind and o.state in OPEN and o.id < job.id for o in jobs)
 
 
 def shown(job: Job, jobs: list[Job]) -> dict[str, object]:

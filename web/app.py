@@ -87,7 +87,10 @@ def _wording(app: APIFlask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
-        STATES=wording.STATES, JOB_TITLES=wording.JOB_TITLES, FACET_TITLES=wording.FACET_TITLES
+        STATES=wording.STATES,
+        JOB_TITLES=wording.JOB_TITLES,
+        FACET_TITLES=wording.FACET_TITLES,
+        SOURCE_STATES=wording.SOURCE_STATES,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -7,6 +7,8 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from archive.model import Article
+from web import marking
+from web.search import MAX_QUERY
 from web.state import state
 
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
@@ -17,7 +19,7 @@ SNIPPET = 400
 
 @blueprint.get("/bai/<int:number>")
 def page(number: int) -> ResponseReturnValue:
-    """One article; ``?ban=N`` shows version N as it was recorded."""
+    """One article; ``?ban=N`` shows version N as it was recorded, ``?q=`` marks what that query matches."""
     held = state()
     stored = held.archive.get(number) if number < 2**63 else None
     if stored is None:
@@ -32,6 +34,7 @@ def page(number: int) -> ResponseReturnValue:
         article, shown = chosen.article, chosen.number
     source = held.sources().get(article.source)
     full = source is None or source.show_full_text
+    query = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:MAX_QUERY]
     return render_template(
         "article.html",
         stored=stored,
@@ -41,7 +44,8 @@ def page(number: int) -> ResponseReturnValue:
         full=full,
         opening=opening(article),
         source_title=held.source_titles().get(article.source, article.source),
-        back=request.args.get("q", "")[:1000],
+        back=query,
+        marks=marking.marker(query),
     )
 
 

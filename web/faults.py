@@ -52,12 +52,19 @@ def wants_json() -> bool:
     return best == "application/json" or request.args.get("dang") == "json"
 
 
+def _wrong(error: HTTPError) -> str:
+    """Return which parameters of the request were refused, "" when that is not what went wrong."""
+    detail = error.detail.get("query", {}) if isinstance(error.detail, dict) else {}
+    names = ", ".join(sorted(map(str, detail)))
+    return f"Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại." if names else ""
+
+
 def register(app: APIFlask) -> None:
     """Bind the handlers to an application."""
 
     @app.error_processor
     def api_error(error: HTTPError) -> Any:
-        return answer(error.status_code)
+        return answer(error.status_code, _wrong(error))
 
     @app.errorhandler(CSRFError)
     def expired(error: CSRFError) -> ResponseReturnValue:

@@ -15,7 +15,9 @@ class SignIn(FlaskForm):  # type: ignore[misc]
     """Name and password."""
 
     name = StringField("Tên đăng nhập", _NAME)
-    password = PasswordField("Mật khẩu", [InputRequired("Hãy nhập mật khẩu."), Length(max=1000)])
+    password = PasswordField(
+        "Mật khẩu", [InputRequired("Hãy nhập mật khẩu."), Length(max=1000, message="Mật khẩu dài quá 1.000 ký tự.")]
+    )
 
 
 class SetUp(FlaskForm):  # type: ignore[misc]

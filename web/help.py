@@ -32,8 +32,8 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "Bài có đủ mọi từ đứng trước; các bài chỉ khớp một phần đứng sau, dưới một dòng nói rõ như vậy.",
         (
             ('"Mặt trận Tổ quốc"', "đúng cụm từ này"),
-            ("ma túy -tuyên truyền", "bỏ các bài có từ “tuyên truyền”"),
-            ("hội nghị OR hội thảo", "một trong hai"),
+            ('ma túy -"tuyên truyền"', "bỏ các bài có cụm “tuyên truyền”; một từ thì không cần ngoặc kép"),
+            ('"hội nghị" OR "hội thảo"', "một trong hai cụm"),
             ("tuyên*", "mọi từ bắt đầu bằng “tuyên”"),
         ),
     ),
@@ -52,7 +52,8 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("tiêu đề:tổng kết", "chỉ trong tiêu đề"),
             ("sự kiện:hội nghị", "bài về một hội nghị"),
-            ("tác giả:Nguyễn", "theo tên người viết"),
+            ('mục:"An ninh trật tự"', "chỉ trong một chuyên mục"),
+            ("+ANTQ", "đúng chữ này, không tìm thêm dạng đầy đủ"),
         ),
     ),
     (

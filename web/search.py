@@ -20,6 +20,9 @@ PAGE_SIZE = 10
 MAX_PAGE = 100
 """Deeper pages are no reading any more; filters lead there."""
 
+MAX_CHOICES = 60
+"""Values of one filter on the page: the first ten open, the others behind "Xem thêm"."""
+
 MAX_QUERY = 1000
 """Characters of a query that are looked at; the page says so when more were given."""
 
@@ -83,7 +86,7 @@ def choices(want: Asked, results: Results, titles: Mapping[str, str]) -> dict[st
                 want.link(**{parameter: None if value == chosen else value}),
                 value == chosen,
             )
-            for value in order[:12]
+            for value in order[:MAX_CHOICES]
         ]
         if links:
             found[facet] = links
@@ -142,6 +145,9 @@ def results() -> ResponseReturnValue:
         sort="date" if want.sort else "relevance",
         filters={PARAMETERS[p]: v for p, v in want.filters.items()},
     )
+    last = pages(want, found).last
+    if want.page > last:
+        return redirect(want.link(trang=last if last > 1 else None))
     titles = held.source_titles()
     complete, partial = tiers(found.hits)
     return render_template(

@@ -13,8 +13,9 @@ from flask import current_app
 from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
-from crawler.sources import Source, load_sources
+from crawler.sources import Source
 from indexer.search import Searcher
+from jobs.portals import known_sources
 
 if TYPE_CHECKING:
     from indexer.model import Results
@@ -58,12 +59,12 @@ class State:
         return results
 
     def sources(self) -> dict[str, Source]:
-        """Return the declared sources by name."""
-        return load_sources(self.data)
+        """Return the sources by name: the declared ones, or a demonstration's sample."""
+        return known_sources(self.data, self.site)
 
     def source_titles(self) -> dict[str, str]:
         """Return how each declared source is called on the page."""
-        return UNDECLARED | {name: source_title(source) for name, source in self.sources().items()}
+        return {name: source_title(source) for name, source in self.sources().items()} | UNDECLARED
 
     def index_age(self) -> timedelta | None:
         """Return how long ago the newest generation was published; None without one."""

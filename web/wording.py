@@ -23,6 +23,8 @@ STATES = {
 
 JOB_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "mail": "Gửi thư"}
 
+SOURCE_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra", "sample": "chạy trên máy này"}
+
 BLOCK_CLASSES = {"paragraph": "p", "heading": "h2", "caption": "figcaption", "table": "pre", "byline": "p"}
 
 _TAGS = re.compile(r"(</?mark>)")

@@ -14,6 +14,7 @@
     part(item, "message").textContent = job.message;
     item.className = "job " + job.state;
     var bar = part(item, "bar");
+    bar.hidden = job.state === "waiting";
     bar.max = job.total || 1;
     if (job.total) bar.value = job.done; else bar.removeAttribute("value");
   }

@@ -1,0 +1,30 @@
+"""The sources of a site: the declared ones, or the sample portal alone while a demonstration runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.site import Site
+from crawler.sources import Source, load_sources
+
+_SAMPLE = "sample_address"
+
+
+def show_sample(site: Site, address: str) -> None:
+    """Make the sample portal at ``address`` (loopback) the site's only source; "" ends that."""
+    site.settings.set(_SAMPLE, address)
+
+
+def known_sources(data: Path, site: Site) -> dict[str, Source]:
+    """Return the sources by name. A demonstration knows its sample only: it must not crawl real portals.
+
+    Raises UnknownSource when a source file of the data folder cannot be read.
+    """
+    address = site.settings.get(_SAMPLE)
+    if not address:
+        return load_sources(data)
+    # The crawler declares no loopback source: only `demo` may ask for one, by this setting.
+    from crawler.sources.sample import sample_source
+
+    sample = sample_source(address)
+    return {sample.name: sample}
