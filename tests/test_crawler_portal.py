@@ -288,3 +288,16 @@ def test_unreachable_portals_are_told_in_one_line(
     assert report.outcomes == {outcome: 1}
     assert (line.outcome, named in line.detail, "\n" in line.detail) == (outcome, True, False)
     assert [named in text for text in told] == [True, False]
+
+
+def test_page_that_asks_later_is_no_longer_found_until_it_stops_asking(tmp_path: Path) -> None:
+    page = Page(article_html("Hội nghị sơ kết công tác"))
+    closed = Page(page.body, headers={"X-Robots-Tag": "noindex"})
+    answers = {"/": Page(LINK), "/bai-viet-12345.html": page}
+    seen = []
+    with portal_of(answers, tmp_path) as (source, archive):
+        for hour, answer in enumerate((page, closed, page)):
+            answers["/bai-viet-12345.html"] = answer
+            crawl(archive, [source], clock=at(START + timedelta(hours=hour)), revisit=timedelta(0))
+            seen += [(s.gone, s.version) for s in stored(archive).values()]
+    assert seen == [(False, 1), (True, 1), (False, 2)]
