@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from archive.model import BlockKind
+from crawler.noise import classes, is_box, is_label, is_leftover
 
 _PARTS = frozenset(
     [
@@ -46,9 +47,7 @@ _PARTS = frozenset(
     ]
 )
 _CAPTION = re.compile(r"(?i)chu-?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img")
-_RELATED = re.compile(
-    r"(?i)lien-?quan|related|tin-?khac|share|chia-?se|binh-?luan|comment|other-?news|\btags?\b|phan-trang|pagina|rating|danh-gia"
-)
+_FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,17 +93,14 @@ def main_block(soup: BeautifulSoup) -> Tag | None:
     if not scores:
         return None
     best = max(scores, key=lambda key: scores[key])
+    for named in soup.select("[itemprop=articleBody]"):
+        if scores.get(id(named), 0.0) >= scores[best] * 0.5:
+            return named
     return elements[best] if scores[best] >= 60 else None
 
 
 def _outside(element: Tag) -> bool:
-    return any(_RELATED.search(_classes(e)) for e in (element, *list(element.parents)[:4]) if isinstance(e, Tag))
-
-
-def _classes(element: Tag) -> str:
-    return (
-        f"{' '.join(element.get_attribute_list('class', []) if element.get('class') else [])} {element.get('id') or ''}"
-    )
+    return any(is_box(e) for e in (element, *list(element.parents)[:4]) if isinstance(e, Tag))
 
 
 def pieces(main: Tag) -> list[Piece]:
@@ -120,8 +116,29 @@ def pieces(main: Tag) -> list[Piece]:
     return found
 
 
+def without_links(found: list[Piece]) -> list[Piece]:
+    """Leave out what only leads to other articles, with the label above it, and words of empty boxes."""
+    kept: list[Piece] = []
+    for piece in found:
+        if is_leftover(piece.text):
+            continue
+        size = len(piece.text)
+        to_file = any(_FILE.search(str(a["href"])) for a in piece.element.find_all("a", href=True))
+        label = is_label(piece.text) and (piece.linked > 0 or size <= 40)
+        if piece.kind != "caption" and not to_file and (label or (size >= 12 and piece.linked >= size * 0.85)):
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _captioned(picture: Tag) -> bool:
+    """Return whether a caption element belongs to ``picture``, so that its alt text would say it twice."""
+    holder = picture.find_parent(["figure", "table"])
+    return holder is not None and bool(squeezed(holder.get_text(" ")))
+
+
 def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
-    if element is not main and _RELATED.search(_classes(element)):
+    if element is not main and is_box(element):
         return
     if element.name == "table" and not element.find("img") and len(element.find_all("tr")) > 1:
         rows = [" | ".join(squeezed(c.get_text(" ")) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
@@ -143,8 +160,11 @@ def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
             elif child.name == "img":
                 yield from _flushed(gathered, element)
                 alt = squeezed(str(child.get("alt") or ""))
-                if len(alt.split()) >= 3 and len(alt) > 12:
+                if len(alt.split()) >= 3 and len(alt) > 12 and not _captioned(child):
                     yield _piece("caption", alt, child)
+            elif _CAPTION.search(classes(child)):
+                yield from _flushed(gathered, element)
+                yield from _flushed([child.get_text(" ")], child)
             else:
                 gathered.append(child.get_text(" " if child.name == "br" else ""))
     yield from _flushed(gathered, element)
@@ -160,7 +180,7 @@ def _flushed(gathered: list[str], element: Tag) -> Iterator[Piece]:
     if not text:
         return
     kind: BlockKind = "paragraph"
-    if element.name == "figcaption" or _CAPTION.search(_classes(element)) or _beside_picture(element):
+    if element.name == "figcaption" or _CAPTION.search(classes(element)) or _beside_picture(element):
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
         kind = "heading"
@@ -177,4 +197,4 @@ def _piece(kind: BlockKind, text: str, element: Tag) -> Piece:
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
     right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
     bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
-    return Piece(kind, text, element, bold, right, _classes(element), _link_size(element))
+    return Piece(kind, text, element, bold, right, classes(element), _link_size(element))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 
 from bs4 import BeautifulSoup, Tag
@@ -29,6 +29,15 @@ _DAY = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?![\
 _LONG_DAY = re.compile(r"(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+năm\s+((?:19|20)\d\d)")
 _TIME = re.compile(r"(?i)(?<![\d/.])(\d{1,2})(?::|h|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(SA|CH|AM|PM)?\b")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+
+
+# Other articles that a page's data may list; their dates are not the page's.
+_OTHERS = ("itemListElement", "hasPart", "mentions", "isPartOf", "comment", "citation", "isBasedOn", "video")
+_BROKEN = re.compile(r'"(@type|headline|datePublished)"\s*:\s*"([^"]*)"')
+_ONLY_TIME = re.compile(r"(?i)^[\s|,–-]*\d{1,2}(?::|h)\d{2}(?::\d{2})?\s*(?:SA|CH|AM|PM)?\s*(?:\(?GMT.{0,5})?$")
+_AROUND = re.compile(r"(?i)thứ \w+|chủ nhật|\bcn\b|gmt|cập nhật|ngày|đăng|lúc|xuất bản|lượt xem|tháng|năm|giờ|[\W\d_]+")
+_TODAY = re.compile(r"(?i)hôm nay|bây giờ")
+_URL_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d{1,2}\b)")
 
 
 def visible(text: str) -> Moment | None:
@@ -70,22 +79,32 @@ def structured(text: str) -> Moment | None:
 def json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
     """Yield every object of the page's JSON-LD, nested ones too; what is not JSON is passed over."""
     for script in soup.find_all("script", type="application/ld+json")[:20]:
-        try:
-            pending: list[object] = [json.loads(script.string or "", strict=False)]
-        except (ValueError, RecursionError):
-            continue
+        pending: list[object] = [_parsed(str(script.string or ""))]
         while pending:
             item = pending.pop(0)
             if isinstance(item, list):
                 pending += item
             elif isinstance(item, dict):
                 yield item
-                pending += [value for value in item.values() if isinstance(value, list | dict)]
+                pending += [v for k, v in item.items() if isinstance(v, list | dict) and k not in _OTHERS]
+
+
+def _parsed(text: str) -> object:
+    """Return the value of a JSON text, also escaped once or twice; of a broken one the type, headline and date."""
+    for candidate in (text, unescape(text), unescape(unescape(text))):
+        try:
+            value: object = json.loads(candidate, strict=False)
+            return json.loads(value, strict=False) if isinstance(value, str) else value
+        except (ValueError, RecursionError):
+            continue
+    found = {m[1]: m[2] for m in reversed(list(_BROKEN.finditer(unescape(unescape(text)))))}
+    return found if "Article" in found.get("@type", "") else None
 
 
 def from_metadata(soup: BeautifulSoup) -> Moment | None:
-    """Return the moment of JSON-LD or of the meta elements, None without either."""
-    for item in json_ld(soup):
+    """Return the moment of the article's JSON-LD or of the meta elements, None without either."""
+    items = sorted(json_ld(soup), key=lambda item: "Article" not in str(item.get("@type")))
+    for item in items:
         if isinstance(value := item.get("datePublished"), str) and (found := structured(value)):
             return found
     metas: dict[str, str] = {}
@@ -99,17 +118,47 @@ def from_metadata(soup: BeautifulSoup) -> Moment | None:
 
 
 def from_texts(texts: Iterable[str]) -> Moment | None:
-    """Return the first moment among short texts given in order of trust; a time in the next text joins its day."""
-    for text in texts:
-        if len(text) <= 120 and (found := visible(text)):
+    """Return the first moment among short texts given in order of trust; a time in a text beside joins its day.
+
+    A sentence that mentions a day is no date line: little more than the date may stand in the text.
+    """
+    lines = list(texts)
+    for at, text in enumerate(lines):
+        if len(text) > 90 or _TODAY.search(text) or len(_AROUND.sub("", text)) > 25:
+            continue
+        found = visible(text)
+        if found and found[1] == "day":
+            beside = [t for t in (*lines[at + 1 : at + 3], *lines[max(0, at - 1) : at]) if _ONLY_TIME.match(t)]
+            found = visible(f"{text} {beside[0]}") if beside else found
+        if found:
             return found
     return None
 
 
-def from_time(main: Tag) -> Moment | None:
-    """Return the moment of the first <time> element."""
-    for element in main.find_all("time")[:3]:
+def from_times(elements: Iterable[Tag]) -> Moment | None:
+    """Return the moment of the first <time> element that has one."""
+    for element in elements:
         found = structured(str(element.get("datetime") or "")) or visible(element.get_text(" ", strip=True))
         if found:
             return found
     return None
+
+
+def from_url(url: str) -> Moment | None:
+    """Return the day that an address names ("/2023/05/25/", "-20230525.htm"), None without one."""
+    found = _URL_DAY.search(url)
+    return structured("-".join(found.groups())) if found else None
+
+
+def agreed(declared: Moment | None, shown: Moment | None) -> Moment | None:
+    """Settle data against what the reader sees near the title.
+
+    Data wins, except that midnight of the shown day is only a day, and that a moment seven hours after the shown one
+    is local time marked as UTC.
+    """
+    if declared is None or shown is None or shown[1] == "day":
+        return declared or shown
+    vague = declared[1] == "day" or (declared[0].hour, declared[0].minute) == (0, 0)
+    if (vague and declared[0].date() == shown[0].date()) or declared[0] - shown[0] == timedelta(hours=7):
+        return shown
+    return declared

@@ -12,16 +12,17 @@ from bs4.element import NavigableString
 
 from archive.model import Article, Attachment, Block
 from crawler import dates_published as dates
-from crawler.blocks import Piece, main_block, pieces, squeezed
+from crawler.blocks import Piece, main_block, pieces, squeezed, without_links
 from crawler.canonical import canonical
 from crawler.errors import NotAnArticle
+from crawler.noise import classes, strip
 from crawler.sources import Source
 from vietnamese import encodings
 
-_NOISE = "script:not([type='application/ld+json']), style, noscript, template, iframe, svg, object, nav, aside, form, button, select, footer, [hidden], [aria-hidden=true]"
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bcrumbs?\b")
-_LEAD = re.compile(r"(?i)tom-?tat|sapo|\blead\b|hometext|summary|mo-ta|trich-?dan")
+_LEAD = re.compile(
+    r"(?i)tom-?tat|sapo|\blead\b|hometext|summary|mo-ta|trich-?dan|chapeau|\bdescription|[-_]desc\b|\bdesc\b|box-des|excerpt|standfirst|intro\b"
+)
 _BYLINE = re.compile(r"(?i)tac-?gia|author|byline|but-?danh")
 _HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
 _CAPITAL = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ.]*")
@@ -38,25 +39,25 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     found = dates.from_metadata(soup)
     section, author = _section(soup), _meta_author(soup)
     typed = _meta(soup, "og:type") == "article" or any("Article" in str(i.get("@type")) for i in dates.json_ld(soup))
-    _strip(soup)
+    strip(soup)
     selectors = source.selectors if source else {}
     heading = _selected(soup, selectors.get("title")) or _heading(soup)
     title = _title(soup, heading)
     main = _selected(soup, selectors.get("body")) or main_block(soup)
     if main is None or not title:
         raise NotAnArticle(f"{url or 'the page'}: no block of text found")
-    chosen = [p for p in pieces(main) if p.element is not heading and p.text != title]
-    lead_element = _selected(soup, selectors.get("lead"))
-    before = list(_between(heading, main)) if heading else []
-    if found is None:
-        found = dates.from_time(main if heading is None else (heading.parent or main)) or dates.from_texts(before)
+    order = {id(e): at for at, e in enumerate(soup.descendants)}
+    after = order.get(id(heading), -1)
+    raw = [p for p in pieces(main) if p.element is not heading and p.text != title and order[id(p.element)] > after]
+    chosen = without_links(raw)
+    shown = dates.from_times(_near(heading, main)) or dates.from_texts(_between(heading, main) if heading else ())
     chosen, dated = _without_date(chosen)
-    found = found or dated
-    lead, chosen = _lead(soup, lead_element, heading, main, chosen)
+    found = dates.agreed(found, shown or dated)
+    lead, chosen = _lead(soup, _selected(soup, selectors.get("lead")), heading, main, chosen, order)
     byline, chosen = _byline(chosen)
-    if not _is_article(chosen, lead, heading, found is not None, bool(byline), typed):
+    if not _is_article(raw, lead, heading, found is not None, bool(byline), typed):
         raise NotAnArticle(f"{url or 'the page'}: a listing or a page without day and author, not an article")
-    published, precision = found or (None, "day")
+    published, precision = found or dates.from_url(urlsplit(url).path) or (None, "day")
     blocks = [Block(p.kind, encodings.repair(p.text)) for p in chosen]
     if byline:
         blocks.append(Block("byline", encodings.repair(byline)))
@@ -98,29 +99,40 @@ def _selected(soup: BeautifulSoup, selector: str | None) -> Tag | None:
     return found if isinstance(found, Tag) else None
 
 
-def _strip(soup: BeautifulSoup) -> None:
-    for element in soup.select(_NOISE):
-        element.decompose()
-    for element in soup.find_all(style=_HIDDEN):
-        if isinstance(element, Tag) and not element.decomposed:
-            element.decompose()
+def _names(soup: BeautifulSoup) -> list[str]:
+    """Return what the page calls itself: in its data, its meta elements and its title element."""
+    headlines = [str(i.get("headline") or "") for i in dates.json_ld(soup) if "Article" in str(i.get("@type"))]
+    shown = squeezed(soup.title.get_text()) if soup.title else ""
+    return [squeezed(n) for n in (*headlines, _meta(soup, "og:title"), _meta(soup, "twitter:title"), shown) if n]
 
 
 def _heading(soup: BeautifulSoup) -> Tag | None:
-    named = _meta(soup, "og:title") or squeezed(soup.title.get_text()) if soup.title else _meta(soup, "og:title")
-    headings: list[Tag] = [h for h in soup.find_all("h1") if squeezed(h.get_text(" "))]
-    for level in (headings, [h for h in soup.find_all(["h2", "h3"]) if len(squeezed(h.get_text(" "))) > 15]):
-        for h in level:
-            if isinstance(h, Tag) and squeezed(h.get_text(" ")) in named:
-                return h
-    return headings[0] if len(headings) == 1 else None
+    names, site = _names(soup), _meta(soup, "og:site_name")
+    headings: list[Tag] = [h for h in soup.find_all("h1") if _says(h) and _says(h) != site]
+    lesser = [h for h in soup.find_all(["h2", "h3"]) if len(_says(h)) > 15 and _says(h) != site]
+    for level in (headings, lesser):
+        matching = [h for h in level if any(_says(h) in n or (len(n) > 20 and n in _says(h)) for n in names)]
+        if matching:
+            return max(matching, key=lambda h: min(len(_says(h)), 60))
+    plain = [h for h in headings if len(_says(h)) > 15]
+    return headings[0] if len(headings) == 1 else (plain[0] if len(plain) == 1 else None)
+
+
+def _says(element: Tag) -> str:
+    return squeezed(element.get_text(" "))
 
 
 def _title(soup: BeautifulSoup, heading: Tag | None) -> str:
     if heading is not None:
-        return squeezed(heading.get_text(" "))
-    title = _meta(soup, "og:title") or (squeezed(soup.title.get_text()) if soup.title else "")
-    return re.split(r"\s+[|–—-]\s+", title)[0] if "|" in title else title
+        return _says(heading)
+    site = _meta(soup, "og:site_name")
+    for name in _names(soup):
+        parts = re.split(r"\s+[|–—-]\s+", name)
+        while len(parts) > 1 and (parts[-1] == site or "|" in name or parts[-1].startswith("Báo ")):
+            name = name[: name.rindex(parts.pop())].rstrip(" |–—-")
+        if name != site:
+            return name
+    return ""
 
 
 def _section(soup: BeautifulSoup) -> str:
@@ -134,11 +146,20 @@ def _section(soup: BeautifulSoup) -> str:
     return ""
 
 
+def _near(heading: Tag | None, main: Tag) -> Iterator[Tag]:
+    """Yield the <time> elements between the title and the text, or at the head of the text."""
+    for element in heading.next_elements if heading is not None else main.descendants:
+        if isinstance(element, Tag) and element.name == "time":
+            yield element
+        elif isinstance(element, NavigableString) and len(squeezed(str(element))) > 90 and main in element.parents:
+            return
+
+
 def _between(heading: Tag, main: Tag) -> Iterator[str]:
     """Yield the short texts after the title up to the first long one, then the nearest before it."""
     for string in heading.find_all_next(string=True, limit=60):
         if isinstance(string, NavigableString) and (text := squeezed(str(string))):
-            if len(text) > 150:
+            if len(text) > 150 or (len(text) > 60 and main in string.parents):
                 break
             yield text
     for string in heading.find_all_previous(string=True, limit=12):
@@ -154,14 +175,36 @@ def _without_date(chosen: list[Piece]) -> tuple[list[Piece], dates.Moment | None
     return chosen, None
 
 
+def _outside_lead(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int, int]) -> Tag | None:
+    """Return the element before the text's second paragraph that is a lead by its name, or stands alone above."""
+    paragraphs = [order[id(p.element)] for p in chosen if p.kind in ("paragraph", "heading")]
+    limit = max(order[id(main)], paragraphs[1] if len(paragraphs) > 1 else 0)
+    above = {id(e) for e in main.parents} | {id(main)}
+    for element in heading.find_all_next(["p", "div", "h2", "h3", "h4", "strong", "span", "section", "td"]):
+        if not isinstance(element, Tag) or order[id(element)] >= limit:
+            break
+        if id(element) in above or not 30 <= len(_says(element)) <= 1500:
+            continue
+        named = _LEAD.search(classes(element)) or element.get("itemprop") == "description"
+        leaf = element.name in ("p", "div", "h2") and not element.find(["p", "div", "li", "img", "a", "h3"])
+        alone = leaf and len(_says(element)) >= 60 and order[id(element)] < order[id(main)]
+        if named or alone:
+            return element
+    return None
+
+
 def _lead(
-    soup: BeautifulSoup, element: Tag | None, heading: Tag | None, main: Tag, chosen: list[Piece]
+    soup: BeautifulSoup,
+    element: Tag | None,
+    heading: Tag | None,
+    main: Tag,
+    chosen: list[Piece],
+    order: dict[int, int],
 ) -> tuple[str, list[Piece]]:
-    outside = element
-    if outside is None and heading is not None:
-        outside = next((e for e in heading.find_all_next(class_=_LEAD, limit=3) if isinstance(e, Tag)), None)
-    if outside is not None and (text := squeezed(outside.get_text(" "))):
-        return text, [p for p in chosen if p.text != text and p.element not in outside.descendants]
+    outside = element or (_outside_lead(heading, main, chosen, order) if heading is not None else None)
+    if outside is not None and (text := _says(outside)):
+        inside = {id(outside)} | {id(e) for e in outside.descendants}
+        return text, [p for p in chosen if p.text != text and id(p.element) not in inside]
     paragraphs = [p for p in chosen if p.kind == "paragraph"]
     if not paragraphs:
         return "", chosen
