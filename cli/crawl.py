@@ -18,6 +18,9 @@ from cli.progress import narrated
 if TYPE_CHECKING:
     from crawler.sources import Source
 
+_REFUSED = frozenset(("failed", "unsafe", "forbidden"))
+"""Outcomes that brought nothing home."""
+
 
 @contextmanager
 def stop_on_interrupt() -> Iterator[threading.Event]:
@@ -84,6 +87,10 @@ def crawl_command(
         )
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items())) or "nothing to fetch"
     click.echo(f"{sum(report.outcomes.values())} addresses: {outcomes}")
+    if report.outcomes and set(report.outcomes) <= _REFUSED:
+        raise click.ClickException(
+            "nothing could be fetched (the causes are named above): check the address and the connection"
+        )
 
 
 @click.group("source")

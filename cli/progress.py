@@ -46,10 +46,10 @@ def _lines(console: Console) -> Report:
 
 @contextmanager
 def narrated() -> Iterator[Callable[[str], None]]:
-    """Yield ``say(text)`` for work without a known end: one line an event, long lines cut on a terminal."""
+    """Yield ``say(text)`` for work without a known end: one line an event, never broken by width."""
     console = Console(stderr=True)
 
     def say(text: str) -> None:
-        console.print(text, highlight=False, markup=False, overflow="ellipsis", no_wrap=console.is_terminal)
+        console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     yield say

@@ -1,4 +1,4 @@
-"""A crawl killed at ten seeded moments ends with the same archive as an undisturbed one."""
+"""A crawl killed at seeded moments ends with the same archive as an undisturbed one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from archive.crawl_log import CrawlLog
 from archive.store import Archive
@@ -30,7 +32,8 @@ def state(data: Path) -> set[tuple[str, str, int]]:
         return {(s.article.url or "", s.text_hash, s.version) for batch in archive.changed_since(0) for s in batch}
 
 
-def test_killed_crawls_resume(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [10, pytest.param(20, marks=pytest.mark.full)])
+def test_killed_crawls_resume(tmp_path: Path, kills: int) -> None:
     dice = random.Random(20230525)
     with serve(0) as base:
         with Archive.open(tmp_path / "whole") as archive:
@@ -38,7 +41,7 @@ def test_killed_crawls_resume(tmp_path: Path) -> None:
             logged = CrawlLog(archive.engine).recent(n=10_000)
         assert report.outcomes.total() == len(logged)
         assert report.outcomes["new"] == len(state(tmp_path / "whole")) > 50
-        for _ in range(10):
+        for _ in range(kills):
             running = subprocess.Popen([sys.executable, "-c", CRAWL, str(tmp_path / "killed"), base], cwd=ROOT)
             try:
                 running.wait(dice.uniform(0.5, 2.0))
