@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from indexer.search import Searcher
 
 
+VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
+"""The names of indexer.variants.VARIANTS, which only the command itself imports."""
+
+
 def run_update(data: Path, *, rebuild: bool) -> None:
     """Bring the index up to date with a progress bar and a closing line; Ctrl-C keeps what is published."""
     from indexer.build import update
@@ -104,11 +108,13 @@ def _print_text(results: Results) -> None:
 @click.argument("passages", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
-def evaluate_command(passages: Path, questions: Path, as_json: bool) -> None:
+@click.option("--variant", type=click.Choice(VARIANTS), default="typed", help="How the questions are typed.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Which spelling mistakes (--variant typo).")
+def evaluate_command(passages: Path, questions: Path, as_json: bool, variant: str, seed: int) -> None:
     """Judge the production analysis and ranking on PASSAGES and QUESTIONS (JSON Lines, plain or packed)."""
     from indexer.evaluate import evaluate
 
-    figures = evaluate(passages, questions)
+    figures = evaluate(passages, questions, variant=variant, seed=seed)
     if as_json:
         click.echo(json.dumps(figures))
         return

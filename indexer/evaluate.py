@@ -20,6 +20,7 @@ from indexer.errors import EvaluationInput
 from indexer.query import parse
 from indexer.ranking import Ranker
 from indexer.suggest import composed
+from indexer.variants import vary
 from vietnamese.abbreviations import Dictionary
 from vietnamese.normalise import fold
 
@@ -95,13 +96,13 @@ def judge(found: Sequence[Sequence[str]], relevant: Sequence[set[str]]) -> dict[
     return {"questions": len(found), **{name: round(value / count, 4) for name, value in totals.items()}}
 
 
-def evaluate(passages: Path, questions: Path) -> dict[str, float | int]:
-    """Index the passages, ask the questions, return the measures. Raises EvaluationInput."""
+def evaluate(passages: Path, questions: Path, *, variant: str = "typed", seed: int = 0) -> dict[str, float | int]:
+    """Index the passages, ask the questions as ``variant`` (variants.VARIANTS), return the measures. Raises EvaluationInput."""
     asked = list(read_lines(questions, ("question", "relevant")))
     articles = [passage(i, item) for i, item in enumerate(read_lines(passages, ("id", "text")))]
     with TemporaryDirectory() as folder:
         ranker = Ranker(engine_without_words(articles, Path(folder)))
         ids = [s.public_id for s in articles]
         shipped = Dictionary.shipped()
-        found = [[ids[d] for d in best(ranker, str(q["question"]), shipped)] for q in asked]
+        found = [[ids[d] for d in best(ranker, vary(str(q["question"]), variant, seed), shipped)] for q in asked]
     return judge(found, [{str(r) for r in q["relevant"]} for q in asked])
