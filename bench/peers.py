@@ -186,7 +186,7 @@ class StockWhoosh:
         if query.kind == "prefix":
             return q.Prefix("body", query.terms[0])
         if query.kind == "not":
-            return q.AndNot(leaves[0], leaves[1])
+            return q.And([leaves[0], q.Not(leaves[1])])
         return leaves[0] if len(leaves) == 1 else (q.Or if query.kind == "or" else q.And)(leaves)
 
     def ask(self, query: object) -> int:

@@ -53,10 +53,11 @@ class TopSearch:
     """Queries of one field over an opened engine. Safe in several threads: it keeps nothing that a query changes."""
 
     def __init__(self, engine: ColumnarEngine, field: str) -> None:
-        """Take the field's statistics once: each document's length norm, 8 bytes a document."""
+        """Take the field's statistics once: 16 bytes a document."""
         self.engine, self.field = engine, field
         self._documents, average = field_statistics(engine, field)
         self._norm: Scores = K1 * (1 - B + B * engine.lengths(field).astype(np.float64) / average)
+        self._running = np.arange(engine.size)
 
     def _values(self, postings: Postings, df: int) -> Scores:
         """Scores of postings, which may be a part of the ``df`` postings of the term."""
@@ -86,11 +87,13 @@ class TopSearch:
 
     def any_of(self, terms: Sequence[str], k: int = 10) -> Top:
         """Documents with at least one term, scores summed; every idf is above 0, so a score above 0 is a document."""
-        scores = np.zeros(self.engine.size, np.float64)
-        for term in terms:
-            part = self.engine.postings(self.field, term)
-            scores[part.docs] += self._values(part, int(part.docs.size))
-        total = int(np.count_nonzero(scores))
+        parts = [p for p in (self.engine.postings(self.field, t) for t in terms) if p.docs.size]
+        if len(parts) == 1:
+            return self._top(parts[0], k)
+        docs = np.concatenate([np.zeros(0, np.int32), *(p.docs for p in parts)])
+        values = np.concatenate([np.zeros(0, np.float64), *(self._values(p, int(p.docs.size)) for p in parts)])
+        scores: Scores = np.bincount(docs, values).astype(np.float64, copy=False)
+        total = int(np.count_nonzero(scores > 0))
         at = best(scores, min(k, total))
         return Top(total, at, scores[at])
 
@@ -98,28 +101,33 @@ class TopSearch:
         """Documents with every term and none of ``without``, scores summed; begins with the rarest."""
         lists = sorted((self.engine.postings(self.field, t) for t in terms), key=lambda p: p.docs.size)
         docs = lists[0].docs if lists else np.zeros(0, np.int32)
+        # Where in its list each part of the scores stands; None: the list is ``docs`` itself.
+        places: list[NDArray[np.int64] | None] = [None] if lists else []
         for other in lists[1:]:
-            docs = docs[self._held(docs, other.docs)]
+            at, held = self._places(docs, other.docs)
+            docs, places = docs[held], [*(np.flatnonzero(held) if p is None else p[held] for p in places), at[held]]
         for term in without:
-            docs = docs[~self._held(docs, self.engine.postings(self.field, term).docs)]
+            _, held = self._places(docs, self.engine.postings(self.field, term).docs)
+            keep = ~held
+            docs, places = docs[keep], [np.flatnonzero(keep) if p is None else p[keep] for p in places]
         scores = np.zeros(docs.size, np.float64)
         if docs.size:
-            for part in lists:
-                same = part.docs.size == docs.size
-                freqs = part.freqs if same else part.freqs[np.searchsorted(part.docs, docs)]
+            for part, place in zip(lists, places, strict=True):
+                freqs = part.freqs if place is None else part.freqs[place]
                 scores += self._values(Postings(docs, freqs), int(part.docs.size))
-        at = best(scores, k)
-        return Top(int(docs.size), docs[at].astype(np.int64), scores[at])
+        chosen = best(scores, k)
+        return Top(int(docs.size), docs[chosen].astype(np.int64), scores[chosen])
 
-    def _held(self, docs: Ints, other: Ints) -> NDArray[np.bool_]:
-        """Which of ``docs`` are in ``other`` (both ascending)."""
+    def _places(self, docs: Ints, other: Ints) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """(a place in ``other`` for each of ``docs``, whether it is there); both lists ascend."""
         if not other.size:
-            return np.zeros(docs.size, np.bool_)
+            return np.zeros(docs.size, np.int64), np.zeros(docs.size, np.bool_)
         if docs.size * _SHORTER < other.size:
             at = np.searchsorted(other, docs)
-            at[at == other.size] = 0
-            held: NDArray[np.bool_] = other[at] == docs
-            return held
-        marks = np.zeros(self.engine.size, np.bool_)
-        marks[other] = True
-        return marks[docs]
+        else:
+            # Not initialised on purpose: what is stale is clipped into ``other`` and fails the comparison.
+            inverse = np.empty(self.engine.size, np.int64)
+            inverse[other] = self._running[: other.size]
+            at = inverse[docs]
+        np.clip(at, 0, other.size - 1, out=at)
+        return at, other[at] == docs
