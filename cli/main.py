@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 import settings
-from cli import archive, crawl, index, people, site, texts
+from cli import archive, crawl, facts, index, people, site, texts
 
 
 class Guarded(click.Group):
@@ -37,7 +37,15 @@ def cli(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = data if data is not None else Path(settings.get("data"))
 
 
-for command in (*archive.COMMANDS, *crawl.COMMANDS, *index.COMMANDS, *texts.COMMANDS, *site.COMMANDS, *people.COMMANDS):
+for command in (
+    *archive.COMMANDS,
+    *crawl.COMMANDS,
+    *index.COMMANDS,
+    *facts.COMMANDS,
+    *texts.COMMANDS,
+    *site.COMMANDS,
+    *people.COMMANDS,
+):
     cli.add_command(command)
 
 

@@ -1,0 +1,43 @@
+"""The command on facts: what articles state."""
+
+from __future__ import annotations
+
+import json
+from typing import IO
+
+import click
+
+
+@click.command("facts")
+@click.argument("file", type=click.File("rb"), metavar="FILE-or--")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article instead of text.")
+def facts_command(file: IO[bytes], as_json: bool) -> None:
+    """Print events, people, documents, figures, periods and quotes of each article of a JSON Lines file."""
+    from archive.errors import ImportLineError
+    from archive.transfer import article_of_line
+    from indexer.facts import facts
+
+    bad = 0
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            article, _ = article_of_line(line, "import")
+        except ImportLineError as error:
+            bad += 1
+            click.echo(f"{file.name}:{number}: {error}", err=True)
+            continue
+        made = facts.as_json(facts.facts_of(article, None if article.external_id or article.url else str(number)))
+        if as_json:
+            click.echo(json.dumps(made, ensure_ascii=False))
+            continue
+        click.echo(f"{made['id']}  {article.title}")
+        for kind in ("events", "people", "documents", "agencies", "figures", "periods", "quotes"):
+            for item in made[kind]:
+                parts = (str(value) for key, value in item.items() if key != "sentence" and value)
+                click.echo(f"  {kind}: {' | '.join(parts)}")
+    if bad:
+        raise click.ClickException(f"{bad} lines could not be read; the others are above")
+
+
+COMMANDS: tuple[click.Command, ...] = (facts_command,)

@@ -1,0 +1,228 @@
+"""Words of a sentence with their places, and what is known of them: ranks, offices, surnames."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vietnamese.normalise import normalise
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*|\d[\d.,/]*\d|\d|[^\w\s]|\S")
+
+RANKS = frozenset(
+    normalise(f"{grade} {kind}")
+    for kind, grades in (
+        ("tướng", ("đại", "thượng", "trung", "thiếu", "chuẩn")),
+        ("tá", ("đại", "thượng", "trung", "thiếu")),
+        ("úy", ("đại", "thượng", "trung", "thiếu", "chuẩn")),
+        ("sĩ", ("thượng", "trung", "hạ")),
+    )
+    for grade in grades
+) | {"đô đốc", "binh nhất", "binh nhì"}
+HONORIFICS = frozenset(["ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy"])
+DEGREES = frozenset(("ts", "ths", "pgs", "gs", "bs", "ls", "cn", "ks", "dr", "bsckii", "bscki"))
+SURNAMES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đào",
+        "đoàn",
+        "vương",
+        "trịnh",
+        "trương",
+        "đinh",
+        "lâm",
+        "phùng",
+        "mai",
+        "tô",
+        "tạ",
+        "hà",
+        "tăng",
+        "lưu",
+        "chu",
+        "châu",
+        "thái",
+        "quách",
+        "lương",
+        "cao",
+        "thạch",
+        "kiều",
+        "tống",
+        "bạch",
+        "nghiêm",
+        "đồng",
+        "khuất",
+        "triệu",
+        "ninh",
+        "uông",
+        "lại",
+        "doãn",
+        "diệp",
+        "nông",
+        "hứa",
+        "lò",
+        "giàng",
+        "lường",
+        "vàng",
+        "sùng",
+        "thào",
+        "ma",
+        "từ",
+        "phí",
+        "tôn",
+        "kim",
+        "la",
+        "mạc",
+        "vi",
+        "viên",
+        "văn",
+        "khổng",
+        "âu",
+        "ông",
+        "bế",
+        "chung",
+        "cù",
+        "giáp",
+        "khúc",
+        "lục",
+        "lã",
+        "lộc",
+        "mã",
+        "nhữ",
+        "quản",
+        "tào",
+        "thân",
+        "thiều",
+        "tiêu",
+        "trang",
+        "tưởng",
+        "ứng",
+        "vừ",
+        "cầm",
+        "lèng",
+        "hầu",
+        "đàm",
+        "đái",
+        "đậu",
+        "đăng",
+        "điêu",
+        "hạ",
+        "quàng",
+        "liễu",
+        "nhâm",
+        "phó",
+        "siu",
+        "rơ",
+        "rah",
+        "ksor",
+        "điểu",
+        "thích",
+        "y",
+        "a",
+        "k",
+        "h",
+        "cà",
+        "tòng",
+        "lô",
+        "kha",
+        "ngân",
+        "hờ",
+        "cứ",
+        "lỳ",
+        "chảo",
+        "tẩn",
+        "phàn",
+        "thẩm",
+        "tiết",
+        "cổ",
+        "bá",
+        "thi",
+        "ung",
+        "ừng",
+        "danh",
+        "sơn",
+        "tất",
+        "trà",
+        "khiếu",
+        "mẫn",
+        "phương",
+    ]
+)
+_HEADS = """
+giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|chủ tịch|phó chủ tịch|bí thư|phó bí thư|tổng bí thư|ủy viên|
+phó trưởng|trưởng phòng|phó phòng|trưởng công an|phó công an|trưởng ban|phó ban|trưởng khoa|phó khoa|trưởng đoàn|
+phó đoàn|trưởng thôn|trưởng ấp|trưởng bản|trưởng xóm|trưởng khu|trưởng phân|trưởng bộ|trưởng trạm|trưởng đồn|trưởng tiểu|
+trưởng đại|trưởng chi|trưởng đội|phó đội|trưởng tàu|trưởng văn|trưởng buôn|trưởng tổ|trưởng cơ|trưởng nhóm|trưởng họ|
+phó tổng|phó viện|phó cục|phó vụ|phó chánh|phó hiệu|phó thủ|phó tư|phó tham|phó chủ nhiệm|phó đồn|phó trạm|phó thường|
+phó chỉ|phó chính|phó văn|phó bộ|phó hạt|
+chánh án|chánh văn phòng|chánh thanh tra|thanh tra viên|tổng thanh tra|tổng kiểm toán|chánh tòa|phó chánh án|
+thủ tướng|phó thủ tướng|tổng thống|phó tổng thống|ngoại trưởng|đại sứ|tổng lãnh sự|thống đốc|phó thống đốc|
+luật sư|thẩm phán|kiểm sát viên|điều tra viên|công tố viên|hội thẩm|bác sĩ|bác sỹ|y tá|điều dưỡng|dược sĩ|
+giáo viên|giảng viên|giáo sư|phó giáo sư|tiến sĩ|tiến sỹ|thạc sĩ|thạc sỹ|kỹ sư|kiến trúc sư|nhà báo|phóng viên|
+nhà nghiên cứu|nhà văn|nhà thơ|nhà sử học|chuyên gia|chuyên viên|cán bộ|chiến sĩ|chiến sỹ|cảnh sát|đặc phái viên|
+tư lệnh|phó tư lệnh|chính ủy|chính trị viên|phó chính ủy|chỉ huy|tổng tham mưu|tổng cục|tổng biên tập|phó tổng biên tập|thư ký|tổng thư ký|
+đại biểu|nghị sĩ|thượng nghị sĩ|hạ nghị sĩ|chủ nhiệm|người phát ngôn|phát ngôn viên|đại diện|đội trưởng|thường trực|
+kế toán|thủ quỹ|thủ kho|nhân viên|tài xế|lái xe|lái tàu|ca sĩ|diễn viên|nghệ sĩ|nghệ nhân|đạo diễn|nhạc sĩ|người mẫu|hoa hậu|
+á hậu|huấn luyện viên|cầu thủ|trợ lý|cố vấn|chủ quán|chủ tiệm|chủ xe|chủ cơ sở|chủ doanh nghiệp|chủ đầu tư|kiểm lâm viên|
+công an viên|hộ lý|bảo vệ|thượng tọa|hòa thượng|đại đức|linh mục|giám mục|hội viên|nhà giáo|nhà khoa học|
+phó cục trưởng|thuyền trưởng|cơ trưởng|hoàng thân|nữ hoàng|tổng chỉ huy|anh hùng|mục sư|già làng|công tố|giám định viên|chấp hành viên
+"""
+HEADS = frozenset(tuple(normalise(head).split()) for head in _HEADS.replace("\n", "").split("|") if head.strip())
+_FIRST = frozenset(head[0] for head in HEADS)
+_BEFORE_HEAD = frozenset(("nguyên", "cựu", "quyền", "q", "nữ", "tân", "vị", "viên", "đồng"))
+_TRUONG = frozenset(("trưởng", "phó"))
+_NOT_CHIEF = frozenset(("môi", "thị", "tăng", "lớp", "khẩn", "cấp", "hội", "đám", "sinh", "nhóm", "ban", "phòng"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or sign; ``low`` is its canonical lower-case form."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    capital: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words, numbers and signs of ``text``."""
+    return [Word(m[0], normalise(m[0]).lower(), m.start(), m.end(), m[0][0].isupper()) for m in _WORD.finditer(text)]
+
+
+def head_at(words: list[Word], at: int) -> int:
+    """Return how many words of an office's first words stand at ``at``: 0 when none do."""
+    begin = at
+    while at < len(words) and words[at].low in _BEFORE_HEAD and at - begin < 2:
+        at += 1
+        if at < len(words) and words[at].text == ".":
+            at += 1
+    if at >= len(words):
+        return 0
+    first = words[at].low
+    if first in _FIRST:
+        for size in (4, 3, 2):
+            if tuple(w.low for w in words[at : at + size]) in HEADS:
+                return at + size - begin
+    if at + 1 < len(words) and words[at + 1].low in _TRUONG and first not in _NOT_CHIEF and first.isalpha():
+        return at + 2 - begin
+    return 0
+
+
+def rank_at(words: list[Word], at: int) -> bool:
+    """Tell whether a rank of two words stands at ``at``."""
+    return at + 1 < len(words) and at >= 0 and f"{words[at].low} {words[at + 1].low}" in RANKS
