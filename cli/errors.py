@@ -20,7 +20,7 @@ _ADVICE = {
     errno.ENOSPC: "the disk is full: free some space and run the command again; nothing that was confirmed is lost",
     errno.EROFS: "the folder is read-only: choose another with --data",
     errno.EACCES: "permission denied: use a folder and files you may write, or choose another data folder with --data",
-    errno.EADDRINUSE: "the port is in use: stop the other server or choose another with --port",
+    errno.EADDRINUSE: "the port is in use: stop the other server or choose another with --port (`demo`: --sample-port)",
     errno.ENOENT: "no such file or folder: check the path",
     errno.EISDIR: "that is a folder, a file is needed",
 }

@@ -12,5 +12,9 @@ class UnknownKind(JobError):
     """The jobs table asks for a kind of work this version does not know."""
 
 
+class NothingFetched(JobError):
+    """Not one address of a crawl could be fetched."""
+
+
 class NothingToCrawl(JobError):
     """No source is left to crawl."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import settings
 from jobs.context import JobContext
-from jobs.errors import NothingToCrawl
+from jobs.errors import NothingFetched, NothingToCrawl
 
 OUTCOMES: Mapping[str, str] = {
     "new": "bài mới",
@@ -46,7 +46,7 @@ def crawl_body(context: JobContext) -> str:
     """Crawl the sources named in ``args["sources"]``, else every source that is not paused.
 
     ``args["scheduled"]`` leaves out unverified sources: nobody asked for those portals. ``args["then_index"]`` asks for
-    an index job at the end. Raises NothingToCrawl.
+    an index job at the end. Raises NothingToCrawl, NothingFetched.
     """
     from archive.store import Archive
     from crawler.crawl import crawl
@@ -74,6 +74,8 @@ def crawl_body(context: JobContext) -> str:
         report = crawl(archive, wanted, progress=say, cancelled=context.cancelled, job=context.job_id)
     if context.args.get("then_index") and not context.cancelled():
         context.site.jobs.submit("index", {})
+    if report.outcomes and set(report.outcomes) <= {"failed", "unsafe"}:
+        raise NothingFetched("không tải được trang nào: hãy kiểm tra mạng và địa chỉ của nguồn; lý do ở các dòng trên")
     outcomes = ", ".join(f"{OUTCOMES.get(name, name)}: {count}" for name, count in sorted(report.outcomes.items()))
     return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
 

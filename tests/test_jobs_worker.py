@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -16,6 +17,7 @@ from archive.site import Site
 from jobs.context import JobContext
 from jobs.errors import JobError
 from jobs.kinds import Kind
+from jobs.portals import show_sample
 from jobs.schedule import Alarm, due, wake
 from jobs.worker import Worker, now, run_pending
 
@@ -168,3 +170,14 @@ def test_huey_wakes_across_connections(tmp_path: Path) -> None:
 )
 def test_due(moment: datetime, minutes: int, expected: bool) -> None:
     assert due(moment, minutes) is expected
+
+
+def test_a_crawl_that_fetched_nothing_failed(tmp_path: Path, site: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    show_sample(site, f"http://127.0.0.1:{port}")  # nobody listens there any more
+    number = site.jobs.submit("crawl", {})
+    run_pending(tmp_path)
+    job = site.jobs.get(number)
+    assert job is not None and job.state == "failed"
+    assert "không tải được trang nào" in str(job.result)

@@ -14,7 +14,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "Có dấu hay không dấu, chữ hoa hay chữ thường, dấu đặt kiểu cũ hay kiểu mới đều tìm được. "
         "Gõ có dấu thì kết quả chính xác hơn.",
         (
-            ("ma túy", "hai chữ đứng cạnh nhau được coi là một cụm nếu từ điển viết tắt có cụm ấy"),
+            ("ma túy", "tìm cả “ma tuý”, “MA TÚY”; bài có các chữ đứng cạnh nhau xếp trước"),
             ("an ninh to quoc", "gõ không dấu"),
             ("hoà giải viên", "tìm cả “hòa giải viên”"),
         ),

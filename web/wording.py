@@ -25,8 +25,6 @@ JOB_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "m
 
 SOURCE_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra", "sample": "chạy trên máy này"}
 
-BLOCK_CLASSES = {"paragraph": "p", "heading": "h2", "caption": "figcaption", "table": "pre", "byline": "p"}
-
 _TAGS = re.compile(r"(</?mark>)")
 
 
