@@ -61,7 +61,7 @@ def test_exactly_as_typed(searcher: Searcher) -> None:
     assert ids(searcher, "+ANTQ") == ["b1"]
 
 
-@pytest.mark.parametrize("text", ["114924", "114.924", "09/ctr-bca", "09 CTr BCA MTTW"])
+@pytest.mark.parametrize("text", ["114924", "114.924", "114 924", "(114.924)", "09/ctr-bca", "09 CTr BCA MTTW"])
 def test_numbers(searcher: Searcher, text: str) -> None:
     assert ids(searcher, text) == ["b4"]
 
