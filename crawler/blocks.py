@@ -180,11 +180,29 @@ def _flushed(gathered: list[str], element: Tag) -> Iterator[Piece]:
     if not text:
         return
     kind: BlockKind = "paragraph"
-    if element.name == "figcaption" or _CAPTION.search(classes(element)) or _beside_picture(element):
+    if element.name == "figcaption" or _names_caption(element) or _beside_picture(element) or _under_picture(element):
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
         kind = "heading"
     yield _piece(kind, text, element)
+
+
+def _names_caption(element: Tag) -> bool:
+    """Return whether ``element``, or the box that holds only it and a picture, is named a caption."""
+    if _CAPTION.search(classes(element)):
+        return True
+    holder = element.parent
+    return holder is not None and bool(_CAPTION.search(classes(holder))) and len(holder.find_all("p")) <= 2
+
+
+def _under_picture(element: Tag) -> bool:
+    """Return whether ``element`` is a slanted line right below a picture: how editors without captions write them."""
+    slanted = sum(len(squeezed(e.get_text(" "))) for e in element.find_all(["em", "i"]))
+    if slanted < len(squeezed(element.get_text(" "))) * 0.9:
+        return False
+    above = element.find_previous_sibling()
+    pictured = isinstance(above, Tag) and (above.name == "img" or above.find("img") is not None)
+    return element.find("img") is not None or (pictured and above is not None and not squeezed(above.get_text(" ")))
 
 
 def _beside_picture(element: Tag) -> bool:

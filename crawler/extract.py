@@ -21,7 +21,7 @@ from vietnamese import encodings
 
 _CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bcrumbs?\b")
 _LEAD = re.compile(
-    r"(?i)tom-?tat|sapo|\blead\b|hometext|summary|mo-ta|trich-?dan|chapeau|\bdescription|[-_]desc\b|\bdesc\b|box-des|excerpt|standfirst|intro\b"
+    r"(?i)tom-?tat|sapo|lead(?![a-z])|hometext|summary|mo-ta|trich-?dan|chapeau|\bdescription|[-_]desc\b|\bdesc\b|box-des|excerpt|standfirst|intro\b"
 )
 _BYLINE = re.compile(r"(?i)tac-?gia|author|byline|but-?danh")
 _HOME = {"trang chủ", "home", "trang nhất", "trang chu"}

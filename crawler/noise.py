@@ -12,10 +12,11 @@ _NOISE = (
 )
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _BOX = re.compile(
-    r"(?i)lien-?quan|related|[-_]relate\b|tin-?khac|cung-?chuyen-?muc|xem-?them|share|chia-?se|social|binh-?luan|comment|other-?news"
+    r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)related|[-_]relate\b|tin-?khac|cung-?chuyen-?muc|xem-?them|share|chia-?se|social|binh-?luan|comment|other-?news"
     r"|\btags?\b|[-_]tags?\b|phan-trang|pagina|rating|danh-gia|newsletter|author-?box|author-?info|quang-?cao|\bads?[-_]|advert"
     r"|video-?(?:box|stream|player|cms)|article[-_]+story|list-news|\bcontref\b|banner"
 )
+_INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")
 _BODY = "h1, [itemprop=articleBody]"
 _LABEL = re.compile(
     r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài| viết)? (?:liên quan|khác|cùng chuyên mục)|xem thêm|đọc thêm|tham khảo thêm"
@@ -34,6 +35,8 @@ def is_box(element: Tag) -> bool:
     """Return whether ``element`` is by its names a box beside the text; what holds the title or the text is none."""
     if element.name in ("html", "body", "main", "h1") or element.get("itemprop") == "articleBody":
         return False
+    if element.name in _INLINE and element.find_parent(["p", "li", "td", "h2"]) is not None:
+        return False  # a link to a tag page inside a sentence is a word of the sentence
     kind = str(element.get("type") or "") if element.name not in ("script", "input", "meta", "link") else ""
     if not _BOX.search(f"{classes(element)} {kind}") or element.select_one(_BODY) is not None:
         return False
