@@ -25,6 +25,8 @@ _AGENCY_START = re.compile(
 )
 _CHAIR = re.compile(r"(?i)(?:đồng )?chủ (?:trì|tọa|toạ)(?! phối hợp)")
 _CHAIR_LEFT = re.compile(r"(?i)chủ (?:trì|tọa)[^.;]{0,40}?(?:là|gồm|có)|dưới sự chủ trì")
+_PRESS = re.compile(r"(?i)họp báo")
+_HALL = re.compile(r"(?i)(?:trung tâm|nhà|phòng|hội trường) hội nghị")
 _DAY = re.compile(r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày)\s+(?:ngày\s+)?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?![\d/.-]|\s?\d)")
 
 
@@ -40,10 +42,17 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
     if event is None:
         return ()
     holder = _sentence(event.kind, sentences)
-    day, end, precision = _dates(event.day, event.end_day, sentences, holder)
+    kind = event.kind
+    if kind == "cuộc họp" and _PRESS.search(holder):
+        kind = "họp báo"
+    if kind == "hội nghị" and _HALL.search(holder) and len(re.findall("(?i)hội nghị", holder)) == 1:
+        return ()
+    # without a day of publication a bare "sáng 17-5" tells the day, a full date near it something else
+    bare = published is None and _DAY.search(holder) is not None
+    day, end, precision = _dates(None if bare else event.day, event.end_day, sentences, holder)
     return (
         EventFact(
-            event.kind, _title(event.kind, holder), day, end, precision, _place(holder),
+            kind, _title(event.kind, holder), day, end, precision, _place(holder),
             _hosts(event.kind, sentences), _chairs(sentences, people), holder,
         ),
     )  # fmt: skip
@@ -73,8 +82,16 @@ def _dates(
                 for found in find_dates(sentence.text):
                     if found.day and (found.day.day, found.day.month) == (number, month) and found.day.year > 1995:
                         return found.day.isoformat(), None, "day"
-            return f"--{month:02d}-{number:02d}", None, "day"
+            years = {y for s in sentences for y in _years_near(s.text, number, month)}
+            year = f"{years.pop():04d}-" if len(years) == 1 else "--"
+            return f"{year}{month:02d}-{number:02d}", None, "day"
     return None, None, ""
+
+
+def _years_near(text: str, number: int, month: int) -> set[int]:
+    """Return the years of full dates within some weeks of a day: they settle its year."""
+    days = (found.day for found in find_dates(text) if found.day and found.day.year > 1995)
+    return {day.year for day in days if abs(day.month * 31 + day.day - month * 31 - number) < 45}
 
 
 def _title(kind: str, holder: str) -> str:

@@ -10,7 +10,7 @@ from vietnamese.normalise import normalise
 
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+(?:,\d+)?|\d+\.\d{1,2})"
-    r"(?P<after>\s?%|\s?(?:m2|m²|m3|km2|km|kg|mg|ha|g|m|cm|ml)(?!\w)|\s(?:(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|triệu|tỷ|tỉ|nghìn|ngàn)"
+    r"(?P<after>\s?%|\s?(?:m2|m²|m3|km2|km|kg|mg|ha|g|m|cm|ml)(?!\w)|\s(?:(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|triệu|tỷ|tỉ|nghìn|ngàn|vạn)(?!\w)"
     r"(?:\s(?P<unit1>\w+))?|(?P<unit>\w+)))(?![/\d])"
 )
 # Dates, times, ages, lengths of time, places in an order or address: numbers that measure nothing.

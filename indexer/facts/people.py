@@ -96,7 +96,7 @@ _PAIRS = frozenset(
         "chủ trì", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
         "phê duyệt", "ban hành", "tiếp thu", "giới thiệu", "điều hành", "lưu ý", "phản ánh", "tâm sự", "khuyến cáo",
         "thừa nhận", "thẳng thắn", "hướng dẫn", "giao nhiệm", "thừa ủy", "tổ chức", "khai mạc", "bế mạc", "thống nhất",
-        "trong đó", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
+        "trong đó", "thông tin", "thông báo", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
     )
 )  # fmt: skip
 # Words that only look like the verbs above inside the names of offices.
@@ -170,6 +170,7 @@ _PLACES = frozenset(
         "viên chức", "la gi", "quảng ninh", "trần phú", "thạch hà", "thạch thất", "chu sê", "ngô quyền",
     )
 )  # fmt: skip
+_VOWEL = re.compile("[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]")
 _AGE = re.compile(r"^(?:\d|sn$|sinh$|tuổi$)")
 
 
@@ -244,11 +245,15 @@ def _person(text: str, words: list[Word], begin: int, stop: int, listed: bool) -
         return None
     if left and start > 2 and f"{words[before - 2].low} {words[before - 1].low}" in ("khu phố", "đại lộ"):
         return None
+    # "Mai Thị H.": a name made unrecognisable is nobody's
+    if not _VOWEL.search(words[end - 1].low):
+        return None
     name = text[words[start].start : words[end - 1].end]
+    following = end + (len(words_of(right)) if right and words[end].text != "(" else 0)
     if left and right and not (words[before - 1].text in ",-–" or len(right) >= len(left)):
         right = left
     role = right or left
-    return name, rank, role, end
+    return name, rank, role, following
 
 
 def _syllable(word: Word) -> bool:
@@ -317,7 +322,10 @@ def _left_role(text: str, words: list[Word], end: int) -> str:
     """Return the office written right before ``end``, from its first word; empty when there is none."""
     best = -1
     at = end - 1
+    # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
+        if not rank_at(words, end):
+            return ""
         at -= 1
         end -= 1
     if at >= 0 and words[at].low in ("và", "với", "cùng", "của", "là", "cho", "do"):
@@ -362,8 +370,9 @@ def _right_role(text: str, words: list[Word], at: int) -> str:
     if words[at].text in ",-–" or words[at].low in ("là", "hiện", "giữ"):
         step = at + 1
         for word in words[step : step + 3]:
-            if word.low in ("hiện", "là", "đang", "giữ", "chức", "vụ"):
-                step += 1
+            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ"):
+                break
+            step += 1
         # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
         if step + 2 < count and words[step].low.isdigit() and words[step + 1].low == "tuổi":
             step += 3
@@ -415,6 +424,11 @@ def _goes_on(words: list[Word], at: int) -> bool:
     if head_at(words, after):
         # "Giám đốc Công an tỉnh, Chủ tịch A chủ trì": an office with its own name after it is another person's
         return not _own_name(words, after)
+    if words[after].low.startswith("tp") or (
+        words[after].low in ("tỉnh", "huyện", "thành", "phường", "xã", "quận", "thị", "đoàn")
+        and any(w.capital for w in words[after + 1 : after + 3])
+    ):
+        return True
     if words[at].text == "," and not words[after].capital:
         # "Chánh Văn phòng Phòng chống tham nhũng, lãng phí và …" against "Giám đốc, người đã …"
         low = words[after].low
