@@ -37,7 +37,7 @@ _BROKEN = re.compile(r'"(@type|headline|datePublished)"\s*:\s*"([^"]*)"')
 _ONLY_TIME = re.compile(r"(?i)^[\s|,–-]*\d{1,2}(?::|h)\d{2}(?::\d{2})?\s*(?:SA|CH|AM|PM)?\s*(?:\(?GMT.{0,5})?$")
 _AROUND = re.compile(r"(?i)thứ \w+|chủ nhật|\bcn\b|gmt|cập nhật|ngày|đăng|lúc|xuất bản|lượt xem|tháng|năm|giờ|[\W\d_]+")
 _TODAY = re.compile(r"(?i)hôm nay|bây giờ")
-_URL_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d{1,2}\b)")
+_URL_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$|\d{6,}(?:\D|$))")
 
 
 def visible(text: str) -> Moment | None:

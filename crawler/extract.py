@@ -180,6 +180,7 @@ def _outside_lead(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int,
     paragraphs = [order[id(p.element)] for p in chosen if p.kind in ("paragraph", "heading")]
     limit = max(order[id(main)], paragraphs[1] if len(paragraphs) > 1 else 0)
     above = {id(e) for e in main.parents} | {id(main)}
+    first: Tag | None = None
     for element in heading.find_all_next(["p", "div", "h2", "h3", "h4", "strong", "span", "section", "td"]):
         if not isinstance(element, Tag) or order[id(element)] >= limit:
             break
@@ -188,9 +189,10 @@ def _outside_lead(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int,
         named = _LEAD.search(classes(element)) or element.get("itemprop") == "description"
         leaf = element.name in ("p", "div", "h2") and not element.find(["p", "div", "li", "img", "a", "h3"])
         alone = leaf and len(_says(element)) >= 60 and order[id(element)] < order[id(main)]
-        if named or alone:
+        if named:
             return element
-    return None
+        first = first or (element if alone else None)
+    return first
 
 
 def _lead(
