@@ -66,13 +66,13 @@ def table(peers: Sequence[Peer], times: dict[str, Times]) -> list[str]:
     for name in CLASSES:
         middle = {p: statistics.median(times[p][name]) for p in times}
         cells = [f"{middle[p]:.3f} ({p95(times[p][name]):.3f})" for p in (ours, *others)]
-        cells += [f"{middle[ours] / middle[p]:.2f}" for p in others]
+        cells += [f"{middle[ours] / middle[p]:.2g}" for p in others]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     means = [
         statistics.geometric_mean(statistics.median(times[ours][c]) / statistics.median(times[p][c]) for c in CLASSES)
         for p in others
     ]
-    lines.append("| geometric mean | " + " | ".join([""] * len(peers) + [f"{m:.2f}" for m in means]) + " |")
+    lines.append("| geometric mean | " + " | ".join([""] * len(peers) + [f"{m:.2g}" for m in means]) + " |")
     return lines
 
 
