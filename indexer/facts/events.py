@@ -13,21 +13,24 @@ from vietnamese.events import main_event
 from vietnamese.normalise import composed, normalise
 
 _HOST = re.compile(
-    r"(?P<hosts>[^,;:.]{4,200}?)\s+(?:(?:đã|vừa|long trọng|trọng thể|sẽ)\s+)*(?:phối hợp )?(?:tổ chức|khai mạc|triệu tập|mở)\s"
+    r"(?P<hosts>(?:[^,;:.]|TP\.){4,200}?)\s+(?:(?:đã|vừa|long trọng|trọng thể|sẽ)\s+)*(?:phối hợp )?(?:tổ chức|khai mạc|triệu tập|mở|(?=họp báo)|(?=chính thức họp))"
 )
 _WITH = re.compile(
     r"\s(?:đã |chủ trì )?phối hợp (?:cùng |với |cùng với )|\s+phối hợp\s+|,\s|\svà (?=[A-ZĐỦ])|\scùng (?=[A-ZĐ])"
 )
 _AGENCY_START = re.compile(
-    r"(?i)(?:công an|ubnd|ủy ban|uỷ ban|hđnd|hội|bộ|cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành|huyện|đoàn|đảng|viện|trường|"
+    r"(?i)(?:công an|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội|bộ|cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành|huyện|đoàn|đảng|viện|trường|"
     r"học viện|tòa|toà|vksnd|tand|văn phòng|trung tâm|công ty|báo|đài|tổng|quốc hội|chính phủ|quận|xã|phường|chi|liên|câu lạc bộ|"
     r"clb|bệnh viện|cụm|khối|đội|trại|lực lượng|ủy|trung đoàn|bộ đội|mttq|tạp chí|cơ quan|tiểu đoàn|trạm)(?!\w)"
 )
 _CHAIR = re.compile(r"(?i)(?:đồng )?chủ (?:trì|tọa|toạ)(?! phối hợp)")
 _CHAIR_LEFT = re.compile(r"(?i)chủ (?:trì|tọa)[^.;]{0,40}?(?:là|gồm|có)|dưới sự chủ trì")
 _PRESS = re.compile(r"(?i)họp báo")
+_DEBATE = re.compile(r"(?i)quốc hội thảo luận")
 _HALL = re.compile(r"(?i)(?:trung tâm|nhà|phòng|hội trường) hội nghị")
-_DAY = re.compile(r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày)\s+(?:ngày\s+)?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?![\d/.-]|\s?\d)")
+_DAY = re.compile(
+    r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai)\s+(?:ngày\s+)?\(?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d|[/.-]\d|\s\d)"
+)
 
 
 def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[PersonFact]) -> tuple[EventFact, ...]:
@@ -47,12 +50,14 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
         kind = "họp báo"
     if kind == "hội nghị" and _HALL.search(holder) and len(re.findall("(?i)hội nghị", holder)) == 1:
         return ()
+    if kind == "hội thảo" and _DEBATE.search(holder):
+        return ()
     # without a day of publication a bare "sáng 17-5" tells the day, a full date near it something else
     bare = published is None and _DAY.search(holder) is not None
     day, end, precision = _dates(None if bare else event.day, event.end_day, sentences, holder)
     return (
         EventFact(
-            kind, _title(event.kind, holder), day, end, precision, _place(holder),
+            kind, _title(kind, holder), day, end, precision, _place(holder),
             _hosts(event.kind, sentences), _chairs(sentences, people), holder,
         ),
     )  # fmt: skip
@@ -97,7 +102,7 @@ def _years_near(text: str, number: int, month: int) -> set[int]:
 def _title(kind: str, holder: str) -> str:
     """Return the event's name from its kind to the end of the phrase."""
     low = holder.lower()
-    at = low.find(kind)
+    at = normalise(low).find(kind)
     if at < 0:
         return ""
     rest = holder[at:]
@@ -107,7 +112,7 @@ def _title(kind: str, holder: str) -> str:
 
 def _place(holder: str) -> str:
     match = re.search(
-        r"(?i)(?:diễn ra |tổ chức )?tại ((?:[^,.;:()]|TP\.){3,90}?)(?=,|\.|;|\(|\s(?:đã|diễn|công an|ubnd|để|với|do)\s|$)",
+        r"(?i)(?:diễn ra |tổ chức )?tại (?!hội|buổi|cuộc|lễ|họp|đây|phiên)((?:[^,.;:()]|TP\.){3,90}?)(?=,|\.|;|\(|\s(?:đã|diễn|công an|ubnd|để|với|do)\s|$)",
         holder,
     )
     return match[1].strip() if match else ""

@@ -18,7 +18,6 @@ _VERBS = frozenset(
         "phát",
         "khẳng",
         "nói",
-        "thông",
         "xác",
         "yêu",
         "nhấn",
@@ -29,7 +28,6 @@ _VERBS = frozenset(
         "dự",
         "tham",
         "trao",
-        "đồng",
         "chủ-trì",
         "trì",
         "ký",
@@ -60,7 +58,6 @@ _VERBS = frozenset(
         "vì",
         "để",
         "thì",
-        "không",
         "trình",
         "cảm",
         "biểu",
@@ -93,7 +90,8 @@ _VERBS = frozenset(
 )
 _PAIRS = frozenset(
     (
-        "chủ trì", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
+        "chủ trì",
+        "đồng chủ", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
         "phê duyệt", "ban hành", "tiếp thu", "giới thiệu", "điều hành", "lưu ý", "phản ánh", "tâm sự", "khuyến cáo",
         "thừa nhận", "thẳng thắn", "hướng dẫn", "giao nhiệm", "thừa ủy", "tổ chức", "khai mạc", "bế mạc", "thống nhất",
         "trong đó", "thông tin", "thông báo", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
@@ -103,7 +101,8 @@ _PAIRS = frozenset(
 _WITHIN = frozenset(
     (
         "chỉ đạo", "kết nối", "tham mưu", "cảnh sát", "phát triển", "phát thanh", "phát ngôn", "thông tin", "thông tấn",
-        "dự án", "dự bị", "dự phòng", "dự toán", "hiện trường", "dự khuyết", "đồng nai", "đồng tháp", "đồng bằng",
+        "dự án", "dự bị", "dự phòng", "dự toán", "hiện trường",
+        "tham nhũng", "dự khuyết", "đồng nai", "đồng tháp", "đồng bằng",
         "đồng hới", "đồng xoài", "đồng nhân", "đồng văn", "đồng phú", "đồng tâm", "cảnh vệ", "trực thuộc", "trực ban",
         "thông báo", "cảnh báo", "kết hợp", "lý lịch", "kết cấu", "ghi âm", "giải phóng", "giải trí", "chỉ huy", "đến từ",
         "thăm dò", "tham vấn", "biểu diễn", "cùng chiến", "phân hiệu", "phân viện", "phân trại", "có tổ", "phát hành",
@@ -249,7 +248,11 @@ def _person(text: str, words: list[Word], begin: int, stop: int, listed: bool) -
     if not _VOWEL.search(words[end - 1].low):
         return None
     name = text[words[start].start : words[end - 1].end]
-    following = end + (len(words_of(right)) if right and words[end].text != "(" else 0)
+    following = end
+    if right:
+        stop_at = text.find(right, words[end].start) + len(right)
+        while following < len(words) and words[following].start < stop_at:
+            following += 1
     if left and right and not (words[before - 1].text in ",-–" or len(right) >= len(left)):
         right = left
     role = right or left
@@ -282,6 +285,9 @@ def _surname(words: list[Word], start: int, stop: int) -> int:
     for at in range(start, stop - 1):
         low = words[at].low
         if low not in SURNAMES or head_at(words, at) or not _syllable(words[at]):
+            continue
+        # "Bí thư Trung ương Đoàn Lê Quốc Phong": the union, not a surname
+        if low == "đoàn" and words[at + 1].low in SURNAMES:
             continue
         if f"{low} {words[at + 1].low}" in _PLACES or (at and _NOT_PEOPLE.search(words[at - 1].low)):
             continue

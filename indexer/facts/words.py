@@ -131,10 +131,6 @@ SURNAMES = frozenset(
         "ksor",
         "điểu",
         "thích",
-        "y",
-        "a",
-        "k",
-        "h",
         "cà",
         "tòng",
         "lô",
@@ -158,6 +154,14 @@ SURNAMES = frozenset(
         "tất",
         "trà",
         "khiếu",
+        "lầu",
+        "hạng",
+        "giang",
+        "cháng",
+        "sín",
+        "tráng",
+        "mùa",
+        "chẻo",
         "mẫn",
         "phương",
     ]
@@ -185,7 +189,9 @@ HEADS = frozenset(tuple(normalise(head).split()) for head in _HEADS.replace("\n"
 _FIRST = frozenset(head[0] for head in HEADS)
 _BEFORE_HEAD = frozenset(("nguyên", "cựu", "quyền", "q", "nữ", "tân", "vị", "viên", "đồng"))
 _TRUONG = frozenset(("trưởng", "phó"))
-_NOT_CHIEF = frozenset(("môi", "thị", "tăng", "lớp", "khẩn", "cấp", "hội", "đám", "sinh", "nhóm", "ban", "phòng"))
+_CHIEFS = frozenset(
+    ("cục", "vụ", "viện", "đội", "trạm", "đồn", "hạt", "hiệu", "tổ", "bộ", "thứ", "thuyền", "cơ", "máy")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,7 @@ def head_at(words: list[Word], at: int) -> int:
         for size in (4, 3, 2):
             if tuple(w.low for w in words[at : at + size]) in HEADS:
                 return at + size - begin
-    if at + 1 < len(words) and words[at + 1].low in _TRUONG and first not in _NOT_CHIEF and first.isalpha():
+    if at + 1 < len(words) and words[at + 1].low in _TRUONG and first in _CHIEFS:
         return at + 2 - begin
     return 0
 
