@@ -26,6 +26,8 @@ _AGENCY_START = re.compile(
 _CHAIR = re.compile(r"(?i)(?:đồng )?chủ (?:trì|tọa|toạ)(?! phối hợp)")
 _CHAIR_LEFT = re.compile(r"(?i)chủ (?:trì|tọa)[^.;]{0,40}?(?:là|gồm|có)|dưới sự chủ trì")
 _PRESS = re.compile(r"(?i)họp báo")
+# "tiếp khách, hội nghị, hội thảo, du lịch": events in general
+_ANY = re.compile(r"(?i)hội nghị, hội thảo|hội thảo, hội nghị")
 _DEBATE = re.compile(r"(?i)quốc hội thảo luận")
 _HALL = re.compile(r"(?i)(?:trung tâm|nhà|phòng|hội trường) hội nghị")
 _DAY = re.compile(
@@ -49,6 +51,8 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
     if kind == "cuộc họp" and _PRESS.search(holder):
         kind = "họp báo"
     if kind == "hội nghị" and _HALL.search(holder) and len(re.findall("(?i)hội nghị", holder)) == 1:
+        return ()
+    if _ANY.search(holder):
         return ()
     if kind == "hội thảo" and _DEBATE.search(holder):
         return ()
