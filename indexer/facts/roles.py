@@ -1,0 +1,289 @@
+"""The office written beside a name: where it begins and where it ends."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.facts.words import HONORIFICS, SURNAMES, Word, head_at, rank_at
+
+# A role ends before these: what the person does, says or is met with.
+_VERBS = frozenset(
+    [
+        "cho",
+        "đã",
+        "đang",
+        "sẽ",
+        "phát",
+        "khẳng",
+        "nói",
+        "xác",
+        "yêu",
+        "nhấn",
+        "bị",
+        "được",
+        "có",
+        "cùng",
+        "dự",
+        "tham",
+        "trao",
+        "chủ-trì",
+        "trì",
+        "ký",
+        "đề",
+        "chia",
+        "nêu",
+        "trả",
+        "vừa",
+        "vẫn",
+        "cũng",
+        "đánh",
+        "ghi",
+        "gửi",
+        "là",
+        "làm",
+        "lên",
+        "đến",
+        "tới",
+        "bày",
+        "kể",
+        "nhận",
+        "gặp",
+        "thăm",
+        "kết",
+        "do",
+        "mà",
+        "khi",
+        "vì",
+        "để",
+        "thì",
+        "trình",
+        "cảm",
+        "biểu",
+        "chúc",
+        "theo",
+        "cảnh",
+        "chỉ-đạo",
+        "tuyên",
+        "phân",
+        "bác-bỏ",
+        "giải",
+        "tặng",
+        "đứng",
+        "gọi",
+        "hỏi",
+        "tại",
+        "bức",
+        "như",
+        "dẫn",
+        "đọc",
+        "với",
+        "lý-giải",
+        "phân-tích",
+        "hiện",
+        "từng",
+        "trước",
+        "sau",
+        "ngày",
+    ]
+)
+_PAIRS = frozenset(
+    (
+        "chủ trì",
+        "đồng chủ", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
+        "phê duyệt", "ban hành", "tiếp thu", "giới thiệu", "điều hành", "lưu ý", "phản ánh", "tâm sự", "khuyến cáo",
+        "thừa nhận", "thẳng thắn", "hướng dẫn", "giao nhiệm", "thừa ủy", "tổ chức", "khai mạc", "bế mạc", "thống nhất",
+        "trong đó", "thông tin", "thông báo", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
+    )
+)  # fmt: skip
+# Words that only look like the verbs above inside the names of offices.
+_WITHIN = frozenset(
+    (
+        "chỉ đạo", "kết nối", "tham mưu", "cảnh sát", "phát triển", "phát thanh", "phát ngôn", "thông tin", "thông tấn",
+        "dự án", "dự bị", "dự phòng", "dự toán", "hiện trường",
+        "tham nhũng", "dự khuyết", "đồng nai", "đồng tháp", "đồng bằng",
+        "đồng hới", "đồng xoài", "đồng nhân", "đồng văn", "đồng phú", "đồng tâm", "cảnh vệ", "trực thuộc", "trực ban",
+        "thông báo", "cảnh báo", "kết hợp", "lý lịch", "kết cấu", "ghi âm", "giải phóng", "giải trí", "chỉ huy", "đến từ",
+        "thăm dò", "tham vấn", "biểu diễn", "cùng chiến", "phân hiệu", "phân viện", "phân trại", "có tổ", "phát hành",
+        "đồng đăng", "đồng sơn", "đồng hỷ", "phân hội", "đề án", "đánh giá", "sau đại", "không gian", "không lưu",
+        "không quân", "không vận", "giải quyết", "giải pháp", "trước bạ", "ngày mai", "có trách", "gọi vốn", "tuyên giáo",
+        "tuyên truyền", "làm việc", "trình độ", "đồng hành", "phát hiện", "biểu mẫu", "giải thưởng",
+    )
+)  # fmt: skip
+_STOP_SIGNS = frozenset(';:.!?"“”…)[]*')
+_AGE = re.compile(r"^(?:\d|sn$|sinh$|tuổi$)")
+
+
+def left_role(text: str, words: list[Word], end: int) -> str:
+    """Return the office written right before ``end``, from its first word; empty when there is none."""
+    best = -1
+    at = end - 1
+    # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
+    if at >= 0 and words[at].text in ",–-":
+        if not rank_at(words, end):
+            return ""
+        at -= 1
+        end -= 1
+    if at >= 0 and words[at].low in ("và", "với", "cùng", "của", "là", "cho", "do"):
+        return ""
+    floor = max(0, end - 22)
+    while at >= floor:
+        word = words[at]
+        if word.text in _STOP_SIGNS or word.text in ",(":
+            break
+        size = head_at(words, at)
+        if size and at + size <= end:
+            best = at
+        elif (
+            _ends_role(words, at)
+            and not (best > at)
+            and not _within(words, at)
+            or best > at
+            and (_ends_role(words, at) or word.low in ("của", "cùng", "và", "là", "bởi"))
+            or best - at > 3
+        ):
+            break
+        at -= 1
+    if best < 0:
+        return ""
+    return text[words[best].start : words[end - 1].end].strip(" ,-–")
+
+
+def right_role(text: str, words: list[Word], at: int) -> str:
+    """Return the office that follows a name: after a comma, dash, bracket or "là"."""
+    count = len(words)
+    if at >= count:
+        return ""
+    if words[at].text == "(":
+        step = at + 1
+        while step < count and step < at + 14 and words[step].text not in ")":
+            if head_at(words, step) and (step == at + 1 or words[step - 1].text in ",-–;"):
+                return _role_text(text, words, step)
+            step += 1
+        at = step + 1
+        if at >= count:
+            return ""
+    if words[at].text in ",-–" or words[at].low in ("là", "hiện", "giữ"):
+        step = at + 1
+        for word in words[step : step + 3]:
+            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ"):
+                break
+            step += 1
+        # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
+        if step + 2 < count and words[step].low.isdigit() and words[step + 1].low == "tuổi":
+            step += 3
+        if step < count and head_at(words, step) and not rank_at(words, step):
+            return _role_text(text, words, step)
+    elif head_at(words, at) and words[at].capital:
+        return _role_text(text, words, at)
+    return ""
+
+
+def _role_text(text: str, words: list[Word], begin: int) -> str:
+    """Return the office that begins at ``begin``, with the further offices joined to it by commas and dashes."""
+    at = begin + max(1, head_at(words, begin))
+    depth, end, count = 0, at, len(words)
+    while at < count and at - begin < 60:
+        word = words[at]
+        if word.text == "(":
+            close = next((k for k in range(at + 1, min(at + 12, count)) if words[k].text == ")"), -1)
+            if close < 0 or (close - at > 1 and _AGE.match(words[at + 1].low)):
+                break
+            at = end = close + 1
+            continue
+        if word.text in _STOP_SIGNS:
+            if word.text == "." and at and words[at - 1].low in ("tp", "tx", "t", "q", "p"):
+                at += 1
+                continue
+            break
+        if word.text in ",–-/&":
+            if not _goes_on(words, at):
+                break
+        elif word.low == "và" and not _joined(words, at) or _ends_role(words, at):
+            break
+        at += 1
+        end = at if depth == 0 else end
+    while end > begin and words[end - 1].text in ",-–(":
+        end -= 1
+    return text[words[begin].start : words[end - 1].end]
+
+
+def _goes_on(words: list[Word], at: int) -> bool:
+    """Tell whether an office goes on after the comma or dash at ``at``."""
+    after = at + 1
+    if after >= len(words):
+        return False
+    if words[at].text in "/&" or words[at].start == words[at - 1].end and words[at].text == "-":
+        return True
+    if rank_at(words, after) or words[after].low in HONORIFICS:
+        return False
+    if head_at(words, after):
+        # "Giám đốc Công an tỉnh, Chủ tịch A chủ trì": an office with its own name after it is another person's
+        return not _own_name(words, after)
+    if words[after].low.startswith("tp") or (
+        words[after].low in ("tỉnh", "huyện", "thành", "phường", "xã", "quận", "thị", "đoàn")
+        and any(w.capital for w in words[after + 1 : after + 3])
+    ):
+        return True
+    if words[at].text == "," and not words[after].capital:
+        # "Chánh Văn phòng Phòng chống tham nhũng, lãng phí và …" against "Giám đốc, người đã …"
+        low = words[after].low
+        return (
+            any(w.low == "và" for w in words[after : after + 4]) and low not in _VERBS and low not in ("các", "người")
+        )
+    return words[after].capital and (words[at].text != "," or words[after].low in _UNITS)
+
+
+_UNITS = frozenset(
+    [
+        "bộ",
+        "công",
+        "cục",
+        "sở",
+        "ban",
+        "tỉnh",
+        "huyện",
+        "thành",
+        "tp",
+        "phòng",
+        "viện",
+        "ủy",
+        "văn",
+        "hội",
+        "tổng",
+        "trung",
+        "đảng",
+        "kiêm",
+        "quận",
+        "xã",
+    ]
+)
+
+
+def _own_name(words: list[Word], at: int) -> bool:
+    size = head_at(words, at)
+    follow = words[at + size : at + size + 2]
+    return len(follow) == 2 and all(w.capital for w in follow) and follow[0].low in SURNAMES - {"công", "văn", "hội"}
+
+
+def _joined(words: list[Word], at: int) -> bool:
+    """Tell whether "và" at ``at`` is inside the name of an office rather than before another person."""
+    after = at + 1
+    if after >= len(words) or rank_at(words, after) or words[after].low in HONORIFICS:
+        return False
+    low = words[after].low
+    if low in ("các", "đồng", "lãnh", "đại", "nhiều", "một", "những", "gia", "con", "vợ", "toàn", "hơn", "đông"):
+        return False
+    return not head_at(words, after) and not (words[after].capital and low in SURNAMES)
+
+
+def _within(words: list[Word], at: int) -> bool:
+    return at + 1 < len(words) and f"{words[at].low} {words[at + 1].low}" in _WITHIN
+
+
+def _ends_role(words: list[Word], at: int) -> bool:
+    """Tell whether a verb stands at ``at``, that is, what the person does."""
+    word = words[at]
+    pair = f"{word.low} {words[at + 1].low}" if at + 1 < len(words) else word.low
+    if word.capital and at and words[at].low != "phát":
+        return False
+    return (word.low in _VERBS and pair not in _WITHIN) or pair in _PAIRS
