@@ -102,9 +102,7 @@ def test_sample_articles_give_facts() -> None:
     assert any(facts.events for facts in made) and any(facts.documents for facts in made)
 
 
-def _seed() -> Article | None:
-    if not SEED.exists():
-        return None
+def _seed() -> Article:
     title, day, lead, *rest = [line.strip() for line in SEED.read_text("utf-8").splitlines() if line.strip()]
     published = datetime.strptime(day, "%d/%m/%Y").replace(tzinfo=VIETNAM)
     return Article(
@@ -112,11 +110,23 @@ def _seed() -> Article | None:
     )
 
 
+def test_conference_of_the_sample_says_when_and_under_which_programme() -> None:
+    sample = next(a for a in all_articles() if a.slug == "tong-ket-10-nam-chuong-trinh-09")
+    blocks = tuple(Block("paragraph", text) for text in sample.paragraphs)
+    published = datetime(2023, 6, 2, tzinfo=VIETNAM)
+    facts = as_json(facts_of(Article("sample", sample.title, lead=sample.lead, blocks=blocks, published=published)))
+    assert (facts["events"][0]["kind"], facts["events"][0]["date"]) == ("hội nghị", "2023-06-01")
+    assert [d["number"] for d in facts["documents"]] == ["09/CTr-BCA-MTTW"]
+    assert {248, 96310, 7482, 91.2} <= {f["value"] for f in facts["figures"]}
+    assert {"Phạm Minh Tuệ", "Hoàng Đức Thịnh"} <= {p["name"] for p in facts["people"]}
+
+
 def test_gate_seed() -> None:
-    seed = _seed()
-    if seed is None:
+    if not SEED.exists():
+        assert not os.environ.get("TIMTIN_REQUIRE_TEXTS"), f"{SEED} is missing: set TIMTIN_TEXTS to the shared texts"
+        print("gate of facts: the first article is not here, only the sample's conference was judged")
         return
-    facts = as_json(facts_of(seed))
+    facts = as_json(facts_of(_seed()))
     event = facts["events"][0]
     assert (event["kind"], event["date"], event["chairs"]) == (
         "hội nghị", "2023-05-24", ("Trần Nhật Tân", "Nguyễn Hồng Phong"),
