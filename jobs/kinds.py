@@ -88,7 +88,7 @@ def index_body(context: JobContext) -> str:
         context.data,
         rebuild=bool(context.args.get("rebuild")),
         processes=int(settings.number("processes")),
-        progress=context.report,
+        progress=lambda done, total, _step: context.report(done, total, "đang phân tích bài"),
         cancelled=context.cancelled,
     )
     return (
