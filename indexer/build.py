@@ -73,6 +73,7 @@ class _Run:
     cancelled: Callable[[], bool] | None
     processes: int
     change: int
+    analyser: str
     seen: int = 0
     analysed: int = 0
     touched: set[int] = field(default_factory=set)
@@ -108,9 +109,9 @@ def row_of(stored: StoredArticle, analysis: Analysis) -> Row:
     return Row(stored.id, labels, days, analysis)
 
 
-def _kept(cache: AnalysisCache, batch: Sequence[StoredArticle]) -> dict[str, Analysis]:
+def _kept(cache: AnalysisCache, batch: Sequence[StoredArticle], analyser: str) -> dict[str, Analysis]:
     found: dict[str, Analysis] = {}
-    for text_hash, packed in cache.get_many([(s.text_hash, ANALYSER_VERSION) for s in batch]).items():
+    for text_hash, packed in cache.get_many([(s.text_hash, analyser) for s in batch]).items():
         try:
             found[text_hash] = unpack(packed)
         except ValueError:
@@ -120,15 +121,17 @@ def _kept(cache: AnalysisCache, batch: Sequence[StoredArticle]) -> dict[str, Ana
 
 def _analyses(cache: AnalysisCache, batch: Sequence[StoredArticle], run: _Run) -> dict[str, Analysis]:
     """Analyses of a batch by text hash: the kept ones, and the others made and kept now."""
-    found = _kept(cache, batch)
+    found = _kept(cache, batch, run.analyser)
     missing = {s.text_hash: s.article for s in batch if s.text_hash not in found}
     made: list[tuple[str, str, bytes]] = []
-    for text_hash, analysis in zip(missing, analyse_many(missing.values(), run.processes), strict=True):
-        found[text_hash] = analysis
-        made.append((text_hash, ANALYSER_VERSION, pack(analysis)))
-        if len(made) % 50 == 0:
-            run.check()
-    if made:
+    try:
+        for text_hash, analysis in zip(missing, analyse_many(missing.values(), run.processes), strict=True):
+            found[text_hash] = analysis
+            made.append((text_hash, run.analyser, pack(analysis)))
+            if len(made) % 50 == 0:
+                run.check()
+    finally:
+        # Also when cancelled in the middle of a batch: what was analysed is not analysed again.
         cache.put_many(made)
         run.analysed += len(made)
     return found
@@ -164,14 +167,17 @@ def update(
     processes: int = 0,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    analyser: str = ANALYSER_VERSION,
 ) -> IndexReport:
     """Bring the index up to date with the archive and publish it; ``rebuild`` builds everything afresh.
+
+    ``analyser`` names the version whose analyses are used; an index of another version is built afresh.
 
     Raises IndexBusy, Cancelled, and what the archive raises. A kill at any moment leaves the published index as it was.
     """
     begun = monotonic()
     with indexing_lock(data), Archive.open(data) as archive, AnalysisCache.open(data) as cache:
-        base = None if rebuild else _base(data)
+        base = None if rebuild else _base(data, analyser)
         if base is not None and archive.last_change() < base.manifest.change:
             base = None  # The archive is an older one, brought back: what the index knows may never have happened.
         before = base.folder.name if base else None
@@ -185,7 +191,7 @@ def update(
             base = None
         since = base.manifest.change if base else 0
         total = max(archive.last_change() - since, 0) if base else archive.count()
-        run = _Run(total, progress, cancelled, processes, since)
+        run = _Run(total, progress, cancelled, processes, since, analyser)
         with building(data) as (name, aside):
             manifest = _build(name, aside, base, _rows(archive, cache, run), run)
             run.check()
@@ -198,13 +204,13 @@ def _current_name(data: Path) -> str:
     return (data / "CURRENT").read_text("utf-8").strip()
 
 
-def _base(data: Path) -> Generation | None:
+def _base(data: Path, analyser: str) -> Generation | None:
     """The generation to build on; None when there is none, it is damaged, or another analyser made it."""
     try:
         generation = open_current(data)
     except (IndexMissing, IndexDamaged):
         return None
-    return generation if generation.manifest.analyser == ANALYSER_VERSION else None
+    return generation if generation.manifest.analyser == analyser else None
 
 
 def _crowded(base: Generation) -> bool:
@@ -238,7 +244,7 @@ def _build(name: str, aside: Path, base: Generation | None, rows: Iterable[Row],
         counted.update(pair for doc, pair in opened.definitions() if doc not in gone)
     write_definitions(aside, counted)
     live = int(np.count_nonzero(engine.live))
-    return Manifest(name, ANALYSER_VERSION, run.change, engine.size, live, tuple(segments), files)
+    return Manifest(name, run.analyser, run.change, engine.size, live, tuple(segments), files)
 
 
 def _take_over(source: Path, target: Path) -> None:

@@ -7,19 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from indexer.units import Dates, Label
-
-EVENT_KINDS = (
-    "hội nghị",
-    "hội thảo",
-    "tọa đàm",
-    "lễ",
-    "đại hội",
-    "ngày hội",
-    "diễn đàn",
-    "họp báo",
-    "tập huấn",
-    "cuộc họp",
-)
+from vietnamese.events import KINDS
 
 _NAMES = {
     "from": ("tu", "from"),
@@ -57,7 +45,7 @@ def key_of(matched: str) -> str:
 
 def event_kind(value: str) -> str | None:
     """Return the longest known kind of event that ``value`` (plain) begins with, or None."""
-    for kind in sorted(EVENT_KINDS, key=len, reverse=True):
+    for kind in sorted(KINDS, key=len, reverse=True):
         if re.match(re.escape(plain(kind)) + r"(?!\w)", value):
             return kind
     return None

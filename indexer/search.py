@@ -121,8 +121,8 @@ class Searcher:
         partial = int(np.count_nonzero(answer.ranked.partial)) if sort == "relevance" else 0
         docs = self._ordered(answer.ranked, sort, total, max(offset, 0), max(n, 0))
         hits = self._hits(docs, answer)
-        took = round((perf_counter() - begun) * 1000, 2)
         counts = facets(self.engine, complete)
+        took = round((perf_counter() - begun) * 1000, 2)
         return Results(text, total, partial, took, hits, answer.understood, offered, counts)
 
     def _ordered(self, ranked: Ranked, sort: Sort, total: int, offset: int, n: int) -> NDArray[np.int64]:

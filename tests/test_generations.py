@@ -159,11 +159,10 @@ def test_an_older_archive_brought_back_is_built_afresh(tmp_path: Path) -> None:
     assert found(tmp_path, "body", "trật", "tự") == []
 
 
-def test_another_analyser_version_is_built_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_analyser_version_is_built_afresh(tmp_path: Path) -> None:
     put(tmp_path, article(0))
     update(tmp_path, processes=1)
-    monkeypatch.setattr("indexer.build.ANALYSER_VERSION", "next")
-    report = update(tmp_path, processes=1)
+    report = update(tmp_path, processes=1, analyser="next")
     assert (report.analysed, report.articles) == (1, 1)
     assert json.loads((current(tmp_path) / "manifest.json").read_text())["analyser"] == "next"
 
@@ -215,3 +214,13 @@ def test_engine_from_articles_needs_no_archive_afterwards(tmp_path: Path) -> Non
     engine = engine_from_articles([replace(s, id=s.id + 10) for s in stored], tmp_path / "apart", processes=1)
     assert engine.articles().tolist() == [11, 12]
     assert engine.postings("caption", "ảnh").docs.tolist() == [0, 1]
+
+
+def test_a_cancelled_update_keeps_what_it_analysed(tmp_path: Path) -> None:
+    for number in range(60):
+        put(tmp_path, article(number, f"Bài số {number}."))
+    asked = iter([False, True])
+    with pytest.raises(Cancelled):
+        update(tmp_path, processes=1, cancelled=lambda: next(asked))
+    report = update(tmp_path, processes=1)
+    assert (report.analysed, report.articles) == (10, 60)
