@@ -58,9 +58,9 @@ fix: $(V)/dev.ok  ## let ruff mend style
 docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, docs/sources.md)
 	$(V)/bin/python docs/generate.py
 
-lock:  ## write the lock files again (needs uv)
-	for v in 3.11 3.13; do for n in run dev bench; do uv pip compile -q --upgrade --python-version $$v --python-platform linux \
-	  --generate-hashes --no-emit-index-url --no-header requirements/$$n.in -o requirements/$$n-py$${v/./}.txt || exit 1; done; done
+lock:  ## write the lock files again, keeping the versions they have (needs uv)
+	for v in 3.11 3.13; do for n in dev run bench; do uv pip compile -q --python-version $$v --python-platform linux \
+	  --generate-hashes --no-emit-index-url --no-header requirements/$$n.in -o requirements/$$n-py$${v/./}.txt -c requirements/dev-py$${v/./}.txt || exit 1; done; done
 
 clean:  ## remove the virtual environment and caches (never the data)
 	rm -rf $(V) .mypy_cache .ruff_cache .hypothesis build *.egg-info
