@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from archive.database import now_text, reading, text_of, writing
+from archive.database import moment, now_text, reading, text_of, writing
 from archive.tables import frontier
 
 _LEASE = timedelta(minutes=10)
@@ -17,9 +18,11 @@ _LEASE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class FrontierUrl:
-    """A URL to visit. ``kind``: article, listing, feed or sitemap; ``depth``: steps from a start page.
+    """A URL to visit. ``kind``: article, listing, feed, sitemap or api; ``depth``: steps from a start page.
 
-    ``outcome`` is what the last visit ended with, "" before the first.
+    ``outcome`` is what the last visit ended with, "" before the first. ``form`` holds the fields to post: pages of a
+    postback listing share one address, so theirs carries a fragment that tells them apart. ``visited`` is the last
+    visit; ``news`` and ``watched`` (seconds) are what ``crawler.rhythm`` learnt of a listing.
     """
 
     url: str
@@ -30,6 +33,10 @@ class FrontierUrl:
     etag: str | None
     last_modified: str | None
     outcome: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
+    visited: datetime | None = None
+    news: float = 0.0
+    watched: float = 0.0
 
 
 class Frontier:
@@ -38,9 +45,15 @@ class Frontier:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, source: str, urls: Iterable[tuple[str, str, int]]) -> int:
-        """Queue (url, kind, depth) triples that are not known yet. Returns how many were new."""
+    def add(
+        self,
+        source: str,
+        urls: Iterable[tuple[str, str, int]],
+        forms: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> int:
+        """Queue (url, kind, depth) triples that are not known yet, with the ``forms`` of some. Returns how many were new."""
         now = now_text()
+        posted = {url: json.dumps(dict(form)) for url, form in (forms or {}).items()}
         rows = [
             {
                 "url": url,
@@ -51,6 +64,7 @@ class Frontier:
                 "due": now,
                 "tries": 0,
                 "outcome": "",
+                "form": posted.get(url),
             }
             for url, kind, depth in urls
         ]
@@ -75,7 +89,18 @@ class Frontier:
             values = {"state": "taken", "lease": text_of(at + _LEASE)}
             connection.execute(update(frontier).where(c.url == row.url).values(**values))
         return FrontierUrl(
-            row.url, row.source, row.kind, row.depth, row.tries, row.etag, row.last_modified, row.outcome
+            url=row.url,
+            source=row.source,
+            kind=row.kind,
+            depth=row.depth,
+            tries=row.tries,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            outcome=row.outcome,
+            form=json.loads(row.form) if row.form else {},
+            visited=moment(row.visited),
+            news=row.news,
+            watched=row.watched,
         )
 
     def done(

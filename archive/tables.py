@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 content = MetaData()
 site = MetaData()
@@ -74,7 +86,34 @@ frontier = Table(
     Column("outcome", String, nullable=False, default=""),
     Column("etag", String),
     Column("last_modified", String),
+    Column("form", Text, comment="fields to post, as JSON; the address then has a fragment that names the page"),
+    Column("visited", String),
+    Column(
+        "news", Float, nullable=False, default=0.0, comment="visits that brought something new, the old ones fading"
+    ),
+    Column("watched", Float, nullable=False, default=0.0, comment="seconds looked after, the old ones fading"),
     Index("frontier_next", "source", "state", "due"),
+)
+
+announced = Table(
+    "announced",
+    content,
+    Column("url", String, primary_key=True),
+    Column("source", String, nullable=False, index=True),
+    Column("section", String, nullable=False),
+    Column("month", String, nullable=False, comment="2023-05, or empty"),
+    Column("by", String, nullable=False, comment="kind of the page that named it first"),
+    Column("article", Integer),
+)
+
+claims = Table(
+    "claims",
+    content,
+    Column("source", String, primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("section", String, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("at", String, nullable=False),
 )
 
 crawl_log = Table(

@@ -49,8 +49,13 @@ class _Visit:
     def outcome(self, item: FrontierUrl) -> tuple[str, str]:
         """Visit one address; return the outcome and its detail, with the frontier already told."""
         try:
+            address = item.url if not item.form else item.url.partition("#")[0]
             answer = self.fetcher.fetch(
-                item.url, etag=item.etag, last_modified=item.last_modified, allow=self.robots.check
+                address,
+                etag=item.etag,
+                last_modified=item.last_modified,
+                allow=self.robots.check,
+                form=item.form or None,
             )
             name, detail = self._understood(item, answer)
         except Forbidden as error:

@@ -118,8 +118,12 @@ class Fetcher:
         last_modified: str | None = None,
         allow: Callable[[str], None] | None = None,
         max_bytes: int | None = None,
+        form: Mapping[str, str] | None = None,
     ) -> Fetched:
         """Return the answer to a GET of ``url``, whatever its status, after up to five redirects.
+
+        With ``form`` it is a POST of these fields: the further pages of an ASP.NET listing have no address, only the
+        postback a reader's click sends. A redirect is followed with GET, as browsers do, unless it is 307 or 308.
 
         ``allow`` is called with every address on the way and raises to forbid it. Raises FetchFailed for DNS, connection,
         TLS, time and size, Unsafe for an address that may not be visited.
@@ -131,11 +135,12 @@ class Fetcher:
             guard.check_url(url, self.ports)
             if allow is not None:
                 allow(url)
-            answer = self._persistently(url, headers, max_bytes or self.limits.max_bytes)
+            answer = self._persistently(url, headers, max_bytes or self.limits.max_bytes, form or None)
             location = answer.headers.get("location")
             if answer.status not in (301, 302, 303, 307, 308) or not location:
                 return Fetched(url, answer.status, answer.headers, answer.body, answer.fetched_at, tuple(seen))
             seen.append(url)
+            form = form if answer.status in (307, 308) else None
             if len(seen) > MAX_REDIRECTS:
                 raise FetchFailed(f"{seen[0]}: more than {MAX_REDIRECTS} redirects")
             try:
@@ -143,7 +148,9 @@ class Fetcher:
             except ValueError:
                 raise FetchFailed(f"{seen[0]}: redirects to {location!r}, which is no address") from None
 
-    def _persistently(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Fetched:
+    def _persistently(
+        self, url: str, headers: Mapping[str, str], max_bytes: int, form: Mapping[str, str] | None
+    ) -> Fetched:
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self.attempts),
             retry=tenacity.retry_if_exception(lambda e: isinstance(e, _Retry) and (e.wait or 0) <= LONGEST_WAIT),
@@ -152,17 +159,18 @@ class Fetcher:
             reraise=True,
         )
         try:
-            return retrying(self._once, url, headers, max_bytes)
+            return retrying(self._once, url, headers, max_bytes, form)
         except _Retry as last:
             if last.answer is not None:
                 return last.answer
             raise FetchFailed(last.reason) from None
 
-    def _once(self, url: str, headers: Mapping[str, str], max_bytes: int) -> Fetched:
+    def _once(self, url: str, headers: Mapping[str, str], max_bytes: int, form: Mapping[str, str] | None) -> Fetched:
         host = urlsplit(url).netloc.lower()
         self._wait_for(host)
         try:
-            with self._client.stream("GET", url, headers=dict(headers)) as response:
+            method = "GET" if form is None else "POST"
+            with self._client.stream(method, url, headers=dict(headers), data=form) as response:
                 body = self._read(response, url, max_bytes)
                 found = {name.lower(): value for name, value in response.headers.items()}
                 answer = Fetched(url, response.status_code, found, body, self.clock.now())
