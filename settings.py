@@ -34,6 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_bytes", "10000000", "largest response body the crawler accepts, in bytes"),
     Setting("port", "8080", "port the site listens on"),
     Setting("processes", "0", "processes for analysis; 0 means one per processor"),
+    Setting("public_url", "", "the site's public address (https://…), for links in feeds, mails and exports"),
     Setting("timeout", "20", "seconds a single request may take to connect or to send its next byte"),
     Setting("trusted_proxies", "0", "how many reverse proxies stand in front and may set X-Forwarded-For"),
 )

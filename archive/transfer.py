@@ -19,6 +19,7 @@ from typing import IO, Any, Literal, TextIO
 
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
+from archive.spreadsheet import BOM, cell
 from archive.store import Archive
 
 _BATCH = 500
@@ -27,8 +28,6 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
 _TEXT = ("title", "lead", "section", "source", "byline")
 _KINDS = ("paragraph", "heading", "caption", "table", "byline")
 _COLUMNS = ("id", "url", "source", "section", "title", "published", "byline", "lead", "body", "captions", "gone")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +252,7 @@ def _row(stored: StoredArticle) -> dict[str, str]:
     record = record_of(stored)
     record |= {"id": stored.public_id, "captions": stored.article.captions, "gone": "true" if stored.gone else ""}
     cells = {key: str(record.get(key, "")) for key in _COLUMNS}
-    return {key: "'" + cell if cell.startswith(_FORMULA) else cell for key, cell in cells.items()}
+    return {key: cell(text) for key, text in cells.items()}
 
 
 def export(archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl") -> int:
@@ -265,7 +264,7 @@ def export(archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = 
         raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
     table = csv.DictWriter(out, _COLUMNS)
     if form == "csv":
-        out.write("\ufeff")
+        out.write(BOM)
         table.writeheader()
     count = 0
     for batch in archive.changed_since(0):

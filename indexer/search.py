@@ -40,6 +40,14 @@ class _Answer:
     ranked: Ranked
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The archive's numbers of the articles that hold every unit, in order, and what was understood of the query."""
+
+    articles: NDArray[np.int64]
+    understood: tuple[Understood, ...]
+
+
 class Searcher:
     """Answers queries over one index generation and the archive behind it. Use as a context manager."""
 
@@ -124,6 +132,13 @@ class Searcher:
         counts = facets(self.engine, complete)
         took = round((perf_counter() - begun) * 1000, 2)
         return Results(text, total, partial, took, hits, answer.understood, offered, counts)
+
+    def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
+        """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
+        answer = self._execute(text, filters or {})
+        total = int(np.count_nonzero(answer.ranked.complete))
+        docs = self._ordered(answer.ranked, sort, total, 0, total)
+        return Matching(self.engine.articles()[docs], answer.understood)
 
     def _ordered(self, ranked: Ranked, sort: Sort, total: int, offset: int, n: int) -> NDArray[np.int64]:
         """Documents of one page."""

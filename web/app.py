@@ -11,7 +11,7 @@ from flask.wrappers import Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
-from web import admin, admin_jobs, api, article, faults, health, help, search, wording
+from web import admin, admin_jobs, api, article, exports, faults, health, help, search, wording
 from web.guards import csrf, limiter
 from web.keys import secret_key
 from web.state import State
@@ -64,7 +64,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     limiter.init_app(app)
     faults.register(app)
     _wording(app)
-    for module in (search, article, help, api, health, admin, admin_jobs):
+    for module in (search, article, exports, help, api, health, admin, admin_jobs):
         app.register_blueprint(module.blueprint)
     app.after_request(_secure)
     return app
@@ -78,6 +78,7 @@ def close_app(app: APIFlask) -> None:
 def _wording(app: APIFlask) -> None:
     filters = {
         "number": wording.number,
+        "bytes": wording.size,
         "day": wording.day,
         "moment": wording.moment,
         "age": wording.age,

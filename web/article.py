@@ -1,57 +1,77 @@
-"""The article page ``/bai/<id>``: the archived text, its versions, and the link to the original."""
+"""The article page ``/bai/<id>``, and ``/bai/<id>/ban/<n>``, the permanent address of each archived version."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from apiflask import APIBlueprint
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.model import Article
-from web import marking
-from web.search import MAX_QUERY
+from archive.fingerprints import Fingerprint
+from archive.model import VIETNAM, StoredArticle, Version
+from web import exports, marking
+from web.asked import MAX_QUERY
+from web.formats.citation import cite, sentence
+from web.reading import opening, permanent_path, reading
 from web.state import state
 
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
 
-SNIPPET = 400
-"""Characters shown of an article whose source does not allow its full text."""
-
 
 @blueprint.get("/bai/<int:number>")
 def page(number: int) -> ResponseReturnValue:
-    """One article; ``?ban=N`` shows version N as it was recorded, ``?q=`` marks what that query matches."""
-    held = state()
-    stored = held.archive.get(number) if number < 2**63 else None
+    """The newest version of an article; ``?q=`` marks what that query matches."""
+    if asked := request.args.get("ban", ""):
+        # How versions were addressed before they had addresses of their own.
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 9):
+            abort(404)
+        return redirect(url_for("article.version", number=number, chosen=int(asked), q=_query() or None), 301)
+    return _page(number, None)
+
+
+@blueprint.get("/bai/<int:number>/ban/<int:chosen>")
+def version(number: int, chosen: int) -> ResponseReturnValue:
+    """One version as it was recorded."""
+    return _page(number, chosen)
+
+
+def _query() -> str:
+    return " ".join(request.args.get("q", "").replace("\x00", " ").split())[:MAX_QUERY]
+
+
+def _page(number: int, chosen: int | None) -> ResponseReturnValue:
+    look = reading()
+    stored = look.article(number)
     if stored is None:
         abort(404)
-    versions = held.archive.versions(number)
-    article, shown = stored.article, stored.version
-    asked = request.args.get("ban", "")
-    if asked:
-        chosen = next((v for v in versions if str(v.number) == asked), None)
-        if chosen is None:
-            abort(404)
-        article, shown = chosen.article, chosen.number
-    source = held.sources().get(article.source)
-    full = source is None or source.show_full_text
-    query = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:MAX_QUERY]
+    versions = state().archive.versions(number)
+    shown = next((v for v in versions if v.number == (chosen or stored.version)), None)
+    if shown is None:
+        abort(404)
+    article, query = look.shown(shown.article), _query()
+    title = look.titles.get(article.source, article.source)
     return render_template(
         "article.html",
         stored=stored,
         article=article,
         versions=versions,
         shown=shown,
-        full=full,
+        full=look.full(article),
         opening=opening(article),
-        source_title=held.source_titles().get(article.source, article.source),
+        source_title=title,
         back=query,
         marks=marking.marker(query),
+        citation=_citation(number, shown, title, look.base),
+        files=exports.links(number) if shown.number == stored.version else [],
     )
 
 
-def opening(article: Article) -> str:
-    """Return the lead, else the first paragraph, cut at a blank to SNIPPET characters."""
-    text = article.lead or article.body
-    if len(text) <= SNIPPET:
-        return text
-    return text[:SNIPPET].rsplit(" ", 1)[0] + "…"
+def _citation(number: int, shown: Version, publisher: str, base: str) -> dict[str, Any]:
+    held = StoredArticle(number, shown.article, shown.number, 0, False, "")
+    mark = Fingerprint(shown.number, shown.sha256, shown.recorded_at)
+    permanent = base + permanent_path(number, shown.number)
+    today = datetime.now(UTC).astimezone(VIETNAM).date()
+    made = cite(held, mark, publisher=publisher, permanent=permanent, accessed=today)
+    return {"sentence": sentence(made), "permanent": permanent, "sha256": shown.sha256}

@@ -15,3 +15,6 @@ SEARCH_LIMIT = "240/minute"
 
 SIGN_IN_LIMIT = "20/minute"
 """Sign-in forms of one address; the counter of wrong passwords of an account is in the database beside it."""
+
+EXPORT_LIMIT = "30/minute"
+"""Files of one address: each may read thousands of articles."""

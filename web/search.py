@@ -4,60 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from apiflask import APIBlueprint
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.model import Hit, Results
+from web.asked import MAX_PAGE, PARAMETERS, Asked, asked
 from web.guards import SEARCH_LIMIT, limiter
 from web.state import state
 
 blueprint = APIBlueprint("search", __name__, enable_openapi=False)
 
 PAGE_SIZE = 10
-MAX_PAGE = 100
-"""Deeper pages are no reading any more; filters lead there."""
 
 MAX_CHOICES = 60
 """Values of one filter on the page: the first ten open, the others behind "Xem thêm"."""
 
-MAX_QUERY = 1000
-"""Characters of a query that are looked at; the page says so when more were given."""
-
-PARAMETERS = {"nguon": "source", "muc": "section", "nam": "year", "loai": "event_kind"}
-"""Address parameter -> filter of the searcher."""
-
 EXAMPLES = ("ma túy", "ANTQ", "an toàn giao thông", '"phòng cháy chữa cháy"', "sự kiện:hội nghị", "09/CTr")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for: query text, filters by parameter name, sort ("" or "ngay") and page (from 1)."""
-
-    q: str
-    filters: Mapping[str, str]
-    sort: str
-    page: int
-    cut: bool
-
-    def link(self, **changes: str | int | None) -> str:
-        """Return the address of the results page with some parameters changed; None removes one. Page 1 unless given."""
-        params: dict[str, str | int | None] = {"q": self.q, **self.filters, "sap-xep": self.sort or None}
-        params.update(changes)
-        kept: dict[str, Any] = {k: v for k, v in params.items() if v not in (None, "")}
-        return url_for("search.results", **kept)
-
-
-def asked() -> Asked:
-    """Read the address of the present request; nonsense falls back to defaults."""
-    text = " ".join(request.args.get("q", "").replace("\x00", " ").split())
-    page = request.args.get("trang", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    filters = {p: v[:200] for p in PARAMETERS if (v := request.args.get(p, "").strip())}
-    sort = "ngay" if request.args.get("sap-xep") == "ngay" else ""
-    return Asked(text[:MAX_QUERY], filters, sort, min(max(number, 1), MAX_PAGE), len(text) > MAX_QUERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +99,15 @@ def front() -> ResponseReturnValue:
 def results() -> ResponseReturnValue:
     """The results page."""
     want = asked()
-    if not want.q and not want.filters:
+    if want.empty:
         return redirect(url_for("search.front"))
     held = state()
     found = held.search(
         want.q,
         n=PAGE_SIZE,
         offset=(want.page - 1) * PAGE_SIZE,
-        sort="date" if want.sort else "relevance",
-        filters={PARAMETERS[p]: v for p, v in want.filters.items()},
+        sort=want.order,
+        filters=want.search_filters(),
     )
     last = pages(want, found).last
     if want.page > last:

@@ -14,7 +14,7 @@ from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source
-from indexer.search import Searcher
+from indexer.search import Matching, Searcher
 from jobs.portals import known_sources
 
 if TYPE_CHECKING:
@@ -49,14 +49,22 @@ class State:
     ) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
         with self._lock:
-            if self._searcher is None:
-                self._searcher = Searcher.open(self.data)
-            else:
-                self._searcher.refresh()
-            results = self._searcher.search(text, n=n, offset=offset, sort=sort, filters=filters)
+            results = self._newest().search(text, n=n, offset=offset, sort=sort, filters=filters)
         if offset == 0 and text.strip():
             self.site.queries.log(text[:500], results.total, results.took_ms, datetime.now(UTC))
         return results
+
+    def matching(self, text: str, *, sort: Literal["relevance", "date"], filters: Mapping[str, str]) -> Matching:
+        """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
+        with self._lock:
+            return self._newest().matching(text, sort=sort, filters=filters)
+
+    def _newest(self) -> Searcher:
+        if self._searcher is None:
+            self._searcher = Searcher.open(self.data)
+        else:
+            self._searcher.refresh()
+        return self._searcher
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by name: the declared ones, or a demonstration's sample."""

@@ -33,6 +33,14 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def size(value: int) -> str:
+    """Write a number of bytes in the largest unit that fits: 1536 -> 1,5 KB."""
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "KB")):
+        if value >= 1024**power:
+            return f"{value / 1024**power:.1f}".replace(".", ",") + f" {unit}"
+    return f"{value} byte"
+
+
 def day(value: date | datetime | str | None, *, with_time: bool = False) -> str:
     """Write a date (or ISO text) as dd/mm/yyyy in Vietnam's time; with its time as well when asked. "" for None."""
     if not value:

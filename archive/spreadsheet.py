@@ -1,0 +1,12 @@
+"""Cells that are safe to open in a spreadsheet, and the byte order mark by which it knows UTF-8."""
+
+from __future__ import annotations
+
+BOM = "\ufeff"
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front."""
+    return "'" + text if text.startswith(_FORMULA) else text

@@ -1,0 +1,74 @@
+"""What an address asks for: query, filters, sort and page; read from a request, from a saved search, and written again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import request, url_for
+
+MAX_PAGE = 100
+"""Deeper pages are no reading any more; filters lead there."""
+
+MAX_QUERY = 1000
+"""Characters of a query that are looked at; the page says so when more were given."""
+
+PARAMETERS = {"nguon": "source", "muc": "section", "nam": "year", "loai": "event_kind"}
+"""Address parameter -> filter of the searcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Query text, filters by parameter name, sort ("" or "ngay") and page (from 1); ``cut``: the query was too long."""
+
+    q: str
+    filters: Mapping[str, str]
+    sort: str = ""
+    page: int = 1
+    cut: bool = False
+
+    @classmethod
+    def of(cls, values: Mapping[str, str]) -> Asked:
+        """Read the parameters of an address; nonsense falls back to defaults."""
+        text = " ".join(values.get("q", "").replace("\x00", " ").split())
+        page = values.get("trang", "1")
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+        filters = {p: v[:200] for p in PARAMETERS if (v := values.get(p, "").strip())}
+        sort = "ngay" if values.get("sap-xep") == "ngay" else ""
+        return cls(text[:MAX_QUERY], filters, sort, min(max(number, 1), MAX_PAGE), len(text) > MAX_QUERY)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not self.q and not self.filters
+
+    @property
+    def order(self) -> Literal["relevance", "date"]:
+        """The searcher's name of the sort."""
+        return "date" if self.sort else "relevance"
+
+    def search_filters(self) -> dict[str, str]:
+        """Return the filters under the searcher's names."""
+        return {PARAMETERS[p]: v for p, v in self.filters.items()}
+
+    def parameters(self) -> dict[str, str]:
+        """Return the parameters of the address, without the page."""
+        found = {"q": self.q, **self.filters, "sap-xep": self.sort}
+        return {name: value for name, value in found.items() if value}
+
+    def address(self, endpoint: str, **more: Any) -> str:
+        """Return the address of another page about the same search."""
+        values: dict[str, Any] = {**self.parameters(), **more}
+        return url_for(endpoint, **values)
+
+    def link(self, **changes: str | int | None) -> str:
+        """Return the address of the results page with some parameters changed; None removes one. Page 1 unless given."""
+        params: dict[str, str | int | None] = {**self.parameters(), **changes}
+        kept: dict[str, Any] = {k: v for k, v in params.items() if v not in (None, "")}
+        return url_for("search.results", **kept)
+
+
+def asked() -> Asked:
+    """Read the address of the present request."""
+    return Asked.of(request.args)

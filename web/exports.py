@@ -1,0 +1,200 @@
+"""``/xuat``: the complete hits of a search as files for spreadsheets, reference managers and print, streamed.
+
+Every file obeys the query, filters and order of the address, and holds what the site may show of each article.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, abort, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.model import VIETNAM, StoredArticle
+from archive.spreadsheet import BOM, cell
+from archive.transfer import record_of
+from web.asked import Asked, asked
+from web.formats import bibtex, csl, ris
+from web.formats.citation import Citation, sentence
+from web.guards import EXPORT_LIMIT, limiter
+from web.reading import Reading, reading
+from web.state import state
+
+blueprint = APIBlueprint("exports", __name__, url_prefix="/xuat", enable_openapi=False)
+
+_BATCH = 100
+_SAMPLE = 20
+"""Articles whose size stands for the others when the page tells how large a file will be."""
+
+Entry = tuple[StoredArticle, Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file: its name in the address and on the disk, title, media type, and what writes it from entries."""
+
+    name: str
+    title: str
+    about: str
+    mimetype: str
+    write: Callable[[Iterable[Entry], Asked], Iterator[str]]
+
+
+COLUMNS = ("id", "title", "source", "section", "published", "byline", "lead", "url", "permanent", "version", "sha256")
+
+
+def _table(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+    yield BOM + _line(COLUMNS)
+    for stored, made in entries:
+        article = stored.article
+        published = article.published.isoformat() if article.published else ""
+        values = (
+            stored.public_id,
+            article.title,
+            made.publisher,
+            article.section,
+            published if article.precision == "minute" else published[:10],
+            article.byline,
+            article.lead,
+            made.url,
+            made.permanent,
+            str(made.version),
+            made.sha256,
+        )
+        yield _line([cell(value) for value in values])
+
+
+def _line(values: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(values)
+    return out.getvalue()
+
+
+def _lines(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+    for stored, made in entries:
+        proof = {"permanent": made.permanent, "version": made.version, "sha256": made.sha256}
+        yield json.dumps(record_of(stored) | {"archived": proof}, ensure_ascii=False) + "\n"
+
+
+def _csl(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+    before = "[\n"
+    for _, made in entries:
+        yield before + json.dumps(csl.item(made), ensure_ascii=False)
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[]\n"
+
+
+def _records(write: Callable[[Citation], str]) -> Callable[[Iterable[Entry], Asked], Iterator[str]]:
+    return lambda entries, want: (write(made) for _, made in entries)
+
+
+def _pack(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+    # No generator: the template is found while the request lasts; the pages are written while they are sent.
+    template = current_app.jinja_env.get_template("press_pack.html")
+    opened = _chronology(entries)
+    return template.generate(want=want, entries=opened, sentence=sentence, made_at=datetime.now(VIETNAM))
+
+
+def _chronology(entries: Iterable[Entry]) -> list[Entry]:
+    """The oldest first, the undated last."""
+    late = date.max
+    return sorted(entries, key=lambda entry: (entry[1].day or late, entry[1].published is None, entry[0].id))
+
+
+FORMATS: Mapping[str, Format] = {
+    f.name: f
+    for f in (
+        Format("bai.csv", "CSV", "bảng tính (Excel, LibreOffice)", "text/csv; charset=utf-8", _table),
+        Format("bai.jsonl", "JSON Lines", "mỗi dòng một bài, cho lập trình viên", "application/x-ndjson", _lines),
+        Format(
+            "trich-dan.ris",
+            "RIS",
+            "Zotero, EndNote, Mendeley",
+            "application/x-research-info-systems",
+            _records(ris.record),
+        ),
+        Format("trich-dan.bib", "BibTeX", "LaTeX, JabRef", "application/x-bibtex", _records(bibtex.record)),
+        Format("trich-dan.json", "CSL-JSON", "pandoc, citeproc", "application/vnd.citationstyles.csl+json", _csl),
+        Format("ho-so.html", "Hồ sơ báo chí", "trang in được, xem không cần mạng", "text/html; charset=utf-8", _pack),
+    )
+}
+
+
+def entries(numbers: Sequence[int], look: Reading) -> Iterator[Entry]:
+    """Yield articles with their citations in the order given, read in batches; what disappeared meanwhile is left out."""
+    for at in range(0, len(numbers), _BATCH):
+        yield from look.cited(numbers[at : at + _BATCH])
+
+
+def answer(form: Format, want: Asked, numbers: Sequence[int]) -> Response:
+    """Return the streamed file of some articles; the header X-Total-Count tells how many it holds."""
+    look = reading()
+    body = form.write(entries(numbers, look), want)
+    headers = {
+        "Content-Disposition": f'attachment; filename="timtin-{form.name}"',
+        "X-Total-Count": str(len(numbers)),
+        "Cache-Control": "private, no-store",
+    }
+    return Response(body, mimetype=None, content_type=form.mimetype, headers=headers)
+
+
+def _numbers(want: Asked) -> list[int]:
+    return [int(n) for n in state().matching(want.q, sort=want.order, filters=want.search_filters()).articles]
+
+
+@blueprint.get("/")
+@limiter.limit(EXPORT_LIMIT)
+def page() -> ResponseReturnValue:
+    """Which files there are for a search, with the number of articles and about how large each will be."""
+    want = asked()
+    if want.empty:
+        return redirect(url_for("search.front"))
+    numbers = _numbers(want)
+    return render_template(
+        "exports.html", want=want, total=len(numbers), formats=FORMATS.values(), sizes=sizes(numbers, want)
+    )
+
+
+def sizes(numbers: Sequence[int], want: Asked) -> dict[str, int]:
+    """Return about how many bytes each file will have, by the name of its format, from its first articles."""
+    sample = list(entries(numbers[:_SAMPLE], reading()))
+    found: dict[str, int] = {}
+    for form in FORMATS.values():
+        empty = sum(len(part.encode()) for part in form.write([], want))
+        few = sum(len(part.encode()) for part in form.write(sample, want))
+        found[form.name] = empty + (few - empty) * len(numbers) // max(len(sample), 1)
+    return found
+
+
+@blueprint.get("/<name>")
+@limiter.limit(EXPORT_LIMIT)
+def file(name: str) -> ResponseReturnValue:
+    """One file of a search."""
+    want = asked()
+    form = FORMATS.get(name)
+    if form is None or want.empty:
+        abort(404)
+    return answer(form, want, _numbers(want))
+
+
+@blueprint.get("/bai/<int:number>/<name>")
+@limiter.limit(EXPORT_LIMIT)
+def one(number: int, name: str) -> ResponseReturnValue:
+    """One article as a file."""
+    form = FORMATS.get(name)
+    if form is None or reading().article(number) is None:
+        abort(404)
+    return answer(form, Asked("", {}), [number])
+
+
+def links(number: int) -> list[tuple[str, str]]:
+    """Return (title, address) of the files of one article."""
+    chosen: dict[str, Any] = {name: form for name, form in FORMATS.items() if name.startswith("trich-dan")}
+    return [(form.title, url_for("exports.one", number=number, name=name)) for name, form in chosen.items()]

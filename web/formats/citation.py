@@ -1,0 +1,69 @@
+"""One version of an article as something to cite; the RIS, BibTeX and CSL writers and the press pack take it from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from archive.fingerprints import Fingerprint
+from archive.model import VIETNAM, StoredArticle
+from vietnamese.bylines import authors
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``key`` names the version ("timtin12v3"); ``url`` is the original ("" without one), ``permanent`` the archived version.
+
+    ``published`` is aware (Asia/Ho_Chi_Minh) or None; ``sha256`` (hex) is over the version's whole content.
+    """
+
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str
+    section: str
+    published: datetime | None
+    abstract: str
+    url: str
+    permanent: str
+    version: int
+    sha256: str
+    accessed: date
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication in Vietnam."""
+        return self.published.astimezone(VIETNAM).date() if self.published else None
+
+    @property
+    def note(self) -> str:
+        """What proves the version: its permanent address and hash."""
+        return f"Bản lưu Tìm Tin, phiên bản {self.version}: {self.permanent} (sha256 {self.sha256})"
+
+
+def cite(stored: StoredArticle, mark: Fingerprint, *, publisher: str, permanent: str, accessed: date) -> Citation:
+    """Return the citation of the newest version of an article; ``mark`` is that version's fingerprint."""
+    article = stored.article
+    return Citation(
+        key=f"timtin{stored.id}v{mark.version}",
+        title=article.title,
+        authors=authors(article.byline),
+        publisher=publisher,
+        section=article.section,
+        published=article.published,
+        abstract=article.lead,
+        url=article.url or "",
+        permanent=permanent,
+        version=mark.version,
+        sha256=mark.sha256,
+        accessed=accessed,
+    )
+
+
+def sentence(made: Citation) -> str:
+    """Return the citation as a Vietnamese newsroom writes it, on one line."""
+    who = ", ".join(made.authors)
+    day = f"{made.day:%d/%m/%Y}" if made.day else "không rõ ngày đăng"
+    parts = [f"{who}." if who else "", f"“{made.title}”.", f"{made.publisher}, {day}."]
+    parts.append(f"{made.url or made.permanent}, truy cập {made.accessed:%d/%m/%Y}.")
+    return " ".join(part for part in parts if part)
