@@ -101,8 +101,8 @@ def test_article_page(client: FlaskClient) -> None:
     assert page.count("Toàn cảnh hội nghị") == 1
     assert 'href="https://congan.hatinh.gov.vn/bai-1.html"' in page
     assert "Phiên bản 1" in page and "25/05/2023" in page
-    assert client.get("/bai/1?ban=1").status_code == 200
-    assert client.get("/bai/1?ban=9").status_code == 404
+    assert client.get("/bai/1?ban=1", follow_redirects=True).status_code == 200
+    assert client.get("/bai/1?ban=9", follow_redirects=True).status_code == 404
 
 
 def test_article_text_is_escaped(client: FlaskClient) -> None:
