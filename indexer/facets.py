@@ -8,15 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.model import COLUMNS, NO_DAY, Engine
+from indexer.operators import days
+from indexer.plan import Days, Labelled, Nothing, Restriction
 
 Mask = NDArray[np.bool_]
 
 
 def years(engine: Engine) -> NDArray[np.int32]:
     """(size,) the year of publication, 0 where undated."""
-    days = engine.column("published_day")
-    dated = np.where(days == NO_DAY, 0, days).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
-    return np.where(days == NO_DAY, 0, dated).astype(np.int32)
+    published = engine.column("published_day")
+    dated = (
+        np.where(published == NO_DAY, 0, published).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32)
+        + 1970
+    )
+    return np.where(published == NO_DAY, 0, dated).astype(np.int32)
 
 
 def facets(engine: Engine, mask: Mask) -> Mapping[str, Mapping[str, int]]:
@@ -31,13 +36,13 @@ def facets(engine: Engine, mask: Mask) -> Mapping[str, Mapping[str, int]]:
     return out
 
 
-def filter_mask(engine: Engine, filters: Mapping[str, str]) -> Mask:
-    """(size,) documents that the chosen filters let through; an unknown value lets nothing through."""
-    mask = np.ones(engine.size, np.bool_)
-    for name, value in filters.items():
-        if name == "year":
-            mask &= years(engine) == (int(value) if value.isascii() and value.isdigit() and len(value) < 6 else -1)
-        elif name in COLUMNS and value:
-            labels = list(engine.labels(name))
-            mask &= engine.column(name) == (labels.index(value) if value in labels else -1)
-    return mask
+def restrictions(filters: Mapping[str, str]) -> tuple[Restriction, ...]:
+    """The restrictions of the chosen filters (source, section, event_kind, year); an unknown value lets nothing through."""
+    return tuple(_restriction(name, value) for name, value in filters.items() if value and name in (*COLUMNS, "year"))
+
+
+def _restriction(name: str, value: str) -> Restriction:
+    if name in COLUMNS:
+        return Labelled(name, value)
+    found = days(value) if value.isascii() and value.isdigit() else None
+    return Days(("published_day",), *found) if found else Nothing()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from archive.model import StoredArticle
 from archive.store import Archive
-from indexer.facets import facets, filter_mask
+from indexer.facets import facets, restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
@@ -97,13 +97,9 @@ class Searcher:
     def _execute(self, text: str, filters: Mapping[str, str]) -> _Answer:
         typed, notes = composed(self.engine, text[:20_000])
         query = parse(typed, self.dictionary)
-        allowed = filter_mask(self.engine, filters)
-        if query.empty and filters and not text.strip():
-            mask = self.engine.live & allowed
-            return _Answer(query, (), Ranked(mask, np.zeros_like(mask), np.zeros(mask.size)))
-        ranked = self.ranker.rank(query)
-        kept = Ranked(ranked.complete & allowed, ranked.partial & allowed, ranked.scores)
-        return _Answer(query, (*notes, *query.understood), kept)
+        ranked = self.ranker.rank(query, restrictions(filters))
+        understood = () if query.empty and filters and not text.strip() else (*notes, *query.understood)
+        return _Answer(query, understood, ranked)
 
     def search(
         self,

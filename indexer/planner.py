@@ -1,0 +1,123 @@
+"""Query + Weights -> Plan: which leaves are asked for each unit, and with what weight. docs/ranking.md is the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.model import ZONES
+from indexer.plan import AnyOf, Begins, Clause, Days, Labelled, Leaf, Node, Part, Plan, Restriction, Run, Scored
+from indexer.units import Either, Query, Term, Unit
+from indexer.weights import QUESTION_WORDS, WEIGHTS, Weights
+
+_SHORT = 6
+"""Syllables of a query that is looked for as a whole too."""
+
+
+def field_of(zone: str, accented: bool) -> str:
+    """The field of a zone's accented or folded terms."""
+    return zone if accented else f"{zone}_folded"
+
+
+def run(zone: str, terms: Sequence[Term], accented: bool) -> Run:
+    """The terms side by side in a zone."""
+    return Run(field_of(zone, accented), tuple(t.text if accented else t.folded for t in terms))
+
+
+class _Planner:
+    """Plans the units of one query; ``mixed`` says that the query has accents somewhere."""
+
+    def __init__(self, weights: Weights, mixed: bool) -> None:
+        self.weights = weights
+        self.mixed = mixed
+
+    def _scored(self, zone: str, accented: bool, leaves: Sequence[Leaf], weight: float) -> Scored:
+        return Scored(field_of(zone, accented), tuple(leaves), weight * self.weights.zones[zone])
+
+    def forms(self, forms: Sequence[Sequence[Term]], zones: Sequence[str], weight: float) -> Node:
+        """Any of the forms, in each zone as one term."""
+        nodes = []
+        for zone in zones:
+            leaves = [run(zone, terms, any(t.accented for t in terms)) for terms in forms]
+            nodes.append(self._scored(zone, True, leaves, weight))
+        return AnyOf(tuple(nodes))
+
+    def syllable(self, term: Term, zones: Sequence[str], weight: float) -> Node:
+        """One syllable: by its accented field, or by its folded one and, in a query with accents, its accented one too."""
+        share = self.weights.folded_share
+        nodes = []
+        for zone in zones:
+            exact = run(zone, (term,), True)
+            if term.accented:
+                nodes.append(self._scored(zone, True, (exact,), weight))
+                continue
+            nodes.append(
+                self._scored(zone, False, (run(zone, (term,), False),), weight * (share if self.mixed else 1.0))
+            )
+            if self.mixed:
+                nodes.append(self._scored(zone, True, (exact,), weight * (1.0 - share)))
+        return AnyOf(tuple(nodes))
+
+    def prefix(self, term: Term, zones: Sequence[str], weight: float) -> Node:
+        """Every term that begins so, in each zone as one term."""
+        accented = term.accented
+        leaves = [(zone, Begins(field_of(zone, accented), term.text)) for zone in zones]
+        return AnyOf(tuple(self._scored(zone, accented, (leaf,), weight) for zone, leaf in leaves))
+
+    def part(self, unit: Unit, weight: float = 1.0) -> Part:
+        """What one unit matches, all scores times ``weight``."""
+        zones = (unit.zone,) if unit.zone else ZONES
+        if unit.kind == "prefix":
+            return Part(self.prefix(unit.terms[0], zones, weight))
+        if len(unit.terms) == 1 and not unit.forms:
+            return Part(self.syllable(unit.terms[0], zones, weight))
+        size = max(len(unit.terms), *(len(f) for f in unit.forms), 1)
+        ambiguous = self.weights.ambiguous if unit.ambiguous else 1.0
+        node = self.forms((unit.terms, *unit.forms), zones, weight * size * ambiguous / 2)
+        if unit.binds or unit.ambiguous:
+            return Part(node)
+        terms = unit.terms if len(unit.terms) > 1 else unit.forms[0] if len(unit.forms[0]) > 1 else ()
+        return Part(node, tuple(self.syllable(t, zones, weight) for t in terms))
+
+    def clause(self, clause: Unit | Either) -> Clause:
+        """A unit or alternatives."""
+        units = clause.units if isinstance(clause, Either) else (clause,)
+        weight = max(self._weight(u) for u in units)
+        parts = tuple(self.part(u, weight) for u in units)
+        return Clause(parts, weight, max(len(u.terms) for u in units), all(u.binds for u in units))
+
+    def _weight(self, unit: Unit) -> float:
+        plain_words = len(unit.terms) == 1 and unit.terms[0].text in QUESTION_WORDS
+        return self.weights.question_word if plain_words else 1.0
+
+    def boosts(self, query: Query) -> tuple[Scored, ...]:
+        """The query's adjacent pairs, and a short query as a whole."""
+        terms = [t for c in query.clauses if isinstance(c, Unit) and not c.zone for t in c.terms]
+        runs: dict[tuple[Term, ...], float] = dict.fromkeys(zip(terms, terms[1:], strict=False), self.weights.pair)
+        if 2 < len(terms) <= _SHORT and len(terms) == sum(len(u.terms) for u in query.units):
+            # So short a query is mostly one name or one term of several syllables.
+            runs[tuple(terms)] = self.weights.whole * len(terms)
+        return tuple(
+            self._scored(zone, self.mixed, (run(zone, terms, self.mixed),), weight)
+            for terms, weight in runs.items()
+            for zone in ZONES
+        )
+
+
+def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restriction] = ()) -> Plan:
+    """Plan a query; ``restrictions`` (the filters chosen on the page) are added to its own."""
+    planner = _Planner(weights, any(t.accented for u in query.units for t in u.terms))
+    anywhere = _Planner(weights, True)
+    return Plan(
+        clauses=tuple(planner.clause(c) for c in query.clauses),
+        excluded=tuple(anywhere.part(u).node for u in query.excluded),
+        restrictions=(
+            *(Days(d.columns, d.low, d.high) for d in query.dates),
+            *(Labelled(label.column, label.value, typed=True) for label in query.labels),
+            *restrictions,
+        ),
+        boosts=planner.boosts(query),
+        coverage=weights.coverage,
+        candidates=weights.candidates,
+        k1=weights.k1,
+        b=weights.b,
+    )
