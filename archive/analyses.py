@@ -1,20 +1,57 @@
-"""Kept analyses: a cache by text hash and analyser version, in a database of its own that may be deleted at any time."""
+"""What analysis made of texts: a cache by text hash and version, in a database of its own that may be deleted at any time.
+
+Terms and words are kept apart: cutting a text into terms is cheap and changes often, segmenting it into words takes nearly
+all the time and changes with the segmenter only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Table, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.database import open_database, reading, writing
-from archive.tables import analyses, analysis
+from archive.tables import analysis, kept_terms, kept_words
 
 NAME = "analysis.sqlite3"
 _FEW = 500
+
+
+class Shelf:
+    """One kind of kept things: packed bytes by text hash, each made by one version of its maker."""
+
+    def __init__(self, engine: Engine, table: Table) -> None:
+        self._engine, self._table = engine, table
+
+    def _chosen(self, hashes: Sequence[str], version: str, *columns: str) -> Iterator[tuple[str, ...]]:
+        wanted = sorted(set(hashes))
+        c = self._table.c
+        with reading(self._engine) as connection:
+            for at in range(0, len(wanted), _FEW):
+                chosen = select(*(c[name] for name in columns)).where(c.text_hash.in_(wanted[at : at + _FEW]))
+                yield from map(tuple, connection.execute(chosen.where(c.version == version)))
+
+    def known(self, hashes: Sequence[str], version: str) -> set[str]:
+        """Those of the text hashes for which something of this version is kept."""
+        return {text_hash for (text_hash,) in self._chosen(hashes, version, "text_hash")}
+
+    def get_many(self, hashes: Sequence[str], version: str) -> dict[str, bytes]:
+        """What is kept by text hash; unknown ones and those of other versions are left out."""
+        return dict(self._chosen(hashes, version, "text_hash", "packed"))  # type: ignore[arg-type]
+
+    def put_many(self, packed: Mapping[str, bytes], version: str) -> None:
+        """Keep packed bytes by text hash, in place of what other versions made of the same texts."""
+        if not packed:
+            return
+        rows = [{"text_hash": key, "version": version, "packed": data} for key, data in packed.items()]
+        add = insert(self._table)
+        renewed = {"version": add.excluded.version, "packed": add.excluded.packed}
+        with writing(self._engine) as connection:
+            connection.execute(add.on_conflict_do_update(set_=renewed), rows)
 
 
 class AnalysisCache:
@@ -22,14 +59,17 @@ class AnalysisCache:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.terms = Shelf(engine, kept_terms)
+        self.words = Shelf(engine, kept_words)
 
     @classmethod
     def open(cls, data: Path) -> Self:
         """Open the cache, made when missing. Raises ArchiveUnwritable, ArchiveDamaged."""
         engine = open_database(data / NAME, None)
         try:
-            # Under the write lock: of two processes that start together one makes the table, the other finds it.
+            # Under the write lock: of two processes that start together one makes the tables, the other finds them.
             with writing(engine) as connection:
+                connection.execute(text("DROP TABLE IF EXISTS analyses"))  # Terms and words in one, before version 2.
                 analysis.create_all(connection)
         except BaseException:
             engine.dispose()
@@ -47,28 +87,3 @@ class AnalysisCache:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def get_many(self, keys: Sequence[tuple[str, str]]) -> dict[str, bytes]:
-        """Packed analyses by text hash, for (text hash, analyser version) keys; unknown ones are left out."""
-        wanted = set(keys)
-        hashes = sorted({key for key, _ in wanted})
-        found: dict[str, bytes] = {}
-        with reading(self.engine) as connection:
-            for at in range(0, len(hashes), _FEW):
-                chosen = select(analyses).where(analyses.c.text_hash.in_(hashes[at : at + _FEW]))
-                found |= {
-                    r.text_hash: r.packed for r in connection.execute(chosen) if (r.text_hash, r.analyser) in wanted
-                }
-        return found
-
-    def put_many(self, items: Sequence[tuple[str, str, bytes]]) -> None:
-        """Keep (text hash, analyser version, packed analysis); those of other versions of the same texts are dropped."""
-        if not items:
-            return
-        rows = [{"text_hash": key, "analyser": version, "packed": packed} for key, version, packed in items]
-        with writing(self.engine) as connection:
-            for row in rows:
-                stale = (analyses.c.text_hash == row["text_hash"]) & (analyses.c.analyser != row["analyser"])
-                connection.execute(analyses.delete().where(stale))
-            add = insert(analyses)
-            connection.execute(add.on_conflict_do_update(set_={"packed": add.excluded.packed}), rows)

@@ -113,17 +113,27 @@ class Archive:
                 values = {"gone": 1, "change": _next_change(connection)}
                 connection.execute(update(t.articles).where(alive).values(**values))
 
-    def changed_since(self, change: int, batch: int = 500) -> Iterator[list[StoredArticle]]:
-        """Yield the articles changed after a change number, ascending by change, the gone included (and flagged)."""
+    def changed_since(self, change: int, batch: int = 500, *, blocks: bool = True) -> Iterator[list[StoredArticle]]:
+        """Yield the articles changed after a change number, ascending by change, the gone included (and flagged).
+
+        Without ``blocks`` they are not read (their text is most of an archive): title, lead and labels are there.
+        """
         while True:
             with reading(self.engine) as connection:
                 c = t.articles.c.change
                 rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
-                found = list(_stored(connection, rows))
+                found = list(_stored(connection, rows, blocks=blocks))
             if not found:
                 return
             yield found
             change = found[-1].change
+
+    def texts_since(self, change: int) -> dict[str, int]:
+        """One article (its number) for each text hash among the articles changed after a change number, the gone left out."""
+        with reading(self.engine) as connection:
+            a = t.articles.c
+            rows = connection.execute(select(a.text_hash, a.id).where((a.change > change) & (a.gone == 0)))
+            return {row[0]: row[1] for row in rows.all()}
 
     def last_change(self) -> int:
         """The number of the newest change, 0 in an empty archive."""
@@ -188,10 +198,10 @@ def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, 
     return found
 
 
-def _stored(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[StoredArticle]:
-    blocks = _blocks(connection, [row.id for row in rows])
+def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
+    found = _blocks(connection, [row.id for row in rows]) if blocks else {}
     for row in rows:
-        article = article_of(json.loads(row.head), blocks.get((row.id, row.version), []), moment(row.recorded_at))
+        article = article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at))
         yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash)
 
 

@@ -196,10 +196,16 @@ queries = Table(
 
 values = Table("settings", site, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
 
-analyses = Table(
-    "analyses",
-    analysis,
-    Column("text_hash", String, primary_key=True),
-    Column("analyser", String, primary_key=True),
-    Column("packed", LargeBinary, nullable=False),
-)
+
+def _kept(name: str) -> Table:
+    return Table(
+        name,
+        analysis,
+        Column("text_hash", String, primary_key=True),
+        Column("version", String, nullable=False),
+        Column("packed", LargeBinary, nullable=False),
+    )
+
+
+kept_terms = _kept("terms")
+kept_words = _kept("words")

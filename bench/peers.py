@@ -13,7 +13,7 @@ from bench.queries import Query
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import Row, Segment, write_segment
 from indexer.engines.top import TopSearch
-from indexer.model import Analysis
+from indexer.model import Analysis, Terms
 from vietnamese.normalise import fold
 
 Docs = Sequence[Sequence[str]]
@@ -49,7 +49,7 @@ class Ours:
             terms = sorted(set(doc))
             number = {t: n for n, t in enumerate(terms)}
             body = np.array([number[t] for t in doc], np.int32)
-            self.rows.append(Row(i, {}, {}, Analysis(tuple(terms), {"body": body})))
+            self.rows.append(Row(i, {}, {}, Analysis(Terms.of(terms), {"body": body})))
 
     def build(self, folder: Path) -> None:
         """Write one segment (accented and folded streams both) and map it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from archive.analyses import AnalysisCache
 from archive.learned import Learned
 from archive.model import VIETNAM, StoredArticle
 from archive.store import Archive
-from indexer.analysis import ANALYSER_VERSION, analyse_many, pack, unpack
+from indexer.analysis import ANALYSER_VERSION, analyse_texts, whole_text, zone_texts
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import SUFFIX, Row, Segment, write_segment
 from indexer.errors import Cancelled, IndexDamaged, IndexMissing
@@ -38,7 +38,9 @@ from indexer.generations import (
     write_definitions,
     write_deleted,
 )
-from indexer.model import NO_DAY, Analysis
+from indexer.kept import KeptAnalyses
+from indexer.model import NO_DAY, NO_WORDS, Analysis, Words
+from indexer.segmentation import segment_text
 from vietnamese.events import main_event
 from vietnamese.normalise import fold
 
@@ -71,7 +73,6 @@ class _Run:
     total: int
     progress: Progress | None
     cancelled: Callable[[], bool] | None
-    processes: int
     change: int
     analyser: str
     seen: int = 0
@@ -87,11 +88,17 @@ class _Run:
         if self.cancelled is not None and self.cancelled():
             raise Cancelled("indexing was cancelled: the index published before stays, and finished analyses are kept")
 
+    def analysing(self, done: int) -> None:
+        """Tell how many articles were analysed. Raises Cancelled when asked to stop."""
+        self.check()
+        if self.progress is not None:
+            self.progress(done, max(self.total, done), "analysing")
+
     def report(self, done: int) -> None:
-        """Tell how far it is."""
+        """Tell how many articles stand in the new segment."""
         self.seen += done
         if self.progress is not None:
-            self.progress(self.seen, max(self.total, self.seen), "analysing")
+            self.progress(self.seen, max(self.total, self.seen), "indexing")
 
 
 def day_number(day: date | None) -> int:
@@ -99,53 +106,24 @@ def day_number(day: date | None) -> int:
     return (day - _EPOCH).days if day is not None else NO_DAY
 
 
-def row_of(stored: StoredArticle, analysis: Analysis) -> Row:
+def row_of(stored: StoredArticle, analysis: Analysis, words: Words = NO_WORDS) -> Row:
     """Everything the index holds of one article."""
     article = stored.article
     published = article.published.astimezone(VIETNAM).date() if article.published else None
     event = main_event(article.title, article.lead, published)
     labels = {"source": article.source, "section": article.section, "event_kind": event.kind if event else ""}
     days = {"published_day": day_number(published), "event_day": day_number(event.day if event else None)}
-    return Row(stored.id, labels, days, analysis)
+    return Row(stored.id, labels, days, analysis, words)
 
 
-def _kept(cache: AnalysisCache, batch: Sequence[StoredArticle], analyser: str) -> dict[str, Analysis]:
-    found: dict[str, Analysis] = {}
-    for text_hash, packed in cache.get_many([(s.text_hash, analyser) for s in batch]).items():
-        try:
-            found[text_hash] = unpack(packed)
-        except ValueError:
-            continue  # A damaged entry of the cache is analysed again.
-    return found
-
-
-def _analyses(cache: AnalysisCache, batch: Sequence[StoredArticle], run: _Run) -> dict[str, Analysis]:
-    """Analyses of a batch by text hash: the kept ones, and the others made and kept now."""
-    found = _kept(cache, batch, run.analyser)
-    missing = {s.text_hash: s.article for s in batch if s.text_hash not in found}
-    made: list[tuple[str, str, bytes]] = []
-    try:
-        for text_hash, analysis in zip(missing, analyse_many(missing.values(), run.processes), strict=True):
-            found[text_hash] = analysis
-            made.append((text_hash, run.analyser, pack(analysis)))
-            if len(made) % 50 == 0:
-                run.check()
-    finally:
-        # Also when cancelled in the middle of a batch: what was analysed is not analysed again.
-        cache.put_many(made)
-        run.analysed += len(made)
-    return found
-
-
-def _rows(archive: Archive, cache: AnalysisCache, run: _Run) -> Iterator[Row]:
+def _rows(archive: Archive, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:
     """Rows of the articles changed since ``run.change``, ascending by change; gone ones give none."""
     learned = Learned(archive.engine)
-    for batch in archive.changed_since(run.change, batch=_BATCH):
+    for batch in archive.changed_since(run.change, batch=_BATCH, blocks=False):
         run.check()
-        living = [s for s in batch if not s.gone]
-        analyses = _analyses(cache, living, run)
+        analyses = kept.read([s for s in batch if not s.gone], archive)
         # An article of one version that defines nothing has nothing to replace.
-        pairs = {s.id: () if s.gone else analyses[s.text_hash].definitions for s in batch}
+        pairs = {s.id: () if s.gone else analyses[s.text_hash][0].definitions for s in batch}
         learned.replace_many({s.id: pairs[s.id] for s in batch if pairs[s.id] or s.gone or s.version > 1})
         for stored in batch:
             run.change = max(run.change, stored.change)
@@ -156,7 +134,7 @@ def _rows(archive: Archive, cache: AnalysisCache, run: _Run) -> Iterator[Row]:
             if not stored.gone:
                 run.place[stored.id] = run.written
                 run.written += 1
-                yield row_of(stored, analyses[stored.text_hash])
+                yield row_of(stored, *analyses[stored.text_hash])
         run.report(len(batch))
 
 
@@ -191,9 +169,12 @@ def update(
             base = None
         since = base.manifest.change if base else 0
         total = max(archive.last_change() - since, 0) if base else archive.count()
-        run = _Run(total, progress, cancelled, processes, since, analyser)
+        run = _Run(total, progress, cancelled, since, analyser)
+        run.check()
+        kept = KeptAnalyses(cache, analyser, processes=processes)
+        run.analysed = kept.complete(archive, since, run.analysing)
         with building(data) as (name, aside):
-            manifest = _build(name, aside, base, _rows(archive, cache, run), run)
+            manifest = _build(name, aside, base, _rows(archive, kept, run), run)
             run.check()
             publish(data, aside, manifest, before)
     removed = len(run.touched - set(run.place)) if base else 0
@@ -255,10 +236,17 @@ def _take_over(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def engine_from_articles(articles: Sequence[StoredArticle], folder: Path, *, processes: int = 0) -> ColumnarEngine:
-    """Analyse and index articles in a folder (made when missing), outside every archive: for evaluation and tests."""
+def engine_from_articles(articles: Iterable[StoredArticle], folder: Path, *, words: bool = True) -> ColumnarEngine:
+    """Analyse and index articles in a folder (made when missing), outside every archive: for evaluation and tests.
+
+    Without ``words`` underthesea's words, which take nearly all the time, are left out.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"all{SUFFIX}"
-    analyses = analyse_many((s.article for s in articles), processes)
-    write_segment(path, (row_of(s, a) for s, a in zip(articles, analyses, strict=True)), fold)
+    write_segment(path, (_row_made(s, words=words) for s in articles), fold)
     return ColumnarEngine([Segment(path)])
+
+
+def _row_made(stored: StoredArticle, *, words: bool) -> Row:
+    texts = zone_texts(stored.article)
+    return row_of(stored, analyse_texts(texts), segment_text(whole_text(texts)) if words else NO_WORDS)

@@ -5,24 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 from archive.model import Article, Block, StoredArticle
-from indexer.analysis import analyse_texts, zone_texts
-from indexer.build import row_of
-from indexer.engines.columnar import ColumnarEngine
-from indexer.engines.segment import SUFFIX, Segment, write_segment
+from indexer.build import engine_from_articles
 from indexer.errors import EvaluationInput
 from indexer.query import parse
 from indexer.ranking import Ranker
 from indexer.suggest import composed
 from indexer.variants import vary
 from vietnamese.abbreviations import Dictionary
-from vietnamese.normalise import fold
 
 _DEPTH = 10
 
@@ -66,13 +62,6 @@ def passage(number: int, item: dict[str, Any]) -> StoredArticle:
     return StoredArticle(number, article, 1, number, False, "")
 
 
-def engine_without_words(articles: Iterable[StoredArticle], folder: Path) -> ColumnarEngine:
-    """Index articles without underthesea's words, which the ranking does not weigh and which take most of the time."""
-    path = folder / f"all{SUFFIX}"
-    write_segment(path, (row_of(s, analyse_texts(zone_texts(s.article), words=False)) for s in articles), fold)
-    return ColumnarEngine([Segment(path)])
-
-
 def best(ranker: Ranker, text: str, dictionary: Dictionary, depth: int = _DEPTH) -> list[int]:
     """Document numbers of the first results for a query, as the site orders them."""
     ranked = ranker.rank(parse(composed(ranker.engine, text)[0], dictionary))
@@ -101,7 +90,7 @@ def evaluate(passages: Path, questions: Path, *, variant: str = "typed", seed: i
     asked = list(read_lines(questions, ("question", "relevant")))
     articles = [passage(i, item) for i, item in enumerate(read_lines(passages, ("id", "text")))]
     with TemporaryDirectory() as folder:
-        ranker = Ranker(engine_without_words(articles, Path(folder)))
+        ranker = Ranker(engine_from_articles(articles, Path(folder), words=False))
         ids = [s.public_id for s in articles]
         shipped = Dictionary.shipped()
         found = [[ids[d] for d in best(ranker, vary(str(q["question"]), variant, seed), shipped)] for q in asked]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,18 +28,61 @@ BREAK = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
-    """The analysed text of one article, made once per text and analyser version.
+class Terms:
+    """Distinct terms in sorted order as one byte string: UTF-8, a newline between neighbours; no term is empty."""
 
-    ``vocabulary``: the article's distinct accented terms, sorted. ``zones``: for each zone the local term numbers (int32)
-    in reading order, BREAK between sentences. ``words``: underthesea's multi-syllable words (joined with "_"), with repeats.
-    ``definitions``: (abbreviation, expansion) pairs that the text itself defines.
+    data: bytes = b""
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> Self:
+        """Take terms in any order, with or without repeats."""
+        return cls("\n".join(sorted(set(terms))).encode())
+
+    def __len__(self) -> int:
+        return self.data.count(b"\n") + 1 if self.data else 0
+
+    def texts(self) -> list[str]:
+        """The terms as strings."""
+        return self.data.decode().split("\n") if self.data else []
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The terms of one article, made once per text and analyser version.
+
+    ``vocabulary``: the article's distinct accented terms. ``zones``: for each zone the local term numbers (int16 or int32)
+    in reading order, BREAK between sentences. ``definitions``: (abbreviation, expansion) pairs that the text itself defines.
     """
 
-    vocabulary: tuple[str, ...]
-    zones: Mapping[str, NDArray[np.int32]]
-    words: tuple[str, ...] = ()
+    vocabulary: Terms
+    zones: Mapping[str, NDArray[Any]]
     definitions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """underthesea's words of several syllables (joined with "_") of one article, made once per text and segmenter version.
+
+    ``numbers`` (int16 or int32) are places in ``vocabulary``, in reading order, with repeats.
+    """
+
+    vocabulary: Terms
+    numbers: NDArray[Any]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Self:
+        """Number words given in reading order."""
+        terms = Terms.of(words)
+        number = {t: i for i, t in enumerate(terms.texts())}
+        return cls(terms, np.array([number[w] for w in words], np.int32))
+
+    def texts(self) -> list[str]:
+        """The words in reading order."""
+        terms = self.vocabulary.texts()
+        return [terms[i] for i in self.numbers.tolist()]
+
+
+NO_WORDS = Words(Terms(), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)

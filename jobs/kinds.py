@@ -80,6 +80,9 @@ def crawl_body(context: JobContext) -> str:
     return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
 
 
+_STEPS = {"analysing": "đang phân tích bài", "indexing": "đang lập chỉ mục bài"}
+
+
 def index_body(context: JobContext) -> str:
     """Bring the index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
     from indexer.build import update
@@ -88,7 +91,7 @@ def index_body(context: JobContext) -> str:
         context.data,
         rebuild=bool(context.args.get("rebuild")),
         processes=int(settings.number("processes")),
-        progress=lambda done, total, _step: context.report(done, total, "đang phân tích bài"),
+        progress=lambda done, total, step: context.report(done, total, _STEPS[step]),
         cancelled=context.cancelled,
     )
     return (

@@ -26,9 +26,9 @@ def steps(frame_names: set[str]) -> Callable[[Any, str, Any], None]:
 
 def main() -> None:
     """Update the index of the data folder given."""
-    from indexer import build
+    from indexer import build, kept
 
-    build._BATCH = 4
+    build._BATCH = kept._KEEP_EVERY = 4
     sys.setprofile(
         steps(
             {
@@ -38,7 +38,8 @@ def main() -> None:
                 "write_arrays",
                 "write_durably",
                 "publish",
-                "_kept",
+                "_keep",
+                "read",
                 "clear_old",
             }
         )

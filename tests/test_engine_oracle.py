@@ -14,7 +14,7 @@ from indexer.engines.bm25 import bm25, idf
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import Row, Segment, write_segment
 from indexer.errors import IndexDamaged
-from indexer.model import NO_DAY, Analysis
+from indexer.model import NO_DAY, Analysis, Terms, Words
 
 ALPHABET = ["á", "a", "b", "bá", "c", "ab"]
 DOC = st.lists(st.sampled_from([*ALPHABET, "."]), max_size=12)
@@ -34,13 +34,15 @@ def analysis_of(title: list[str], body: list[str]) -> Analysis:
         "title": np.array([number[t] for t in title], np.int32),
         "body": np.array([number[t] for t in body], np.int32),
     }
-    return Analysis(vocabulary, zones, tuple(f"{t}_w" for t in title if t != "."), (("A B", "á b"),) if title else ())
+    return Analysis(Terms.of(vocabulary), zones, (("A B", "á b"),) if title else ())
 
 
 def row_of(i: int, title: list[str], body: list[str]) -> Row:
     """A document with the labels and days that follow from its number."""
     days = {} if i % 3 == 0 else {"published_day": i, "event_day": -i}
-    return Row(100 + i, {"source": f"s{i % 3}" if i % 3 else "", "section": "x"}, days, analysis_of(title, body))
+    labels = {"source": f"s{i % 3}" if i % 3 else "", "section": "x"}
+    words = Words.of([f"{t}_w" for t in title if t != "."])
+    return Row(100 + i, labels, days, analysis_of(title, body), words)
 
 
 def engine_of(folder: str, docs: list[tuple[list[str], list[str]]], cuts: set[int], gone: set[int]) -> ColumnarEngine:

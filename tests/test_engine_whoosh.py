@@ -17,7 +17,7 @@ from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import Row, Segment, write_segment
 from indexer.engines.whoosh_codec import whoosh_searcher
 from indexer.engines.whoosh_scoring import LuceneBM25
-from indexer.model import Analysis
+from indexer.model import Analysis, Terms
 
 TERMS = ["an", "ninh", "anh", "to", "quoc", "ma", "tuy", "hoi", "nghi", "x"]
 
@@ -41,7 +41,7 @@ def columnar(folder: Path, docs: list[Doc], cut: int) -> ColumnarEngine:
     def row(i: int) -> Row:
         vocabulary = tuple(sorted(set(docs[i])))
         zone = np.array([vocabulary.index(t) for t in docs[i]], np.int32)
-        return Row(i, {}, {}, Analysis(vocabulary, {"body": zone}))
+        return Row(i, {}, {}, Analysis(Terms.of(vocabulary), {"body": zone}))
 
     write_segment(folder / "1.seg", map(row, range(cut)), str)
     write_segment(folder / "2.seg", map(row, range(cut, len(docs))), str)

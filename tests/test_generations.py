@@ -211,7 +211,7 @@ def test_engine_from_articles_needs_no_archive_afterwards(tmp_path: Path) -> Non
     put(tmp_path, article(0), article(1))
     with Archive.open(tmp_path) as archive:
         stored = [s for batch in archive.changed_since(0) for s in batch]
-    engine = engine_from_articles([replace(s, id=s.id + 10) for s in stored], tmp_path / "apart", processes=1)
+    engine = engine_from_articles([replace(s, id=s.id + 10) for s in stored], tmp_path / "apart")
     assert engine.articles().tolist() == [11, 12]
     assert engine.postings("caption", "ảnh").docs.tolist() == [0, 1]
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.arrays import read_arrays, write_arrays
-from indexer.model import BREAK, COLUMNS, DAY_COLUMNS, NO_DAY, WORDS, ZONES, Analysis
+from indexer.model import BREAK, COLUMNS, DAY_COLUMNS, NO_DAY, NO_WORDS, WORDS, ZONES, Analysis, Terms, Words
 from indexer.schema import BY_NAME, FIELDS, VOCABULARIES, VocabularyName
 
 SUFFIX = ".seg"
@@ -28,12 +28,13 @@ Ints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document to index: the archive's article id, its labels (per COLUMNS), days (per DAY_COLUMNS) and analysis."""
+    """One document to index: the archive's article id, labels (per COLUMNS), days (per DAY_COLUMNS), analysis and words."""
 
     article: int
     labels: Mapping[str, str]
     days: Mapping[str, int]
     analysis: Analysis
+    words: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,12 @@ def write_segment(path: Path, rows: Iterable[Row], fold: Callable[[str], str]) -
     for row in rows:
         pairs += [f"{len(kept)}\t{a}\t{b}" for a, b in row.analysis.definitions]
         # Without the analysis: its strings would not fit into memory for a whole archive.
-        kept.append(Row(row.article, row.labels, row.days, Analysis((), {})))
-        numbers = accented.take(row.analysis.vocabulary)
+        kept.append(Row(row.article, row.labels, row.days, Analysis(Terms(), {})))
+        numbers = accented.take(row.analysis.vocabulary.texts())
         for zone in ZONES:
             local = row.analysis.zones.get(zone)
             parts[zone].append(numbers[local] if local is not None and local.size else np.zeros(0, np.int32))
-        parts[WORDS].append(words.take(row.analysis.words)[:-1])
+        parts[WORDS].append(words.take(row.words.vocabulary.texts())[row.words.numbers])
     arrays, labels = _columns(kept)
     arrays["definitions"] = np.frombuffer("\n".join(pairs).encode(), np.uint8)
     terms, renumber = accented.sorted()

@@ -1,0 +1,172 @@
+"""Kept analyses: makes in parallel processes what the archive's texts still lack, keeps it, and reads it back in batches."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+from archive.analyses import AnalysisCache, Shelf
+from archive.model import StoredArticle
+from archive.store import Archive
+from indexer.analysis import ANALYSER_VERSION, Texts, analyse_texts, whole_text, zone_texts
+from indexer.model import Analysis, Words
+from indexer.packing import pack, pack_words, unpack, unpack_words
+from indexer.segmentation import SEGMENTER_VERSION, segment_text
+
+T = TypeVar("T")
+
+_KEEP_EVERY = 50
+_CHUNK = 8
+_AHEAD = 4
+"""Chunks of texts that wait for each process: enough that none is idle while the archive is read."""
+
+_ENOUGH_WORDS = 48
+_ENOUGH_TERMS = 4000
+"""Below these many articles, starting processes costs more than it saves."""
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    running = iter(items)
+    while chunk := list(islice(running, size)):
+        yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A text to analyse, and what is wanted of it."""
+
+    text_hash: str
+    texts: Texts
+    terms: bool
+    words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Packed terms and words of a text; None where they were not wanted."""
+
+    text_hash: str
+    terms: bytes | None
+    words: bytes | None
+
+
+def make(task: Task) -> Made:
+    """Analyse one text."""
+    terms = pack(analyse_texts(task.texts)) if task.terms else None
+    words = pack_words(segment_text(whole_text(task.texts))) if task.words else None
+    return Made(task.text_hash, terms, words)
+
+
+def _make_chunk(tasks: Sequence[Task]) -> list[Made]:
+    return [make(task) for task in tasks]
+
+
+def make_many(tasks: Iterator[Task], processes: int) -> Iterator[Made]:
+    """Yield what is made of each task in order; ``processes`` processes work while the tasks are read a little ahead."""
+    if processes <= 1:
+        yield from map(make, tasks)
+        return
+    # spawn: the caller may run threads (the site's worker), which a forked child must not inherit halfway.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[Made]]] = deque()
+        try:
+            for chunk in _chunks(tasks, _CHUNK):
+                waiting.append(pool.submit(_make_chunk, chunk))
+                if len(waiting) > processes * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+class KeptAnalyses:
+    """The analyses of an archive's texts, of one analyser and one segmenter version."""
+
+    def __init__(
+        self,
+        cache: AnalysisCache,
+        analyser: str = ANALYSER_VERSION,
+        segmenter: str = SEGMENTER_VERSION,
+        *,
+        processes: int = 0,
+    ) -> None:
+        """``processes`` 0: one for each processor."""
+        self._cache, self._analyser, self._segmenter = cache, analyser, segmenter
+        self._processes = processes or len(os.sched_getaffinity(0))
+
+    def complete(self, archive: Archive, since: int, check: Callable[[int], None]) -> int:
+        """Make and keep what the articles changed after ``since`` lack; return how many were analysed.
+
+        ``check`` is called with the number made so far, about every 50 articles, and may raise; what was made is kept.
+        """
+        articles = archive.texts_since(since)
+        lacking = _Lacking(self._cache, list(articles), self._analyser, self._segmenter)
+        many = len(lacking.words) >= _ENOUGH_WORDS or len(lacking.terms) >= _ENOUGH_TERMS
+        made: list[Made] = []
+        count = 0
+        try:
+            for one in make_many(lacking.tasks(archive, articles), self._processes if many else 1):
+                made.append(one)
+                count += 1
+                if len(made) == _KEEP_EVERY:
+                    self._keep(made)
+                    made = []
+                    check(count)
+        finally:
+            # Also when cancelled: what was analysed is not analysed again.
+            self._keep(made)
+        return count
+
+    def _keep(self, made: Sequence[Made]) -> None:
+        terms = {m.text_hash: m.terms for m in made if m.terms is not None}
+        words = {m.text_hash: m.words for m in made if m.words is not None}
+        self._cache.terms.put_many(terms, self._analyser)
+        self._cache.words.put_many(words, self._segmenter)
+
+    def read(self, stored: Sequence[StoredArticle], archive: Archive) -> dict[str, tuple[Analysis, Words]]:
+        """(analysis, words) by text hash. What is damaged, or appeared since ``complete``, is made now."""
+        hashes = [s.text_hash for s in stored]
+        terms = _sound(self._cache.terms, hashes, self._analyser, unpack)
+        words = _sound(self._cache.words, hashes, self._segmenter, unpack_words)
+        for one in stored:
+            if one.text_hash not in terms or one.text_hash not in words:
+                newest = archive.get_many([one.id])[one.id]
+                made = make(Task(newest.text_hash, zone_texts(newest.article), terms=True, words=True))
+                self._keep([made])
+                terms[one.text_hash] = unpack(made.terms or b"")
+                words[one.text_hash] = unpack_words(made.words or b"")
+        return {key: (terms[key], words[key]) for key in hashes}
+
+
+def _sound(shelf: Shelf, hashes: Sequence[str], version: str, undo: Callable[[bytes], T]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for text_hash, packed in shelf.get_many(hashes, version).items():
+        try:
+            found[text_hash] = undo(packed)
+        except ValueError:
+            continue  # A damaged entry of a cache is made again.
+    return found
+
+
+class _Lacking:
+    """Which texts lack terms and which lack words."""
+
+    def __init__(self, cache: AnalysisCache, hashes: Sequence[str], analyser: str, segmenter: str) -> None:
+        self.terms = set(hashes) - cache.terms.known(hashes, analyser)
+        self.words = set(hashes) - cache.words.known(hashes, segmenter)
+
+    def tasks(self, archive: Archive, articles: dict[str, int]) -> Iterator[Task]:
+        """Read the texts concerned, a few hundred at a time."""
+        wanted = [number for text_hash, number in articles.items() if text_hash in self.terms | self.words]
+        for some in _chunks(wanted, 200):
+            for stored in archive.get_many(some).values():
+                key = stored.text_hash
+                yield Task(key, zone_texts(stored.article), key in self.terms, key in self.words)

@@ -1,0 +1,71 @@
+"""Kept analyses as bytes and back, without a Python object for any term: one JSON line, then terms and arrays as they are.
+
+The numbers of an article take 16 bits unless it has more than 32,767 different terms.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.model import ZONES, Analysis, Terms, Words
+
+_LEVEL = 6
+
+
+def _pack(terms: Terms, arrays: Sequence[NDArray[Any]], head: dict[str, Any]) -> bytes:
+    small = len(terms) < 2**15
+    head |= {"terms": len(terms.data), "sizes": [int(a.size) for a in arrays], "type": "<i2" if small else "<i4"}
+    line = json.dumps(head, ensure_ascii=False).encode() + b"\n"
+    return zlib.compress(line + terms.data + b"".join(a.astype(head["type"]).tobytes() for a in arrays), _LEVEL)
+
+
+def _unpack(data: bytes) -> tuple[dict[str, Any], Terms, list[NDArray[Any]]]:
+    plain = zlib.decompress(data)
+    at = plain.index(b"\n") + 1
+    head = json.loads(plain[:at])
+    terms = Terms(plain[at : at + head["terms"]])
+    at += head["terms"]
+    arrays: list[NDArray[Any]] = []
+    kind = np.dtype(head["type"])
+    for size in head["sizes"]:
+        arrays.append(np.frombuffer(plain, kind, size, at))
+        at += size * kind.itemsize
+    if at != len(plain):
+        raise ValueError("wrong size")
+    return head, terms, arrays
+
+
+def pack(analysis: Analysis) -> bytes:
+    """Pack an analysis."""
+    zones = [analysis.zones[zone] for zone in ZONES]
+    return _pack(analysis.vocabulary, zones, {"definitions": analysis.definitions})
+
+
+def unpack(data: bytes) -> Analysis:
+    """Undo ``pack``. Raises ValueError when the bytes are damaged."""
+    try:
+        head, terms, arrays = _unpack(data)
+        pairs = tuple((str(a), str(b)) for a, b in head["definitions"])
+        return Analysis(terms, dict(zip(ZONES, arrays, strict=True)), pairs)
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"a kept analysis is damaged ({error})") from None
+
+
+def pack_words(words: Words) -> bytes:
+    """Pack the words of a text."""
+    return _pack(words.vocabulary, [words.numbers], {})
+
+
+def unpack_words(data: bytes) -> Words:
+    """Undo ``pack_words``. Raises ValueError when the bytes are damaged."""
+    try:
+        _, terms, (numbers,) = _unpack(data)
+        return Words(terms, numbers)
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"kept words are damaged ({error})") from None
