@@ -9,7 +9,8 @@ import pytest
 from gate_texts import Collection, sample_articles, shared_articles, texts_folder
 
 from archive.store import Archive
-from indexer.evaluate import engine_without_words, read_lines
+from indexer.build import engine_from_articles
+from indexer.evaluate import read_lines
 from indexer.search import Searcher
 from vietnamese.abbreviations import Dictionary
 
@@ -30,5 +31,5 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     with Archive.open(folder) as archive:
         archive.put_many(articles)
         stored = (s for batch in archive.changed_since(0) for s in batch)
-        engine = engine_without_words(stored, folder)
+        engine = engine_from_articles(stored, folder, words=False)
         yield Collection(Searcher(archive, engine, Dictionary.shipped()), shared, known)
