@@ -48,15 +48,15 @@ def _placed(word: str, second: bool) -> str:
 
 
 def _typo(text: str, chance: Random) -> str:
-    """Swap two letters, drop one or double one, in one word of at least four letters."""
-    words = list(re.finditer(r"[^\W\d_]{4,}", text))
-    if not words:
+    """Transpose one pair of differing inner letters (neither first nor last) in one word of five or more letters."""
+    places = [
+        [at for at in range(word.start() + 1, word.end() - 2) if text[at] != text[at + 1]]
+        for word in re.finditer(r"[^\W\d_]{5,}", text)
+    ]
+    if not any(places):
         return text
-    word = chance.choice(words)
-    at = word.start() + chance.randrange(1, len(word.group()) - 1)
-    how = chance.randrange(3)
-    middle = (text[at + 1] + text[at], text[at + 1], text[at] * 2 + text[at + 1])[how]
-    return text[:at] + middle + text[at + 2 :]
+    at = chance.choice(chance.choice([p for p in places if p]))
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
 VARIANTS: dict[str, Callable[[str, Random], str]] = {

@@ -32,7 +32,7 @@ def test_raw_keys_compose_back(word: str) -> None:
 
 
 def test_seeds_repeat_and_nothing_fails_on_odd_text() -> None:
-    text = "phong trào bảo vệ an ninh"
+    text = "phong trào nghiêng người"
     assert vary(text, "typo", 3) == vary(text, "typo", 3) != text
     assert len({vary(text, "typo", s) for s in range(20)}) > 5
     for name in VARIANTS:
@@ -42,3 +42,16 @@ def test_seeds_repeat_and_nothing_fails_on_odd_text() -> None:
 
 def test_the_command_offers_every_variant() -> None:
     assert tuple(VARIANTS) == NAMES
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_typo_is_one_transposed_pair_inside_a_long_word(seed: int) -> None:
+    text = "phong trào nghiêng"
+    typed = vary(text, "typo", seed)
+    differ = [i for i, (a, b) in enumerate(zip(text, typed, strict=True)) if a != b]
+    assert len(differ) == 2
+    first, second = differ
+    assert second == first + 1
+    assert typed[first : second + 1] == text[second] + text[first]
+    assert text[first - 1].isalpha() and text[second + 1 : second + 2].isalpha()
+    assert vary("an ninh", "typo", seed) == "an ninh"
