@@ -10,7 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.evaluate import engine_without_words, passage
+from indexer.build import engine_from_articles
+from indexer.evaluate import passage
 from indexer.query import parse
 from indexer.ranking import Ranker
 from indexer.weights import WEIGHTS
@@ -37,7 +38,7 @@ def reference(docs: list[list[str]], word: str) -> list[float]:
 def test_scores_and_tiers_equal_the_reference(docs: list[list[str]], one: str, two: str) -> None:
     stored = [passage(i, {"id": str(i), "text": " ".join(d)}) for i, d in enumerate(docs)]
     with TemporaryDirectory() as folder:
-        ranker = Ranker(engine_without_words(stored, Path(folder)))
+        ranker = Ranker(engine_from_articles(stored, Path(folder), words=False))
         single = ranker.rank(parse(one, Dictionary(())))
         both = ranker.rank(parse(f"{one} {two}", Dictionary(())))
     assert np.allclose(single.scores, reference(docs, one))

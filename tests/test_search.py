@@ -11,7 +11,7 @@ import pytest
 
 from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
-from indexer.evaluate import engine_without_words
+from indexer.build import engine_from_articles
 from indexer.results_json import as_json
 from indexer.search import Searcher
 from vietnamese.abbreviations import Dictionary
@@ -38,7 +38,7 @@ def _searcher(tmp_path: Path) -> Iterator[Searcher]:
         archive.put_many([article(i) for i in range(len(TEXTS))])
         stored = [s for batch in archive.changed_since(0) for s in batch]
         (tmp_path / "engine").mkdir()
-        engine = engine_without_words(stored, tmp_path / "engine")
+        engine = engine_from_articles(stored, tmp_path / "engine", words=False)
         yield Searcher(archive, engine, Dictionary.shipped())
 
 

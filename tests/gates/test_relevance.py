@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gate_texts import texts_folder
 
-from indexer.evaluate import best, engine_without_words, evaluate, passage
+from indexer.build import engine_from_articles
+from indexer.evaluate import best, evaluate, passage
 from indexer.ranking import Ranker
 from sample.articles.y2023 import ARTICLES
 from vietnamese.abbreviations import Dictionary
@@ -19,7 +20,7 @@ GATE = json.loads((Path(__file__).parent / "relevance.json").read_text("utf-8"))
 
 def test_titles_of_the_sample_find_their_article(tmp_path: Path) -> None:
     stored = [passage(i, {"id": str(i), "title": a.title, "text": a.lead}) for i, a in enumerate(ARTICLES)]
-    ranker = Ranker(engine_without_words(stored, tmp_path))
+    ranker = Ranker(engine_from_articles(stored, tmp_path, words=False))
     found = [i in best(ranker, a.title, Dictionary.shipped(), 3) for i, a in enumerate(ARTICLES)]
     assert found
     assert sum(found) >= 0.9 * len(found)
