@@ -1,4 +1,4 @@
-"""``site.sqlite3``: accounts, jobs, the query log and settings."""
+"""``site.sqlite3``: accounts, jobs, the query log, settings, saved searches and alerts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import tables as t
 from archive.database import moment, now_text, open_database, reading, text_of, writing
 from archive.errors import ArchiveError
+from archive.following import Following
 from archive.jobs_table import Jobs
 from archive.model import Job
 
@@ -146,6 +147,7 @@ class Site:
         self.jobs = Jobs(engine)
         self.queries = Queries(engine)
         self.settings = Settings(engine)
+        self.following = Following(engine)
 
     @classmethod
     def open(cls, data: Path) -> Self:

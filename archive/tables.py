@@ -245,3 +245,33 @@ def _kept(name: str) -> Table:
 
 kept_terms = _kept("terms")
 kept_words = _kept("words")
+
+saved_searches = Table(
+    "saved_searches",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("asked", Text, nullable=False, comment="the parameters of the results page, as JSON"),
+    Column("seen", Integer, nullable=False, comment="newest article when the page was last marked as read"),
+    Column("created", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+alerts = Table(
+    "alerts",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("search", ForeignKey("saved_searches.id", ondelete="CASCADE"), nullable=False),
+    Column("email", String, nullable=False),
+    Column("every", String, nullable=False, comment="index, day or week"),
+    Column("state", String, nullable=False, index=True, comment="asked, pending, confirmed or ended"),
+    Column("created", String, nullable=False),
+    Column("confirmed", String),
+    Column("sent", String),
+    Column("seen_article", Integer, nullable=False),
+    Column("seen_change", Integer, nullable=False),
+    Column("trouble", Text, nullable=False, comment="why the query was not understood, empty when it was"),
+    Column("told", String, nullable=False, comment="the trouble the reader was told of"),
+    UniqueConstraint("search", "email"),
+    sqlite_autoincrement=True,
+)

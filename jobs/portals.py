@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from archive.site import Site
 from crawler.sources import Source, load_sources
 
 _SAMPLE = "sample_address"
+
+UNDECLARED = {"sample": "Cổng thông tin mẫu", "import": "Bài nhập từ tệp"}
+"""Titles of sources that no declaration names: the demonstration's portal, and imports without a source."""
 
 
 def show_sample(site: Site, address: str) -> None:
@@ -28,3 +32,14 @@ def known_sources(data: Path, site: Site) -> dict[str, Source]:
 
     sample = sample_source(address)
     return {sample.name: sample}
+
+
+def source_title(source: Source) -> str:
+    """Return the words for a source on the page and in mails."""
+    province = source.province
+    return f"Công an {province}" if province else source.domain or source.name
+
+
+def source_titles(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Return how each source is called on the page and in mails."""
+    return {name: source_title(source) for name, source in sources.items()} | UNDECLARED

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from archive.secret import secret_key
 from archive.site import Site
 from web.app import close_app, create_app
-from web.keys import secret_key, setup_link
+from web.keys import setup_link
 
 PASSWORD = "mot-mat-khau-dai"
 

@@ -11,9 +11,9 @@ from flask.wrappers import Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
+from archive.secret import secret_key
 from web import admin, admin_jobs, api, article, exports, faults, health, help, search, wording
 from web.guards import csrf, limiter
-from web.keys import secret_key
 from web.state import State
 
 _POLICY = (

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.fingerprints import Fingerprint
-from archive.model import VIETNAM, StoredArticle, Version
+from archive.model import StoredArticle
+from jobs.reading import opening
 from web import exports, marking
 from web.asked import MAX_QUERY
-from web.formats.citation import cite, sentence
-from web.reading import opening, permanent_path, reading
+from web.formats.citation import sentence
+from web.reading import reading
 from web.state import state
 
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
@@ -51,7 +49,8 @@ def _page(number: int, chosen: int | None) -> ResponseReturnValue:
     if shown is None:
         abort(404)
     article, query = look.shown(shown.article), _query()
-    title = look.titles.get(article.source, article.source)
+    held = StoredArticle(number, article, shown.number, stored.change, stored.gone, stored.text_hash)
+    citation = look.citation(held, Fingerprint(shown.number, shown.sha256, shown.recorded_at))
     return render_template(
         "article.html",
         stored=stored,
@@ -60,18 +59,10 @@ def _page(number: int, chosen: int | None) -> ResponseReturnValue:
         shown=shown,
         full=look.full(article),
         opening=opening(article),
-        source_title=title,
+        source_title=citation.publisher,
         back=query,
         marks=marking.marker(query),
-        citation=_citation(number, shown, title, look.base),
+        citation=citation,
+        sentence=sentence(citation),
         files=exports.links(number) if shown.number == stored.version else [],
     )
-
-
-def _citation(number: int, shown: Version, publisher: str, base: str) -> dict[str, Any]:
-    held = StoredArticle(number, shown.article, shown.number, 0, False, "")
-    mark = Fingerprint(shown.number, shown.sha256, shown.recorded_at)
-    permanent = base + permanent_path(number, shown.number)
-    today = datetime.now(UTC).astimezone(VIETNAM).date()
-    made = cite(held, mark, publisher=publisher, permanent=permanent, accessed=today)
-    return {"sentence": sentence(made), "permanent": permanent, "sha256": shown.sha256}

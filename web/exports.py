@@ -24,7 +24,7 @@ from web.asked import Asked, asked
 from web.formats import bibtex, csl, ris
 from web.formats.citation import Citation, sentence
 from web.guards import EXPORT_LIMIT, limiter
-from web.reading import Reading, reading
+from web.reading import SiteReading, reading
 from web.state import state
 
 blueprint = APIBlueprint("exports", __name__, url_prefix="/xuat", enable_openapi=False)
@@ -127,7 +127,7 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def entries(numbers: Sequence[int], look: Reading) -> Iterator[Entry]:
+def entries(numbers: Sequence[int], look: SiteReading) -> Iterator[Entry]:
     """Yield articles with their citations in the order given, read in batches; what disappeared meanwhile is left out."""
     for at in range(0, len(numbers), _BATCH):
         yield from look.cited(numbers[at : at + _BATCH])

@@ -15,13 +15,10 @@ from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source
 from indexer.search import Matching, Searcher
-from jobs.portals import known_sources
+from jobs.portals import known_sources, source_titles
 
 if TYPE_CHECKING:
     from indexer.model import Results
-
-UNDECLARED = {"sample": "Cổng thông tin mẫu", "import": "Bài nhập từ tệp"}
-"""Titles of sources that no declaration names: the demonstration's portal, and imports without a source."""
 
 
 class State:
@@ -72,7 +69,7 @@ class State:
 
     def source_titles(self) -> dict[str, str]:
         """Return how each declared source is called on the page."""
-        return {name: source_title(source) for name, source in self.sources().items()} | UNDECLARED
+        return source_titles(self.sources())
 
     def index_age(self) -> timedelta | None:
         """Return how long ago the newest generation was published; None without one."""
@@ -87,12 +84,6 @@ class State:
         newest = CrawlLog(self.archive.engine).recent(n=1)
         latest = newest[0].at if newest else None
         return datetime.now(UTC) - latest if latest else None
-
-
-def source_title(source: Source) -> str:
-    """Return the words for a source on the page."""
-    province = source.province
-    return f"Công an {province}" if province else source.domain or source.name
 
 
 def state() -> State:
