@@ -32,12 +32,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),
     Setting("host", "127.0.0.1", "address the site listens on"),
     Setting("index_minutes", "60", "minutes between scheduled crawls while serving; 0 turns the schedule off"),
+    Setting("mail_from", "", "the From address of the site's mails"),
     Setting("max_bytes", "10000000", "largest response body the crawler accepts, in bytes"),
     Setting("port", "8080", "port the site listens on"),
     Setting("processes", "0", "processes for analysis; 0 means one per processor"),
     Setting("public_url", "", "the site's public address (https://…), for links in feeds, mails and exports"),
+    Setting("smtp_host", "", "mail server of the alerts; without one no mail is offered"),
+    Setting("smtp_password", "", "password on the mail server"),
+    Setting("smtp_port", "587", "port of the mail server"),
+    Setting("smtp_security", "starttls", "starttls, tls or none (none only for a server on this machine)"),
+    Setting("smtp_user", "", "account on the mail server; empty for none"),
     Setting("timeout", "20", "seconds a single request may take to connect or to send its next byte"),
     Setting("trusted_proxies", "0", "how many reverse proxies stand in front and may set X-Forwarded-For"),
+    Setting("websub_hub", "", "address of a WebSub hub that feeds name, for readers that want to be told at once"),
 )
 
 _BY_NAME = {s.name: s for s in SETTINGS}

@@ -38,3 +38,14 @@ def fingerprints(engine: Engine, articles: Sequence[int]) -> dict[int, Fingerpri
                 if recorded is not None:
                     found[row.id] = Fingerprint(row.number, row.sha256, recorded)
     return found
+
+
+def changes_since(engine: Engine, articles: Sequence[int], change: int) -> dict[int, int]:
+    """Return the newest change number of those of the articles that changed after ``change``, in the order given."""
+    a = t.articles.c
+    found: dict[int, int] = {}
+    with reading(engine) as connection:
+        for at in range(0, len(articles), _FEW):
+            few = select(a.id, a.change).where(a.id.in_(articles[at : at + _FEW]) & (a.change > change))
+            found.update((row.id, row.change) for row in connection.execute(few))
+    return {number: found[number] for number in articles if number in found}

@@ -137,6 +137,13 @@ class Settings:
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(set_={"value": add.excluded.value}))
 
+    def set_once(self, name: str, value: str) -> str:
+        """Keep a value unless there is one already; return the one that is kept."""
+        with writing(self._engine) as connection:
+            connection.execute(upsert(t.values).values(name=name, value=value).on_conflict_do_nothing())
+            kept = connection.execute(select(t.values.c.value).where(t.values.c.name == name)).scalar_one()
+            return str(kept)
+
 
 class Site:
     """The open site database of a data folder."""

@@ -48,6 +48,14 @@ class Matching:
     understood: tuple[Understood, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """How far an index reaches: the archive's highest article number in it, and the last change it holds."""
+
+    article: int
+    change: int
+
+
 class Searcher:
     """Answers queries over one index generation and the archive behind it. Use as a context manager."""
 
@@ -56,6 +64,7 @@ class Searcher:
         self.dictionary = dictionary
         self._data: Path | None = None
         self._generation = ""
+        self._change = 0
         self._use(engine)
 
     def _use(self, engine: Engine) -> None:
@@ -69,6 +78,7 @@ class Searcher:
         searcher = cls(Archive.open(data, readonly=True), engine, dictionary_of(engine.definitions()))
         searcher._data = data
         searcher._generation = current(data).name
+        searcher._change = engine.manifest.change
         return searcher
 
     def refresh(self) -> bool:
@@ -80,6 +90,7 @@ class Searcher:
         self._use(engine)
         self.dictionary = dictionary_of(engine.definitions())
         self._generation = name
+        self._change = engine.manifest.change
         return True
 
     def close(self) -> None:
@@ -128,6 +139,10 @@ class Searcher:
         counts = facets(self.engine, complete)
         took = round((perf_counter() - begun) * 1000, 2)
         return Results(text, total, partial, took, hits, answer.understood, offered, counts)
+
+    def indexed(self) -> Indexed:
+        """Return how far the opened generation reaches."""
+        return Indexed(int(self.engine.articles().max(initial=0)), self._change)
 
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""

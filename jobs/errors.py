@@ -1,4 +1,4 @@
-"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``.
+"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``.
 
 Every message says what to do; it becomes the result line of the job, in Vietnamese, because admins read it on the site.
 """
@@ -18,3 +18,7 @@ class NothingFetched(JobError):
 
 class NothingToCrawl(JobError):
     """No source is left to crawl."""
+
+
+class MailFailed(JobError):
+    """The mail server cannot be used."""

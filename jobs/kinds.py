@@ -1,4 +1,4 @@
-"""The kinds of work a job can be: ``crawl`` and ``index``. Each is a function of its context that returns its result line.
+"""The kinds of work a job can be: ``crawl``, ``index`` and ``mail``. Each is a function of its context that returns its result line.
 
 Result lines and log lines are Vietnamese: admins read them on the site.
 """
@@ -109,6 +109,7 @@ _STEPS = {"analysing": "đang phân tích bài", "indexing": "đang lập chỉ 
 def index_body(context: JobContext) -> str:
     """Bring the index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
     from indexer.build import update
+    from jobs.alerts import ask
 
     report = update(
         context.data,
@@ -117,13 +118,22 @@ def index_body(context: JobContext) -> str:
         progress=lambda done, total, step: context.report(done, total, _STEPS[step]),
         cancelled=context.cancelled,
     )
+    ask(context.site)
     return (
         f"{report.articles} bài tìm được (thêm {report.added}, bớt {report.removed}, "
         f"phân tích {report.analysed}) trong {report.seconds:.1f} giây"
     )
 
 
+def mail_body(context: JobContext) -> str:
+    """Send the confirmations asked for and the digests that are due."""
+    from jobs.alerts import run
+
+    return run(context)
+
+
 KINDS: Mapping[str, Kind] = {
     "crawl": Kind("crawl", "Thu thập bài mới", crawl_body),
     "index": Kind("index", "Lập chỉ mục", index_body),
+    "mail": Kind("mail", "Gửi thư", mail_body),
 }

@@ -16,6 +16,7 @@ from pathlib import Path
 import structlog
 
 from archive.site import Site
+from jobs.alerts import ask
 from jobs.context import LEASE_SECONDS
 from jobs.kinds import KINDS, Kind
 from jobs.running import child_main, run_job
@@ -98,6 +99,7 @@ class Worker:
         waiting = any(job.kind == "crawl" and job.state in ("waiting", "running") for job in self._site.jobs.list(50))
         if not waiting:
             self._site.jobs.submit("crawl", {"scheduled": True, "then_index": True})
+        ask(self._site)
         self._awake.set()
 
     def _loop(self) -> None:

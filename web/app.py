@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
 from archive.secret import secret_key
-from web import admin, admin_jobs, api, article, exports, faults, health, help, search, wording
+from web import admin, admin_jobs, api, article, exports, faults, feeds, following, health, help, search, wording
 from web.guards import csrf, limiter
 from web.state import State
 
@@ -64,7 +64,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     limiter.init_app(app)
     faults.register(app)
     _wording(app)
-    for module in (search, article, exports, help, api, health, admin, admin_jobs):
+    for module in (search, article, exports, feeds, following, help, api, health, admin, admin_jobs):
         app.register_blueprint(module.blueprint)
     app.after_request(_secure)
     return app
@@ -79,6 +79,7 @@ def _wording(app: APIFlask) -> None:
     filters = {
         "number": wording.number,
         "bytes": wording.size,
+        "masked": wording.masked,
         "day": wording.day,
         "moment": wording.moment,
         "age": wording.age,

@@ -8,14 +8,13 @@ from typing import Any, Literal
 
 from flask import request, url_for
 
+from indexer.parameters import PARAMETERS, filters_of
+
 MAX_PAGE = 100
 """Deeper pages are no reading any more; filters lead there."""
 
 MAX_QUERY = 1000
 """Characters of a query that are looked at; the page says so when more were given."""
-
-PARAMETERS = {"nguon": "source", "muc": "section", "nam": "year", "loai": "event_kind"}
-"""Address parameter -> filter of the searcher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Asked:
 
     def search_filters(self) -> dict[str, str]:
         """Return the filters under the searcher's names."""
-        return {PARAMETERS[p]: v for p, v in self.filters.items()}
+        return filters_of(self.filters)
 
     def parameters(self) -> dict[str, str]:
         """Return the parameters of the address, without the page."""

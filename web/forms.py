@@ -1,11 +1,14 @@
-"""The forms of the administration pages (Flask-WTF), with Vietnamese messages."""
+"""The forms of the site (Flask-WTF), with Vietnamese messages."""
 
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
+from archive.following import EVERY
+from jobs.messages import HOW_OFTEN
 from web.passwords import MINIMUM
 
 _NAME = [InputRequired("Hãy nhập tên đăng nhập."), Length(max=64, message="Tên đăng nhập dài quá 64 ký tự.")]
@@ -36,3 +39,19 @@ class SetUp(FlaskForm):  # type: ignore[misc]
 
 class Press(FlaskForm):  # type: ignore[misc]
     """A button: nothing but its CSRF token."""
+
+
+class AskForMail(FlaskForm):  # type: ignore[misc]
+    """An address and how often mails shall come."""
+
+    email = StringField(
+        "Địa chỉ thư",
+        [
+            InputRequired("Hãy nhập địa chỉ thư."),
+            Length(max=254, message="Địa chỉ thư dài quá 254 ký tự."),
+            Regexp(
+                r"^[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]+$", message="Địa chỉ thư chưa đúng."
+            ),
+        ],
+    )
+    every = SelectField("Gửi", choices=[SelectChoice(name, HOW_OFTEN[name]) for name in EVERY], default="day")

@@ -18,3 +18,9 @@ SIGN_IN_LIMIT = "20/minute"
 
 EXPORT_LIMIT = "30/minute"
 """Files of one address: each may read thousands of articles."""
+
+SAVE_LIMIT = "60/minute"
+"""Saved searches and the pages behind links in mails, of one address."""
+
+MAIL_LIMIT = "10/hour"
+"""Requests for mails, of one address."""

@@ -10,7 +10,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.model import Hit, Results
-from web.asked import MAX_PAGE, PARAMETERS, Asked, asked
+from indexer.parameters import PARAMETERS
+from web.asked import MAX_PAGE, Asked, asked
 from web.guards import SEARCH_LIMIT, limiter
 from web.state import state
 

@@ -14,7 +14,7 @@ from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source
-from indexer.search import Matching, Searcher
+from indexer.search import Indexed, Matching, Searcher
 from jobs.portals import known_sources, source_titles
 
 if TYPE_CHECKING:
@@ -55,6 +55,11 @@ class State:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
         with self._lock:
             return self._newest().matching(text, sort=sort, filters=filters)
+
+    def indexed(self) -> Indexed:
+        """Return how far the newest generation reaches. Raises IndexMissing, IndexDamaged."""
+        with self._lock:
+            return self._newest().indexed()
 
     def _newest(self) -> Searcher:
         if self._searcher is None:

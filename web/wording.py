@@ -91,6 +91,12 @@ def web_address(url: str | None) -> str:
     return url if url and urlsplit(url).scheme in ("http", "https") else ""
 
 
+def masked(email: str) -> str:
+    """Write an address so that its owner knows it and nobody else learns it: lan@bao.vn -> l…@bao.vn."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"
+
+
 def host(url: str | None) -> str:
     """Return the host of a URL without "www.", "" without one."""
     return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""

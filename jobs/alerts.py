@@ -1,0 +1,118 @@
+"""The mail job: sends confirmations that were asked for, and digests of what is new to each confirmed alert.
+
+A digest is sent first and noted after: a kill between the two sends it once more, with the same Message-ID; nothing is missed.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from archive.fingerprints import changes_since
+from archive.following import Alert
+from archive.secret import secret_key
+from archive.site import Site
+from indexer.parameters import filters_of
+from indexer.search import Searcher
+from jobs import mailer
+from jobs.context import JobContext
+from jobs.links import Links
+from jobs.messages import MOST, Writer
+from jobs.portals import known_sources
+from jobs.reading import Reading
+
+_PERIOD = {"index": timedelta(0), "day": timedelta(hours=23), "week": timedelta(days=6, hours=23)}
+"""A little less than the name says, so that an hourly schedule keeps its hour of the day."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """One run over the alerts."""
+
+    context: JobContext
+    session: smtplib.SMTP
+    writer: Writer
+    now: datetime
+    counts: Counter[str]
+
+    def confirmations(self) -> None:
+        """Mail the confirmations asked for."""
+        for alert in self.context.site.following.alerts("asked"):
+            if self.context.cancelled():
+                return
+            taken = mailer.send(self.session, self.writer.confirmation(alert, self.now))
+            self.context.site.following.set_state(alert.id, "pending" if taken else "ended")
+            self.counts["confirmation" if taken else "refused"] += 1
+
+    def digests(self, searcher: Searcher, look: Reading) -> None:
+        """Mail what is new."""
+        waiting = [alert for alert in self.context.site.following.alerts("confirmed") if due(alert, self.now)]
+        for done, alert in enumerate(waiting):
+            if self.context.cancelled():
+                return
+            self.context.report(done, len(waiting), "đang gửi thông báo")
+            self._digest(alert, searcher, look)
+
+    def _digest(self, alert: Alert, searcher: Searcher, look: Reading) -> None:
+        found = searcher.matching(alert.saved.asked.get("q", ""), sort="date", filters=filters_of(alert.saved.asked))
+        following = self.context.site.following
+        trouble = "; ".join(u.text for u in found.understood if u.kind == "notice" and u.unit)
+        if trouble != alert.trouble:
+            following.note(alert.id, trouble=trouble)
+        if trouble and trouble != alert.told:
+            mailer.send(self.session, self.writer.trouble(alert, trouble, self.now))
+            following.note(alert.id, told=trouble)
+            self.counts["trouble"] += 1
+        changes = changes_since(look.archive.engine, [int(n) for n in found.articles], alert.seen_change)
+        new = [n for n in changes if n > alert.seen_article]
+        changed = len(changes) - len(new)
+        if new or changed:
+            shown = look.articles(new[:MOST])
+            articles = [shown[n] for n in new[:MOST] if n in shown]
+            message = self.writer.digest(alert, articles, len(new) - len(articles), changed, look, self.now)
+            if not mailer.send(self.session, message):
+                following.set_state(alert.id, "ended")
+                self.counts["refused"] += 1
+                return
+            self.counts["digest"] += 1
+            following.note(
+                alert.id,
+                sent=self.now.isoformat(),
+                seen_article=max([alert.seen_article, *new]),
+                seen_change=max(changes.values()),
+            )
+
+
+def due(alert: Alert, now: datetime) -> bool:
+    """Tell whether an alert's next digest may be sent."""
+    return alert.sent is None or now - alert.sent >= _PERIOD[alert.every]
+
+
+def run(context: JobContext, now: datetime | None = None) -> str:
+    """Send everything that is due and return the job's result line. Raises MailFailed; what was sent stays noted."""
+    server = mailer.configured()
+    if server is None:
+        return "chưa cấu hình máy chủ thư (TIMTIN_SMTP_HOST) nên không gửi gì"
+    following = context.site.following
+    if not following.alerts("asked", "confirmed"):
+        return "không có thông báo nào cần gửi"
+    writer = Writer(server.site, server.sender, Links(secret_key(context.data)))
+    counts: Counter[str] = Counter()
+    with mailer.connected(server) as session, Searcher.open(context.data) as searcher:
+        work = _Round(context, session, writer, now or datetime.now(UTC), counts)
+        work.confirmations()
+        work.digests(searcher, Reading(searcher.archive, known_sources(context.data, context.site)))
+    return f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận" + (
+        f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else ""
+    )
+
+
+def ask(site: Site) -> bool:
+    """Put a mail job into the table when there is something it may have to send; tell whether one is there now."""
+    if not site.following.alerts("asked", "confirmed"):
+        return False
+    if not any(job.kind == "mail" and job.state == "waiting" for job in site.jobs.list(50)):
+        site.jobs.submit("mail", {})
+    return True

@@ -1,0 +1,95 @@
+"""The mails of alerts, in Vietnamese: the confirmation, the digest, and the note about a query that is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import urlencode, urlsplit
+
+from archive.following import Alert
+from archive.model import VIETNAM, StoredArticle
+from jobs.links import Links
+from jobs.reading import Reading, opening
+
+MOST = 20
+"""Articles written out in one digest; the others are behind the link to the search."""
+
+HOW_OFTEN = {"index": "mỗi khi có bài mới", "day": "mỗi ngày một thư", "week": "mỗi tuần một thư"}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes messages for one site: its public address (no slash at its end), the sender, and the signed links."""
+
+    base: str
+    sender: str
+    links: Links
+
+    def confirmation(self, alert: Alert, now: datetime) -> EmailMessage:
+        """Ask the owner of the address to confirm."""
+        text = (
+            f"Có người (có lẽ là bạn) muốn nhận thư về các bài mới khớp với tìm kiếm “{alert.saved.title}”, "
+            f"{HOW_OFTEN[alert.every]}.\n\nĐể đồng ý, mở liên kết này trong vòng 3 ngày:\n"
+            f"{self.base}/xac-nhan/{self.links.confirm(alert.id)}\n\n"
+            "Nếu không phải bạn, hãy bỏ qua thư này: không có gì được gửi thêm."
+        )
+        return self._message(alert, f"Xác nhận nhận thư: {alert.saved.title}", text, "confirm", now)
+
+    def digest(
+        self, alert: Alert, new: Sequence[StoredArticle], more: int, changed: int, look: Reading, now: datetime
+    ) -> EmailMessage:
+        """Tell of new articles: those given, ``more`` others, and ``changed`` older ones whose text was changed."""
+        total = len(new) + more
+        lines = [f"{total} bài mới khớp với tìm kiếm “{alert.saved.title}”:\n"]
+        lines += [self._entry(stored, look) for stored in new]
+        if more:
+            lines.append(f"… và {more} bài khác.\n")
+        if changed:
+            lines.append(f"{changed} bài đã khớp từ trước vừa được sửa nội dung.\n")
+        lines.append(f"Xem tất cả: {self._search(alert)}\n\n{self._foot(alert)}")
+        subject = f"{total} bài mới: {alert.saved.title}" if total else f"Bài được sửa: {alert.saved.title}"
+        return self._message(alert, subject, "\n".join(lines), f"digest-{alert.seen_change}", now)
+
+    def trouble(self, alert: Alert, reason: str, now: datetime) -> EmailMessage:
+        """Tell that the query is no longer understood; the alert goes on."""
+        text = (
+            f"Tìm kiếm “{alert.saved.title}” có phần không còn được hiểu: {reason}.\n"
+            "Thông báo vẫn hoạt động nhưng có thể thiếu hoặc thừa bài. "
+            f"Bạn có thể sửa tìm kiếm và lưu lại: {self._search(alert)}\n\n{self._foot(alert)}"
+        )
+        return self._message(alert, f"Cần xem lại tìm kiếm: {alert.saved.title}", text, "trouble", now)
+
+    def _entry(self, stored: StoredArticle, look: Reading) -> str:
+        article = stored.article
+        day = f"{article.published.astimezone(VIETNAM):%d/%m/%Y}" if article.published else "không rõ ngày đăng"
+        parts = [article.title, f"{look.publisher(article)}, {day}", opening(article), f"{self.base}/bai/{stored.id}"]
+        return "\n".join(part for part in parts if part) + "\n"
+
+    def _search(self, alert: Alert) -> str:
+        return f"{self.base}/tim-kiem?{urlencode(dict(alert.saved.asked))}"
+
+    def _foot(self, alert: Alert) -> str:
+        private = f"{self.base}/theo-doi/{self.links.private(alert.saved.id)}"
+        return f"Trang theo dõi của bạn: {private}\nThôi nhận thư: {self._end(alert)}"
+
+    def _end(self, alert: Alert) -> str:
+        return f"{self.base}/huy-thu/{self.links.end(alert.id)}"
+
+    def _message(self, alert: Alert, subject: str, text: str, what: str, now: datetime) -> EmailMessage:
+        host = urlsplit(self.base).hostname or "localhost"
+        message = EmailMessage()
+        message["From"] = f"Tìm Tin <{self.sender}>"
+        message["To"] = alert.email
+        message["Subject"] = " ".join(subject.split())[:200]
+        message["Date"] = format_datetime(now)
+        # The same digest has the same id: sent again after a crash, a mail program shows it once.
+        message["Message-ID"] = f"<{what}-{alert.id}@{host}>"
+        message["Auto-Submitted"] = "auto-generated"
+        if what != "confirm":
+            message["List-Unsubscribe"] = f"<{self._end(alert)}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message.set_content(text)
+        return message

@@ -1,0 +1,272 @@
+"""Saved searches, feeds and mails: what a journalist who follows a search receives, from a real mail server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+from aiosmtpd.controller import Controller
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+
+from archive.model import VIETNAM, Article, Block
+from archive.site import Site
+from archive.store import Archive
+from indexer.build import update
+from jobs.links import Links
+from jobs.worker import run_pending
+from web.app import close_app, create_app
+
+BASE = "https://timtin.example"
+
+
+class Box:
+    """An SMTP server that keeps what it is given; it refuses addresses that begin with "khong"."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if address.startswith("khong"):
+            return "550 no such box"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        message = BytesParser(policy=default).parsebytes(envelope.content)
+        assert isinstance(message, EmailMessage)
+        self.messages.append(message)
+        return "250 OK"
+
+    def text(self, at: int = -1) -> str:
+        content = self.messages[at].get_content()
+        assert isinstance(content, str)
+        return content
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
+    kept = Box()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    for name, value in {
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(port),
+        "SMTP_SECURITY": "none",
+        "MAIL_FROM": "tin@timtin.example",
+        "PUBLIC_URL": BASE,
+    }.items():
+        monkeypatch.setenv(f"TIMTIN_{name}", value)
+    yield kept
+    server.stop()
+
+
+@pytest.fixture
+def data(indexed_data: Path, tmp_path: Path) -> Path:
+    shutil.copytree(indexed_data, tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def reader(data: Path) -> Iterator[FlaskClient]:
+    app: APIFlask = create_app(data, testing=True)
+    with app.test_client() as client:
+        yield client
+    close_app(app)
+
+
+def add_article(data: Path, title: str = "Triệt phá đường dây ma túy ở biên giới") -> None:
+    with Archive.open(data) as archive:
+        body = (Block("paragraph", "Công an thu giữ 10 kg ma túy."),)
+        archive.put(Article("ha_tinh", title, url="https://congan.hatinh.gov.vn/moi.html", blocks=body,
+                            published=datetime(2024, 1, 2, tzinfo=VIETNAM)))  # fmt: skip
+    update(data, processes=1)
+
+
+def follow(reader: FlaskClient, query: str = "ma túy") -> str:
+    """Save a search as a reader does and return the path of its private page."""
+    return urlsplit(reader.post("/theo-doi", data={"q": query}).headers["Location"]).path
+
+
+def path_in(text: str, start: str) -> str:
+    found = re.search(re.escape(BASE) + rf"({start}/\S+)", text)
+    assert found is not None
+    return found.group(1)
+
+
+def subscribe(reader: FlaskClient, data: Path, box: Box, email: str = "Lan@bao.example", every: str = "index") -> None:
+    reader.post(follow(reader) + "/thu", data={"email": email, "every": every})
+    run_pending(data)
+    assert reader.post(path_in(box.text(), "/xac-nhan")).status_code == 200
+
+
+def send(data: Path) -> None:
+    with Site.open(data) as site:
+        site.jobs.submit("mail", {})
+    run_pending(data)
+
+
+def test_a_saved_search_shows_what_is_new(reader: FlaskClient, data: Path) -> None:
+    page = follow(reader)
+    assert "Chưa có bài nào mới." in reader.get(page).text
+    add_article(data)
+    assert "Triệt phá đường dây ma túy" in reader.get(page).text
+    reader.post(page, data={"viec": "da-doc"})
+    assert "Chưa có bài nào mới." in reader.get(page).text
+    reader.post(page, data={"viec": "doi-ten", "ten": "Hồ sơ biên giới"})
+    assert "<h1>Hồ sơ biên giới</h1>" in reader.get(page).text
+    reader.post(page, data={"viec": "xoa"})
+    assert reader.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/theo-doi/x", "/xac-nhan/x", "/huy-thu/x", "/theo-doi/MQ.aaaa"])
+def test_no_page_opens_without_its_token(reader: FlaskClient, path: str) -> None:
+    follow(reader)
+    assert reader.get(path).status_code == 404
+
+
+def test_a_token_of_one_kind_opens_nothing_else() -> None:
+    links = Links(b"k" * 32)
+    assert links.search_of(links.end(1)) is None and links.ended(links.private(1)) is None
+    assert links.confirmed(links.private(1)) is None and links.confirmed(links.confirm(7)) == 7
+    assert Links(b"x" * 32).search_of(links.private(1)) is None
+
+
+def test_nothing_is_mailed_before_the_owner_confirms(reader: FlaskClient, data: Path, box: Box) -> None:
+    reader.post(follow(reader) + "/thu", data={"email": "lan@bao.example", "every": "index"})
+    run_pending(data)
+    assert [m["To"] for m in box.messages] == ["lan@bao.example"]
+    link = path_in(box.text(), "/xac-nhan")
+    reader.get(link)  # a program that fetches links in advance
+    add_article(data)
+    send(data)
+    assert len(box.messages) == 1
+    reader.post(link)
+    send(data)
+    assert "1 bài mới" in box.messages[-1]["Subject"]
+
+
+def test_a_digest_lists_what_is_new_once(reader: FlaskClient, data: Path, box: Box) -> None:
+    subscribe(reader, data, box)
+    send(data)
+    assert len(box.messages) == 1, "nothing is new yet"
+    add_article(data)
+    send(data)
+    text = box.text()
+    assert "Triệt phá đường dây ma túy" in text and "02/01/2024" in text and f"{BASE}/bai/" in text
+    assert "Bắt giữ đối tượng vận chuyển" not in text
+    send(data)
+    assert len(box.messages) == 2
+    add_article(data, "Triệt phá đường dây ma túy (bản sửa)")
+    send(data)
+    assert "Bài được sửa" in box.messages[-1]["Subject"]
+
+
+def test_unsubscribing_takes_one_click(reader: FlaskClient, data: Path, box: Box) -> None:
+    subscribe(reader, data, box)
+    add_article(data)
+    send(data)
+    message = box.messages[-1]
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = message["List-Unsubscribe"].strip(" <>").removeprefix(BASE)
+    assert "Thôi nhận thư" in reader.get(link).text
+    assert reader.post(link, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    add_article(data, "Thêm một vụ ma túy nữa")
+    send(data)
+    assert len(box.messages) == 2
+
+
+def test_digests_keep_their_period(reader: FlaskClient, data: Path, box: Box) -> None:
+    subscribe(reader, data, box, every="day")
+    add_article(data)
+    send(data)
+    add_article(data, "Thêm một vụ ma túy nữa")
+    send(data)
+    assert len(box.messages) == 2
+    with Site.open(data) as site:
+        (alert,) = site.following.alerts("confirmed")
+        site.following.note(alert.id, sent=(datetime.now(UTC) - timedelta(days=1)).isoformat())
+    send(data)
+    assert len(box.messages) == 3
+
+
+def test_a_query_that_is_not_understood_is_reported_and_kept(reader: FlaskClient, data: Path, box: Box) -> None:
+    reader.post(follow(reader, "ma túy đăng:hômqua") + "/thu", data={"email": "lan@bao.example", "every": "index"})
+    run_pending(data)
+    reader.post(path_in(box.text(), "/xac-nhan"))
+    send(data)
+    send(data)
+    assert [m["Subject"] for m in box.messages[1:]] == ["Cần xem lại tìm kiếm: ma túy đăng:hômqua"]
+    with Site.open(data) as site:
+        assert [a.state for a in site.following.alerts("confirmed")] == ["confirmed"]
+
+
+def test_addresses_that_refuse_are_ended(reader: FlaskClient, data: Path, box: Box) -> None:
+    reader.post(follow(reader) + "/thu", data={"email": "khong@bao.example", "every": "day"})
+    run_pending(data)
+    with Site.open(data) as site:
+        assert not site.following.alerts("asked", "pending", "confirmed")
+
+
+def test_a_server_that_is_down_loses_nothing(
+    reader: FlaskClient, data: Path, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(reader, data, box)
+    add_article(data)
+    port = os.environ["TIMTIN_SMTP_PORT"]
+    monkeypatch.setenv("TIMTIN_SMTP_PORT", "1")
+    send(data)
+    with Site.open(data) as site:
+        job = site.jobs.list(1)[0]
+        assert job.state == "failed" and "TIMTIN_SMTP" in job.result
+    monkeypatch.setenv("TIMTIN_SMTP_PORT", port)
+    send(data)
+    assert "1 bài mới" in box.messages[-1]["Subject"]
+
+
+@pytest.mark.parametrize("email", ["", "lan", "lan@", "a b@c.vn", "lan@bao", "lan@bao.vn\r\nBcc: x@y.vn"])
+def test_wrong_addresses_are_told(reader: FlaskClient, box: Box, email: str) -> None:
+    answer = reader.post(follow(reader) + "/thu", data={"email": email, "every": "day"})
+    assert answer.status_code == 400 and 'class="wrong"' in answer.text
+
+
+def test_without_a_mail_server_only_the_feed_is_offered(reader: FlaskClient) -> None:
+    page = follow(reader)
+    assert "chưa gửi thư" in reader.get(page).text
+    assert reader.post(page + "/thu", data={"email": "lan@bao.example", "every": "day"}).status_code == 404
+
+
+def test_the_feed_is_read_by_feedparser(reader: FlaskClient, data: Path) -> None:
+    answer = reader.get("/tim-kiem.atom?q=ma+túy&nguon=ha_tinh")
+    found = feedparser.parse(answer.data)
+    assert not found.bozo and found.version == "atom10"
+    (entry,) = found.entries
+    assert entry.title.startswith("Bắt giữ đối tượng") and entry.id.startswith("urn:uuid:")
+    assert entry.link.endswith("/bai/2/ban/1") and entry.published_parsed[:3] == (2021, 3, 1)
+    assert {link.rel for link in found.feed.links} == {"self", "alternate"}
+    again = reader.get("/tim-kiem.atom?q=ma+túy&nguon=ha_tinh", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304 and not again.data
+    add_article(data)
+    newer = reader.get("/tim-kiem.atom?q=ma+túy&nguon=ha_tinh", headers={"If-None-Match": answer.headers["ETag"]})
+    ids = [e.id for e in feedparser.parse(newer.data).entries]
+    assert newer.status_code == 200 and len(ids) == 2 and entry.id == ids[1]
+
+
+def test_the_feed_names_a_hub(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMTIN_WEBSUB_HUB", "https://hub.example/")
+    links = feedparser.parse(reader.get("/tim-kiem.atom?q=ma+túy").data).feed.links
+    assert [link.href for link in links if link.rel == "hub"] == ["https://hub.example/"]
