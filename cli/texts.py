@@ -48,7 +48,7 @@ def extract_command(data: Path, page: str, url: str | None, source_name: str | N
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a definition instead of text.")
 def abbreviations_command(file: TextIO, as_json: bool) -> None:
     """Print the abbreviations that each line of a text defines."""
-    from vietnamese.abbreviations import find_definitions
+    from vietnamese.definitions import find_definitions
 
     for number, line in enumerate(file, 1):
         for found in find_definitions(line.rstrip("\n")):

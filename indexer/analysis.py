@@ -6,10 +6,10 @@ import numpy as np
 
 from archive.model import Article
 from indexer.model import BREAK, ZONES, Analysis, Terms
-from vietnamese.abbreviations import find_definitions
+from vietnamese.definitions import find_definitions
 from vietnamese.tokens import tokenize
 
-ANALYSER_VERSION = "2"
+ANALYSER_VERSION = "3"
 """Kept analyses of another version are not read: raise it whenever terms, zones or definitions change."""
 
 Texts = tuple[str, str, str, str]

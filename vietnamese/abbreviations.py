@@ -1,6 +1,6 @@
 """Abbreviations: the shipped dictionary, what an archive adds to it, and lookup by term sequences.
 
-The query parser expands with it both ways; ``find_definitions`` (module definitions) finds what articles define.
+The query parser expands with it both ways; ``vietnamese.definitions`` finds what articles define.
 """
 
 from __future__ import annotations
@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from vietnamese.definitions import Definition, find_definitions
 from vietnamese.normalise import fold
 from vietnamese.tokens import Token, tokenize
-
-__all__ = ["Definition", "Dictionary", "Entry", "find_definitions", "key_of"]
 
 
 @dataclass(frozen=True, slots=True)

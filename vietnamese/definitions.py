@@ -1,30 +1,43 @@
 """Definitions of abbreviations in running text: "an ninh, trật tự (ANTT)", "(gọi tắt là …)", "ANTQ (an ninh Tổ quốc)".
 
-Letters are aligned with words; precision comes before recall: every letter must be accounted for.
+Letters are aligned with words (``vietnamese.alignment``); codes and foreign initials need the head word of a body's name
+(``vietnamese.named_bodies``). Precision comes before recall.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from vietnamese.normalise import composed, fold, normalise
+from vietnamese.abbreviations import Dictionary, key_of
+from vietnamese.alignment import UPPER, align, units
+from vietnamese.named_bodies import CODE, coded, named, opened, without_owner
+from vietnamese.normalise import composed, normalise
 
-_UPPER = "A-ZĐƯƠĂÂÊÔÐ"
-_SHORT = rf"[{_UPPER}][{_UPPER}a-zđươ0-9]*(?:[.\-–&][{_UPPER}][{_UPPER}a-zđươ0-9]*)*(?:, ?[{_UPPER}]{{2,}})*"
+_PART = rf"[{UPPER}][{UPPER}a-zđươ0-9]*"
+_SHORT = rf"{_PART}(?:(?: ?[.\-–&/] ?| (?=[{UPPER}]{{2}})|, ?(?=[{UPPER}]{{2}})| (?:và) ){_PART})*"
+_BODY = r"(?:(?:Bộ|Sở|Ban|Phòng|Cục|Viện|Hội|Trường|Tổng cục|Ủy ban|Uỷ ban) )?"
+_FIRM = r"(?:(?:[Cc]ông ty|Cty|[Nn]gân hàng|[Tt]ập đoàn) )?"
 _CALLED = (
-    r"(?:(?:sau đây|dưới đây|sau này|từ đây)?\s*(?:được\s+)?(?:gọi tắt|viết tắt|gọi chung|gọi)(?:\s+(?:là|thành))?\s*:?\s*"
-    r"|tên viết tắt(?:\s+là)?\s*:?\s*|tắt là\s*:?\s*)"
+    r"(?:(?:sau đây|dưới đây|sau này|từ đây|còn|thường)?\s*(?:được\s+)?(?:gọi tắt|viết tắt|ghi tắt|gọi chung|gọi)"
+    r"(?:\s+(?:là|thành))?\s*:?\s*|(?:tên )?(?:viết|gọi) tắt(?:\s+là)?\s*:?\s*|tắt là\s*:?\s*)"
 )
-_AFTER = re.compile(rf"\(\s*{_CALLED}?[\"“'‘]?(?P<short>{_SHORT})[\"”'’]?\s*\)")
-_NAMED = re.compile(rf",?\s+(?:viết tắt|gọi tắt)(?:\s+là)?:?\s+[\"“]?(?P<short>{_SHORT})[\"”]?(?!\w)")
-_BEFORE = re.compile(rf"(?<![\w.&\-])(?P<short>{_SHORT})\s*\((?P<long>[^()\n;:.!?0-9]{{3,120}})\)")
+_QUOTE = r"[\"“”'‘’]"
+_AFTER = re.compile(
+    rf"\(\s*(?P<called>{_CALLED})?{_QUOTE}?{_FIRM}(?P<short>{_BODY}(?:{CODE.pattern}|{_SHORT})(?: [^\W\d_{UPPER}]+){{0,3}}){_QUOTE}?"
+    r"\s*(?P<more>[,;–-]\s?[^()\n]{1,80})?\)"
+)
+_NAMED = re.compile(
+    rf",?\s+(?:viết tắt|gọi tắt|tên viết tắt)(?:\s+là)?:?\s+{_QUOTE}?(?P<short>{_SHORT}){_QUOTE}?(?!\w)"
+)
+_BEFORE = re.compile(
+    rf"(?<![\w.&\-/])(?P<short>{CODE.pattern}|{_SHORT})\s*\((?:\s*(?:viết tắt của|tức là|tức|nghĩa là|là)\s)?"
+    r"(?P<long>[^()\n;:.!?]{3,120})\)"
+)
+_DASHED = re.compile(rf"\([^()\n]{{5,120}}?[-–] ?(?P<short>{CODE.pattern}|{_SHORT})\s*\)")
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[.!?;:](?=\s)|[\n()“”\"]")
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_FILLERS = frozenset(["và", "của", "về", "với", "các", "cho", "trong", "tại", "là", "những", "ở"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +59,18 @@ class _Word:
 
 def find_definitions(text: str) -> list[Definition]:
     """Return the abbreviations ``text`` defines, in order of place; offsets into ``text`` as given."""
+    if "(" not in text and "tắt" not in text:
+        return []
     text, offsets = composed(text)
     found: dict[tuple[int, int], Definition] = {}
-    for pattern in (_AFTER, _NAMED):
+    for pattern in (_AFTER, _NAMED, _DASHED):
         for match in pattern.finditer(text):
-            definition = _from_left(text, match["short"], match.start(), match.end())
-            if definition:
+            if match.span("short") not in found and (definition := _from_left(text, match)):
                 found[match.span("short")] = definition
-    for match in _BEFORE.finditer(text) if "(" in text else ():
+    for match in _BEFORE.finditer(text):
         if match.span("short") not in found and (definition := _from_brackets(text, match)):
             found[match.span("short")] = definition
-    ordered = sorted(found.values(), key=lambda definition: definition.start)
+    ordered = [part for one in sorted(found.values(), key=lambda one: one.start) for part in _split(one)]
     if offsets is None:
         return ordered
     return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in ordered]
@@ -66,93 +80,105 @@ def _words(text: str, start: int, end: int) -> list[_Word]:
     return [_Word(normalise(m.group()).lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
 
 
-def _from_left(text: str, short: str, start: int, end: int) -> Definition | None:
-    """Align ``short`` with the words that end just before ``start``."""
-    units = _units(short)
-    if units is None:
+def _from_left(text: str, match: re.Match[str]) -> Definition | None:
+    """What a short form in brackets (or after "viết tắt là") stands for: words that end just before it."""
+    short, dashed = match["short"].strip(), match.re is _DASHED
+    edge = match.start("short") if dashed else match.start()
+    stop = len(text[:edge].rstrip(" \u00a0,-–" + "”\"’'")) if edge else 0
+    left = max([max(0, edge - 180), *(m.end() for m in _BREAK.finditer(text, max(0, edge - 180), stop))])
+    code = CODE.search(short)
+    if code is not None:
+        short = code.group()
+        begin = coded(text, left, stop)
+    else:
+        begin = _spelt(short, text, left, stop)
+        named_so = match.groupdict().get("called") or match.re is _NAMED
+        if begin is None and (named_so or not match.groupdict().get("more")):
+            begin = _known(short, text, left, stop)
+    if begin is None:
         return None
-    window = max(0, start - 14 * len(units) - 40)
-    breaks = [match.end() for match in _BREAK.finditer(text, window, start)]
-    closing = re.compile(r"[\s”\"’']*$").search(text[window:start])
-    if closing and closing.group().strip() and breaks:
-        breaks = [place for place in breaks if place <= window + closing.start()]
-    words = _words(text, max(breaks, default=window), start)
-    if window and not breaks:
-        words = words[1:]
+    long = text[begin:stop]
+    return Definition(short, _one_line(without_owner(long) if code else long), begin, match.end())
+
+
+def _split(one: Definition) -> list[Definition]:
+    """One definition for each part of "bảo hiểm xã hội, bảo hiểm y tế (BHXH, BHYT)"."""
+    shorts, longs = one.abbreviation.split(", "), one.expansion.split(", ")
+    if len(shorts) < 2 or len(shorts) != len(longs):
+        return [one]
+    parts = [replace(one, abbreviation=a, expansion=b) for a, b in zip(shorts, longs, strict=True)]
+    return parts if all(_spells(p.abbreviation, p.expansion) for p in parts) else [one]
+
+
+def _spelt(short: str, text: str, left: int, stop: int) -> int | None:
+    """Where the words begin that spell ``short`` and end at ``stop``: fewest skipped, then fewest words."""
+    wanted = units(short)
+    if wanted is None:
+        return None
+    words = _words(text, left, stop)
     best: tuple[int, int] | None = None
-    for first in range(max(0, len(words) - 2 * len(units) - 3), len(words)):
-        skips = _align(units, words[first:])
+    for first in range(max(0, len(words) - 2 * len(wanted) - 5), len(words)):
+        skips = align(wanted, [word.text for word in words[first:]])
         if skips is not None and (best is None or skips <= best[0]):
             best = (skips, first)
-    if best is None:
-        return None
-    begin, stop = words[best[1]].start, words[-1].end
-    return Definition(short, _one_line(text[begin:stop]), begin, end)
+    return words[best[1]].start if best else None
+
+
+def _known(short: str, text: str, left: int, stop: int) -> int | None:
+    """Where a long form begins that the shipped dictionary gives, else the name of a body with foreign initials."""
+    entries = Dictionary.shipped().expansions(short)
+    words = _words(text, left, stop)
+    for entry in entries:
+        size = len(key_of(entry.expansion).split())
+        if size <= len(words) and [w.text for w in words[-size:]] == key_of(entry.expansion).split():
+            return words[-size].start
+    begin = opened(short, text, left, stop)
+    if begin is None and not any(_spells(short, entry.expansion) for entry in entries):
+        begin = named(short, text, left, stop)
+    return begin
+
+
+def _spells(short: str, long: str) -> bool:
+    wanted = units(short)
+    return wanted is not None and align(wanted, [word.text for word in _words(long, 0, len(long))]) is not None
 
 
 def _from_brackets(text: str, match: re.Match[str]) -> Definition | None:
-    units = _units(match["short"])
-    words = _words(text, *match.span("long"))
-    if units is None or len(units) < 2 or _align(units, words) is None:
-        return None
-    return Definition(match["short"], _one_line(text[words[0].start : words[-1].end]), match.start(), match.end())
+    short = match["short"]
+    for begin, end in _parts(match):
+        words = _words(text, begin, end)
+        if not words:
+            continue
+        known = any(key_of(e.expansion) == key_of(text[begin:end]) for e in Dictionary.shipped().expansions(short))
+        if known or _spells(short, text[begin:end]) or _in_steps(short, text[begin:end]):
+            long = text[words[0].start : words[-1].end]
+        elif CODE.fullmatch(short) and coded(text, begin, end) == begin:
+            long = without_owner(text[begin:end])
+        else:
+            continue
+        return Definition(short, _one_line(long), match.start(), match.end())
+    return None
+
+
+def _in_steps(short: str, long: str) -> bool:
+    """Whether small words in as many parts as letters stand there: BOT (xây dựng - kinh doanh - chuyển giao)."""
+    parts = re.split(r"\s*[-–]\s*", long)
+    return (
+        len(short) >= 2
+        and short.isalpha()
+        and len(parts) == len(short)
+        and re.fullmatch(r"[^\d]+", long) is not None
+        and long.islower()
+    )
+
+
+def _parts(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """What brackets hold, as a whole and up to each comma or dash."""
+    begin, end = match.span("long")
+    yield begin, end
+    for stop in re.finditer(r"[,–-]\s", match["long"]):
+        yield begin, begin + stop.start()
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
-@lru_cache(maxsize=1 << 12)
-def _units(short: str) -> tuple[str, ...] | None:
-    """Cut a short form into what each word must answer: "CTr" -> C, Tr; None when it is no short form."""
-    plain = unicodedata.normalize("NFC", short).replace("Ð", "Đ")
-    units = tuple(unit.lower() for unit in re.findall(rf"[{_UPPER}][a-zđươ]*", plain))
-    if len(units) < 2 or len(units) > 14 or any(char.isdigit() for char in plain) or any(len(u) > 3 for u in units):
-        return None
-    if _ROMAN.fullmatch(plain):
-        return None
-    return units
-
-
-def _answers(unit: str, word: str) -> bool:
-    """Tell whether ``word`` may stand for ``unit``: its first letter, further letters in order ("tg" for tướng)."""
-    plain, head = fold(word), fold(unit)
-    if unit == "w":
-        return word.startswith(("ư", "w"))
-    if unit[0] == "đ" and not word.startswith("đ"):
-        return False
-    if unit[0] == "ư" and not word.startswith(("ư", "ứ", "ừ", "ử", "ữ", "ự")):
-        return False
-    if plain[0] != head[0]:
-        return False
-    at = 0
-    for letter in head[1:]:
-        at = plain.find(letter, at + 1)
-        if at < 0:
-            return False
-    return True
-
-
-def _align(units: tuple[str, ...], words: list[_Word]) -> int | None:
-    """Return the number of content words skipped when ``words`` spell ``units``, None when they do not.
-
-    First and last word must be spelt. "và", "của" and the like may be skipped, and one other word of a form of four
-    letters or more; with two letters nothing is.
-    """
-    if len(words) < len(units) or not _answers(units[0], words[0].text) or not _answers(units[-1], words[-1].text):
-        return None
-    if len(words) == len(units):
-        return 0 if all(_answers(unit, word.text) for unit, word in zip(units, words, strict=True)) else None
-    fillers = len(units) >= 3
-    most = 1 if len(units) >= 4 else 0
-    costs: dict[int, int] = {0: 0}
-    for word in words:
-        following: dict[int, int] = {}
-        for done, cost in costs.items():
-            if done < len(units) and _answers(units[done], word.text):
-                following[done + 1] = min(following.get(done + 1, 99), cost)
-            skip = cost if fillers and word.text in _FILLERS else cost + 1
-            if done and skip <= most:
-                following[done] = min(following.get(done, 99), skip)
-        costs = following
-    return costs.get(len(units))
+    return re.sub(r"\s+", " ", text).strip()
