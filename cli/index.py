@@ -25,8 +25,9 @@ VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
 
 
 def run_update(data: Path, *, rebuild: bool) -> None:
-    """Bring the index up to date with a progress bar and a closing line; Ctrl-C keeps what is published."""
+    """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
     from indexer.build import update
+    from indexer.facts.keeping import update_facts
 
     stop = threading.Event()
 
@@ -34,17 +35,14 @@ def run_update(data: Path, *, rebuild: bool) -> None:
         stop.set()
 
     before = signal.signal(signal.SIGINT, interrupt)
+    processes = int(settings.number("processes"))
     try:
         with counted() as report:
-            done = update(
-                data,
-                rebuild=rebuild,
-                processes=int(settings.number("processes")),
-                progress=report,
-                cancelled=stop.is_set,
-            )
+            facts = update_facts(data, processes=processes, progress=report, cancelled=stop.is_set)
+            done = update(data, rebuild=rebuild, processes=processes, progress=report, cancelled=stop.is_set)
     finally:
         signal.signal(signal.SIGINT, before)
+    click.echo(f"facts of {facts.made} articles made, of {facts.removed} taken away in {facts.seconds:.1f} s")
     click.echo(
         f"{done.articles} articles searchable ({done.added} added, {done.removed} removed, {done.analysed} analysed) in {done.seconds:.1f} s"
     )

@@ -24,27 +24,11 @@ OUTCOMES: Mapping[str, str] = {
     "not-an-article": "không phải bài viết",
     "too-old": "quá cũ",
     "unsafe": "địa chỉ không an toàn",
-    "elsewhere": "chuyển sang trang khác",
-    "unreadable": "không đọc được",
-    "trap": "bỏ qua vì lặp vô tận",
     "listing": "trang danh mục",
     "feed": "tin RSS",
     "sitemap": "sơ đồ trang",
 }
 """Outcome of one visit, as the crawler names it -> words of the result line."""
-
-CRAWL_LINES: Mapping[str, str] = {
-    **OUTCOMES,
-    "summary": "{source}: {told}",
-    "none": "chưa có địa chỉ nào đến lượt",
-    "progress": "{source}: {count} địa chỉ, mới nhất {path}",
-    "unreachable": "{source}: không tải được trang nào: {detail}",
-    "running": "{source}: một tiến trình khác đang thu thập, lần này bỏ qua",
-    "hours": "{source}: chỉ thu thập từ {start}:00 đến {end}:00, phần còn lại đợi đến giờ",
-    "budget": "{source}: đã dùng hết {budget} lượt tải của hôm nay, phần còn lại đợi đến ngày mai",
-    "paused": "{source}: {host} không trả lời hoặc yêu cầu tạm ngừng, sẽ thử lại sau {until}",
-}
-"""What a crawl tells, in the words of the job's log."""
 
 Body = Callable[[JobContext], str]
 
@@ -87,14 +71,7 @@ def crawl_body(context: JobContext) -> str:
         context.say(text)
 
     with Archive.open(context.data) as archive:
-        report = crawl(
-            archive,
-            wanted,
-            progress=say,
-            cancelled=context.cancelled,
-            job=context.job_id,
-            words=CRAWL_LINES,
-        )
+        report = crawl(archive, wanted, progress=say, cancelled=context.cancelled, job=context.job_id)
     if context.args.get("then_index") and not context.cancelled():
         context.site.jobs.submit("index", {})
     if report.outcomes and set(report.outcomes) <= {"failed", "unsafe"}:
@@ -103,19 +80,32 @@ def crawl_body(context: JobContext) -> str:
     return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
 
 
-_STEPS = {"analysing": "đang phân tích bài", "indexing": "đang lập chỉ mục bài"}
+_STEPS = {
+    "facts": "đang rút sự kiện, nhân vật, số liệu",
+    "analysing": "đang phân tích bài",
+    "indexing": "đang lập chỉ mục bài",
+}
 
 
 def index_body(context: JobContext) -> str:
-    """Bring the index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
+    """Bring facts and index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
     from indexer.build import update
+    from indexer.facts.keeping import update_facts
     from jobs.alerts import ask
 
+    processes = int(settings.number("processes"))
+
+    def progress(done: int, total: int, step: str) -> None:
+        context.report(done, total, _STEPS[step])
+
+    facts = update_facts(context.data, processes=processes, progress=progress, cancelled=context.cancelled)
+    if facts.made or facts.removed:
+        context.say(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")
     report = update(
         context.data,
         rebuild=bool(context.args.get("rebuild")),
-        processes=int(settings.number("processes")),
-        progress=lambda done, total, step: context.report(done, total, _STEPS[step]),
+        processes=processes,
+        progress=progress,
         cancelled=context.cancelled,
     )
     ask(context.site)

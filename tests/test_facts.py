@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from archive.facts_model import Sentence
 from archive.model import VIETNAM, Article, Block
 from cli.main import cli
 from indexer.facts.documents import documents_of
 from indexer.facts.facts import as_json, facts_of
 from indexer.facts.figures import figures_of, number
-from indexer.facts.model import Sentence
 from indexer.facts.people import mentions
 from indexer.facts.periods import periods_of
 from indexer.facts.sentences import split

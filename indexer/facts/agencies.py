@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.facts.model import AgencyFact, Sentence
+from archive.facts_model import AgencyFact, Sentence
 from indexer.facts.sentences import UPPER
 
 _CAP = rf"[{UPPER}][^\W\d_]*"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.facts.model import DocumentFact, Sentence
+from archive.facts_model import DocumentFact, Sentence
 from vietnamese.documents import DocumentNumber, find_documents
 from vietnamese.normalise import fold
 
@@ -41,9 +41,9 @@ def documents_of(sentences: Iterable[Sentence]) -> tuple[DocumentFact, ...]:
             title = _title(sentence.text[item.end : item.end + 320])
             old = found.get(key)
             if old is None:
-                found[key] = DocumentFact(item.text, _type(item, before), title, sentence.text)
+                found[key] = DocumentFact(item.text, _type(item, before), title, sentence)
             elif title and not old.title:
-                found[key] = DocumentFact(old.number, old.type, title, sentence.text)
+                found[key] = DocumentFact(old.number, old.type, title, sentence)
     return tuple(found.values())
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from archive.facts_model import EventFact, PersonFact, Sentence
 from archive.model import Article
-from indexer.facts.model import EventFact, PersonFact, Sentence
 from vietnamese.dates import find_dates
 from vietnamese.events import main_event
 from vietnamese.normalise import composed, normalise
@@ -46,8 +46,8 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
         event = main_event("", body, published) if re.search(r"(?i)(?:tổ chức|dự|khai mạc)\s", body) else None
     if event is None:
         return ()
-    holder = _sentence(event.kind, sentences)
-    kind = event.kind
+    told = _sentence(event.kind, sentences)
+    kind, holder = event.kind, told.text
     if kind == "cuộc họp" and _PRESS.search(holder):
         kind = "họp báo"
     if kind == "hội nghị" and _HALL.search(holder) and len(re.findall("(?i)hội nghị", holder)) == 1:
@@ -62,20 +62,20 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
     return (
         EventFact(
             kind, _title(kind, holder), day, end, precision, _place(holder),
-            _hosts(event.kind, sentences), _chairs(sentences, people), holder,
+            _hosts(event.kind, sentences), _chairs(sentences, people), told,
         ),
     )  # fmt: skip
 
 
-def _sentence(kind: str, sentences: Sequence[Sentence]) -> str:
+def _sentence(kind: str, sentences: Sequence[Sentence]) -> Sentence:
     """Return the sentence that tells of the event: of the lead or body first, else the title."""
     word = "họp" if kind == "cuộc họp" else kind
     named = [s for s in sentences if word in normalise(s.text).lower()]
     for part in ("lead", "body", "title", "caption"):
         for sentence in named:
             if sentence.part == part:
-                return sentence.text
-    return sentences[0].text if sentences else ""
+                return sentence
+    return sentences[0]
 
 
 def _dates(

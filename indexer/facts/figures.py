@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.facts.model import FigureFact, Sentence
+from archive.facts_model import FigureFact, Sentence
 from vietnamese.normalise import normalise
 
 _NUMBER = re.compile(
@@ -133,7 +133,7 @@ def figures_of(sentences: Iterable[Sentence]) -> tuple[FigureFact, ...]:
             made = _figure(text, match)
             if made:
                 value, unit, what = made
-                found.setdefault((value, unit.lower(), what.lower()), FigureFact(value, unit, what, text))
+                found.setdefault((value, unit.lower(), what.lower()), FigureFact(value, unit, what, sentence))
     return tuple(found.values())
 
 

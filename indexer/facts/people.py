@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.facts.model import PersonFact, Sentence
+from archive.facts_model import PersonFact, Sentence
 from indexer.facts.roles import left_role, right_role
 from indexer.facts.words import DEGREES, HONORIFICS, SURNAMES, Word, head_at, rank_at, words_of
 
@@ -36,9 +36,9 @@ def people_of(sentences: Iterable[Sentence]) -> tuple[PersonFact, ...]:
             key = name.lower()
             old = found.get(key)
             if old is None:
-                found[key] = PersonFact(name, rank, role, sentence.text)
+                found[key] = PersonFact(name, rank, role, sentence)
             elif (role and not old.role) or (rank and not old.rank):
-                better = sentence.text if role and not old.role else old.sentence
+                better = sentence if role and not old.role else old.sentence
                 found[key] = PersonFact(old.name, old.rank or rank, old.role or role, better)
     return tuple(found.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.facts.model import PeriodFact, Sentence
+from archive.facts_model import PeriodFact, Sentence
 
 _PERIOD = re.compile(
     r"(?<![\w/.,\-–])(?P<a>(?:19|20)\d\d)\s?(?:-|–|—|đến(?: hết)?|tới)\s?(?:năm )?(?P<b>(?:19|20)\d\d)(?![\w/]|[-–]\d|\.\d)"
@@ -18,5 +18,5 @@ def periods_of(sentences: Iterable[Sentence]) -> tuple[PeriodFact, ...]:
     for sentence in sentences:
         for match in _PERIOD.finditer(sentence.text):
             if match["a"] < match["b"]:
-                found.setdefault((match["a"], match["b"]), PeriodFact(match["a"], match["b"], sentence.text))
+                found.setdefault((match["a"], match["b"]), PeriodFact(match["a"], match["b"], sentence))
     return tuple(found.values())

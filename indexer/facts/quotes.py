@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from indexer.facts.model import PersonFact, QuoteFact, Sentence
+from archive.facts_model import PersonFact, QuoteFact, Sentence
+from indexer.facts.mentions import speaker_of
 
 _QUOTED = re.compile(r"[“\"](?P<text>[^“”\"]{25,900})[”\"]")
 _SAYS = re.compile(
@@ -17,7 +18,6 @@ _SAYS = re.compile(
 def quotes_of(sentences: Iterable[Sentence], people: Sequence[PersonFact]) -> tuple[QuoteFact, ...]:
     """Return the quotes whose sentence (or the one before) has a verb of saying and a known person."""
     made: list[QuoteFact] = []
-    short = {p.name.rsplit(" ", 1)[-1]: p.name for p in people}
     before = ""
     for sentence in sentences:
         for match in _QUOTED.finditer(sentence.text):
@@ -26,20 +26,14 @@ def quotes_of(sentences: Iterable[Sentence], people: Sequence[PersonFact]) -> tu
             # “…” inside a clause is a name or a slogan; said words follow a colon, or open the sentence
             if opening and opening[-1] not in ":,–-" and not opening.endswith("rằng"):
                 continue
-            speaker = _speaker(around, people, short) or (
-                "" if around.strip() or not before.rstrip().endswith(":") else _speaker(before, people, short)
+            speaker = _speaker(around, people) or (
+                "" if around.strip() or not before.rstrip().endswith(":") else _speaker(before, people)
             )
             if speaker:
-                made.append(QuoteFact(speaker, match["text"].strip()))
+                made.append(QuoteFact(speaker, match["text"].strip(), sentence))
         before = sentence.text
-    return tuple(dict.fromkeys(made))
+    return tuple({(q.speaker, q.text): q for q in reversed(made)}.values())[::-1]
 
 
-def _speaker(text: str, people: Sequence[PersonFact], short: dict[str, str]) -> str:
-    if not _SAYS.search(text):
-        return ""
-    for person in people:
-        if person.name in text:
-            return person.name
-    match = re.search(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]á|[Úú]y|[Tt]ướng|chí) ([^\W\d_]+)(?!\w)", text)
-    return short.get(match[1], "") if match else ""
+def _speaker(text: str, people: Sequence[PersonFact]) -> str:
+    return speaker_of(text, people) if _SAYS.search(text) else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archive.facts_model import Sentence
 from archive.model import Article
-from indexer.facts.model import Sentence
 from vietnamese.normalise import composed
 
 UPPER = "".join(
@@ -23,15 +23,21 @@ _END = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of ``text`` begin and end, blanks around them left out."""
+    ends = [match.end() for match in _END.finditer(text)]
+    found = []
+    for begin, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        part = text[begin:end]
+        if kept := part.strip():
+            start = begin + len(part) - len(part.lstrip())
+            found.append((start, start + len(kept)))
+    return found
+
+
 def split(text: str) -> list[str]:
     """Return the sentences of ``text``, blanks made single."""
-    parts: list[str] = []
-    at = 0
-    for match in _END.finditer(text):
-        parts.append(text[at : match.end()])
-        at = match.end()
-    parts.append(text[at:])
-    return [made for part in parts if (made := _BLANKS.sub(" ", part).strip())]
+    return [_BLANKS.sub(" ", text[start:end]) for start, end in spans(text)]
 
 
 def sentences_of(article: Article) -> list[Sentence]:
@@ -43,7 +49,10 @@ def sentences_of(article: Article) -> list[Sentence]:
         ("body", article.body),
         ("caption", article.captions),
     ):
-        clean, _ = composed(text)
-        for sentence in split(clean):
-            seen.setdefault(sentence, Sentence(sentence, part))
+        clean, offsets = composed(text)
+        for start, end in spans(clean):
+            line = _BLANKS.sub(" ", clean[start:end])
+            if line not in seen:
+                at, to = (offsets[start], offsets[end]) if offsets else (start, end)
+                seen[line] = Sentence(line, part, at, to)
     return list(seen.values())

@@ -1,4 +1,7 @@
-"""What an article states: frozen dataclasses, each fact with the sentence it comes from."""
+"""What an article states: frozen dataclasses, each fact with the sentence it comes from and where that stands.
+
+Made by ``indexer.facts``, kept by ``archive.facts``, read by the site.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an article; ``part`` is title, lead, body or caption; ``text`` is NFC, one line."""
+    """One sentence of an article: ``text`` is NFC on one line; ``part`` is title, lead, body or caption.
+
+    ``start`` and ``end`` are offsets in that part as published (``Article.title``, ``lead``, ``body``, ``captions``).
+    """
 
     text: str
     part: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +33,21 @@ class EventFact:
     place: str
     hosts: tuple[str, ...]
     chairs: tuple[str, ...]
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFact:
-    """A person with army or police rank and office as written; either may be empty."""
+    """A person with army or police rank and office as written; either may be empty.
+
+    ``mentions`` are the other sentences that speak of the person, by name, by rank and last name, or by office alone.
+    """
 
     name: str
     rank: str
     role: str
-    sentence: str
+    sentence: Sentence
+    mentions: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,7 @@ class DocumentFact:
     number: str
     type: str
     title: str
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class FigureFact:
     value: int | float
     unit: str
     what: str
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ class PeriodFact:
 
     begin: str
     end: str
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +93,22 @@ class QuoteFact:
 
     speaker: str
     text: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFact:
+    """A drive of some weeks ("đợt cao điểm trấn áp tội phạm"): its name, first and last day where the text tells them."""
+
+    title: str
+    begin: str | None
+    end: str | None
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything read from one article; ``id`` is the article's public id."""
+    """Everything read from one article; ``id`` is the article's public id, ``province`` what it is about ("" unknown)."""
 
     id: str
     events: tuple[EventFact, ...]
@@ -95,3 +118,5 @@ class Facts:
     figures: tuple[FigureFact, ...]
     periods: tuple[PeriodFact, ...]
     quotes: tuple[QuoteFact, ...]
+    campaigns: tuple[CampaignFact, ...] = ()
+    province: str = ""

@@ -1,0 +1,308 @@
+"""Keeps what articles state, and which events and people they have in common. Written by ``indexer.facts.keeping``.
+
+Facts of an article are replaced as a whole, in the transaction that also advances how far the archive has been read: a
+kill leaves the state before or after. Who is the same person and what is the same event is decided by a ``Linker``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from archive import facts_tables as f
+from archive.database import reading, writing
+from archive.event_records import KnownEvent, known_events, settle_event
+from archive.facts_keys import measure_key, name_key, number_key, role_key
+from archive.facts_model import EventFact, Facts, PersonFact, Sentence
+from archive.tables import counters
+
+_COUNTER = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFacts:
+    """The facts of one article with what they were made from; ``facts`` None takes the article's facts away.
+
+    ``key`` names text, published day, precision and rules; ``day`` is the published day as YYYY-MM-DD.
+    """
+
+    article: int
+    key: str
+    day: str | None
+    source: str
+    title: str
+    facts: Facts | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person with one mention of it elsewhere: rank and office as written, the province, the published day."""
+
+    id: int
+    rank: str
+    role: str
+    place: str
+    day: str | None
+
+
+class Linker(Protocol):
+    """Decides what is one and the same over articles."""
+
+    def place(self, person: PersonFact, facts: Facts) -> str:
+        """Return the folded province a person holds office in, "" when nothing tells."""
+
+    def identified(self, person: PersonFact) -> bool:
+        """Tell whether rank or office says who it is: nobody else becomes a person of the archive."""
+
+    def person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
+        """Return which of the people of the same name it is, None for another one."""
+
+    def event(self, event: EventFact, kept: KeptFacts, known: Sequence[KnownEvent]) -> int | None:
+        """Return which of the events around that day it is, None for another one."""
+
+
+class FactStore:
+    """The writing side of the facts in ``archive.sqlite3``; ``archive.facts_reading`` is the reading side."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def read_up_to(self) -> int:
+        """The change number up to which the archive's articles have been read."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(counters.c.value).where(counters.c.name == _COUNTER)).scalar()
+            return int(found or 0)
+
+    def keys(self, articles: Sequence[int]) -> dict[int, str]:
+        """The keys of the kept facts by article number; at most some hundred articles at a time."""
+        table = f.fact_articles.c
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(table.article, table.key).where(table.article.in_(articles)))
+            return {row.article: row.key for row in rows}
+
+    def outdated(self, rules: str) -> bool:
+        """Whether facts made by other rules than those named at the end of the keys are kept."""
+        other = select(f.fact_articles.c.article).where(~f.fact_articles.c.key.endswith(f" {rules}")).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(other).first() is not None
+
+    def replace_many(self, kept: Sequence[KeptFacts], linker: Linker, change: int) -> None:
+        """Replace the facts of some articles and remember the change number read up to, in one transaction."""
+        with writing(self._engine) as connection:
+            touched: set[int] = set()
+            for item in kept:
+                touched |= _replace(connection, item, linker)
+            for event in sorted(touched):
+                settle_event(connection, event)
+            add = upsert(counters).values(name=_COUNTER, value=change)
+            connection.execute(add.on_conflict_do_update(set_={"value": change}))
+
+    def sweep(self) -> None:
+        """Drop the events and people that no article speaks of any more."""
+        with writing(self._engine) as connection:
+            for table, column in ((f.events, f.fact_events.c.event), (f.people, f.fact_people.c.person)):
+                used = select(column).where(column.is_not(None))
+                connection.execute(delete(table).where(table.c.id.not_in(used)))
+            connection.execute(delete(f.event_words).where(f.event_words.c.event.not_in(select(f.events.c.id))))
+
+
+def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int]:
+    """Replace the facts of one article; return the events it belonged or belongs to."""
+    events, people = f.fact_events.c, f.fact_people.c
+    before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
+    persons = connection.execute(select(people.key, people.person).where(people.article == item.article)).all()
+    for table in f.OF_ARTICLES:
+        connection.execute(delete(table).where(table.c.article == item.article))
+    touched = {row.event for row in before}
+    if item.facts is None:
+        return touched
+    facts = item.facts
+    head = {"article": item.article, "key": item.key, "day": item.day, "source": item.source}
+    connection.execute(insert(f.fact_articles).values(**head, title=item.title, province=facts.province))
+    numbers = _add_sentences(connection, item.article, facts)
+    who = _add_people(connection, item, facts, linker, numbers, {row.key: row.person for row in persons})
+    touched |= _add_events(connection, item, facts, linker, numbers, {row.position: row.event for row in before})
+    _add_rest(connection, item.article, facts, numbers, who)
+    return touched
+
+
+def _add(connection: Connection, table: Any, rows: Iterable[Mapping[str, object]]) -> None:
+    made = [dict(row) for row in rows]
+    if made:
+        connection.execute(insert(table), made)
+
+
+def _add_sentences(connection: Connection, article: int, facts: Facts) -> dict[Sentence, int]:
+    told: list[Any] = [*facts.events, *facts.people, *facts.documents, *facts.figures, *facts.periods, *facts.quotes]
+    numbers: dict[Sentence, int] = {}
+    for sentence in (
+        *(fact.sentence for fact in (*told, *facts.campaigns)),
+        *(s for p in facts.people for s in p.mentions),
+    ):
+        numbers.setdefault(sentence, len(numbers))
+    rows = (
+        {"article": article, "number": n, "part": s.part, "start": s.start, "end": s.end, "text": s.text}
+        for s, n in numbers.items()
+    )
+    _add(connection, f.fact_sentences, rows)
+    return numbers
+
+
+def _add_people(
+    connection: Connection,
+    item: KeptFacts,
+    facts: Facts,
+    linker: Linker,
+    numbers: dict[Sentence, int],
+    before: dict[str, int | None],
+) -> dict[str, int | None]:
+    """Add the people of an article and return who each name is."""
+    who: dict[str, int | None] = {}
+    rows: list[dict[str, object]] = []
+    for position, fact in enumerate(facts.people):
+        key, place = name_key(fact.name), linker.place(fact, facts)
+        who[fact.name] = _person(connection, fact, item, place, linker, before.get(key))
+        rows.append(
+            {
+                "article": item.article, "position": position, "person": who[fact.name], "name": fact.name, "key": key,
+                "rank": fact.rank, "role": fact.role, "role_key": role_key(fact.role), "place": place,
+                "sentence": numbers[fact.sentence],
+            }
+        )  # fmt: skip
+    _add(connection, f.fact_people, rows)
+    mentions = (
+        {"article": item.article, "person_position": position, "sentence": numbers[sentence]}
+        for position, fact in enumerate(facts.people)
+        for sentence in dict.fromkeys(fact.mentions)
+    )
+    _add(connection, f.fact_mentions, mentions)
+    return who
+
+
+def _person(
+    connection: Connection, fact: PersonFact, item: KeptFacts, place: str, linker: Linker, before: int | None
+) -> int | None:
+    if not linker.identified(fact):
+        return None
+    p, a, key = f.fact_people.c, f.fact_articles.c, name_key(fact.name)
+    same_name = (
+        select(p.person, p.rank, p.role, p.place, a.day)
+        .distinct()
+        .join(f.fact_articles, a.article == p.article)
+        .where(p.key == key, p.person.is_not(None))
+    )
+    known = [KnownPerson(row.person, *row[1:]) for row in connection.execute(same_name)]
+    chosen = linker.person(fact, place, item.day, known)
+    if chosen is not None:
+        return chosen
+    # Its number from before, when nobody else has it now: addresses of people last.
+    if before is not None and all(k.id != before for k in known):
+        return before
+    made = connection.execute(insert(f.people).values(name=fact.name, key=key))
+    return int(made.lastrowid)
+
+
+def _add_events(
+    connection: Connection,
+    item: KeptFacts,
+    facts: Facts,
+    linker: Linker,
+    numbers: dict[Sentence, int],
+    before: dict[int, int],
+) -> set[int]:
+    touched: set[int] = set()
+    for position, fact in enumerate(facts.events):
+        known = known_events(connection, fact, item.day)
+        chosen = linker.event(fact, item, known)
+        if chosen is None:
+            old = before.get(position)
+            chosen = old if old is not None and _unused(connection, old) else _new_event(connection, fact)
+        touched.add(chosen)
+        row = {"article": item.article, "position": position, "event": chosen, "sentence": numbers[fact.sentence]}
+        own = {name: getattr(fact, name) for name in ("kind", "title", "date", "end_date", "precision", "place")}
+        connection.execute(insert(f.fact_events).values(**row, **own))
+        names = (
+            {
+                "article": item.article, "event_position": position, "part": part, "position": at, "name": name,
+                "key": name_key(name),
+            }
+            for part, listed in (("host", fact.hosts), ("chair", fact.chairs))
+            for at, name in enumerate(listed)
+        )  # fmt: skip
+        _add(connection, f.fact_event_names, names)
+    return touched
+
+
+def _unused(connection: Connection, event: int) -> bool:
+    told = select(func.count()).select_from(f.fact_events).where(f.fact_events.c.event == event)
+    return not connection.execute(told).scalar()
+
+
+def _new_event(connection: Connection, fact: EventFact) -> int:
+    own = {name: getattr(fact, name) for name in ("kind", "title", "date", "end_date", "precision", "place")}
+    return int(connection.execute(insert(f.events).values(**own, province="")).lastrowid)
+
+
+def _add_rest(
+    connection: Connection, article: int, facts: Facts, numbers: dict[Sentence, int], who: dict[str, int | None]
+) -> None:
+    """Add what is linked to nothing else: documents, figures, agencies, periods, quotes, campaigns."""
+
+    def row(position: int, fact: Any) -> dict[str, object]:
+        return {"article": article, "position": position, "sentence": numbers[fact.sentence]}
+
+    _add(
+        connection,
+        f.fact_documents,
+        (
+            row(at, d) | {"number": d.number, "key": number_key(d.number), "type": d.type, "title": d.title}
+            for at, d in enumerate(facts.documents)
+        ),
+    )
+    _add(
+        connection,
+        f.fact_figures,
+        (
+            row(at, x) | {"value": x.value, "unit": x.unit, "what": x.what, "measure": measure_key(x.unit, x.what)}
+            for at, x in enumerate(facts.figures)
+        ),
+    )
+    _add(
+        connection,
+        f.fact_agencies,
+        (
+            {
+                "article": article,
+                "position": at,
+                "name": a.name,
+                "key": name_key(a.name),
+                "abbreviation": a.abbreviation,
+            }
+            for at, a in enumerate(facts.agencies)
+        ),
+    )
+    _add(
+        connection,
+        f.fact_periods,
+        (row(at, p) | {"begin": p.begin, "end": p.end} for at, p in enumerate(facts.periods)),
+    )
+    _add(
+        connection,
+        f.fact_quotes,
+        (
+            row(at, q) | {"speaker": q.speaker, "person": who.get(q.speaker), "text": q.text}
+            for at, q in enumerate(facts.quotes)
+        ),
+    )
+    _add(
+        connection,
+        f.fact_campaigns,
+        (
+            row(at, c) | {"title": c.title, "key": role_key(c.title), "begin": c.begin, "end": c.end}
+            for at, c in enumerate(facts.campaigns)
+        ),
+    )

@@ -1,0 +1,164 @@
+"""The tables of facts: what each article states, and the events and people that articles have in common."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Index, Integer, String, Table, Text
+
+from archive.tables import content
+
+
+def _of_article(name: str, *columns: Column[object] | Index) -> Table:
+    """A table of facts of articles, in the order the article states them; ``sentence`` numbers one of its sentences."""
+    return Table(
+        name,
+        content,
+        Column("article", Integer, primary_key=True),
+        Column("position", Integer, primary_key=True),
+        *columns,
+        Column("sentence", Integer, nullable=False),
+    )
+
+
+def _text(name: str) -> Column[object]:
+    return Column(name, Text, nullable=False)
+
+
+def _key(name: str) -> Column[object]:
+    return Column(name, String, nullable=False, index=True)
+
+
+fact_articles = Table(
+    "fact_articles",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("key", String, nullable=False, comment="text hash, published day, precision and version of the rules"),
+    Column("day", String, comment="published, YYYY-MM-DD"),
+    Column("source", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("province", String, nullable=False),
+)
+
+fact_sentences = Table(
+    "fact_sentences",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("part", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("text"),
+)
+
+fact_events = _of_article(
+    "fact_events",
+    Column("event", Integer, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    _text("title"),
+    Column("date", String),
+    Column("end_date", String),
+    Column("precision", String, nullable=False),
+    _text("place"),
+)
+
+fact_event_names = Table(
+    "fact_event_names",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("event_position", Integer, primary_key=True),
+    Column("part", String, primary_key=True, comment="host or chair"),
+    Column("position", Integer, primary_key=True),
+    _text("name"),
+    _key("key"),
+)
+
+fact_people = _of_article(
+    "fact_people",
+    Column("person", Integer, index=True, comment="null when neither rank nor office tells who it is"),
+    _text("name"),
+    _key("key"),
+    Column("rank", String, nullable=False),
+    _text("role"),
+    _key("role_key"),
+    Column("place", String, nullable=False),
+)
+
+fact_mentions = Table(
+    "fact_mentions",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("person_position", Integer, primary_key=True),
+    Column("sentence", Integer, primary_key=True),
+)
+
+fact_documents = _of_article("fact_documents", _text("number"), _key("key"), Column("type", String), _text("title"))
+
+fact_figures = _of_article(
+    "fact_figures", Column("value", Float, nullable=False), _text("unit"), _text("what"), _key("measure")
+)
+
+fact_agencies = Table(
+    "fact_agencies",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("name"),
+    _key("key"),
+    Column("abbreviation", String, nullable=False),
+)
+
+fact_periods = _of_article(
+    "fact_periods", Column("begin", String, nullable=False), Column("end", String, nullable=False)
+)
+
+fact_quotes = _of_article("fact_quotes", _text("speaker"), Column("person", Integer, index=True), _text("text"))
+
+fact_campaigns = _of_article(
+    "fact_campaigns", _text("title"), _key("key"), Column("begin", String), Column("end", String)
+)
+
+events = Table(
+    "events",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    _text("title"),
+    Column("date", String),
+    Column("end_date", String),
+    Column("precision", String, nullable=False),
+    _text("place"),
+    Column("province", String, nullable=False),
+    Index("events_of_a_day", "kind", "date"),
+    sqlite_autoincrement=True,
+)
+
+event_words = Table(
+    "event_words",
+    content,
+    Column("word", String, primary_key=True),
+    Column("event", Integer, primary_key=True, index=True),
+)
+
+people = Table(
+    "people",
+    content,
+    Column("id", Integer, primary_key=True),
+    _text("name"),
+    _key("key"),
+    sqlite_autoincrement=True,
+)
+
+OF_ARTICLES = (
+    fact_articles,
+    fact_sentences,
+    fact_events,
+    fact_event_names,
+    fact_people,
+    fact_mentions,
+    fact_documents,
+    fact_figures,
+    fact_agencies,
+    fact_periods,
+    fact_quotes,
+    fact_campaigns,
+)
+"""Every table that holds facts of articles, by its column ``article``."""
