@@ -4,71 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.model import BlockKind
 from crawler.noise import classes, is_box, is_label, is_leftover
+from crawler.page_data import squeezed
 
-_PARTS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "dl",
-        "dd",
-        "dt",
-        "center",
-        "header",
-        "pre",
-        "body",
-        "html",
-    ]
+PARTS = frozenset(
+    "p div section article main ul ol li table tbody thead tfoot tr td th h1 h2 h3 h4 h5 h6 figure figcaption blockquote dl dd dt"
+    " center header pre body html picture address details summary".split()
 )
-_CAPTION = re.compile(r"(?i)chu-?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img")
+_CAPTION = re.compile(
+    r"(?i)chu-?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )Image(?= |$)|(?:^| )img-?text"
+)
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
+_MARKED = "[itemprop=articleBody], [data-role=content], [data-slot=content]"
+_NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif|webp)$|^\W*ảnh màn hình|[-–]\s*\d+$")
+_STAMP = re.compile(r"(?i)location|stamp|dateline")
+_LIMIT = 60
+"""How far up from a text its weight is counted: deeper nesting is no page for readers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One piece of text; ``linked`` counts the characters inside links."""
+    """One piece of text; ``first`` is the node it begins with, ``linked`` counts the characters inside links."""
 
     kind: BlockKind
     text: str
     element: Tag
+    first: PageElement
     bold: bool = False
     right: bool = False
     classes: str = ""
     linked: int = 0
 
 
-def squeezed(text: str) -> str:
-    """Return ``text`` with every run of blanks, line ends included, as one blank."""
-    return " ".join(text.split())
+def text_of(element: Tag) -> str:
+    """Return what ``element`` says as a reader sees it: inline elements join their letters, blocks and <br> part them.
+
+    A drop cap in an element of its own stays with its word; the place before a lead is set off from it.
+    """
+    said: list[str] = []
+    last: object = None
+    for node in element.descendants:
+        if isinstance(node, Tag):
+            if node.name == "br":
+                said.append(" ")
+        elif type(node) is NavigableString:
+            holder = next((p for p in node.parents if p is element or p.name in PARTS), element)
+            said += [" ", str(node)] if last is not None and holder is not last else [str(node)]
+            if node.parent is not element and node.parent is not None and _STAMP.search(classes(node.parent)):
+                said.append(" ")
+            last = holder
+    return squeezed("".join(said))
 
 
-def _link_size(element: Tag) -> int:
+def link_size(element: Tag) -> int:
+    """Return how many characters of ``element`` stand inside links."""
     return sum(len(squeezed(a.get_text(" "))) for a in element.find_all("a"))
 
 
@@ -76,27 +71,73 @@ def _own_text(element: Tag) -> str:
     return squeezed("".join(s for s in element.find_all(string=True, recursive=False) if isinstance(s, str)))
 
 
-def main_block(soup: BeautifulSoup) -> Tag | None:
-    """Return the element whose paragraphs hold most of the unlinked text, None when there is hardly any."""
-    scores: dict[int, float] = {}
-    elements: dict[int, Tag] = {}
+def _leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
+    """Yield each element with text of its own, the element that holds its siblings, and the unlinked size of the text."""
     for element in soup.find_all(["p", "div", "td", "li", "blockquote", "section", "article"]):
         text = squeezed(element.get_text(" ")) if element.name == "p" else _own_text(element)
-        worth = len(text) - 2 * (_link_size(element) if element.name == "p" else 0)
-        if worth < 25 or _outside(element):
-            continue
-        holder, share = (element.parent, 1.0) if element.name in ("p", "li") else (element, 1.0)
+        worth = len(text) - 2 * (link_size(element) if element.name == "p" else 0)
+        holder = element.parent if element.name in ("p", "li") else element
+        if worth >= 25 and isinstance(holder, Tag) and not _outside(element):
+            yield element, holder, worth
+
+
+def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
+    """Return the element whose paragraphs hold most of the unlinked text, None when there is hardly any.
+
+    The densest element is widened to those round it while that gains text (a box of text inside the text, a text cut in
+    two by an advertisement) without taking in the title; an element marked as the body is taken when it holds the same.
+    """
+    scores: dict[int, float] = {}
+    weights: dict[int, int] = {}
+    elements: dict[int, Tag] = {}
+    for leaf, start, worth in _leaves(soup):
+        holder, share = start, 1.0
         while isinstance(holder, Tag) and share > 0.2 and holder.name not in ("html", "[document]"):
             elements[id(holder)] = holder
             scores[id(holder)] = scores.get(id(holder), 0.0) + worth * share
+            if holder.parent is None:
+                break
             holder, share = holder.parent, share * 0.5
+        for above in [] if _is_teaser(leaf) else list(leaf.parents)[:_LIMIT]:
+            weights[id(above)] = weights.get(id(above), 0) + worth
     if not scores:
         return None
-    best = max(scores, key=lambda key: scores[key])
-    for named in soup.select("[itemprop=articleBody]"):
-        if scores.get(id(named), 0.0) >= scores[best] * 0.5:
+    best = elements[max(scores, key=lambda key: scores[key])]
+    if scores[id(best)] < 60:
+        return None
+    holding = {id(e) for e in heading.parents} if heading is not None else set()
+    wide = _widened(best, weights, holding)
+    return _marked(soup, wide, weights) or wide
+
+
+def _is_teaser(leaf: Tag) -> bool:
+    """Return whether a text announces another article: it stands, short, beside a linked title."""
+    item = leaf.parent
+    if item is None or len(leaf.get_text()) > 300:
+        return False
+    titles = item.select("h2 a, h3 a, h4 a, h5 a, a[class*=title]")
+    return bool(titles) and not any(leaf in t.parents for t in titles) and len(item.get_text()) < 600
+
+
+def _widened(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
+    current = best
+    for steps, parent in enumerate(list(best.parents)[:8]):
+        if not isinstance(parent, Tag) or parent.name in ("body", "html", "[document]"):
+            break
+        have, gain = weights.get(id(current), 0), weights.get(id(parent), 0) - weights.get(id(current), 0)
+        if id(parent) in holding:
+            return parent if steps < 4 and gain > 0.3 * have else current
+        if gain >= max(50, 0.03 * have):
+            current = parent
+    return current
+
+
+def _marked(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -> Tag | None:
+    """Return the element marked as the body when it holds most of the text found."""
+    for named in soup.select(_MARKED):
+        if weights.get(id(named), 0) >= weights.get(id(wide), 0) * 0.5 and weights.get(id(named), 0) >= 60:
             return named
-    return elements[best] if scores[best] >= 60 else None
+    return None
 
 
 def _outside(element: Tag) -> bool:
@@ -107,13 +148,42 @@ def pieces(main: Tag) -> list[Piece]:
     """Return the text pieces below ``main`` in page order; each caption once, related boxes left out."""
     found: list[Piece] = []
     captions: set[str] = set()
-    for piece in _walk(main, main, 0):
+    for piece in _captions_joined(_walk(main, main, 0)):
         if piece.text in captions:
             continue
         if piece.kind == "caption":
             captions.add(piece.text)
         found.append(piece)
     return found
+
+
+def captions_between(heading: Tag, main: Tag) -> list[Piece]:
+    """Return the captions of pictures that stand after the title and before the text."""
+    found: list[Piece] = []
+    for element in heading.find_all_next(["figure", "table", "div"]):
+        if element is main or element in main.parents:
+            if element is main:
+                break
+            continue
+        pictured = element.name != "div" or bool(_CAPTION.search(classes(element)))
+        if isinstance(element, Tag) and pictured and element.find("img") is not None:
+            found += [p for p in pieces(element) if p.kind == "caption" and p.text not in {f.text for f in found}]
+    return found
+
+
+def _captions_joined(found: Iterator[Piece]) -> Iterator[Piece]:
+    """Join the paragraphs of one figcaption: the sentence and who took the picture are one caption."""
+    waiting: Piece | None = None
+    for piece in found:
+        holder = piece.element.find_parent("figcaption") if piece.kind == "caption" else None
+        if waiting is not None and holder is not None and holder is waiting.element.find_parent("figcaption"):
+            waiting = replace(waiting, text=f"{waiting.text} {piece.text}")
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = piece
+    if waiting is not None:
+        yield waiting
 
 
 def without_links(found: list[Piece]) -> list[Piece]:
@@ -137,45 +207,76 @@ def _captioned(picture: Tag) -> bool:
     return holder is not None and bool(squeezed(holder.get_text(" ")))
 
 
+def _alt(picture: Tag) -> str:
+    """Return the alt text of a picture when it is written for readers; not a file name nor "title - Ảnh 1"."""
+    alt = squeezed(str(picture.get("alt") or ""))
+    written = len(alt.split()) >= 3 and len(alt) > 12 and not _NO_CAPTION.search(alt)
+    return alt if written and not _captioned(picture) else ""
+
+
 def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
     if element is not main and is_box(element):
         return
     if element.name == "table" and not element.find("img") and len(element.find_all("tr")) > 1:
-        rows = [" | ".join(squeezed(c.get_text(" ")) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
-        yield _piece("table", "\n".join(rows), element)
+        rows = [" | ".join(text_of(c) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
+        yield _piece("table", "\n".join(rows), element, element)
         return
-    gathered: list[str] = []
+    gathered: list[tuple[str, PageElement]] = []
     for child in element.children:
         if isinstance(child, Comment | PreformattedString):
             continue
         if isinstance(child, NavigableString):
-            gathered.append(str(child))
+            gathered.append((str(child), child))
         elif isinstance(child, Tag):
-            if child.name == "br" and not _inline(element):
-                yield from _flushed(gathered, element)
-            elif child.name in _PARTS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
+            if child.name == "br":
+                if _inline(element) or element.name == "p" and not _is_break(child):
+                    gathered.append((" ", child))
+                else:
+                    yield from _flushed(gathered, element)
+            elif child.name in PARTS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
                 yield from _flushed(gathered, element)
                 if depth < 100:
                     yield from _walk(child, main, depth + 1)
             elif child.name == "img":
                 yield from _flushed(gathered, element)
-                alt = squeezed(str(child.get("alt") or ""))
-                if len(alt.split()) >= 3 and len(alt) > 12 and not _captioned(child):
-                    yield _piece("caption", alt, child)
+                if alt := _alt(child):
+                    yield _piece("caption", alt, child, child)
             elif _CAPTION.search(classes(child)):
                 yield from _flushed(gathered, element)
-                yield from _flushed([child.get_text(" ")], child)
+                yield from _flushed([(text_of(child), child)], child)
             else:
-                gathered.append(child.get_text(" " if child.name == "br" else ""))
+                set_off = " " if _STAMP.search(classes(child)) else ""
+                gathered.append((_inline_text(child) + set_off, child))
     yield from _flushed(gathered, element)
+
+
+def _is_break(br: Tag) -> bool:
+    """Return whether a <br> inside a paragraph parts two of them: another follows, or a dash or a number begins a line."""
+    for node in br.next_siblings:
+        if isinstance(node, Tag):
+            return node.name == "br" or bool(re.match(r"\s*[-–+•*]\s", node.get_text()))
+        if isinstance(node, NavigableString) and str(node).strip():
+            return bool(re.match(r"\s*[-–+•*]\s", str(node)))
+    return True
+
+
+def _inline_text(element: Tag) -> str:
+    """Return the raw text of an inline element, <br> as a blank; outer blanks stay, for they part words."""
+    said = [
+        " " if isinstance(n, Tag) else str(n)
+        for n in element.descendants
+        if type(n) is NavigableString or (isinstance(n, Tag) and n.name == "br")
+    ]
+    return "".join(said)
 
 
 def _inline(element: Tag) -> bool:
     return element.name in ("h1", "h2", "h3", "h4", "figcaption", "a", "span", "strong", "b", "em", "i")
 
 
-def _flushed(gathered: list[str], element: Tag) -> Iterator[Piece]:
-    text = squeezed("".join(gathered))
+def _flushed(gathered: list[tuple[str, PageElement]], element: Tag) -> Iterator[Piece]:
+    text = squeezed("".join(said for said, _ in gathered))
+    first = next((node for said, node in gathered if said.strip()), element)
     gathered.clear()
     if not text:
         return
@@ -184,12 +285,12 @@ def _flushed(gathered: list[str], element: Tag) -> Iterator[Piece]:
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
         kind = "heading"
-    yield _piece(kind, text, element)
+    yield _piece(kind, text, element, first)
 
 
 def _names_caption(element: Tag) -> bool:
     """Return whether ``element``, or the box that holds only it and a picture, is named a caption."""
-    if _CAPTION.search(classes(element)):
+    if _CAPTION.search(classes(element)) or element.find_parent("figcaption") is not None:
         return True
     holder = element.parent
     return holder is not None and bool(_CAPTION.search(classes(holder))) and len(holder.find_all("p")) <= 2
@@ -210,9 +311,9 @@ def _beside_picture(element: Tag) -> bool:
     return table is not None and table.find("img") is not None
 
 
-def _piece(kind: BlockKind, text: str, element: Tag) -> Piece:
+def _piece(kind: BlockKind, text: str, element: Tag, first: PageElement) -> Piece:
     strong = sum(len(squeezed(e.get_text(" "))) for e in element.find_all(["strong", "b"]))
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
     right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
     bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
-    return Piece(kind, text, element, bold, right, classes(element), _link_size(element))
+    return Piece(kind, text, element, first, bold, right, classes(element), link_size(element))

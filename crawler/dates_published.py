@@ -1,8 +1,12 @@
-"""When a page was published: structured data first, then what the reader sees near the title."""
+"""When a page was published: what its data declares against what the reader sees near the title.
+
+The rule, in order: (1) the article's JSON-LD, (2) meta elements, (3) elements marked datePublished, (4) what the page's
+own scripts call its publication, (5) what stands near the title, (6) the day in the address. ``settled`` says when (5)
+corrects (1) to (4). Never: a date inside a list of other articles, and never today's clock.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -11,6 +15,8 @@ from html import unescape
 from bs4 import BeautifulSoup, Tag
 
 from archive.model import VIETNAM, Precision
+from crawler.noise import among_others
+from crawler.page_data import PageData, is_article, json_ld, plain
 
 Moment = tuple[datetime, Precision]
 
@@ -21,41 +27,71 @@ _META = (
     "pubdate",
     "publishdate",
     "publish-date",
+    "article.published",
     "dc.date.issued",
+    "dcterms.created",
     "dc.date",
     "date",
 )
-_DAY = re.compile(r"(?<![\d./-])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?![\d/])")
-_LONG_DAY = re.compile(r"(?i)ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+năm\s+((?:19|20)\d\d)")
-_TIME = re.compile(r"(?i)(?<![\d/.])(\d{1,2})(?::|h|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(SA|CH|AM|PM)?\b")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
-
-
-# Other articles that a page's data may list; their dates are not the page's.
-_OTHERS = ("itemListElement", "hasPart", "mentions", "isPartOf", "comment", "citation", "isBasedOn", "video")
-_BROKEN = re.compile(r'"(@type|headline|datePublished)"\s*:\s*"([^"]*)"')
-_ONLY_TIME = re.compile(r"(?i)^[\s|,–-]*\d{1,2}(?::|h)\d{2}(?::\d{2})?\s*(?:SA|CH|AM|PM)?\s*(?:\(?GMT.{0,5})?$")
-_AROUND = re.compile(r"(?i)thứ \w+|chủ nhật|\bcn\b|gmt|cập nhật|ngày|đăng|lúc|xuất bản|lượt xem|tháng|năm|giờ|[\W\d_]+")
+_MONTHS = "một hai ba tư năm sáu bảy tám chín mười".split() + ["mười một", "mười hai"]
+_DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d|\d\d(?=\s|$|[,|)]))(?![\d/])")
+_LONG_DAY = re.compile(
+    r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg)\s*(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r"),?\s*(?:năm\s*)?"
+    r"((?:19|20)\d\d)(?!\d)"
+)
+_ISO_DAY = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+_TIME = re.compile(
+    r"(?i)(?<![\d/.:])(\d{1,2})(?::|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?\s*(SA|CH|AM|PM|sáng|chiều|tối)?(?!\w)"
+)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):\d{2} ([AP]M)")
+_ONLY_TIME = re.compile(r"(?i)^[\s|,–•-]*\d{1,2}(?::|h)\d{2}(?::\d{2})?'?\s*(?:SA|CH|AM|PM)?\s*(?:\(?GMT.{0,8})?$")
+_AROUND = re.compile(
+    r"(?i)thứ \w+|chủ nhật|\bcn\b|gmt|utc|(?:ngày )?cập nhật|ngày|đăng|lúc|xuất bản|lượt xem|tháng|năm|giờ|phút|sáng|chiều"
+    r"|tối|hôm|thời gian|date|posted|[\W\d_]+"
+)
 _TODAY = re.compile(r"(?i)hôm nay|bây giờ")
+_CHANGED = re.compile(r"(?i)(?:cập nhật|chỉnh sửa|sửa đổi|update)[^\d]{0,12}(?:\d{1,2}[:h]\d{2}[^\d]{0,5})?$")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$|\d{6,}(?:\D|$))")
+_SCRIPTED = re.compile(
+    r"(?i)[\"']?(?:article)?_?(?:date_?published|published?_?(?:date|time|at|on))[\"']?\s*[:=,]\s*(?:Date\.parse\(|new Date\()?"
+    r"\s*[\"'](\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[^\"']{0,20})[\"']"
+)
 
 
 def visible(text: str) -> Moment | None:
-    """Return the moment that a short text such as "Thứ Năm, 25/05/2023 | 10:30 GMT+7" names, None without one."""
-    found = _DAY.search(text) or _LONG_DAY.search(text)
-    if not found:
+    """Return the moment that a short text such as "Thứ Năm, 25/05/2023 | 10:30 GMT+7" names, None without one.
+
+    Of several days the first that is not one of an update; the time is the nearest to it.
+    """
+    days = sorted(_days(text), key=lambda d: (bool(_CHANGED.search(text[: d[1]])), d[1]))
+    if not days:
         return None
-    day, month, year = map(int, found.groups())
-    rest = text[: found.start()] + " " + text[found.end() :]
-    clock = _TIME.search(rest)
+    (year, month, day), start, end = days[0]
+    rest = text[:start] + " " * (end - start) + text[end:]
+    clocks = sorted(_TIME.finditer(rest), key=lambda c: min(abs(c.start() - end), abs(start - c.end())))
     try:
-        if not clock:
+        if not clocks:
             return datetime(year, month, day, tzinfo=VIETNAM), "day"
-        hour, half = int(clock[1]), (clock[3] or "").upper()
-        hour = hour % 12 + (12 if half in ("CH", "PM") else 0) if half and hour <= 12 else hour
-        return datetime(year, month, day, hour, int(clock[2]), tzinfo=VIETNAM), "minute"
+        hour, half = int(clocks[0][1]), (clocks[0][3] or "").upper()
+        if half and hour <= 12:
+            hour = hour % 12 + (12 if half in ("CH", "PM", "CHIỀU", "TỐI") else 0)
+        return datetime(year, month, day, hour, int(clocks[0][2]), tzinfo=VIETNAM), "minute"
     except ValueError:
         return None
+
+
+def _days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+    """Yield ((year, month, day), start, end) of each day in ``text``; a year of two digits needs a time beside it."""
+    for found in _ISO_DAY.finditer(text):
+        yield (int(found[1]), int(found[2]), int(found[3])), found.start(), found.end()
+    for found in _DAY.finditer(text):
+        if len(found[3]) == 4 or _TIME.search(text):
+            year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
+            yield (year, int(found[2]), int(found[1])), found.start(), found.end()
+    for found in _LONG_DAY.finditer(text):
+        month = int(found[2]) if found[2].isdigit() else _MONTHS.index(found[2].lower()) + 1
+        yield (int(found[3]), month, int(found[1])), found.start(), found.end()
 
 
 def structured(text: str) -> Moment | None:
@@ -63,7 +99,7 @@ def structured(text: str) -> Moment | None:
     text = unescape(unescape(text)).strip()
     found = _ISO.match(text)
     if not found:
-        return visible(text)
+        return _american(text) or visible(text)
     year, month, day, hour, minute, zone = found.groups()
     try:
         if hour is None:
@@ -72,49 +108,72 @@ def structured(text: str) -> Moment | None:
         if zone:
             moment = datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M}{zone}").astimezone(VIETNAM)
         return moment, "minute"
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
-def json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
-    """Yield every object of the page's JSON-LD, nested ones too; what is not JSON is passed over."""
-    for script in soup.find_all("script", type="application/ld+json")[:20]:
-        pending: list[object] = [_parsed(str(script.string or ""))]
-        while pending:
-            item = pending.pop(0)
-            if isinstance(item, list):
-                pending += item
-            elif isinstance(item, dict):
-                yield item
-                pending += [v for k, v in item.items() if isinstance(v, list | dict) and k not in _OTHERS]
+def _american(text: str) -> Moment | None:
+    """Return the moment of "5/25/2023 8:01:53 AM", as .NET writes it when the month stands first."""
+    found = _US.fullmatch(text)
+    if not found or int(found[2]) <= 12:
+        return None  # the month may stand at either place: what readers see decides
+    hour = int(found[4]) % 12 + (12 if found[6] == "PM" else 0)
+    try:
+        moment = datetime(int(found[3]), int(found[1]), int(found[2]), hour, int(found[5]), tzinfo=VIETNAM)
+    except ValueError:
+        return None
+    return moment, "minute"
 
 
-def _parsed(text: str) -> object:
-    """Return the value of a JSON text, also escaped once or twice; of a broken one the type, headline and date."""
-    for candidate in (text, unescape(text), unescape(unescape(text))):
-        try:
-            value: object = json.loads(candidate, strict=False)
-            return json.loads(value, strict=False) if isinstance(value, str) else value
-        except (ValueError, RecursionError):
-            continue
-    found = {m[1]: m[2] for m in reversed(list(_BROKEN.finditer(unescape(unescape(text)))))}
-    return found if "Article" in found.get("@type", "") else None
+def declared(soup: BeautifulSoup, data: PageData) -> Moment | None:
+    """Return the moment that the page's data declares, None without one; ``soup`` is still whole.
+
+    The first in the order of trust; when that is but a day, the first of the others that gives the time of that day.
+    """
+    found = [*_from_json_ld(soup, data), *_from_metas(soup), *_from_marked(soup)] or _from_scripts(soup)
+    if not found:
+        return None
+    exact = [m for m in found[1:] if not _vague(m) and m[0].date() == found[0][0].date()]
+    return exact[0] if _vague(found[0]) and exact else found[0]
 
 
-def from_metadata(soup: BeautifulSoup) -> Moment | None:
-    """Return the moment of the article's JSON-LD or of the meta elements, None without either."""
-    items = sorted(json_ld(soup), key=lambda item: "Article" not in str(item.get("@type")))
-    for item in items:
-        if isinstance(value := item.get("datePublished"), str) and (found := structured(value)):
-            return found
+def _from_json_ld(soup: BeautifulSoup, data: PageData) -> list[Moment]:
+    """Return the moments in JSON-LD: the article that bears the page's title first, articles before other things."""
+    title = data.names[0] if data.names else ""
+
+    def trust(item: dict[str, object]) -> tuple[bool, bool]:
+        headline = plain(item.get("headline"))
+        return not is_article(item), bool(headline) and headline != title and headline not in data.names
+
+    items = sorted(json_ld(soup), key=trust)
+    values = [item.get("datePublished") for item in items]
+    return [m for v in values if isinstance(v, str) and (m := structured(v))]
+
+
+def _from_metas(soup: BeautifulSoup) -> list[Moment]:
     metas: dict[str, str] = {}
     for meta in soup.find_all("meta"):
-        key = str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        metas.setdefault(key, str(meta.get("content") or ""))
-    for key in _META:
-        if metas.get(key) and (found := structured(metas[key])):
-            return found
-    return None
+        for key in ("property", "name", "itemprop"):
+            if meta.get(key):
+                metas.setdefault(str(meta[key]).lower(), str(meta.get("content") or ""))
+    return [m for key in _META if metas.get(key) and (m := structured(metas[key]))]
+
+
+def _from_marked(soup: BeautifulSoup) -> list[Moment]:
+    marked = [e for e in soup.select("[itemprop=datePublished]:not(meta)")[:10] if not among_others(e)]
+    return [m for m in map(_of_element, marked) if m]
+
+
+def _from_scripts(soup: BeautifulSoup) -> list[Moment]:
+    """Return the moment that all scripts of the page agree to call its publication."""
+    values = {v for s in soup.find_all("script") for v in _SCRIPTED.findall(str(s.string or ""))}
+    moments = {m for m in map(structured, values) if m}
+    return list(moments) if len(moments) == 1 else []
+
+
+def _of_element(element: Tag) -> Moment | None:
+    told = str(element.get("datetime") or element.get("content") or element.get("title") or "")
+    return structured(told) or visible(element.get_text(" ", strip=True))
 
 
 def from_texts(texts: Iterable[str]) -> Moment | None:
@@ -124,7 +183,7 @@ def from_texts(texts: Iterable[str]) -> Moment | None:
     """
     lines = list(texts)
     for at, text in enumerate(lines):
-        if len(text) > 90 or _TODAY.search(text) or len(_AROUND.sub("", text)) > 25:
+        if len(text) > 120 or _TODAY.search(text) or len(_AROUND.sub("", text)) > 25:
             continue
         found = visible(text)
         if found and found[1] == "day":
@@ -136,12 +195,10 @@ def from_texts(texts: Iterable[str]) -> Moment | None:
 
 
 def from_times(elements: Iterable[Tag]) -> Moment | None:
-    """Return the moment of the first <time> element that has one."""
-    for element in elements:
-        found = structured(str(element.get("datetime") or "")) or visible(element.get_text(" ", strip=True))
-        if found:
-            return found
-    return None
+    """Return the moment of the first <time> element that has one, preferring one with the time of day."""
+    found = [m for m in map(_of_element, elements) if m]
+    exact = [m for m in found if m[1] == "minute" and m[0].date() == found[0][0].date()]
+    return next(iter(exact or found), None)
 
 
 def from_url(url: str) -> Moment | None:
@@ -150,15 +207,25 @@ def from_url(url: str) -> Moment | None:
     return structured("-".join(found.groups())) if found else None
 
 
-def agreed(declared: Moment | None, shown: Moment | None) -> Moment | None:
-    """Settle data against what the reader sees near the title.
+def _vague(moment: Moment) -> bool:
+    return moment[1] == "day" or (moment[0].hour, moment[0].minute) == (0, 0)
 
-    Data wins, except that midnight of the shown day is only a day, and that a moment seven hours after the shown one
-    is local time marked as UTC.
+
+def settled(told: Moment | None, shown: Moment | None) -> Moment | None:
+    """Settle what the data told against what the reader sees near the title.
+
+    The data win, except: midnight of the shown day is only a day; seven hours beside the shown moment is the wrong zone
+    (local time marked as UTC, or UTC without a mark); day and month exchanged are a date format misread.
     """
-    if declared is None or shown is None or shown[1] == "day":
-        return declared or shown
-    vague = declared[1] == "day" or (declared[0].hour, declared[0].minute) == (0, 0)
-    if (vague and declared[0].date() == shown[0].date()) or declared[0] - shown[0] == timedelta(hours=7):
+    if told is None or shown is None or shown[1] == "day":
+        return told or shown
+    if _vague(told) and told[0].date() == shown[0].date():
         return shown
-    return declared
+    if abs(told[0] - shown[0]) == timedelta(hours=7) or _exchanged(told[0], shown[0]):
+        return shown
+    return told
+
+
+def _exchanged(told: datetime, shown: datetime) -> bool:
+    same = (told.year, told.month, told.day) == (shown.year, shown.day, shown.month)
+    return same and told.date() != shown.date()

@@ -5,24 +5,47 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from crawler.page_data import squeezed
 
 _NOISE = (
     "script:not([type='application/ld+json']), style, noscript, template, iframe, svg, object, nav, aside, button, "
-    "select, footer, [hidden], [aria-hidden=true]"
+    "select, footer, ins, audio, video, [hidden], [aria-hidden=true]"
 )
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
+_SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
+
+# Lists of other articles, and what readers wrote: their dates are never the page's.
+_OTHERS = re.compile(
+    r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
+    r"|tin-?lq\b|\btlq\b|tin-?khac|cung-?(?:chuyen-?)?muc|xem-?them|doc-?them|other-?news|more-?news|list[-_]?news"
+    r"|list[-_]title\b|article[-_]+story|\bstory(?:__|\b)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
+    r"|popular|most-?(?:read|view)|doc-?nhieu|tin-?moi|la(?:te)?st-?news|binh-?luan|comment|goi-?y|newsinbox"
+)
 _BOX = re.compile(
-    r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)related|[-_]relate\b|tin-?khac|cung-?chuyen-?muc|xem-?them|share|chia-?se|social|binh-?luan|comment|other-?news"
-    r"|\btags?\b|[-_]tags?\b|phan-trang|pagina|rating|danh-gia|newsletter|author-?box|author-?info|quang-?cao|\bads?[-_]|advert"
-    r"|video-?(?:box|stream|player|cms)|article[-_]+story|list-news|\bcontref\b|banner"
+    r"(?i)share|chia-?se|social|\btags?\b|[-_]tags?(?:[-_]|\b)|key-?s?words?\b|tu-?khoa|phan-trang|pagina|rating|danh-gia"
+    r"|newslett|author-?box|box-?author|author-?info\b|quang-?cao|\bads?[-_]|adzone|adsby|[-_]adv\b|advert|\bsda_|banner"
+    r"|video-?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh-?chon|\bvote|\btoc\b|[-_]toc\b|muc-?luc"
+    r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky-?(?:bar|nav)|pinbar|google-?news|gg_?news|follow"
+    r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like-?fb|fb-?like|breadcrumb|bread-crumb|weather|thoi-?tiet"
 )
+_ALWAYS = re.compile(r"(?i)comment|binh-?luan")
 _INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")
-_BODY = "h1, [itemprop=articleBody]"
+_BODY = "h1, [itemprop=articleBody], [data-role=content], [data-slot=content]"
+_DATA = ("data-role", "data-slot", "data-type", "data-module", "data-content-name", "type")
 _LABEL = re.compile(
-    r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài| viết)? (?:liên quan|khác|cùng chuyên mục)|xem thêm|đọc thêm|tham khảo thêm"
-    r"|có thể bạn quan tâm|mời (?:bạn|quý) .{0,12}(?:xem|đọc))\b"
+    r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài|, bài| viết)? (?:liên quan|khác|cùng chuyên mục|cùng mục|đọc nhiều)"
+    r"|xem thêm|đọc thêm|đọc tiếp|tham khảo thêm|có thể bạn (?:quan tâm|thích)|bài viết liên quan|tin mới"
+    r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,60}google news"
+    r"|mời (?:bạn|quý|độc giả|các bạn) .{0,12}(?:xem|đọc|vào|theo dõi))(?!\w)"
 )
-_ALONE = re.compile(r"(?i)^\W*(?:quảng cáo|advertisement|chia sẻ|bình luận)\W*$")
+_ARROWS = re.compile(r"^\s*(?:>>|»|&gt;&gt;|►|➤|☞)")
+_ALONE = re.compile(
+    r"(?i)^\W*(?:quảng cáo|advertisement|chia sẻ|bình luận|nghe (?:đọc )?bài(?: viết)?|về trang chủ đề|xem nhanh|mục lục"
+    r"|trở lại .{0,30}|copy link|link bài gốc.*)\W*$"
+)
 
 
 def classes(element: Tag) -> str:
@@ -31,23 +54,53 @@ def classes(element: Tag) -> str:
     return f"{' '.join(str(n) for n in names)} {element.get('id') or ''}".strip()
 
 
+def labels(element: Tag) -> str:
+    """Return every name by which a page's own scripts and styles know ``element``: class, id, and its data attributes."""
+    if element.name in ("script", "input", "meta", "link"):
+        return classes(element)
+    return " ".join([classes(element), *(str(element[key]) for key in _DATA if element.get(key))])
+
+
+def unlinked(element: Tag) -> int:
+    """Return how many characters of ``element`` stand outside links."""
+    linked = sum(len(squeezed(a.get_text(" "))) for a in element.find_all("a"))
+    return max(0, len(squeezed(element.get_text(" "))) - linked)
+
+
+def lists_others(element: Tag) -> bool:
+    """Return whether ``element`` is by its names a list of other articles or of comments."""
+    return _named(element, _OTHERS)
+
+
+def among_others(element: Tag) -> bool:
+    """Return whether ``element`` stands in a list of other articles or of comments."""
+    return any(lists_others(e) for e in (element, *list(element.parents)[:8]) if isinstance(e, Tag))
+
+
 def is_box(element: Tag) -> bool:
     """Return whether ``element`` is by its names a box beside the text; what holds the title or the text is none."""
+    return _named(element, _OTHERS) or _named(element, _BOX)
+
+
+def _named(element: Tag, pattern: re.Pattern[str]) -> bool:
     if element.name in ("html", "body", "main", "h1") or element.get("itemprop") == "articleBody":
         return False
     if element.name in _INLINE and element.find_parent(["p", "li", "td", "h2"]) is not None:
         return False  # a link to a tag page inside a sentence is a word of the sentence
-    kind = str(element.get("type") or "") if element.name not in ("script", "input", "meta", "link") else ""
-    if not _BOX.search(f"{classes(element)} {kind}") or element.select_one(_BODY) is not None:
+    called = labels(element)
+    if not pattern.search(called) or element.select_one(_BODY) is not None:
         return False
-    # A wrapper named after the share bar may hold the whole text: many long paragraphs and no comment box.
-    if re.search(r"(?i)comment|binh-?luan|related|relate\b|lien-?quan|tin-?khac|cung-?chuyen", classes(element)):
-        return True
-    return sum(1 for p in element.find_all("p") if len(p.get_text()) > 60 and not p.find("a")) < 3
+    # A wrapper named after the share bar may hold the whole text; a list of comments may be longer than any text.
+    return bool(_ALWAYS.search(called)) or not _holds_text(element, 6 if pattern is _OTHERS else 3)
 
 
-def strip(soup: BeautifulSoup) -> None:
-    """Take scripts, menus, hidden text and boxes out of ``soup``; a form round the whole page only loses its shell."""
+def _holds_text(element: Tag, paragraphs: int) -> bool:
+    long = sum(1 for p in element.find_all("p") if len(p.get_text()) > 60 and not p.find("a"))
+    return long >= paragraphs and element.find_parent(["article"]) is not element
+
+
+def strip_hidden(soup: BeautifulSoup) -> None:
+    """Take scripts, menus and hidden text out of ``soup``; a form round the whole page only loses its shell."""
     for form in soup.find_all("form"):
         if isinstance(form, Tag) and (form.find("h1") or len(form.find_all("p")) > 3):
             form.unwrap()
@@ -55,17 +108,59 @@ def strip(soup: BeautifulSoup) -> None:
             form.decompose()
     for element in soup.select(_NOISE):
         element.decompose()
-    for element in soup.find_all(style=_HIDDEN):
-        if isinstance(element, Tag) and not element.decomposed:
-            element.decompose()
     for element in soup.find_all(True):
-        if isinstance(element, Tag) and not element.decomposed and is_box(element):
+        if isinstance(element, Tag) and not element.decomposed and _is_hidden(element):
             element.decompose()
+
+
+def _is_hidden(element: Tag) -> bool:
+    if _HIDDEN.search(str(element.get("style") or "")):
+        return True
+    called = " ".join(str(n) for n in element.get_attribute_list("class")) if element.get("class") else ""
+    if not _NONE.search(called) or _SHOWN_WIDE.search(called):
+        return False
+    return element.select_one(_BODY) is None and not _holds_text(element, 3)
+
+
+def strip_boxes(soup: BeautifulSoup, *kept: Tag | None) -> None:
+    """Take the boxes beside the text out of ``soup``: those with telling names, and those under a telling headline.
+
+    ``kept`` are the title and the text: they, and what holds them, stay.
+    """
+    held = {id(e) for tag in kept if tag is not None for e in (tag, *tag.parents)}
+    for element in soup.find_all(True):
+        if isinstance(element, Tag) and not element.decomposed and id(element) not in held and is_box(element):
+            element.decompose()
+    for string in soup.find_all(string=is_heading_of_others):
+        box = _box_of(string, held) if isinstance(string, NavigableString) else None
+        if box is not None:
+            box.decompose()
+
+
+def is_heading_of_others(text: str | None) -> bool:
+    """Return whether ``text`` is no more than the headline of a box of other articles ("Tin liên quan")."""
+    return bool(text) and len(text or "") <= 60 and bool(_LABEL.fullmatch(squeezed(text or "").rstrip(" :.…»>")))
+
+
+def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
+    """Return the widest element round a headline that holds links to other articles and no text of its own."""
+    found: Tag | None = None
+    for element in list(label.parents)[:6]:
+        if not isinstance(element, Tag) or id(element) in held or len(squeezed(element.get_text(" "))) > 1500:
+            break
+        long = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"]) and len(p.get_text()) > 150]
+        if len(long) > 1 or (long and not element.find("a")):
+            break
+        if element.name != "p" and element.find("a") is not None:
+            if found is not None and unlinked(element) > unlinked(found) + 80:
+                break
+            found = element
+    return found
 
 
 def is_label(text: str) -> bool:
-    """Return whether ``text`` only announces other articles ("Xem thêm: …")."""
-    return bool(_LABEL.search(text))
+    """Return whether ``text`` only announces other articles ("Xem thêm: …", ">> …")."""
+    return bool(_LABEL.search(text) or _ARROWS.search(text))
 
 
 def is_leftover(text: str) -> bool:
