@@ -14,8 +14,44 @@ from crawler.noise import classes, is_box, is_label, is_leftover
 from crawler.page_data import squeezed
 
 PARTS = frozenset(
-    "p div section article main ul ol li table tbody thead tfoot tr td th h1 h2 h3 h4 h5 h6 figure figcaption blockquote dl dd dt"
-    " center header pre body html picture address details summary".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "dl",
+        "dd",
+        "dt",
+        "center",
+        "header",
+        "pre",
+        "body",
+        "html",
+        "picture",
+        "address",
+        "details",
+        "summary",
+    ]
 )
 _CAPTION = re.compile(
     r"(?i)chu-?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )Image(?= |$)|(?:^| )img-?text"
@@ -160,13 +196,14 @@ def pieces(main: Tag) -> list[Piece]:
 def captions_between(heading: Tag, main: Tag) -> list[Piece]:
     """Return the captions of pictures that stand after the title and before the text."""
     found: list[Piece] = []
+    above = {id(e) for e in main.parents}
     for element in heading.find_all_next(["figure", "table", "div"]):
-        if element is main or element in main.parents:
-            if element is main:
-                break
+        if element is main:
+            break
+        if not isinstance(element, Tag) or id(element) in above:
             continue
         pictured = element.name != "div" or bool(_CAPTION.search(classes(element)))
-        if isinstance(element, Tag) and pictured and element.find("img") is not None:
+        if pictured and element.find("img") is not None:
             found += [p for p in pieces(element) if p.kind == "caption" and p.text not in {f.text for f in found}]
     return found
 

@@ -33,7 +33,7 @@ _META = (
     "dc.date",
     "date",
 )
-_MONTHS = "một hai ba tư năm sáu bảy tám chín mười".split() + ["mười một", "mười hai"]
+_MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"] + ["mười một", "mười hai"]
 _DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d|\d\d(?=\s|$|[,|)]))(?![\d/])")
 _LONG_DAY = re.compile(
     r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg)\s*(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r"),?\s*(?:năm\s*)?"

@@ -19,7 +19,7 @@ from crawler.errors import NotAnArticle
 from crawler.heading import find_heading, title_of
 from crawler.lead import split_lead
 from crawler.noise import among_others, classes, strip_boxes, strip_hidden
-from crawler.page_data import PageData, page_data, squeezed
+from crawler.page_data import page_data, squeezed
 from crawler.sources import Source
 from vietnamese import encodings
 

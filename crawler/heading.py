@@ -14,8 +14,8 @@ _PARTED = re.compile(r"\s+[|–—-]\s+")
 
 def find_heading(soup: BeautifulSoup, data: PageData) -> Tag | None:
     """Return the element that shows the title: a heading that says what the page calls itself, else a lone <h1>."""
-    headings = [h for h in soup.find_all("h1") if text_of(h) and text_of(h) != data.site]
-    lesser = [h for h in soup.find_all(["h2", "h3"]) if len(text_of(h)) > 15 and text_of(h) != data.site]
+    headings: list[Tag] = [h for h in soup.find_all("h1") if text_of(h) and text_of(h) != data.site]
+    lesser: list[Tag] = [h for h in soup.find_all(["h2", "h3"]) if len(text_of(h)) > 15 and text_of(h) != data.site]
     for level in (headings, lesser):
         matching = [h for h in level if _says_name(text_of(h), data)]
         if matching:
@@ -34,7 +34,11 @@ def _title_in_other_element(soup: BeautifulSoup, data: PageData) -> Tag | None:
     """Return the first block that says just the declared title, as templates without headings show it."""
     names = {n.lower() for name in data.names for n in (name, _PARTED.split(name)[0]) if len(n) > 15}
     for element in soup.find_all(["div", "p", "span", "td", "strong"]):
-        if element.find(["div", "p", "table"]) is None and element.find_parent("a") is None:
+        if (
+            isinstance(element, Tag)
+            and element.find(["div", "p", "table"]) is None
+            and element.find_parent("a") is None
+        ):
             text = element.get_text(" ", strip=True)
             if len(text) < 300 and " ".join(text.split()).lower() in names:
                 return element
