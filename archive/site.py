@@ -18,6 +18,7 @@ from archive.errors import ArchiveError
 from archive.following import Following
 from archive.jobs_table import Jobs
 from archive.model import Job
+from archive.tokens import Tokens
 
 __all__ = ["Job", "Jobs", "Queries", "Settings", "Site", "User", "Users"]
 
@@ -155,6 +156,7 @@ class Site:
         self.queries = Queries(engine)
         self.settings = Settings(engine)
         self.following = Following(engine)
+        self.tokens = Tokens(engine)
 
     @classmethod
     def open(cls, data: Path) -> Self:

@@ -239,3 +239,12 @@ alerts = Table(
     UniqueConstraint("search", "email"),
     sqlite_autoincrement=True,
 )
+
+api_tokens = Table(
+    "api_tokens",
+    site,
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("per_minute", Integer, nullable=False),
+    Column("created", String, nullable=False),
+)

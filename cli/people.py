@@ -1,4 +1,4 @@
-"""Commands on accounts and jobs: user add|passwd|list, jobs list|cancel."""
+"""Commands on accounts, tokens and jobs: user add|passwd|list, token add|list|revoke, jobs list|cancel."""
 
 from __future__ import annotations
 
@@ -95,4 +95,45 @@ def jobs_cancel(data: Path, job: int) -> None:
     click.echo(f"job {job} is asked to stop")
 
 
-COMMANDS: tuple[click.Command, ...] = (user_group, jobs_group)
+@click.group("token")
+def token_group() -> None:
+    """Tokens for programs that use the API more than a reader may."""
+
+
+@token_group.command("add")
+@click.argument("name")
+@click.option("--per-minute", type=click.IntRange(1, 100_000), default=1200, show_default=True)
+@click.pass_obj
+def token_add(data: Path, name: str, per_minute: int) -> None:
+    """Make a token; it is shown once (send it as `Authorization: Bearer TOKEN`)."""
+    from archive.site import Site
+
+    with Site.open(data) as site:
+        click.echo(site.tokens.add(name, per_minute))
+
+
+@token_group.command("list")
+@click.pass_obj
+def token_list(data: Path) -> None:
+    """Show whose tokens there are and what they allow."""
+    from archive.site import Site
+
+    with Site.open(data) as site:
+        for token in site.tokens.list():
+            click.echo(f"{token.name}  {token.per_minute} requests a minute")
+
+
+@token_group.command("revoke")
+@click.argument("name")
+@click.pass_obj
+def token_revoke(data: Path, name: str) -> None:
+    """End a token at once."""
+    from archive.site import Site
+
+    with Site.open(data) as site:
+        if not site.tokens.revoke(name):
+            raise click.ClickException(f"there is no token {name!r}: `run.py token list` shows them")
+    click.echo(f"the token of {name} is revoked")
+
+
+COMMANDS: tuple[click.Command, ...] = (user_group, jobs_group, token_group)

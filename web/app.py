@@ -12,7 +12,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
 from archive.secret import secret_key
-from web import admin, admin_jobs, api, article, exports, faults, feeds, following, health, help, search, wording
+from web import admin, admin_jobs, article, exports, faults, feeds, following, health, help, search, wording
+from web.api import articles as api_articles
+from web.api import search as api_search
+from web.api.callers import SCHEMES
+from web.api.schemas import ErrorOutput
 from web.guards import csrf, limiter
 from web.state import State
 
@@ -39,7 +43,9 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
 
     ``testing`` turns rate limits and CSRF tokens off. Raises ArchiveError when the folder cannot be used.
     """
-    app = APIFlask(__name__, title="Tìm Tin", version="1", docs_path=None, json_errors=False)
+    app = APIFlask(
+        __name__, title="Tìm Tin", version="1", docs_path=None, spec_path="/api/v1/openapi.json", json_errors=False
+    )
     app.config.update(
         TESTING=testing,
         SECRET_KEY=secret_key(data),
@@ -53,7 +59,11 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         RATELIMIT_HEADERS_ENABLED=True,
         RATELIMIT_STORAGE_URI="memory://",
         SPEC_FORMAT="json",
+        OPENAPI_VERSION="3.1.0",
+        HTTP_ERROR_SCHEMA=ErrorOutput,
+        VALIDATION_ERROR_SCHEMA=ErrorOutput,
     )
+    app.security_schemes = SCHEMES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     proxies = int(settings.number("trusted_proxies"))
     if proxies > 0:
@@ -64,7 +74,19 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     limiter.init_app(app)
     faults.register(app)
     _wording(app)
-    for module in (search, article, exports, feeds, following, help, api, health, admin, admin_jobs):
+    for module in (
+        search,
+        article,
+        exports,
+        feeds,
+        following,
+        help,
+        api_search,
+        api_articles,
+        health,
+        admin,
+        admin_jobs,
+    ):
         app.register_blueprint(module.blueprint)
     app.after_request(_secure)
     return app

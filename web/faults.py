@@ -19,6 +19,7 @@ _log = structlog.get_logger("web")
 
 PAGES = {
     400: ("Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."),
+    401: ("Mã truy cập không đúng", "Mã truy cập không đúng hoặc đã bị thu hồi. Hãy xin mã mới hoặc gọi không kèm mã."),
     403: ("Không được phép", "Bạn không có quyền xem trang này."),
     404: (
         "Không tìm thấy trang",
@@ -26,6 +27,7 @@ PAGES = {
     ),
     405: ("Thao tác không được hỗ trợ", "Trang này không nhận thao tác như vậy. Hãy quay lại trang trước."),
     413: ("Nội dung gửi lên quá lớn", "Hãy rút ngắn nội dung rồi gửi lại."),
+    415: ("Kiểu nội dung không được nhận", "Hãy gửi nội dung dạng application/json."),
     422: ("Tham số không hợp lệ", "Hãy kiểm tra lại các tham số của yêu cầu."),
     429: ("Quá nhiều yêu cầu", "Bạn gửi yêu cầu quá nhanh. Hãy chờ một phút rồi thử lại."),
     500: ("Lỗi máy chủ", "Có lỗi ngoài dự kiến. Lỗi đã được ghi lại; bạn hãy thử lại sau ít phút."),

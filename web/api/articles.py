@@ -1,0 +1,116 @@
+"""``/api/v1/articles`` and ``/api/v1/sources``: articles as readers may see them, their versions, and where they come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import abort, jsonify
+from flask.typing import ResponseReturnValue
+
+from archive.fingerprints import Fingerprint
+from archive.model import StoredArticle, Version
+from jobs.reading import permanent_path
+from web.api.callers import OPTIONAL, limited, refuse_bad_tokens
+from web.api.schemas import ArticleOutput, SourcesOutput, VersionsOutput
+from web.reading import SiteReading, reading
+from web.state import state
+
+blueprint = APIBlueprint("api_articles", __name__, url_prefix="/api/v1", tag="Bài")
+blueprint.before_request(refuse_bad_tokens)
+
+
+def _proof(number: int, mark: Fingerprint | Version, base: str) -> dict[str, Any]:
+    version = mark.version if isinstance(mark, Fingerprint) else mark.number
+    return {
+        "permanent": base + permanent_path(number, version),
+        "version": version,
+        "sha256": mark.sha256,
+        "recorded_at": mark.recorded_at.isoformat(),
+    }
+
+
+def _record(look: SiteReading, stored: StoredArticle, version: Version) -> dict[str, Any]:
+    article = look.shown(version.article)
+    return {
+        "article": stored.id,
+        "id": stored.public_id,
+        "source": article.source,
+        "publisher": look.publisher(article),
+        "url": article.url,
+        "title": article.title,
+        "lead": article.lead,
+        "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "byline": article.byline,
+        "section": article.section,
+        "published": article.published.isoformat() if article.published else None,
+        "precision": article.precision,
+        "gone": stored.gone,
+        "full": look.full(article),
+        "archived": _proof(stored.id, version, look.base),
+    }
+
+
+def _version(number: int, chosen: int | None) -> ResponseReturnValue:
+    look = reading()
+    stored = look.article(number)
+    if stored is None:
+        abort(404)
+    wanted = chosen or stored.version
+    found = next((v for v in state().archive.versions(number) if v.number == wanted), None)
+    if found is None:
+        abort(404)
+    return jsonify(_record(look, stored, found))
+
+
+@blueprint.get("/articles/<int:number>")
+@limited
+@blueprint.output(ArticleOutput)
+@blueprint.doc(summary="Một bài", security=OPTIONAL, responses=[401, 404, 429])
+def article(number: int) -> ResponseReturnValue:
+    """Phiên bản mới nhất của một bài (số `article` trong kết quả tìm)."""
+    return _version(number, None)
+
+
+@blueprint.get("/articles/<int:number>/versions")
+@limited
+@blueprint.output(VersionsOutput)
+@blueprint.doc(summary="Các phiên bản của một bài", security=OPTIONAL, responses=[401, 404, 429])
+def versions(number: int) -> ResponseReturnValue:
+    """Mọi phiên bản đã lưu, cũ nhất trước."""
+    look = reading()
+    if look.article(number) is None:
+        abort(404)
+    return jsonify(versions=[_proof(number, v, look.base) for v in state().archive.versions(number)])
+
+
+@blueprint.get("/articles/<int:number>/versions/<int:chosen>")
+@limited
+@blueprint.output(ArticleOutput)
+@blueprint.doc(summary="Một phiên bản của một bài", security=OPTIONAL, responses=[401, 404, 429])
+def version(number: int, chosen: int) -> ResponseReturnValue:
+    """Một bài đúng như phiên bản đã lưu."""
+    if chosen < 1:
+        abort(404)
+    return _version(number, chosen)
+
+
+@blueprint.get("/sources")
+@limited
+@blueprint.output(SourcesOutput)
+@blueprint.doc(summary="Các nguồn tin", security=OPTIONAL, responses=[401, 429])
+def sources() -> ResponseReturnValue:
+    """Nguồn tin đã khai báo hoặc có bài trong kho, kèm số bài."""
+    held = state()
+    declared, counts, titles = held.sources(), held.archive.sources(), held.source_titles()
+    return jsonify(
+        sources=[
+            {
+                "name": name,
+                "title": titles.get(name, name),
+                "domain": declared[name].domain if name in declared else "",
+                "articles": counts.get(name, 0),
+            }
+            for name in sorted({*declared, *counts})
+        ]
+    )

@@ -1,0 +1,57 @@
+"""Who calls the API: a reader's address with the usual limit, or the holder of a token with a limit of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import abort, g, request
+from flask_limiter.util import get_remote_address
+
+from archive.tokens import Token
+from web.guards import SEARCH_LIMIT, limiter
+from web.state import state
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SCHEMES = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Mã truy cập của chương trình dùng nhiều; không bắt buộc",
+    }
+}
+"""Security schemes of the description."""
+
+OPTIONAL: list[str | dict[str, list[Any]]] = [{}, {"token": []}]
+"""Callers may pass without a token; a token that is given must be a valid one (``refuse_bad_tokens``)."""
+
+
+def refuse_bad_tokens() -> None:
+    """Answer 401 to an unknown or revoked token. Runs before each request of the API."""
+    if "Authorization" in request.headers and holder() is None:
+        abort(401)
+
+
+def holder() -> Token | None:
+    """Return whose token the present request carries, None without a valid one."""
+    if "holder" not in g:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        g.holder = state().site.tokens.find(token.strip()) if scheme.lower() == "bearer" and token else None
+    found: Token | None = g.holder
+    return found
+
+
+def _limit() -> str:
+    found = holder()
+    return f"{found.per_minute}/minute" if found else SEARCH_LIMIT
+
+
+def _key() -> str:
+    found = holder()
+    return f"token {found.name}" if found else get_remote_address()
+
+
+def limited(view: View) -> View:
+    """Apply the caller's limit to a view."""
+    return cast(View, limiter.shared_limit(_limit, scope="api", key_func=_key)(view))

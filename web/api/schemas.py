@@ -1,0 +1,168 @@
+"""The shapes of the API for its description: what goes in is checked by them, what comes out is documented by them."""
+
+from __future__ import annotations
+
+from apiflask import Schema
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
+from apiflask.validators import Length, OneOf, Range, Regexp
+from marshmallow import INCLUDE
+
+from web.api.cursors import PATTERN
+
+FILTERS = ("source", "section", "year", "event_kind")
+
+
+class SearchInput(Schema):
+    """Parameters of a search."""
+
+    q = String(load_default="", validate=Length(max=10000), metadata={"description": "câu tìm, như trong ô Tìm kiếm"})
+    n = Integer(load_default=10, validate=Range(1, 100), metadata={"description": "số bài mỗi trang"})
+    offset = Integer(load_default=0, validate=Range(0, 10000), metadata={"description": "bỏ qua bao nhiêu bài đầu"})
+    cursor = String(
+        load_default="",
+        validate=Regexp(PATTERN),
+        metadata={"description": "giá trị next của trang trước; khi có thì offset không được dùng"},
+    )
+    sort = String(load_default="relevance", validate=OneOf(["relevance", "date"]))
+    source = String(load_default="", validate=Length(max=200))
+    section = String(load_default="", validate=Length(max=200))
+    year = String(load_default="", validate=Length(max=200))
+    event_kind = String(load_default="", validate=Length(max=200))
+
+
+class Answer(Schema):
+    """What comes out: later versions may add keys."""
+
+    class Meta:
+        """Unknown keys are allowed."""
+
+        unknown = INCLUDE
+
+
+class Understood(Answer):
+    """One thing understood of the query."""
+
+    kind = String()
+    unit = String()
+    text = String()
+    off = String()
+
+
+class Hit(Answer):
+    """One result."""
+
+    id = String()
+    article = Integer()
+    url = String(allow_none=True)
+    title = String()
+    source = String()
+    section = String()
+    published = String(allow_none=True)
+    event_kind = String()
+    event_day = String(allow_none=True)
+    score = Float()
+    snippet = String(metadata={"description": "HTML: văn bản đã thoát ký tự, <mark> quanh phần khớp"})
+    complete = Boolean(metadata={"description": "bài có đủ mọi phần của câu tìm"})
+
+
+class SearchOutput(Answer):
+    """The answer to a search."""
+
+    query = String()
+    total = Integer(metadata={"description": "số bài có đủ mọi phần của câu tìm"})
+    total_partial = Integer(metadata={"description": "số bài chỉ khớp một phần, đứng sau"})
+    took_ms = Float()
+    understood = List(Nested(Understood))
+    suggestion = String(allow_none=True)
+    hits = List(Nested(Hit))
+    facets = Dict(keys=String(), values=Dict(keys=String(), values=Integer()))
+    next = String(allow_none=True, metadata={"description": "cursor của trang sau, null ở trang cuối"})
+    changed = Boolean(metadata={"description": "kho đã được cập nhật từ trang trước nên thứ tự có thể lệch"})
+
+
+class BatchInput(Schema):
+    """Several queries at once."""
+
+    queries = List(
+        String(validate=Length(max=1000)),
+        required=True,
+        validate=Length(1, 50),
+        metadata={"description": "tối đa 50 câu tìm"},
+    )
+    n = Integer(load_default=3, validate=Range(1, 10))
+
+
+class BatchOutput(Answer):
+    """An answer for each query, in order."""
+
+    answers = List(Nested(SearchOutput))
+
+
+class Piece(Answer):
+    """One piece of an article's body."""
+
+    kind = String()
+    text = String()
+
+
+class Archived(Answer):
+    """What proves a version."""
+
+    permanent = String()
+    version = Integer()
+    sha256 = String()
+    recorded_at = String()
+
+
+class ArticleOutput(Answer):
+    """An article as readers may see it."""
+
+    article = Integer()
+    id = String()
+    source = String()
+    publisher = String()
+    url = String(allow_none=True)
+    title = String()
+    lead = String()
+    blocks = List(Nested(Piece))
+    byline = String()
+    section = String()
+    published = String(allow_none=True)
+    precision = String(validate=OneOf(["day", "minute"]))
+    gone = Boolean(metadata={"description": "trang gốc không còn"})
+    full = Boolean(metadata={"description": "nguồn cho hiện toàn văn"})
+    archived = Nested(Archived)
+
+
+class VersionsOutput(Answer):
+    """Every kept version, the oldest first."""
+
+    versions = List(Nested(Archived))
+
+
+class SourceOutput(Answer):
+    """One source and how many of its articles are kept."""
+
+    name = String()
+    title = String()
+    domain = String()
+    articles = Integer()
+
+
+class SourcesOutput(Answer):
+    """The sources."""
+
+    sources = List(Nested(SourceOutput))
+
+
+class Error(Schema):
+    """Status and a sentence that says what to do."""
+
+    status = Integer()
+    message = String()
+
+
+class ErrorOutput(Schema):
+    """The one shape of every error."""
+
+    error = Nested(Error)

@@ -1,0 +1,56 @@
+"""``/api/v1/search``: the same object as ``run.py search --json``, page by page; and several queries at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+
+from indexer.results_json import as_json
+from web.api.callers import OPTIONAL, limited, refuse_bad_tokens
+from web.api.cursors import DEEPEST, Cursor
+from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
+from web.state import state
+
+blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Tìm kiếm")
+blueprint.before_request(refuse_bad_tokens)
+
+
+@blueprint.get("/search")
+@limited
+@blueprint.input(SearchInput, location="query")
+@blueprint.output(SearchOutput)
+@blueprint.doc(summary="Tìm trong kho bài", security=OPTIONAL, responses=[401, 422, 429, 503])
+def search(query_data: dict[str, Any]) -> ResponseReturnValue:
+    """Tìm bài theo câu tìm và bộ lọc; trang sau lấy bằng giá trị `next`."""
+    cursor = Cursor.read(query_data["cursor"])
+    held = state()
+    offset, n = cursor.offset if cursor else query_data["offset"], query_data["n"]
+    filters = {name: query_data[name] for name in FILTERS if query_data[name]}
+    results = held.search(query_data["q"], n=n, offset=offset, sort=query_data["sort"], filters=filters)
+    change = held.indexed().change
+    after = offset + len(results.hits)
+    more = after < min(results.total + results.total_partial, DEEPEST) and len(results.hits) > 0
+    return jsonify(
+        as_json(results)
+        | {
+            "next": Cursor(after, change).text() if more else None,
+            "changed": cursor is not None and cursor.change != change,
+        }
+    )
+
+
+@blueprint.post("/search/batch")
+@limited
+@blueprint.input(BatchInput, location="json")
+@blueprint.output(BatchOutput)
+@blueprint.doc(summary="Tìm nhiều câu một lần", security=OPTIONAL, responses=[400, 401, 415, 422, 429, 503])
+def batch(json_data: dict[str, Any]) -> ResponseReturnValue:
+    """Trả lời lần lượt từng câu tìm, mỗi câu `n` bài đầu."""
+    held = state()
+    found = [
+        held.search(text, n=json_data["n"], offset=0, sort="relevance", filters={}) for text in json_data["queries"]
+    ]
+    return jsonify(answers=[as_json(results) for results in found])
