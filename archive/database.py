@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -133,19 +134,44 @@ def migrate(engine: Engine, path: Path, migrations: str) -> None:
             command.upgrade(config, "head")
 
 
+class _Held(threading.local):
+    """The writing transactions that are open in a thread, by engine."""
+
+    def __init__(self) -> None:
+        self.connections: dict[int, Connection] = {}
+
+
+_held = _Held()
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: it takes the write lock at its start. Raises the archive's errors."""
+    """A transaction that writes: it takes the write lock at its start. Raises the archive's errors.
+
+    Inside another one of the same engine and thread it is a part of that one: all of it is kept, or none.
+    """
+    outer = _held.connections.get(id(engine))
+    if outer is not None:
+        yield outer
+        return
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            yield connection
+            _held.connections[id(engine)] = connection
+            try:
+                yield connection
+            finally:
+                del _held.connections[id(engine)]
     except DatabaseError as error:
         raise translated(error, Path(str(engine.url.database))) from None
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that reads one consistent state. Raises the archive's errors."""
+    """A transaction that reads one consistent state (inside a writing one: what that has written). Raises the archive's errors."""
+    outer = _held.connections.get(id(engine))
+    if outer is not None:
+        yield outer
+        return
     try:
         with engine.connect() as connection, connection.begin():
             yield connection

@@ -1,19 +1,22 @@
-"""The crawler's queue of URLs. What is taken carries a lease: after a killed crawl it is due again."""
+"""The crawler's queue of URLs, one for each source. What is taken carries a lease: after a killed crawl it is due again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from archive.database import moment, now_text, reading, text_of, writing
+from archive.database import moment, reading, text_of, writing
 from archive.tables import frontier
 
 _LEASE = timedelta(minutes=10)
+_FEW = 500
+"""Values in one IN (…): below SQLite's limit on variables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class FrontierUrl:
 
     ``outcome`` is what the last visit ended with, "" before the first. ``form`` holds the fields to post: pages of a
     postback listing share one address, so theirs carries a fragment that tells them apart. ``visited`` is the last
-    visit; ``news`` and ``watched`` (seconds) are what ``crawler.rhythm`` learnt of a listing.
+    visit; ``news`` and ``watched`` (seconds) are what ``crawler.rhythm`` learnt of a listing. ``barren`` counts the
+    listing pages in a row, up to the one that led here, that showed nothing new.
     """
 
     url: str
@@ -37,6 +41,7 @@ class FrontierUrl:
     visited: datetime | None = None
     news: float = 0.0
     watched: float = 0.0
+    barren: int = 0
 
 
 class Frontier:
@@ -50,44 +55,62 @@ class Frontier:
         source: str,
         urls: Iterable[tuple[str, str, int]],
         forms: Mapping[str, Mapping[str, str]] | None = None,
+        *,
+        now: datetime | None = None,
+        barren: int = 0,
+        listed: bool = False,
     ) -> int:
-        """Queue (url, kind, depth) triples that are not known yet, with the ``forms`` of some. Returns how many were new."""
-        now = now_text()
+        """Queue (url, kind, depth) triples that the source does not know yet, with the ``forms`` of some, due at once.
+
+        Returns how many were new.
+        """
         posted = {url: json.dumps(dict(form)) for url, form in (forms or {}).items()}
+        same = {
+            "source": source,
+            "state": "due",
+            "due": text_of(now or datetime.now(UTC)),
+            "tries": 0,
+            "outcome": "",
+            "barren": barren,
+            "listed": int(listed),
+        }
         rows = [
             {
                 "url": url,
-                "source": source,
                 "kind": kind,
+                "rank": int(kind == "article"),
                 "depth": depth,
-                "state": "due",
-                "due": now,
-                "tries": 0,
-                "outcome": "",
                 "form": posted.get(url),
+                **same,
             }
             for url, kind, depth in urls
         ]
         if not rows:
             return 0
         with writing(self._engine) as connection:
-            before = connection.execute(select(func.count()).select_from(frontier)).scalar_one()
-            connection.execute(insert(frontier).on_conflict_do_nothing(), rows)
-            return connection.execute(select(func.count()).select_from(frontier)).scalar_one() - before
+            return connection.execute(insert(frontier).on_conflict_do_nothing(), rows).rowcount
+
+    def show(self, source: str, urls: Sequence[str]) -> int:
+        """Note that a listing page shows these articles. Returns how many no listing page had shown before."""
+        c = frontier.c
+        shown = 0
+        with writing(self._engine) as connection:
+            for at in range(0, len(urls), _FEW):
+                unseen = (c.source == source) & c.url.in_(urls[at : at + _FEW]) & (c.listed == 0)
+                shown += connection.execute(update(frontier).where(unseen).values(listed=1)).rowcount
+        return shown
 
     def take(self, source: str, now: datetime | None = None) -> FrontierUrl | None:
         """Take the next URL that is due (discovery before articles), None when nothing is."""
         at = now or datetime.now(UTC)
-        c = frontier.c
-        ready = (c.source == source) & (c.due <= text_of(at)) & (c.state.in_(("due", "done", "failed")))
         with writing(self._engine) as connection:
-            row = connection.execute(
-                select(frontier).where(ready).order_by(c.kind == "article", c.due, c.depth, c.url).limit(1)
-            ).first()
+            given = {"s": source, "at": text_of(at)}
+            # Two ranges of the index: one query over both would sort everything that is due.
+            ranks = (connection.execute(_NEXT, {**given, "rank": rank}).first() for rank in (0, 1))
+            row = next((row for row in ranks if row is not None), None)
             if row is None:
                 return None
-            values = {"state": "taken", "lease": text_of(at + _LEASE)}
-            connection.execute(update(frontier).where(c.url == row.url).values(**values))
+            connection.execute(_TAKE, {"s": source, "u": row.url, "until": text_of(at + _LEASE)})
         return FrontierUrl(
             url=row.url,
             source=row.source,
@@ -101,10 +124,12 @@ class Frontier:
             visited=moment(row.visited),
             news=row.news,
             watched=row.watched,
+            barren=row.barren,
         )
 
     def done(
         self,
+        source: str,
         url: str,
         outcome: str,
         *,
@@ -117,16 +142,25 @@ class Frontier:
         values: dict[str, object] = {"state": "done", "outcome": outcome, "due": due, "lease": None, "tries": 0}
         if etag is not None or last_modified is not None:
             values |= {"etag": etag, "last_modified": last_modified}
-        self._set(url, values)
+        self._set(source, url, values)
 
-    def failed(self, url: str, reason: str, retry_at: datetime | None) -> None:
+    def failed(self, source: str, url: str, reason: str, retry_at: datetime | None) -> None:
         """Close a taken URL that could not be fetched; tried again at ``retry_at``, or never."""
         values = {"state": "failed", "outcome": reason, "due": text_of(retry_at) if retry_at else "9999", "lease": None}
-        self._set(url, {**values, "tries": frontier.c.tries + 1})
+        self._set(source, url, {**values, "tries": frontier.c.tries + 1})
 
-    def _set(self, url: str, values: dict[str, object]) -> None:
+    def _set(self, source: str, url: str, values: dict[str, object]) -> None:
+        where = (frontier.c.source == source) & (frontier.c.url == url)
         with writing(self._engine) as connection:
-            connection.execute(update(frontier).where(frontier.c.url == url).values(values))
+            connection.execute(update(frontier).where(where).values(values))
+
+    def postpone(self, source: str, root: str, until: datetime) -> int:
+        """Leave what is due at a host (``scheme://host:port``) until a moment. Returns how many URLs wait."""
+        c = frontier.c
+        mine = (c.source == source) & (c.url >= f"{root}/") & (c.url < f"{root}0") & (c.due < text_of(until))
+        with writing(self._engine) as connection:
+            values = {"due": text_of(until), "lease": None, "state": "due"}
+            return connection.execute(update(frontier).where(mine).values(values)).rowcount
 
     def release_expired(self, now: datetime) -> int:
         """Make URLs due again whose lease has run out. Returns how many."""
@@ -136,9 +170,9 @@ class Frontier:
         """Make every taken URL of a source due again: for the one crawler of that source, at its start."""
         return self._release((frontier.c.state == "taken") & (frontier.c.source == source))
 
-    def _release(self, where: object) -> int:
+    def _release(self, where: Any) -> int:
         with writing(self._engine) as connection:
-            return connection.execute(update(frontier).where(where).values(state="due", lease=None)).rowcount  # type: ignore[arg-type]
+            return connection.execute(update(frontier).where(where).values(state="due", lease=None)).rowcount
 
     def counts(self, source: str) -> dict[str, int]:
         """URLs of a source by state."""
@@ -146,3 +180,21 @@ class Frontier:
             c = frontier.c
             rows = connection.execute(select(c.state, func.count()).where(c.source == source).group_by(c.state))
             return {row[0]: row[1] for row in rows}
+
+
+_NEXT = (
+    select(frontier)
+    .where(
+        (frontier.c.source == bindparam("s"))
+        & (frontier.c.rank == bindparam("rank"))
+        & (frontier.c.due <= bindparam("at"))
+        & (frontier.c.state != "taken")
+    )
+    .order_by(frontier.c.due, frontier.c.depth, frontier.c.url)
+    .limit(1)
+)
+_TAKE = (
+    update(frontier)
+    .where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
+    .values(state="taken", lease=bindparam("until"))
+)

@@ -75,10 +75,13 @@ counters = Table(
 frontier = Table(
     "frontier",
     content,
+    Column("source", String, primary_key=True),
     Column("url", String, primary_key=True),
-    Column("source", String, nullable=False),
     Column("kind", String, nullable=False),
+    Column("rank", Integer, nullable=False, comment="0 for pages of links, which go first, 1 for the rest"),
     Column("depth", Integer, nullable=False),
+    Column("barren", Integer, nullable=False, default=0, comment="listing pages in a row that showed nothing new"),
+    Column("listed", Integer, nullable=False, default=0, comment="a listing page has shown this article"),
     Column("state", String, nullable=False, comment="due, taken, done or failed"),
     Column("due", String, nullable=False),
     Column("lease", String),
@@ -92,7 +95,32 @@ frontier = Table(
         "news", Float, nullable=False, default=0.0, comment="visits that brought something new, the old ones fading"
     ),
     Column("watched", Float, nullable=False, default=0.0, comment="seconds looked after, the old ones fading"),
-    Index("frontier_next", "source", "state", "due"),
+    Index("frontier_next", "source", "rank", "due", "depth", "url"),
+)
+
+robots = Table(
+    "robots",
+    content,
+    Column("root", String, primary_key=True, comment="scheme://host:port"),
+    Column("status", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("fetched_at", String, nullable=False),
+)
+
+hosts = Table(
+    "hosts",
+    content,
+    Column("host", String, primary_key=True),
+    Column("asked_at", String, nullable=False, comment="the newest request"),
+    Column("not_before", String, nullable=False, default="", comment="asked for by Retry-After"),
+)
+
+crawl_days = Table(
+    "crawl_days",
+    content,
+    Column("source", String, primary_key=True),
+    Column("day", String, primary_key=True, comment="in Vietnam"),
+    Column("requests", Integer, nullable=False),
 )
 
 announced = Table(

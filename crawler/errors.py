@@ -1,7 +1,10 @@
-"""Errors of the crawler: ``CrawlError`` > ``FetchFailed``, ``Forbidden``, ``Unsafe``, ``NotAnArticle``, ``UnknownSource``.
+"""Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``Unreachable``, ``TooManyRedirects``, ``Paused``), ``Forbidden``,
+``Unsafe``, ``NotAnArticle``, ``UnknownSource``, ``CrawlRunning``.
 
 Every message says what to do; where a URL is concerned it is also an entry of the crawl log.
 """
+
+from datetime import datetime
 
 
 class CrawlError(Exception):
@@ -10,6 +13,22 @@ class CrawlError(Exception):
 
 class FetchFailed(CrawlError):
     """No usable answer: DNS, connection, TLS, timeout, status, size or decompression limit."""
+
+
+class Unreachable(FetchFailed):
+    """The host gave no answer at all: DNS, connection, TLS, timeout."""
+
+
+class TooManyRedirects(FetchFailed):
+    """More redirects in a row than are followed."""
+
+
+class Paused(FetchFailed):
+    """The host asked (Retry-After) to be left alone until ``until``; nothing was sent."""
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
 
 
 class Forbidden(CrawlError):
@@ -26,3 +45,7 @@ class NotAnArticle(CrawlError):
 
 class UnknownSource(CrawlError):
     """No source of that name: ``run.py source list`` shows them; a URL may be given instead."""
+
+
+class CrawlRunning(CrawlError):
+    """Another process crawls the source: two at once would be two connections to its host."""

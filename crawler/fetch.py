@@ -6,20 +6,23 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
+import httpcore
 import httpx
 import tenacity
 
 from crawler import guard
-from crawler.errors import FetchFailed, Unsafe
+from crawler.errors import FetchFailed, Paused, TooManyRedirects, Unreachable, Unsafe
+from crawler.pace import Pace
 
 MAX_REDIRECTS = 5
 ATTEMPTS = 3
 LONGEST_WAIT = 120.0  # seconds a Retry-After is waited for; a longer one ends the attempt
+LONGEST_PAUSE = 7 * 86400.0  # seconds; a host that asks for more is asked again after a week
 _RETRIED = frozenset({429, 500, 502, 503, 504})
 _KEPT = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "accept-language": "vi"}
 
@@ -60,6 +63,17 @@ class Limits:
     max_bytes: int = 10_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One address to ask, without its redirects."""
+
+    url: str
+    headers: Mapping[str, str]
+    max_bytes: int
+    cut: bool
+    form: Mapping[str, str] | None
+
+
 class _Retry(Exception):
     """Carry an answer or a failure that may be tried again after ``wait`` seconds (None: back off)."""
 
@@ -70,7 +84,11 @@ class _Retry(Exception):
 
 @dataclass(slots=True)
 class Fetcher:
-    """A client for one source. Use as a context manager; not for several threads at once."""
+    """A client for one source. Use as a context manager; not for several threads at once.
+
+    ``network`` opens the connections. ``paused`` says until when a host wants to be left alone. ``requests`` counts
+    what was sent, redirects and repetitions included.
+    """
 
     contact: str = ""
     limits: Limits = field(default_factory=Limits)
@@ -79,14 +97,22 @@ class Fetcher:
     clock: Clock = field(default_factory=Clock)
     resolver: guard.Resolver = guard.resolve
     attempts: int = ATTEMPTS
-    delays: dict[str, float] = field(default_factory=dict)
+    network: httpcore.NetworkBackend | None = None
+    paused: dict[str, datetime] = field(default_factory=dict)
+    requests: int = 0
     backend: guard.GuardedBackend = field(init=False)
+    pace: Pace = field(init=False)
     _client: httpx.Client = field(init=False)
-    _last: dict[str, float] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Open the client; no connection is made yet."""
-        self.backend = guard.GuardedBackend(allow_loopback=self.allow_loopback, resolver=self.resolver)
+        self.backend = guard.GuardedBackend(
+            allow_loopback=self.allow_loopback,
+            resolver=self.resolver,
+            inner=self.network,
+            monotonic=self.clock.monotonic,
+        )
+        self.pace = Pace(self.limits.delay, self.clock.monotonic, self.clock.sleep)
         self._client = httpx.Client(
             transport=guard.GuardedTransport(self.backend),
             trust_env=False,
@@ -118,6 +144,7 @@ class Fetcher:
         last_modified: str | None = None,
         allow: Callable[[str], None] | None = None,
         max_bytes: int | None = None,
+        cut: bool = False,
         form: Mapping[str, str] | None = None,
     ) -> Fetched:
         """Return the answer to a GET of ``url``, whatever its status, after up to five redirects.
@@ -125,8 +152,9 @@ class Fetcher:
         With ``form`` it is a POST of these fields: the further pages of an ASP.NET listing have no address, only the
         postback a reader's click sends. A redirect is followed with GET, as browsers do, unless it is 307 or 308.
 
-        ``allow`` is called with every address on the way and raises to forbid it. Raises FetchFailed for DNS, connection,
-        TLS, time and size, Unsafe for an address that may not be visited.
+        ``allow`` is called with every address on the way and raises to forbid it. A body larger than ``max_bytes`` is an
+        error, or with ``cut`` ends there. Raises Unreachable for DNS, connection, TLS and timeouts, FetchFailed for size
+        and compression, TooManyRedirects, Paused for a host that asked to wait, Unsafe for an address not to be visited.
         """
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
@@ -135,22 +163,20 @@ class Fetcher:
             guard.check_url(url, self.ports)
             if allow is not None:
                 allow(url)
-            answer = self._persistently(url, headers, max_bytes or self.limits.max_bytes, form or None)
+            answer = self._persistently(_Request(url, headers, max_bytes or self.limits.max_bytes, cut, form or None))
             location = answer.headers.get("location")
             if answer.status not in (301, 302, 303, 307, 308) or not location:
                 return Fetched(url, answer.status, answer.headers, answer.body, answer.fetched_at, tuple(seen))
             seen.append(url)
             form = form if answer.status in (307, 308) else None
             if len(seen) > MAX_REDIRECTS:
-                raise FetchFailed(f"{seen[0]}: more than {MAX_REDIRECTS} redirects")
+                raise TooManyRedirects(f"{seen[0]}: more than {MAX_REDIRECTS} redirects")
             try:
                 url = urljoin(url, location)
             except ValueError:
                 raise FetchFailed(f"{seen[0]}: redirects to {location!r}, which is no address") from None
 
-    def _persistently(
-        self, url: str, headers: Mapping[str, str], max_bytes: int, form: Mapping[str, str] | None
-    ) -> Fetched:
+    def _persistently(self, request: _Request) -> Fetched:
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self.attempts),
             retry=tenacity.retry_if_exception(lambda e: isinstance(e, _Retry) and (e.wait or 0) <= LONGEST_WAIT),
@@ -159,79 +185,110 @@ class Fetcher:
             reraise=True,
         )
         try:
-            return retrying(self._once, url, headers, max_bytes, form)
+            return retrying(self._once, request)
         except _Retry as last:
             if last.answer is not None:
                 return last.answer
-            raise FetchFailed(last.reason) from None
+            raise Unreachable(last.reason) from None
 
-    def _once(self, url: str, headers: Mapping[str, str], max_bytes: int, form: Mapping[str, str] | None) -> Fetched:
+    def _once(self, request: _Request) -> Fetched:
+        url = request.url
         host = urlsplit(url).netloc.lower()
-        self._wait_for(host)
+        self._check_pause(host)
+        self.pace.wait(host)
+        begun = self.clock.monotonic()
+        self.backend.deadline.at = begun + self.limits.total
+        self.requests += 1
+        status: int | None = None
         try:
-            method = "GET" if form is None else "POST"
-            with self._client.stream(method, url, headers=dict(headers), data=form) as response:
-                body = self._read(response, url, max_bytes)
-                found = {name.lower(): value for name, value in response.headers.items()}
-                answer = Fetched(url, response.status_code, found, body, self.clock.now())
+            method = "GET" if request.form is None else "POST"
+            with self._client.stream(method, url, headers=dict(request.headers), data=request.form) as response:
+                body = _body(response, url, request.max_bytes, request.cut)
+                answer = Fetched(url, response.status_code, _headers(response), body, self.clock.now())
+                status = answer.status
         except (httpx.TransportError, OSError) as error:
             raise _Retry(None, f"{url}: {error or type(error).__name__}") from error
         except httpx.InvalidURL as error:
             raise Unsafe(f"{url}: not a valid address ({error})") from error
         except (httpx.HTTPError, ValueError) as error:
             raise FetchFailed(f"{url}: {error}") from error
+        except guard.TooSlow as error:
+            raise FetchFailed(f"{url}: {error}") from None
         finally:
-            self._last[host] = self.clock.monotonic()
+            self.pace.ended(host, self.clock.monotonic() - begun, status)
         if answer.status in _RETRIED:
-            raise _Retry(answer, wait=retry_after(answer.headers.get("retry-after"), answer.fetched_at))
+            raise _Retry(answer, wait=self._asked_to_wait(host, answer))
         return answer
 
-    def _wait_for(self, host: str) -> None:
-        last = self._last.get(host)
-        delay = max(self.limits.delay, self.delays.get(host, 0.0))
-        if last is not None and (rest := last + delay - self.clock.monotonic()) > 0:
-            self.clock.sleep(rest)
+    def _asked_to_wait(self, host: str, answer: Fetched) -> float | None:
+        wait = retry_after(answer.headers.get("retry-after"), answer.fetched_at)
+        if wait is not None and wait > LONGEST_WAIT:
+            self.paused[host] = answer.fetched_at + timedelta(seconds=min(wait, LONGEST_PAUSE))
+        return wait
 
-    def _read(self, response: httpx.Response, url: str, max_bytes: int) -> bytes:
-        """Read and decompress; neither the raw nor the decompressed size passes ``max_bytes``."""
-        deadline = self.clock.monotonic() + self.limits.total
-        encoding = response.headers.get("content-encoding", "").strip().lower()
-        parts: list[bytes] = []
-        size = 0
-        for part in _inflated(_raw(response, url, deadline, max_bytes, self.clock), encoding, max_bytes, url):
-            size += len(part)
-            if size > max_bytes:
-                raise FetchFailed(f"{url}: larger than {max_bytes} bytes")
-            parts.append(part)
-        return b"".join(parts)
+    def _check_pause(self, host: str) -> None:
+        until = self.paused.get(host)
+        if until is None:
+            return
+        if self.clock.now() < until:
+            raise Paused(f"{host} asked not to be visited before {until:%d/%m/%Y %H:%M} UTC", until)
+        del self.paused[host]
 
 
-def _raw(response: httpx.Response, url: str, deadline: float, max_bytes: int, clock: Clock) -> Iterator[bytes]:
+def _headers(response: httpx.Response) -> dict[str, str]:
+    """Return the headers by lower-case name; those given twice are joined, X-Robots-Tag by lines as each stands alone."""
+    found: dict[str, str] = {}
+    for name, value in response.headers.multi_items():
+        key = name.lower()
+        joint = "\n" if key == "x-robots-tag" else ", "
+        found[key] = f"{found[key]}{joint}{value}" if key in found else value
+    return found
+
+
+def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> bytes:
+    """Read and decompress; neither the raw nor the decompressed size passes ``max_bytes``."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    parts: list[bytes] = []
     size = 0
-    for part in response.iter_raw():  # as they arrive: a chunk size would wait for a slow portal to fill it
+    # As they arrive: a chunk size would wait for a slow portal to fill it.
+    for part in _inflated(response.iter_raw(), encoding, max_bytes, url):
+        parts.append(part)
         size += len(part)
         if size > max_bytes:
+            if cut:
+                return b"".join(parts)[:max_bytes]
             raise FetchFailed(f"{url}: larger than {max_bytes} bytes")
-        if clock.monotonic() > deadline:
-            raise FetchFailed(f"{url}: took too long to arrive")
-        yield part
+    return b"".join(parts)
 
 
 def _inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
+    """Decompress gzip (also in several members) and deflate (with or without its header, as old servers send it)."""
     if encoding in ("", "identity"):
         yield from parts
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise FetchFailed(f"{url}: content encoding {encoding!r} was not asked for")
-    inflate = zlib.decompressobj(47)  # gzip or zlib, told apart by the header
+    inflate, fresh = zlib.decompressobj(47), True  # gzip or zlib, told apart by the header
     try:
         for part in parts:
-            yield inflate.decompress(part, max_bytes + 1)
-            if inflate.unconsumed_tail:
-                raise FetchFailed(f"{url}: larger than {max_bytes} bytes when decompressed")
+            while part:
+                if inflate.eof:
+                    if not part.startswith(b"\x1f"):
+                        return  # padding after the last member
+                    inflate, fresh = zlib.decompressobj(47), True
+                try:
+                    text = inflate.decompress(part, max_bytes + 1)
+                except zlib.error:
+                    if encoding != "deflate" or not fresh:
+                        raise
+                    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+                    text = inflate.decompress(part, max_bytes + 1)
+                fresh = False
+                yield text
+                part = inflate.unconsumed_tail or inflate.unused_data
     except zlib.error as error:
         raise FetchFailed(f"{url}: cannot be decompressed ({error})") from None
-    if not inflate.eof:
+    if not inflate.eof and not fresh:
         raise FetchFailed(f"{url}: ends in the middle of its compressed text")
 
 

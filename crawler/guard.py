@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
+import time
 import typing
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
@@ -19,8 +21,11 @@ from crawler.errors import Unsafe
 
 Resolver = Callable[[str, int], list[str]]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# Ranges that carry an IPv4 address or are retired; nothing on the public web needs them.
-_REFUSED = tuple(ipaddress.ip_network(n) for n in ("::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"))
+_GLOBAL = ipaddress.ip_network("2000::/3")
+# Inside the public space, but they carry an IPv4 address (6to4, Teredo), or are no hosts of the web (relays, examples).
+_REFUSED = tuple(
+    ipaddress.ip_network(n) for n in ("192.88.99.0/24", "2002::/16", "2001::/23", "2001:db8::/32", "3fff::/20")
+)
 
 
 def _allowed(address: ipaddress.IPv4Address | ipaddress.IPv6Address, allow_loopback: bool) -> bool:
@@ -31,12 +36,14 @@ def _allowed(address: ipaddress.IPv4Address | ipaddress.IPv6Address, allow_loopb
             return _allowed(address.ipv4_mapped, allow_loopback)
         if address in _NAT64:
             return _allowed(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF), False)
-        if allow_loopback and address.is_loopback:
-            return True
-        if any(address in network for network in _REFUSED):
+        if address.is_loopback:
+            return allow_loopback
+        if address not in _GLOBAL:
             return False
     if address.is_loopback:
         return allow_loopback
+    if any(address in network for network in _REFUSED if network.version == address.version):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -70,13 +77,75 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
-class GuardedBackend(httpcore.NetworkBackend):
-    """Connects only to checked addresses; ``connected`` counts the connections opened."""
+class TooSlow(Exception):
+    """The request has used up its time."""
 
-    def __init__(self, *, allow_loopback: bool = False, resolver: Resolver = resolve) -> None:
+
+class _Deadline:
+    """When the request under way must have ended, by the clock given; None while there is none."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self.at: float | None = None
+
+    def left(self, timeout: float | None) -> float | None:
+        """Return the seconds a single step may take. Raises TooSlow when the time is over."""
+        if self.at is None:
+            return timeout
+        left = self.at - self._monotonic()
+        if left <= 0:
+            raise TooSlow("took too long to arrive")
+        return left if timeout is None else min(timeout, left)
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection whose every step counts against the deadline: a byte a second is as slow as none."""
+
+    def __init__(self, inner: httpcore.NetworkStream, deadline: _Deadline) -> None:
+        self._inner, self._deadline = inner, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read what has arrived."""
+        return self._inner.read(max_bytes, self._deadline.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send all of ``buffer``."""
+        self._inner.write(buffer, self._deadline.left(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Begin TLS on the connection."""
+        inner = self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
+        return _TimedStream(inner, self._deadline)
+
+    def get_extra_info(self, info: str) -> typing.Any:
+        """Tell what httpcore asks about the socket."""
+        return self._inner.get_extra_info(info)
+
+
+class GuardedBackend(httpcore.NetworkBackend):
+    """Connects only to checked addresses; ``connected`` counts the connections opened.
+
+    ``inner`` opens them. ``deadline.at`` bounds all of a request: connecting, TLS, headers and body.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_loopback: bool = False,
+        resolver: Resolver = resolve,
+        inner: httpcore.NetworkBackend | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._allow_loopback = allow_loopback
         self._resolver = resolver
-        self._inner = httpcore.SyncBackend()
+        self._inner = inner or httpcore.SyncBackend()
+        self.deadline = _Deadline(monotonic)
         self.connected = 0
 
     def connect_tcp(
@@ -88,6 +157,20 @@ class GuardedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         """Resolve ``host``, check every address and connect to the first that answers. Raises Unsafe."""
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in self._checked(host, port):
+            left = self.deadline.left(timeout)
+            try:
+                stream = self._inner.connect_tcp(address, port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+                continue
+            self.connected += 1
+            return _TimedStream(stream, self.deadline)
+        raise failure
+
+    def _checked(self, host: str, port: int) -> list[str]:
+        """Resolve once; every address must be fine, since any of them may be the one a rebinding name is after."""
         try:
             addresses = self._resolver(host, port)
         except (OSError, UnicodeError) as error:
@@ -96,16 +179,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             ) from error
         for address in addresses:
             check_address(address, host, allow_loopback=self._allow_loopback)
-        failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in addresses:
-            try:
-                stream = self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-                continue
-            self.connected += 1
-            return stream
-        raise failure
+        return addresses
 
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: typing.Any = None

@@ -1,0 +1,75 @@
+"""What the crawler owes each host, kept so that it outlives a crawl: robots.txt, pauses asked for, requests of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects.sqlite import insert
+
+from archive.database import moment, reading, text_of, writing
+from archive.tables import crawl_days, hosts, robots
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRobots:
+    """A robots.txt as answered; ``fetched_at`` is aware (UTC)."""
+
+    status: int
+    body: bytes
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """When a host was last asked, and until when it wants to be left alone (None: it does not)."""
+
+    asked_at: datetime
+    not_before: datetime | None
+
+
+class Politeness:
+    """The records of every host and source."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def robots(self, root: str) -> KeptRobots | None:
+        """Return the robots.txt kept for ``scheme://host:port``."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(robots).where(robots.c.root == root)).first()
+        fetched_at = moment(row.fetched_at) if row else None
+        return KeptRobots(row.status, row.body, fetched_at) if row and fetched_at else None
+
+    def keep_robots(self, root: str, kept: KeptRobots) -> None:
+        """Keep the newest robots.txt of a host."""
+        row = {"status": kept.status, "body": kept.body, "fetched_at": text_of(kept.fetched_at)}
+        with writing(self._engine) as connection:
+            connection.execute(insert(robots).values(root=root, **row).on_conflict_do_update(set_=row))
+
+    def host(self, name: str) -> HostState | None:
+        """Return what is known of a host (as in a URL, with its port)."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(hosts).where(hosts.c.host == name)).first()
+        asked_at = moment(row.asked_at) if row else None
+        return HostState(asked_at, moment(row.not_before)) if row and asked_at else None
+
+    def asked(self, name: str, at: datetime, not_before: datetime | None = None) -> None:
+        """Keep the moment of a request, and the pause the host asked for."""
+        row = {"asked_at": text_of(at), "not_before": text_of(not_before) if not_before else ""}
+        with writing(self._engine) as connection:
+            connection.execute(insert(hosts).values(host=name, **row).on_conflict_do_update(set_=row))
+
+    def requests(self, source: str, day: date) -> int:
+        """Return how many requests a source has had on a day (of Vietnam)."""
+        c = crawl_days.c
+        chosen = select(c.requests).where((c.source == source) & (c.day == day.isoformat()))
+        with reading(self._engine) as connection:
+            return int(connection.execute(chosen).scalar() or 0)
+
+    def spent(self, source: str, day: date, count: int) -> None:
+        """Add to the requests of a source on a day."""
+        add = insert(crawl_days).values(source=source, day=day.isoformat(), requests=count)
+        with writing(self._engine) as connection:
+            connection.execute(add.on_conflict_do_update(set_={"requests": crawl_days.c.requests + count}))
