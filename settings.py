@@ -26,6 +26,7 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
+    Setting("budget", "20000", "requests a day to one source, at most; 0 means no limit"),
     Setting("contact", "", "contact address put into the crawler's User-Agent (an e-mail or URL)"),
     Setting("data", "index_data", "the data folder"),
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -45,6 +46,23 @@ class CrawlLog:
                 Visit(r.job, r.source, r.url, r.outcome, r.detail, moment(r.at) or datetime.now(UTC))
                 for r in connection.execute(chosen)
             ]
+
+    def newest(self) -> int:
+        """Return the number of the newest line, 0 in an empty log."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.max(crawl_log.c.id))).scalar() or 0
+
+    def after(self, number: int, batch: int = 1000) -> Iterator[Visit]:
+        """Yield the lines after line ``number``, the oldest first."""
+        while True:
+            chosen = select(crawl_log).where(crawl_log.c.id > number).order_by(crawl_log.c.id).limit(batch)
+            with reading(self._engine) as connection:
+                rows = connection.execute(chosen).all()
+            if not rows:
+                return
+            for r in rows:
+                yield Visit(r.job, r.source, r.url, r.outcome, r.detail, moment(r.at) or datetime.now(UTC))
+            number = rows[-1].id
 
     def totals(self, since: datetime | None = None) -> dict[str, int]:
         """Count lines by outcome, from a moment on."""

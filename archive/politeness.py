@@ -1,4 +1,4 @@
-"""What the crawler owes each host, kept so that it outlives a crawl: robots.txt, pauses asked for, requests of a day."""
+"""What the crawler owes each host, kept so that it outlives a crawl: robots.txt, pauses asked for, requests of a day, traps met."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.database import moment, reading, text_of, writing
-from archive.tables import crawl_days, hosts, robots
+from archive.tables import crawl_days, hosts, robots, shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,15 @@ class Politeness:
         add = insert(crawl_days).values(source=source, day=day.isoformat(), requests=count)
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(set_={"requests": crawl_days.c.requests + count}))
+
+    def useless(self, source: str) -> dict[str, int]:
+        """Return the shapes of addresses that brought nothing, with the visits in a row that did so."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(shapes.c.shape, shapes.c.useless).where(shapes.c.source == source))
+            return {row.shape: row.useless for row in rows}
+
+    def keep_useless(self, source: str, shape: str, count: int) -> None:
+        """Keep how many first visits in a row to a shape brought nothing."""
+        add = insert(shapes).values(source=source, shape=shape, useless=count)
+        with writing(self._engine) as connection:
+            connection.execute(add.on_conflict_do_update(set_={"useless": count}))

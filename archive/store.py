@@ -89,6 +89,16 @@ class Archive:
             rows = connection.execute(_CURRENT.where(where).limit(1)).all()
             return next(iter(_stored(connection, rows)), None)
 
+    def has_twin(self, article: int) -> bool:
+        """Tell whether another article of the same source has the same text."""
+        a, b = t.articles.alias(), t.articles.alias()
+        same = (a.c.text_hash == b.c.text_hash) & (a.c.source == b.c.source) & (a.c.id != b.c.id)
+        with reading(self.engine) as connection:
+            return (
+                connection.execute(select(b.c.id).select_from(a.join(b, same)).where(a.c.id == article)).first()
+                is not None
+            )
+
     def versions(self, article: int) -> list[Version]:
         """Every version of an article, the oldest first."""
         with reading(self.engine) as connection:

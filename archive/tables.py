@@ -123,6 +123,14 @@ crawl_days = Table(
     Column("requests", Integer, nullable=False),
 )
 
+shapes = Table(
+    "shapes",
+    content,
+    Column("source", String, primary_key=True),
+    Column("shape", String, primary_key=True, comment="an address without its numbers and words"),
+    Column("useless", Integer, nullable=False, comment="first visits in a row that brought nothing"),
+)
+
 announced = Table(
     "announced",
     content,

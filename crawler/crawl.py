@@ -1,38 +1,47 @@
-"""The crawl: take an address, fetch it, read it, store it, write down what happened; it resumes where it was killed."""
+"""The crawl: take an address, fetch it, read it, store it, write down what happened; it resumes where it was killed.
+
+What one visit changes (article, addresses found, the address's own mark, the line of the log, the requests of the day, and
+which address is next) is one transaction: a killed crawl has done all of a visit or nothing of it.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import settings
-from archive.crawl_log import CrawlLog
+from archive.crawl_log import CrawlLog, Visit
+from archive.database import writing
 from archive.frontier_table import Frontier, FrontierUrl
-from archive.model import RawResponse
+from archive.model import VIETNAM, RawResponse
+from archive.politeness import Politeness
 from archive.store import Archive
-from crawler import discover
+from crawler import discover, traps
 from crawler.canonical import canonical, same_site
 from crawler.directives import directives
-from crawler.errors import FetchFailed, Forbidden, NotAnArticle, Unsafe
+from crawler.errors import CrawlError, CrawlRunning, FetchFailed, Forbidden, NotAnArticle, Paused, Unreachable, Unsafe
 from crawler.extract import extract
 from crawler.fetch import Clock, Fetched, Fetcher, Limits
 from crawler.frontier import Queue
+from crawler.report import ENGLISH, CrawlReport, told
 from crawler.robots import Robots
 from crawler.sources import Source
 
 MAX_DEPTH = 2000  # listing pages in a row; an endless calendar ends here
+MAX_TAGS = 200_000  # of one page: a news page has some hundreds, and parsing takes time with each
 REVISIT = timedelta(days=1)
+SILENCES = 5  # visits in a row that a host does not answer before the crawl leaves it alone
+SILENT_FOR = timedelta(hours=1)
+_RESUMED = timedelta(minutes=5)  # a delay may be a minute: what was asked before that is long past
 
-
-@dataclass(frozen=True, slots=True)
-class CrawlReport:
-    """What happened: ``outcomes`` counts every address tried exactly once for each visit; ``by_source`` the same."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    by_source: dict[str, Counter[str]] = field(default_factory=dict)
+Answer = Fetched | CrawlError
 
 
 @dataclass(slots=True)
@@ -44,36 +53,49 @@ class _Visit:
     fetcher: Fetcher
     robots: Robots
     queue: Queue
+    traps: traps.Traps
     since: date | None
 
-    def outcome(self, item: FrontierUrl) -> tuple[str, str]:
-        """Visit one address; return the outcome and its detail, with the frontier already told."""
+    def fetched(self, item: FrontierUrl) -> Answer:
+        """Ask for one address; a failure is returned, Paused too (then nothing was sent)."""
+        if not item.outcome and self.traps.skipped(item.url):
+            return _Trap(f"{item.url}: addresses of this shape lead to nothing new")
         try:
             address = item.url if not item.form else item.url.partition("#")[0]
-            answer = self.fetcher.fetch(
+            return self.fetcher.fetch(
                 address,
                 etag=item.etag,
                 last_modified=item.last_modified,
                 allow=self.robots.check,
                 form=item.form or None,
             )
-            name, detail = self._understood(item, answer)
-        except Forbidden as error:
-            name, detail = "forbidden", str(error)
-        except Unsafe as error:
-            name, detail = "unsafe", str(error)
-        except FetchFailed as error:
-            name, detail = "failed", str(error)
+        except (FetchFailed, Forbidden, Unsafe) as error:
+            return error
+
+    def outcome(self, item: FrontierUrl, answer: Answer) -> tuple[str, str]:
+        """Keep what an answer brings; return the outcome and its detail, with the frontier already told."""
+        if isinstance(answer, FetchFailed):
+            self.queue.failed(item, "failed")
+            return "failed", str(answer)
+        if isinstance(answer, CrawlError):
+            name, detail = _REFUSALS.get(type(answer), "failed"), str(answer)
+            self.queue.done(item, name)
+            return name, detail
+        name, detail = self._read(item, answer)
+        if answer.status >= 500 or answer.status == 429:
             self.queue.failed(item, name)
-            return name, detail
         else:
-            if answer.status >= 500 or answer.status == 429:
-                self.queue.failed(item, name)
-                return name, detail
             self.queue.done(item, name, answer.headers.get("etag"), answer.headers.get("last-modified"))
-            return name, detail
-        self.queue.done(item, name)
         return name, detail
+
+    def _read(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+        if answer.body.count(b"<") > MAX_TAGS and item.kind in ("article", "listing"):
+            return "unreadable", f"more than {MAX_TAGS} tags"
+        try:
+            return self._understood(item, answer)
+        except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
+            # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
+            return "unreadable", f"{type(error).__name__}: {error}"[:300]
 
     def _understood(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
         if answer.status == 304:
@@ -82,6 +104,8 @@ class _Visit:
             return self._missing(item, answer)
         if answer.status != 200:
             return "failed", f"status {answer.status}"
+        if self.source.domain and not same_site(answer.url, self.source.domain):
+            return "elsewhere", f"redirects to {answer.url}, which is another site"
         if item.kind == "article":
             return self._article(item, answer)
         return self._discovered(item, answer)
@@ -110,8 +134,24 @@ class _Visit:
     def _queued(self, item: FrontierUrl, links: Sequence[discover.Link]) -> int:
         if item.depth >= MAX_DEPTH:
             return 0
-        mine = [(u, kind, item.depth + 1) for u, kind in links if same_site(u, self.source.domain)]
-        return self.queue.table.add(self.source.name, mine)
+        mine = [link for link in links if same_site(link[0], self.source.domain) and traps.plausible(link[0])]
+        mine = [link for link in mine if not self.traps.trapped(link[0])]
+        if item.kind != "listing":
+            return self._add(item, mine)
+        articles = [url for url, kind in mine if kind == "article"]
+        fresh = self._add(item, [(url, "article") for url in articles], listed=True)
+        useful = self.queue.table.show(self.source.name, articles) + fresh > 0
+        if not item.outcome:
+            self.traps.visited(item.url, useful)
+        barren = 0 if useful else item.barren + 1
+        if barren > traps.BARREN:
+            return fresh
+        return fresh + self._add(item, [link for link in mine if link[1] != "article"], barren=barren)
+
+    def _add(self, item: FrontierUrl, links: Sequence[discover.Link], *, barren: int = 0, listed: bool = False) -> int:
+        rows = [(url, kind, item.depth + 1) for url, kind in links]
+        now = self.fetcher.clock.now()
+        return self.queue.table.add(self.source.name, rows, now=now, barren=barren, listed=listed)
 
     def _article(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
@@ -125,11 +165,23 @@ class _Visit:
         try:
             article = extract(answer.body, answer.url, answer.content_type, self.source)
         except NotAnArticle as error:
+            if not item.outcome:
+                self.traps.visited(item.url, useful=False)
             return "not-an-article", str(error)
         if self.since and article.published and article.published.date() < self.since:
             return "too-old", ""
         raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
-        return self.archive.put(replace(article, fetched_at=answer.fetched_at), raw).outcome, ""
+        put = self.archive.put(replace(article, fetched_at=answer.fetched_at), raw)
+        if not item.outcome:
+            self.traps.visited(item.url, useful=article.url == item.url and not self.archive.has_twin(put.id))
+        return put.outcome, ""
+
+
+class _Trap(CrawlError):
+    """The address is left out: its kind leads to nothing."""
+
+
+_REFUSALS: Mapping[type[CrawlError], str] = {Forbidden: "forbidden", Unsafe: "unsafe", _Trap: "trap"}
 
 
 def crawl(
@@ -143,23 +195,46 @@ def crawl(
     clock: Clock | None = None,
     revisit: timedelta = REVISIT,
     job: int | None = None,
+    words: Mapping[str, str] = ENGLISH,
+    visited: Callable[[Visit], None] = lambda visit: None,
 ) -> CrawlReport:
     """Crawl ``sources`` one after the other, at most ``limit`` addresses each, and return what happened.
 
-    Articles published before ``since`` are not stored. Known articles are visited again after ``revisit``.
+    Articles published before ``since`` are not stored. Known articles are visited again after ``revisit``. ``progress`` is
+    told lines made of ``words``; ``visited`` each line of the log once it is kept.
     Raises ArchiveError when the archive cannot be written; faults of a portal are outcomes, not errors.
     """
     clock = clock or Clock()
-    report = CrawlReport()
+    report = CrawlReport(first_line=CrawlLog(archive.engine).newest())
     for source in sources:
         if cancelled():
             break
         counts = report.by_source.setdefault(source.name, Counter())
-        _crawl_one(archive, source, limit, since, progress, cancelled, clock, revisit, job, counts)
+        run = _Run(archive, source, limit, since, progress, cancelled, clock, revisit, job, words, visited, counts)
+        try:
+            with one_crawler(archive.data, source):
+                run.all()
+        except CrawlRunning:
+            run.say("running")
+            continue
         report.outcomes.update(counts)
-        told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing due"
-        progress(f"{source.name}: {told}")
+        run.say("summary", told=told(counts, words))
     return report
+
+
+@contextmanager
+def one_crawler(data: Path, source: Source) -> Iterator[None]:
+    """Hold the portal of ``source``: two crawls at once would be two connections. Raises CrawlRunning."""
+    name = "".join(c if c.isalnum() else "_" for c in source.domain or source.name)
+    handle = os.open(data / f".crawling-{name}", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CrawlRunning(f"{source.name} is being crawled by another process: wait until it ends") from None
+        yield
+    finally:
+        os.close(handle)
 
 
 def fetcher_for(source: Source, clock: Clock | None = None) -> Fetcher:
@@ -178,33 +253,146 @@ def fetcher_for(source: Source, clock: Clock | None = None) -> Fetcher:
     )
 
 
-def _crawl_one(
-    archive: Archive,
-    source: Source,
-    limit: int | None,
-    since: date | None,
-    progress: Callable[[str], None],
-    cancelled: Callable[[], bool],
-    clock: Clock,
-    revisit: timedelta,
-    job: int | None,
-    counts: Counter[str],
-) -> None:
-    log = CrawlLog(archive.engine)
-    queue = Queue(Frontier(archive.engine), source, clock, revisit)
-    queue.start()
-    trouble = ""
-    with fetcher_for(source, clock) as fetcher:
-        visit = _Visit(archive, source, fetcher, Robots(fetcher), queue, since)
-        while not cancelled() and (limit is None or counts.total() < limit) and (item := queue.take()) is not None:
-            outcome, detail = visit.outcome(item)
-            log.record(job, source.name, item.url, outcome, detail, clock.now())
-            counts[outcome] += 1
-            if outcome in ("failed", "unsafe"):
-                trouble = detail
-            queue.announced(visit.robots.sitemaps())
-            if counts.total() % 20 == 0:
-                progress(f"{source.name}: {counts.total()} addresses, last {urlsplit(item.url).path}")
-    queue.finish()
-    if trouble and counts.total() == counts["failed"] + counts["unsafe"]:
-        progress(f"{source.name}: nothing could be fetched: {trouble}")
+@dataclass(slots=True)
+class _Run:
+    """One crawl of one source, until nothing is due or something says stop."""
+
+    archive: Archive
+    source: Source
+    limit: int | None
+    since: date | None
+    progress: Callable[[str], None]
+    cancelled: Callable[[], bool]
+    clock: Clock
+    revisit: timedelta
+    job: int | None
+    words: Mapping[str, str]
+    visited: Callable[[Visit], None]
+    counts: Counter[str]
+    log: CrawlLog = field(init=False)
+    kept: Politeness = field(init=False)
+    queue: Queue = field(init=False)
+    silent: Counter[str] = field(init=False, default_factory=Counter)
+    trouble: str = field(init=False, default="")
+    reported: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        """Open the repositories."""
+        self.log = CrawlLog(self.archive.engine)
+        self.kept = Politeness(self.archive.engine)
+        self.queue = Queue(Frontier(self.archive.engine), self.source, self.clock, self.revisit)
+
+    def say(self, what: str, **values: object) -> None:
+        """Tell one line."""
+        self.progress(self.words[what].format(source=self.source.name, **values))
+
+    def all(self) -> None:
+        """Visit what is due."""
+        cut_off = self.queue.start()
+        with fetcher_for(self.source, self.clock) as fetcher:
+            self._resume(fetcher, cut_off)
+            visit = _Visit(
+                self.archive,
+                self.source,
+                fetcher,
+                Robots(fetcher, self.kept),
+                self.queue,
+                traps.Traps(self.kept, self.source.name),
+                self.since,
+            )
+            item = self.queue.take() if self._going() else None
+            while item is not None:
+                item = self._step(visit, item)
+        self.queue.finish()
+        if self.trouble and self.counts.total() == self.counts["failed"] + self.counts["unsafe"]:
+            self.say("unreachable", detail=self.trouble)
+
+    def _resume(self, fetcher: Fetcher, cut_off: bool) -> None:
+        """Keep the rhythm of the crawl before: when its last request was, and the pauses it was asked for."""
+        now = self.clock.now()
+        starts = (*self.source.start_pages, *self.source.feeds, *self.source.sitemaps)
+        for host in {urlsplit(url).netloc.lower() for url in starts}:
+            known = self.kept.host(host)
+            if known is None:
+                continue
+            age = timedelta(0) if cut_off else now - known.asked_at
+            if timedelta(0) <= age < _RESUMED:
+                fetcher.pace.resume(host, age.total_seconds())
+            if known.not_before is not None and known.not_before > now:
+                fetcher.paused[host] = known.not_before
+
+    def _step(self, visit: _Visit, item: FrontierUrl) -> FrontierUrl | None:
+        """Visit one address and return the next."""
+        sent = visit.fetcher.requests
+        answer = visit.fetched(item)
+        if isinstance(answer, Paused):
+            self._leave(item, answer.until)
+            return self.queue.take() if self._going() else None
+        more = self._going(1)
+        with writing(self.archive.engine):
+            outcome, detail = visit.outcome(item, answer)
+            line = Visit(self.job, self.source.name, item.url, outcome, detail, self.clock.now())
+            self.log.record(line.job, line.source, line.url, outcome, detail, line.at)
+            self._owed(visit.fetcher, item, visit.fetcher.requests - sent)
+            self.queue.announced(visit.robots.sitemaps())
+            following = self.queue.take() if more else None
+        self._count(line)
+        if self._silent(item, answer):
+            self._leave(item, self.clock.now() + SILENT_FOR)
+            if following is not None and urlsplit(following.url).netloc == urlsplit(item.url).netloc:
+                return self.queue.take()
+        return following
+
+    def _owed(self, fetcher: Fetcher, item: FrontierUrl, requests: int) -> None:
+        if not requests:
+            return
+        host = urlsplit(item.url).netloc.lower()
+        self.kept.spent(self.source.name, _today(self.clock.now()), requests)
+        self.kept.asked(host, self.clock.now(), fetcher.paused.get(host))
+
+    def _count(self, line: Visit) -> None:
+        self.counts[line.outcome] += 1
+        if line.outcome in ("failed", "unsafe"):
+            self.trouble = line.detail
+        self.visited(line)
+        if self.counts.total() % 20 == 0:
+            self.say("progress", count=self.counts.total(), path=urlsplit(line.url).path)
+
+    def _silent(self, item: FrontierUrl, answer: Answer) -> bool:
+        host = urlsplit(item.url).netloc.lower()
+        self.silent[host] = self.silent[host] + 1 if isinstance(answer, Unreachable) else 0
+        return self.silent[host] == SILENCES
+
+    def _leave(self, item: FrontierUrl, until: datetime) -> None:
+        """Put off everything at the item's host."""
+        self.queue.postpone(item.url, until)
+        at = until.astimezone(VIETNAM)
+        self.say("paused", host=urlsplit(item.url).netloc, until=f"{at:%H:%M %d/%m/%Y}")
+
+    def _going(self, under_way: int = 0) -> bool:
+        """Tell whether another address may be asked for, after the ``under_way`` that is not counted yet."""
+        if self.cancelled() or (self.limit is not None and self.counts.total() + under_way >= self.limit):
+            return False
+        now = self.clock.now()
+        if not open_at(self.source, now):
+            start, end = self.source.hours
+            self.say("hours", start=start, end=end)
+            return False
+        budget = int(settings.number("budget")) if self.source.budget is None else self.source.budget
+        if budget and self.kept.requests(self.source.name, _today(now)) + under_way >= budget:
+            self.say("budget", budget=budget)
+            return False
+        return True
+
+
+def open_at(source: Source, now: datetime) -> bool:
+    """Tell whether the source may be crawled at a moment: its hours are those of Vietnam and may pass midnight."""
+    if not source.hours:
+        return True
+    start, end = source.hours
+    hour = now.astimezone(VIETNAM).hour
+    return start <= hour < end if start < end else hour >= start or hour < end
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(VIETNAM).date()

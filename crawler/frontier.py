@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from archive.frontier_table import Frontier, FrontierUrl
 from crawler.canonical import canonical, same_site
@@ -12,7 +13,7 @@ from crawler.fetch import Clock
 from crawler.sources import Source
 
 DEEP_PAGES = timedelta(hours=6)
-RETRIES = 5
+LONGEST_RETRY = timedelta(days=7)
 MISSING = timedelta(days=1)  # a portal that is being moved answers 404 for an hour: one such answer is not the end
 
 
@@ -26,12 +27,14 @@ class Queue:
     revisit: timedelta
     _every_time: list[str] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Give back what a killed crawl held, and queue the start addresses."""
-        self.table.release_all(self.source.name)
+    def start(self) -> bool:
+        """Give back what a killed crawl held, and queue the start addresses. Tells whether a request was cut off."""
+        cut_off = self.table.release_all(self.source.name) > 0
         starts = [(url, "sitemap", 0) for url in self.source.sitemaps]
         starts += [(url, "feed", 0) for url in self.source.feeds]
-        self.table.add(self.source.name, [*starts, *((url, "listing", 0) for url in self.source.start_pages)])
+        starts += [(url, "listing", 0) for url in self.source.start_pages]
+        self.table.add(self.source.name, starts, now=self.clock.now())
+        return cut_off
 
     def take(self) -> FrontierUrl | None:
         """Return the next address that is due, None when the crawl is complete."""
@@ -40,27 +43,34 @@ class Queue:
     def done(self, item: FrontierUrl, outcome: str, etag: str | None = None, modified: str | None = None) -> None:
         """Close an address that was visited, and plan its next visit."""
         wait = self.revisit if item.kind == "article" else DEEP_PAGES
+        if outcome == "trap":
+            wait = LONGEST_RETRY * 4
         if item.kind == "article" and outcome == "missing":
             wait = max(wait, MISSING)
         if (item.kind != "article" and item.depth <= 1) or not wait:
             self._every_time.append(item.url)
         again = self.clock.now() + (wait or DEEP_PAGES)
-        self.table.done(item.url, outcome, etag=etag, last_modified=modified, next_visit=again)
+        self.table.done(self.source.name, item.url, outcome, etag=etag, last_modified=modified, next_visit=again)
 
     def announced(self, sitemaps: Iterable[str]) -> int:
         """Queue the sitemaps that a robots.txt names, those of the same site; return how many were new."""
         mine = [canonical(url) for url in sitemaps]
         rows = [(url, "sitemap", 0) for url in mine if url and same_site(url, self.source.domain)]
-        return self.table.add(self.source.name, rows)
+        return self.table.add(self.source.name, rows, now=self.clock.now())
 
     def failed(self, item: FrontierUrl, outcome: str) -> None:
-        """Close an address that failed: tried again after an hour, then ever later, at most five times."""
-        again = self.clock.now() + timedelta(hours=2**item.tries) if item.tries < RETRIES else None
-        self.table.failed(item.url, outcome, again)
+        """Close an address that failed: tried again after an hour, then ever later, at last once a week."""
+        again = self.clock.now() + min(LONGEST_RETRY, timedelta(hours=2 ** min(item.tries, 10)))
+        self.table.failed(self.source.name, item.url, outcome, again)
+
+    def postpone(self, url: str, until: datetime) -> None:
+        """Leave everything at the URL's host until a moment."""
+        parts = urlsplit(url)
+        self.table.postpone(self.source.name, f"{parts.scheme}://{parts.netloc}", until)
 
     def finish(self) -> None:
         """Make the front pages, feeds and sitemaps due for the next crawl."""
         now = self.clock.now()
         for url in self._every_time:
-            self.table.done(url, "waiting", next_visit=now)
+            self.table.done(self.source.name, url, "waiting", next_visit=now)
         self._every_time.clear()

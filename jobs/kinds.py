@@ -24,11 +24,27 @@ OUTCOMES: Mapping[str, str] = {
     "not-an-article": "không phải bài viết",
     "too-old": "quá cũ",
     "unsafe": "địa chỉ không an toàn",
+    "elsewhere": "chuyển sang trang khác",
+    "unreadable": "không đọc được",
+    "trap": "bỏ qua vì lặp vô tận",
     "listing": "trang danh mục",
     "feed": "tin RSS",
     "sitemap": "sơ đồ trang",
 }
 """Outcome of one visit, as the crawler names it -> words of the result line."""
+
+CRAWL_LINES: Mapping[str, str] = {
+    **OUTCOMES,
+    "summary": "{source}: {told}",
+    "none": "chưa có địa chỉ nào đến lượt",
+    "progress": "{source}: {count} địa chỉ, mới nhất {path}",
+    "unreachable": "{source}: không tải được trang nào: {detail}",
+    "running": "{source}: một tiến trình khác đang thu thập, lần này bỏ qua",
+    "hours": "{source}: chỉ thu thập từ {start}:00 đến {end}:00, phần còn lại đợi đến giờ",
+    "budget": "{source}: đã dùng hết {budget} lượt tải của hôm nay, phần còn lại đợi đến ngày mai",
+    "paused": "{source}: {host} không trả lời hoặc yêu cầu tạm ngừng, sẽ thử lại sau {until}",
+}
+"""What a crawl tells, in the words of the job's log."""
 
 Body = Callable[[JobContext], str]
 
@@ -71,7 +87,14 @@ def crawl_body(context: JobContext) -> str:
         context.say(text)
 
     with Archive.open(context.data) as archive:
-        report = crawl(archive, wanted, progress=say, cancelled=context.cancelled, job=context.job_id)
+        report = crawl(
+            archive,
+            wanted,
+            progress=say,
+            cancelled=context.cancelled,
+            job=context.job_id,
+            words=CRAWL_LINES,
+        )
     if context.args.get("then_index") and not context.cancelled():
         context.site.jobs.submit("index", {})
     if report.outcomes and set(report.outcomes) <= {"failed", "unsafe"}:

@@ -22,7 +22,8 @@ class Source:
     """One portal. ``selectors`` maps title, lead, body, date, byline or section to a CSS selector.
 
     ``ports`` are allowed besides 80 and 443; ``allow_loopback`` is for portals on this machine. ``delay`` is in
-    seconds and None means the setting. ``status`` is "unverified" until an admin has tried it on the live portal.
+    seconds and None means the setting. ``hours`` (from, until; of Vietnam, such as (22, 6)) are when the portal may be
+    crawled, always when empty; ``budget`` is how many requests a day it gets, None means the setting. ``status`` is "unverified" until an admin has tried it on the live portal.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Source:
     show_full_text: bool = True
     paused: bool = False
     delay: float | None = None
+    hours: tuple[int, ...] = ()
+    budget: int | None = None
 
 
 def _declared() -> dict[str, Source]:
@@ -67,7 +70,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise UnknownSource(f"{path}: not a readable TOML file ({error}); correct or remove it") from None
 
 
-_KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,)}
+_KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,), "hours": (int,), "budget": (int,)}
 
 
 def _changed(source: Source, values: dict[str, Any], path: Path) -> Source:
@@ -87,6 +90,8 @@ def _changed(source: Source, values: dict[str, Any], path: Path) -> Source:
 def _fits(key: str, value: object) -> bool:
     """Tell whether a TOML value is of the kind that the setting holds; true and false are no numbers here."""
     default = getattr(Source("x"), key)
+    if key == "hours" and isinstance(value, list) and value and not _two_hours(value):
+        return False
     if isinstance(default, tuple):
         kinds = _KINDS.get(key, (str,))
         return isinstance(value, list) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in value)
@@ -94,6 +99,10 @@ def _fits(key: str, value: object) -> bool:
         return isinstance(value, dict)
     kinds = _KINDS.get(key, (type(default),))
     return isinstance(value, kinds) and (isinstance(value, bool) == isinstance(default, bool))
+
+
+def _two_hours(value: list[object]) -> bool:
+    return len(value) == 2 and all(isinstance(hour, int) and 0 <= hour <= 24 for hour in value)
 
 
 def source_for_url(url: str) -> Source:

@@ -59,6 +59,14 @@ CREATE TABLE hosts (
 )
     """,
     """
+CREATE TABLE shapes (
+    source VARCHAR NOT NULL,
+    shape VARCHAR NOT NULL,
+    useless INTEGER NOT NULL,
+    PRIMARY KEY (source, shape)
+)
+    """,
+    """
 CREATE TABLE crawl_days (
     source VARCHAR NOT NULL,
     day VARCHAR NOT NULL,
