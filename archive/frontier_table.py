@@ -136,12 +136,17 @@ class Frontier:
         etag: str | None = None,
         last_modified: str | None = None,
         next_visit: datetime | None = None,
+        visited: datetime | None = None,
+        news: float = 0.0,
+        watched: float = 0.0,
     ) -> None:
-        """Close a taken URL; it is due again at ``next_visit``, or never."""
+        """Close a taken URL; it is due again at ``next_visit``, or never. A visit keeps its moment and what it taught."""
         due = text_of(next_visit) if next_visit else "9999"
         values: dict[str, object] = {"state": "done", "outcome": outcome, "due": due, "lease": None, "tries": 0}
         if etag is not None or last_modified is not None:
             values |= {"etag": etag, "last_modified": last_modified}
+        if visited is not None:
+            values |= {"visited": text_of(visited), "news": news, "watched": watched}
         self._set(source, url, values)
 
     def failed(self, source: str, url: str, reason: str, retry_at: datetime | None) -> None:
@@ -161,6 +166,23 @@ class Frontier:
         with writing(self._engine) as connection:
             values = {"due": text_of(until), "lease": None, "state": "due"}
             return connection.execute(update(frontier).where(mine).values(values)).rowcount
+
+    def wake(self, source: str, pages: Mapping[str, Mapping[str, str]], now: datetime) -> None:
+        """Make visited pages due; those with a form take the new one, as an old view state may have expired."""
+        c = frontier.c
+        with writing(self._engine) as connection:
+            for url, form in pages.items():
+                known = (c.source == source) & (c.url == url) & (c.state == "done")
+                values = {"due": text_of(now), "form": json.dumps(dict(form)) if form else None}
+                connection.execute(update(frontier).where(known).values(values))
+
+    def wake_changed(self, source: str, changed: Sequence[tuple[str, datetime]], now: datetime) -> None:
+        """Make the URLs due that changed, as (url, moment) says, after they were last visited."""
+        c = frontier.c
+        where = (c.source == source) & (c.url == bindparam("u")) & (c.state == "done") & (c.visited < bindparam("m"))
+        values = [{"u": url, "m": text_of(moment)} for url, moment in changed]
+        with writing(self._engine) as connection:
+            connection.execute(update(frontier).where(where).values(due=text_of(now)), values)
 
     def release_expired(self, now: datetime) -> int:
         """Make URLs due again whose lease has run out. Returns how many."""

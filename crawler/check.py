@@ -9,6 +9,8 @@ from crawler.crawl import fetcher_for
 from crawler.errors import FetchFailed, NotAnArticle
 from crawler.extract import extract
 from crawler.fetch import Fetched
+from crawler.page import Page
+from crawler.portals import family_of
 from crawler.robots import Robots
 from crawler.sources import Source, set_value, source_for_url
 
@@ -38,7 +40,11 @@ def check_source(data: Path, source: Source, say: object = None) -> str:
         allow = Robots(fetcher).check
         start = fetcher.fetch(source.start_pages[0], allow=allow)
         (folder / "start.html").write_bytes(start.body)
-        links = [u for u, k in discover.from_listing(start.body, start.url, source.domain) if k == "article"][:PAGES]
+        page = Page.of(start.body, start.url, start.headers)
+        family = family_of(page, source.family)
+        tell(f"portal family: {family.name or 'none known, read by the generic rules'}")
+        found = discover.from_page(page, source.domain, family)
+        links = [link.url for link in found if link.kind == "article"][:PAGES]
         for number, url in enumerate(links, 1):
             try:
                 answer = fetcher.fetch(url, allow=allow)

@@ -23,18 +23,19 @@ from archive.frontier_table import Frontier, FrontierUrl
 from archive.model import VIETNAM, RawResponse
 from archive.politeness import Politeness
 from archive.store import Archive
-from crawler import discover, traps
+from crawler import traps
 from crawler.canonical import canonical, same_site
 from crawler.directives import directives
 from crawler.errors import CrawlError, CrawlRunning, FetchFailed, Forbidden, NotAnArticle, Paused, Unreachable, Unsafe
 from crawler.extract import extract
 from crawler.fetch import Clock, Fetched, Fetcher, Limits
 from crawler.frontier import Queue
+from crawler.harvest import Harvest
 from crawler.report import ENGLISH, CrawlReport, told
+from crawler.rhythm import Learnt
 from crawler.robots import Robots
 from crawler.sources import Source
 
-MAX_DEPTH = 2000  # listing pages in a row; an endless calendar ends here
 MAX_TAGS = 200_000  # of one page: a news page has some hundreds, and parsing takes time with each
 REVISIT = timedelta(days=1)
 SILENCES = 5  # visits in a row that a host does not answer before the crawl leaves it alone
@@ -55,6 +56,8 @@ class _Visit:
     queue: Queue
     traps: traps.Traps
     since: date | None
+    harvest: Harvest
+    learnt: Learnt = Learnt()
 
     def fetched(self, item: FrontierUrl) -> Answer:
         """Ask for one address; a failure is returned, Paused too (then nothing was sent)."""
@@ -81,15 +84,17 @@ class _Visit:
             name, detail = _REFUSALS.get(type(answer), "failed"), str(answer)
             self.queue.done(item, name)
             return name, detail
+        self.learnt = Learnt()
         name, detail = self._read(item, answer)
         if answer.status >= 500 or answer.status == 429:
             self.queue.failed(item, name)
         else:
-            self.queue.done(item, name, answer.headers.get("etag"), answer.headers.get("last-modified"))
+            etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+            self.queue.done(item, name, etag, modified, learnt=self.learnt)
         return name, detail
 
     def _read(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
-        if answer.body.count(b"<") > MAX_TAGS and item.kind in ("article", "listing"):
+        if answer.body.count(b"<") > MAX_TAGS and item.kind in ("article", "listing", "page"):
             return "unreadable", f"more than {MAX_TAGS} tags"
         try:
             return self._understood(item, answer)
@@ -120,38 +125,9 @@ class _Visit:
         return "gone", f"status {answer.status}, as at the visit before"
 
     def _discovered(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
-        if item.kind == "listing" and "nofollow" in directives(answer.body, answer.headers.get("x-robots-tag", "")):
-            return "forbidden", "the page asks robots not to follow its links"
-        if item.kind == "sitemap":
-            links = discover.from_sitemap(answer.body, answer.url)
-        elif item.kind == "feed":
-            links = discover.from_feed(answer.body, answer.url)
-        else:
-            links = discover.from_listing(answer.body, answer.url, self.source.domain)
-        new = self._queued(item, links)
-        return item.kind, f"{new} new addresses"
-
-    def _queued(self, item: FrontierUrl, links: Sequence[discover.Link]) -> int:
-        if item.depth >= MAX_DEPTH:
-            return 0
-        mine = [link for link in links if same_site(link[0], self.source.domain) and traps.plausible(link[0])]
-        mine = [link for link in mine if not self.traps.trapped(link[0])]
-        if item.kind != "listing":
-            return self._add(item, mine)
-        articles = [url for url, kind in mine if kind == "article"]
-        fresh = self._add(item, [(url, "article") for url in articles], listed=True)
-        useful = self.queue.table.show(self.source.name, articles) + fresh > 0
-        if not item.outcome:
-            self.traps.visited(item.url, useful)
-        barren = 0 if useful else item.barren + 1
-        if barren > traps.BARREN:
-            return fresh
-        return fresh + self._add(item, [link for link in mine if link[1] != "article"], barren=barren)
-
-    def _add(self, item: FrontierUrl, links: Sequence[discover.Link], *, barren: int = 0, listed: bool = False) -> int:
-        rows = [(url, kind, item.depth + 1) for url, kind in links]
-        now = self.fetcher.clock.now()
-        return self.queue.table.add(self.source.name, rows, now=now, barren=barren, listed=listed)
+        name, detail, articles = self.harvest.listing(item, answer)
+        self.learnt = Learnt(news=articles > 0)
+        return name, detail
 
     def _article(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
@@ -174,6 +150,10 @@ class _Visit:
         put = self.archive.put(replace(article, fetched_at=answer.fetched_at), raw)
         if not item.outcome:
             self.traps.visited(item.url, useful=article.url == item.url and not self.archive.has_twin(put.id))
+        self.learnt = Learnt(published=article.published)
+        if article.url != item.url:
+            self.harvest.announcements.moved(item.url, self.source.name, put.id)
+        self.harvest.in_page(item, answer)
         return put.outcome, ""
 
 
@@ -291,14 +271,16 @@ class _Run:
         cut_off = self.queue.start()
         with fetcher_for(self.source, self.clock) as fetcher:
             self._resume(fetcher, cut_off)
+            known_traps = traps.Traps(self.kept, self.source.name)
             visit = _Visit(
                 self.archive,
                 self.source,
                 fetcher,
                 Robots(fetcher, self.kept),
                 self.queue,
-                traps.Traps(self.kept, self.source.name),
+                known_traps,
                 self.since,
+                Harvest(self.archive, self.source, self.queue, known_traps),
             )
             item = self.queue.take() if self._going() else None
             while item is not None:

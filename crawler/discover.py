@@ -1,25 +1,33 @@
-"""Find addresses: in sitemaps, feeds and listing pages, all given as bytes; nothing is fetched here."""
+"""Find addresses: in sitemaps, feeds, listing pages and interfaces, all given as bytes; nothing is fetched here."""
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from calendar import timegm
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 import feedparser
-from bs4 import BeautifulSoup, Tag
 from defusedxml.common import DefusedXmlException
 
+from archive.model import VIETNAM
 from crawler.canonical import canonical, same_site
+from crawler.links import Link, month_in_path, month_of
+from crawler.page import Anchor, Page, item_text
+from crawler.portals import GENERIC, SKIP, Family
+from crawler.portals.postback import postbacks
 
-Link = tuple[str, str]  # address, kind as in the frontier
 MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
-_NOT_PAGES = re.compile(r"(?i)\.(jpe?g|png|gif|svg|webp|css|js|pdf|docx?|xlsx?|zip|rar|mp[34]|ico|xml|json)$")
+_NOT_PAGES = re.compile(r"(?i)\.(jpe?g|png|gif|svg|webp|css|js|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|ico|xml|json|txt)$")
 _ARTICLE = re.compile(r"(?i)\d{3,}|\.(html?|aspx|shtml)$|[a-z0-9]+(?:-[a-z0-9]+){4,}")
 _LISTING = re.compile(r"(?i)/(page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(/|-|$)|[?&](page|trang|p)=\d+")
+_PAGE = re.compile(r"(?i)/(?:page|trang)[/-]?\d+|[?&](?:page|trang|p)=\d+")
 
 
 def _inflated(body: bytes) -> bytes:
@@ -32,56 +40,116 @@ def _inflated(body: bytes) -> bytes:
 
 
 def from_sitemap(body: bytes, url: str) -> list[Link]:
-    """Return what a sitemap or a sitemap index (also gzipped) lists: kind "sitemap" or "article"; [] when unreadable."""
+    """Return what a sitemap or a sitemap index (also gzipped) lists: kind "sitemap" or "article"; [] when unreadable.
+
+    A plain text sitemap (one address a line) is read too.
+    """
+    body = _inflated(body)
+    if re.match(rb"\s*https?://", body):
+        lines = [canonical(line.strip(), url) for line in body.decode("utf-8", "replace").splitlines()[:50_000]]
+        return [Link(line, "article", month=month_in_path(line)) for line in dict.fromkeys(lines) if line]
     try:
-        root = defusedxml.ElementTree.fromstring(_inflated(body))
+        root = defusedxml.ElementTree.fromstring(body)
     except (defusedxml.ElementTree.ParseError, DefusedXmlException, ValueError):
         return []
     if root is None:
         return []
-    kind = "sitemap" if root.tag.rpartition("}")[2] == "sitemapindex" else "article"
-    found: dict[str, str] = {}
+    index = root.tag.rpartition("}")[2] == "sitemapindex"
+    found: dict[str, Link] = {}
     for entry in root:
-        for part in entry:
-            if part.tag.rpartition("}")[2] == "loc" and part.text and (address := canonical(part.text, url)):
-                found[address] = kind
-    return [(a, "listing" if k == "article" and urlsplit(a).path in ("", "/") else k) for a, k in found.items()]
+        link = _sitemap_entry(entry, url, "sitemap" if index else "article")
+        if link is not None:
+            found.setdefault(link.url, link)
+    return list(found.values())
+
+
+def _sitemap_entry(entry: Element, url: str, kind: str) -> Link | None:
+    """Return one entry; of a news sitemap the publication date, else the last change, tells its month."""
+    parts = {part.tag.rpartition("}")[2]: str(part.text or "").strip() for part in entry.iter()}
+    address = canonical(parts.get("loc", ""), url)
+    if not address:
+        return None
+    if kind == "article" and urlsplit(address).path in ("", "/"):
+        kind = "listing"
+    modified = _moment(parts.get("lastmod", ""))
+    month = month_of(parts.get("publication_date", "")) or month_in_path(urlsplit(address).path)
+    return Link(address, kind, month=month or month_of(parts.get("lastmod", "")), modified=modified)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 def from_feed(body: bytes, url: str) -> list[Link]:
     """Return the entries of an RSS or Atom feed as articles; [] when it is none."""
     parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
-    links = (canonical(str(entry.get("link") or ""), url) for entry in parsed.entries)
-    return [(link, "article") for link in dict.fromkeys(links) if link]
+    found: dict[str, Link] = {}
+    for entry in parsed.entries:
+        if address := canonical(str(entry.get("link") or ""), url):
+            at = entry.get("published_parsed") or entry.get("updated_parsed")
+            month = datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM).strftime("%Y-%m") if at else ""
+            tags = entry.get("tags") or [{}]
+            found.setdefault(address, Link(address, "article", str(tags[0].get("term") or ""), month))
+    return list(found.values())
 
 
-def from_listing(body: bytes, url: str, domain: str, charset: str | None = None) -> list[Link]:
-    """Return article and listing addresses linked on a page of the same site, in page order."""
-    soup = BeautifulSoup(body, "lxml", from_encoding=charset)
-    found: dict[str, str] = {}
-    for address, kind in _links(soup, url, domain):
-        found.setdefault(address, kind)
-    found.pop(canonical(url), None)
-    return list(found.items())
-
-
-def _links(soup: BeautifulSoup, url: str, domain: str) -> Iterator[Link]:
-    for link in soup.find_all("link", rel="alternate", type=re.compile("rss|atom"), href=True):
-        if (address := canonical(str(link["href"]), url)) and same_site(address, domain):
-            yield address, "feed"
-    for anchor in soup.find_all("a", href=True):
-        address = canonical(str(anchor["href"]), url)
-        if not address or not same_site(address, domain) or "nofollow" in str(anchor.get("rel") or ""):
+def from_page(page: Page, domain: str, family: Family = GENERIC) -> list[Link]:
+    """Return what a page of the same site links to, in page order, and what its family knows besides."""
+    found: dict[str, Link] = {}
+    section = page.heading()
+    for anchor in page.anchors():
+        link = _link(anchor, page, domain, family)
+        if link is None:
             continue
-        parts = urlsplit(address)
-        if not _NOT_PAGES.search(parts.path):
-            yield address, _kind(anchor, address, url)
+        if link.kind == "article":
+            month = month_in_path(urlsplit(link.url).path) or month_of(item_text(anchor.element))
+            link = replace(link, section=section, month=month)
+        if (known := found.get(link.url)) is None or (link.month and not known.month):
+            found[link.url] = link
+    found.pop(canonical(page.url), None)
+    for link in (*family.more(page), *postbacks(page)):
+        if same_site(link.url, domain):
+            found.setdefault(link.url, link)
+    return list(found.values())
 
 
-def _kind(anchor: Tag, address: str, url: str) -> str:
-    text = " ".join(anchor.get_text(" ").split())
+def from_listing(
+    body: bytes, url: str, domain: str, headers: Mapping[str, str] | None = None, family: Family = GENERIC
+) -> list[Link]:
+    """Return article and listing addresses linked on a page of the same site, in page order."""
+    return from_page(Page.of(body, url, headers), domain, family)
+
+
+def _link(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | None:
+    address = family.tidy(anchor.url)
+    if not address or not same_site(address, domain) or "nofollow" in anchor.rel or "api.w.org" in anchor.rel:
+        return None
+    if anchor.element.tag == "link" and "alternate" in anchor.rel:
+        feed = re.search("rss|atom", str(anchor.element.get("type") or ""))
+        return Link(address, "feed") if feed and family.kind(address) != SKIP else None
+    kind = family.kind(address)
+    if kind == SKIP or (not kind and _NOT_PAGES.search(urlsplit(address).path)):
+        return None
+    return Link(address, kind or _kind(anchor, address, page.url))
+
+
+def _kind(anchor: Anchor, address: str, url: str) -> str:
     parts, here = urlsplit(address), urlsplit(url)
-    following = _NEXT.match(text) is not None and (parts.path == here.path or "next" in str(anchor.get("rel") or ""))
-    if following or _LISTING.search(f"{parts.path}?{parts.query}"):
-        return "listing"
-    return "article" if _ARTICLE.search(f"{parts.path}?{parts.query}") or len(text) > 40 else "listing"
+    if _NEXT.match(anchor.text) and (parts.path == here.path or "next" in anchor.rel):
+        return "page"
+    target = f"{parts.path}?{parts.query}"
+    if _LISTING.search(target):
+        return "page" if _PAGE.search(target) else "listing"
+    return "article" if _ARTICLE.search(target) or len(anchor.text) > 40 else "listing"
+
+
+def link_signature(links: Sequence[Link]) -> frozenset[str]:
+    """Return the articles of a page, to tell a pager that leads to the same page again and again."""
+    return frozenset(link.url for link in links if link.kind == "article")
+
+
+__all__ = ["Link", "from_feed", "from_listing", "from_page", "from_sitemap", "link_signature"]

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from archive.frontier_table import Frontier, FrontierUrl
 from crawler.canonical import canonical, same_site
 from crawler.fetch import Clock
+from crawler.rhythm import Learnt, plan
 from crawler.sources import Source
 
 DEEP_PAGES = timedelta(hours=6)
 LONGEST_RETRY = timedelta(days=7)
-MISSING = timedelta(days=1)  # a portal that is being moved answers 404 for an hour: one such answer is not the end
 
 
 @dataclass(slots=True)
@@ -40,17 +40,31 @@ class Queue:
         """Return the next address that is due, None when the crawl is complete."""
         return self.table.take(self.source.name, self.clock.now())
 
-    def done(self, item: FrontierUrl, outcome: str, etag: str | None = None, modified: str | None = None) -> None:
-        """Close an address that was visited, and plan its next visit."""
-        wait = self.revisit if item.kind == "article" else DEEP_PAGES
-        if outcome == "trap":
-            wait = LONGEST_RETRY * 4
-        if item.kind == "article" and outcome == "missing":
-            wait = max(wait, MISSING)
-        if (item.kind != "article" and item.depth <= 1) or not wait:
+    def done(
+        self,
+        item: FrontierUrl,
+        outcome: str,
+        etag: str | None = None,
+        modified: str | None = None,
+        *,
+        learnt: Learnt | None = None,
+    ) -> None:
+        """Close an address that was visited, and plan its next visit by its rhythm."""
+        now = self.clock.now()
+        planned = plan(item, outcome, learnt or Learnt(), now, self.revisit)
+        if (item.kind != "article" and item.depth == 0) or planned.wait == timedelta(0):
             self._every_time.append(item.url)
-        again = self.clock.now() + (wait or DEEP_PAGES)
-        self.table.done(self.source.name, item.url, outcome, etag=etag, last_modified=modified, next_visit=again)
+        self.table.done(
+            self.source.name,
+            item.url,
+            outcome,
+            etag=etag,
+            last_modified=modified,
+            next_visit=None if planned.wait is None else now + (planned.wait or DEEP_PAGES),
+            visited=now,
+            news=planned.news,
+            watched=planned.watched,
+        )
 
     def announced(self, sitemaps: Iterable[str]) -> int:
         """Queue the sitemaps that a robots.txt names, those of the same site; return how many were new."""

@@ -1,1 +1,32 @@
-"""One module per CMS family: what differs from the generic path."""
+"""The portal families; each module holds one. ``family_of`` tells which one a page belongs to."""
+
+from __future__ import annotations
+
+from crawler.page import Page
+from crawler.portals.family import SKIP, Family, Hints
+from crawler.portals.laravel import LARAVEL
+from crawler.portals.legacy_asp import LEGACY_ASP
+from crawler.portals.liferay import LIFERAY
+from crawler.portals.nukeviet import NUKEVIET
+from crawler.portals.sharepoint import SHAREPOINT
+from crawler.portals.wordpress import WORDPRESS
+
+FAMILIES: dict[str, Family] = {f.name: f for f in (NUKEVIET, WORDPRESS, SHAREPOINT, LIFERAY, LARAVEL, LEGACY_ASP)}
+GENERIC = Family()
+_SURE = 0.5
+
+
+def family_of(page: Page, declared: str = "") -> Family:
+    """Return the family that recognises ``page``, else the ``declared`` one, else the generic one.
+
+    The page comes first: a portal that moved to another system is read right before anyone changes its declaration.
+    """
+    best = max(FAMILIES.values(), key=lambda f: f.recognise(page))
+    sure = best.recognise(page)
+    known = FAMILIES.get(declared)
+    if known is not None and known.recognise(page) >= sure:
+        return known
+    return best if sure >= _SURE else known or GENERIC
+
+
+__all__ = ["FAMILIES", "GENERIC", "SKIP", "Family", "Hints", "family_of"]

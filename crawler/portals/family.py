@@ -1,0 +1,67 @@
+"""What a family of portals knows: how to tell its pages, what its addresses mean, what else to fetch, where its text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.links import Link
+from crawler.page import Page
+
+SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """CSS selectors of one version of a family's templates, tried before the generic extractor.
+
+    ``selectors`` maps title, lead, body, date, byline, section and drop (what is no part of the article).
+    ``valid_until`` is the last day on which portals are known to serve this version, None while they do.
+    """
+
+    name: str
+    selectors: Mapping[str, str]
+    valid_until: date | None = None
+
+
+class Family:
+    """The generic family, and the base of the others: everything is optional."""
+
+    name = ""
+    hints: tuple[Hints, ...] = ()
+    # (pattern, kind) in order of trust, over "/path?query"; no match leaves the kind to the generic rules.
+    addresses: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def recognise(self, page: Page) -> float:
+        """Return from 0 to 1 how sure this page is of the family."""
+        return 0.0
+
+    def kind(self, url: str) -> str:
+        """Return the kind of an address, ``SKIP`` for what leads to no article, "" when the family cannot tell."""
+        parts = urlsplit(url)
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return next((kind for pattern, kind in self.addresses if pattern.search(target)), "")
+
+    def tidy(self, url: str) -> str:
+        """Return the address without what the family's links carry only to find the way back."""
+        return url
+
+    def more(self, page: Page) -> Iterable[Link]:
+        """Return what to fetch besides the links a reader sees: feeds, interfaces, archives."""
+        return ()
+
+    def entries(self, body: bytes, url: str, headers: Mapping[str, str]) -> list[Link]:
+        """Return what a page of kind "api" lists, its next page included."""
+        return []
+
+    def total(self, headers: Mapping[str, str]) -> int | None:
+        """Return how many articles the portal says it has, None when it does not say."""
+        return None
+
+
+def rules(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Compile (pattern, kind) pairs, without regard to case."""
+    return tuple((re.compile(f"(?i){pattern}"), kind) for pattern, kind in pairs)

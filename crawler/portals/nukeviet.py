@@ -1,0 +1,68 @@
+"""NukeViet: most Vietnamese government portals. Module "news", versions 3 and 4; templates at github.com/nukeviet/nukeviet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urljoin
+
+from crawler.links import Link
+from crawler.page import Page
+from crawler.portals.family import SKIP, Family, Hints, rules
+
+
+class NukeViet(Family):
+    """Articles are /news/section/name-ID.html, lists /news/section/page-N/, feeds below /rss/."""
+
+    name = "nukeviet"
+    addresses = rules(
+        (
+            r"/(?:print|savefile|sendmail|rating|search|users|contact|voting|statistics|banners|comment|seek)(?:/|$)",
+            SKIP,
+        ),
+        (r"[?&](?:nv|op)=(?:users|contact|search|print|savefile|sendmail|voting|banners|seek)\b", SKIP),
+        (r"/(?:tag|groups|author)/", SKIP),
+        (r"/rss(?:/[\w-]+)*/?$|[?&]op=rss\b", "feed"),
+        (r"/sitemap(?:index)?(?:[\w.-]*\.xml|/?$)", "sitemap"),
+        (r"/page-\d+/?$|[?&]page=\d+", "page"),
+        (r"-\d+\.html$", "article"),
+        (r"^/(?:vi/|index\.php/)?[\w-]+/(?:[\w-]+/)*$", "listing"),
+    )
+    hints = (
+        Hints(
+            "4",
+            {
+                "title": "h1[itemprop=headline], .news_column h1.title, h1.title.margin-bottom-lg",
+                "lead": ".news_column .hometext, .hometext[itemprop=description], .hometext",
+                "body": "#news-bodyhtml",
+                "date": ".news_column .row .h5, .panel-body > .row .h5, .detail-time, .news_column time",
+                "drop": "#news-bodyhtml .news-related, .news_column .sosmedia, #news-bodyhtml .block-inpost",
+            },
+        ),
+        Hints(
+            "3",
+            {
+                "title": "#news_detail > h1",
+                "lead": "#hometext",
+                "body": "#news_detail .bodytext",
+                "date": "#news_detail > span.time",
+                "drop": "#news_detail .control, #news_detail .copyright",
+            },
+            valid_until=date(2019, 12, 31),  # version 3 ended with 2013, portals kept its templates for years
+        ),
+    )
+
+    def recognise(self, page: Page) -> float:
+        """Tell by the generator tag, the script variables of every page, or the news module's own ids."""
+        if "nukeviet" in page.generator():
+            return 1.0
+        if "nv_base_siteurl" in page.text or "nv_lang_data" in page.text:
+            return 0.9
+        return 0.7 if 'id="news_detail"' in page.text or 'id="news-bodyhtml"' in page.text else 0.0
+
+    def more(self, page: Page) -> Iterable[Link]:
+        """Offer the sitemap index that every installation has."""
+        return [Link(urljoin(page.url, "/sitemap.xml"), "sitemap")]
+
+
+NUKEVIET = NukeViet()
