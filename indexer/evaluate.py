@@ -12,11 +12,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 from archive.model import Article, Block, StoredArticle
+from indexer.answers import answer
 from indexer.build import engine_from_articles
 from indexer.errors import EvaluationInput
-from indexer.query import parse
 from indexer.ranking import Ranker
-from indexer.suggest import composed
 from indexer.variants import vary
 from vietnamese.abbreviations import Dictionary
 
@@ -64,7 +63,7 @@ def passage(number: int, item: dict[str, Any]) -> StoredArticle:
 
 def best(ranker: Ranker, text: str, dictionary: Dictionary, depth: int = _DEPTH) -> list[int]:
     """Document numbers of the first results for a query, as the site orders them."""
-    ranked = ranker.rank(parse(composed(ranker.engine, text)[0], dictionary))
+    ranked = answer(ranker, text, dictionary).ranked
     first = ranked.order(ranked.complete)[:depth].tolist()
     return [*first, *ranked.order(ranked.partial)[: depth - len(first)].tolist()]
 

@@ -113,6 +113,9 @@ class Engine(Protocol):
     def positions(self, field: str, term: str, docs: NDArray[np.int32]) -> Sequence[NDArray[np.int32]]:
         """For each document given, the ascending positions of the term in the field (empty where it lacks)."""
 
+    def running(self, field: str) -> Iterable[tuple[Sequence[str], NDArray[np.int32]]]:
+        """The text itself in parts: terms, and their numbers in reading order, BREAK between sentences."""
+
     def prefix(self, field: str, prefix: str, limit: int) -> Sequence[str]:
         """Terms of the field that begin with the prefix, most frequent first, at most ``limit``."""
 

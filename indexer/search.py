@@ -15,29 +15,18 @@ from numpy.typing import NDArray
 
 from archive.model import StoredArticle
 from archive.store import Archive
+from indexer.answers import Answer, answer, as_typed
 from indexer.facets import facets, restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
-from indexer.query import parse
 from indexer.ranking import Ranked, Ranker
 from indexer.snippets import Patterns, snippet, title
-from indexer.suggest import composed, suggestion
-from indexer.units import Query
 from vietnamese.abbreviations import Dictionary
 
 Sort = Literal["relevance", "date"]
 
 _EPOCH = date(1970, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A query executed: the tree, what was understood, and both tiers after the filters."""
-
-    query: Query
-    understood: tuple[Understood, ...]
-    ranked: Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +94,6 @@ class Searcher:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _execute(self, text: str, filters: Mapping[str, str]) -> _Answer:
-        typed, notes = composed(self.engine, text[:20_000])
-        query = parse(typed, self.dictionary)
-        ranked = self.ranker.rank(query, restrictions(filters))
-        understood = () if query.empty and filters and not text.strip() else (*notes, *query.understood)
-        return _Answer(query, understood, ranked)
-
     def search(
         self,
         text: str,
@@ -123,22 +105,15 @@ class Searcher:
     ) -> Results:
         """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, event_kind. Never a syntax error."""
         begun = perf_counter()
-        chosen = filters or {}
-        answer = self._execute(text, chosen)
-        offered = suggestion(self.engine, answer.query.text) if answer.query.clauses else None
-        if offered and not answer.ranked.complete.any():
-            corrected = self._execute(offered, chosen)
-            if corrected.ranked.complete.any():
-                note = Understood("correction", text, f"không có bài nào cho “{text}”, đã tìm “{offered}”")
-                answer = _Answer(corrected.query, (note, *corrected.understood), corrected.ranked)
-        complete = answer.ranked.complete
+        found = answer(self.ranker, text, self.dictionary, restrictions(filters or {}))
+        complete = found.ranked.complete
         total = int(np.count_nonzero(complete))
-        partial = int(np.count_nonzero(answer.ranked.partial)) if sort == "relevance" else 0
-        docs = self._ordered(answer.ranked, sort, total, max(offset, 0), max(n, 0))
-        hits = self._hits(docs, answer)
+        partial = int(np.count_nonzero(found.ranked.partial)) if sort == "relevance" else 0
+        docs = self._ordered(found.ranked, sort, total, max(offset, 0), max(n, 0))
+        hits = self._hits(docs, found)
         counts = facets(self.engine, complete)
         took = round((perf_counter() - begun) * 1000, 2)
-        return Results(text, total, partial, took, hits, answer.understood, offered, counts)
+        return Results(text, total, partial, took, hits, found.understood, found.offered, counts)
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""
@@ -146,10 +121,10 @@ class Searcher:
 
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
-        answer = self._execute(text, filters or {})
-        total = int(np.count_nonzero(answer.ranked.complete))
-        docs = self._ordered(answer.ranked, sort, total, 0, total)
-        return Matching(self.engine.articles()[docs], answer.understood)
+        found = as_typed(self.ranker, text, self.dictionary, restrictions(filters or {}))
+        total = int(np.count_nonzero(found.ranked.complete))
+        docs = self._ordered(found.ranked, sort, total, 0, total)
+        return Matching(self.engine.articles()[docs], found.understood)
 
     def _ordered(self, ranked: Ranked, sort: Sort, total: int, offset: int, n: int) -> NDArray[np.int64]:
         """Documents of one page."""
@@ -164,7 +139,7 @@ class Searcher:
         rest = ranked.order(ranked.partial)[after : after + n - first.size]
         return np.concatenate([first, rest])
 
-    def _hits(self, docs: NDArray[np.int64], answer: _Answer) -> tuple[Hit, ...]:
+    def _hits(self, docs: NDArray[np.int64], answer: Answer) -> tuple[Hit, ...]:
         numbers = self.engine.articles()[docs].tolist()
         stored = self.archive.get_many(numbers)
         patterns = Patterns.of(answer.query)
@@ -174,7 +149,7 @@ class Searcher:
             if number in stored
         )
 
-    def _hit(self, doc: int, stored: StoredArticle, answer: _Answer, patterns: Patterns) -> Hit:
+    def _hit(self, doc: int, stored: StoredArticle, answer: Answer, patterns: Patterns) -> Hit:
         article = stored.article
         event_day = int(self.engine.column("event_day")[doc])
         return Hit(

@@ -1,106 +1,146 @@
-"""Typing help from the index's own vocabulary: raw Telex and VNI words, and spelling ("Ý bạn là")."""
+"""Typing help from the index's own text: raw keys composed, and the query as it was probably meant ("Ý bạn là")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from weakref import WeakKeyDictionary
 
+import numpy as np
+
+from indexer.language import Language
 from indexer.model import Engine, Understood
-from vietnamese.normalise import fold, normalise
-from vietnamese.telex import compose_telex, compose_vni, is_syllable
+from indexer.spelling import Speller
+from vietnamese.normalise import normalise
+from vietnamese.telex import compose_telex, compose_vni
 from vietnamese.tokens import Token, tokenize
 
-_LETTERS = "abcdeghiklmnopqrstuvxyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_PLAIN = "abcdefghijklmnopqrstuvwxyz"
-_ENOUGH = 3
-"""Articles a word must be in before it is offered."""
+_MOST_WORDS = 24
+_SURE = 5.0
+"""By how much (natural logarithm) a reading must be likelier than what was typed to be offered."""
+
+_RARER = 20
+"""How much more often the archive must have the composed word than the raw keys."""
+
+_LITERAL = re.compile(r'"[^"]*"|(?<!\S)[+\-]\S+|\w+:\S+')
+"""Parts of a query that are meant to the letter: quoted, insisted on, excluded, the value of an operator."""
+
+_RAW = re.compile(r"(?<![\w+/])[A-Za-z][A-Za-z0-9]{1,11}(?![\w/:*])")
 
 
-def frequency(engine: Engine, term: str, *, folded: bool = False) -> int:
-    """Most articles that hold a term in a zone of text."""
-    end = "_folded" if folded else ""
-    return max(engine.postings(zone + end, term).docs.size for zone in ("title", "lead", "body"))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading of a query, and the query that insists on what was typed."""
+
+    text: str
+    off: str
 
 
-def _compose(engine: Engine, raw: str) -> str | None:
-    """The word that raw keys stand for, when the archive has it and hardly has the keys as a word."""
-    lower = raw.lower()
-    if not re.fullmatch(r"[A-Za-z]+[0-9A-Za-z]*", raw) or len(raw) < 3 or is_syllable(lower):
-        return None
-    seen = frequency(engine, lower, folded=True)
-    for word in (compose_telex(lower), compose_vni(lower)):
-        if word and word != lower and frequency(engine, normalise(word)) > 20 * seen:
-            return word
-    return None
+class Help:
+    """The typing help of one generation; its counts are made when first needed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+
+    @cached_property
+    def accented(self) -> Speller:
+        """Spelling of text with accents."""
+        return self._speller(folded=False)
+
+    @cached_property
+    def folded(self) -> Speller:
+        """Spelling of text without accents."""
+        return self._speller(folded=True)
+
+    def _speller(self, *, folded: bool) -> Speller:
+        with self._lock:
+            return Speller(Language.of(self._engine, folded=folded))
+
+    def frequency(self, term: str, *, folded: bool = False) -> int:
+        """Most articles that hold a term in a zone of text."""
+        end = "_folded" if folded else ""
+        return max(self._engine.postings(zone + end, term).docs.size for zone in ("title", "lead", "body"))
+
+    def raw(self, word: str, rarer: int) -> str | None:
+        """The word that raw keys stand for, when the archive has it and hardly has the keys as a word."""
+        lower = word.lower()
+        found = [w for w in (compose_telex(lower), compose_vni(lower), _stroked(lower)) if w and w != lower]
+        if not found:
+            return None
+        seen = self.frequency(lower, folded=True)
+        return next((w for w in found if self.frequency(normalise(w)) > rarer * seen), None)
+
+    def composed(self, text: str) -> tuple[str, tuple[Understood, ...]]:
+        """Return the text with words in raw keys composed, and what was understood.
+
+        Two letters ("ys") are composed only beside a word that is surely raw keys: they may as well be a short form.
+        """
+        words = list(_RAW.finditer(text))
+        sure = {m.start(): w for m in words if len(m.group()) > 2 and (w := self.raw(m.group(), _RARER))}
+        if sure:
+            more = {m.start(): w for m in words if m.start() not in sure and (w := self.raw(m.group(), 1))}
+            sure = {**sure, **more}
+        notes = tuple(
+            Understood("telex", m.group(), f"“{m.group()}” được hiểu là “{sure[m.start()]}”", _insisted(text, m))
+            for m in words
+            if m.start() in sure
+        )
+        return _RAW.sub(lambda m: sure.get(m.start(), m.group()), text), notes
+
+    def suggestion(self, text: str) -> Reading | None:
+        """Return the query as it was probably meant; None when it is fine as typed."""
+        return self._read(text, sure=False)
+
+    def correction(self, text: str) -> Reading | None:
+        """Return the query with nothing but those words changed that the archive hardly has; None when it has them all."""
+        return self._read(text, sure=True)
+
+    def _read(self, text: str, *, sure: bool) -> Reading | None:
+        tokens = [t for t in tokenize(text) if t.kind == "word"]
+        if not tokens or len(tokens) > _MOST_WORDS:
+            return None
+        speller = self.folded if all(t.text == t.folded for t in tokens) else self.accented
+        words = [t.text for t in tokens]
+        doubted = speller.unknown(words) if sure else speller.doubted(words)
+        literal = [m.span() for m in _LITERAL.finditer(text)]
+        doubted &= ~np.array([any(a <= t.start < b for a, b in literal) for t in tokens])
+        if not doubted.any():
+            return None
+        readings, gain = speller.read(words, doubted)
+        changed = [(t, r) for t, w, r in zip(tokens, words, readings, strict=True) if r != (w,)]
+        if not changed or gain < _SURE * len(changed):
+            return None
+        return Reading(
+            _replaced(text, [(t, " ".join(r)) for t, r in changed]),
+            _replaced(text, [(t, "+" + text[t.start : t.end]) for t, _ in changed]),
+        )
 
 
-def composed(engine: Engine, text: str) -> tuple[str, tuple[Understood, ...]]:
-    """Return the text with words in raw Telex or VNI keys composed, and what was understood."""
-    notes: list[Understood] = []
-
-    def replace(match: re.Match[str]) -> str:
-        word = _compose(engine, match.group())
-        if word is None:
-            return match.group()
-        notes.append(Understood("telex", match.group(), f"“{match.group()}” được hiểu là “{word}”"))
-        return word
-
-    return re.sub(r"(?<![\w+/\-\"])[A-Za-z][A-Za-z0-9]{2,9}(?![\w/:*])", replace, text), tuple(notes)
+def _replaced(text: str, changed: Sequence[tuple[Token, str]]) -> str:
+    for token, put in reversed(changed):
+        text = text[: token.start] + put + text[token.end :]
+    return text
 
 
-@lru_cache(maxsize=4096)
-def _edits(word: str) -> frozenset[str]:
-    letters = _PLAIN if word.isascii() else _LETTERS
-    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    out = {a + b[1:] for a, b in cuts if b}
-    out |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    out |= {a + c + b[1:] for a, b in cuts if b for c in letters}
-    out |= {a + c + b for a, b in cuts for c in letters}
-    return frozenset(out - {word, ""})
+def _insisted(text: str, word: re.Match[str]) -> str:
+    """The query that takes the keys as a word; "" inside quotes, where a plus means nothing."""
+    quoted = text.count('"', 0, word.start()) % 2
+    return "" if quoted else f"{text[: word.start()]}+{text[word.start() :]}"
 
 
-def _candidates(word: Token, counts: Mapping[str, int], *, folded: bool) -> list[str]:
-    own = word.folded if folded else word.text
-    near = {c for c in _edits(own) if counts.get(c, 0) >= _ENOUGH}
-    if not near and 4 < len(own) < 10 and own.isascii():
-        near = {c for e in _edits(own) for c in _edits(e) if counts.get(c, 0) >= _ENOUGH}
-    return sorted(near, key=lambda c: -counts[c])[:40]
+def _stroked(word: str) -> str | None:
+    """A short form typed with the keys of đ ("hddnd", "ubnd" has none), None when there is none in it."""
+    return word.replace("dd", "đ").replace("d9", "đ") if "dd" in word or "d9" in word else None
 
 
-def suggestion(engine: Engine, text: str) -> str | None:
-    """Return the query with each misspelt word replaced by the archive's own, judged by its neighbours; None if fine."""
-    tokens = [t for t in tokenize(text) if t.kind == "word"]
-    if not tokens or len(tokens) > 24:
-        return None
-    folded = all(t.text == t.folded for t in tokens)
-    end = "_folded" if folded else ""
-    counts = engine.vocabulary(f"body{end}") or engine.vocabulary(f"title{end}")
+_helps: WeakKeyDictionary[Engine, Help] = WeakKeyDictionary()
 
-    def spelt(token: Token) -> str:
-        return token.folded if folded else token.text
 
-    def pairs(before: str | None, word: str, after: str | None) -> int:
-        found = 0
-        for pair in ((before, word), (word, after)):
-            if all(pair):
-                found += sum(engine.phrase(z + end, [p for p in pair if p]).docs.size for z in ("title", "body"))
-        return found
-
-    words = [spelt(t) for t in tokens]
-    out, changed = text, False
-    for i in reversed(range(len(tokens))):
-        own = counts.get(words[i], 0)
-        if own >= _ENOUGH or any(c.isdigit() for c in words[i]) or not 2 <= len(words[i]) <= 16:
-            continue
-        before, after = (words[i - 1] if i else None), (words[i + 1] if i + 1 < len(words) else None)
-        near = _candidates(tokens[i], counts, folded=folded)
-        if not near:
-            continue
-        best = max(near, key=lambda c: (pairs(before, c, after), counts[c]))
-        if counts[best] <= 10 * own or (len(tokens) > 1 and not pairs(before, best, after) and len(words[i]) < 4):
-            continue
-        words[i] = best
-        out = out[: tokens[i].start] + best + out[tokens[i].end :]
-        changed = True
-    return out if changed and fold(out) != "" else None
+def help_of(engine: Engine) -> Help:
+    """The help of an opened engine, made once."""
+    found = _helps.get(engine)
+    return found if found is not None else _helps.setdefault(engine, Help(engine))

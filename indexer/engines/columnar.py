@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -97,6 +97,12 @@ class ColumnarEngine:
                 low, high = np.searchsorted(places, (start, arrays.starts[doc + 1]))
                 out[int(i)] = (places[low:high] - start).astype(np.int32)
         return out
+
+    def running(self, field: str) -> Iterator[tuple[Sequence[str], Ints]]:
+        """The text itself: for each segment its terms and their numbers in reading order, BREAK between sentences."""
+        for segment in self.segments:
+            arrays = segment.field(field)
+            yield segment.terms(arrays.vocabulary), arrays.forward
 
     def prefix(self, field: str, prefix: str, limit: int) -> list[str]:
         """Terms of the field that begin with the prefix, most frequent first (then by spelling), at most ``limit``."""

@@ -1,0 +1,134 @@
+"""Typing help: raw keys, slips, accents, confusions and missing blanks, judged by the archive's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.model import Article, Block, StoredArticle
+from indexer.answers import answer
+from indexer.build import engine_from_articles
+from indexer.language import Language
+from indexer.ranking import Ranker
+from indexer.spelling import Speller, confusions, slip
+from indexer.suggest import Help
+from vietnamese.abbreviations import Dictionary
+from vietnamese.normalise import normalise
+
+LINES = [
+    "Công an tỉnh tổ chức hội nghị tổng kết phong trào bảo vệ an ninh Tổ quốc",
+    "Công an huyện bắt đối tượng trộm cắp tài sản của người dân",
+    "Công an xã hướng dẫn người dân đổi căn cước công dân và sửa chữa nhà cửa",
+    "Cảnh sát giao thông xử lý xe trượt tuyết và học sinh trễ giờ trên đường",
+]
+
+
+@pytest.fixture(scope="module")
+def help_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
+    """The help of a small archive that says everything five times."""
+    stored = [
+        StoredArticle(i, Article("s", line, external_id=str(i), blocks=(Block("paragraph", line),)), 1, i, False, "")
+        for i, line in enumerate(LINES * 5)
+    ]
+    yield Help(engine_from_articles(stored, tmp_path_factory.mktemp("spelling"), words=False))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hội ngịh tổng kết", "hội nghị tổng kết"),
+        ("hội nghi tổng kết", "hội nghị tổng kết"),
+        ("hội nghhị tổng kết", "hội nghị tổng kết"),
+        ("phong trào bảo vễ an ninh", "phong trào bảo vệ an ninh"),
+        ("sữa chữa nhà", "sửa chữa nhà"),
+        ("đối tượng chộm cắp", "đối tượng trộm cắp"),
+        ("nắp đối tượng", None),
+        ("xửa chữa nhà cửa", "sửa chữa nhà cửa"),
+        ("congantinh to chuc", "cong an tinh to chuc"),
+        ("hoi nghj tong ket", "hoi nghi tong ket"),
+        ("côngan tỉnh", "công an tỉnh"),
+        ("hội nghị tổng kết", None),
+        ("cong an tinh", None),
+        ('"hội ngịh" tổng kết', None),
+        ("+ngịh tổng kết", None),
+        ("", None),
+        ("12345 67/2020", None),
+    ],
+)
+def test_readings(help_: Help, typed: str, meant: str | None) -> None:
+    reading = help_.suggestion(typed)
+    assert (reading.text if reading else None) == meant
+    if reading:
+        assert help_.suggestion(reading.off) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("coong an tinhr", "công an tỉnh"),
+        ("cong6 an tinh3", "công an tỉnh"),
+        ('"coong an" tinhr', '"công an" tỉnh'),
+        ("+coong an tinhr", "+coong an tỉnh"),
+        ("street view", "street view"),
+        ("công an", "công an"),
+    ],
+)
+def test_raw_keys(help_: Help, typed: str, meant: str) -> None:
+    text, notes = help_.composed(typed)
+    assert text == meant
+    assert bool(notes) == (typed != meant)
+    assert all(help_.composed(note.off)[0].count(note.unit) for note in notes if note.off)
+
+
+def test_a_correction_applies_only_when_nothing_is_found(help_: Help) -> None:
+    ranker, shipped = Ranker(help_._engine), Dictionary.shipped()
+    applied = answer(ranker, "hội ngịh tổng kết", shipped)
+    assert applied.found
+    assert [u.kind for u in applied.understood] == ["correction"]
+    typed = answer(ranker, "hội nghị", shipped)
+    assert typed.found
+    assert typed.offered is None
+    assert not [u for u in typed.understood if u.kind == "correction"]
+
+
+def test_accents_are_restored(help_: Help) -> None:
+    readings, _ = help_.accented.restore(["cong", "an", "huyen", "bat", "doi", "tuong", "trom", "cap"])
+    assert [r[0] for r in readings] == ["công", "an", "huyện", "bắt", "đối", "tượng", "trộm", "cắp"]
+
+
+@pytest.mark.parametrize(
+    ("word", "also"),
+    [
+        ("sử", "xử"),
+        ("trộm", "chộm"),
+        ("nắp", "lắp"),
+        ("dành", "giành"),
+        ("rành", "dành"),
+        ("nghĩ", "nghỉ"),
+        ("kĩ", "kỹ"),
+    ],
+)
+def test_confusions(word: str, also: str) -> None:
+    assert normalise(also) in confusions(word)
+    assert word in confusions(normalise(also))
+    assert word not in confusions(word)
+
+
+@given(st.text("abcđ", max_size=6), st.text("abcđ", max_size=6))
+def test_a_slip_is_one_edit(a: str, b: str) -> None:
+    letters = "abcđ"
+    cuts = [(a[:i], a[i:]) for i in range(len(a) + 1)]
+    edits = {x + y[1:] for x, y in cuts if y} | {x + y[1] + y[0] + y[2:] for x, y in cuts if len(y) > 1}
+    edits |= {x + c + y[1:] for x, y in cuts if y for c in letters} | {x + c + y for x, y in cuts for c in letters}
+    assert slip(a, b) == (b in edits - {a})
+
+
+def test_counts(help_: Help) -> None:
+    language = help_.accented.language
+    assert language.count("công") == 40
+    assert language.pairs(language.number(["công"]), language.number(["an"]))[0] == 30
+    empty = Speller(Language([], language.number([])))
+    assert empty.read(["công"], empty.doubted(["công"]))[0] == [("công",)]
