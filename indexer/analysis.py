@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
 from archive.model import Article
-from indexer.model import BREAK, ZONES, Analysis, Terms
+from indexer.marks import marks_of_text
+from indexer.model import BREAK, TEXT_ZONES, Analysis, Terms
 from vietnamese.definitions import find_definitions
 from vietnamese.tokens import tokenize
 
-ANALYSER_VERSION = "3"
+ANALYSER_VERSION = "4"
 """Kept analyses of another version are not read: raise it whenever terms, zones or definitions change."""
 
 Texts = tuple[str, str, str, str]
 
 
 def zone_texts(article: Article) -> Texts:
-    """The text of each of ZONES, in their order."""
+    """The text of each of indexer.model.ZONES, in their order."""
     return article.title, article.lead, article.body, article.captions
 
 
@@ -45,13 +48,16 @@ def analyse_texts(texts: Texts) -> Analysis:
     """Analyse the texts of the four zones."""
     numbers: dict[str, int] = {}
     runs = [_run(text, numbers) for text in texts]
+    names = list(numbers)
+    found = find_definitions(whole_text(texts))
+    pairs = tuple(dict.fromkeys((_one_line(d.abbreviation), _one_line(d.expansion)) for d in found))
+    terms = Counter(names[number] for run in runs for number in run if number != BREAK) if pairs else Counter[str]()
+    runs.append([numbers.setdefault(mark, len(numbers)) for mark in marks_of_text(texts, pairs, terms)])
     vocabulary = sorted(numbers)
     renumber = np.full(len(vocabulary) + 1, BREAK, np.int32)
     renumber[[numbers[t] for t in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    zones = {zone: renumber[np.array(run, np.int64)] for zone, run in zip(ZONES, runs, strict=True)}
-    found = find_definitions(whole_text(texts))
-    pairs = dict.fromkeys((_one_line(d.abbreviation), _one_line(d.expansion)) for d in found)
-    return Analysis(Terms.of(vocabulary), zones, tuple(pairs))
+    zones = {zone: renumber[np.array(run, np.int64)] for zone, run in zip(TEXT_ZONES, runs, strict=True)}
+    return Analysis(Terms.of(vocabulary), zones, pairs)
 
 
 def analyse(article: Article) -> Analysis:

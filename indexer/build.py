@@ -39,10 +39,12 @@ from indexer.generations import (
     write_deleted,
 )
 from indexer.kept import KeptAnalyses
-from indexer.model import NO_DAY, NO_WORDS, Analysis, Words
+from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
 from indexer.segmentation import segment_text
+from vietnamese.day_marks import marks_of_day, period_marks
 from vietnamese.events import main_event
 from vietnamese.normalise import fold
+from vietnamese.tokens import tokenize
 
 Progress = Callable[[int, int, str], None]
 
@@ -113,7 +115,12 @@ def row_of(stored: StoredArticle, analysis: Analysis, words: Words = NO_WORDS) -
     event = main_event(article.title, article.lead, published)
     labels = {"source": article.source, "section": article.section, "event_kind": event.kind if event else ""}
     days = {"published_day": day_number(published), "event_day": day_number(event.day if event else None)}
-    return Row(stored.id, labels, days, analysis, words)
+    known = [day for day in (published, event.day if event else None) if day]
+    marks = list(dict.fromkeys(mark for day in known for mark in period_marks(day)))
+    if event and event.day:
+        marks += marks_of_day(event.day.year, event.day.month, event.day.day)[-2:]
+    byline = [token.text for token in tokenize(article.byline)]
+    return Row(stored.id, labels, days, analysis, words, {MARKS: marks, BYLINE: byline})
 
 
 def _rows(archive: Archive, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:

@@ -15,6 +15,18 @@ ZONES = ("title", "lead", "body", "caption")
 WORDS = "words"
 """The field of underthesea's words of several syllables ("an_ninh"), all zones together."""
 
+BYLINE = "byline"
+"""The byline's terms, accented and folded; only ``tác giả:`` asks it."""
+
+MARKS = "marks"
+"""What the text names, whatever its form: documents, days and periods, senses of abbreviations (``indexer.marks``).
+
+One term a mark; no phrase is asked of it.
+"""
+
+TEXT_ZONES = (*ZONES, MARKS)
+"""The zones that the analysis of a text fills; the byline is no part of the text."""
+
 COLUMNS = ("source", "section", "event_kind")
 """Label columns: one ordinal a document; ``labels(name)[ordinal]`` is the text, ordinal 0 is always "" (absent)."""
 
@@ -50,7 +62,7 @@ class Terms:
 class Analysis:
     """The terms of one article, made once per text and analyser version.
 
-    ``vocabulary``: the article's distinct accented terms. ``zones``: for each zone the local term numbers (int16 or int32)
+    ``vocabulary``: the article's distinct accented terms and marks. ``zones``: for each of TEXT_ZONES the local term numbers (int16 or int32)
     in reading order, BREAK between sentences. ``definitions``: (abbreviation, expansion) pairs that the text itself defines.
     """
 

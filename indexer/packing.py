@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.model import ZONES, Analysis, Terms, Words
+from indexer.model import TEXT_ZONES, Analysis, Terms, Words
 
 _LEVEL = 6
 
@@ -43,7 +43,7 @@ def _unpack(data: bytes) -> tuple[dict[str, Any], Terms, list[NDArray[Any]]]:
 
 def pack(analysis: Analysis) -> bytes:
     """Pack an analysis."""
-    zones = [analysis.zones[zone] for zone in ZONES]
+    zones = [analysis.zones[zone] for zone in TEXT_ZONES]
     return _pack(analysis.vocabulary, zones, {"definitions": analysis.definitions})
 
 
@@ -52,7 +52,7 @@ def unpack(data: bytes) -> Analysis:
     try:
         head, terms, arrays = _unpack(data)
         pairs = tuple((str(a), str(b)) for a, b in head["definitions"])
-        return Analysis(terms, dict(zip(ZONES, arrays, strict=True)), pairs)
+        return Analysis(terms, dict(zip(TEXT_ZONES, arrays, strict=True)), pairs)
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"a kept analysis is damaged ({error})") from None
 

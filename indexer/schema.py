@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.model import WORDS, ZONES
+from indexer.model import BYLINE, MARKS, WORDS, ZONES
 
 VocabularyName = Literal["accented", "folded", "words"]
 
@@ -22,9 +22,9 @@ class Field:
 
 
 def _fields() -> tuple[Field, ...]:
-    accented = tuple(Field(zone, zone, "accented") for zone in ZONES)
-    folded = tuple(Field(f"{zone}_folded", zone, "folded") for zone in ZONES)
-    return (*accented, *folded, Field(WORDS, WORDS, "words"))
+    accented = tuple(Field(zone, zone, "accented") for zone in (*ZONES, BYLINE))
+    folded = tuple(Field(f"{zone}_folded", zone, "folded") for zone in (*ZONES, BYLINE))
+    return (*accented, *folded, Field(WORDS, WORDS, "words"), Field(MARKS, MARKS, "accented"))
 
 
 FIELDS: tuple[Field, ...] = _fields()

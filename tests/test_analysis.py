@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.model import Article, Block
 from indexer.analysis import analyse, analyse_texts
 from indexer.kept import Task, make_many
-from indexer.model import BREAK, NO_WORDS, ZONES, Analysis, Terms, Words
+from indexer.model import BREAK, NO_WORDS, TEXT_ZONES, Analysis, Terms, Words
 from indexer.packing import pack, pack_words, unpack, unpack_words
 from indexer.segmentation import segment_text, words_of
 
@@ -36,7 +36,7 @@ def spelled(analysis: Analysis, zone: str) -> list[str]:
 
 def same(a: Analysis, b: Analysis) -> bool:
     """Equal in every part."""
-    zones = all(np.array_equal(a.zones[z], b.zones[z]) for z in ZONES)
+    zones = all(np.array_equal(a.zones[z], b.zones[z]) for z in TEXT_ZONES)
     return zones and (a.vocabulary, a.definitions) == (b.vocabulary, b.definitions)
 
 
@@ -65,7 +65,7 @@ def test_decomposed_text_is_analysed_alike() -> None:
     one, other = analyse_texts(texts), analyse_texts((apart[0], apart[1], apart[2], apart[3]))
     assert one.vocabulary == other.vocabulary
     assert words_of(texts[2]) == words_of(apart[2])
-    assert all(np.array_equal(one.zones[z], other.zones[z]) for z in ZONES)
+    assert all(np.array_equal(one.zones[z], other.zones[z]) for z in TEXT_ZONES)
 
 
 def test_packing_keeps_everything() -> None:
@@ -83,7 +83,7 @@ def test_packing_any_analysis(terms: set[str], numbers: list[int], words: list[s
     empty = np.zeros(0, np.int32)
     analysis = Analysis(
         Terms.of(terms),
-        {"title": empty, "lead": zone, "body": empty, "caption": zone[::-1]},
+        {"title": empty, "lead": zone, "body": empty, "caption": zone[::-1], "marks": zone},
         (("A", "b c"),),
     )
     assert same(unpack(pack(analysis)), analysis)

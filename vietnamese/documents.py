@@ -65,6 +65,9 @@ _TYPES = [
 _BY_FOLD: dict[str, str] = {}
 for _type in _TYPES:
     _BY_FOLD.setdefault(fold(_type), _type)
+TYPES = frozenset(_BY_FOLD)
+"""Folded types and issuers that may follow a number."""
+
 _ISSUERS_ONLY = frozenset(("TTg", "CP", "UBND", "TU", "BCA", "HĐND", "VPCP"))
 
 _DASH = r"[ \u00a0]?[-–—‑][ \u00a0]?"

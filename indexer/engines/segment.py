@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,23 +18,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.arrays import read_arrays, write_arrays
-from indexer.model import BREAK, COLUMNS, DAY_COLUMNS, NO_DAY, NO_WORDS, WORDS, ZONES, Analysis, Terms, Words
+from indexer.model import (
+    BREAK,
+    BYLINE,
+    COLUMNS,
+    DAY_COLUMNS,
+    MARKS,
+    NO_DAY,
+    NO_WORDS,
+    WORDS,
+    ZONES,
+    Analysis,
+    Terms,
+    Words,
+)
 from indexer.schema import BY_NAME, FIELDS, VOCABULARIES, VocabularyName
 
 SUFFIX = ".seg"
+
+_LISTED = (*ZONES, MARKS, BYLINE)
+"""Zones whose terms the accented vocabulary numbers."""
 
 Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document to index: the archive's article id, labels (per COLUMNS), days (per DAY_COLUMNS), analysis and words."""
+    """One document to index: the archive's article id, labels (per COLUMNS), days (per DAY_COLUMNS), analysis and words.
+
+    ``more`` are terms beside the text's: the byline's, and marks of days known from elsewhere; by zone.
+    """
 
     article: int
     labels: Mapping[str, str]
     days: Mapping[str, int]
     analysis: Analysis
     words: Words = NO_WORDS
+    more: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +159,17 @@ def write_segment(path: Path, rows: Iterable[Row], fold: Callable[[str], str]) -
     kept: list[Row] = []
     pairs: list[str] = []
     accented, words = _Numbers(), _Numbers()
-    parts: dict[str, list[Ints]] = {name: [] for name in (*ZONES, WORDS)}
+    parts: dict[str, list[Ints]] = {name: [] for name in (*_LISTED, WORDS)}
     for row in rows:
         pairs += [f"{len(kept)}\t{a}\t{b}" for a, b in row.analysis.definitions]
         # Without the analysis: its strings would not fit into memory for a whole archive.
         kept.append(Row(row.article, row.labels, row.days, Analysis(Terms(), {})))
         numbers = accented.take(row.analysis.vocabulary.texts())
-        for zone in ZONES:
+        for zone in _LISTED:
             local = row.analysis.zones.get(zone)
-            parts[zone].append(numbers[local] if local is not None and local.size else np.zeros(0, np.int32))
+            run = numbers[local] if local is not None and local.size else np.zeros(0, np.int32)
+            more = row.more.get(zone, ())
+            parts[zone].append(np.concatenate([run, accented.take(more)[:-1]]) if more else run)
         parts[WORDS].append(words.take(row.words.vocabulary.texts())[row.words.numbers])
     arrays, labels = _columns(kept)
     arrays["definitions"] = np.frombuffer("\n".join(pairs).encode(), np.uint8)
@@ -157,14 +179,14 @@ def write_segment(path: Path, rows: Iterable[Row], fold: Callable[[str], str]) -
     vocabulary: dict[VocabularyName, list[str]] = {"accented": terms, "folded": folded, "words": word_terms}
     for name in VOCABULARIES:
         arrays[f"terms.{name}"] = np.frombuffer("\n".join(vocabulary[name]).encode(), np.uint8)
-    for zone in (*ZONES, WORDS):
+    for zone in (*_LISTED, WORDS):
         running, starts = _joined(parts.pop(zone))
         forward = (word_renumber if zone == WORDS else renumber)[running]
         arrays[f"{zone}.starts"] = starts
-        for field in FIELDS:
-            if field.zone == zone:
-                own = to_folded[forward] if field.vocabulary == "folded" else forward
-                arrays.update(_field_arrays(field.name, own, starts, len(vocabulary[field.vocabulary])))
+        for one in FIELDS:
+            if one.zone == zone:
+                own = to_folded[forward] if one.vocabulary == "folded" else forward
+                arrays.update(_field_arrays(one.name, own, starts, len(vocabulary[one.vocabulary])))
     write_arrays(path, arrays, {"documents": len(kept), "labels": labels})
     return len(kept)
 
