@@ -11,8 +11,10 @@ import numpy as np
 
 from bench.queries import Query
 from indexer.engines.columnar import ColumnarEngine
-from indexer.engines.segment import Row, Segment, write_segment
+from indexer.engines.content import Row
+from indexer.engines.segment import Segment
 from indexer.engines.top import TopSearch
+from indexer.engines.writing import write_segment
 from indexer.model import Analysis, Terms
 from vietnamese.normalise import fold
 

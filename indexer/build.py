@@ -1,44 +1,34 @@
 """Archive -> index: analyse what is new, write a segment of it, publish a generation.
 
 An update adds one segment with the new and changed articles and marks the replaced and the gone as deleted; segment files
-of the generation before are taken over by hard links. When segments or deleted documents pile up, everything is built
-afresh from the kept analyses, which takes seconds.
+of the generation before are taken over by hard links. Afterwards small segments are merged (``merge``).
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.analyses import AnalysisCache
 from archive.learned import Learned
 from archive.model import VIETNAM, StoredArticle
 from archive.store import Archive
 from indexer.analysis import ANALYSER_VERSION, analyse_texts, whole_text, zone_texts
+from indexer.composing import Piece, compose, take_over
 from indexer.engines.columnar import ColumnarEngine
-from indexer.engines.segment import SUFFIX, Row, Segment, write_segment
+from indexer.engines.content import Row
+from indexer.engines.segment import SUFFIX, Segment
+from indexer.engines.writing import write_segment
 from indexer.errors import Cancelled, IndexDamaged, IndexMissing
-from indexer.generations import (
-    Generation,
-    Manifest,
-    building,
-    indexing_lock,
-    open_current,
-    publish,
-    write_definitions,
-    write_deleted,
-)
+from indexer.generations import Generation, Manifest, building, indexing_lock, open_current, publish
 from indexer.kept import KeptAnalyses
+from indexer.merge import definitions_of, merge_once
 from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
 from indexer.segmentation import segment_text
 from vietnamese.day_marks import marks_of_day, period_marks
@@ -49,10 +39,6 @@ from vietnamese.tokens import tokenize
 Progress = Callable[[int, int, str], None]
 
 _BATCH = 500
-_MOST_SEGMENTS = 8
-_MOST_DELETED = 0.25
-"""Share of deleted documents above which everything is built afresh."""
-
 _EPOCH = date(1970, 1, 1)
 
 
@@ -95,6 +81,12 @@ class _Run:
         self.check()
         if self.progress is not None:
             self.progress(done, max(self.total, done), "analysing")
+
+    def merging(self) -> None:
+        """Tell that segments are merged. Raises Cancelled when asked to stop."""
+        self.check()
+        if self.progress is not None:
+            self.progress(self.seen, self.seen, "merging")
 
     def report(self, done: int) -> None:
         """Tell how many articles stand in the new segment."""
@@ -165,15 +157,9 @@ def update(
         base = None if rebuild else _base(data, analyser)
         if base is not None and archive.last_change() < base.manifest.change:
             base = None  # The archive is an older one, brought back: what the index knows may never have happened.
-        before = base.folder.name if base else None
-        if (
-            base is not None
-            and archive.last_change() == base.manifest.change
-            and base.folder.name == _current_name(data)
-        ):
+        current = base is not None and base.folder.name == _current_name(data)
+        if base is not None and current and archive.last_change() == base.manifest.change:
             return IndexReport(base.folder.name, base.manifest.live, 0, 0, 0, monotonic() - begun)
-        if base is not None and _crowded(base):
-            base = None
         since = base.manifest.change if base else 0
         total = max(archive.last_change() - since, 0) if base else archive.count()
         run = _Run(total, progress, cancelled, since, analyser)
@@ -181,11 +167,22 @@ def update(
         kept = KeptAnalyses(cache, analyser, processes=processes)
         run.analysed = kept.complete(archive, since, run.analysing)
         with building(data) as (name, aside):
-            manifest = _build(name, aside, base, _rows(archive, kept, run), run)
+            manifest = _build(aside, base, _rows(archive, kept, run), run)
             run.check()
-            publish(data, aside, manifest, before)
-    removed = len(run.touched - set(run.place)) if base else 0
-    return IndexReport(name, manifest.live, run.analysed, len(run.place), removed, monotonic() - begun)
+            publish(data, aside, manifest, base.folder.name if base else None)
+        removed = len(run.touched - set(run.place)) if base else 0
+        report = IndexReport(name, manifest.live, run.analysed, len(run.place), removed, monotonic() - begun)
+        return replace(report, generation=_merged(data, run, name))
+
+
+def _merged(data: Path, run: _Run, published: str) -> str:
+    """Merge while there is something to merge; return the generation that answers. A cancelled merge is no cancelled update."""
+    try:
+        while merge_once(data, run.merging):
+            published = _current_name(data)
+    except Cancelled:
+        pass
+    return published
 
 
 def _current_name(data: Path) -> str:
@@ -201,46 +198,28 @@ def _base(data: Path, analyser: str) -> Generation | None:
     return generation if generation.manifest.analyser == analyser else None
 
 
-def _crowded(base: Generation) -> bool:
-    deleted = base.manifest.documents - base.manifest.live
-    return len(base.manifest.segments) >= _MOST_SEGMENTS or deleted > _MOST_DELETED * base.manifest.documents
-
-
-def _build(name: str, aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run) -> Manifest:
+def _build(aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run) -> Manifest:
     """Fill the folder of a generation: segments taken over and a new one, deleted documents, definitions."""
-    segment = f"{name}{SUFFIX}"
-    write_segment(aside / segment, rows, fold)
-    segments: list[str] = []
-    deleted: dict[str, NDArray[np.int32]] = {}
-    files: dict[str, Any] = {}
+    name = f"{aside.name.removeprefix('.building-')}{SUFFIX}"
+    written = write_segment(aside / name, rows, fold)
+    fresh = Segment(aside / name)
+    pieces: list[Piece] = []
+    definitions: Counter[tuple[str, str]] = Counter()
     if base is not None:
-        for number, old in enumerate(base.manifest.segments):
-            _take_over(base.folder / old, aside / old)
-            segments.append(old)
-            files[old] = base.manifest.files[old]
-            deleted[old] = base.deleted_in(number, run.touched)
-    if run.written or not segments:
-        segments.append(segment)
-        deleted[segment] = np.array(sorted(run.superseded), np.int32)
+        deleted = [base.deleted_in(number, run.touched) for number in range(len(base.segments))]
+        pieces = take_over(base, range(len(base.segments)), deleted)
+        definitions = definitions_of(base)
+        for segment, before, now in zip(base.segments, base.deleted, deleted, strict=True):
+            gone = segment.definitions(np.setdiff1d(now, before)) if now.size > before.size else []
+            definitions.subtract((d.abbreviation, d.expansion) for d in gone)
+    if run.written or not pieces:
+        superseded = set(run.superseded)
+        pieces.append(Piece(name, fresh.documents, np.array(sorted(superseded), np.int32), written))
+        made = (d for d in fresh.definitions() if d.doc not in superseded)
+        definitions.update((d.abbreviation, d.expansion) for d in made)
     else:
-        (aside / segment).unlink()
-    write_deleted(aside, deleted)
-    engine = ColumnarEngine([Segment(aside / s) for s in segments], [deleted[s] for s in segments])
-    counted: Counter[tuple[str, str]] = Counter()
-    for number, opened in enumerate(engine.segments):
-        gone = set(deleted[segments[number]].tolist())
-        counted.update(pair for doc, pair in opened.definitions() if doc not in gone)
-    write_definitions(aside, counted)
-    live = int(np.count_nonzero(engine.live))
-    return Manifest(name, run.analyser, run.change, engine.size, live, tuple(segments), files)
-
-
-def _take_over(source: Path, target: Path) -> None:
-    """Hard-link an immutable file, or copy it where the file system has no links."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+        (aside / name).unlink()
+    return compose(aside, base, pieces, definitions, (run.analyser, run.change))
 
 
 def engine_from_articles(articles: Iterable[StoredArticle], folder: Path, *, words: bool = True) -> ColumnarEngine:

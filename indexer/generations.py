@@ -24,7 +24,7 @@ from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import Segment
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 1
+FORMAT = 2
 """Raise when the files of a generation change their meaning; other formats are rebuilt."""
 
 MANIFEST = "manifest.json"
@@ -162,13 +162,13 @@ class Generation(ColumnarEngine):
         except KeyError as error:
             raise IndexDamaged(f"{folder.name} lacks {error}: run `run.py index --rebuild`") from None
         super().__init__(segments, deleted)
-        self._deleted = deleted
+        self.deleted = deleted
 
     def deleted_in(self, number: int, articles: Collection[int]) -> NDArray[np.int32]:
         """Deleted documents of segment ``number`` once ``articles`` (archive ids) are deleted too."""
         own = self.segments[number].arrays["articles"]
         added = np.flatnonzero(np.isin(own, np.fromiter(articles, np.int64, len(articles))))
-        return np.union1d(self._deleted[number], added).astype(np.int32)
+        return np.union1d(self.deleted[number], added).astype(np.int32)
 
     def definitions(self) -> list[tuple[str, str, int]]:
         """(abbreviation, expansion, articles that define it so), most frequent first."""

@@ -107,6 +107,7 @@ _STEPS = {
     "facts": "đang rút sự kiện, nhân vật, số liệu",
     "analysing": "đang phân tích bài",
     "indexing": "đang lập chỉ mục bài",
+    "merging": "đang gộp chỉ mục",
 }
 
 

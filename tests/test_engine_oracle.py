@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from indexer.engines.bm25 import bm25, idf
 from indexer.engines.columnar import ColumnarEngine
-from indexer.engines.segment import Row, Segment, write_segment
+from indexer.engines.content import Row
+from indexer.engines.segment import Segment
+from indexer.engines.writing import write_segment
 from indexer.errors import IndexDamaged
 from indexer.model import NO_DAY, Analysis, Terms, Words
 

@@ -14,9 +14,11 @@ from whoosh.query import And, Not, Or, Phrase, Prefix, Query, Term
 
 from indexer.engines.bm25 import bm25
 from indexer.engines.columnar import ColumnarEngine
-from indexer.engines.segment import Row, Segment, write_segment
+from indexer.engines.content import Row
+from indexer.engines.segment import Segment
 from indexer.engines.whoosh_codec import whoosh_searcher
 from indexer.engines.whoosh_scoring import LuceneBM25
+from indexer.engines.writing import write_segment
 from indexer.model import Analysis, Terms
 
 TERMS = ["an", "ninh", "anh", "to", "quoc", "ma", "tuy", "hoi", "nghi", "x"]

@@ -1,27 +1,29 @@
-"""One file of named arrays: written aside and fsynced, read memory-mapped.
+"""One file of named arrays: written from front to back, fsynced and renamed; read memory-mapped.
 
-Layout: 8 bytes magic, 8 bytes header length (little endian), JSON header, then the arrays, each on a 64-byte boundary.
+Layout: 8 bytes magic; the arrays, each on a 64-byte boundary; a JSON header that names them; its place and size, 8 bytes each
+(little endian), and the magic again. The header comes last so that no array need be held until the others are made, and the
+hash of the manifest is taken while the file is written.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import IndexDamaged
 
-MAGIC = b"TIMTIN01"
+MAGIC = b"TIMTIN02"
 _ALIGN = 64
-
-
-def _aligned(n: int) -> int:
-    return -(-n // _ALIGN) * _ALIGN
+_END = 24
 
 
 def fsync_folder(folder: Path) -> None:
@@ -44,29 +46,73 @@ def write_durably(path: Path, data: bytes) -> None:
     fsync_folder(path.parent)
 
 
-def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], meta: Mapping[str, object]) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file, as the manifest describes it."""
+
+    bytes: int
+    sha256: str
+
+
+class ArrayWriter:
+    """Writes one file: ``add`` the arrays in any number, then ``finish``; without it nothing is left behind."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin aside of the path."""
+        self._path, self._aside = path, path.with_name(path.name + ".aside")
+        self._out = self._aside.open("wb", buffering=0)
+        self._hash = hashlib.sha256()
+        self._at = 0
+        self._table: dict[str, list[object]] = {}
+        self._write(MAGIC)
+
+    def _write(self, data: Any) -> None:
+        view = memoryview(data).cast("B")
+        self._hash.update(view)
+        done = 0
+        while done < len(view):
+            done += self._out.write(view[done:])
+        self._at += len(view)
+
+    def add(self, name: str, array: NDArray[Any]) -> None:
+        """Append a one-dimensional array."""
+        self._write(b"\0" * (-self._at % _ALIGN))
+        self._table[name] = [array.dtype.str, self._at, int(array.size)]
+        if array.size:
+            self._write(np.ascontiguousarray(array))
+
+    def finish(self, meta: Mapping[str, object]) -> Written:
+        """Write the header with JSON metadata, make the file durable and give it its name."""
+        header = json.dumps({"arrays": self._table, "meta": dict(meta)}, ensure_ascii=False).encode()
+        place = self._at
+        self._write(header + place.to_bytes(8, "little") + len(header).to_bytes(8, "little") + MAGIC)
+        os.fsync(self._out.fileno())
+        self._out.close()
+        self._aside.replace(self._path)
+        fsync_folder(self._path.parent)
+        return Written(self._at, self._hash.hexdigest())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._out.closed:
+            self._out.close()
+            self._aside.unlink(missing_ok=True)
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], meta: Mapping[str, object]) -> Written:
     """Write arrays (one-dimensional) and JSON metadata as one file, durably."""
-    table: dict[str, list[object]] = {}
-    at = 0
-    for name, array in arrays.items():
-        table[name] = [array.dtype.str, at, int(array.size)]
-        at = _aligned(at + array.nbytes)
-    header = json.dumps({"arrays": table, "meta": dict(meta), "bytes": at}, ensure_ascii=False).encode()
-    aside = path.with_name(path.name + ".aside")
-    with aside.open("wb", buffering=0) as out:
-        out.write(MAGIC + len(header).to_bytes(8, "little") + header)
-        base = _aligned(16 + len(header))
+    with ArrayWriter(path) as out:
         for name, array in arrays.items():
-            out.seek(base + int(str(table[name][1])))
-            np.ascontiguousarray(array).tofile(out)
-        out.truncate(base + at)
-        os.fsync(out.fileno())
-    aside.replace(path)
-    fsync_folder(path.parent)
+            out.add(name, array)
+        return out.finish(meta)
 
 
 def read_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    """Map a file of ``write_arrays``; the arrays are read-only views. Raises IndexDamaged when it is not one."""
+    """Map a file of ``ArrayWriter``; the arrays are read-only views. Raises IndexDamaged when it is not one."""
     try:
         whole = np.memmap(path, dtype=np.uint8, mode="r")
     except (OSError, ValueError) as error:
@@ -74,15 +120,15 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     try:
         if whole[:8].tobytes() != MAGIC:
             raise ValueError("wrong first bytes")
-        length = int.from_bytes(whole[8:16].tobytes(), "little")
-        header = json.loads(whole[16 : 16 + length].tobytes())
-        base = _aligned(16 + length)
-        if whole.size != base + header["bytes"]:
+        end = whole[-_END:].tobytes()
+        place, size = int.from_bytes(end[:8], "little"), int.from_bytes(end[8:16], "little")
+        if end[16:] != MAGIC or place + size + _END != whole.size:
             raise ValueError("wrong size")
+        header = json.loads(whole[place : place + size].tobytes())
         plain = whole.view(np.ndarray)
         arrays: dict[str, NDArray[Any]] = {}
         for name, (dtype, at, count) in header["arrays"].items():
-            arrays[name] = np.frombuffer(plain, dtype=np.dtype(dtype), count=count, offset=base + at)
+            arrays[name] = np.frombuffer(plain, dtype=np.dtype(dtype), count=count, offset=at)
         return arrays, header["meta"]
     except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{path.name} is damaged ({error}): run `run.py index --rebuild`") from None

@@ -90,19 +90,19 @@ class ColumnarEngine:
             number = arrays.number(term)
             if number < 0:
                 continue
-            places = arrays.positions(number)
-            for i in np.flatnonzero(owners == which):
-                doc = int(docs[i]) - base
-                start = arrays.starts[doc]
-                low, high = np.searchsorted(places, (start, arrays.starts[doc + 1]))
-                out[int(i)] = (places[low:high] - start).astype(np.int32)
+            held, places = arrays.docs(number), arrays.positions(number)
+            ends = np.cumsum(arrays.freqs(number), dtype=np.int64)
+            for i in np.flatnonzero(owners == which) if places.size else ():
+                at = int(np.searchsorted(held, int(docs[i]) - base))
+                if at < held.size and held[at] + base == docs[i]:
+                    out[int(i)] = places[(ends[at - 1] if at else 0) : ends[at]].astype(np.int32)
         return out
 
     def running(self, field: str) -> Iterator[tuple[Sequence[str], Ints]]:
         """The text itself: for each segment its terms and their numbers in reading order, BREAK between sentences."""
         for segment in self.segments:
             arrays = segment.field(field)
-            yield segment.terms(arrays.vocabulary), arrays.forward
+            yield arrays.terms, arrays.running()
 
     def prefix(self, field: str, prefix: str, limit: int) -> list[str]:
         """Terms of the field that begin with the prefix, most frequent first (then by spelling), at most ``limit``."""
@@ -111,9 +111,9 @@ class ColumnarEngine:
             arrays = segment.field(field)
             low, high = arrays.prefix_range(prefix)
             counts = self._counts(which, field, low, high)
-            terms = segment.terms(arrays.vocabulary)
+            terms = arrays.terms.texts(low, high)
             for i in np.flatnonzero(counts):
-                term = terms[low + int(i)]
+                term = terms[int(i)]
                 found[term] = found.get(term, 0) + int(counts[i])
         return sorted(found, key=lambda t: (-found[t], t))[:limit]
 
@@ -132,7 +132,8 @@ class ColumnarEngine:
                 if high - low > 1:
                     summed = np.bincount(docs, freqs)
                     docs = np.flatnonzero(summed).astype(np.int32)
-                    freqs = summed[docs].astype(np.int32)
+                    freqs = summed[docs]
+                freqs = freqs.astype(np.int32, copy=False)
                 parts.append((docs + np.int32(base), freqs))
         return self._gather(parts)
 
@@ -153,7 +154,7 @@ class ColumnarEngine:
         if field not in self._vocabulary:
             out: dict[str, int] = {}
             for which, segment in enumerate(self.segments):
-                terms = segment.terms(segment.field(field).vocabulary)
+                terms = segment.field(field).terms.texts(0, len(segment.field(field).terms))
                 counts = self._counts(which, field, 0, len(terms))
                 for i, n in zip(np.flatnonzero(counts).tolist(), counts[counts > 0].tolist(), strict=True):
                     out[terms[i]] = out.get(terms[i], 0) + n

@@ -1,15 +1,19 @@
-"""An array segment: per field a forward array of term numbers and its inversion, in one memory-mapped file.
+"""An opened array segment: one memory-mapped file that Whoosh's matchers, NumPy and compiled kernels all read.
 
-The forward array holds the term numbers of all documents in reading order; BREAK stands between sentences and after each
-document, so global position = ``starts[doc]`` + position in the document and no phrase can cross either. A phrase check is
-then one gather in the forward array. Everything else (positions, documents, frequencies, lengths) is derived by one sort.
+For each field, the postings of term t are the slices between ``doc_offsets`` t and t + 1: ``docs`` (int32, ascending) and
+``freqs``; ``positions`` (in the document, ascending) stand in the same order, ``freqs`` of them a document, between
+``position_offsets`` t and t + 1. Frequencies and positions take 16 bits where the highest of them fits. ``block_freqs`` and
+``block_lengths`` bound the score of every BLOCK postings.
+
+For each zone, ``forward`` holds the accented term numbers of all documents in reading order, with a break (the number after the
+last term) between sentences and after each document: place = ``starts[doc]`` + position, so a phrase check is one gather and
+crosses neither. It takes 16 bits while there are fewer than 65,536 terms. The folded stream has no forward array of its own:
+``to_folded`` maps an accented number to its folded one. Nor has it lengths: folding neither adds nor drops a term.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,191 +21,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.arrays import read_arrays, write_arrays
-from indexer.model import (
-    BREAK,
-    BYLINE,
-    COLUMNS,
-    DAY_COLUMNS,
-    MARKS,
-    NO_DAY,
-    NO_WORDS,
-    WORDS,
-    ZONES,
-    Analysis,
-    Terms,
-    Words,
-)
-from indexer.schema import BY_NAME, FIELDS, VOCABULARIES, VocabularyName
+from indexer.engines.arrays import read_arrays
+from indexer.engines.content import Definition
+from indexer.engines.inversion import block_offsets
+from indexer.engines.vocabulary import Vocabulary
+from indexer.model import BREAK
+from indexer.schema import BY_NAME, FIELDS, VOCABULARIES
 
 SUFFIX = ".seg"
 
-_LISTED = (*ZONES, MARKS, BYLINE)
-"""Zones whose terms the accented vocabulary numbers."""
-
 Ints = NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One document to index: the archive's article id, labels (per COLUMNS), days (per DAY_COLUMNS), analysis and words.
-
-    ``more`` are terms beside the text's: the byline's, and marks of days known from elsewhere; by zone.
-    """
-
-    article: int
-    labels: Mapping[str, str]
-    days: Mapping[str, int]
-    analysis: Analysis
-    words: Words = NO_WORDS
-    more: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Inverted:
-    """One field's inversion: positions and documents of term t are the slices between offsets t and t+1."""
-
-    positions: Ints
-    position_offsets: NDArray[np.int64]
-    docs: Ints
-    freqs: Ints
-    doc_offsets: NDArray[np.int64]
-    lengths: Ints
-
-
-def _offsets(counts: NDArray[Any]) -> NDArray[np.int64]:
-    out = np.zeros(counts.size + 1, np.int64)
-    np.cumsum(counts, out=out[1:])
-    return out
-
-
-def invert(forward: Ints, starts: NDArray[np.int64], terms: int) -> Inverted:
-    """Invert a forward array (tokens,) of ``starts.size - 1`` documents with ``terms`` distinct term numbers."""
-    documents = starts.size - 1
-    owner = np.repeat(np.arange(documents, dtype=np.int32), np.diff(starts))
-    at = np.flatnonzero(forward >= 0)
-    lengths = np.bincount(owner[at], minlength=documents).astype(np.int32)
-    # One 64-bit sort of (term, position): several times faster than a stable argsort of the terms.
-    keys = (forward[at].astype(np.int64) << 32) | at
-    keys.sort()
-    positions = (keys & 0xFFFFFFFF).astype(np.int32)
-    keys >>= 32
-    doc = owner[positions]
-    fresh = np.ones(keys.size, np.bool_)
-    fresh[1:] = (keys[1:] != keys[:-1]) | (doc[1:] != doc[:-1])
-    first = np.flatnonzero(fresh)
-    freqs = np.diff(np.append(first, keys.size)).astype(np.int32)
-    return Inverted(
-        positions,
-        _offsets(np.bincount(keys, minlength=terms)),
-        doc[first],
-        freqs,
-        _offsets(np.bincount(keys[first], minlength=terms)),
-        lengths,
-    )
-
-
-class _Numbers:
-    """Gives running numbers to terms, then renumbers them in sorted order."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, int] = {}
-
-    def take(self, terms: Iterable[str]) -> Ints:
-        """Numbers of the terms, with BREAK appended so that ``numbers[BREAK]`` stays BREAK."""
-        known = self.known
-        return np.array([*(known.setdefault(t, len(known)) for t in terms), BREAK], np.int32)
-
-    def sorted(self) -> tuple[list[str], Ints]:
-        """The sorted terms, and for each running number its sorted number (BREAK appended)."""
-        terms = sorted(self.known)
-        renumber = np.full(len(terms) + 1, BREAK, np.int32)
-        renumber[[self.known[t] for t in terms]] = np.arange(len(terms), dtype=np.int32)
-        return terms, renumber
-
-
-def fold_terms(terms: Sequence[str], fold: Callable[[str], str]) -> tuple[list[str], Ints]:
-    """The sorted folded terms, and for each accented number its folded number (BREAK appended)."""
-    folded = [fold(t) for t in terms]
-    distinct = sorted(set(folded))
-    number = {t: i for i, t in enumerate(distinct)}
-    return distinct, np.array([*(number[t] for t in folded), BREAK], np.int32)
-
-
-_GAP = np.array([BREAK], np.int32)
-
-
-def _joined(parts: Sequence[Ints]) -> tuple[Ints, NDArray[np.int64]]:
-    sizes = np.array([p.size + 1 for p in parts], np.int64)
-    pieces = [piece for part in parts for piece in (part, _GAP)]
-    forward = np.concatenate(pieces) if pieces else np.zeros(0, np.int32)
-    return forward.astype(np.int32, copy=False), _offsets(sizes)
-
-
-def _columns(rows: Sequence[Row]) -> tuple[dict[str, NDArray[Any]], dict[str, list[str]]]:
-    arrays: dict[str, NDArray[Any]] = {"articles": np.array([r.article for r in rows], np.int64)}
-    labels: dict[str, list[str]] = {}
-    for name in COLUMNS:
-        texts = ["", *sorted({r.labels.get(name, "") for r in rows} - {""})]
-        number = {t: i for i, t in enumerate(texts)}
-        arrays[f"column.{name}"] = np.array([number[r.labels.get(name, "")] for r in rows], np.int32)
-        labels[name] = texts
-    for name in DAY_COLUMNS:
-        arrays[f"column.{name}"] = np.array([r.days.get(name, NO_DAY) for r in rows], np.int32)
-    return arrays, labels
-
-
-def write_segment(path: Path, rows: Iterable[Row], fold: Callable[[str], str]) -> int:
-    """Write the rows as one segment file, durably, and return how many documents it has.
-
-    ``fold`` maps an accented term to its unaccented one; the ``_folded`` fields derive from it.
-    """
-    kept: list[Row] = []
-    pairs: list[str] = []
-    accented, words = _Numbers(), _Numbers()
-    parts: dict[str, list[Ints]] = {name: [] for name in (*_LISTED, WORDS)}
-    for row in rows:
-        pairs += [f"{len(kept)}\t{a}\t{b}" for a, b in row.analysis.definitions]
-        # Without the analysis: its strings would not fit into memory for a whole archive.
-        kept.append(Row(row.article, row.labels, row.days, Analysis(Terms(), {})))
-        numbers = accented.take(row.analysis.vocabulary.texts())
-        for zone in _LISTED:
-            local = row.analysis.zones.get(zone)
-            run = numbers[local] if local is not None and local.size else np.zeros(0, np.int32)
-            more = row.more.get(zone, ())
-            parts[zone].append(np.concatenate([run, accented.take(more)[:-1]]) if more else run)
-        parts[WORDS].append(words.take(row.words.vocabulary.texts())[row.words.numbers])
-    arrays, labels = _columns(kept)
-    arrays["definitions"] = np.frombuffer("\n".join(pairs).encode(), np.uint8)
-    terms, renumber = accented.sorted()
-    folded, to_folded = fold_terms(terms, fold)
-    word_terms, word_renumber = words.sorted()
-    vocabulary: dict[VocabularyName, list[str]] = {"accented": terms, "folded": folded, "words": word_terms}
-    for name in VOCABULARIES:
-        arrays[f"terms.{name}"] = np.frombuffer("\n".join(vocabulary[name]).encode(), np.uint8)
-    for zone in (*_LISTED, WORDS):
-        running, starts = _joined(parts.pop(zone))
-        forward = (word_renumber if zone == WORDS else renumber)[running]
-        arrays[f"{zone}.starts"] = starts
-        for one in FIELDS:
-            if one.zone == zone:
-                own = to_folded[forward] if one.vocabulary == "folded" else forward
-                arrays.update(_field_arrays(one.name, own, starts, len(vocabulary[one.vocabulary])))
-    write_arrays(path, arrays, {"documents": len(kept), "labels": labels})
-    return len(kept)
-
-
-def _field_arrays(name: str, forward: Ints, starts: NDArray[np.int64], terms: int) -> dict[str, NDArray[Any]]:
-    inverted = invert(forward, starts, terms)
-    return {
-        f"{name}.forward": forward,
-        f"{name}.positions": inverted.positions,
-        f"{name}.position_offsets": inverted.position_offsets,
-        f"{name}.docs": inverted.docs,
-        f"{name}.freqs": inverted.freqs,
-        f"{name}.doc_offsets": inverted.doc_offsets,
-        f"{name}.lengths": inverted.lengths,
-    }
+_NONE = np.zeros(0, np.int64)
 
 
 class Segment:
@@ -213,32 +43,21 @@ class Segment:
         self.arrays, meta = read_arrays(path)
         self.documents = int(meta["documents"])
         self.labels: dict[str, list[str]] = meta["labels"]
+        self.vocabularies = {name: Vocabulary(self.arrays, f"terms.{name}") for name in VOCABULARIES}
         self._fields = {f.name: FieldArrays(self, f.name) for f in FIELDS}
-        self._terms: dict[str, list[str]] = {}
-        self._numbers: dict[str, dict[str, int]] = {}
 
     def field(self, name: str) -> FieldArrays:
         """The arrays of a field; KeyError for a field not in the schema."""
         return self._fields[name]
 
-    def terms(self, vocabulary: str) -> list[str]:
-        """The sorted terms of a vocabulary, decoded once."""
-        if vocabulary not in self._terms:
-            text = self.arrays[f"terms.{vocabulary}"].tobytes().decode()
-            self._terms[vocabulary] = text.split("\n") if text else []
-        return self._terms[vocabulary]
-
-    def definitions(self) -> list[tuple[int, tuple[str, str]]]:
-        """(document, (abbreviation, expansion)) of every definition the documents make."""
-        text = self.arrays["definitions"].tobytes().decode()
-        lines = (line.split("\t") for line in text.split("\n")) if text else ()
-        return [(int(doc), (short, long)) for doc, short, long in lines]
-
-    def number(self, vocabulary: str, term: str) -> int:
-        """The number of a term, -1 when the vocabulary lacks it."""
-        if vocabulary not in self._numbers:
-            self._numbers[vocabulary] = {t: i for i, t in enumerate(self.terms(vocabulary))}
-        return self._numbers[vocabulary].get(term, -1)
+    def definitions(self, docs: Ints | None = None) -> list[Definition]:
+        """The definitions that all documents make, or only those of ``docs``."""
+        owners = self.arrays["definition_docs"]
+        chosen = np.arange(owners.size) if docs is None else np.flatnonzero(np.isin(owners, docs))
+        if not chosen.size:
+            return []
+        lines = self.arrays["definitions"].tobytes().decode().split("\n")
+        return [Definition(int(owners[i]), *lines[i].split("\t")) for i in chosen.tolist()]
 
 
 class FieldArrays:
@@ -246,75 +65,134 @@ class FieldArrays:
 
     def __init__(self, segment: Segment, name: str) -> None:
         """Name the field; nothing is read before it is asked for."""
-        self._segment, self._name = segment, name
-        self.vocabulary = BY_NAME[name].vocabulary
+        self._arrays, self.name, self._field = segment.arrays, name, BY_NAME[name]
+        self.terms: Vocabulary = segment.vocabularies[self._field.vocabulary]
 
-    def _array(self, part: str) -> NDArray[Any]:
-        return self._segment.arrays[f"{self._name}.{part}"]
+    def _own(self, part: str) -> NDArray[Any]:
+        return self._arrays[f"{self.name}.{part}"]
+
+    def _shared(self, part: str) -> NDArray[Any]:
+        return self._arrays[f"{self._field.zone}.{part}"]
+
+    @property
+    def has_positions(self) -> bool:
+        """Whether phrases can be looked for."""
+        return self._field.positions
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        """(documents + 1,) global position at which each document begins."""
-        return self._segment.arrays[f"{BY_NAME[self._name].zone}.starts"]
+        """(documents + 1,) place in ``forward`` at which each document begins."""
+        return self._shared("starts")
 
     @cached_property
-    def forward(self) -> Ints:
-        """(positions,) term numbers in reading order, BREAK between sentences and documents."""
-        return self._array("forward")
+    def forward(self) -> NDArray[Any]:
+        """(places,) accented term numbers in reading order, uint16 or int32; see ``to_folded``."""
+        return self._shared("forward")
+
+    @cached_property
+    def to_folded(self) -> Ints | None:
+        """(accented terms + 1,) this field's number of each number in ``forward``, BREAK for the break; None: the same."""
+        return self._arrays["to_folded"] if self._field.folded else None
 
     @cached_property
     def lengths(self) -> Ints:
         """(documents,) tokens of each document."""
-        return self._array("lengths")
+        return self._shared("lengths")
 
     @cached_property
     def doc_offsets(self) -> NDArray[np.int64]:
         """(terms + 1,) where the documents of each term begin."""
-        return self._array("doc_offsets")
+        return self._own("doc_offsets")
 
     @cached_property
     def position_offsets(self) -> NDArray[np.int64]:
         """(terms + 1,) where the positions of each term begin."""
-        return self._array("position_offsets")
+        return self._own("position_offsets")
 
     @cached_property
     def all_docs(self) -> Ints:
         """Documents of all terms, one term after the other."""
-        return self._array("docs")
+        return self._own("docs")
 
     @cached_property
-    def all_freqs(self) -> Ints:
-        """Frequencies beside ``all_docs``."""
-        return self._array("freqs")
+    def all_freqs(self) -> NDArray[Any]:
+        """Frequencies beside ``all_docs``, uint16 or int32."""
+        return self._own("freqs")
+
+    @cached_property
+    def all_positions(self) -> NDArray[Any]:
+        """Positions in the document of every occurrence, uint16 or int32, one posting after the other."""
+        return self._own("positions")
+
+    @cached_property
+    def block_offsets(self) -> NDArray[np.int64]:
+        """(terms + 1,) where the blocks of each term begin."""
+        return block_offsets(self.doc_offsets)
+
+    @cached_property
+    def block_freqs(self) -> NDArray[Any]:
+        """The highest frequency of every block, uint16 or int32."""
+        return self._own("block_freqs")
+
+    @cached_property
+    def block_lengths(self) -> Ints:
+        """The lowest document length of every block."""
+        return self._own("block_lengths")
 
     def number(self, term: str) -> int:
         """The number of a term, -1 when unknown."""
-        return self._segment.number(self.vocabulary, term)
+        return self.terms.number(term)
+
+    def run(self, number: int) -> slice:
+        """Where the postings of a term stand."""
+        return slice(int(self.doc_offsets[number]), int(self.doc_offsets[number + 1]))
 
     def docs(self, number: int) -> Ints:
         """Ascending documents of a term."""
-        return self.all_docs[self.doc_offsets[number] : self.doc_offsets[number + 1]]
+        return self.all_docs[self.run(number)]
 
     def freqs(self, number: int) -> Ints:
         """Frequencies beside ``docs``."""
-        return self.all_freqs[self.doc_offsets[number] : self.doc_offsets[number + 1]]
+        return self.all_freqs[self.run(number)].astype(np.int32, copy=False)
 
-    def positions(self, number: int) -> Ints:
-        """Ascending global positions of a term."""
-        return self._array("positions")[self.position_offsets[number] : self.position_offsets[number + 1]]
+    def positions(self, number: int) -> NDArray[Any]:
+        """Positions of a term in its documents, ascending in each, one document after the other."""
+        if not self.has_positions:
+            return _NONE
+        return self.all_positions[int(self.position_offsets[number]) : int(self.position_offsets[number + 1])]
+
+    def places(self, number: int) -> NDArray[np.int64]:
+        """Ascending places in ``forward`` of a term."""
+        if not self.has_positions:
+            return _NONE
+        found = np.repeat(self.starts[self.docs(number)], self.freqs(number))
+        found += self.positions(number)
+        return found
+
+    def at(self, places: NDArray[np.int64]) -> NDArray[Any]:
+        """This field's term numbers at some places in ``forward``; those of breaks belong to no term."""
+        numbers = self.forward[places]
+        return numbers if self.to_folded is None else self.to_folded[numbers]
+
+    def running(self) -> Ints:
+        """(places,) this field's term numbers in reading order, BREAK between sentences and after each document."""
+        numbers: Ints = self.at(np.arange(self.forward.size)).astype(np.int32)
+        numbers[numbers == len(self.terms)] = BREAK
+        return numbers
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """Term numbers [low, high) that begin with the prefix."""
-        terms = self._segment.terms(self.vocabulary)
-        return bisect_left(terms, prefix), bisect_left(terms, prefix + "\U0010ffff")
+        return self.terms.prefix_range(prefix)
 
     def phrase_starts(self, numbers: Sequence[int]) -> NDArray[np.int64]:
-        """Ascending global positions at which the terms stand side by side; all numbers must be known."""
+        """Ascending places at which the terms stand side by side; all numbers must be known."""
+        if not self.has_positions:
+            return _NONE
         counts = [self.position_offsets[n + 1] - self.position_offsets[n] for n in numbers]
         order = np.argsort(counts, kind="stable")
         rarest = int(order[0])
-        at = self.positions(numbers[rarest]).astype(np.int64) - rarest
-        at = at[(at >= 0) & (at + len(numbers) <= self.forward.size)]
+        found = self.places(numbers[rarest]) - rarest
+        found = found[(found >= 0) & (found + len(numbers) <= self.forward.size)]
         for k in order[1:]:
-            at = at[self.forward[at + int(k)] == numbers[int(k)]]
-        return at
+            found = found[self.at(found + int(k)) == numbers[int(k)]]
+        return found

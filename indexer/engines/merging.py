@@ -1,0 +1,135 @@
+"""Segments -> the content of one segment: their streams end to end, without the deleted documents, in one numbering.
+
+Nothing is analysed or tokenised again, and postings are not merged term by term: inverting the joined streams is as fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
+
+from indexer.engines.content import Content, Definition, Stream
+from indexer.engines.inversion import offsets_of
+from indexer.engines.segment import FieldArrays, Segment
+from indexer.engines.vocabulary import renumbering
+from indexer.model import BREAK, COLUMNS, DAY_COLUMNS, WORDS, Terms
+from indexer.schema import RUNNING, STREAMS
+
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment to merge and its deleted document numbers."""
+
+    segment: Segment
+    deleted: Ints
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """(documents,) True where the document stays."""
+        live = np.ones(self.segment.documents, np.bool_)
+        live[self.deleted] = False
+        return live
+
+
+def _kept(stream: Stream, live: NDArray[np.bool_]) -> Stream:
+    """A stream without the documents that go."""
+    if live.all():
+        return stream
+    sizes = np.diff(stream.starts)
+    return Stream(stream.numbers[np.repeat(live, sizes)], offsets_of(sizes[live]))
+
+
+def _running(arrays: FieldArrays, renumber: Ints) -> Stream:
+    return Stream(np.append(renumber, np.int32(BREAK))[arrays.forward], arrays.starts)
+
+
+def _bag(arrays: FieldArrays, renumber: Ints, documents: int) -> Stream:
+    """The terms of each document, out of their postings; where they stood is not kept."""
+    shape = (documents, len(arrays.terms))
+    turned = csc_matrix((arrays.all_freqs, arrays.all_docs, arrays.doc_offsets), shape=shape).tocsr()
+    return Stream(renumber[np.repeat(turned.indices, turned.data)], offsets_of(arrays.lengths))
+
+
+def _joined(parts: Sequence[Part], zone: str, numbers: Sequence[Ints]) -> Stream:
+    """One zone of all parts in the common numbering."""
+    streams: list[Stream] = []
+    for part, renumber in zip(parts, numbers, strict=True):
+        arrays = part.segment.field(zone)
+        whole = _running(arrays, renumber) if zone in RUNNING else _bag(arrays, renumber, part.segment.documents)
+        streams.append(_kept(whole, part.live))
+    sizes = [np.diff(s.starts) for s in streams]
+    return Stream(np.concatenate([s.numbers for s in streams]), offsets_of(np.concatenate(sizes)))
+
+
+def _used(terms: Terms, streams: Sequence[Stream]) -> tuple[Terms, list[Stream]]:
+    """Drop the terms that only deleted documents held."""
+    held = np.zeros(len(terms) + 1, np.bool_)
+    for stream in streams:
+        held[stream.numbers] = True
+    held[BREAK] = False
+    if held[:-1].all():
+        return terms, list(streams)
+    renumber = np.full(held.size, BREAK, np.int32)
+    renumber[held] = np.arange(np.count_nonzero(held), dtype=np.int32)
+    texts = terms.texts()
+    left = Terms.of(texts[i] for i in np.flatnonzero(held).tolist())
+    return left, [Stream(renumber[s.numbers], s.starts) for s in streams]
+
+
+def _columns(parts: Sequence[Part]) -> tuple[dict[str, list[str]], dict[str, Ints]]:
+    labels: dict[str, list[str]] = {}
+    columns: dict[str, Ints] = {}
+    for name in COLUMNS:
+        pieces = []
+        used = [np.unique(p.segment.arrays[f"column.{name}"][p.live]).tolist() for p in parts]
+        held = {p.segment.labels[name][i] for p, ordinals in zip(parts, used, strict=True) for i in ordinals}
+        labels[name] = ["", *sorted(held - {""})]
+        ordinal = {text: i for i, text in enumerate(labels[name])}
+        for part in parts:
+            renumber = np.array([ordinal.get(t, 0) for t in part.segment.labels[name]], np.int32)
+            pieces.append(renumber[part.segment.arrays[f"column.{name}"][part.live]])
+        columns[name] = np.concatenate(pieces)
+    for name in DAY_COLUMNS:
+        columns[name] = np.concatenate([p.segment.arrays[f"column.{name}"][p.live] for p in parts])
+    return labels, columns
+
+
+def _definitions(parts: Sequence[Part]) -> list[Definition]:
+    found: list[Definition] = []
+    base = 0
+    for part in parts:
+        live = part.live
+        number = base + np.cumsum(live) - 1
+        found += [
+            Definition(int(number[d.doc]), d.abbreviation, d.expansion)
+            for d in part.segment.definitions()
+            if live[d.doc]
+        ]
+        base += int(np.count_nonzero(live))
+    return found
+
+
+def merged(parts: Sequence[Part]) -> Content:
+    """The live documents of all parts, in order."""
+    accented, numbers = renumbering(p.segment.vocabularies["accented"].terms() for p in parts)
+    words, word_numbers = renumbering(p.segment.vocabularies["words"].terms() for p in parts)
+    spoken = _joined(parts, WORDS, word_numbers)
+    accented, streams = _used(accented, [_joined(parts, zone, numbers) for zone in STREAMS if zone != WORDS])
+    words, (spoken,) = _used(words, [spoken])
+    labels, columns = _columns(parts)
+    articles = np.concatenate([p.segment.arrays["articles"][p.live] for p in parts])
+    return Content(
+        articles,
+        labels,
+        columns,
+        _definitions(parts),
+        accented,
+        words,
+        dict(zip((z for z in STREAMS if z != WORDS), streams, strict=True)) | {WORDS: spoken},
+    )
