@@ -16,6 +16,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpcore
+
 import settings
 from archive.crawl_log import CrawlLog, Visit
 from archive.database import writing
@@ -30,6 +32,7 @@ from crawler.errors import CrawlError, CrawlRunning, FetchFailed, Forbidden, Not
 from crawler.extract import extract
 from crawler.fetch import Clock, Fetched, Fetcher, Limits
 from crawler.frontier import Queue
+from crawler.guard import Resolver, resolve
 from crawler.harvest import Harvest
 from crawler.report import ENGLISH, CrawlReport, told
 from crawler.rhythm import Learnt
@@ -177,11 +180,14 @@ def crawl(
     job: int | None = None,
     words: Mapping[str, str] = ENGLISH,
     visited: Callable[[Visit], None] = lambda visit: None,
+    network: httpcore.NetworkBackend | None = None,
+    resolver: Resolver = resolve,
 ) -> CrawlReport:
     """Crawl ``sources`` one after the other, at most ``limit`` addresses each, and return what happened.
 
     Articles published before ``since`` are not stored. Known articles are visited again after ``revisit``. ``progress`` is
-    told lines made of ``words``; ``visited`` each line of the log once it is kept.
+    told lines made of ``words``; ``visited`` each line of the log once it is kept. ``network`` opens connections to the
+    addresses that ``resolver`` finds, after they are checked.
     Raises ArchiveError when the archive cannot be written; faults of a portal are outcomes, not errors.
     """
     clock = clock or Clock()
@@ -190,7 +196,22 @@ def crawl(
         if cancelled():
             break
         counts = report.by_source.setdefault(source.name, Counter())
-        run = _Run(archive, source, limit, since, progress, cancelled, clock, revisit, job, words, visited, counts)
+        run = _Run(
+            archive,
+            source,
+            limit,
+            since,
+            progress,
+            cancelled,
+            clock,
+            revisit,
+            job,
+            words,
+            visited,
+            network,
+            resolver,
+            counts,
+        )
         try:
             with one_crawler(archive.data, source):
                 run.all()
@@ -217,7 +238,12 @@ def one_crawler(data: Path, source: Source) -> Iterator[None]:
         os.close(handle)
 
 
-def fetcher_for(source: Source, clock: Clock | None = None) -> Fetcher:
+def fetcher_for(
+    source: Source,
+    clock: Clock | None = None,
+    network: httpcore.NetworkBackend | None = None,
+    resolver: Resolver = resolve,
+) -> Fetcher:
     """Return the client for a source, with the settings' limits. Raises SettingError for a malformed setting."""
     limits = Limits(
         delay=settings.number("delay") if source.delay is None else source.delay,
@@ -230,6 +256,8 @@ def fetcher_for(source: Source, clock: Clock | None = None) -> Fetcher:
         ports=source.ports,
         allow_loopback=source.allow_loopback,
         clock=clock or Clock(),
+        network=network,
+        resolver=resolver,
     )
 
 
@@ -248,6 +276,8 @@ class _Run:
     job: int | None
     words: Mapping[str, str]
     visited: Callable[[Visit], None]
+    network: httpcore.NetworkBackend | None
+    resolver: Resolver
     counts: Counter[str]
     log: CrawlLog = field(init=False)
     kept: Politeness = field(init=False)
@@ -269,7 +299,7 @@ class _Run:
     def all(self) -> None:
         """Visit what is due."""
         cut_off = self.queue.start()
-        with fetcher_for(self.source, self.clock) as fetcher:
+        with fetcher_for(self.source, self.clock, self.network, self.resolver) as fetcher:
             self._resume(fetcher, cut_off)
             known_traps = traps.Traps(self.kept, self.source.name)
             visit = _Visit(
