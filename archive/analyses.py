@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine, Table, select, text
+from sqlalchemy import Engine, Table, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.database import open_database, reading, writing
@@ -75,6 +75,15 @@ class AnalysisCache:
             engine.dispose()
             raise
         return cls(engine)
+
+    def forget(self, hashes: Sequence[str]) -> None:
+        """Throw away what is kept of some texts, overwritten in the file: they were erased from the archive."""
+        with writing(self.engine) as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            for table in (kept_terms, kept_words):
+                connection.execute(delete(table).where(table.c.text_hash.in_(hashes)))
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection."""

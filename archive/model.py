@@ -71,7 +71,7 @@ class Article:
 class StoredArticle:
     """An article in the archive. ``id`` is the archive's number; ``change`` grows with every change of any article.
 
-    ``gone`` says the page disappeared: such an article is kept but not searchable.
+    ``gone`` says the page disappeared, ``hidden`` that an admin hid it: such articles are kept but not searchable.
     ``text_hash`` is the sha256 (hex) of title, lead, body and captions as published.
     """
 
@@ -81,6 +81,12 @@ class StoredArticle:
     change: int
     gone: bool
     text_hash: str
+    hidden: bool = False
+
+    @property
+    def searchable(self) -> bool:
+        """Whether readers may find it."""
+        return not self.gone and not self.hidden
 
     @property
     def public_id(self) -> str:
@@ -111,10 +117,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What became of an article given to the archive: ``outcome`` is new, changed or same."""
+    """What became of an article given to the archive. ``erased``: it was erased for good before, and nothing was kept."""
 
     id: int
-    outcome: Literal["new", "changed", "same"]
+    outcome: Literal["new", "changed", "same", "erased"]
 
 
 @dataclass(frozen=True, slots=True)

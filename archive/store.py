@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.content import article_of, head_of, sha256_of, text_hash_of
+from archive.counters import next_change
 from archive.database import moment, now_text, open_database, reading, text_of, writing
+from archive.erasing import tombstone_of
 from archive.model import Article, Put, RawResponse, StoredArticle, Version
 
 NAME = "archive.sqlite3"
@@ -120,7 +121,7 @@ class Archive:
         with writing(self.engine) as connection:
             alive = (t.articles.c.id == article) & (t.articles.c.gone == 0)
             if connection.execute(select(t.articles.c.id).where(alive)).first():
-                values = {"gone": 1, "change": _next_change(connection)}
+                values = {"gone": 1, "change": next_change(connection)}
                 connection.execute(update(t.articles).where(alive).values(**values))
 
     def changed_since(self, change: int, batch: int = 500, *, blocks: bool = True) -> Iterator[list[StoredArticle]]:
@@ -151,16 +152,18 @@ class Archive:
             return connection.execute(select(func.max(t.articles.c.change))).scalar() or 0
 
     def count(self) -> int:
-        """How many articles are kept, without the gone."""
+        """How many articles readers may find: without the gone and the hidden."""
         with reading(self.engine) as connection:
-            return connection.execute(select(func.count()).where(t.articles.c.gone == 0)).scalar_one()
+            return connection.execute(
+                select(func.count()).where(t.articles.c.gone == 0, t.articles.c.hidden == 0)
+            ).scalar_one()
 
     def sources(self) -> dict[str, int]:
-        """Articles by source, without the gone."""
+        """Articles by source, without the gone and the hidden."""
         with reading(self.engine) as connection:
             a = t.articles.c
             rows = connection.execute(
-                select(a.source, func.count()).where(a.gone == 0).group_by(a.source).order_by(a.source)
+                select(a.source, func.count()).where(a.gone == 0, a.hidden == 0).group_by(a.source).order_by(a.source)
             )
             return {row[0]: row[1] for row in rows}
 
@@ -212,15 +215,7 @@ def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = 
     found = _blocks(connection, [row.id for row in rows]) if blocks else {}
     for row in rows:
         article = article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at))
-        yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash)
-
-
-def _next_change(connection: Connection, count: int = 1) -> int:
-    """Take ``count`` change numbers and return the first."""
-    c = t.counters.c
-    add = upsert(t.counters).values(name="change", value=count)
-    step = add.on_conflict_do_update(index_elements=[c.name], set_={"value": c.value + count}).returning(c.value)
-    return int(connection.execute(step).scalar_one()) - count + 1
+        yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash, bool(row.hidden))
 
 
 def _known(connection: Connection, article: Article, text_hash: str) -> Any:
@@ -261,13 +256,16 @@ def _put_all(connection: Connection, articles: Sequence[Article], gone: Sequence
     recorded = now_text()
     for article, lost in zip(articles, gone or [False] * len(articles), strict=True):
         digest, text_hash = sha256_of(article), text_hash_of(article)
+        if (erased := tombstone_of(connection, article, text_hash)) is not None:
+            done.append(Put(erased, "erased"))
+            continue
         known = _known(connection, article, text_hash)
         if known is not None and known.sha256 == digest and bool(known.gone) == lost:
             done.append(Put(known.id, "same"))
             continue
         values = {
             "gone": int(lost),
-            "change": _next_change(connection),
+            "change": next_change(connection),
             "sha256": digest,
             "text_hash": text_hash,
             "source": article.source,

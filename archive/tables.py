@@ -30,6 +30,7 @@ articles = Table(
     Column("version", Integer, nullable=False),
     Column("change", Integer, nullable=False, unique=True),
     Column("gone", Integer, nullable=False, default=0),
+    Column("hidden", Integer, nullable=False, default=0),
     Column("text_hash", String, nullable=False, index=True),
     Column("sha256", String, nullable=False),
     UniqueConstraint("source", "external_id"),
@@ -283,4 +284,31 @@ api_tokens = Table(
     Column("sha256", String, nullable=False, unique=True),
     Column("per_minute", Integer, nullable=False),
     Column("created", String, nullable=False),
+)
+
+hidden_names = Table(
+    "hidden_names", content, Column("key", String, primary_key=True), Column("name", String, nullable=False)
+)
+
+audit = Table(
+    "audit",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+tombstones = Table(
+    "tombstones",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("url", String, index=True),
+    Column("source", String, nullable=False),
+    Column("external_id", String),
+    Column("text_hash", String, nullable=False, index=True),
+    Column("purged", Integer, nullable=False, comment="whether index and caches were made again without it"),
 )

@@ -28,6 +28,7 @@ def run_update(data: Path, *, rebuild: bool) -> None:
     """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
     from indexer.build import update
     from indexer.facts.keeping import update_facts
+    from indexer.purging import purge
 
     stop = threading.Event()
 
@@ -38,6 +39,7 @@ def run_update(data: Path, *, rebuild: bool) -> None:
     processes = int(settings.number("processes"))
     try:
         with counted() as report:
+            purge(data, processes=processes, progress=report, cancelled=stop.is_set)
             facts = update_facts(data, processes=processes, progress=report, cancelled=stop.is_set)
             done = update(data, rebuild=rebuild, processes=processes, progress=report, cancelled=stop.is_set)
     finally:

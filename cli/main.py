@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 import settings
-from cli import archive, crawl, facts, index, people, site, texts
+from cli import archive, crawl, facts, hiding, index, people, site, texts
 
 
 class Guarded(click.Group):
@@ -45,6 +45,7 @@ for command in (
     *texts.COMMANDS,
     *site.COMMANDS,
     *people.COMMANDS,
+    *hiding.COMMANDS,
 ):
     cli.add_command(command)
 

@@ -120,17 +120,17 @@ def _rows(archive: Archive, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:
     learned = Learned(archive.engine)
     for batch in archive.changed_since(run.change, batch=_BATCH, blocks=False):
         run.check()
-        analyses = kept.read([s for s in batch if not s.gone], archive)
+        analyses = kept.read([s for s in batch if s.searchable], archive)
         # An article of one version that defines nothing has nothing to replace.
-        pairs = {s.id: () if s.gone else analyses[s.text_hash][0].definitions for s in batch}
-        learned.replace_many({s.id: pairs[s.id] for s in batch if pairs[s.id] or s.gone or s.version > 1})
+        pairs = {s.id: () if not s.searchable else analyses[s.text_hash][0].definitions for s in batch}
+        learned.replace_many({s.id: pairs[s.id] for s in batch if pairs[s.id] or not s.searchable or s.version > 1})
         for stored in batch:
             run.change = max(run.change, stored.change)
             run.touched.add(stored.id)
             # Seen before in this very run: it changed again while we were reading.
             if stored.id in run.place:
                 run.superseded.append(run.place.pop(stored.id))
-            if not stored.gone:
+            if stored.searchable:
                 run.place[stored.id] = run.written
                 run.written += 1
                 yield row_of(stored, *analyses[stored.text_hash])

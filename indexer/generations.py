@@ -152,8 +152,8 @@ def deleted_of(folder: Path, manifest: Manifest) -> list[NDArray[np.int32]]:
 class Generation(ColumnarEngine):
     """A columnar engine that knows its folder and manifest."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the generation. Raises IndexDamaged."""
+    def __init__(self, folder: Path, without: Collection[int] = ()) -> None:
+        """Open the generation; the articles ``without`` (archive ids) count as deleted. Raises IndexDamaged."""
         self.folder = folder
         self.manifest = read_manifest(folder)
         try:
@@ -161,14 +161,14 @@ class Generation(ColumnarEngine):
             deleted = deleted_of(folder, self.manifest)
         except KeyError as error:
             raise IndexDamaged(f"{folder.name} lacks {error}: run `run.py index --rebuild`") from None
-        super().__init__(segments, deleted)
         self.deleted = deleted
+        if without:
+            deleted = [_deleted_too(s, gone, without) for s, gone in zip(segments, deleted, strict=True)]
+        super().__init__(segments, deleted)
 
     def deleted_in(self, number: int, articles: Collection[int]) -> NDArray[np.int32]:
         """Deleted documents of segment ``number`` once ``articles`` (archive ids) are deleted too."""
-        own = self.segments[number].arrays["articles"]
-        added = np.flatnonzero(np.isin(own, np.fromiter(articles, np.int64, len(articles))))
-        return np.union1d(self.deleted[number], added).astype(np.int32)
+        return _deleted_too(self.segments[number], self.deleted[number], articles)
 
     def definitions(self) -> list[tuple[str, str, int]]:
         """(abbreviation, expansion, articles that define it so), most frequent first."""
@@ -176,8 +176,14 @@ class Generation(ColumnarEngine):
         return [(a, b, int(n)) for a, b, n in (line.split("\t") for line in lines)]
 
 
-def open_current(data: Path, *, full: bool = True) -> Generation:
-    """Open the newest sound generation: CURRENT's, else the one before it.
+def _deleted_too(segment: Segment, deleted: NDArray[np.int32], articles: Collection[int]) -> NDArray[np.int32]:
+    own = segment.arrays["articles"]
+    added = np.flatnonzero(np.isin(own, np.fromiter(articles, np.int64, len(articles))))
+    return np.union1d(deleted, added).astype(np.int32)
+
+
+def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()) -> Generation:
+    """Open the newest sound generation: CURRENT's, else the one before it; articles ``without`` count as deleted.
 
     Every file is hashed once a process; ``full`` False checks sizes and headers only. Raises IndexMissing, IndexDamaged when none is sound.
     """
@@ -190,7 +196,7 @@ def open_current(data: Path, *, full: bool = True) -> Generation:
             wrong = verify(folder, full=full, again=False)
             if not wrong:
                 try:
-                    return Generation(folder)
+                    return Generation(folder, without)
                 except IndexDamaged as error:
                     wrong = [str(error)]
             problems += wrong

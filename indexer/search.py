@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -13,6 +13,8 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.hiding import Hiding
+from archive.masking import masked
 from archive.model import StoredArticle
 from archive.store import Archive
 from indexer.answers import Answer, answer, as_typed
@@ -23,6 +25,7 @@ from indexer.model import NO_DAY, Engine, Hit, Results, Understood
 from indexer.ranking import Ranked, Ranker
 from indexer.snippets import Patterns, snippet, title
 from vietnamese.abbreviations import Dictionary
+from vietnamese.masking import Masker
 
 Sort = Literal["relevance", "date"]
 
@@ -54,6 +57,8 @@ class Searcher:
         self._data: Path | None = None
         self._generation = ""
         self._change = 0
+        self._stamp = 0
+        self.masker = Masker(())
         self._use(engine)
 
     def _use(self, engine: Engine) -> None:
@@ -63,23 +68,35 @@ class Searcher:
     @classmethod
     def open(cls, data: Path) -> Self:
         """Open the published index and the archive. Raises IndexMissing, IndexDamaged."""
-        engine = open_current(data)
-        searcher = cls(Archive.open(data, readonly=True), engine, dictionary_of(engine.definitions()))
-        searcher._data = data
-        searcher._generation = current(data).name
-        searcher._change = engine.manifest.change
+        archive = Archive.open(data, readonly=True)
+        searcher = cls.__new__(cls)
+        searcher.archive, searcher._data = archive, data
+        try:
+            searcher._open(data)
+        except BaseException:
+            archive.close()
+            raise
         return searcher
 
-    def refresh(self) -> bool:
-        """Open the generation published since, if there is one; tell whether there was."""
-        if self._data is None or current(self._data).name == self._generation:
-            return False
-        name = current(self._data).name
-        engine = open_current(self._data)
+    def _open(self, data: Path) -> None:
+        """Open the newest generation with what is hidden now. Raises IndexMissing, IndexDamaged."""
+        hiding = Hiding(self.archive.engine)
+        # Asked first: a decision made while we read is seen at the next refresh.
+        stamp, name = hiding.stamp(), current(data).name
+        engine = open_current(data, without=hiding.articles())
         self._use(engine)
         self.dictionary = dictionary_of(engine.definitions())
-        self._generation = name
-        self._change = engine.manifest.change
+        self.masker = Masker(hiding.names())
+        self._generation, self._change, self._stamp = name, engine.manifest.change, stamp
+
+    def refresh(self) -> bool:
+        """Open the generation published since, or what was hidden since; tell whether there was anything."""
+        if self._data is None:
+            return False
+        same = current(self._data).name == self._generation
+        if same and Hiding(self.archive.engine).stamp() == self._stamp:
+            return False
+        self._open(self._data)
         return True
 
     def close(self) -> None:
@@ -94,6 +111,12 @@ class Searcher:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _allowed(self, text: str) -> tuple[str, tuple[Understood, ...]]:
+        """Return the query without hidden names, and what the page says about that."""
+        rest = self.masker.mask(text[:20_000], " ")
+        note = Understood("notice", "", "một tên trong câu tìm đã được ẩn nên không được tìm")
+        return rest, (note,) if rest != text[:20_000] else ()
+
     def search(
         self,
         text: str,
@@ -105,7 +128,8 @@ class Searcher:
     ) -> Results:
         """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, event_kind. Never a syntax error."""
         begun = perf_counter()
-        found = answer(self.ranker, text, self.dictionary, restrictions(filters or {}))
+        allowed, notes = self._allowed(text)
+        found = answer(self.ranker, allowed, self.dictionary, restrictions(filters or {}))
         complete = found.ranked.complete
         total = int(np.count_nonzero(complete))
         partial = int(np.count_nonzero(found.ranked.partial)) if sort == "relevance" else 0
@@ -113,7 +137,7 @@ class Searcher:
         hits = self._hits(docs, found)
         counts = facets(self.engine, complete)
         took = round((perf_counter() - begun) * 1000, 2)
-        return Results(text, total, partial, took, hits, found.understood, found.offered, counts)
+        return Results(text, total, partial, took, hits, (*notes, *found.understood), found.offered, counts)
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""
@@ -121,10 +145,11 @@ class Searcher:
 
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
-        found = as_typed(self.ranker, text, self.dictionary, restrictions(filters or {}))
+        allowed, notes = self._allowed(text)
+        found = as_typed(self.ranker, allowed, self.dictionary, restrictions(filters or {}))
         total = int(np.count_nonzero(found.ranked.complete))
         docs = self._ordered(found.ranked, sort, total, 0, total)
-        return Matching(self.engine.articles()[docs], found.understood)
+        return Matching(self.engine.articles()[docs], (*notes, *found.understood))
 
     def _ordered(self, ranked: Ranked, sort: Sort, total: int, offset: int, n: int) -> NDArray[np.int64]:
         """Documents of one page."""
@@ -141,7 +166,9 @@ class Searcher:
 
     def _hits(self, docs: NDArray[np.int64], answer: Answer) -> tuple[Hit, ...]:
         numbers = self.engine.articles()[docs].tolist()
-        stored = self.archive.get_many(numbers)
+        stored = {
+            n: replace(s, article=masked(s.article, self.masker)) for n, s in self.archive.get_many(numbers).items()
+        }
         patterns = Patterns.of(answer.query)
         return tuple(
             self._hit(int(doc), stored[number], answer, patterns)

@@ -103,7 +103,7 @@ def run(context: JobContext, now: datetime | None = None) -> str:
     with mailer.connected(server) as session, Searcher.open(context.data) as searcher:
         work = _Round(context, session, writer, now or datetime.now(UTC), counts)
         work.confirmations()
-        work.digests(searcher, Reading(searcher.archive, known_sources(context.data, context.site)))
+        work.digests(searcher, Reading(searcher.archive, known_sources(context.data, context.site), searcher.masker))
     return f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận" + (
         f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else ""
     )

@@ -17,6 +17,7 @@ OUTCOMES: Mapping[str, str] = {
     "changed": "bài thay đổi",
     "same": "bài như cũ",
     "unchanged": "không đổi",
+    "erased": "đã xóa theo yêu cầu trước đây",
     "failed": "lỗi",
     "missing": "tạm thời không thấy",
     "gone": "đã bị gỡ",
@@ -115,6 +116,7 @@ def index_body(context: JobContext) -> str:
     """Bring facts and index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
     from indexer.build import update
     from indexer.facts.keeping import update_facts
+    from indexer.purging import purge
     from jobs.alerts import ask
 
     processes = int(settings.number("processes"))
@@ -122,6 +124,7 @@ def index_body(context: JobContext) -> str:
     def progress(done: int, total: int, step: str) -> None:
         context.report(done, total, _STEPS[step])
 
+    purge(context.data, processes=processes, progress=progress, cancelled=context.cancelled)
     facts = update_facts(context.data, processes=processes, progress=progress, cancelled=context.cancelled)
     if facts.made or facts.removed:
         context.say(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")

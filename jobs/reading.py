@@ -1,6 +1,6 @@
-"""What a reader may see of an article: the one place where short sources are respected, for pages, files, feeds and mails.
+"""What a reader may see of an article: the one place that respects hidden articles, hidden names and short sources.
 
-Nothing that leaves the project takes articles from the archive itself.
+Pages, files, feeds, mails and the API take articles from here, never from the archive itself.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archive.hiding import Hiding
+from archive.masking import masked
 from archive.model import Article, StoredArticle
 from archive.store import Archive
 from crawler.sources import Source
 from jobs.portals import source_titles
+from vietnamese.masking import Masker
 
 OPENING = 400
 """Characters shown of an article whose source does not allow its full text."""
@@ -23,19 +26,21 @@ class Reading:
 
     archive: Archive
     sources: Mapping[str, Source]
+    masker: Masker
 
     def article(self, number: int) -> StoredArticle | None:
         """Return an article as readers see it, None when there is none."""
         return self.articles([number]).get(number)
 
     def articles(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
-        """Return articles by number as readers see them; unknown ones are left out."""
+        """Return articles by number as readers see them; unknown and hidden ones are left out."""
         found = self.archive.get_many([n for n in numbers if 0 < n < 2**63])
-        return {number: replace(stored, article=self.shown(stored.article)) for number, stored in found.items()}
+        return {n: replace(s, article=self.shown(s.article)) for n, s in found.items() if not s.hidden}
 
     def shown(self, article: Article) -> Article:
-        """Return what readers may see: the whole article, or its opening where the source allows no more."""
-        return article if self.full(article) else replace(article, lead=opening(article), blocks=())
+        """Return what readers may see: without hidden names, and only the opening where the source allows no more."""
+        allowed = masked(article, self.masker)
+        return allowed if self.full(article) else replace(allowed, lead=opening(allowed), blocks=())
 
     def full(self, article: Article) -> bool:
         """Tell whether the source allows the full text."""
@@ -45,6 +50,11 @@ class Reading:
     def publisher(self, article: Article) -> str:
         """Return how the article's source is called."""
         return source_titles(self.sources).get(article.source, article.source)
+
+
+def masker_of(archive: Archive) -> Masker:
+    """Return the masker of the names hidden now."""
+    return Masker(Hiding(archive.engine).names())
 
 
 def opening(article: Article) -> str:

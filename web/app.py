@@ -12,7 +12,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
 from archive.secret import secret_key
-from web import admin, admin_jobs, article, exports, faults, feeds, following, health, help, search, wording
+from web import (
+    admin,
+    admin_hiding,
+    admin_jobs,
+    article,
+    exports,
+    faults,
+    feeds,
+    following,
+    health,
+    help,
+    policy,
+    search,
+    wording,
+)
 from web.api import articles as api_articles
 from web.api import search as api_search
 from web.api.callers import SCHEMES
@@ -83,9 +97,11 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         help,
         api_search,
         api_articles,
+        policy,
         health,
         admin,
         admin_jobs,
+        admin_hiding,
     ):
         app.register_blueprint(module.blueprint)
     app.after_request(_secure)

@@ -11,7 +11,7 @@ from flask import request
 import settings
 from archive.fingerprints import Fingerprint, fingerprints
 from archive.model import VIETNAM, StoredArticle
-from jobs.reading import Reading, permanent_path
+from jobs.reading import Reading, masker_of, permanent_path
 from web.formats.citation import Citation, cite
 from web.state import state
 
@@ -44,4 +44,5 @@ def base_address() -> str:
 def reading() -> SiteReading:
     """Return the archive as the reader of the present request sees it."""
     held = state()
-    return SiteReading(held.archive, held.sources(), base_address(), datetime.now(UTC).astimezone(VIETNAM).date())
+    today = datetime.now(UTC).astimezone(VIETNAM).date()
+    return SiteReading(held.archive, held.sources(), masker_of(held.archive), base_address(), today)

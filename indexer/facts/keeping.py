@@ -85,8 +85,8 @@ def _keep(
 ) -> tuple[int, int]:
     """Replace what is due of one batch; return how many articles' facts were made and taken away."""
     kept = store.keys([s.id for s in batch])
-    due = [s for s in batch if not s.gone and kept.get(s.id) != key_of(s)]
-    lost = [s for s in batch if s.gone and s.id in kept]
+    due = [s for s in batch if s.searchable and kept.get(s.id) != key_of(s)]
+    lost = [s for s in batch if not s.searchable and s.id in kept]
     items = [_kept(s, facts) for s, facts in zip(due, extract([s.article for s in due]), strict=True)]
     store.replace_many([*items, *(_kept(s, None) for s in lost)], _LINKER, batch[-1].change)
     return len(due), len(lost)
