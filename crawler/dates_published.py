@@ -41,7 +41,7 @@ _LONG_DAY = re.compile(
 )
 _ISO_DAY = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _TIME = re.compile(
-    r"(?i)(?<![\d/.:])(\d{1,2})(?::|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?\s*(SA|CH|AM|PM|sáng|chiều|tối)?(?!\w)"
+    r"(?i)(?<![\d/.:+])(\d{1,2})(?::|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?\s*(SA|CH|AM|PM|sáng|chiều|tối)?(?!\w)"
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):\d{2} ([AP]M)")
@@ -54,7 +54,7 @@ _TODAY = re.compile(r"(?i)hôm nay|bây giờ")
 _CHANGED = re.compile(r"(?i)(?:cập nhật|chỉnh sửa|sửa đổi|update)[^\d]{0,12}(?:\d{1,2}[:h]\d{2}[^\d]{0,5})?$")
 _URL_DAY = re.compile(r"(?<!\d)(20[0-4]\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$|\d{6,}(?:\D|$))")
 _SCRIPTED = re.compile(
-    r"(?i)[\"']?(?:article)?_?(?:date_?published|published?_?(?:date|time|at|on))[\"']?\s*[:=,]\s*(?:Date\.parse\(|new Date\()?"
+    r"(?i)[\"']?(?:article)?_?(?:date_?published|publish(?:ed)?_?(?:date|time|at|on))[\"']?\s*[:=,]\s*(?:Date\.parse\(|new Date\()?"
     r"\s*[\"'](\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[^\"']{0,20})[\"']"
 )
 
@@ -139,11 +139,10 @@ def declared(soup: BeautifulSoup, data: PageData) -> Moment | None:
 
 def _from_json_ld(soup: BeautifulSoup, data: PageData) -> list[Moment]:
     """Return the moments in JSON-LD: the article that bears the page's title first, articles before other things."""
-    title = data.names[0] if data.names else ""
 
     def trust(item: dict[str, object]) -> tuple[bool, bool]:
         headline = plain(item.get("headline"))
-        return not is_article(item), bool(headline) and headline != title and headline not in data.names
+        return not is_article(item), bool(headline) and headline not in data.names
 
     items = sorted(json_ld(soup), key=trust)
     values = [item.get("datePublished") for item in items]
@@ -166,7 +165,7 @@ def _from_marked(soup: BeautifulSoup) -> list[Moment]:
 
 def _from_scripts(soup: BeautifulSoup) -> list[Moment]:
     """Return the moment that all scripts of the page agree to call its publication."""
-    values = {v for s in soup.find_all("script") for v in _SCRIPTED.findall(str(s.string or ""))}
+    values = {v for s in soup.select("script:not([type*=json])") for v in _SCRIPTED.findall(str(s.string or ""))}
     moments = {m for m in map(structured, values) if m}
     return list(moments) if len(moments) == 1 else []
 

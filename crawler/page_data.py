@@ -101,7 +101,8 @@ def page_data(soup: BeautifulSoup) -> PageData:
     site = meta(soup, "og:site_name")
     shown = squeezed(soup.title.get_text()) if soup.title else ""
     headlines = [plain(item.get("headline") or item.get("name")) for item in articles]
-    names = [*headlines, meta(soup, "og:title"), meta(soup, "twitter:title"), shown]
+    own = [n for n in (meta(soup, "og:title"), meta(soup, "twitter:title"), shown) if n and n != site]
+    names = [*(h for h in headlines if not own or any(h in n or n in h for n in own)), *own]
     told = [plain(item.get("description")) for item in articles]
     described = [meta(soup, "og:description"), meta(soup, "description"), *told]
     return PageData(
