@@ -32,7 +32,7 @@ _LISTING_LINKS = 4
 
 def extract(body: bytes, url: str, content_type: str | None, source: Source | None = None) -> Article:
     """Return the article on a page. ``url`` may be "" for a file. Raises NotAnArticle for a listing, form or error."""
-    text, _ = encodings.decode(body, _charset(content_type))
+    text = encodings.repair_markup(encodings.decode(body, _charset(content_type))[0])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(text, "lxml")

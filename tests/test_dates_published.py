@@ -129,7 +129,10 @@ def test_declared(html: str) -> None:
 
 def test_scripts_that_disagree_and_other_articles_tell_nothing() -> None:
     assert _head('<script>a={"published_at":"2023-05-25T10:30"};b={"published_at":"2023-05-26T10:30"}</script>') is None
-    assert _head('<div class="tin-lien-quan"><time itemprop="datePublished" datetime="2020-01-01T08:00"></time></div>') is None
+    assert (
+        _head('<div class="tin-lien-quan"><time itemprop="datePublished" datetime="2020-01-01T08:00"></time></div>')
+        is None
+    )
     listed = '{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2020-01-01T08:00"}]}'
     assert _head(f'<script type="application/ld+json">{listed}</script>') is None
 
@@ -150,7 +153,9 @@ def test_any_text_is_survived(text: str) -> None:
 
 
 def test_related_dates_between_title_and_text() -> None:
-    text = "".join(f"<p>Đoạn thứ {n} kể chuyện con đường làng vừa đổ bê tông xong trước mùa mưa bão.</p>" for n in range(5))
+    text = "".join(
+        f"<p>Đoạn thứ {n} kể chuyện con đường làng vừa đổ bê tông xong trước mùa mưa bão.</p>" for n in range(5)
+    )
     page = (
         "<title>Con đường làng mới mở rộng</title><meta property='og:type' content='article'><div>25/05/2023 10:30</div>"
         "<h1>Con đường làng mới mở rộng</h1><div class='relate-container'><ul><li><a href='/1'>Tin cũ</a> "

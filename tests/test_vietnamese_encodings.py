@@ -99,7 +99,9 @@ def test_decode() -> None:
     assert decode(TEXT.encode(), "iso-8859-1") == (TEXT, "utf-8")
     assert decode(TEXT.encode("utf-16"), None) == (TEXT, "utf-16")
     assert decode(b"\xef\xbb\xbf" + TEXT.encode(), None) == (TEXT, "utf-8")
-    assert decode(_windows_1258(TEXT), None) == (_parts(TEXT), "windows-1258")
+    assert decode(_windows_1258(TEXT), None) == (TEXT, "windows-1258")
+    assert decode(TEXT.encode("utf-16-le"), "utf-8") == (TEXT, "utf-16")
+    assert decode(TEXT.encode("utf-16-be"), None) == (TEXT, "utf-16")
     assert decode(_windows_1258(TEXT), "windows-1258")[1] == "windows-1258"
     assert unicodedata.normalize("NFC", _parts(TEXT)) == TEXT
     assert decode(b'<meta charset="windows-1258"><p>ti\xeaeng', None)[1] == "windows-1258"

@@ -1,13 +1,15 @@
 """From bytes to text, and from text in the font encodings of old pages (TCVN3, VNI) to Unicode.
 
-The crawler calls ``decode`` on a response and ``repair`` on what it extracted. Tables: tcvn3.tsv (byte, letter) and
-vni.tsv (letter, sequence).
+The crawler calls ``decode`` on a response, ``repair_markup`` on the page and ``repair`` on short texts. What decides is
+always whether more Vietnamese syllables come out; clean text comes back byte for byte. Tables: tcvn3.tsv (byte,
+letter) and vni.tsv (letter, sequence).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
@@ -32,12 +34,14 @@ _SAMPLE = 200_000
 def decode(data: bytes, declared: str | None) -> tuple[str, str]:
     """Return the text of ``data`` and the name of its encoding; never fails (unreadable bytes become U+FFFD).
 
-    A byte order mark wins, then UTF-8 that really is UTF-8, then ``declared`` and the page's own declaration, then
-    whichever of windows-1258 and windows-1252 makes more Vietnamese syllables.
+    A byte order mark wins, then UTF-16 that shows by its zero bytes, then UTF-8 that really is UTF-8, then ``declared``
+    and the page's own declaration, then whichever of windows-1258 and windows-1252 makes more Vietnamese syllables.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace").removeprefix("\ufeff"), name
+    if (wide := _utf_16(data)) is not None:
+        return wide
     try:
         # Bytes above 127 that form UTF-8 by chance are next to impossible: a declaration of something else is wrong.
         text = data.decode("utf-8")
@@ -52,6 +56,16 @@ def decode(data: bytes, declared: str | None) -> tuple[str, str]:
         if text.count("\ufffd") <= max(3, sum(byte > 127 for byte in data) // 20):
             return text, "utf-8"
     return _best(data, [name for name in names if name and name != "utf-8"])
+
+
+def _utf_16(data: bytes) -> tuple[str, str] | None:
+    """Return the text of UTF-16 without a mark: every second byte of its markup is zero, which no other text has."""
+    head = data[:400]
+    for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, others = head[place::2].count(0), head[1 - place :: 2].count(0)
+        if len(head) >= 8 and zeros > len(head) * 0.35 and not others:
+            return data.decode(name, "replace"), "utf-16"
+    return None
 
 
 def _named(name: str | None) -> str | None:
@@ -79,6 +93,10 @@ def _best(data: bytes, names: list[str]) -> tuple[str, str]:
         score = round(score, 2) + 0.1 * (name in names) - 0.3 * (text.count("\ufffd") > 3)
         scored.append((score, -rank, text, name))
     _, _, text, name = max(scored, key=lambda item: item[:2])
+    if name == "cp1258":
+        text = unicodedata.normalize(
+            "NFC", text
+        )  # its tone marks are characters of their own; browsers show one letter
     return text, {"cp1258": "windows-1258", "cp1252": "windows-1252"}.get(name, name)
 
 
@@ -108,6 +126,7 @@ def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
     for sequence, letter in list(table.items()):
         if len(sequence) == 2:
             table.setdefault(sequence[0] + sequence[1].swapcase(), letter)
+    table |= {"\xeb": "ỷ", "\xcb": "Ỷ"}  # as some fonts of the family have it; no other letter is written so
     longest_first = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), table
 
@@ -145,16 +164,21 @@ def _vni_y(match: re.Match[str]) -> str:
 
 
 def _from_double_utf8(text: str) -> str:
-    """Undo UTF-8 read as windows-1252 (once or twice); the text itself when it was not."""
+    """Undo UTF-8 read as windows-1252 (once or twice), sequence by sequence: what is no such sequence stays."""
     for _ in range(2):
-        try:
-            undone = b"".join(_byte(char) for char in text).decode("utf-8")
-        except (UnicodeError, ValueError):
-            return text
+        undone = _SEQUENCE.sub(_undone, text)
         if undone == text:
             break
         text = undone
     return text
+
+
+def _undone(match: re.Match[str]) -> str:
+    # A no-break space is the last byte of "à" and of others, and editors turn it into a plain one.
+    try:
+        return b"".join(_byte(char) for char in match.group().replace(" ", "\xa0")).decode("utf-8")
+    except (UnicodeError, ValueError):
+        return match.group()
 
 
 def _byte(char: str) -> bytes:
@@ -162,6 +186,17 @@ def _byte(char: str) -> bytes:
         return char.encode("cp1252")
     except UnicodeEncodeError:
         return char.encode("latin-1")
+
+
+_HIGH = "\u0081\u008d\u008f\u0090\u009d" + bytes(
+    byte for byte in range(0x80, 0xC0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+).decode("cp1252")
+_SEQUENCE = re.compile(
+    rf"[\u00c3-\u00cd](?:[{re.escape(_HIGH)}\u0080-\u009f]| (?=\w|\s|$|[,.;:!?)]))"
+    rf"|[\u00e1\u00e2\u00ef][{re.escape(_HIGH)}\u0080-\u009f]{{2}}"
+    rf"|[\u00c2][{re.escape(_HIGH)}\u0080-\u009f]"
+)
+"""Bytes of UTF-8 for letters of Vietnamese, its tone marks and quotation marks, each shown as windows-1252 shows it."""
 
 
 _REPAIRS: tuple[Callable[[str], str], ...] = (_from_double_utf8, _from_tcvn3, _from_vni)
@@ -178,11 +213,52 @@ def repair(text: str) -> str:
     return "".join(_repair_paragraph(part) for part in re.split(r"(\n+)", text))
 
 
+_SEGMENT = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>)", re.IGNORECASE | re.DOTALL)
+_MANY = 3
+"""Words that must be wrong before a segment of an otherwise clean page is touched."""
+
+
+def repair_markup(markup: str) -> str:
+    """Return an HTML page with each text in it repaired on its own: old pages mix encodings from paragraph to paragraph.
+
+    Tags and scripts are left alone. On a page that is clean as a whole, only a text with several wrong words is read
+    anew, so that a foreign name is never taken for a font encoding.
+    """
+    if markup.isascii():
+        return markup
+    segments = _SEGMENT.split(markup)
+    texts = [part for part in segments[::2] if not part.isascii()]
+    broken = _share(" ".join(texts)) < 0.5
+    for at in range(0, len(segments), 2):
+        part = segments[at]
+        if not part.isascii() and (broken or _wrong_words(part) >= _MANY):
+            segments[at] = _repair_paragraph(part)
+    return "".join(segments)
+
+
+def _wrong_words(text: str) -> int:
+    return sum(not _valid(word) for word in _CHUNK.findall(text) if not word.isascii())
+
+
 def _repair_paragraph(part: str) -> str:
     if part.isascii():
         return part
     before = _share(part)
-    if before > 0.5:
+    whole = _repair_clause(part)
+    clauses = _CLAUSE.split(part) if before > 0.15 and _wrong_words(part) >= _MANY else []
+    if len(clauses) < 2:
+        return whole
+    # One paragraph may mix encodings too; whichever reading leaves fewer wrong words is meant.
+    return min(whole, "".join(map(_repair_clause, clauses)), key=_wrong_words)
+
+
+_CLAUSE = re.compile(r"(?<=[.!?;:,])(?=\s)")
+
+
+def _repair_clause(part: str) -> str:
+    """Return ``part``, in one encoding throughout, in Unicode when nearly all of its words become syllables so."""
+    before = _share(part)
+    if part.isascii() or before > 0.5:
         return part
     candidates = [(_share_of_changed(part, change), change) for change in _REPAIRS]
     score, change = max(candidates, key=lambda item: item[0])
