@@ -74,7 +74,7 @@ _DASH = r"[ \u00a0]?[-–—‑][ \u00a0]?"
 _NAME = r"[A-ZĐƯÐ](?:\.?[A-Za-zĐđƯưÐ0-9])*(?:\([A-Za-zĐđ0-9]+\))?"
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<number>[0-9]{1,5}[A-Za-z]?)"
-    r"(?:[ \u00a0]?/[ \u00a0]?(?P<year>(?:19|20)[0-9]{2}))?"
+    r"(?:[ \u00a0]?/[ \u00a0]?(?P<year>(?:19|2 ?0)[0-9]{2}))?"
     rf"(?:[ \u00a0]?/[ \u00a0]?|{_DASH})"
     rf"(?P<type>{_NAME})(?P<issuers>(?:(?:{_DASH}|[ \u00a0]?/[ \u00a0]?){_NAME})*)(?!\w)"
 )
@@ -107,7 +107,7 @@ def find_documents(text: str) -> list[DocumentNumber]:
             if not known:
                 continue
             parts, official = (match["type"], *parts), ""
-        year = int(match["year"]) if match["year"] else None
+        year = int(match["year"].replace(" ", "")) if match["year"] else None
         found.append(DocumentNumber(match[0], match["number"], year, official, parts, match.start(), match.end()))
     if offsets is None:
         return found

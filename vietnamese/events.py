@@ -42,7 +42,7 @@ _CEREMONIES = (
 _PATTERN = re.compile(
     r"(?<!\w)(?:(?P<k0>hội nghị)(?! quyết)|(?P<k1>hội thảo)|(?P<k2>(?:buổi )?tọa đàm)"
     rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự) lễ(?! hội))"
-    r"|(?P<k4>đại hội)|(?P<k5>ngày hội)|(?P<k6>diễn đàn)|(?P<k7>họp báo)|(?P<k8>tập huấn)"
+    r"|(?P<k4>đại hội)|(?P<k5>ngày hội)|(?P<k6>diễn đàn)|(?P<k7>họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
     r"|(?P<k9>(?:cuộc|buổi|phiên) họp|họp giao ban|giao ban|họp trực tuyến))(?!\w)",
     re.IGNORECASE,
 )
@@ -55,6 +55,18 @@ _MENTIONED = re.compile(
     r"(?:nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
     r"sau|từ|trên|các|những|mở rộng|nhiệm kỳ|chuẩn bị|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,
+)
+# Mentioned for the time it took, unless what follows tells its day or that it took place: "sau phiên họp khẩn ngày 7/4".
+_TIMED = re.compile(r"(?:sau|trước thềm|trước|phục vụ|từ|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
+_TAKES_PLACE = re.compile(
+    r"[^.;\n]{0,90}?(?:,? (?:đã |vừa |được |đang )*(?:diễn ra|tổ chức vào|khai mạc)|(?:ngày|sáng|chiều|tối|nay,?|qua,?)\s+\(?\d{1,2}\s?[-/.]\s?\d{1,2})",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"(?:tại|trong|qua|dự)(?:\s+(?:buổi|cuộc|phiên|lễ))?\s*$", re.IGNORECASE)
+_ABSENT = re.compile(r"không (?:tham )?dự(?:\s+[^\W\d_]+){0,2}\s*$|chỉ có\s*$", re.IGNORECASE)
+# "nhiều trường tổ chức lễ khai giảng": events in general
+_GENERAL = re.compile(
+    r"(?:nhiều|thường|h[àằ]ng năm|mỗi năm|h[àằ]ng tháng|định kỳ)(?:\s+[^\W\d_]+){0,7}\s+tổ chức\s*$", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 _DOCUMENT = re.compile(
@@ -91,7 +103,11 @@ def _weight(text: str, match: re.Match[str]) -> float:
     before = text[max(0, match.start() - 60) : match.start()]
     held = _HELD.search(before) or match[0].lower().startswith(("tổ chức", "dự ", "buổi"))
     weight = 2.0 if held else 1.0
-    mentioned = _MENTIONED.search(before)
+    mentioned = _MENTIONED.search(before) and not _REPORTED.search(before)
+    if mentioned and _TIMED.search(before) and _TAKES_PLACE.match(text, match.end()):
+        mentioned = False
+    if _ABSENT.search(before) or _GENERAL.search(before):
+        return -1.0
     if mentioned and not (held and re.search(r"(?:tổ chức|diễn ra|tham dự|chủ trì)\s*$", before, re.IGNORECASE)):
         weight -= 4
     if match.start() == 0:

@@ -15,6 +15,12 @@ _NOUN = re.compile(
     r"thông báo|báo cáo|tờ trình|luật|pháp lệnh|đề án|dự án|công văn|văn bản|điện|mệnh lệnh|biên bản|hợp đồng|lệnh|"
     r"quy chuẩn|phương án)[^.;:!?]{0,40}$"
 )
+# "Kết luận kiểm sát số 127/KLKS-TĐ": a type nobody lists, but announced as a document
+_RARE = re.compile(
+    r"(?i:chương trình|nghị quyết|thông tư|nghị định|quyết định|chỉ thị|kế hoạch|công điện|kết luận|quy chế|hướng dẫn|thông báo|báo cáo|"
+    r"tờ trình|công văn|văn bản|biên bản|bản án|cáo trạng|lệnh|giấy phép|điện)[^.;:!?\d]{0,40}?số:? ?"
+    r"(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?/[A-ZĐ][A-Za-zĐđƯư]*(?: ?[-–] ?[A-ZĐ][A-Za-zĐđƯư0-9]*)+)(?!\w)"
+)
 _COMMITTEE = re.compile(r"(?i)(?:ban chỉ đạo|bcđ|chương trình mục tiêu)\s*$")
 _TITLE = re.compile(
     r"^(?:[^\"“.;:]{0,130}?(?:về|là)?\s*[:,]?\s*[\"“](?P<quoted>[^\"”]{8,250})[\"”]"
@@ -33,7 +39,7 @@ def documents_of(sentences: Iterable[Sentence]) -> tuple[DocumentFact, ...]:
     """Return each document once, by its number as first written in full."""
     found: dict[str, DocumentFact] = {}
     for sentence in sentences:
-        for item in find_documents(sentence.text):
+        for item in _numbers(sentence.text):
             before = sentence.text[max(0, item.start - 70) : item.start]
             if not _full(item, before):
                 continue
@@ -45,6 +51,18 @@ def documents_of(sentences: Iterable[Sentence]) -> tuple[DocumentFact, ...]:
             elif title and not old.title:
                 found[key] = DocumentFact(old.number, old.type, title, sentence)
     return tuple(found.values())
+
+
+def _numbers(text: str) -> list[DocumentNumber]:
+    """Return the document numbers of a sentence, those of rarer types too when a document is announced before them."""
+    found = find_documents(text)
+    for match in _RARE.finditer(text):
+        if not any(match.start("number") < item.end and item.start < match.end() for item in found):
+            parts = tuple(re.split(r"\s?[-–/]\s?", match["number"])[1:])
+            found.append(
+                DocumentNumber(match["number"], parts[0], None, parts[0], parts[1:], match.start("number"), match.end())
+            )
+    return sorted(found, key=lambda item: item.start)
 
 
 def _full(item: DocumentNumber, before: str) -> bool:

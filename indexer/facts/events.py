@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from archive.facts_model import EventFact, PersonFact, Sentence
-from archive.model import Article
-from vietnamese.dates import find_dates
+from archive.model import VIETNAM, Article
+from indexer.facts.event_days import event_day
 from vietnamese.events import main_event
 from vietnamese.normalise import composed, normalise
 
@@ -30,16 +29,13 @@ _PRESS = re.compile(r"(?i)họp báo")
 _ANY = re.compile(r"(?i)hội nghị, hội thảo|hội thảo, hội nghị")
 _DEBATE = re.compile(r"(?i)quốc hội thảo luận")
 _HALL = re.compile(r"(?i)(?:trung tâm|nhà|phòng|hội trường) hội nghị")
-_DAY = re.compile(
-    r"(?i)(?:sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai)\s+(?:ngày\s+)?\(?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d|[/.-]\d|\s\d)"
-)
 
 
 def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[PersonFact]) -> tuple[EventFact, ...]:
     """Return the article's main event, or nothing when title and lead name none."""
     title, lead = composed(article.title)[0], composed(article.lead)[0]
     opening = lead or " ".join(s.text for s in sentences if s.part == "body")[:600]
-    published = article.published.date() if article.published else None
+    published = article.published.astimezone(VIETNAM).date() if article.published else None
     event = main_event(title, opening, published)
     if event is None and lead:
         body = " ".join([s.text for s in sentences if s.part == "body"][:2])
@@ -56,12 +52,12 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
         return ()
     if kind == "hội thảo" and _DEBATE.search(holder):
         return ()
-    # without a day of publication a bare "sáng 17-5" tells the day, a full date near it something else
-    bare = published is None and _DAY.search(holder) is not None
-    day, end, precision = _dates(None if bare else event.day, event.end_day, sentences, holder)
+    word = "họp" if event.kind == "cuộc họp" else event.kind
+    found = event_day(word, sentences, told, published)
+    day, end = (found.day, found.end) if found else (None, None)
     return (
         EventFact(
-            kind, _title(kind, holder), day, end, precision, _place(holder),
+            kind, _title(kind, holder), day, end, "day" if day else "", _place(holder),
             _hosts(event.kind, sentences), _chairs(sentences, people), told,
         ),
     )  # fmt: skip
@@ -76,31 +72,6 @@ def _sentence(kind: str, sentences: Sequence[Sentence]) -> Sentence:
             if sentence.part == part:
                 return sentence
     return sentences[0]
-
-
-def _dates(
-    day: date | None, end: date | None, sentences: Sequence[Sentence], holder: str
-) -> tuple[str | None, str | None, str]:
-    if day is not None:
-        return day.isoformat(), end.isoformat() if end else None, "day"
-    for text in [holder, *(s.text for s in sentences if s.part == "lead")]:
-        match = _DAY.search(text)
-        if match and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
-            number, month = int(match[1]), int(match[2])
-            for sentence in sentences:
-                for found in find_dates(sentence.text):
-                    if found.day and (found.day.day, found.day.month) == (number, month) and found.day.year > 1995:
-                        return found.day.isoformat(), None, "day"
-            years = {y for s in sentences for y in _years_near(s.text, number, month)}
-            year = f"{years.pop():04d}-" if len(years) == 1 else "--"
-            return f"{year}{month:02d}-{number:02d}", None, "day"
-    return None, None, ""
-
-
-def _years_near(text: str, number: int, month: int) -> set[int]:
-    """Return the years of full dates within some weeks of a day: they settle its year."""
-    days = (found.day for found in find_dates(text) if found.day and found.day.year > 1995)
-    return {day.year for day in days if abs(day.month * 31 + day.day - month * 31 - number) < 45}
 
 
 def _title(kind: str, holder: str) -> str:

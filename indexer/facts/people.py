@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from archive.facts_model import PersonFact, Sentence
-from indexer.facts.roles import left_role, right_role
+from indexer.facts.names import (
+    foreign,
+    in_province,
+    name_end,
+    named_after,
+    surname,
+    syllable,
+    titled,
+    unnamed,
+)
+from indexer.facts.roles import left_role, right_rank, right_role
 from indexer.facts.words import DEGREES, HONORIFICS, SURNAMES, Word, head_at, rank_at, words_of
 
-_NOT_PEOPLE = re.compile(
-    r"(?:đường|phố|trường|thpt|thcs|tiểu học|mầm non|quận|huyện|phường|xã|thôn|ấp|cầu|chợ|chùa|bệnh viện|công viên|ngõ|"
-    r"bảo tàng|lăng|giải thưởng|giải|sân|kênh|cảng|đèo|công ty|tnhh|làng|tượng đài|quảng trường|huân chương|đảo|nhà thờ|"
-    r"khu phố|tp|thành phố|tỉnh|thị xã|thị trấn|ảnh|đại lộ|hẻm|bản|đền|ga|hồ)$"
-)
-_PLACES = frozenset(
-    (
-        "hồ chí", "hà nội", "hà tĩnh", "hà giang", "hà nam", "hà đông", "hà tây", "hà tiên", "thái bình", "thái nguyên",
-        "cao bằng", "lâm đồng", "ninh bình", "ninh thuận", "đồng nai", "đồng tháp", "kim sơn", "hoàng mai", "hoàng sa",
-        "phan thiết", "phan rang", "lai châu", "vũng tàu", "kiên giang", "trà vinh", "sơn la", "sơn tây", "vĩnh phúc",
-        "đồng hới", "thái lan", "triều tiên", "lạng sơn", "mỹ tho", "cà mau", "trung ương", "việt nam", "tràng tiền",
-        "hà lan", "la mã", "kim jong", "ba vì", "bắc giang", "bắc ninh", "đồng chí", "cao đẳng", "vi phạm", "ma túy",
-        "văn phòng", "văn hóa", "hạ long", "mai châu", "danh sách", "lương sơn", "hoàng liên", "đặng xá",
-        "viên chức", "la gi", "quảng ninh", "trần phú", "thạch hà", "thạch thất", "chu sê", "ngô quyền",
-    )
-)  # fmt: skip
-_VOWEL = re.compile("[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]")
+_LONGEST = 30
+"""Words of an office beyond which a longer one is rather a mistake than fuller."""
 
 
 def people_of(sentences: Iterable[Sentence]) -> tuple[PersonFact, ...]:
@@ -37,25 +31,37 @@ def people_of(sentences: Iterable[Sentence]) -> tuple[PersonFact, ...]:
             old = found.get(key)
             if old is None:
                 found[key] = PersonFact(name, rank, role, sentence)
-            elif (role and not old.role) or (rank and not old.rank):
-                better = sentence if role and not old.role else old.sentence
-                found[key] = PersonFact(old.name, old.rank or rank, old.role or role, better)
+            elif _fuller(role, old.role) or (rank and not old.rank):
+                fuller = _fuller(role, old.role)
+                better = sentence if fuller else old.sentence
+                found[key] = PersonFact(old.name, old.rank or rank, role if fuller else old.role, better)
     return tuple(found.values())
+
+
+def _fuller(role: str, other: str) -> bool:
+    words = len(role.split())
+    return len(other.split()) < words <= _LONGEST
 
 
 def mentions(text: str) -> list[tuple[str, str, str]]:
     """Return (name, rank, role) of every person named with rank, role or honorific in one sentence."""
     words = words_of(text)
     made: list[tuple[str, str, str]] = []
-    at, count, listed = 0, len(words), False
+    at, count, listed = 0, len(words), ""
     while at < count:
-        if words[at].low == "chí" and at + 1 < count and words[at + 1].text == ":":
-            listed = True
+        listed = _listing(words, at, listed)
         if not words[at].capital:
             at += 1
             continue
         stop = at + 1
-        while stop < count and words[stop].capital and words[stop].start - words[stop - 1].end == 1:
+        while stop < count and (
+            words[stop].capital
+            and words[stop].start - words[stop - 1].end == 1
+            or words[stop].text == "."
+            and len(words[stop - 1].text) == 1
+            and stop + 1 < count
+            and words[stop + 1].capital
+        ):
             stop += 1
         person = _person(text, words, at, stop, listed)
         if person:
@@ -66,41 +72,44 @@ def mentions(text: str) -> list[tuple[str, str, str]]:
     return made
 
 
-def _person(text: str, words: list[Word], begin: int, stop: int, listed: bool) -> tuple[str, str, str, int] | None:
+def _listing(words: list[Word], at: int, listed: str) -> str:
+    """Return what kind of list of people goes on at ``at``: "comrades" (các đồng chí: …), "honoured" (các ông A, B), ""."""
+    low = words[at].low
+    if low == "chí" and at + 1 < len(words) and words[at + 1].text == ":":
+        return "comrades"
+    if at and low in HONORIFICS and words[at - 1].low in ("các", "hai", "ba", "những"):
+        return "honoured"
+    if listed == "honoured" and (
+        words[at].text in ".;:" or not (words[at].capital or words[at].text == "," or low in ("và", "bà", "ông"))
+    ):
+        return ""
+    return listed
+
+
+def _person(text: str, words: list[Word], begin: int, stop: int, listed: str) -> tuple[str, str, str, int] | None:
     """Read the run of capitalised words [begin, stop): a person's (name, rank, role, next word), or None."""
-    start = begin
-    while start < stop and words[start].low in HONORIFICS | {"theo", "tại", "và", "do", "được", "đó"}:
-        start += 1
-    if start < stop and words[start].low in DEGREES:
-        start += 1
-    titled = start > begin or _titled(words, start)
-    if not titled or words[start : start + 1] and head_at(words, start):
-        start = _surname(words, start, stop)
-        if start < 0:
-            return None
-    end = start
-    while end < stop and _syllable(words[end]) and not (end > start and _cuts(words, end)):
-        end += 1
-    if not 2 <= end - start <= 6:
+    start, long = _start(words, begin, stop)
+    if start < 0:
+        return None
+    end = name_end(words, start, stop, long)
+    if not 2 <= end - start <= 6 or rank_at(words, start):
         return None
     before, rank, honorific = _before(words, start)
-    if rank_at(words, start):
+    honorific = honorific or (listed == "honoured" and words[start].low in SURNAMES)
+    if unnamed(words, start, end, bool(rank or honorific)):
         return None
-    low2 = f"{words[start].low} {words[start + 1].low}"
-    if low2 in _PLACES and not (rank or honorific) and low2 != "hồ chí":
+    if named_after(words, start) and not (rank or honorific):
         return None
-    if start and _NOT_PEOPLE.search(words[start - 1].low):
-        return None
-    left = left_role(text, words, before)
+    left = left_role(text, words, before, honorific or bool(rank))
     right = right_role(text, words, end)
-    if right and not (rank or honorific or left) and not listed and words[start].low not in SURNAMES:
+    rank = rank or right_rank(words, end)
+    if right and not (rank or honorific or left) and not listed and words[start].low not in SURNAMES and not long:
         return None
     if not (rank or honorific or left or right):
         return None
-    if left and start > 2 and f"{words[before - 2].low} {words[before - 1].low}" in ("khu phố", "đại lộ"):
+    if in_province(words, start) and not left:
         return None
-    # "Mai Thị H.": a name made unrecognisable is nobody's
-    if not _VOWEL.search(words[end - 1].low):
+    if left and start > 2 and f"{words[before - 2].low} {words[before - 1].low}" in ("khu phố", "đại lộ"):
         return None
     name = text[words[start].start : words[end - 1].end]
     following = end
@@ -108,46 +117,26 @@ def _person(text: str, words: list[Word], begin: int, stop: int, listed: bool) -
         stop_at = text.find(right, words[end].start) + len(right)
         while following < len(words) and words[following].start < stop_at:
             following += 1
-    if left and right and not (words[before - 1].text in ",-–" or len(right) >= len(left)):
+    if left and right and len(left.split()) > len(right.split()):
         right = left
-    role = right or left
-    return name, rank, role, following
+    return name, rank, right or left, following
 
 
-def _syllable(word: Word) -> bool:
-    return (
-        word.capital and len(word.text) <= 8 and (len(word.text) == 1 or not word.text.isupper() or len(word.text) > 4)
-    )
-
-
-def _cuts(words: list[Word], at: int) -> bool:
-    """Tell whether a name ends before the word at ``at``: an office or rank begins there."""
-    return bool(head_at(words, at)) or rank_at(words, at) or words[at].low in ("ubnd", "hđnd", "tp", "và", "bộ", "sở")
-
-
-def _titled(words: list[Word], at: int) -> bool:
-    """Tell whether rank, degree or honorific stands right before ``at``: any capitalised words are a name then."""
-    if at <= 0:
-        return False
-    last = words[at - 1].low
-    if last in HONORIFICS or last in DEGREES or (last == "." and at > 1 and words[at - 2].low in DEGREES):
-        return True
-    return at >= 2 and (f"{words[at - 2].low} {last}" == "đồng chí" or rank_at(words, at - 2))
-
-
-def _surname(words: list[Word], start: int, stop: int) -> int:
-    """Return where a name begins inside a run of capitalised words, by its surname; -1 when nowhere."""
-    for at in range(start, stop - 1):
-        low = words[at].low
-        if low not in SURNAMES or head_at(words, at) or not _syllable(words[at]):
-            continue
-        # "Bí thư Trung ương Đoàn Lê Quốc Phong": the union, not a surname
-        if low == "đoàn" and words[at + 1].low in SURNAMES:
-            continue
-        if f"{low} {words[at + 1].low}" in _PLACES or (at and _NOT_PEOPLE.search(words[at - 1].low)):
-            continue
-        return at
-    return -1
+def _start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
+    """Return where in a run of capitalised words a name begins (-1: nowhere), and whether it may be a foreign one."""
+    start = begin
+    while start < stop and words[start].low in HONORIFICS | {"theo", "tại", "và", "do", "được", "đó"}:
+        start += 1
+    if start < stop and words[start].low in DEGREES:
+        start += 1
+    held = start > begin or titled(words, start)
+    if held and not head_at(words, start):
+        known = words[start].low in SURNAMES or all(syllable(w) for w in words[start:stop])
+        return start, not known or foreign(words, start, stop) == start
+    found = surname(words, start, stop)
+    if found >= 0:
+        return found, False
+    return foreign(words, start, stop), True
 
 
 def _before(words: list[Word], start: int) -> tuple[int, str, bool]:
@@ -158,13 +147,7 @@ def _before(words: list[Word], start: int) -> tuple[int, str, bool]:
             rank, at = f"{words[at - 2].text} {words[at - 1].text}", at - 2
         elif at >= 2 and f"{words[at - 2].low} {words[at - 1].low}" == "đồng chí":
             at, honorific = at - 2, True
-        elif (
-            at >= 1
-            and words[at - 1].low in HONORIFICS
-            and not (at >= 2 and words[at - 2].low == "nước")
-            or at >= 1
-            and words[at - 1].low in DEGREES
-        ):
+        elif _honoured(words, at):
             at, honorific = at - 1, True
         elif at >= 2 and words[at - 1].text in ".,-–" and (words[at - 2].low in DEGREES or rank_at(words, at - 3)):
             at -= 1
@@ -177,3 +160,11 @@ def _before(words: list[Word], start: int) -> tuple[int, str, bool]:
         else:
             break
     return at, rank, honorific
+
+
+def _honoured(words: list[Word], at: int) -> bool:
+    if at < 1:
+        return False
+    low = words[at - 1].low
+    # "nước Anh" is the country
+    return low in DEGREES or (low in HONORIFICS and not (at >= 2 and words[at - 2].low == "nước"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.facts.names import ends_with_name
 from indexer.facts.words import HONORIFICS, SURNAMES, Word, head_at, rank_at
 
 # A role ends before these: what the person does, says or is met with.
@@ -84,6 +85,12 @@ _VERBS = frozenset(
         "trước",
         "sau",
         "ngày",
+        "thay",
+        "gồm",
+        "lặng",
+        "ngấn",
+        "thở",
+        "rơi",
     ]
 )
 _PAIRS = frozenset(
@@ -92,7 +99,8 @@ _PAIRS = frozenset(
         "đồng chủ", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
         "phê duyệt", "ban hành", "tiếp thu", "giới thiệu", "điều hành", "lưu ý", "phản ánh", "tâm sự", "khuyến cáo",
         "thừa nhận", "thẳng thắn", "hướng dẫn", "giao nhiệm", "thừa ủy", "tổ chức", "khai mạc", "bế mạc", "thống nhất",
-        "trong đó", "thông tin", "thông báo", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
+        "trong đó", "thông tin", "thông báo", "tiếp tục", "giữ chức", "giữ cương", "thôi giữ", "đưa ra", "thông qua", "tái đắc", "giám sát", "cầm đầu",
+        "cầm lái", "mất tích", "tử vong", "quê ở", "sinh năm", "trú tại", "ngụ tại", "nguyên quán", "giơ tay", "đối với", "điều khiển", "xin lỗi", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
     )
 )  # fmt: skip
 # Words that only look like the verbs above inside the names of offices.
@@ -109,25 +117,59 @@ _WITHIN = frozenset(
         "tuyên truyền", "làm việc", "trình độ", "đồng hành", "phát hiện", "biểu mẫu", "giải thưởng",
     )
 )  # fmt: skip
+_SHORTENED = frozenset(("tp", "tx", "tt", "t", "q", "p"))
 _STOP_SIGNS = frozenset(';:.!?"“”…)[]*')
-_AGE = re.compile(r"^(?:\d|sn$|sinh$|tuổi$)")
+# What stands in brackets after an office and is no part of it: age, kin, place in the picture.
+_ASIDE = re.compile(
+    r"^(?:\d|sn$|sinh$|tuổi$|em$|anh$|chị$|con$|vợ$|chồng$|cha$|mẹ$|bố$|ảnh$|trái$|phải$|giữa$|áo$|đứng$|bìa$|hàng$|ngồi$|thứ$|người$)"
+)
+# "Ban chỉ đạo", "Đại biểu": words of an office that look like verbs, by the word before.
+_INSIDE = frozenset(
+    (
+        "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
+        "phòng thông", "cục thông", "ban báo", "phòng giải", "đoàn thanh", "ủy thanh", "trung tâm",
+    )
+)  # fmt: skip
 
 
-def left_role(text: str, words: list[Word], end: int) -> str:
-    """Return the office written right before ``end``, from its first word; empty when there is none."""
+def left_role(text: str, words: list[Word], end: int, honoured: bool = False) -> str:
+    """Return the office written right before ``end``, from its first word; empty when there is none.
+
+    ``honoured``: rank or honorific stands at ``end``, so a dash or "là" may stand between office and person.
+    """
     best = -1
     at = end - 1
     # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
-        if not rank_at(words, end):
+        if not rank_at(words, end) and not (honoured and words[at].text in "–-"):
             return ""
+        at -= 1
+        end -= 1
+    elif at >= 1 and words[at].low == "là" and honoured:
         at -= 1
         end -= 1
     if at >= 0 and words[at].low in ("và", "với", "cùng", "của", "là", "cho", "do"):
         return ""
-    floor = max(0, end - 22)
+    if at >= 0 and words[at].low == "nhiệm" and words[at - 1].low == "đương":
+        at -= 2
+        end -= 2
+    if at >= 0 and words[at].text == ")":
+        opened = next((k for k in range(at - 1, max(-1, at - 14), -1) if words[k].text == "("), -1)
+        if opened < 1 or _ASIDE.match(words[opened + 1].low):
+            return ""
+        at = opened - 1
+    floor = max(0, end - 26)
     while at >= floor:
         word = words[at]
+        if word.text == "," and best == at + 1 and (joined := _office_before(words, at, floor)) >= 0:
+            best, at = joined, joined - 1
+            continue
+        if word.text == "," and best < 0 and _ministry(words, at):
+            at -= 1
+            continue
+        if word.text == "." and at and words[at - 1].low in _SHORTENED:
+            at -= 1
+            continue
         if word.text in _STOP_SIGNS or word.text in ",(":
             break
         size = head_at(words, at)
@@ -148,6 +190,40 @@ def left_role(text: str, words: list[Word], end: int) -> str:
     return text[words[best].start : words[end - 1].end].strip(" ,-–")
 
 
+def _office_before(words: list[Word], comma: int, floor: int) -> int:
+    """Return where the office before a comma begins when nothing but that office stands there; -1 otherwise."""
+    for at in range(comma - 1, max(floor, comma - 14) - 1, -1):
+        if words[at].text in _STOP_SIGNS or words[at].text == "," or _ends_role(words, at) and not _within(words, at):
+            return -1
+        if head_at(words, at):
+            while at > floor and head_at(words, at - 1):
+                at -= 1
+            return -1 if ends_with_name(words, at, comma) else at
+    return -1
+
+
+def _ministry(words: list[Word], comma: int) -> bool:
+    """Tell whether a comma is inside a name such as "Văn hóa, Thể thao và Du lịch"."""
+    after = words[comma + 1 : comma + 6]
+    return bool(after) and after[0].capital and words[comma - 1].low != "" and any(w.low == "và" for w in after[1:])
+
+
+def right_rank(words: list[Word], at: int) -> str:
+    """Return the rank written after a name: "A, Đại tá, …", "A (SN 1978, là Thượng uý)"; empty when there is none."""
+    if at + 2 < len(words) and words[at].text in ",-–" and rank_at(words, at + 1):
+        # "A, Đại tá B": the rank is the other's
+        if at + 3 < len(words) and words[at + 3].capital:
+            return ""
+        return f"{words[at + 1].text} {words[at + 2].text}"
+    if at < len(words) and words[at].text == "(":
+        for step in range(at + 1, min(at + 9, len(words) - 1)):
+            if words[step].text == ")":
+                break
+            if words[step].low == "là" and rank_at(words, step + 1):
+                return f"{words[step + 1].text} {words[step + 2].text}"
+    return ""
+
+
 def right_role(text: str, words: list[Word], at: int) -> str:
     """Return the office that follows a name: after a comma, dash, bracket or "là"."""
     count = len(words)
@@ -158,6 +234,8 @@ def right_role(text: str, words: list[Word], at: int) -> str:
         while step < count and step < at + 14 and words[step].text not in ")":
             if head_at(words, step) and (step == at + 1 or words[step - 1].text in ",-–;"):
                 return _role_text(text, words, step)
+            if rank_at(words, step) and words[step - 1].low == "là":
+                return ""
             step += 1
         at = step + 1
         if at >= count:
@@ -165,7 +243,7 @@ def right_role(text: str, words: list[Word], at: int) -> str:
     if words[at].text in ",-–" or words[at].low in ("là", "hiện", "giữ"):
         step = at + 1
         for word in words[step : step + 3]:
-            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ"):
+            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ", "một", "cũng"):
                 break
             step += 1
         # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
@@ -186,12 +264,12 @@ def _role_text(text: str, words: list[Word], begin: int) -> str:
         word = words[at]
         if word.text == "(":
             close = next((k for k in range(at + 1, min(at + 12, count)) if words[k].text == ")"), -1)
-            if close < 0 or (close - at > 1 and _AGE.match(words[at + 1].low)):
+            if close < 0 or (close - at > 1 and _ASIDE.match(words[at + 1].low)):
                 break
             at = end = close + 1
             continue
         if word.text in _STOP_SIGNS:
-            if word.text == "." and at and words[at - 1].low in ("tp", "tx", "t", "q", "p"):
+            if word.text == "." and at and words[at - 1].low in _SHORTENED:
                 at += 1
                 continue
             break
@@ -202,8 +280,10 @@ def _role_text(text: str, words: list[Word], begin: int) -> str:
             break
         at += 1
         end = at if depth == 0 else end
-    while end > begin and words[end - 1].text in ",-–(":
+    while end > begin and (words[end - 1].text in ",-–(" or words[end - 1].low in ("hiện", "đương", "nay")):
         end -= 1
+    if ends_with_name(words, begin, end):
+        return ""
     return text[words[begin].start : words[end - 1].end]
 
 
@@ -286,4 +366,9 @@ def _ends_role(words: list[Word], at: int) -> bool:
     pair = f"{word.low} {words[at + 1].low}" if at + 1 < len(words) else word.low
     if word.capital and at and words[at].low != "phát":
         return False
+    if at and f"{words[at - 1].low} {word.low}" in _INSIDE:
+        return False
+    # "Đại sứ Hoa Kỳ tại Việt Nam"
+    if word.low == "tại" and at + 1 < len(words) and words[at + 1].capital:
+        return not any(w.low in ("sứ", "sự") for w in words[max(0, at - 8) : at])
     return (word.low in _VERBS and pair not in _WITHIN) or pair in _PAIRS

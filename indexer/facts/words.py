@@ -20,8 +20,10 @@ RANKS = frozenset(
     for grade in grades
 ) | {"đô đốc", "binh nhất", "binh nhì"}
 HONORIFICS = frozenset(["ông", "bà", "anh", "chị", "cô", "chú", "bác", "thầy"])
-DEGREES = frozenset(("ts", "ths", "pgs", "gs", "bs", "ls", "cn", "ks", "dr", "bsckii", "bscki"))
-SURNAMES = frozenset(
+DEGREES = frozenset(
+    ("ts", "ths", "pgs", "gs", "bs", "ls", "cn", "ks", "dr", "bsckii", "bscki", "nsnd", "nsưt", "gs.ts", "pgs.ts")
+)
+COMMON_SURNAMES = frozenset(
     [
         "nguyễn",
         "trần",
@@ -64,7 +66,6 @@ SURNAMES = frozenset(
         "tống",
         "bạch",
         "nghiêm",
-        "đồng",
         "khuất",
         "triệu",
         "ninh",
@@ -80,74 +81,79 @@ SURNAMES = frozenset(
         "vàng",
         "sùng",
         "thào",
-        "ma",
-        "từ",
-        "phí",
         "tôn",
-        "kim",
-        "la",
         "mạc",
-        "vi",
-        "viên",
-        "văn",
         "khổng",
         "âu",
-        "ông",
         "bế",
-        "chung",
         "cù",
-        "giáp",
         "khúc",
         "lục",
         "lã",
-        "lộc",
         "mã",
         "nhữ",
-        "quản",
-        "tào",
         "thân",
         "thiều",
         "tiêu",
-        "trang",
         "tưởng",
-        "ứng",
         "vừ",
-        "cầm",
         "lèng",
         "hầu",
         "đàm",
         "đái",
         "đậu",
-        "đăng",
         "điêu",
-        "hạ",
         "quàng",
-        "liễu",
         "nhâm",
-        "phó",
         "siu",
-        "rơ",
-        "rah",
         "ksor",
         "điểu",
-        "thích",
-        "cà",
         "tòng",
         "lô",
-        "kha",
-        "ngân",
-        "hờ",
-        "cứ",
         "lỳ",
-        "chảo",
         "tẩn",
         "phàn",
         "thẩm",
         "tiết",
+        "ung",
+        "từ",
+    ]
+)
+SURNAMES = COMMON_SURNAMES | frozenset(
+    [
+        "đồng",
+        "ma",
+        "phí",
+        "kim",
+        "la",
+        "vi",
+        "viên",
+        "văn",
+        "ông",
+        "chung",
+        "giáp",
+        "lộc",
+        "quản",
+        "tào",
+        "trang",
+        "ứng",
+        "cầm",
+        "đăng",
+        "hạ",
+        "liễu",
+        "phó",
+        "rơ",
+        "rah",
+        "thích",
+        "cà",
+        "kha",
+        "ngân",
+        "hờ",
+        "cứ",
+        "chảo",
         "cổ",
         "bá",
         "thi",
-        "ung",
         "ừng",
         "danh",
         "sơn",
@@ -166,6 +172,7 @@ SURNAMES = frozenset(
         "phương",
     ]
 )
+"""All surnames; those that are not common are also ordinary words and names of places."""
 _HEADS = """
 giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|chủ tịch|phó chủ tịch|bí thư|phó bí thư|tổng bí thư|ủy viên|
 phó trưởng|trưởng phòng|phó phòng|trưởng công an|phó công an|trưởng ban|phó ban|trưởng khoa|phó khoa|trưởng đoàn|
@@ -183,6 +190,13 @@ tư lệnh|phó tư lệnh|chính ủy|chính trị viên|phó chính ủy|chỉ
 kế toán|thủ quỹ|thủ kho|nhân viên|tài xế|lái xe|lái tàu|ca sĩ|diễn viên|nghệ sĩ|nghệ nhân|đạo diễn|nhạc sĩ|người mẫu|hoa hậu|
 á hậu|huấn luyện viên|cầu thủ|trợ lý|cố vấn|chủ quán|chủ tiệm|chủ xe|chủ cơ sở|chủ doanh nghiệp|chủ đầu tư|kiểm lâm viên|
 công an viên|hộ lý|bảo vệ|thượng tọa|hòa thượng|đại đức|linh mục|giám mục|hội viên|nhà giáo|nhà khoa học|
+luật gia|thành viên|kiểm soát viên|quốc vụ khanh|thanh niên xung phong|chủ nhà|chủ cửa|chủ trại|chủ vựa|chủ tàu|chủ hộ|chủ trang|
+chủ shop|chủ garage|chủ khách|thủ trưởng|thủ lĩnh|trưởng bql|trưởng trung|trưởng nhà|trưởng ga|trưởng hạt|trưởng làng|trưởng ngành|
+chi cục trưởng|phó chi|biên tập viên|kỹ thuật viên|hướng dẫn viên|tiếp viên|công chứng viên|giám thị|đại đội trưởng|tiểu đoàn trưởng|
+trung đoàn trưởng|sư đoàn trưởng|trung đội trưởng|lữ đoàn trưởng|phó trung đoàn|phó tiểu đoàn|phó sư đoàn|xã đội|tỉnh ủy viên|thành ủy viên|huyện ủy viên|
+đảng ủy viên|quận ủy viên|dân biểu|doanh nhân|tỷ phú|tỉ phú|nhà sáng lập|người sáng lập|nhà thiết kế|nhà sản xuất|nhà phân tích|nhà bình luận|thị trưởng|
+quốc vương|thái tử|hoàng tử|công chúa|giáo hoàng|sử gia|học giả|thầy giáo|cô giáo|nữ giáo|danh hài|vận động viên|trọng tài|tuyển thủ|
+người đứng đầu|phó thống đốc|trung vệ|tiền vệ|tiền đạo|thủ môn|hậu vệ|cựu chiến binh|chủ nhân|thương binh|
 phó cục trưởng|thuyền trưởng|cơ trưởng|hoàng thân|nữ hoàng|tổng chỉ huy|anh hùng|mục sư|già làng|công tố|giám định viên|chấp hành viên
 """
 HEADS = frozenset(tuple(normalise(head).split()) for head in _HEADS.replace("\n", "").split("|") if head.strip())
@@ -190,7 +204,25 @@ _FIRST = frozenset(head[0] for head in HEADS)
 _BEFORE_HEAD = frozenset(("nguyên", "cựu", "quyền", "q", "nữ", "tân", "vị", "viên", "đồng"))
 _TRUONG = frozenset(("trưởng", "phó"))
 _CHIEFS = frozenset(
-    ("cục", "vụ", "viện", "đội", "trạm", "đồn", "hạt", "hiệu", "tổ", "bộ", "thứ", "thuyền", "cơ", "máy")
+    (
+        "cục",
+        "vụ",
+        "viện",
+        "đội",
+        "trạm",
+        "đồn",
+        "hạt",
+        "hiệu",
+        "tổ",
+        "bộ",
+        "thứ",
+        "thuyền",
+        "cơ",
+        "máy",
+        "xưởng",
+        "chi",
+        "ga",
+    )
 )
 
 
