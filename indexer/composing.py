@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.arrays import Written
+from indexer.engines.whoosh_index import write_toc
 from indexer.generations import Generation, Manifest, write_definitions, write_deleted
 
 
@@ -60,6 +61,7 @@ def compose(
             files[piece.name] = dict(base.manifest.files[piece.name])
     write_deleted(aside, {p.name: p.deleted for p in pieces})
     write_definitions(aside, +definitions)
+    write_toc(aside, [(p.name, p.documents, p.deleted) for p in pieces])
     documents = sum(p.documents for p in pieces)
     live = documents - sum(p.deleted.size for p in pieces)
     name = aside.name.removeprefix(".building-")

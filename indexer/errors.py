@@ -1,4 +1,5 @@
-"""Errors of the indexer: ``IndexingError`` > ``IndexMissing``, ``IndexDamaged``, ``IndexBusy``, ``Cancelled``, ``EvaluationInput``.
+"""Errors of the indexer: ``IndexingError`` > ``IndexMissing``, ``IndexDamaged``, ``IndexBusy``, ``IndexReadOnly``,
+``ExportRefused``, ``Cancelled``, ``EvaluationInput``.
 
 Every message says what to do; the command line prints it as one line and exits with 1.
 """
@@ -18,6 +19,14 @@ class IndexDamaged(IndexingError):
 
 class IndexBusy(IndexingError):
     """Another process is indexing."""
+
+
+class IndexReadOnly(IndexingError):
+    """Whoosh was asked to write into a generation: export it first."""
+
+
+class ExportRefused(IndexingError):
+    """The folder to export to cannot be used: give a new one."""
 
 
 class Cancelled(IndexingError):

@@ -16,7 +16,7 @@ from indexer.engines.bm25 import bm25
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.content import Row
 from indexer.engines.segment import Segment
-from indexer.engines.whoosh_codec import whoosh_searcher
+from indexer.engines.whoosh_index import whoosh_searcher
 from indexer.engines.whoosh_scoring import LuceneBM25
 from indexer.engines.writing import write_segment
 from indexer.model import Analysis, Terms

@@ -13,9 +13,9 @@ from archive.learned import Learned
 from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
 from indexer.build import day_number, engine_from_articles, update
-from indexer.engines.whoosh_codec import open_whoosh
 from indexer.errors import Cancelled, IndexBusy, IndexDamaged, IndexMissing
 from indexer.generations import building, check_index, current, indexing_lock, names, open_current, verify
+from indexer.whoosh_export import open_whoosh
 
 
 def article(i: int, body: str = "An ninh trật tự.") -> Article:

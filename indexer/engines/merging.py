@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix
 
 from indexer.engines.content import Content, Definition, Stream
 from indexer.engines.inversion import offsets_of
@@ -50,10 +49,8 @@ def _running(arrays: FieldArrays, renumber: Ints) -> Stream:
 
 
 def _bag(arrays: FieldArrays, renumber: Ints, documents: int) -> Stream:
-    """The terms of each document, out of their postings; where they stood is not kept."""
-    shape = (documents, len(arrays.terms))
-    turned = csc_matrix((arrays.all_freqs, arrays.all_docs, arrays.doc_offsets), shape=shape).tocsr()
-    return Stream(renumber[np.repeat(turned.indices, turned.data)], offsets_of(arrays.lengths))
+    numbers, starts = arrays.bag(documents)
+    return Stream(renumber[numbers], starts)
 
 
 def _joined(parts: Sequence[Part], zone: str, numbers: Sequence[Ints]) -> Stream:

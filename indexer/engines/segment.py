@@ -20,10 +20,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
 
 from indexer.engines.arrays import read_arrays
 from indexer.engines.content import Definition
-from indexer.engines.inversion import block_offsets
+from indexer.engines.inversion import block_offsets, offsets_of
 from indexer.engines.vocabulary import Vocabulary
 from indexer.model import BREAK
 from indexer.schema import BY_NAME, FIELDS, VOCABULARIES
@@ -179,6 +180,12 @@ class FieldArrays:
         numbers: Ints = self.at(np.arange(self.forward.size)).astype(np.int32)
         numbers[numbers == len(self.terms)] = BREAK
         return numbers
+
+    def bag(self, documents: int) -> tuple[Ints, NDArray[np.int64]]:
+        """(tokens,) this field's term numbers of each document, by number with repeats, and where each document begins."""
+        shape = (documents, len(self.terms))
+        turned = csc_matrix((self.all_freqs, self.all_docs, self.doc_offsets), shape=shape).tocsr()
+        return np.repeat(turned.indices, turned.data).astype(np.int32, copy=False), offsets_of(self.lengths)
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """Term numbers [low, high) that begin with the prefix."""

@@ -1,6 +1,7 @@
-"""Whoosh over the array segments: ``open_whoosh(folder)`` gives a Whoosh searcher whose postings come from our arrays.
+"""A Whoosh codec whose postings are our arrays: Whoosh's own searcher reads the very bytes that the fast path reads.
 
-There is no pickled table of contents on purpose: reading one runs code, so the manifest (JSON, sealed) stands in its place.
+Read-only: generations are written by ``indexer.build`` alone, and every way of Whoosh to write says so. ``whoosh_index`` opens
+them, for our code and for ``whoosh.index.open_dir``.
 """
 
 # Whoosh is typed in part only: its constructors carry no annotations.
@@ -8,193 +9,457 @@ There is no pickled table of contents on purpose: reading one runs code, so the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.analysis.tokenizers import IDTokenizer
-from whoosh.fields import TEXT, Schema
-from whoosh.matching.mcore import ListMatcher, NullMatcher, NullMatcherClass
-from whoosh.query.spans import Span
-from whoosh.reading import IndexReader, TermInfo, TermNotFound
-from whoosh.searching import Searcher
+from whoosh.codec.base import Automata, Codec, FieldCursor, PerDocumentReader, TermsReader
+from whoosh.codec.base import Segment as SegmentRecord
+from whoosh.columns import ColumnReader, NumericColumn, RefBytesColumn
+from whoosh.fields import COLUMN, STORED, TEXT, Schema
+from whoosh.matching.mcore import LeafMatcher, NullMatcher, NullMatcherClass, ReadTooFar
+from whoosh.reading import TermInfo, TermNotFound
 
-from indexer.engines.whoosh_scoring import LuceneBM25
-from indexer.generations import Generation
-from indexer.model import COLUMNS, Engine, Postings
-from indexer.schema import FIELD_NAMES
+from indexer.engines.inversion import BLOCK
+from indexer.engines.segment import FieldArrays, Segment
+from indexer.errors import IndexReadOnly
+from indexer.model import COLUMNS, DAY_COLUMNS, NO_DAY
+from indexer.schema import FIELD_NAMES, FIELDS
+
+Ints = NDArray[np.int32]
+
+INDEX_NAME = "MAIN"
 
 
 def whoosh_schema() -> Schema:
     """The Whoosh schema of the fields; terms are given as the analysis made them, so nothing is tokenised again."""
-    return Schema(**{name: TEXT(analyzer=IDTokenizer(), phrase=True) for name in FIELD_NAMES})
+    fields: dict[str, Any] = {f.name: TEXT(analyzer=IDTokenizer(), phrase=f.positions) for f in FIELDS}
+    fields |= {name: COLUMN(RefBytesColumn()) for name in COLUMNS}
+    fields |= {name: COLUMN(NumericColumn("i", default=NO_DAY)) for name in DAY_COLUMNS}
+    return Schema(article=STORED(), **fields)
 
 
-class ArrayMatcher(ListMatcher):
-    """A term's postings as a Whoosh matcher: binary search to skip, positions read only when a phrase asks."""
-
-    def __init__(self, engine: Engine, term: tuple[str, str], postings: Postings, scorer: Any, info: TermInfo) -> None:
-        """Take the live postings of a term."""
-        super().__init__(postings.docs.tolist(), postings.freqs.tolist(), scorer=scorer, term=term, terminfo=info)
-        self._engine, self._postings = engine, postings
-
-    def copy(self) -> ArrayMatcher:
-        """A matcher at the same place."""
-        other = ArrayMatcher(self._engine, self._term, self._postings, self._scorer, self._terminfo)
-        other._i = self._i
-        return other
-
-    def skip_to(self, id: int) -> None:
-        """Move to the first document at or after the given one."""
-        self._i = max(self._i, bisect_left(self._ids, id, self._i))
-
-    def spans(self) -> list[Span]:
-        """Positions of the term in the current document."""
-        field, term = self._term
-        (places,) = self._engine.positions(field, term, np.array([self.id()], np.int32))
-        return [Span(p) for p in places.tolist()]
-
-    def supports(self, astype: str) -> bool:
-        """Frequencies and positions are there."""
-        return astype in ("frequency", "positions")
-
-    def value_as(self, astype: str) -> Any:
-        """The current document's positions or frequency."""
-        return [s.start for s in self.spans()] if astype == "positions" else self.weight()
+def _refuse() -> NoReturn:
+    raise IndexReadOnly("this index is written by `run.py index` only; export it to change it with Whoosh")
 
 
-class ColumnarReader(IndexReader):
-    """An engine as a Whoosh reader. Counts are of live documents, so incremental and rebuilt indexes score alike."""
+class ArraySegment(SegmentRecord):
+    """Whoosh's record of a segment: the name of its file, its documents and the deleted ones. Pickles by ``whoosh_index`` only."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Wrap an opened engine."""
-        self.schema = whoosh_schema()
-        self._engine = engine
-        self._sorted: dict[str, list[bytes]] = {}
+    def __init__(self, name: str, documents: int, deleted: bytes, opened: Segment | None = None) -> None:
+        """``deleted``: int32 document numbers as bytes."""
+        super().__init__(INDEX_NAME)
+        self.segid = Path(name).stem
+        self.file, self.documents = name, documents
+        self.deleted = frozenset(np.frombuffer(deleted, np.int32).tolist())
+        self._opened = opened
 
-    def _terms(self, fieldname: str) -> list[bytes]:
-        if fieldname not in self._sorted:
-            self._sorted[fieldname] = sorted(t.encode() for t in self._engine.vocabulary(fieldname))
-        return self._sorted[fieldname]
+    def __reduce__(self) -> NoReturn:
+        # What a Whoosh writer does last is to pickle the segments into a new table of contents.
+        _refuse()
 
-    def _found(self, fieldname: str, text: str | bytes) -> tuple[str, Postings]:
-        term = text.decode() if isinstance(text, bytes) else text
-        if fieldname not in FIELD_NAMES:
-            raise TermNotFound((fieldname, text))
-        return term, self._engine.postings(fieldname, term)
+    def opened(self, storage: Any) -> Segment:
+        """The segment itself, mapped at the first call."""
+        if self._opened is None:
+            self._opened = Segment(Path(storage.folder) / self.file)
+        return self._opened
 
-    def __contains__(self, term: tuple[str, str | bytes]) -> bool:
-        """Whether a live document has the (field, text)."""
-        return term[0] in FIELD_NAMES and bool(self._found(*term)[1].docs.size)
-
-    def indexed_field_names(self) -> tuple[str, ...]:
-        """Every field of the schema."""
-        return FIELD_NAMES
-
-    def all_terms(self) -> Iterator[tuple[str, bytes]]:
-        """(field, term) in sorted order."""
-        for name in sorted(FIELD_NAMES):
-            yield from ((name, term) for term in self._terms(name))
-
-    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """(field, term) from the prefix on, of this field only."""
-        terms = self._terms(fieldname)
-        for i in range(bisect_left(terms, prefix), len(terms)):
-            yield fieldname, terms[i]
-
-    def term_info(self, fieldname: str, text: str | bytes) -> TermInfo:
-        """Statistics of a term. Raises TermNotFound."""
-        _, postings = self._found(fieldname, text)
-        if not postings.docs.size:
-            raise TermNotFound((fieldname, text))
-        return self._info(fieldname, postings)
-
-    def _info(self, fieldname: str, postings: Postings) -> TermInfo:
-        lengths = self._engine.lengths(fieldname)[postings.docs]
-        return TermInfo(
-            weight=int(postings.freqs.sum()),
-            df=int(postings.docs.size),
-            minlength=int(lengths.min()),
-            maxlength=int(lengths.max()),
-            maxweight=int(postings.freqs.max()),
-            minid=int(postings.docs[0]),
-            maxid=int(postings.docs[-1]),
-        )
-
-    def postings(self, fieldname: str, text: str | bytes, scorer: Any = None, **_: Any) -> ListMatcher:
-        """A matcher over the term's live documents. Raises TermNotFound."""
-        term, postings = self._found(fieldname, text)
-        if not postings.docs.size:
-            raise TermNotFound((fieldname, text))
-        return ArrayMatcher(self._engine, (fieldname, term), postings, scorer, self._info(fieldname, postings))
-
-    def frequency(self, fieldname: str, text: str | bytes) -> int:
-        """How often the term occurs."""
-        return int(self._found(fieldname, text)[1].freqs.sum())
-
-    def doc_frequency(self, fieldname: str, text: str | bytes) -> int:
-        """How many live documents have the term."""
-        return int(self._found(fieldname, text)[1].docs.size)
-
-    def has_deletions(self) -> bool:
-        """Whether some documents are deleted."""
-        return not bool(self._engine.live.all())
-
-    def is_deleted(self, docnum: int) -> bool:
-        """Whether a document is deleted; Whoosh's matcher of a Not asks one past the last too."""
-        return docnum < self._engine.size and not bool(self._engine.live[docnum])
-
-    def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """The archive's article id and the labels of a document."""
-        labels = {name: self._engine.labels(name)[int(self._engine.column(name)[docnum])] for name in COLUMNS}
-        return {"article": int(self._engine.articles()[docnum]), **labels}
+    def codec(self) -> ArrayCodec:
+        """The codec that reads it."""
+        return ArrayCodec()
 
     def doc_count_all(self) -> int:
         """Documents, the deleted included."""
-        return self._engine.size
+        return self.documents
+
+    def deleted_count(self) -> int:
+        """Deleted documents."""
+        return len(self.deleted)
+
+    def deleted_docs(self) -> frozenset[int]:
+        """Their numbers."""
+        return self.deleted
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a document is deleted."""
+        return docnum in self.deleted
+
+    def delete_document(self, docnum: int, delete: bool = True) -> NoReturn:
+        """Refused."""
+        _refuse()
+
+    def set_doc_count(self, doccount: int) -> NoReturn:
+        """Refused."""
+        _refuse()
+
+
+class ArrayCodec(Codec):
+    """Reads array segments."""
+
+    def terms_reader(self, storage: Any, segment: ArraySegment) -> ArrayTerms:
+        """Terms and postings."""
+        return ArrayTerms(segment.opened(storage))
+
+    def per_document_reader(self, storage: Any, segment: ArraySegment) -> ArrayDocuments:
+        """Lengths, columns and stored fields."""
+        return ArrayDocuments(segment, segment.opened(storage))
+
+    def automata(self, storage: Any, segment: ArraySegment) -> Automata:
+        """Fuzzy terms: Whoosh's automata over our cursor."""
+        return Automata()
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
+    ) -> NoReturn:
+        """Refused: postings are no file of their own; ``terms_reader`` gives them."""
+        _refuse()
+
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> NoReturn:
+        """Refused."""
+        _refuse()
+
+    def new_segment(self, storage: Any, indexname: str) -> NoReturn:
+        """Refused."""
+        _refuse()
+
+    def per_document_writer(self, storage: Any, segment: Any) -> NoReturn:
+        """Refused."""
+        _refuse()
+
+    def field_writer(self, storage: Any, segment: Any) -> NoReturn:
+        """Refused."""
+        _refuse()
+
+
+class _Held:
+    """The terms of one field that documents of the segment hold; a vocabulary is shared by several fields."""
+
+    def __init__(self, arrays: FieldArrays) -> None:
+        self.arrays = arrays
+        self.numbers = np.flatnonzero(np.diff(arrays.doc_offsets))
+
+    def from_(self, spelled: bytes) -> int:
+        """Place of the first held term that is not below the one given."""
+        return int(np.searchsorted(self.numbers, self.arrays.terms.first_from(spelled)))
+
+    def spelled(self, place: int) -> bytes:
+        """The term at a place."""
+        return self.arrays.terms.spelled(int(self.numbers[place]))
+
+    def number(self, spelled: bytes) -> int:
+        """The number of a held term, -1 when it is none."""
+        number = self.arrays.number(spelled.decode("utf-8", "replace"))
+        return number if number >= 0 and self.arrays.doc_offsets[number] < self.arrays.doc_offsets[number + 1] else -1
+
+
+def _info(arrays: FieldArrays, number: int) -> TermInfo:
+    docs, freqs = arrays.docs(number), arrays.freqs(number)
+    lengths = arrays.lengths[docs]
+    return TermInfo(
+        weight=int(freqs.sum()),
+        df=int(docs.size),
+        minlength=int(lengths.min()),
+        maxlength=int(lengths.max()),
+        maxweight=int(freqs.max()),
+        minid=int(docs[0]),
+        maxid=int(docs[-1]),
+    )
+
+
+class ArrayTerms(TermsReader):
+    """The terms of an opened segment."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self._held: dict[str, _Held] = {}
+
+    def _field(self, fieldname: str) -> _Held:
+        if fieldname not in self._held:
+            self._held[fieldname] = _Held(self._segment.field(fieldname))
+        return self._held[fieldname]
+
+    def _number(self, fieldname: str, text: bytes) -> int:
+        number = self._field(fieldname).number(text)
+        if number < 0:
+            raise TermNotFound(f"{fieldname}:{text!r}")
+        return number
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return term[0] in self.indexed_field_names() and self._field(term[0]).number(term[1]) >= 0
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> ArrayCursor:
+        """A cursor at the first term of a field."""
+        return ArrayCursor(self._field(fieldname), fieldobj)
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """(field, term), sorted."""
+        for name in sorted(self.indexed_field_names()):
+            yield from self.terms_from(name, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """(field, term) of one field, from a spelling on."""
+        held = self._field(fieldname)
+        for place in range(held.from_(prefix), held.numbers.size):
+            yield fieldname, held.spelled(place)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """((field, term), statistics), sorted."""
+        for name, text in self.terms():
+            yield (name, text), self.term_info(name, text)
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """((field, term), statistics) of one field, from a spelling on."""
+        for name, text in self.terms_from(fieldname, prefix):
+            yield (name, text), self.term_info(name, text)
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """Statistics of a term. Raises TermNotFound."""
+        return _info(self._field(fieldname).arrays, self._number(fieldname, text))
+
+    def frequency(self, fieldname: str, text: bytes) -> int:
+        """Occurrences of a term. Raises TermNotFound."""
+        return int(self._field(fieldname).arrays.freqs(self._number(fieldname, text)).sum())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Documents of a term, the deleted included. Raises TermNotFound."""
+        return int(self._field(fieldname).arrays.docs(self._number(fieldname, text)).size)
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
+        """The postings of a term. Raises TermNotFound."""
+        number = self._number(fieldname, text)
+        return ArrayMatcher(self._field(fieldname).arrays, number, (fieldname, text), format_, scorer)
+
+    def indexed_field_names(self) -> tuple[str, ...]:
+        """Every field with terms."""
+        return FIELD_NAMES
+
+    def close(self) -> None:
+        """Nothing: the file is unmapped with the arrays."""
+
+
+class ArrayCursor(FieldCursor):
+    """Walks over the terms of a field."""
+
+    def __init__(self, held: _Held, fieldobj: Any) -> None:
+        self._terms, self._field, self._place = held, fieldobj, 0
+
+    def first(self) -> str | None:
+        """Go to the first term and return it."""
+        self._place = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        """Go to the first term that is not below the one given and return it."""
+        self._place = self._terms.from_(term if isinstance(term, bytes) else self._field.to_bytes(term))
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term and return it."""
+        self._place += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The term, None behind the last."""
+        return self._terms.spelled(self._place).decode() if self.is_valid() else None
+
+    def term_info(self) -> TermInfo | None:
+        """Its statistics."""
+        return _info(self._terms.arrays, int(self._terms.numbers[self._place])) if self.is_valid() else None
+
+    def is_valid(self) -> bool:
+        """Whether it stands at a term."""
+        return self._place < self._terms.numbers.size
+
+
+class ArrayMatcher(LeafMatcher):
+    """The postings of one term, in place; skips by binary search, and by block maxima when only good documents matter."""
+
+    def __init__(self, arrays: FieldArrays, number: int, term: tuple[str, bytes], format_: Any, scorer: Any) -> None:
+        self._arrays, self._number, self._term, self.format, self.scorer = arrays, number, term, format_, scorer
+        self._docs, self._freqs = arrays.docs(number), arrays.freqs(number)
+        self._block = int(arrays.block_offsets[number])
+        self._i = 0
+
+    def copy(self) -> ArrayMatcher:
+        """A matcher at the same place."""
+        other = ArrayMatcher(self._arrays, self._number, self._term, self.format, self.scorer)
+        other._i = self._i
+        return other
+
+    def reset(self) -> None:
+        """Back to the first document."""
+        self._i = 0
+
+    def is_active(self) -> bool:
+        """Whether it stands at a document."""
+        return self._i < self._docs.size
+
+    def id(self) -> int:
+        """The document."""
+        return int(self._docs[self._i])
+
+    def weight(self) -> float:
+        """How often the term occurs in it."""
+        return float(self._freqs[self._i])
+
+    def value(self) -> NoReturn:
+        """Refused: only a Whoosh writer that merges segments asks for coded postings; readers ask ``value_as``."""
+        _refuse()
+
+    def all_ids(self) -> Iterator[int]:
+        """Every document from here on."""
+        return iter(self._docs[self._i :].tolist())
+
+    def next(self) -> bool:  # type: ignore[override]
+        """Go to the next document; True at the beginning of a block."""
+        if not self.is_active():
+            raise ReadTooFar
+        self._i += 1
+        return self._i % BLOCK == 0
+
+    def skip_to(self, id: int) -> None:
+        """Go to the first document at or after the one given."""
+        if not self.is_active():
+            raise ReadTooFar
+        if id > self._docs[self._i]:
+            self._i += int(np.searchsorted(self._docs[self._i :], id))
+
+    def skip_to_quality(self, minquality: float) -> int:
+        """Pass over blocks that cannot hold a better score; return how many."""
+        passed = 0
+        while self.is_active() and self.block_quality() <= minquality:
+            self._i = (self._i // BLOCK + 1) * BLOCK
+            passed += 1
+        return passed
+
+    def block_min_length(self) -> int:
+        """The lowest length in the block."""
+        return int(self._arrays.block_lengths[self._block + self._i // BLOCK])
+
+    def block_max_weight(self) -> float:
+        """The highest frequency in the block."""
+        return float(self._arrays.block_freqs[self._block + self._i // BLOCK])
+
+    @cached_property
+    def _ends(self) -> NDArray[np.int64]:
+        return np.cumsum(self._freqs, dtype=np.int64)
+
+    def value_as(self, astype: str) -> Any:
+        """The current document's positions or frequency."""
+        if astype != "positions":
+            return int(self._freqs[self._i])
+        end = int(self._ends[self._i])
+        return self._arrays.positions(self._number)[end - int(self._freqs[self._i]) : end].tolist()
+
+
+class ArrayColumn(ColumnReader):
+    """A column of an opened segment."""
+
+    def __init__(self, values: list[Any], default: Any) -> None:
+        self._values, self._default, self._reverse = values, default, False
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __getitem__(self, docnum: int) -> Any:
+        return self._values[docnum]
+
+    def load(self) -> list[Any]:
+        """Every value."""
+        return self._values
+
+    def sort_key(self, docnum: int) -> Any:
+        """What a document is sorted by."""
+        return self._values[docnum]
+
+
+class ArrayDocuments(PerDocumentReader):
+    """What is kept of each document."""
+
+    def __init__(self, record: ArraySegment, segment: Segment) -> None:
+        self._record, self._segment = record, segment
+
+    def close(self) -> None:
+        """Nothing: the file is unmapped with the arrays."""
 
     def doc_count(self) -> int:
         """Live documents."""
-        return int(np.count_nonzero(self._engine.live))
+        return int(self._record.doc_count())
 
-    def _live_lengths(self, fieldname: str) -> NDArray[np.int32]:
-        return self._engine.lengths(fieldname)[self._engine.live]
+    def doc_count_all(self) -> int:
+        """Documents, the deleted included."""
+        return self._record.doc_count_all()
 
-    def field_length(self, fieldname: str) -> int:
-        """Tokens of the live documents in the field."""
-        return int(self._live_lengths(fieldname).sum())
+    def has_deletions(self) -> bool:
+        """Whether any is deleted."""
+        return bool(self._record.has_deletions())
 
-    def min_field_length(self, fieldname: str) -> int:
-        """The shortest length of a live document."""
-        return int(self._live_lengths(fieldname).min(initial=2**31 - 1))
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether one is deleted."""
+        return self._record.is_deleted(docnum)
 
-    def max_field_length(self, fieldname: str) -> int:
-        """The greatest length of a live document."""
-        return int(self._live_lengths(fieldname).max(initial=0))
+    def deleted_docs(self) -> frozenset[int]:
+        """The deleted ones."""
+        return self._record.deleted_docs()
+
+    def supports_columns(self) -> bool:
+        """There are columns."""
+        return True
+
+    def has_column(self, fieldname: str) -> bool:
+        """Whether a field is one."""
+        return fieldname in (*COLUMNS, *DAY_COLUMNS)
+
+    def list_columns(self) -> list[str]:
+        """Their names."""
+        return [*COLUMNS, *DAY_COLUMNS]
+
+    def column_reader(self, fieldname: str, column: Any) -> ArrayColumn:
+        """Labels as UTF-8, days as numbers."""
+        values = self._segment.arrays[f"column.{fieldname}"].tolist()
+        if fieldname in COLUMNS:
+            texts = [t.encode() for t in self._segment.labels[fieldname]]
+            values = [texts[ordinal] for ordinal in values]
+        return ArrayColumn(values, column.default_value())
+
+    def _lengths(self, fieldname: str) -> Ints:
+        if fieldname not in FIELD_NAMES:
+            return np.zeros(self._record.documents, np.int32)  # A column, a stored field: nothing is tokens there.
+        return self._segment.field(fieldname).lengths
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Tokens of one document in the field, ``default`` for an unknown field."""
-        return int(self._engine.lengths(fieldname)[docnum]) if fieldname in FIELD_NAMES else default
+        """Tokens of a document in a field, exactly."""
+        return int(self._lengths(fieldname)[docnum]) if docnum < self._record.documents else default
+
+    def field_length(self, fieldname: str) -> int:
+        """Tokens of a field."""
+        return int(self._lengths(fieldname).sum())
+
+    def min_field_length(self, fieldname: str) -> int:
+        """The lowest length above 0."""
+        lengths = self._lengths(fieldname)
+        return int(lengths[lengths > 0].min(initial=2**31 - 1))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """The highest length."""
+        return int(self._lengths(fieldname).max(initial=0))
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
         """Term vectors are not kept."""
         return False
 
-    def vector(self, docnum: int, fieldname: str, format_: Any = None) -> NullMatcherClass:
+    def vector(self, docnum: int, fieldname: str, format_: Any) -> NullMatcherClass:
         """Term vectors are not kept: an empty one."""
         empty: NullMatcherClass = NullMatcher()
         return empty
 
-
-def whoosh_searcher(engine: Engine, k1: float | None = None, b: float | None = None) -> Searcher:
-    """A Whoosh searcher over an opened engine, scoring by LuceneBM25."""
-    weighting = LuceneBM25(**{name: value for name, value in (("k1", k1), ("b", b)) if value is not None})
-    return Searcher(ColumnarReader(engine), weighting=weighting)
-
-
-def open_whoosh(folder: Path) -> Searcher:
-    """A Whoosh searcher over a generation folder. Raises IndexDamaged."""
-    return whoosh_searcher(Generation(folder))
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """The archive's article id, the labels and the days of a document."""
+        arrays, labels = self._segment.arrays, self._segment.labels
+        stored: dict[str, Any] = {"article": int(arrays["articles"][docnum])}
+        stored |= {name: labels[name][int(arrays[f"column.{name}"][docnum])] for name in COLUMNS}
+        return stored | {name: int(arrays[f"column.{name}"][docnum]) for name in DAY_COLUMNS}

@@ -35,8 +35,15 @@ class LuceneBM25(WeightingModel):
     def scorer(self, searcher: Any, fieldname: str, text: Any, qf: int = 1) -> LuceneScorer:
         """Make the scorer of one term."""
         documents, average = self.statistics(searcher, fieldname)
-        weight = idf(documents, searcher.get_parent().doc_frequency(fieldname, text))
+        weight = idf(documents, _live_frequency(searcher.get_parent().reader(), fieldname, text))
         return LuceneScorer(searcher, fieldname, text, (weight * qf, average, self.k1, self.b))
+
+
+def _live_frequency(reader: Any, fieldname: str, text: Any) -> int:
+    """How many live documents have the term: Whoosh counts the deleted too."""
+    if not reader.has_deletions() or (fieldname, text) not in reader:
+        return int(reader.doc_frequency(fieldname, text))
+    return sum(1 for _ in reader.postings(fieldname, text).all_ids())
 
 
 class LuceneScorer(WeightLengthScorer):

@@ -1,0 +1,147 @@
+"""A published generation as a Whoosh index: opened by Whoosh itself, refused for writing, exported to a stock index."""
+
+from __future__ import annotations
+
+import pickle
+import pickletools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from whoosh.index import TOC, open_dir
+from whoosh.query import And, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, Wildcard
+
+from archive.model import Article, Block
+from archive.store import Archive
+from indexer.build import update
+from indexer.engines.whoosh_index import TOC_FILE
+from indexer.engines.whoosh_scoring import LuceneBM25
+from indexer.errors import ExportRefused, IndexReadOnly
+from indexer.generations import current, verify
+from indexer.whoosh_export import export_whoosh, open_whoosh
+
+TOP = Path(__file__).parents[1]
+
+BODIES = [
+    "Công an tỉnh họp bàn về an ninh trật tự. Trật tự xã hội ổn định.",
+    "Phòng cháy chữa cháy là việc của toàn dân.",
+    "An ninh trật tự trên địa bàn; công an xã tuần tra.",
+    "Bắt nhóm cướp giật. An ninh được giữ vững, an ninh trật tự tốt.",
+    "Toàn dân bảo vệ an ninh Tổ quốc.",
+    "Công an huyện trao thưởng.",
+    "Tai nạn giao thông giảm, trật tự an toàn giao thông được bảo đảm.",
+]
+
+QUERIES: list[Query] = [
+    Term("body", "ninh"),
+    Term("body_folded", "trat"),
+    And([Term("body", "an"), Term("body", "ninh")]),
+    Or([Term("body", "công"), Term("title", "bài"), Term("words", "an_ninh")]),
+    And([Term("body", "an"), Not(Term("body", "xã"))]),
+    Phrase("body", ["an", "ninh", "trật", "tự"]),
+    Phrase("body_folded", ["trat", "tu"]),
+    Prefix("body", "tr", constantscore=False),
+    FuzzyTerm("body_folded", "trab", constantscore=False),
+    Wildcard("body", "*ninh*", constantscore=False),
+]
+
+
+def put(data: Path, bodies: dict[int, str]) -> None:
+    """Put articles into the archive and index them."""
+    with Archive.open(data) as archive:
+        for i, body in bodies.items():
+            archive.put(
+                Article(f"s{i % 2}", f"Bài {i}", external_id=str(i), blocks=(Block("paragraph", body),), section="Tin")
+            )
+    update(data, processes=1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A generation of two segments with deleted documents."""
+    data = tmp_path / "data"
+    put(data, dict(enumerate(BODIES)))
+    put(data, {1: "Sửa: an ninh mạng, trật tự.", 9: "An ninh trật tự ở cơ sở."})
+    return current(data)
+
+
+def answers(searcher: object, query: Query) -> list[tuple[int, float]]:
+    """(article, score) of every hit, best first."""
+    found = searcher.search(query, limit=None)  # type: ignore[attr-defined]
+    return sorted(((int(hit["article"]), round(hit.score, 6)) for hit in found), key=lambda x: (-x[1], x[0]))
+
+
+def test_whoosh_opens_a_generation_by_itself(folder: Path) -> None:
+    code = (
+        "import sys; from whoosh.index import open_dir; from whoosh.query import Phrase\n"
+        "with open_dir(sys.argv[1]).searcher() as s:\n"
+        "    print(sorted(h['article'] for h in s.search(Phrase('body', ['an', 'ninh', 'trật', 'tự']))), s.doc_count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], cwd=TOP, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[1, 3, 4, 8] 8"
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_opened_rebuilt_and_exported_answer_alike(folder: Path, tmp_path: Path, query: Query) -> None:
+    export_whoosh(folder, tmp_path / "stock")
+    with open_whoosh(folder) as ours, open_dir(str(folder)).searcher(weighting=LuceneBM25()) as opened:
+        expected = answers(ours, query)
+        assert expected
+        assert answers(opened, query) == expected
+    update(folder.parents[1], rebuild=True, processes=1)
+    with open_whoosh(current(folder.parents[1])) as rebuilt:
+        assert answers(rebuilt, query) == expected
+    with open_dir(str(tmp_path / "stock")).searcher(weighting=LuceneBM25()) as stock:
+        assert {article for article, _ in answers(stock, query)} == {article for article, _ in expected}
+
+
+def test_sorting_and_grouping_by_columns(folder: Path) -> None:
+    with open_dir(str(folder)).searcher() as searcher:
+        found = searcher.search(Term("body", "an"), groupedby="source", sortedby="source")
+        groups = {name.decode(): len(docs) for name, docs in found.groups("source").items()}
+        assert groups == {"s0": 4, "s1": 4}
+        assert [hit["source"] for hit in found] == ["s0"] * 4 + ["s1"] * 4
+        reader = searcher.reader()
+        assert list(reader.lexicon("title"))[-1] == "bài".encode()
+        assert reader.doc_count() == 8
+
+
+@pytest.mark.parametrize("attempt", ["w.delete_document(0)", "w.add_document(body='mới'); w.commit()", "i.optimize()"])
+def test_writing_by_whoosh_is_refused_and_harms_nothing(folder: Path, attempt: str) -> None:
+    # In a process of its own: a writer that is refused leaves its files open.
+    code = f"import sys; from whoosh.index import open_dir; i = open_dir(sys.argv[1]); w = i.writer()\n{attempt}"
+    code = code.replace("; w = i.writer()", "") if attempt.startswith("i.") else code
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], cwd=TOP, capture_output=True, text=True)
+    assert "IndexReadOnly" in done.stderr
+    assert verify(folder) == []
+    with open_dir(str(folder)).searcher() as searcher:
+        assert searcher.doc_count() == 8
+
+
+def test_the_table_of_contents_names_only_known_classes(folder: Path) -> None:
+    data = (folder / TOC_FILE).read_bytes()
+    assert TOC.read(open_dir(str(folder)).storage, "MAIN").generation == 1
+    modules = set()
+    at = data.index(b"\x80\x02")
+    while at >= 0:
+        for code, argument, _ in pickletools.genops(data[at:]):
+            if code.name == "GLOBAL":
+                modules.add(str(argument).split(" ", 1)[0].split(".")[0])
+        at = data.find(b"\x80\x02", at + 2)
+    assert modules <= {"whoosh", "indexer", "copy_reg", "__builtin__", "_codecs", "re"}
+
+
+def test_a_segment_record_does_not_pickle(folder: Path) -> None:
+    (first, *_) = TOC.read(open_dir(str(folder)).storage, "MAIN").segments
+    with pytest.raises(IndexReadOnly):
+        pickle.dumps(first)
+
+
+def test_export_wants_an_empty_folder(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "y").write_text("")
+    with pytest.raises(ExportRefused, match="not empty"):
+        export_whoosh(folder, tmp_path / "x")
