@@ -12,6 +12,7 @@ from indexer.engines.reference import Ranked
 from indexer.model import Understood
 from indexer.plan import Restriction
 from indexer.query import parse
+from indexer.questions import asking
 from indexer.ranking import Ranker
 from indexer.suggest import help_of
 from indexer.units import Query
@@ -38,7 +39,7 @@ class Answer:
 def as_typed(ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction] = ()) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
     typed, notes = help_of(ranker.engine).composed(text[:_LONGEST])
-    query = parse(typed, dictionary)
+    query = asking(parse(typed, dictionary))
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
     return Answer(query, understood, ranker.rank(query, restrictions))

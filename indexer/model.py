@@ -125,6 +125,11 @@ class Engine(Protocol):
     def positions(self, field: str, term: str, docs: NDArray[np.int32]) -> Sequence[NDArray[np.int32]]:
         """For each document given, the ascending positions of the term in the field (empty where it lacks)."""
 
+    def occurrences(
+        self, field: str, terms: Sequence[str], docs: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Occurrences of distinct terms in a few documents: places in ``docs`` and ``terms``, positions; in reading order."""
+
     def running(self, field: str) -> Iterable[tuple[Sequence[str], NDArray[np.int32]]]:
         """The text itself in parts: terms, and their numbers in reading order, BREAK between sentences."""
 

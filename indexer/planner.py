@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from indexer.model import ZONES
 from indexer.plan import AnyOf, Begins, Clause, Days, Labelled, Leaf, Node, Part, Plan, Restriction, Run, Scored
 from indexer.units import Either, Query, Term, Unit
-from indexer.weights import QUESTION_WORDS, WEIGHTS, Weights
+from indexer.weights import FUNCTION_WORDS, WEIGHTS, Weights
 
 _SHORT = 6
 """Syllables of a query that is looked for as a whole too."""
@@ -86,21 +86,29 @@ class _Planner:
         return Clause(parts, weight, max(len(u.terms) for u in units), all(u.binds for u in units))
 
     def _weight(self, unit: Unit) -> float:
-        plain_words = len(unit.terms) == 1 and unit.terms[0].text in QUESTION_WORDS
-        return self.weights.question_word if plain_words else 1.0
+        plain_words = len(unit.terms) == 1 and unit.terms[0].text in FUNCTION_WORDS
+        return self.weights.function_word if plain_words else 1.0
 
     def boosts(self, query: Query) -> tuple[Scored, ...]:
-        """The query's adjacent pairs, and a short query as a whole."""
+        """The query's adjacent pairs, a short query as a whole, and the words that only ask."""
         terms = [t for c in query.clauses if isinstance(c, Unit) and not c.zone for t in c.terms]
         runs: dict[tuple[Term, ...], float] = dict.fromkeys(zip(terms, terms[1:], strict=False), self.weights.pair)
         if 2 < len(terms) <= _SHORT and len(terms) == sum(len(u.terms) for u in query.units):
             # So short a query is mostly one name or one term of several syllables.
             runs[tuple(terms)] = self.weights.whole * len(terms)
-        return tuple(
+        sides = tuple(
             self._scored(zone, self.mixed, (run(zone, terms, self.mixed),), weight)
             for terms, weight in runs.items()
             for zone in ZONES
         )
+        return (*sides, *(node for i in sorted(query.asking) for node in self._aside(query.clauses[i])))
+
+    def _aside(self, clause: Unit | Either) -> tuple[Scored, ...]:
+        """What a word that only asks adds where it stands."""
+        assert isinstance(clause, Unit)
+        node = self.syllable(clause.terms[0], ZONES, self.weights.asking)
+        assert isinstance(node, AnyOf)
+        return tuple(n for n in node.nodes if isinstance(n, Scored))
 
 
 def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restriction] = ()) -> Plan:
@@ -108,7 +116,7 @@ def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restri
     planner = _Planner(weights, any(t.accented for u in query.units for t in u.terms))
     anywhere = _Planner(weights, True)
     return Plan(
-        clauses=tuple(planner.clause(c) for c in query.clauses),
+        clauses=tuple(planner.clause(c) for i, c in enumerate(query.clauses) if i not in query.asking),
         excluded=tuple(anywhere.part(u).node for u in query.excluded),
         restrictions=(
             *(Days(d.columns, d.low, d.high) for d in query.dates),

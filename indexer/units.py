@@ -74,6 +74,8 @@ class Query:
     dates: tuple[Dates, ...] = ()
     labels: tuple[Label, ...] = ()
     understood: tuple[Understood, ...] = ()
+    asking: frozenset[int] = frozenset()
+    """Clauses that only ask: an article need not hold them (``indexer.questions``)."""
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -12,14 +12,17 @@ def _zones() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the two stages; ``candidates`` is the k of stage two."""
+    """Weights of the stages; ``candidates`` is the k of stage two, ``nearest`` that of stage three."""
 
     k1: float = 0.4
     b: float = 0.85
     zones: Mapping[str, float] = field(default_factory=_zones)
     folded_share: float = 0.3
-    question_word: float = 0.33
-    pair: float = 0.7
+    function_word: float = 0.33
+    asking: float = 0.2
+    near: float = 0.4
+    nearest: int = 30
+    pair: float = 0.6
     whole: float = 1.0
     coverage: float = 2.0
     ambiguous: float = 0.5
@@ -28,7 +31,7 @@ class Weights:
 
 WEIGHTS = Weights()
 
-QUESTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     [
         "là",
         "gì",
@@ -83,4 +86,4 @@ QUESTION_WORDS = frozenset(
         "cai",
     ]
 )
-"""Words a question is made of; they weigh ``question_word`` of their own."""
+"""Words that carry little by themselves; they weigh ``function_word`` of their own."""

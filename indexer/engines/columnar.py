@@ -98,6 +98,34 @@ class ColumnarEngine:
                     out[int(i)] = places[(ends[at - 1] if at else 0) : ends[at]].astype(np.int32)
         return out
 
+    def occurrences(self, field: str, terms: Sequence[str], docs: NDArray[np.int64]) -> tuple[Ints, Ints, Ints]:
+        """Every occurrence of distinct terms in a few documents: place in ``docs``, place in ``terms``, position; in this order."""
+        found: list[tuple[Ints, Ints, Ints]] = [(_NONE, _NONE, _NONE)]
+        owners = np.searchsorted(self._bases, docs, side="right") - 1
+        for which in np.unique(owners):
+            segment, base = self.segments[int(which)], int(self._bases[int(which)])
+            arrays = segment.field(field)
+            own = np.flatnonzero(owners == which).astype(np.int32)
+            starts = arrays.starts
+            texts = [arrays.forward[starts[d] : starts[d + 1]] for d in (docs[own] - base).tolist()]
+            sizes = np.array([t.size for t in texts], np.int32)
+            # One place more than there are terms, for the break.
+            place = np.full(len(arrays.terms) + 1, -1, np.int32)
+            for i, term in enumerate(terms):
+                number = arrays.number(term)
+                if number >= 0:
+                    place[number] = i
+            if arrays.to_folded is not None:
+                place = place[arrays.to_folded]
+            term_of = place[np.concatenate(texts)]
+            at = np.flatnonzero(term_of >= 0).astype(np.int32)
+            begin = np.cumsum(sizes) - sizes
+            doc = np.searchsorted(begin + sizes, at, side="right")
+            found.append((own[doc], term_of[at], at - begin[doc].astype(np.int32)))
+        doc_all, term_all, at_all = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        order = np.argsort(doc_all, kind="stable") if len(found) > 2 else slice(None)
+        return doc_all[order], term_all[order], at_all[order]
+
     def running(self, field: str) -> Iterator[tuple[Sequence[str], Ints]]:
         """The text itself: for each segment its terms and their numbers in reading order, BREAK between sentences."""
         for segment in self.segments:

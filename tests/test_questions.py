@@ -1,0 +1,90 @@
+"""Questions: what only asks need not be held; words that stand near each other count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.model import Article, Block, StoredArticle
+from indexer.answers import answer
+from indexer.build import engine_from_articles
+from indexer.engines.columnar import ColumnarEngine
+from indexer.proximity import WINDOW, nearness
+from indexer.query import parse
+from indexer.questions import asking
+from indexer.ranking import Ranker
+from vietnamese.abbreviations import Dictionary
+
+SHIPPED = Dictionary.shipped()
+TEXTS = [
+    "Đại tá Lê Khắc Thuyết giữ chức Giám đốc Công an tỉnh",
+    "Ai cũng biết công an tỉnh có giám đốc mới",
+    "Giám đốc họp. " + "Nội dung khác hẳn. " * 20 + "Công an tỉnh có mặt.",
+    "Cây cầu được xây năm 1998",
+]
+
+
+def engine(folder: Path, texts: list[str]) -> ColumnarEngine:
+    """Articles with nothing but a body."""
+    stored = [
+        StoredArticle(i, Article("s", "", external_id=str(i), blocks=(Block("paragraph", text),)), 1, i, False, "")
+        for i, text in enumerate(texts)
+    ]
+    return engine_from_articles(stored, folder, words=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Ai là giám đốc công an tỉnh", "ai là"),
+        ("giám đốc công an tỉnh là ai?", "là ai"),
+        ("ai la giam doc", "ai la"),
+        ("cầu Bến Thủy xây khi nào", "khi nào"),
+        ("cau Ben Thuy o dau", "o dau"),
+        ("có bao nhiêu người bị bắt", "có bao nhiêu bị"),
+        ("Nguyễn Ái Quốc", ""),
+        ("nguyen ai quoc", ""),
+        ("công an tỉnh Hà Tĩnh", ""),
+        ("là ai", ""),
+        ('"ai là" giám đốc', ""),
+        ("+ai là giám đốc", ""),
+        ("", ""),
+    ],
+)
+def test_what_asks(text: str, asks: str) -> None:
+    query = asking(parse(text, SHIPPED))
+    found = [query.clauses[i] for i in sorted(query.asking)]
+    assert " ".join(c.terms[0].text for c in found if hasattr(c, "terms")) == asks
+    assert [u.kind for u in query.understood if u.kind == "ignored"] == (["ignored"] if asks else [])
+    for note in query.understood:
+        if note.kind == "ignored":
+            assert not asking(parse(note.off, SHIPPED)).asking
+
+
+def test_an_answer_need_not_repeat_the_question(tmp_path: Path) -> None:
+    ranker = Ranker(engine(tmp_path, TEXTS))
+    found = answer(ranker, "Ai là giám đốc công an tỉnh?", SHIPPED).ranked
+    assert np.flatnonzero(found.complete).tolist() == [0, 1, 2]
+    assert answer(ranker, "ai là", SHIPPED).ranked.complete.sum() == 0
+
+
+def test_near_words_come_first(tmp_path: Path) -> None:
+    opened = engine(tmp_path, TEXTS)
+    near = nearness(opened, parse("giám đốc công an", SHIPPED), np.array([2, 0, 3]))
+    assert near[1] == 1.0 > near[0] > near[2] == 0.0
+    order = answer(Ranker(opened), "giám đốc công an", SHIPPED).ranked
+    assert order.order(order.complete).tolist()[-1] == 2
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.lists(st.sampled_from(["tỉnh", "huyện", "xã", "ấp", "khác"]), max_size=30), min_size=1, max_size=4))
+def test_nearness_is_what_it_says(tmp_path_factory: pytest.TempPathFactory, words: list[list[str]]) -> None:
+    opened = engine(tmp_path_factory.mktemp("near"), [" ".join(w) for w in words])
+    found = nearness(opened, parse("tỉnh huyện", SHIPPED), np.arange(len(words)))
+    for line, value in zip(words, found, strict=True):
+        places = [(i, w) for i, w in enumerate(line) if w in ("tỉnh", "huyện")]
+        assert value == any(a != b and abs(i - j) <= WINDOW for i, a in places for j, b in places)
