@@ -28,9 +28,11 @@ from web import (
     wording,
 )
 from web.api import articles as api_articles
+from web.api import facts as api_facts
 from web.api import search as api_search
 from web.api.callers import SCHEMES
 from web.api.schemas import ErrorOutput
+from web.facts import documents, events, people
 from web.guards import csrf, limiter
 from web.state import State
 
@@ -97,6 +99,10 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         help,
         api_search,
         api_articles,
+        api_facts,
+        events,
+        people,
+        documents,
         policy,
         health,
         admin,
@@ -118,6 +124,9 @@ def _wording(app: APIFlask) -> None:
         "number": wording.number,
         "bytes": wording.size,
         "masked": wording.masked,
+        "partial_day": wording.partial_day,
+        "figure": wording.figure,
+        "capfirst": wording.capfirst,
         "day": wording.day,
         "moment": wording.moment,
         "age": wording.age,

@@ -59,6 +59,29 @@ def day(value: date | datetime | str | None, *, with_time: bool = False) -> str:
     return f"{found:%d/%m/%Y}"
 
 
+def partial_day(value: str | None) -> str:
+    """Write a day that may lack its day or its year: "2023-05" -> 5/2023, "--05-24" -> 24/5, "2023" -> 2023."""
+    if not value:
+        return ""
+    if value.startswith("--"):
+        return f"{int(value[5:7])}/{int(value[2:4])}"
+    parts = [str(int(part)) if at else part for at, part in enumerate(value.split("-"))]
+    return "/".join(reversed(parts))
+
+
+def figure(value: int | float) -> str:
+    """Write a figure as Vietnamese papers do: 114924 -> 114.924, 89.5 -> 89,5."""
+    if isinstance(value, int) or value.is_integer():
+        return number(int(value))
+    whole, _, rest = f"{value:,.6f}".rstrip("0").partition(".")
+    return whole.replace(",", ".") + ("," + rest if rest else "")
+
+
+def capfirst(text: str) -> str:
+    """Write the first letter large and leave the others."""
+    return text[:1].upper() + text[1:]
+
+
 def moment(value: datetime | None) -> str:
     """Write a point in time as dd/mm/yyyy HH:MM in Vietnam's time; naive values are UTC."""
     if value is None:

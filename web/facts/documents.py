@@ -1,0 +1,62 @@
+"""``/van-ban``: documents by the beginning of their number; who cites one, first and last, and in which events."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web.facts import charts
+from web.facts.shown import facts_shown
+from web.guards import SEARCH_LIMIT, limiter
+from web.state import state
+
+blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
+
+PAGE_SIZE = 30
+
+
+@blueprint.get("/van-ban/")
+@limiter.limit(SEARCH_LIMIT)
+def search() -> ResponseReturnValue:
+    """Documents, the most cited first."""
+    text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:100]
+    page = request.args.get("trang", "1")
+    number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    total, found = facts_shown().documents(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    return render_template(
+        "facts/documents.html",
+        text=text,
+        total=total,
+        documents=found,
+        number=number,
+        last=max(1, -(-total // PAGE_SIZE)),
+    )
+
+
+@blueprint.get("/van-ban/<path:written>")
+@limiter.limit(SEARCH_LIMIT)
+def one(written: str) -> ResponseReturnValue:
+    """One document by its number."""
+    page = facts_shown().document(written[:100])
+    if page is None:
+        abort(404)
+    return render_template("facts/document.html", page=page, titles=state().source_titles())
+
+
+@blueprint.get("/so-lieu")
+@limiter.limit(SEARCH_LIMIT)
+def figures() -> ResponseReturnValue:
+    """One measure over the years, with its sentences; contradictions are marked."""
+    measure = facts_shown().figures(request.args.get("do", "")[:300], request.args.get("tinh", "")[:100])
+    if measure is None:
+        abort(404)
+    return render_template("facts/figures.html", measure=measure, bars=charts.chart(measure))
+
+
+@blueprint.get("/dot-cao-diem")
+@limiter.limit(SEARCH_LIMIT)
+def campaigns() -> ResponseReturnValue:
+    """Campaigns as timelines."""
+    text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
+    return render_template("facts/campaigns.html", text=text, campaigns=facts_shown().campaigns(text)[:50])

@@ -1,0 +1,154 @@
+"""``/su-kien``: events by words, kind, day, host, person and document; one event over all its reports; its attendees as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.facts_reading import EventFilter
+from archive.facts_views import EventPage, Figure, Proof
+from archive.spreadsheet import BOM, cell
+from indexer.operators import days
+from vietnamese.events import KINDS
+from web.facts import charts
+from web.facts.shown import facts_shown
+from web.guards import EXPORT_LIMIT, SEARCH_LIMIT, limiter
+from web.state import state
+
+blueprint = APIBlueprint("events", __name__, url_prefix="/su-kien", enable_openapi=False)
+
+PAGE_SIZE = 20
+_EPOCH = date(1970, 1, 1)
+
+STAGES = {
+    "announcement": "báo trước",
+    "day": "đưa tin",
+    "follow-up": "sau sự kiện",
+    "undated": "",
+}
+"""Stage of a report -> words of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEvents:
+    """What the address asks for; ``wrong`` says which dates were not understood."""
+
+    values: Mapping[str, str]
+    filter: EventFilter
+    page: int
+    wrong: tuple[str, ...]
+
+    def link(self, **changes: Any) -> str:
+        """Return the address with some parameters changed; None removes one."""
+        params = {**self.values, **changes}
+        return url_for("events.search", **{k: v for k, v in params.items() if v})
+
+
+def _asked() -> AskedEvents:
+    names = ("q", "loai", "tu", "den", "chu-tri", "nguoi", "van-ban", "nguon")
+    values = {name: " ".join(request.args.get(name, "").replace("\x00", " ").split())[:200] for name in names}
+    low, high = day_range(values["tu"]), day_range(values["den"])
+    wrong = tuple(values[n] for n, found in (("tu", low), ("den", high)) if values[n] and found is None)
+    page = request.args.get("trang", "1")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    asked = EventFilter(
+        words=values["q"],
+        kind=values["loai"] if values["loai"] in KINDS else "",
+        begin=low[0] if low else "",
+        end=high[1] if high else "",
+        host=values["chu-tri"],
+        person=values["nguoi"],
+        document=values["van-ban"],
+        source=values["nguon"],
+    )
+    return AskedEvents(values, asked, max(number, 1), wrong)
+
+
+def day_range(text: str) -> tuple[str, str] | None:
+    """First and last day (YYYY-MM-DD) of a year, month or day as typed."""
+    found = days(text) if text else None
+    return None if found is None else tuple((_EPOCH + timedelta(days=n)).isoformat() for n in found)  # type: ignore[return-value]
+
+
+@blueprint.get("/")
+@limiter.limit(SEARCH_LIMIT)
+def search() -> ResponseReturnValue:
+    """The list of events."""
+    want = _asked()
+    total, found = facts_shown().events(want.filter, PAGE_SIZE, (want.page - 1) * PAGE_SIZE)
+    return render_template(
+        "facts/events.html",
+        search=want,
+        total=total,
+        events=found,
+        last=max(1, -(-total // PAGE_SIZE)),
+        kinds=KINDS,
+        titles=state().source_titles(),
+    )
+
+
+def _event(number: int) -> EventPage:
+    page = facts_shown().event(number) if number < 2**63 else None
+    if page is None:
+        abort(404)
+    return page
+
+
+@blueprint.get("/<int:number>")
+@limiter.limit(SEARCH_LIMIT)
+def one(number: int) -> ResponseReturnValue:
+    """One event."""
+    page, shown = _event(number), facts_shown()
+    articles = [report.proof.article for report in page.coverage]
+    captions = [
+        (n, c)
+        for n, stored in state().archive.get_many(articles).items()
+        for c in stored.article.captions.split("\n")
+        if c
+    ]
+    # A measure that does not say what is counted compares nothing.
+    measures = [(m, charts.chart(m)) for m in shown.measures_of(number) if m.what]
+    return render_template(
+        "facts/event.html",
+        page=page,
+        event=page.summary,
+        stages=STAGES,
+        others=shown.recurrences(number),
+        measures=measures,
+        told_figures=by_sentence(page),
+        captions=[(n, shown.masker.mask(c)) for n, c in captions],
+        titles=state().source_titles(),
+    )
+
+
+def by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:
+    """Return the figures of an event under the sentences that tell them, each sentence once."""
+    found: dict[str, tuple[Proof, list[Figure]]] = {}
+    for figure in page.figures:
+        found.setdefault(figure.proof.sentence.text, (figure.proof, []))[1].append(figure)
+    return list(found.values())
+
+
+@blueprint.get("/<int:number>/nguoi-du.csv")
+@limiter.limit(EXPORT_LIMIT)
+def attendees(number: int) -> ResponseReturnValue:
+    """The people named in the reports of an event, with the sentence that names each."""
+    page = _event(number)
+    out = io.StringIO()
+    out.write(BOM)
+    table = csv.writer(out)
+    table.writerow(("name", "rank", "role", "chair", "article", "sentence"))
+    for person in page.attendees:
+        proof = person.proofs[0]
+        texts = (person.name, person.rank, person.role, "yes" if person.chair else "", str(proof.article))
+        table.writerow([cell(text) for text in (*texts, proof.sentence.text)])
+    headers = {"Content-Disposition": f'attachment; filename="su-kien-{number}-nguoi-du.csv"'}
+    return Response(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)

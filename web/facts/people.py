@@ -1,0 +1,73 @@
+"""``/nguoi``: who holds an office or rank, over articles and years; "giám đốc Công an tỉnh @2021" names who held it then."""
+
+from __future__ import annotations
+
+import re
+
+from apiflask import APIBlueprint
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from archive.facts_keys import role_key
+from indexer.facts.provinces import province_in
+from web.facts.events import day_range
+from web.facts.shown import facts_shown
+from web.guards import SEARCH_LIMIT, limiter
+from web.state import state
+
+blueprint = APIBlueprint("people", __name__, url_prefix="/nguoi", enable_openapi=False)
+
+PAGE_SIZE = 20
+
+CERTAINTY = {
+    "proved": "có bài trước và sau (hoặc đúng ngày) xác nhận",
+    "likely": "theo bài gần nhất",
+    "contested": "các bài trước và sau không thống nhất",
+}
+"""How sure an answer is -> words of the page."""
+
+
+@blueprint.get("/")
+@limiter.limit(SEARCH_LIMIT)
+def search() -> ResponseReturnValue:
+    """People by name, rank or office; ``@`` asks who held an office on a day or in a year."""
+    text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
+    page = request.args.get("trang", "1")
+    number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    shown = facts_shown()
+    office, at, when = text.partition("@")
+    asked_day = day_range(when.strip()) if at else None
+    holders = []
+    if at and asked_day and office.strip():
+        day = asked_day[0] if asked_day[0] == asked_day[1] else when.strip()[-4:]
+        place = province_in(office)
+        holders = shown.holder_of(_office(office, place), place, day)
+    total, found = (0, []) if at else shown.people(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    return render_template(
+        "facts/people.html",
+        text=text,
+        asked=bool(at),
+        understood=not at or bool(asked_day and office.strip()),
+        holders=holders,
+        certainty=CERTAINTY,
+        total=total,
+        people=found,
+        number=number,
+        last=max(1, -(-total // PAGE_SIZE)),
+    )
+
+
+def _office(text: str, place: str) -> str:
+    """The office without the name of its province, which is asked for apart."""
+    key = role_key(text)
+    return re.sub(rf"\b{re.escape(place)}\b", " ", key).strip() if place else key
+
+
+@blueprint.get("/<int:number>")
+@limiter.limit(SEARCH_LIMIT)
+def one(number: int) -> ResponseReturnValue:
+    """One person."""
+    page = facts_shown().person(number) if number < 2**63 else None
+    if page is None:
+        abort(404)
+    return render_template("facts/person.html", page=page, person=page.summary, titles=state().source_titles())
