@@ -17,6 +17,7 @@ from archive.database import moment, now_text, open_database, reading, text_of, 
 from archive.errors import ArchiveError
 from archive.following import Following
 from archive.jobs_table import Jobs
+from archive.kept_queries import KeptQueries
 from archive.model import Job
 from archive.tokens import Tokens
 
@@ -157,6 +158,7 @@ class Site:
         self.settings = Settings(engine)
         self.following = Following(engine)
         self.tokens = Tokens(engine)
+        self.kept_queries = KeptQueries(engine)
 
     @classmethod
     def open(cls, data: Path) -> Self:

@@ -286,6 +286,20 @@ api_tokens = Table(
     Column("created", String, nullable=False),
 )
 
+kept_queries = Table(
+    "kept_queries",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("query", String, nullable=False),
+    Column("article", Integer, nullable=False),
+    Column("top", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("rank", Integer),
+    Column("generation", String, nullable=False),
+    Column("checked", String),
+)
+
 hidden_names = Table(
     "hidden_names", content, Column("key", String, primary_key=True), Column("name", String, nullable=False)
 )

@@ -65,9 +65,26 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
         aside.replace(output)
 
 
+def _unanswered(data: Path) -> list[str]:
+    """A line for each kept query that the published index does not answer as it must."""
+    from indexer.generations import open_current
+    from indexer.self_test import ask, kept_queries
+
+    kept = kept_queries(data)
+    outcomes = ask(open_current(data), kept) if kept else []
+    click.echo(f"{sum(o.passed for o in outcomes)} of {len(outcomes)} kept queries are answered")
+    return [
+        f"kept query {o.kept.query!r}: article {o.kept.article} is {f'at {o.rank}' if o.rank else 'not found'}, "
+        f"wanted among the first {o.kept.top}"
+        for o in outcomes
+        if not o.passed
+    ]
+
+
 @click.command("check")
+@click.option("--queries", is_flag=True, help="Also ask the index the kept queries (administration, Câu hỏi kiểm tra).")
 @click.pass_obj
-def check_command(data: Path) -> None:
+def check_command(data: Path, queries: bool) -> None:
     """Look for damage: databases, index manifest, settings. Exit code 1 and a list when something is wrong."""
     from archive.backup import check
     from indexer.generations import check_index
@@ -81,6 +98,8 @@ def check_command(data: Path) -> None:
                 number(setting.name)
             except SettingError as error:
                 problems.append(str(error))
+    if queries:
+        problems += _unanswered(data)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:

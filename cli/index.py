@@ -24,7 +24,7 @@ VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
 """The names of indexer.variants.VARIANTS, which only the command itself imports."""
 
 
-def run_update(data: Path, *, rebuild: bool) -> None:
+def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
     from indexer.build import update
     from indexer.facts.keeping import update_facts
@@ -41,7 +41,9 @@ def run_update(data: Path, *, rebuild: bool) -> None:
         with counted() as report:
             purge(data, processes=processes, progress=report, cancelled=stop.is_set)
             facts = update_facts(data, processes=processes, progress=report, cancelled=stop.is_set)
-            done = update(data, rebuild=rebuild, processes=processes, progress=report, cancelled=stop.is_set)
+            done = update(
+                data, rebuild=rebuild, processes=processes, progress=report, cancelled=stop.is_set, anyway=anyway
+            )
     finally:
         signal.signal(signal.SIGINT, before)
     click.echo(f"facts of {facts.made} articles made, of {facts.removed} taken away in {facts.seconds:.1f} s")
@@ -52,10 +54,11 @@ def run_update(data: Path, *, rebuild: bool) -> None:
 
 @click.command("index")
 @click.option("--rebuild", is_flag=True, help="Build a fresh generation from everything in the archive.")
+@click.option("--anyway", is_flag=True, help="Publish even when kept queries are answered worse than before.")
 @click.pass_obj
-def index_command(data: Path, rebuild: bool) -> None:
+def index_command(data: Path, rebuild: bool, anyway: bool) -> None:
     """Analyse what is new in the archive and publish it."""
-    run_update(data, rebuild=rebuild)
+    run_update(data, rebuild=rebuild, anyway=anyway)
 
 
 @click.command("search")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -31,6 +32,7 @@ from indexer.kept import KeptAnalyses
 from indexer.merge import definitions_of, merge_once
 from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
 from indexer.segmentation import segment_text
+from indexer.self_test import examine
 from vietnamese.day_marks import marks_of_day, period_marks
 from vietnamese.events import main_event
 from vietnamese.normalise import fold
@@ -145,12 +147,14 @@ def update(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     analyser: str = ANALYSER_VERSION,
+    anyway: bool = False,
 ) -> IndexReport:
     """Bring the index up to date with the archive and publish it; ``rebuild`` builds everything afresh.
 
+    ``anyway`` publishes even what answers kept queries worse than the generation before (``indexer.self_test``).
     ``analyser`` names the version whose analyses are used; an index of another version is built afresh.
 
-    Raises IndexBusy, Cancelled, and what the archive raises. A kill at any moment leaves the published index as it was.
+    Raises IndexBusy, Cancelled, Regressed, and what the archive raises. A kill at any moment leaves the published index as it was.
     """
     begun = monotonic()
     with indexing_lock(data), Archive.open(data) as archive, AnalysisCache.open(data) as cache:
@@ -169,7 +173,7 @@ def update(
         with building(data) as (name, aside):
             manifest = _build(aside, base, _rows(archive, kept, run), run)
             run.check()
-            publish(data, aside, manifest, base.folder.name if base else None)
+            publish(data, aside, manifest, base.folder.name if base else None, partial(examine, data, anyway=anyway))
         removed = len(run.touched - set(run.place)) if base else 0
         report = IndexReport(name, manifest.live, run.analysed, len(run.place), removed, monotonic() - begun)
         return replace(report, generation=_merged(data, run, name))

@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -241,10 +241,17 @@ def write_definitions(folder: Path, counted: Mapping[tuple[str, str], int]) -> N
     write_durably(folder / DEFINITIONS, "".join(f"{a}\t{b}\t{n}\n" for (a, b), n in ordered).encode())
 
 
-def publish(data: Path, aside: Path, manifest: Manifest, before: str | None = None) -> Path:
+def publish(
+    data: Path,
+    aside: Path,
+    manifest: Manifest,
+    before: str | None = None,
+    examine: Callable[[Generation], None] | None = None,
+) -> Path:
     """Describe a built folder, make it durable, rename it into place and make it CURRENT; clear older ones away.
 
     ``manifest.files`` has the sizes and hashes of files taken over unchanged; ``before`` is the generation to keep beside.
+    ``examine`` looks at the finished generation first; what it raises leaves everything as it was.
     """
     files = {
         path.name: manifest.files.get(path.name) or {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
@@ -261,6 +268,8 @@ def publish(data: Path, aside: Path, manifest: Manifest, before: str | None = No
     }
     sealed = {**content, "format": FORMAT, "seal": _seal(content)}
     write_durably(aside / MANIFEST, json.dumps(sealed, ensure_ascii=False, indent=1).encode())
+    if examine is not None:
+        examine(Generation(aside))
     target = index_folder(data) / manifest.generation
     aside.rename(target)
     fsync_folder(index_folder(data))

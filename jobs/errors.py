@@ -1,4 +1,4 @@
-"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``.
+"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``, ``NotPublished``.
 
 Every message says what to do; it becomes the result line of the job, in Vietnamese, because admins read it on the site.
 """
@@ -22,3 +22,7 @@ class NothingToCrawl(JobError):
 
 class MailFailed(JobError):
     """The mail server cannot be used."""
+
+
+class NotPublished(JobError):
+    """A new index answers kept queries worse than the one before."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import settings
 from jobs.context import JobContext
-from jobs.errors import NothingFetched, NothingToCrawl
+from jobs.errors import NothingFetched, NothingToCrawl, NotPublished
 
 OUTCOMES: Mapping[str, str] = {
     "new": "bài mới",
@@ -115,6 +115,7 @@ _STEPS = {
 def index_body(context: JobContext) -> str:
     """Bring facts and index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
     from indexer.build import update
+    from indexer.errors import Regressed
     from indexer.facts.keeping import update_facts
     from indexer.purging import purge
     from jobs.alerts import ask
@@ -128,13 +129,27 @@ def index_body(context: JobContext) -> str:
     facts = update_facts(context.data, processes=processes, progress=progress, cancelled=context.cancelled)
     if facts.made or facts.removed:
         context.say(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")
-    report = update(
-        context.data,
-        rebuild=bool(context.args.get("rebuild")),
-        processes=processes,
-        progress=progress,
-        cancelled=context.cancelled,
-    )
+    try:
+        report = update(
+            context.data,
+            rebuild=bool(context.args.get("rebuild")),
+            processes=processes,
+            progress=progress,
+            cancelled=context.cancelled,
+            anyway=bool(context.args.get("anyway")),
+        )
+    except Regressed as error:
+        for loss in error.losses:
+            kept, rank = loss.outcome.kept, loss.outcome.rank
+            now = f"nay ở vị trí {rank}" if rank else "nay không thấy"
+            context.say(
+                f"Câu hỏi kiểm tra “{kept.query}”: bài {kept.article} trước ở vị trí {loss.before}, {now}, "
+                f"cần trong {kept.top} kết quả đầu"
+            )
+        raise NotPublished(
+            f"chưa xuất bản chỉ mục mới: {len(error.losses)} câu hỏi kiểm tra có kết quả kém hơn (các dòng trên); chỉ mục cũ vẫn trả lời. "
+            "Xem trang Câu hỏi kiểm tra để sửa hoặc để xuất bản dù vậy"
+        ) from None
     ask(context.site)
     return (
         f"{report.articles} bài tìm được (thêm {report.added}, bớt {report.removed}, "

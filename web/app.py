@@ -16,6 +16,7 @@ from web import (
     admin,
     admin_hiding,
     admin_jobs,
+    admin_queries,
     article,
     exports,
     faults,
@@ -108,6 +109,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         admin,
         admin_jobs,
         admin_hiding,
+        admin_queries,
     ):
         app.register_blueprint(module.blueprint)
     app.after_request(_secure)

@@ -1,0 +1,179 @@
+"""The engines whose relevance is compared, behind one face: build from articles, answer ten ids."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+import httpx
+
+from archive.model import StoredArticle
+from indexer.build import engine_from_articles
+from indexer.evaluate import best
+from indexer.ranking import Ranker
+from vietnamese.abbreviations import Dictionary
+from vietnamese.normalise import fold
+
+_WORD = re.compile(r"\w+")
+_JAVA = Path(__file__).parent / "opensearch"
+_PACKAGES = Path(__file__).parents[1] / "build" / "opensearch"
+
+
+class Peer(Protocol):
+    """One engine under measurement."""
+
+    name: str
+
+    def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
+        """Index the articles in an empty folder."""
+
+    def ask(self, query: str) -> list[str]:
+        """The ids of the ten best, best first."""
+
+
+def whole(stored: StoredArticle) -> str:
+    """All text of an article."""
+    article = stored.article
+    return "\n".join(t for t in (article.title, article.lead, article.body, article.captions) if t)
+
+
+class Ours:
+    """The production analysis, parser, typing help and ranking."""
+
+    name = "Tìm Tin"
+
+    def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
+        """Index four zones."""
+        self.ids = [s.public_id for s in articles]
+        self.ranker = Ranker(engine_from_articles(articles, place / "index", words=False))
+        self.shipped = Dictionary.shipped()
+
+    def ask(self, query: str) -> list[str]:
+        """As the site answers."""
+        return [self.ids[doc] for doc in best(self.ranker, query, self.shipped)]
+
+
+class Tantivy:
+    """tantivy with its default tokenizer."""
+
+    name = "tantivy"
+
+    def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
+        """Index one field."""
+        import tantivy
+
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("text")
+        self.index = tantivy.Index(builder.build(), path=str(place))
+        writer = self.index.writer()
+        for stored in articles:
+            writer.add_document(tantivy.Document(id=stored.public_id, text=whole(stored)))
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+        self.searcher = self.index.searcher()
+
+    def ask(self, query: str) -> list[str]:
+        """Any word."""
+        words = " ".join(_WORD.findall(query))
+        if not words:
+            return []
+        hits = self.searcher.search(self.index.parse_query(words.lower(), ["text"]), 10).hits
+        return [str(self.searcher.doc(address)["id"][0]) for _, address in hits]
+
+
+class Fts5:
+    """SQLite's full-text search over folded text."""
+
+    name = "FTS5 folded"
+
+    def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
+        """Index one column."""
+        self.ids = [s.public_id for s in articles]
+        self.db = sqlite3.connect(place / "fts.sqlite3")
+        self.db.execute("CREATE VIRTUAL TABLE t USING fts5(text, content='')")
+        rows = ((i, fold(whole(s))) for i, s in enumerate(articles))
+        self.db.executemany("INSERT INTO t(rowid, text) VALUES (?, ?)", rows)
+        self.db.commit()
+
+    def ask(self, query: str) -> list[str]:
+        """Any word."""
+        match = " OR ".join(f'"{word}"' for word in _WORD.findall(fold(query)))
+        if not match:
+            return []
+        found = self.db.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 10", (match,))
+        return [self.ids[number] for (number,) in found]
+
+
+class OpenSearch:
+    """A real node, with its standard analysis or with accents folded."""
+
+    def __init__(self, node: httpx.Client, *, folded: bool) -> None:
+        """Use a running node (``node``)."""
+        self.node, self.folded = node, folded
+        self.name = f"OpenSearch {'folded' if folded else 'standard'}"
+
+    @staticmethod
+    @contextmanager
+    def node() -> Iterator[httpx.Client]:
+        """Start a node of one process on loopback; its packages are fetched from Maven Central once."""
+        for needed in ("java", "mvn"):
+            if shutil.which(needed) is None:
+                raise SystemExit(f"{needed} is not installed: install a JDK and Maven, or use --without-opensearch")
+        if not _PACKAGES.is_dir():
+            to = f"-DoutputDirectory={_PACKAGES}"
+            subprocess.run(["mvn", "-q", "-B", "-f", _JAVA / "pom.xml", "dependency:copy-dependencies", to], check=True)
+        with socket.socket() as free, TemporaryDirectory(prefix="opensearch-") as place:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+            free.close()
+            command = ["java", "-Xmx1g", "-cp", f"{_PACKAGES}/*", str(_JAVA / "Node.java"), place, str(port)]
+            with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+                assert process.stdout is not None and process.stdin is not None
+                for line in process.stdout:
+                    if line.startswith("UP"):
+                        break
+                with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120, trust_env=False) as client:
+                    yield client
+                process.stdin.close()
+
+    def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
+        """One shard, one field."""
+        analyzer = {"tokenizer": "standard", "filter": ["lowercase", "asciifolding"]}
+        self.node.delete("/bench", params={"ignore_unavailable": "true"})
+        settings: dict[str, object] = {"number_of_shards": 1, "number_of_replicas": 0}
+        if self.folded:
+            settings["analysis"] = {"analyzer": {"folded": analyzer}}
+        text = {"type": "text", "analyzer": "folded" if self.folded else "standard"}
+        self._sent("PUT", "/bench", {"settings": settings, "mappings": {"properties": {"text": text}}})
+        for start in range(0, len(articles), 1000):
+            lines = []
+            for stored in articles[start : start + 1000]:
+                lines += [json.dumps({"index": {"_id": stored.public_id}}), json.dumps({"text": whole(stored)})]
+            body = ("\n".join(lines) + "\n").encode()
+            answer = self.node.post("/bench/_bulk", content=body, headers={"content-type": "application/x-ndjson"})
+            assert not answer.json()["errors"], answer.text[:500]
+        self._sent("POST", "/bench/_refresh", {})
+
+    def ask(self, query: str) -> list[str]:
+        """Any word."""
+        found = self._sent(
+            "POST", "/bench/_search", {"size": 10, "_source": False, "query": {"match": {"text": query}}}
+        )
+        return [str(hit["_id"]) for hit in found["hits"]["hits"]]  # type: ignore[index]
+
+    def _sent(self, method: str, path: str, content: object) -> dict[str, object]:
+        answer = self.node.request(method, path, json=content)
+        answer.raise_for_status()
+        found: dict[str, object] = answer.json()
+        return found

@@ -1,0 +1,138 @@
+"""Kept queries: a new index that loses an article from its place is not published, the one before goes on answering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from archive.errors import ArchiveError
+from archive.kept_queries import MOST_TOP
+from archive.model import Article, Block
+from archive.site import Site
+from archive.store import Archive
+from cli.main import cli
+from indexer.build import update
+from indexer.errors import Regressed
+from indexer.generations import current
+from jobs.worker import run_pending
+from web.app import close_app, create_app
+from web.keys import setup_link
+
+QUERY = "phòng cháy chữa cháy"
+
+
+def article(number: int, text: str) -> Article:
+    """An article of a title and a paragraph."""
+    return Article("tinh", text, external_id=f"b{number}", blocks=(Block("paragraph", text),))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A published index of three articles, the first of which must be found first."""
+    with Archive.open(tmp_path) as archive, Site.open(tmp_path) as site:
+        archive.put_many([article(1, f"Diễn tập {QUERY}"), article(2, "Tuần tra giao thông"), article(3, "Họp báo")])
+        site.kept_queries.add(QUERY, 1, 1, "lan")
+    update(tmp_path)
+    return tmp_path
+
+
+def overtake(data: Path) -> None:
+    """Put an article into the archive that comes before the kept one."""
+    with Archive.open(data) as archive:
+        archive.put_many([article(4, QUERY)])
+
+
+def test_ranks_are_noted(data: Path) -> None:
+    with Site.open(data) as site:
+        (kept,) = site.kept_queries.list()
+    assert (kept.rank, kept.kept, kept.generation) == (1, True, current(data).name)
+    assert kept.checked is not None
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_what_loses_an_article_is_not_published(data: Path, rebuild: bool) -> None:
+    before = current(data)
+    overtake(data)
+    with pytest.raises(Regressed, match="at 1, now at 2, wanted among the first 1"):
+        update(data, rebuild=rebuild)
+    assert current(data) == before
+    assert not list((data / "index").glob(".building-*"))
+    assert update(data, rebuild=rebuild, anyway=True).articles == 4
+    assert current(data) != before
+    # What the index before does not answer either is no reason to stop the next.
+    with Archive.open(data) as archive:
+        archive.put_many([article(5, "Tin khác")])
+    assert update(data).articles == 5
+
+
+def test_an_article_that_is_gone_is_nobodys_fault(data: Path) -> None:
+    with Archive.open(data) as archive:
+        archive.mark_gone(1)
+    assert update(data).articles == 2
+
+
+def test_check_says_what_is_not_answered(data: Path) -> None:
+    said = CliRunner().invoke(cli, ["--data", str(data), "check", "--queries"])
+    assert (said.exit_code, "1 of 1 kept queries are answered" in said.output) == (0, True)
+    overtake(data)
+    refused = CliRunner().invoke(cli, ["--data", str(data), "index"])
+    assert refused.exit_code == 1
+    assert "--anyway" in refused.output and "Traceback" not in refused.output
+    assert CliRunner().invoke(cli, ["--data", str(data), "index", "--anyway"]).exit_code == 0
+    said = CliRunner().invoke(cli, ["--data", str(data), "check", "--queries"])
+    assert (said.exit_code, "is at 2, wanted among the first 1" in said.output) == (1, True)
+
+
+def test_the_job_says_why(data: Path) -> None:
+    overtake(data)
+    with Site.open(data) as site:
+        number = site.jobs.submit("index", {})
+        run_pending(data)
+        job = site.jobs.get(number)
+        assert job is not None and job.state == "failed"
+        assert "chưa xuất bản chỉ mục mới: 1 câu hỏi kiểm tra" in (job.result or "")
+
+
+@pytest.mark.parametrize(
+    ("query", "top", "number"), [("  ", 1, 1), ("a", 0, 1), ("a", MOST_TOP + 1, 1), ("a", 1, 0), (QUERY, 1, 1)]
+)
+def test_what_cannot_be_kept(data: Path, query: str, top: int, number: int) -> None:
+    with Site.open(data) as site, pytest.raises(ArchiveError):
+        site.kept_queries.add(query, number, top, "lan")
+
+
+@pytest.fixture
+def admin(data: Path) -> Iterator[FlaskClient]:
+    """A signed-in admin."""
+    app = create_app(data, testing=True)
+    with app.test_client() as reader:
+        link = setup_link(data)
+        assert link is not None
+        reader.post(link, data={"name": "lan", "password": "mot-mat-khau-dai", "again": "mot-mat-khau-dai"})
+        yield reader
+    close_app(app)
+
+
+def test_the_page(admin: FlaskClient, data: Path) -> None:
+    assert "Đạt: vị trí 1" in admin.get("/quan-tri/cau-hoi").text
+    for named in ("b2", "2", "https://x.example/bai/2"):
+        sent = {"cau-hoi": f"giao thông {named}", "bai": named, "vi-tri": "3"}
+        assert admin.post("/quan-tri/cau-hoi", data=sent).status_code == 303
+    page = admin.get("/quan-tri/cau-hoi").text
+    assert page.count("Chưa hỏi") == 3
+    for wrong in ({"bai": "999"}, {"bai": "", "cau-hoi": "x"}, {"bai": "2", "cau-hoi": "x", "vi-tri": "0"}, {}):
+        admin.post("/quan-tri/cau-hoi", data=wrong)
+    with Site.open(data) as site:
+        kept = site.kept_queries.list()
+        assert [k.article for k in kept] == [1, 2, 2, 2]
+        assert admin.post(f"/quan-tri/cau-hoi/{kept[1].id}/bo").status_code == 303
+        assert admin.post(f"/quan-tri/cau-hoi/{kept[1].id}/bo").status_code == 404
+        assert len(site.kept_queries.list()) == 3
+        admin.post("/quan-tri/cau-hoi/xuat-ban")
+        assert [j.args for j in site.jobs.list(5) if j.kind == "index"] == [{"anyway": True}]
+    admin.post("/quan-tri/dang-xuat")
+    assert admin.get("/quan-tri/cau-hoi").status_code == 302
