@@ -13,13 +13,16 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
-BlockKind = Literal["paragraph", "heading", "caption", "table", "byline"]
+BlockKind = Literal["paragraph", "heading", "caption", "table", "byline", "attachment"]
 Precision = Literal["day", "minute"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One piece of an article's body in page order; ``text`` is as published (encoding repaired, nothing else)."""
+    """One piece of an article's body in page order; ``text`` is as published (encoding repaired, nothing else).
+
+    An "attachment" holds the text of a file linked from the article; it follows everything else.
+    """
 
     kind: BlockKind
     text: str
@@ -58,8 +61,8 @@ class Article:
 
     @property
     def body(self) -> str:
-        """Paragraphs, headings and tables, one a line."""
-        return "\n".join(b.text for b in self.blocks if b.kind in ("paragraph", "heading", "table"))
+        """Paragraphs, headings, tables and the text of attached files, one a line."""
+        return "\n".join(b.text for b in self.blocks if b.kind in ("paragraph", "heading", "table", "attachment"))
 
     @property
     def captions(self) -> str:
@@ -117,10 +120,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What became of an article given to the archive. ``erased``: it was erased for good before, and nothing was kept."""
+    """What became of an article given to the archive. ``erased``: it was erased for good before, and nothing was kept.
+
+    ``merged``: it is known under another address, which it keeps.
+    """
 
     id: int
     outcome: Literal["new", "changed", "same", "erased"]
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
+from archive import files, identity
 from archive import tables as t
 from archive.content import article_of, head_of, sha256_of, text_hash_of
 from archive.counters import next_change
@@ -212,14 +214,20 @@ def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, 
 
 
 def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
-    found = _blocks(connection, [row.id for row in rows]) if blocks else {}
+    numbers = [row.id for row in rows]
+    found = _blocks(connection, numbers) if blocks else {}
+    read = files.texts_of(connection, numbers) if blocks else {}
     for row in rows:
         article = article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at))
+        article = files.with_files(article, read.get(row.id, {}))
         yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash, bool(row.hidden))
 
 
 def _known(connection: Connection, article: Article, text_hash: str) -> Any:
-    """The row an article belongs to: by its URL, else by its imported id, else (having neither) by its text."""
+    """The row an article belongs to: by its URL, else by its imported id, else by another of its addresses.
+
+    An article with neither URL nor imported id is known by its text; one with an address never seen by text and moment.
+    """
     a = t.articles.c
     same = []
     if article.url is not None:
@@ -233,7 +241,7 @@ def _known(connection: Connection, article: Article, text_hash: str) -> Any:
         row = connection.execute(select(t.articles).where(where).limit(1)).first()
         if row is not None:
             return row
-    return None
+    return identity.known_elsewhere(connection, article, text_hash)
 
 
 def _names(connection: Connection, article: Article, known: Any) -> dict[str, object]:
@@ -255,14 +263,22 @@ def _put_all(connection: Connection, articles: Sequence[Article], gone: Sequence
     blocks: list[dict[str, object]] = []
     recorded = now_text()
     for article, lost in zip(articles, gone or [False] * len(articles), strict=True):
+        article = files.without_files(article)
         digest, text_hash = sha256_of(article), text_hash_of(article)
         if (erased := tombstone_of(connection, article, text_hash)) is not None:
             done.append(Put(erased, "erased"))
             continue
         known = _known(connection, article, text_hash)
+        merged = False
+        if known is not None and article.external_id is None and known.url and article.url and known.url != article.url:
+            kept = identity.address_kept(connection, known, article.url)
+            article, merged = replace(article, url=kept), kept != article.url
+            digest = sha256_of(article)
         if known is not None and known.sha256 == digest and bool(known.gone) == lost:
-            done.append(Put(known.id, "same"))
+            done.append(Put(known.id, "same", merged))
             continue
+        if known is not None:
+            text_hash = files.text_hash_with_files(connection, known.id, article)
         values = {
             "gone": int(lost),
             "change": next_change(connection),
@@ -280,8 +296,11 @@ def _put_all(connection: Connection, articles: Sequence[Article], gone: Sequence
             renewed = {**values, **_names(connection, article, known), "version": version}
             connection.execute(update(t.articles).where(t.articles.c.id == number).values(**renewed))
             if not fresh:
-                done.append(Put(number, "changed"))
+                done.append(Put(number, "changed", merged))
                 continue
+        identity.remember(connection, number, article.url)
+        if article.attachments or known is not None:
+            files.expect(connection, number, article.attachments)
         moment_text = text_of(article.fetched_at) if article.fetched_at else recorded
         head = json.dumps(head_of(article), ensure_ascii=False)
         versions.append(
@@ -291,7 +310,7 @@ def _put_all(connection: Connection, articles: Sequence[Article], gone: Sequence
             {"article": number, "version": version, "position": at, "kind": block.kind, "text": block.text}
             for at, block in enumerate(article.blocks)
         )
-        done.append(Put(number, "new" if known is None else "changed"))
+        done.append(Put(number, "new" if known is None else "changed", merged))
     if versions:
         connection.execute(insert(t.versions), versions)
     if blocks:

@@ -69,6 +69,51 @@ responses = Table(
     Column("fetched_at", String, nullable=False),
 )
 
+addresses = Table(
+    "addresses",
+    content,
+    Column("key", String, primary_key=True, comment="archive.addresses.address_key"),
+    Column("article", Integer, nullable=False, index=True),
+    Column("url", String, nullable=False),
+)
+
+files = Table(
+    "files",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("url", String, primary_key=True, index=True),
+    Column("state", String, nullable=False, comment="waiting, text, scanned, unreadable or too-large"),
+    Column("pages", Integer, nullable=False, default=0),
+    Column("text", Text, nullable=False, default=""),
+    Column("sha256", String, nullable=False, default=""),
+    Column("fetched_at", String),
+)
+
+signatures = Table(
+    "signatures",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("published", String, nullable=False, comment="ISO 8601, 9999 when unknown"),
+    Column("packed", LargeBinary, nullable=False, comment="MinHash values, uint32"),
+)
+
+bands = Table(
+    "bands",
+    content,
+    Column("band", Integer, primary_key=True),
+    Column("hash", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True, index=True),
+)
+
+reprints = Table(
+    "reprints",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("original", Integer, nullable=False, index=True),
+    Column("similarity", Float, nullable=False),
+)
+
 counters = Table(
     "counters", content, Column("name", String, primary_key=True), Column("value", Integer, nullable=False)
 )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, TextIO
 
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
+from archive.files import without_files
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
 from archive.spreadsheet import BOM, cell
 from archive.store import Archive
@@ -227,7 +228,7 @@ def _published(text: str) -> tuple[datetime | None, Precision]:
 
 def record_of(stored: StoredArticle) -> dict[str, Any]:
     """Return the export record of an article; importing it gives the same article."""
-    a = stored.article
+    a = without_files(stored.article)
     published = a.published and (a.published.date().isoformat() if a.precision == "day" else a.published.isoformat())
     record: dict[str, Any] = {
         "id": a.external_id,

@@ -1,0 +1,170 @@
+"""The same text on several portals: found by MinHash signatures (datasketch) kept in the archive, article by article.
+
+``link`` goes on where it stopped, one transaction a batch. Two articles of different sources whose runs of five
+syllables agree to seven tenths are one report; the earliest of a report is the original, the others its reprints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from datasketch import MinHash
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from archive import tables as t
+from archive.database import reading, writing
+from archive.model import StoredArticle
+from archive.store import Archive
+from vietnamese.shingles import shingles
+
+SIMILAR = 0.7
+_PERMUTATIONS, _ROWS = 96, 4
+_BANDS = _PERMUTATIONS // _ROWS  # a pair at 0.7 shares a band with probability 0.998
+_LEAST = 40  # shingles: shorter texts are notices that many portals word alike
+_UNKNOWN = "9999"
+_COUNTER = "reprints"
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """One article of a report on several portals; ``similarity`` (0 to 1) is to the original, 1 for itself."""
+
+    article: int
+    source: str
+    published: str
+    similarity: float
+    original: bool
+
+
+def link(archive: Archive, batch: int = 200) -> int:
+    """Link what changed since the last call with what says the same elsewhere; return how many articles were looked at."""
+    looked = 0
+    done = _done(archive.engine)
+    for changed in archive.changed_since(done, batch):
+        with writing(archive.engine) as connection:
+            for stored in changed:
+                _forget(connection, stored.id)
+                if not stored.gone and not stored.hidden:
+                    _link_one(connection, stored)
+            _mark(connection, changed[-1].change)
+        looked += len(changed)
+    return looked
+
+
+def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
+    """Return the other articles of the report that an article belongs to, the original first; () when it stands alone."""
+    r, s, a = t.reprints.c, t.signatures.c, t.articles.c
+    with reading(engine) as connection:
+        root = connection.execute(select(r.original).where(r.article == article)).scalar() or article
+        likeness = {root: 1.0}
+        likeness |= {x.article: x.similarity for x in connection.execute(select(t.reprints).where(r.original == root))}
+        if len(likeness) == 1:
+            return ()
+        alive = (a.id == s.article) & (a.gone == 0) & (a.hidden == 0)
+        rows = connection.execute(
+            select(t.signatures).join(t.articles, alive).where(s.article.in_(likeness)).order_by(s.published, s.article)
+        ).all()
+    found = [
+        Reprint(
+            x.article, x.source, "" if x.published == _UNKNOWN else x.published, likeness[x.article], x.article == root
+        )
+        for x in rows
+        if x.article != article
+    ]
+    return tuple(sorted(found, key=lambda f: not f.original))
+
+
+def _signature(stored: StoredArticle) -> MinHash | None:
+    article = stored.article
+    found = shingles("\n".join((article.title, article.lead, article.body)))
+    if len(found) < _LEAST:
+        return None
+    signature = MinHash(num_perm=_PERMUTATIONS, seed=1)
+    signature.update_batch(list(found))
+    return signature
+
+
+def _bands(signature: MinHash) -> list[tuple[int, int]]:
+    """Return (band, hash) pairs: articles that share one are compared."""
+    values = np.asarray(signature.hashvalues, dtype=np.uint64)
+    found = []
+    for band in range(_BANDS):
+        mixed = 0
+        for value in values[band * _ROWS : (band + 1) * _ROWS]:
+            mixed = (mixed * 1_000_003 + int(value)) & 0x7FFF_FFFF_FFFF_FFFF
+        found.append((band, mixed))
+    return found
+
+
+def _link_one(connection: Connection, stored: StoredArticle) -> None:
+    signature = _signature(stored)
+    if signature is None:
+        return
+    published = stored.article.published.isoformat() if stored.article.published else _UNKNOWN
+    pairs = _bands(signature)
+    packed = np.asarray(signature.hashvalues, dtype=np.uint32).tobytes()
+    best = _most_alike(connection, packed, pairs, stored.article.source)
+    row = {"article": stored.id, "source": stored.article.source, "published": published, "packed": packed}
+    connection.execute(insert(t.signatures).values(row))
+    connection.execute(insert(t.bands), [{"band": b, "hash": h, "article": stored.id} for b, h in pairs])
+    if best is not None:
+        _join(connection, stored.id, *best)
+
+
+def _most_alike(
+    connection: Connection, packed: bytes, pairs: Sequence[tuple[int, int]], source: str
+) -> tuple[int, float] | None:
+    """Return the most similar article of another source with its similarity, None below the threshold."""
+    b, s = t.bands.c, t.signatures.c
+    near: set[int] = set()
+    for band, mixed in pairs:
+        near.update(
+            connection.execute(select(b.article).where((b.band == band) & (b.hash == mixed)).limit(50)).scalars()
+        )
+    mine = np.frombuffer(packed, dtype=np.uint32)
+    best: tuple[int, float] | None = None
+    for row in connection.execute(select(s.article, s.packed).where(s.article.in_(near) & (s.source != source))):
+        alike = float(np.mean(np.frombuffer(row.packed, dtype=np.uint32) == mine))
+        if alike >= SIMILAR and (best is None or alike > best[1]):
+            best = row.article, alike
+    return best
+
+
+def _join(connection: Connection, article: int, other: int, similarity: float) -> None:
+    """Make two articles one report, under the earliest of all that belong to it."""
+    r, s = t.reprints.c, t.signatures.c
+    root = connection.execute(select(r.original).where(r.article == other)).scalar() or other
+    order = select(s.article).where(s.article.in_([article, root])).order_by(s.published, s.article)
+    first = connection.execute(order).scalars().first()
+    later = article if first == root else root
+    if first == article:
+        connection.execute(update(t.reprints).where(r.original == root).values(original=article))
+    row = {"article": later, "original": first, "similarity": similarity}
+    connection.execute(upsert(t.reprints).values(row).on_conflict_do_update(index_elements=["article"], set_=row))
+
+
+def _forget(connection: Connection, article: int) -> None:
+    """Take an article out of its report; the earliest of the rest takes its place."""
+    r, s = t.reprints.c, t.signatures.c
+    rest = select(r.article, s.published).join(t.signatures, s.article == r.article).where(r.original == article)
+    heirs = connection.execute(rest.order_by(s.published, r.article)).all()
+    if heirs:
+        connection.execute(delete(t.reprints).where(r.article == heirs[0].article))
+        connection.execute(update(t.reprints).where(r.original == article).values(original=heirs[0].article))
+    for table in (t.reprints, t.signatures, t.bands):
+        connection.execute(delete(table).where(table.c.article == article))
+
+
+def _done(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return connection.execute(select(t.counters.c.value).where(t.counters.c.name == _COUNTER)).scalar() or 0
+
+
+def _mark(connection: Connection, change: int) -> None:
+    row = {"name": _COUNTER, "value": change}
+    connection.execute(
+        upsert(t.counters).values(row).on_conflict_do_update(index_elements=["name"], set_={"value": change})
+    )
