@@ -18,6 +18,7 @@ from web import (
     admin_jobs,
     admin_queries,
     article,
+    batch,
     exports,
     faults,
     feeds,
@@ -94,6 +95,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     for module in (
         search,
         article,
+        batch,
         exports,
         feeds,
         following,

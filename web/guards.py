@@ -24,3 +24,6 @@ SAVE_LIMIT = "60/minute"
 
 MAIL_LIMIT = "10/hour"
 """Requests for mails, of one address."""
+
+BATCH_LIMIT = "6/minute"
+"""Lists of queries of one address."""
