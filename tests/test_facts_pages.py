@@ -166,3 +166,10 @@ def test_a_hidden_name_is_on_no_page_of_facts(reader: FlaskClient, data: Path) -
             assert all("Minh Khang" not in reader.get(address).get_data(as_text=True) for address in addresses)
         finally:
             hiding.show_name("Lê Minh Khang", who="lan", reason="hết")
+
+
+def test_an_article_leads_to_its_facts_and_relatives(reader: FlaskClient) -> None:
+    page = reader.get("/bai/1").text
+    assert "Bài liên quan" in page and 'href="/bai/2"' in page and 'href="/bai/3"' in page
+    assert "cùng văn bản 15/KH-UBND" in page and "cùng nhắc Lê Minh Khang" in page
+    assert 'href="/van-ban/15/KH-UBND"' in page and 'href="/su-kien/' in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +13,16 @@ from archive.model import StoredArticle
 from jobs.reading import opening
 from web import exports, marking
 from web.asked import MAX_QUERY
+from web.facts.shown import facts_shown
 from web.formats.citation import sentence
 from web.reading import reading
 from web.state import state
 
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
+
+
+SHARES = {"event": "cùng sự kiện", "document": "cùng văn bản", "person": "cùng nhắc"}
+"""What another article shares -> words of the page."""
 
 
 @blueprint.get("/bai/<int:number>")
@@ -63,6 +70,20 @@ def _page(number: int, chosen: int | None) -> ResponseReturnValue:
         back=query,
         marks=marking.marker(query),
         citation=citation,
+        facts=_facts(number),
+        related=facts_shown().related(number),
+        shares=SHARES,
         sentence=sentence(citation),
         files=exports.links(number) if shown.number == stored.version else [],
     )
+
+
+def _facts(number: int) -> dict[str, Any]:
+    """Events (number and name) and documents of the article, for links to their pages."""
+    shown = facts_shown()
+    told = shown.facts_of(number)
+    events = shown.events_of([number]).get(number, []) if told else []
+    return {
+        "events": list(zip(events, told.events, strict=False)) if told else [],
+        "documents": [d.number for d in told.documents] if told else [],
+    }

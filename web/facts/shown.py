@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from sqlalchemy import Engine
+
+from archive.facts_model import Facts
 from archive.facts_reading import EventFilter, FactReader
 from archive.facts_views import (
     Campaign,
@@ -20,6 +23,7 @@ from archive.facts_views import (
     PersonPage,
     PersonSummary,
 )
+from archive.related import Related, related
 from jobs.reading import masker_of
 from vietnamese.masking import MASK, Masker
 from web.state import state
@@ -45,6 +49,7 @@ def masked(value: T, masker: Masker) -> T:
 class FactsShown:
     """The reading side of the facts for readers. Each method answers as the one of ``FactReader`` with its name."""
 
+    engine: Engine
     reader: FactReader
     masker: Masker
 
@@ -112,6 +117,14 @@ class FactsShown:
         """Campaigns whose names hold the words."""
         return [self._seen(campaign) for campaign in self.reader.campaigns(words)]
 
+    def related(self, article: int) -> list[Related]:
+        """Articles that share events, documents or people with one."""
+        return [self._seen(other) for other in related(self.engine, article)]
+
+    def facts_of(self, article: int) -> Facts | None:
+        """What one article states."""
+        return self._seen(self.reader.facts_of(article))
+
     def _public(self, person: PersonSummary) -> bool:
         return bool(person.rank or person.role) and person.name != MASK and not self._hidden(person.name)
 
@@ -119,4 +132,4 @@ class FactsShown:
 def facts_shown() -> FactsShown:
     """Return the facts as the reader of the present request may see them."""
     archive = state().archive
-    return FactsShown(FactReader(archive.engine), masker_of(archive))
+    return FactsShown(archive.engine, FactReader(archive.engine), masker_of(archive))
