@@ -23,6 +23,14 @@ _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác g
 _NOT = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
 
+_LABEL = re.compile(r"(?i)^\s*(?:tác giả(?: bài viết)?|người viết|bút danh|by)\s*:?\s+")
+
+
+def without_label(text: str) -> str:
+    """Return an author's line without the word that announces it ("Tác giả: Nga Nguyễn")."""
+    return _LABEL.sub("", text)
+
+
 def looks_like_names(text: str) -> bool:
     """Return whether ``text`` is little more than names of people."""
     words = re.findall(r"[^\W\d_][\w.]*", text)

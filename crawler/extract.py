@@ -13,13 +13,14 @@ from bs4.element import NavigableString
 from archive.model import Article, Attachment, Block
 from crawler import dates_published as dates
 from crawler.blocks import Piece, captions_between, main_block, pieces, text_of, without_links
-from crawler.byline import author_shown, byline_of, split_byline
+from crawler.byline import author_shown, byline_of, split_byline, without_label
 from crawler.canonical import canonical
 from crawler.errors import NotAnArticle
 from crawler.heading import find_heading, title_of
 from crawler.lead import split_lead
 from crawler.noise import among_others, classes, strip_boxes, strip_hidden
 from crawler.page_data import page_data, squeezed
+from crawler.portals.hints import apply_hints
 from crawler.sources import Source
 from vietnamese import encodings
 
@@ -39,7 +40,9 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     data = page_data(soup)
     told = dates.declared(soup, data)
     section, address = data.section or _crumbs(soup), _address(soup, url)
-    selectors = source.selectors if source else {}
+    selectors = apply_hints(soup, text, url, source)
+    # Read before footers and boxes go: some templates keep these there.
+    named = {part: _says(soup, selectors.get(part)) for part in ("byline", "section")}
     strip_hidden(soup)
     order = {id(e): at for at, e in enumerate(soup.descendants)}
     heading = _selected(soup, selectors.get("title")) or find_heading(soup, data)
@@ -54,7 +57,7 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     chosen, dated = _without_date(without_links(raw))
     lead, chosen = split_lead(_selected(soup, selectors.get("lead")), heading, main, chosen, order, data)
     lines, chosen = split_byline(chosen)
-    byline = _says(soup, selectors.get("byline")) or byline_of(lines, author, data)
+    byline = without_label(named["byline"]) or byline_of(lines, author, data)
     moment = dates.settled(told, shown or dated)
     if not _is_article(raw, lead, heading, moment is not None, bool(lines), data.typed):
         raise NotAnArticle(f"{url or 'the page'}: a listing or a page without day and author, not an article")
@@ -66,7 +69,7 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
         lead=encodings.repair(lead),
         blocks=tuple(_blocks(heading, main, chosen, lines)),
         byline=encodings.repair(byline),
-        section=encodings.repair(_says(soup, selectors.get("section")) or section),
+        section=encodings.repair(named["section"] or section),
         published=published,
         precision=precision,
         attachments=tuple(_attachments(main, url)),

@@ -18,6 +18,8 @@ _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
 _QUOTED = re.compile(
     r"""(?i)(?:location(?:\.href)?\s*=|open\w*\s*\(|go\w*\s*\(|window\.\w+\s*\()\s*['"]([^'"<>\s]+)['"]"""
 )
+_GENERATOR = re.compile(r"(?i)<meta\b[^>]*\bname\s*=\s*[\"']?generator\b[^>]*>")
+_CONTENT = re.compile(r"(?i)\bcontent\s*=\s*[\"']?([^\"'>]*)")
 _LONG_TEXT = 300  # characters; what is longer is no item of a listing any more
 
 
@@ -58,11 +60,9 @@ class Page:
         return urljoin(self.url, bases[0]) if bases else self.url
 
     def generator(self) -> str:
-        """Return the page's generator tag, lower case."""
-        if self.root is None:
-            return ""
-        found = self.root.xpath("//meta[translate(@name,'GENRATO','genrato')='generator']/@content")
-        return " ".join(found).lower()
+        """Return the page's generator tags, lower case; the page need not be parsed."""
+        tags = _GENERATOR.findall(self.text[:200_000])
+        return " ".join(m[1] for tag in tags if (m := _CONTENT.search(tag))).lower()
 
     def anchors(self) -> list[Anchor]:
         """Return the links in page order: anchors, frames, jump menus, and addresses in scripts of links."""

@@ -36,6 +36,7 @@ class NukeViet(Family):
                 "lead": ".news_column .hometext, .hometext[itemprop=description], .hometext",
                 "body": "#news-bodyhtml",
                 "date": ".news_column .row .h5, .panel-body > .row .h5, .detail-time, .news_column time",
+                "byline": "p.h5.text-right:-soup-contains('Tác giả'), .text-right:-soup-contains('Tác giả:')",
                 "drop": "#news-bodyhtml .news-related, .news_column .sosmedia, #news-bodyhtml .block-inpost",
             },
         ),
@@ -46,6 +47,7 @@ class NukeViet(Family):
                 "lead": "#hometext",
                 "body": "#news_detail .bodytext",
                 "date": "#news_detail > span.time",
+                "byline": "#news_detail > p:-soup-contains('Tác giả')",
                 "drop": "#news_detail .control, #news_detail .copyright",
             },
             valid_until=date(2019, 12, 31),  # version 3 ended with 2013, portals kept its templates for years

@@ -1,0 +1,138 @@
+"""A portal of the Laravel style: the framework's paginator, a token tag, numbers in addresses, print versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from tests.portals.material import Truth, slug_of
+from tests.portals.site import (
+    ADVERT,
+    COMMENTS,
+    HIDDEN,
+    MISSING,
+    SHARE,
+    SIDE,
+    Portal,
+    Reply,
+    Request,
+    json_ld,
+    menu,
+    number_in,
+    others,
+    page_of,
+    related,
+    table,
+    window,
+)
+
+
+@dataclass
+class LaravelPortal(Portal):
+    """``version`` "bootstrap" has classes of a common theme, "plain" has none and metadata instead."""
+
+    name: str = "laravel"
+    version: str = "bootstrap"
+
+    def address(self, truth: Truth) -> str:
+        return f"/bai-viet/{truth.slug}-{truth.number}"
+
+    def answer(self, request: Request) -> Reply:
+        number = number_in(request.query, "page")
+        if request.path == "/":
+            return self._list("Tin tức - Sự kiện", "/", self.truths, number)
+        if found := re.fullmatch(r"/chuyen-muc/([a-z-]+)", request.path):
+            chosen = self.of_section(found[1])
+            return self._list(chosen[0].section, request.path, chosen, number) if chosen else MISSING
+        if found := re.fullmatch(r"/(?:bai-viet/[a-z0-9-]+-|in-bai/)(\d+)", request.path):
+            truth = next((t for t in self.truths if t.number == int(found[1])), None)
+            return Reply(self.article(truth, request.base)) if truth else MISSING
+        return MISSING
+
+    def _list(self, title: str, path: str, chosen: Sequence[Truth], number: int) -> Reply:
+        items, pages = page_of(chosen, number)
+        if not items:
+            return MISSING
+        rows = "".join(
+            f'<div class="card"><div class="card-body"><h5 class="card-title"><a href="{self.address(t)}">{escape(t.title)}</a></h5>'
+            f'<small>{t.published:%d-%m-%Y}</small><p class="card-text">{escape(t.lead[:80])}...</p></div></div>'
+            for t in items
+        )
+        shown = "".join(
+            f'<li class="page-item active" aria-current="page"><span class="page-link">{n}</span></li>'
+            if n == number
+            else f'<li class="page-item"><a class="page-link" href="{path}?page={n}">{n}</a></li>'
+            for n in window(number, pages, 4)
+        )
+        if number < pages:
+            shown += f'<li class="page-item"><a class="page-link" href="{path}?page={number + 1}" rel="next" aria-label="Sau &raquo;">&rsaquo;</a></li>'
+        return Reply(self._layout(title, f'<h1>{title}</h1>{rows}<nav><ul class="pagination">{shown}</ul></nav>', ""))
+
+    def _layout(self, title: str, body: str, head: str) -> str:
+        links = menu(lambda name: f"/chuyen-muc/{slug_of(name)}")
+        return (
+            f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="csrf-token" content="pX7q"><title>{escape(title)} | Công an tỉnh '
+            f'Hồng Lam</title>{head}</head><body><div id="app"><nav class="navbar"><a class="navbar-brand" href="/">Công an tỉnh Hồng Lam</a>'
+            f'<a href="/login">Đăng nhập</a><a href="/tim-kiem?q=">Tìm kiếm</a>{links}</nav><main class="container py-4">{body}</main>{SIDE}'
+            '<footer class="footer">Điện thoại: 0000 000 000. Ngày ra mắt: 19/08/2018</footer></div></body></html>'
+        )
+
+    def article(self, truth: Truth, base: str = "http://portal.example") -> bytes:
+        if self.version == "plain":
+            return self._layout(truth.title, self._plain(truth), self._metadata(truth)).encode()
+        return self._layout(truth.title, self._bootstrap(truth), "").encode()
+
+    def _metadata(self, truth: Truth) -> str:
+        data = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": truth.title,
+            "datePublished": f"{truth.published:%Y-%m-%dT%H:%M:%S}&#x2B;07:00",
+            "articleSection": truth.section,
+        }
+        return (
+            f'{json_ld(data)}<meta property="og:title" content="{escape(truth.title)}"><meta property="og:type" content="article">'
+            f'<meta property="article:published_time" content="{truth.published:%Y-%m-%dT%H:%M:%S} +07:00">'
+        )
+
+    def _bootstrap(self, truth: Truth) -> str:
+        author = f'<div class="post-author text-end">{escape(truth.byline)}</div>' if truth.byline else ""
+        return (
+            f'{self._crumb(truth)}<div class="post-detail"><h1 class="post-title">{escape(truth.title)}</h1><div class="post-date"><i class="far fa-clock">'
+            f"</i> {truth.published:%d/%m/%Y - %H:%M}</div>{SHARE}<a href='/in-bai/{truth.number}'>In bài viết</a>"
+            f'<div class="post-summary">{escape(truth.lead)}</div><div class="post-content">{self._text(truth)}</div>{author}</div>'
+            f"{HIDDEN}{related(others(self, truth, self.address), 'Bài viết liên quan')}{COMMENTS}"
+        )
+
+    def _plain(self, truth: Truth) -> str:
+        author = f'<p style="text-align:right"><strong>{escape(truth.byline)}</strong></p>' if truth.byline else ""
+        return (
+            f'{self._crumb(truth)}<div class="row"><div class="col-md-8"><h1>{escape(truth.title)}</h1><span>{truth.published:%d/%m/%Y}</span>'
+            f"<div><p><strong>{escape(truth.lead)}</strong></p>{self._text(truth)}{author}</div></div></div>"
+            f"{related(others(self, truth, self.address), 'Tin cùng chuyên mục', 'tin-khac')}"
+        )
+
+    def _crumb(self, truth: Truth) -> str:
+        return (
+            '<nav aria-label="breadcrumb"><ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">Trang chủ</a></li><li class="breadcrumb-item">'
+            f'<a href="/chuyen-muc/{slug_of(truth.section)}">{truth.section}</a></li></ol></nav>'
+        )
+
+    def _text(self, truth: Truth) -> str:
+        parts = []
+        for at, (kind, text) in enumerate(truth.blocks):
+            if kind == "caption":
+                parts.append(
+                    f'<figure class="image"><img src="/storage/photos/{truth.number}{at}.jpg" alt=""><figcaption>{escape(text)}</figcaption></figure>'
+                )
+            elif kind == "heading":
+                parts.append(f"<h3>{escape(text)}</h3>")
+            elif kind == "table":
+                parts.append(table(text))
+            else:
+                parts.append(f'<p style="text-align:justify"><span style="font-size:14pt">{escape(text)}</span></p>')
+            if at == 1:
+                parts.append(ADVERT)
+        return "\n".join(parts)

@@ -1,0 +1,148 @@
+"""A Liferay portal: asset publishers paged by ``_cur``; links carry a redirect back to the page they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from tests.portals.material import Truth, slug_of
+from tests.portals.site import (
+    ADVERT,
+    COMMENTS,
+    HIDDEN,
+    MISSING,
+    SIDE,
+    Portal,
+    Reply,
+    Request,
+    menu,
+    number_in,
+    others,
+    page_of,
+    table,
+)
+
+_INSTANCE = "_101_INSTANCE_kD3hR9wQ2xLb_"
+
+
+@dataclass
+class LiferayPortal(Portal):
+    """``version`` "6" or "7" of the asset publisher's display pages."""
+
+    name: str = "liferay"
+    version: str = "7"
+
+    def address(self, truth: Truth) -> str:
+        return f"/{slug_of(truth.section)}/-/asset_publisher/kD3hR9wQ2xLb/content/{truth.slug}-{truth.number}"
+
+    def answer(self, request: Request) -> Reply:
+        if request.query.get("p_p_state") or request.query.get("viewMode"):
+            return Reply("<html><body>cửa sổ bật lên</body></html>")
+        if request.path == "/":
+            return self._list("Trang chủ", "/", self.truths, number_in(request.query, f"{_INSTANCE}cur"))
+        if found := re.fullmatch(r"/([a-z-]+)", request.path):
+            chosen = self.of_section(found[1])
+            number = number_in(request.query, f"{_INSTANCE}cur")
+            return self._list(chosen[0].section, request.path, chosen, number) if chosen else MISSING
+        if found := re.fullmatch(r"/[a-z-]+/-/asset_publisher/kD3hR9wQ2xLb/content/[a-z0-9-]+-(\d+)", request.path):
+            truth = next((t for t in self.truths if t.number == int(found[1])), None)
+            return Reply(self.article(truth, request.base)) if truth else MISSING
+        return MISSING
+
+    def _link(self, truth: Truth, back: str) -> str:
+        """Return a link as the portlet writes it: with the way back, so the same article has many addresses."""
+        return f"{self.address(truth)}?inheritRedirect=false&redirect={quote(back, safe='')}"
+
+    def _list(self, title: str, path: str, chosen: Sequence[Truth], number: int) -> Reply:
+        items, pages = page_of(chosen, number)
+        if not items:
+            return MISSING
+        back = f"http://portal.example{path}?p_p_id=101&p_p_lifecycle=0&{_INSTANCE}cur={number}"
+        rows = "".join(
+            f'<div class="asset-abstract default-asset-publisher"><h3 class="asset-title"><a href="{escape(self._link(t, back))}">{escape(t.title)}</a>'
+            f'</h3><div class="asset-content"><div class="asset-summary">{escape(t.lead[:80])}...</div><div class="asset-more"><a href="'
+            f'{escape(self._link(t, back))}">Đọc thêm<span class="hide-accessible">về {escape(t.title)}</span> &raquo;</a></div></div>'
+            f'<div class="asset-metadata"><span class="metadata-entry metadata-publish-date">{t.published:%d/%m/%Y}</span></div></div>'
+            for t in items
+        )
+        base = f"{path}?p_p_id=101_INSTANCE_kD3hR9wQ2xLb&p_p_lifecycle=0&p_p_state=normal&p_p_mode=view&p_p_col_id=column-2&p_p_col_count=1"
+        base = base.replace("&p_p_state=normal", "")
+        following = f"{base}&{_INSTANCE}delta=10&{_INSTANCE}cur={number + 1}"
+        last = f"{base}&{_INSTANCE}delta=10&{_INSTANCE}cur={pages}"
+        pager = (
+            '<div class="taglib-page-iterator"><small class="search-results">Hiển thị kết quả</small><ul class="pager lfr-pagination-buttons">'
+            + (
+                f'<li><a href="{escape(following)}">Tiếp theo</a></li><li class="last"><a href="{escape(last)}">Cuối →</a></li>'
+                if number < pages
+                else ""
+            )
+            + "</ul></div>"
+        )
+        popup = f'<a href="{path}?p_p_id=101&p_p_state=pop_up">Cấu hình</a>'
+        return Reply(self._layout(title, f'<div class="portlet-body">{rows}{pager}{popup}</div>', ""))
+
+    def _layout(self, title: str, body: str, head: str) -> str:
+        links = menu(lambda name: f"/{slug_of(name)}")
+        return (
+            f'<!DOCTYPE html><html class="ltr" lang="vi-VN"><head><title>{escape(title)} - Công an tỉnh Hồng Lam</title>{head}'
+            '<script>Liferay.ThemeDisplay={getCompanyId:function(){return "10154"}};</script></head><body class="controls-visible site">'
+            f'<div id="wrapper"><header id="banner"><a class="logo" href="/">Công an tỉnh Hồng Lam</a><nav id="navigation">{links}</nav></header>'
+            f'<section id="content"><div class="columns-2" id="main-content"><div class="portlet-column">{body}</div><div class="portlet-column">{SIDE}</div>'
+            "</div></section><footer id='footer'>Được vận hành bởi Liferay</footer></div></body></html>"
+        )
+
+    def article(self, truth: Truth, base: str = "http://portal.example") -> bytes:
+        canonical = f'<link rel="canonical" href="{base}{self.address(truth)}">' if self.version == "7" else ""
+        body = self._version_7(truth) if self.version == "7" else self._version_6(truth)
+        return self._layout(truth.title, body, canonical).encode()
+
+    def _version_7(self, truth: Truth) -> str:
+        author = f'<span class="metadata-author">{escape(truth.byline)}</span>' if truth.byline else ""
+        return (
+            f'{self._crumb(truth)}<div class="asset-full-content clearfix default-asset-publisher"><h4 class="component-title">{escape(truth.title)}</h4>'
+            f'<div class="asset-info"><span class="metadata-publish-date">{truth.published:%d/%m/%Y %H:%M}</span></div>'
+            f'<div class="asset-content mb-3"><div class="journal-content-article" data-analytics-asset-type="web-content"><p class="lead">{escape(truth.lead)}</p>'
+            f"{self._text(truth)}</div></div>{author}<div class='taglib-social-bookmarks'>Facebook Twitter Zalo</div>"
+            f'<div class="asset-ratings">Đánh giá trung bình (0 bình chọn)</div>{self._others(truth)}</div>{HIDDEN}{COMMENTS}'
+        )
+
+    def _version_6(self, truth: Truth) -> str:
+        author = f'<p style="text-align: right;"><strong>{escape(truth.byline)}</strong></p>' if truth.byline else ""
+        return (
+            f'{self._crumb(truth)}<div class="portlet-body"><div class="taglib-header"><span class="header-back-to"><a href="/">« Quay lại</a></span>'
+            f'<h1 class="header-title"><span>{escape(truth.title)}</span></h1></div><div class="asset-full-content default-asset-publisher show-asset-title">'
+            f'<div class="asset-metadata"><span class="metadata-entry metadata-publish-date">{truth.published:%H:%M, %d/%m/%Y}</span></div>'
+            f'<div class="asset-content"><div class="journal-content-article"><p class="tom-tat"><strong>{escape(truth.lead)}</strong></p>{self._text(truth)}'
+            f"{author}</div></div>{self._others(truth)}</div></div>{COMMENTS}"
+        )
+
+    def _crumb(self, truth: Truth) -> str:
+        return f'<ul class="breadcrumb"><li><a href="/">Trang chủ</a></li><li><a href="/{slug_of(truth.section)}">{truth.section}</a></li></ul>'
+
+    def _others(self, truth: Truth) -> str:
+        rows = "".join(
+            f'<li><a href="{u}">{t}</a> <span>{d}</span></li>'
+            for u, t, d in others(self, truth, lambda t: self._link(t, "http://portal.example/"))
+        )
+        return f'<div class="asset-related-assets"><h4>Tài sản liên quan:</h4><ul>{rows}</ul></div>'
+
+    def _text(self, truth: Truth) -> str:
+        parts = []
+        for at, (kind, text) in enumerate(truth.blocks):
+            if kind == "caption":
+                parts.append(
+                    f'<p style="text-align: center;"><img alt="" src="/documents/20182/{truth.number}/{at}.jpg/8f2b?t=1588"></p>'
+                    f'<p style="text-align: center;"><em>{escape(text)}</em></p>'
+                )
+            elif kind == "heading":
+                parts.append(f"<p><strong>{escape(text)}</strong></p>")
+            elif kind == "table":
+                parts.append(table(text))
+            else:
+                parts.append(f'<p style="text-align: justify;">{escape(text)}</p>')
+            if at == 2:
+                parts.append(ADVERT)
+        return "\n".join(parts)
