@@ -70,6 +70,11 @@ class Announcements:
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(index_elements=["url"], set_=better, where=missing), values)
 
+    def section_of(self, url: str) -> str:
+        """Return the section announced with an address, "" when none was."""
+        with reading(self._engine) as connection:
+            return str(connection.execute(select(announced.c.section).where(announced.c.url == url)).scalar() or "")
+
     def moved(self, url: str, source: str, article: int) -> None:
         """Keep which article an address led to whose own address is another one."""
         add = insert(announced).values(url=url, source=source, section="", month="", by="redirect", article=article)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -17,6 +19,8 @@ from cli.progress import narrated
 
 if TYPE_CHECKING:
     from crawler.sources import Source
+
+_SHOWN = 50  # missing articles that are listed; --json has all
 
 _REFUSED = frozenset(("failed", "unsafe", "forbidden"))
 """Outcomes that brought nothing home."""
@@ -131,6 +135,33 @@ def source_check(data: Path, name: str) -> None:
     with narrated() as say:
         report = check_source(data, source, say)
     click.echo(report)
+
+
+@source_group.command("gaps")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@click.pass_obj
+def source_gaps(data: Path, name: str, as_json: bool) -> None:
+    """Show how complete a source is: articles expected and found by section and month, and what is missing."""
+    from archive.store import Archive
+    from crawler.completeness import REASONS, completeness
+
+    (source,) = chosen(data, (name,), False)
+    with Archive.open(data) as archive:
+        found = completeness(archive, source.name)
+    if as_json:
+        click.echo(json.dumps({**asdict(found), "share": round(found.share, 4)}, ensure_ascii=False))
+        return
+    click.echo(f"{source.name}: {found.told()}")
+    for cell in found.cells:
+        mark = "" if cell.found == cell.expected else "  thiếu"
+        click.echo(f"{cell.month:10} {cell.section[:40]:40} {cell.found:6}/{cell.expected}{mark}")
+    for section, month in found.silent:
+        click.echo(f"{month:10} {section[:40]:40} tháng trống đáng ngờ")
+    for gap in found.missing[:_SHOWN]:
+        click.echo(f"{REASONS.get(gap.reason, gap.reason)}: {gap.url}")
+    for page in found.unread[:_SHOWN]:
+        click.echo(f"danh sách chưa đọc được: {page.url}")
 
 
 @source_group.command("pause")

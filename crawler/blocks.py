@@ -64,6 +64,9 @@ _LIMIT = 60
 """How far up from a text its weight is counted: deeper nesting is no page for readers."""
 
 
+_FRAME = 500  # characters in the table round a picture and its caption
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """One piece of text; ``first`` is the node it begins with, ``linked`` counts the characters inside links."""
@@ -345,7 +348,10 @@ def _under_picture(element: Tag) -> bool:
 
 def _beside_picture(element: Tag) -> bool:
     table = element.find_parent(["table", "figure"])
-    return table is not None and table.find("img") is not None
+    if table is None or table.find("img") is None:
+        return False
+    # Old portals lay out the whole page with tables: only one that holds little more than the picture is its frame.
+    return table.name == "figure" or len(table.get_text(" ", strip=True)) <= _FRAME
 
 
 def _piece(kind: BlockKind, text: str, element: Tag, first: PageElement) -> Piece:

@@ -27,6 +27,7 @@ from archive.politeness import Politeness
 from archive.store import Archive
 from crawler import traps
 from crawler.canonical import canonical, same_site
+from crawler.completeness import completeness
 from crawler.directives import directives
 from crawler.errors import CrawlError, CrawlRunning, FetchFailed, Forbidden, NotAnArticle, Paused, Unreachable, Unsafe
 from crawler.extract import extract
@@ -147,6 +148,8 @@ class _Visit:
             if not item.outcome:
                 self.traps.visited(item.url, useful=False)
             return "not-an-article", str(error)
+        if not article.section:  # old templates name it on the lists only
+            article = replace(article, section=self.harvest.announcements.section_of(item.url))
         if self.since and article.published and article.published.date() < self.since:
             return "too-old", ""
         raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
@@ -220,6 +223,7 @@ def crawl(
             continue
         report.outcomes.update(counts)
         run.say("summary", told=told(counts, words))
+        run.complete()
     return report
 
 
@@ -318,6 +322,19 @@ class _Run:
         self.queue.finish()
         if self.trouble and self.counts.total() == self.counts["failed"] + self.counts["unsafe"]:
             self.say("unreachable", detail=self.trouble)
+
+    def complete(self) -> None:
+        """Tell how complete the source is now believed to be."""
+        known = completeness(self.archive, self.source.name)
+        if known.expected:
+            self.say(
+                "complete",
+                found=known.found,
+                expected=known.expected,
+                missing=len(known.missing),
+                unread=len(known.unread),
+                silent=len(known.silent),
+            )
 
     def _resume(self, fetcher: Fetcher, cut_off: bool) -> None:
         """Keep the rhythm of the crawl before: when its last request was, and the pauses it was asked for."""

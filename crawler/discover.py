@@ -100,7 +100,7 @@ def from_feed(body: bytes, url: str) -> list[Link]:
 def from_page(page: Page, domain: str, family: Family = GENERIC) -> list[Link]:
     """Return what a page of the same site links to, in page order, and what its family knows besides."""
     found: dict[str, Link] = {}
-    section = page.heading()
+    section = page.section()
     for anchor in page.anchors():
         link = _link(anchor, page, domain, family)
         if link is None:
@@ -125,6 +125,8 @@ def from_listing(
 
 
 def _link(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | None:
+    if family.kind(anchor.url) == SKIP:  # before tidying, which may take away what tells
+        return None
     address = family.tidy(anchor.url)
     if not address or not same_site(address, domain) or "nofollow" in anchor.rel or "api.w.org" in anchor.rel:
         return None

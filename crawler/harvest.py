@@ -138,7 +138,9 @@ class Harvest:
 
     def _added(self, item: FrontierUrl, links: Sequence[Link], *, barren: int = 0, listed: bool = False) -> int:
         forms: dict[str, Mapping[str, str]] = {link.url: link.form for link in links if link.form}
-        rows = [(link.url, link.kind, item.depth + 1) for link in links]
+        # What a page names as its feed or interface is as near to the start as the page itself, and read before its lists.
+        near = ("feed", "sitemap", "api") if item.kind in ("listing", "page") else ()
+        rows = [(link.url, link.kind, item.depth + (link.kind not in near)) for link in links]
         now = self.queue.clock.now()
         return self.queue.table.add(self.source.name, rows, forms, now=now, barren=barren, listed=listed)
 

@@ -101,8 +101,11 @@ def _holds_text(element: Tag, paragraphs: int) -> bool:
 
 def strip_hidden(soup: BeautifulSoup) -> None:
     """Take scripts, menus and hidden text out of ``soup``; a form round the whole page only loses its shell."""
+    whole = len(soup.get_text())
     for form in soup.find_all("form"):
-        if isinstance(form, Tag) and (form.find("h1") or len(form.find_all("p")) > 3):
+        if isinstance(form, Tag) and (
+            form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2
+        ):
             form.unwrap()
         else:
             form.decompose()

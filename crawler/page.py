@@ -20,6 +20,10 @@ _QUOTED = re.compile(
 )
 _GENERATOR = re.compile(r"(?i)<meta\b[^>]*\bname\s*=\s*[\"']?generator\b[^>]*>")
 _CONTENT = re.compile(r"(?i)\bcontent\s*=\s*[\"']?([^\"'>]*)")
+_NO_SECTION = re.compile(
+    r"(?i)(?:trang chủ|trang nhất|home|tin mới|tin tức(?: [-–] sự kiện)?$|tin tháng|tháng \d|lưu trữ|danh sách|kết quả|lỗi"
+    r"|(?:cổng|trang) thông tin|công an (?:tỉnh|thành phố|tp))"
+)
 _LONG_TEXT = 300  # characters; what is longer is no item of a listing any more
 
 
@@ -71,14 +75,11 @@ class Page:
             self._anchors = [] if self.root is None else [a for e in self.root.iter(*_LINKING) for a in _of(e, base)]
         return self._anchors
 
-    def heading(self) -> str:
-        """Return what the page calls itself: its first h1, else its title up to a separator."""
-        if self.root is None:
-            return ""
-        for element in self.root.iter("h1", "title"):
-            if text := squeezed(element):
-                return re.split(r"\s+[|–—-]\s+|\s*\|\s*", text)[0][:120]
-        return ""
+    def section(self) -> str:
+        """Return the section whose list this is: the first h1, else the title up to a separator; "" for a front page."""
+        names = () if self.root is None else (squeezed(e) for e in self.root.iter("h1", "title"))
+        name = re.split(r"\s+[|–—-]\s+|\s*\|\s*", next((n for n in names if n), ""))[0]
+        return "" if len(name) > 60 or _NO_SECTION.match(name) else name
 
 
 _LINKING = ("a", "area", "frame", "iframe", "option", "link")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 ENGLISH: Mapping[str, str] = {
     "summary": "{source}: {told}",
+    "complete": "{source}: {found} of {expected} known articles are stored, {missing} missing; {unread} lists unread, {silent} silent months",
     "none": "nothing due",
     "progress": "{source}: {count} addresses, last {path}",
     "unreachable": "{source}: nothing could be fetched: {detail}",

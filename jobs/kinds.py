@@ -37,6 +37,7 @@ OUTCOMES: Mapping[str, str] = {
 CRAWL_LINES: Mapping[str, str] = {
     **OUTCOMES,
     "summary": "{source}: {told}",
+    "complete": "{source}: đã có {found}/{expected} bài được biết, thiếu {missing}; {unread} danh sách chưa đọc được; {silent} tháng trống đáng ngờ",
     "none": "chưa có địa chỉ nào đến lượt",
     "progress": "{source}: {count} địa chỉ, mới nhất {path}",
     "unreachable": "{source}: không tải được trang nào: {detail}",

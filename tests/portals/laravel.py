@@ -22,7 +22,6 @@ from tests.portals.site import (
     menu,
     number_in,
     others,
-    page_of,
     related,
     table,
     window,
@@ -52,7 +51,7 @@ class LaravelPortal(Portal):
         return MISSING
 
     def _list(self, title: str, path: str, chosen: Sequence[Truth], number: int) -> Reply:
-        items, pages = page_of(chosen, number)
+        items, pages = self.page_of(chosen, number)
         if not items:
             return MISSING
         rows = "".join(

@@ -11,7 +11,7 @@ from importlib import resources
 
 from sample import tcvn3
 from tests.portals.material import SECTIONS, Truth
-from tests.portals.site import MISSING, Portal, Reply, Request, number_in, others, page_of
+from tests.portals.site import MISSING, Portal, Reply, Request, number_in, others
 
 
 @cache
@@ -67,17 +67,19 @@ class LegacyAspPortal(Portal):
     def _list(self, request: Request) -> Reply:
         if "cat" in request.query:
             section = SECTIONS[(number_in(request.query, "cat") - 1) % len(SECTIONS)]
+            title = section
             chosen, root = [t for t in self.truths if t.section == section], f"list.asp?cat={request.query['cat']}"
         else:
+            title = "Tin tháng"
             when = (number_in(request.query, "nam"), number_in(request.query, "thang"))
             chosen = [t for t in self.truths if (t.published.year, t.published.month) == when]
             root = f"list.asp?nam={when[0]}&thang={when[1]}"
         number = number_in(request.query, "page")
-        items, pages = page_of(chosen, number)
+        items, pages = self.page_of(chosen, number)
         following = f'<a href="{escape(f"{root}&page={number + 1}")}">Trang sau</a>' if number < pages else ""
         options = "".join(f'<option value="{escape(f"{root}&page={n}")}">{n}</option>' for n in range(1, pages + 1))
         jump = f'<select onchange="location.href=this.value">{options}</select>'
-        return self._sent(self._layout("Danh sách tin", f"{self._rows(items)}<tr><td>{jump} {following}</td></tr>"))
+        return self._sent(self._layout(title, f"{self._rows(items)}<tr><td>{jump} {following}</td></tr>"))
 
     def _rows(self, items: Sequence[Truth]) -> str:
         return "".join(

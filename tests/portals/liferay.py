@@ -21,7 +21,6 @@ from tests.portals.site import (
     menu,
     number_in,
     others,
-    page_of,
     table,
 )
 
@@ -57,7 +56,7 @@ class LiferayPortal(Portal):
         return f"{self.address(truth)}?inheritRedirect=false&redirect={quote(back, safe='')}"
 
     def _list(self, title: str, path: str, chosen: Sequence[Truth], number: int) -> Reply:
-        items, pages = page_of(chosen, number)
+        items, pages = self.page_of(chosen, number)
         if not items:
             return MISSING
         back = f"http://portal.example{path}?p_p_id=101&p_p_lifecycle=0&{_INSTANCE}cur={number}"

@@ -21,7 +21,6 @@ from tests.portals.site import (
     Request,
     menu,
     others,
-    page_of,
     table,
     window,
 )  # fmt: skip
@@ -79,7 +78,7 @@ class NukeVietPortal(Portal):
     def _list(self, title: str, root: str, chosen: Sequence[Truth], path: str) -> Reply:
         told = re.search(r"/page-(\d+)/", path)
         number = int(told[1]) if told else 1
-        items, pages = page_of(chosen, number)
+        items, pages = self.page_of(chosen, number)
         if not items:
             return MISSING
         rows = "".join(

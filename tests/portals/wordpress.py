@@ -25,7 +25,6 @@ from tests.portals.site import (
     menu,
     number_in,
     others,
-    page_of,
     related,
     table,
     window,
@@ -100,7 +99,7 @@ class WordPressPortal(Portal):
         return Reply(text, content_type="application/rss+xml; charset=UTF-8")
 
     def _list(self, title: str, root: str, chosen: Sequence[Truth], number: int) -> Reply:
-        items, pages = page_of(chosen, number)
+        items, pages = self.page_of(chosen, number)
         if not items:
             return MISSING
         rows = "".join(
