@@ -54,7 +54,9 @@ class Page:
         """Decode and parse ``body``; ``root`` is None for what is no HTML at all."""
         headers = headers or {}
         named = _CHARSET.search(headers.get("content-type", ""))
-        text = encodings.decode(body, named[1] if named else None)[0]
+        text, encoding = encodings.decode(body, named[1] if named else None)
+        if not encoding.lower().startswith("utf"):  # the section's name stands on the list, perhaps in a font's letters
+            text = encodings.repair_markup(text)
         return cls(url, text, headers, key or url, _parsed(text))
 
     @property
