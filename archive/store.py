@@ -176,10 +176,7 @@ class Archive:
             row = connection.execute(
                 select(t.responses).where(r.article == article).order_by(r.id.desc()).limit(1)
             ).first()
-        if row is None:
-            return None
-        fetched = moment(row.fetched_at) or _impossible()
-        return RawResponse(row.url, row.status, json.loads(row.headers), zlib.decompress(row.body), fetched)
+        return raw_of(row) if row is not None else None
 
 
 _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
@@ -189,6 +186,12 @@ _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
 
 def _impossible() -> Any:
     raise ValueError("a time is missing in the archive: `run.py check` looks for damage")
+
+
+def raw_of(row: Row[Any]) -> RawResponse:
+    """Return the raw response of a row of ``responses``."""
+    fetched = moment(row.fetched_at) or _impossible()
+    return RawResponse(row.url, row.status, json.loads(row.headers), zlib.decompress(row.body), fetched)
 
 
 def _raw_row(raw: RawResponse) -> dict[str, object]:

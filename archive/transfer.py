@@ -49,6 +49,13 @@ class ImportReport:
     same: int = 0
     errors: list[str] = field(default_factory=list)
 
+    def add(self, other: ImportReport) -> None:
+        """Add what became of another file's lines."""
+        self.new += other.new
+        self.changed += other.changed
+        self.same += other.same
+        self.errors += other.errors
+
 
 def import_files(
     archive: Archive,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -16,27 +19,37 @@ from cli.progress import narrated
 @click.option("--source", default="import", show_default=True, help="The source of articles that name none.")
 @click.pass_obj
 def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
-    """Take articles from JSON Lines (plain, .gz, .xz, or - for standard input).
+    """Take articles from JSON Lines (plain, .gz, .xz, or - for standard input) and from WARC files (.warc, .warc.gz).
 
     Keys: id or url, title, lead, body, captions, published, section, source, byline; unknown keys are kept.
-    A line that cannot be taken is named with its file and number, and the rest is imported (exit code 1).
+    Pages in a WARC file are read like crawled ones; those without an article are counted as skipped.
+    A line or record that cannot be taken is named with its file and number, and the rest is imported (exit code 1).
     """
     from archive.store import Archive
-    from archive.transfer import import_files
+    from archive.transfer import ImportReport, import_files
+    from crawler.warc import import_warc, is_warc
 
+    total, skipped = ImportReport(), 0
     with narrated() as say, Archive.open(data) as archive:
-        report = import_files(archive, files, source_default=source, progress=say)
-    for error in report.errors:
+        for file in files:
+            if is_warc(file):
+                report: ImportReport = (warc := import_warc(archive, file, source_default=source, progress=say))
+                skipped += warc.skipped
+            else:
+                report = import_files(archive, [file], source_default=source, progress=say)
+            total.add(report)
+    for error in total.errors:
         click.echo(error, err=True)
-    click.echo(f"{report.new} new, {report.changed} changed, {report.same} unchanged, {len(report.errors)} refused")
-    if report.errors:
+    aside = f", {skipped} without an article" if skipped else ""
+    click.echo(f"{total.new} new, {total.changed} changed, {total.same} unchanged, {len(total.errors)} refused{aside}")
+    if total.errors:
         raise click.ClickException(
-            f"{len(report.errors)} lines were not imported (named above): mend them and import the file again"
+            f"{len(total.errors)} lines were not imported (named above): mend them and import the file again"
         )
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "warc"]), default="jsonl", show_default=True)
 @click.option(
     "-o",
     "--output",
@@ -48,12 +61,19 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
 def export_command(data: Path, form: str, output: Path | None) -> None:
     """Write every article of the archive, the imported unknown keys included.
 
-    Covers the archive (articles as they stand now); accounts, jobs and the query log are not in it.
+    Covers the archive (articles as they stand now; warc: every version with the pages as they were answered, gzipped unless
+    the file is called .warc); accounts, jobs and the query log are not in it.
     """
     from archive.store import Archive
     from archive.transfer import export
+    from archive.warc import export_warc
 
     with Archive.open(data, readonly=True) as archive:
+        if form == "warc":
+            _export_binary(
+                output, lambda file: export_warc(archive, file, gzip=output is None or output.suffix != ".warc")
+            )
+            return
         if output is None:
             stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
             export(archive, stream, form)
@@ -79,6 +99,18 @@ def _unanswered(data: Path) -> list[str]:
         for o in outcomes
         if not o.passed
     ]
+
+
+def _export_binary(output: Path | None, write: Callable[[IO[bytes]], int]) -> None:
+    if output is None:
+        write(sys.stdout.buffer)
+        return
+    aside = output.with_name(output.name + ".part")
+    with aside.open("wb") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(output)
 
 
 @click.command("check")

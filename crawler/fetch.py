@@ -251,7 +251,7 @@ def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> byte
     parts: list[bytes] = []
     size = 0
     # As they arrive: a chunk size would wait for a slow portal to fill it.
-    for part in _inflated(response.iter_raw(), encoding, max_bytes, url):
+    for part in inflated(response.iter_raw(), encoding, max_bytes, url):
         parts.append(part)
         size += len(part)
         if size > max_bytes:
@@ -261,7 +261,7 @@ def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> byte
     return b"".join(parts)
 
 
-def _inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
+def inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
     """Decompress gzip (also in several members) and deflate (with or without its header, as old servers send it)."""
     if encoding in ("", "identity"):
         yield from parts

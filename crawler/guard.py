@@ -11,7 +11,8 @@ import socket
 import ssl
 import time
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import httpcore
@@ -97,6 +98,17 @@ class _Deadline:
             raise TooSlow("took too long to arrive")
         return left if timeout is None else min(timeout, left)
 
+    @contextmanager
+    def step(self, timeout: float | None) -> Iterator[float | None]:
+        """Yield the seconds a step may take; one that ran into the end of all is TooSlow, not just a timeout."""
+        left = self.left(timeout)
+        try:
+            yield left
+        except httpcore.TimeoutException:
+            if left is not None and left != timeout:
+                raise TooSlow("took too long to arrive") from None
+            raise
+
 
 class _TimedStream(httpcore.NetworkStream):
     """A connection whose every step counts against the deadline: a byte a second is as slow as none."""
@@ -106,11 +118,13 @@ class _TimedStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read what has arrived."""
-        return self._inner.read(max_bytes, self._deadline.left(timeout))
+        with self._deadline.step(timeout) as left:
+            return self._inner.read(max_bytes, left)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of ``buffer``."""
-        self._inner.write(buffer, self._deadline.left(timeout))
+        with self._deadline.step(timeout) as left:
+            self._inner.write(buffer, left)
 
     def close(self) -> None:
         """Close the connection."""
@@ -120,8 +134,8 @@ class _TimedStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Begin TLS on the connection."""
-        inner = self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
-        return _TimedStream(inner, self._deadline)
+        with self._deadline.step(timeout) as left:
+            return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, left), self._deadline)
 
     def get_extra_info(self, info: str) -> typing.Any:
         """Tell what httpcore asks about the socket."""
@@ -159,9 +173,9 @@ class GuardedBackend(httpcore.NetworkBackend):
         """Resolve ``host``, check every address and connect to the first that answers. Raises Unsafe."""
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in self._checked(host, port):
-            left = self.deadline.left(timeout)
             try:
-                stream = self._inner.connect_tcp(address, port, left, local_address, socket_options)
+                with self.deadline.step(timeout) as left:
+                    stream = self._inner.connect_tcp(address, port, left, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
                 continue
