@@ -35,12 +35,12 @@ from crawler.fetch import Clock, Fetched, Fetcher, Limits
 from crawler.frontier import Queue
 from crawler.guard import Resolver, resolve
 from crawler.harvest import Harvest
+from crawler.limits import hurtful
 from crawler.report import ENGLISH, CrawlReport, told
 from crawler.rhythm import Learnt
 from crawler.robots import Robots
 from crawler.sources import Source
 
-MAX_TAGS = 200_000  # of one page: a news page has some hundreds, and parsing takes time with each
 REVISIT = timedelta(days=1)
 SILENCES = 5  # visits in a row that a host does not answer before the crawl leaves it alone
 SILENT_FOR = timedelta(hours=1)
@@ -98,8 +98,8 @@ class _Visit:
         return name, detail
 
     def _read(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
-        if answer.body.count(b"<") > MAX_TAGS and item.kind in ("article", "listing", "page"):
-            return "unreadable", f"more than {MAX_TAGS} tags"
+        if item.kind not in ("sitemap", "api") and (reason := hurtful(answer.body)):
+            return "unreadable", reason
         try:
             return self._understood(item, answer)
         except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:

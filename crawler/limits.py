@@ -1,0 +1,40 @@
+"""What a page may ask of a parser: pages made to hurt (tags without number, nesting without end) are told before parsing."""
+
+from __future__ import annotations
+
+import re
+
+MAX_TAGS = 200_000  # of one page: a news page has some thousands, and parsing takes time with each
+MAX_NESTING = 1_000  # elements within each other: browsers stop at some hundreds
+MAX_ATTRIBUTES = 1_000  # of one element
+
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{10000,}")
+_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9:]*)")
+# Elements that never hold another one, or are closed by their next sibling.
+_FLAT = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option".split()
+)
+
+
+def hurtful(body: bytes) -> str:
+    """Return why a page (HTML or XML) is not parsed, "" when it may be."""
+    if body.count(b"<") > MAX_TAGS:
+        return f"more than {MAX_TAGS} tags"
+    if any(tag[0].count(b"=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(body)):
+        return f"an element with more than {MAX_ATTRIBUTES} attributes"
+    if _nesting(body) > MAX_NESTING:
+        return f"more than {MAX_NESTING} elements within each other"
+    return ""
+
+
+def _nesting(body: bytes) -> int:
+    """Return how deep elements stand within each other at most, were each closed by the next closing tag."""
+    if body.count(b"<") <= MAX_NESTING:
+        return 0
+    depth = deepest = 0
+    for closing, name in _TAG.findall(body):
+        if name.lower() in _FLAT:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
