@@ -1,0 +1,136 @@
+"""Where everything stands in the program that a kernel runs: one int64 array, floats in it as their bits.
+
+The head holds addresses of the thread's scratch arrays and the results; records of fixed width follow, and refer to each
+other by slot number. ``indexer.engines.program`` writes it, the kernels read it.
+"""
+
+from __future__ import annotations
+
+# Head: what to do, and over what.
+OPERATION = 0
+SIZE = 1  # documents of the engine
+LIVE = 2  # address of (size,) uint8, 0 when nothing is deleted
+# Scratch arrays of the thread, (size,) each; zero between requests unless said otherwise.
+SCORES = 3  # float64
+VALUES = 4  # float64, stale
+PIECES = 5  # float64
+BEST = 6  # float64
+SHARE = 7  # float64
+COVERED = 8  # float64
+STAMPS = 9  # int32, stale: below the present epoch
+LEVELS = 10  # uint8: 0 untouched or no hit, else 1 + clauses held without a gap
+SUMS = 11  # int32
+HELD = 12  # int32, pieces held
+TOUCHED = 13  # int32, stale
+LOCAL = 14  # int32, stale
+ARENA = 15  # address of the int32 arena for lists made on the way
+RUNS = 16  # address of the table of runs
+EPOCH = 17  # first stamp not used yet
+# Parts of the program: slot and count.
+LISTS, LIST_COUNT = 18, 19
+NODES, NODE_COUNT = 20, 21
+CLAUSES, CLAUSE_COUNT, BOUND_COUNT = 22, 23, 24
+EXCLUDED, EXCLUDED_COUNT = 25, 26
+RESTRICTIONS, RESTRICTION_COUNT = 27, 28
+BOOSTS, BOOST_COUNT = 29, 30
+FACETS, FACET_COUNT = 31, 32
+# Numbers of the request.
+NEEDED = 33  # hits wanted from the top, offset included
+CANDIDATES = 34
+COVERAGE = 35  # float64
+LIVE_COUNT = 36
+DAYS = 37  # address of the int32 day column to sort by, 0 by score
+ALL_FIELDS_END = 38
+# Results.
+TOTAL = 38
+PARTIAL = 39
+FIRST = 40  # complete hits in the first heap
+SECOND = 41  # other hits in the second heap
+HEAP_DOCS = 42  # address of (2 * needed,) int64
+HEAP_SCORES = 43  # address of (2 * needed,) float64
+HEAP_KEYS = 44  # address of (2 * needed,) float64
+BOUNDARY = 45  # address of scratch float64 for the choice of candidates
+FREE = 46  # arena: int32 places used
+RUN_COUNT = 47
+HEAD = 48
+
+# A list: documents and frequencies (or scores) of one scored thing, in one run a segment.
+LIST_WEIGHT = 0  # float64
+LIST_NORM = 1  # float64: k1 * (1 - b)
+LIST_SLOPE = 2  # float64: k1 * b / average length
+LIST_DOCUMENTS = 3  # live documents that have the field
+LIST_LEAVES = 4  # slot of the first leaf
+LIST_LEAF_COUNT = 5
+LIST_DIRECT = 6  # 1: the leaves are single terms, one a segment, nothing deleted
+LIST_RUN = 7  # result: first run
+LIST_RUN_COUNT = 8  # result
+LIST_DF = 9  # result
+LIST_FACTOR = 10  # result, float64: weight * idf * (k1 + 1)
+LIST_SATURATION = 11  # float64: k1 + 1
+LIST_SHORTEST = 12  # float64: the least norm a document can have
+LIST_WIDTH = 13
+
+# A leaf of a list in one segment.
+LEAF_KIND = 0
+LEAF_SEGMENT = 1
+LEAF_DOCS = 2  # address, int32
+LEAF_FREQS = 3  # address
+LEAF_COUNT = 4
+LEAF_BASE = 5  # document number of the segment's first document
+LEAF_LENGTHS = 6  # address, int32
+LEAF_POSITIONS = 7  # address: positions of the rarest term
+LEAF_FORWARD = 8  # address of the forward array
+LEAF_TOKENS = 9  # its size
+LEAF_PLACE = 10  # place of the rarest term in the phrase
+LEAF_TERMS = 11  # slot of the other terms: (place, number) each
+LEAF_TERM_COUNT = 12
+LEAF_WIDTH = 13
+
+KIND_TERM, KIND_TERMS, KIND_PHRASE = 0, 1, 2
+
+RUN_DOCS = 0
+RUN_FREQS = 1
+RUN_COUNT_OF = 2
+RUN_BASE = 3
+RUN_LENGTHS = 4
+RUN_SCORES = 5  # address of float64 scores, 0 where BM25 is computed
+RUN_WIDTH = 6
+
+# A node made of lists: how, the list it becomes, and the lists it is made of.
+NODE_HOW = 0
+NODE_TARGET = 1
+NODE_CHILDREN = 2  # slot of list slots
+NODE_CHILD_COUNT = 3
+NODE_WIDTH = 4
+
+HOW_ANY, HOW_BEST, HOW_ALL, HOW_WITHOUT = 0, 1, 2, 3
+
+# A clause: its parts follow one another.
+CLAUSE_MASS = 0  # float64: weight * size
+CLAUSE_PARTS = 1  # slot of the first part
+CLAUSE_PART_COUNT = 2
+CLAUSE_DF = 3  # result
+CLAUSE_WIDTH = 4
+
+PART_LISTS = 0  # slot of list slots
+PART_LIST_COUNT = 1
+PART_PIECES = 2  # slot of (slot of list slots, count) pairs
+PART_PIECE_COUNT = 3
+PART_SHARE = 4  # float64: loose_share / pieces
+PART_WIDTH = 5
+
+RESTRICTION_KIND = 0
+RESTRICTION_COLUMN = 1  # address, int32
+RESTRICTION_OTHER = 2  # address of a second day column, 0 for none; labels: address of uint8 by ordinal
+RESTRICTION_LOW = 3
+RESTRICTION_HIGH = 4
+RESTRICTION_WIDTH = 5
+
+KIND_DAYS, KIND_LABELS = 0, 1
+
+FACET_COLUMN = 0  # address, int32 ordinals
+FACET_COUNTS = 1  # address, int64
+FACET_WIDTH = 2
+
+# Operations.
+RANK, TOP_LIST, TOP_ANY, TOP_ALL = 0, 1, 2, 3

@@ -1,0 +1,248 @@
+"""Scoring hits: the clauses' sum and coverage, then the boosts of the first candidates."""
+
+# What numba compiles carries no annotations it could use.
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+
+from __future__ import annotations
+
+from numba import njit
+
+from indexer.kernels import layout as slot
+from indexer.kernels.clauses import clause_at
+from indexer.kernels.lists import idf, run_of
+from indexer.kernels.memory import f8, i4, i8, set_f8, set_i4, set_i8, u1
+from indexer.kernels.nodes import list_at
+
+
+@njit(error_model="numpy")
+def add_scores(program, lists, least, target):
+    """Add a list's scores to a (size,) array for documents of at least a level."""
+    levels = i8(program, slot.LEVELS)
+    factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
+        lengths, scores = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_SCORES)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            own = i4(docs, i)
+            doc = base + own
+            if u1(levels, doc) < least:
+                continue
+            if scores != 0:
+                score = f8(scores, i)
+            else:
+                frequency = float(i4(freqs, i))
+                score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
+            set_f8(target, doc, f8(target, doc) + score)
+
+
+@njit(error_model="numpy")
+def cover(program, lists, least, stamp, rarity):
+    """Add a clause's mass to what its documents cover, once each."""
+    levels, stamps, covered = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.COVERED)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            if u1(levels, doc) >= least and i4(stamps, doc) != stamp:
+                set_i4(stamps, doc, stamp)
+                set_f8(covered, doc, f8(covered, doc) + rarity)
+
+
+@njit(error_model="numpy")
+def note(program, lists, least, stamp, found):
+    """Note the hits of a list that do not carry the stamp yet; return how many are noted."""
+    levels, stamps, local = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.LOCAL)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            if u1(levels, doc) >= least and i4(stamps, doc) != stamp:
+                set_i4(stamps, doc, stamp)
+                set_i4(local, found, doc)
+                found += 1
+    return found
+
+
+@njit(error_model="numpy")
+def hold(program, lists, least, stamp):
+    """Count one more piece held by the hits of a list that do not carry the stamp yet."""
+    levels, stamps, held = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.HELD)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            if u1(levels, doc) >= least and i4(stamps, doc) != stamp:
+                set_i4(stamps, doc, stamp)
+                set_i4(held, doc, i4(held, doc) + 1)
+
+
+@njit(error_model="numpy")
+def next_stamp(program):
+    """A stamp that no document carries."""
+    stamp = i8(program, slot.EPOCH)
+    set_i8(program, slot.EPOCH, stamp + 1)
+    return stamp
+
+
+@njit(error_model="numpy")
+def score_part(program, part, least):
+    """Score one part into BEST and SHARE, by its whole or by its pieces, whichever is more."""
+    whole, pieces = i8(program, slot.VALUES), i8(program, slot.PIECES)
+    best, share, held = i8(program, slot.BEST), i8(program, slot.SHARE), i8(program, slot.HELD)
+    own, count = program + i8(part, slot.PART_LISTS) * 8, i8(part, slot.PART_LIST_COUNT)
+    stamp = next_stamp(program)
+    found = 0
+    for n in range(count):
+        found = note(program, list_at(program, i8(own, n)), least, stamp, found)
+    complete = found
+    for q in range(i8(part, slot.PART_PIECE_COUNT)):
+        pair = program + (i8(part, slot.PART_PIECES) + 2 * q) * 8
+        for n in range(i8(pair, 1)):
+            found = note(program, list_at(program, i8(program + i8(pair, 0) * 8, n)), least, stamp, found)
+    local = i8(program, slot.LOCAL)
+    for i in range(found):
+        set_f8(whole, i4(local, i), 0.0)
+    for n in range(count):
+        add_scores(program, list_at(program, i8(own, n)), least, whole)
+    for q in range(i8(part, slot.PART_PIECE_COUNT)):
+        pair = program + (i8(part, slot.PART_PIECES) + 2 * q) * 8
+        once = next_stamp(program)
+        for n in range(i8(pair, 1)):
+            lists = list_at(program, i8(program + i8(pair, 0) * 8, n))
+            add_scores(program, lists, least, pieces)
+            hold(program, lists, least, once)
+    for i in range(found):
+        doc = i4(local, i)
+        own_share = 1.0 if i < complete else i4(held, doc) * f8(part, slot.PART_SHARE)
+        set_f8(best, doc, max(f8(best, doc), max(f8(whole, doc), f8(pieces, doc))))
+        set_f8(share, doc, max(f8(share, doc), own_share))
+        set_f8(pieces, doc, 0.0)
+        set_i4(held, doc, 0)
+    return found
+
+
+@njit(error_model="numpy")
+def settle(program, rarity, found):
+    """Move BEST and SHARE of the noted documents into SCORES and COVERED."""
+    best, share, local = i8(program, slot.BEST), i8(program, slot.SHARE), i8(program, slot.LOCAL)
+    scores, covered = i8(program, slot.SCORES), i8(program, slot.COVERED)
+    for i in range(found):
+        doc = i4(local, i)
+        set_f8(scores, doc, f8(scores, doc) + f8(best, doc))
+        set_f8(covered, doc, f8(covered, doc) + rarity * f8(share, doc))
+        set_f8(best, doc, 0.0)
+        set_f8(share, doc, 0.0)
+
+
+@njit(error_model="numpy")
+def is_plain(program, clause):
+    """Whether a clause is one part without pieces."""
+    part = program + i8(clause, slot.CLAUSE_PARTS) * 8
+    return i8(clause, slot.CLAUSE_PART_COUNT) == 1 and i8(part, slot.PART_PIECE_COUNT) == 0
+
+
+@njit(error_model="numpy")
+def score_clause(program, clause, least, covers):
+    """Add a clause to SCORES and, when asked, to COVERED; return its mass."""
+    rarity = f8(clause, slot.CLAUSE_MASS) * idf(i8(program, slot.LIVE_COUNT), i8(clause, slot.CLAUSE_DF))
+    part = program + i8(clause, slot.CLAUSE_PARTS) * 8
+    if not is_plain(program, clause):
+        for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
+            found = score_part(program, part + p * slot.PART_WIDTH * 8, least)
+            if i8(clause, slot.CLAUSE_PART_COUNT) == 1:
+                settle(program, rarity, found)
+        if i8(clause, slot.CLAUSE_PART_COUNT) > 1:
+            settle(program, rarity, note_all(program, clause, least))
+        return rarity
+    own = program + i8(part, slot.PART_LISTS) * 8
+    stamp = next_stamp(program)
+    for n in range(i8(part, slot.PART_LIST_COUNT)):
+        lists = list_at(program, i8(own, n))
+        add_scores(program, lists, least, i8(program, slot.SCORES))
+        if covers:
+            cover(program, lists, least, stamp, rarity)
+    return rarity
+
+
+@njit(error_model="numpy")
+def note_all(program, clause, least):
+    """Note every hit that holds anything of a clause; return how many are noted."""
+    stamp = next_stamp(program)
+    found = 0
+    for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
+        part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
+        own = program + i8(part, slot.PART_LISTS) * 8
+        for n in range(i8(part, slot.PART_LIST_COUNT)):
+            found = note(program, list_at(program, i8(own, n)), least, stamp, found)
+        for q in range(i8(part, slot.PART_PIECE_COUNT)):
+            pair = program + (i8(part, slot.PART_PIECES) + 2 * q) * 8
+            for n in range(i8(pair, 1)):
+                found = note(program, list_at(program, i8(program + i8(pair, 0) * 8, n)), least, stamp, found)
+    return found
+
+
+@njit(error_model="numpy")
+def quickselect(values, size, k):
+    """The k-th highest (from 1) of ``size`` float64; reorders them."""
+    low, high, k = 0, size - 1, k - 1
+    while low < high:
+        pivot = f8(values, (low + high) // 2)
+        i, j = low, high
+        while i <= j:
+            while f8(values, i) > pivot:
+                i += 1
+            while f8(values, j) < pivot:
+                j -= 1
+            if i <= j:
+                one, two = f8(values, i), f8(values, j)
+                set_f8(values, i, two)
+                set_f8(values, j, one)
+                i += 1
+                j -= 1
+        if k <= j:
+            high = j
+        elif k >= i:
+            low = i
+        else:
+            break
+    return f8(values, k)
+
+
+@njit(error_model="numpy")
+def cut(program, touched, low, high, k):
+    """The k-th highest score among the hits of levels [low, high], -1 when there are not more than k."""
+    levels, noted, scores = i8(program, slot.LEVELS), i8(program, slot.TOUCHED), i8(program, slot.SCORES)
+    room = i8(program, slot.BOUNDARY)
+    size = 0
+    for i in range(touched):
+        doc = i4(noted, i)
+        if low <= u1(levels, doc) <= high:
+            set_f8(room, size, f8(scores, doc))
+            size += 1
+    if size <= k:
+        return -1.0
+    return 1e300 if k <= 0 else quickselect(room, size, k)
+
+
+@njit(error_model="numpy")
+def add_boost(program, lists, complete, least, first_cut, second_cut, target):
+    """Add a boost's scores, by document, for hits whose own score reaches the cut of their tier."""
+    levels, scores = i8(program, slot.LEVELS), i8(program, slot.SCORES)
+    factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
+        lengths = i8(run, slot.RUN_LENGTHS)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            own = i4(docs, i)
+            doc = base + own
+            level = u1(levels, doc)
+            if level < least or f8(scores, doc) < (first_cut if level == complete else second_cut):
+                continue
+            frequency = float(i4(freqs, i))
+            score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
+            set_f8(target, doc, f8(target, doc) + score)
