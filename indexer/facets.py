@@ -1,4 +1,4 @@
-"""Counts by source, section, year and kind of event over the complete hits, and the filters that they offer."""
+"""Counts by source, section, kind of event, year and month over the complete hits, and the filters that they offer."""
 
 from __future__ import annotations
 
@@ -11,38 +11,49 @@ from indexer.model import COLUMNS, NO_DAY, Engine
 from indexer.operators import days
 from indexer.plan import Days, Labelled, Nothing, Restriction
 
-Mask = NDArray[np.bool_]
+_YEARS = 10_000
+"""Months are counted from the year 0 on; 0 is for undated documents."""
 
 
-def years(engine: Engine) -> NDArray[np.int32]:
-    """(size,) the year of publication, 0 where undated."""
+def months(engine: Engine) -> NDArray[np.int32]:
+    """(size,) 12 * year + month - 1 of publication, 0 where undated or outside the years 1 to 9999."""
     published = engine.column("published_day")
-    dated = (
-        np.where(published == NO_DAY, 0, published).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32)
-        + 1970
-    )
-    return np.where(published == NO_DAY, 0, dated).astype(np.int32)
+    dated = np.where(published == NO_DAY, 0, published).astype("datetime64[D]").astype("datetime64[M]")
+    number = dated.astype(np.int64) + 1970 * 12
+    return np.where((published == NO_DAY) | (number < 12) | (number >= 12 * _YEARS), 0, number).astype(np.int32)
 
 
-def facets(engine: Engine, mask: Mask) -> Mapping[str, Mapping[str, int]]:
-    """Count the documents of a mask by each facet; absent values are left out."""
-    out: dict[str, dict[str, int]] = {}
-    for name in COLUMNS:
-        labels = engine.labels(name)
-        counts = np.bincount(engine.column(name)[mask], minlength=len(labels))
-        out[name] = {labels[i]: int(counts[i]) for i in np.flatnonzero(counts).tolist() if labels[i]}
-    values, counts = np.unique(years(engine)[mask], return_counts=True)
-    out["year"] = {str(v): int(c) for v, c in zip(values.tolist(), counts.tolist(), strict=True) if v}
-    return out
+def by_label(engine: Engine, name: str, counts: NDArray[np.int64]) -> dict[str, int]:
+    """Counts by ordinal as counts by label; absent values are left out."""
+    labels = engine.labels(name)
+    return {labels[i]: int(counts[i]) for i in np.flatnonzero(counts).tolist() if labels[i]}
+
+
+def by_time(counts: NDArray[np.int64]) -> dict[str, dict[str, int]]:
+    """Counts by the numbers of ``months`` as counts by year and by month, in order of time."""
+    by_year: dict[str, int] = {}
+    by_month: dict[str, int] = {}
+    for number in np.flatnonzero(counts).tolist():
+        if number:
+            year, month = divmod(number, 12)
+            by_year[str(year)] = by_year.get(str(year), 0) + int(counts[number])
+            by_month[f"{year}-{month + 1:02}"] = int(counts[number])
+    return {"year": by_year, "month": by_month}
+
+
+def facets(engine: Engine, mask: NDArray[np.bool_]) -> dict[str, dict[str, int]]:
+    """Count the documents of a mask by each facet."""
+    out = {name: by_label(engine, name, np.bincount(engine.column(name)[mask])) for name in COLUMNS}
+    return {**out, **by_time(np.bincount(months(engine)[mask], minlength=1))}
 
 
 def restrictions(filters: Mapping[str, str]) -> tuple[Restriction, ...]:
-    """The restrictions of the chosen filters (source, section, event_kind, year); an unknown value lets nothing through."""
-    return tuple(_restriction(name, value) for name, value in filters.items() if value and name in (*COLUMNS, "year"))
+    """The restrictions of the chosen filters, by name of facet; an unknown value lets nothing through."""
+    return tuple(_restriction(n, value) for n, value in filters.items() if value and n in (*COLUMNS, "year", "month"))
 
 
 def _restriction(name: str, value: str) -> Restriction:
     if name in COLUMNS:
         return Labelled(name, value)
-    found = days(value) if value.isascii() and value.isdigit() else None
+    found = days(value) if value.replace("-", "", 1).isdecimal() else None
     return Days(("published_day",), *found) if found else Nothing()

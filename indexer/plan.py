@@ -140,8 +140,9 @@ class Plan:
     Complete hits hold every clause; the other hits hold a share of one and every clause that binds. No document of ``excluded``
     or outside the ``restrictions`` is a hit. Without clauses, every document that is left is a complete hit of score 0.
 
-    Score: the clauses' sum, plus the ``boosts`` for the ``candidates`` hits of the highest sums, times coverage (the share
-    of the clauses' mass that the document holds) to the power ``coverage``. ``k1`` and ``b`` are BM25's.
+    Score: the clauses' sum, plus the ``boosts`` for the first ``candidates`` (complete hits before the others, the highest sums
+    first, ties included), times coverage (the share of the clauses' mass that the document holds) to the power ``coverage``.
+    ``k1`` and ``b`` are BM25's.
     """
 
     clauses: tuple[Clause, ...] = ()

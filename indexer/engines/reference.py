@@ -11,8 +11,10 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.answer import Answer, Shown, Wanted
 from indexer.engines.bm25 import bm25, idf
 from indexer.engines.columns import allowed
+from indexer.facets import facets
 from indexer.model import Engine, Postings
 from indexer.plan import AllOf, AnyOf, Begins, BestOf, Clause, Leaf, Node, Part, Plan, Scored, Without
 
@@ -58,6 +60,22 @@ class Reference:
         self.engine = engine
         self.documents = max(int(np.count_nonzero(engine.live)), 1)
 
+    def answer(self, plan: Plan, wanted: Wanted) -> Answer:
+        """Run a plan and show what is wanted of it."""
+        ranked = self.rank(plan)
+        total, partial = int(np.count_nonzero(ranked.complete)), int(np.count_nonzero(ranked.partial))
+        if wanted.sort == "date":
+            docs = np.flatnonzero(ranked.complete)
+            days = self.engine.column("published_day")[docs].astype(np.int64)
+            order, partial = docs[np.lexsort((docs, -ranked.scores[docs], -days))], 0
+        else:
+            order = np.concatenate([ranked.order(ranked.complete), ranked.order(ranked.partial)])
+        shown = [
+            Shown(int(d), float(ranked.scores[d]), bool(ranked.complete[d]))
+            for d in order[wanted.offset : wanted.offset + wanted.n]
+        ]
+        return Answer(total, partial, shown, facets(self.engine, ranked.complete) if wanted.facets else {})
+
     def rank(self, plan: Plan) -> Ranked:
         """Run both stages."""
         every = allowed(self.engine, plan.restrictions)
@@ -79,17 +97,21 @@ class Reference:
             if clause.binds:
                 hits &= held.mask
         partial = some & hits & ~every
-        scores = self.boosted(plan, scores, every | partial)
+        scores = scores + self.boosts(plan, scores, every, partial)
         return Ranked(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage)
 
-    def boosted(self, plan: Plan, scores: Scores, hits: Mask) -> Scores:
-        """Add the boosts to the scores of the first candidates."""
-        docs = np.flatnonzero(hits)
-        if docs.size > plan.candidates:
-            docs = docs[np.lexsort((docs, -scores[docs]))[: plan.candidates]]
+    def boosts(self, plan: Plan, scores: Scores, complete: Mask, partial: Mask) -> Scores:
+        """(size,) the boosts of the first candidates: complete hits before the others, the highest scores first."""
+        chosen = np.zeros_like(complete)
+        left = plan.candidates
+        for tier in (complete, partial):
+            own = np.sort(scores[tier])[::-1]
+            # Equal scores at the border all count.
+            border = -np.inf if own.size <= left else np.inf if left <= 0 else own[left - 1]
+            chosen |= tier & (scores >= border)
+            left -= own.size
         added = reduce(np.add, [self.node(b, plan).scores for b in plan.boosts], np.zeros_like(scores))
-        scores[docs] += added[docs]
-        return scores
+        return np.where(chosen, added, 0.0)
 
     def clause(self, clause: Clause, plan: Plan) -> Held:
         """The best of the alternatives."""

@@ -1,0 +1,110 @@
+"""Addresses of an engine's arrays, and the leaves of programs that point there."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.bm25 import field_statistics
+from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.scratch import address
+from indexer.engines.segment import FieldArrays
+from indexer.kernels import layout as slot
+
+_DOC = 4
+"""Bytes of a document number, a frequency and a position."""
+
+_NO_LEAF = [0] * (slot.LEAF_WIDTH - slot.LEAF_POSITIONS)
+
+
+@lru_cache(maxsize=4096)
+def bits(number: float) -> int:
+    """A float64 as the integer of the same bits."""
+    return int(struct.unpack("<q", struct.pack("<d", number))[0])
+
+
+class Postings:
+    """One field of one segment."""
+
+    def __init__(self, arrays: FieldArrays, positions: NDArray[np.int32], segment: int, base: int) -> None:
+        """``base`` is the number of the segment's first document."""
+        self._arrays = arrays
+        self.prefix_range = arrays.prefix_range
+        self.segment, self.base = segment, base
+        self.number = arrays.number
+        self._docs, self._freqs = address(arrays.all_docs), address(arrays.all_freqs)
+        self._lengths = address(arrays.lengths)
+        self._positions, self._forward = address(positions), address(arrays.forward)
+        self._tokens = int(arrays.forward.size)
+        self._offsets, self._places = arrays.doc_offsets.data, arrays.position_offsets.data
+
+    def term(self, number: int) -> list[int]:
+        """The leaf of one term; -1 gives an empty one."""
+        if number < 0:
+            return self._leaf(slot.KIND_TERM, 0, 0)
+        return self._leaf(slot.KIND_TERM, self._offsets[number], self._offsets[number + 1])
+
+    def terms(self, low: int, high: int) -> list[int]:
+        """The leaf of the terms in [low, high)."""
+        kind = slot.KIND_TERM if high - low == 1 else slot.KIND_TERMS
+        return self._leaf(kind, self._offsets[low], self._offsets[high])
+
+    def _leaf(self, kind: int, low: int, high: int) -> list[int]:
+        docs, freqs = self._docs + _DOC * low, self._freqs + _DOC * low
+        return [kind, self.segment, docs, freqs, high - low, self.base, self._lengths, *_NO_LEAF]
+
+    def phrase(self, numbers: Sequence[int], at: int) -> tuple[list[int], list[int]]:
+        """The leaf of terms side by side, and the other terms, (place, number) each, which are to stand at slot ``at``."""
+        places = self._places
+        order = sorted(range(len(numbers)), key=lambda i: places[numbers[i] + 1] - places[numbers[i]])
+        rarest = numbers[order[0]]
+        leaf = self._leaf(slot.KIND_PHRASE, self._offsets[rarest], self._offsets[rarest + 1])
+        leaf[slot.LEAF_POSITIONS] = self._positions + _DOC * places[rarest]
+        leaf[slot.LEAF_FORWARD] = self._forward
+        leaf[slot.LEAF_TOKENS] = self._tokens
+        leaf[slot.LEAF_PLACE] = order[0]
+        leaf[slot.LEAF_TERMS] = at
+        leaf[slot.LEAF_TERM_COUNT] = len(order) - 1
+        return leaf, [n for i in order[1:] for n in (i, numbers[i])]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field over all segments, and the numbers of BM25 as bits."""
+
+    parts: tuple[Postings, ...]
+    documents: int
+    norm: int
+    slope: int
+    shortest: int
+    saturation: int
+
+
+class Addresses:
+    """The fields of an opened engine, each taken up when a query first asks for it."""
+
+    def __init__(self, engine: ColumnarEngine, k1: float, b: float) -> None:
+        """BM25's ``k1`` and ``b`` are part of what a field keeps."""
+        self._engine, self._k1, self._b = engine, k1, b
+        self._fields: dict[str, Field] = {}
+
+    def field(self, name: str) -> Field:
+        """The field's addresses. Raises KeyError for a field not in the schema."""
+        return self._fields.get(name) or self._take_up(name)
+
+    def _take_up(self, name: str) -> Field:
+        engine, k1, b = self._engine, self._k1, self._b
+        parts, base = [], 0
+        for number, segment in enumerate(engine.segments):
+            parts.append(Postings(segment.field(name), segment.arrays[f"{name}.positions"], number, base))
+            base += segment.documents
+        documents, average = field_statistics(engine, name)
+        norm, slope = k1 * (1 - b), k1 * b / average
+        field = Field(tuple(parts), documents, bits(norm), bits(slope), bits(norm + slope), bits(k1 + 1))
+        self._fields[name] = field
+        return field

@@ -1,0 +1,131 @@
+"""Executes plans and nodes with the compiled kernels, one call a query. ``reference`` says what the results must be."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.addresses import Addresses
+from indexer.engines.answer import Answer, Shown, Top, Wanted
+from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.program import PlanProgram, Program
+from indexer.engines.scratch import ScratchPool, address
+from indexer.facets import by_label, by_time, months
+from indexer.kernels import layout as slot
+from indexer.kernels.linker import Kernel
+from indexer.model import COLUMNS
+from indexer.plan import AllOf, AnyOf, Node, Plan, Run, Scored, Without
+
+
+class Executor:
+    """Executes over one opened engine. Safe in several threads: each query takes scratch memory of its own."""
+
+    def __init__(self, engine: ColumnarEngine, run: Kernel) -> None:
+        """``run`` is ``indexer.kernels.linker.kernel()``."""
+        self.engine = engine
+        self._run = run
+        live = engine.live
+        self._live_count = max(int(np.count_nonzero(live)), 1)
+        self._direct = bool(live.all())
+        self._pool = ScratchPool(engine.size, None if self._direct else live)
+        self._fields: dict[tuple[float, float], Addresses] = {}
+
+    def _program(self, k1: float, b: float) -> Program:
+        fields = self._fields.get((k1, b))
+        if fields is None:
+            fields = self._fields[k1, b] = Addresses(self.engine, k1, b)
+        return Program(fields, self._direct)
+
+    @cached_property
+    def _months(self) -> NDArray[np.int32]:
+        return months(self.engine)
+
+    @cached_property
+    def _facet_columns(self) -> dict[str, tuple[int, int]]:
+        """Address of each facet's column, and how many ordinals it has."""
+        found = {n: (address(self.engine.column(n)), max(len(self.engine.labels(n)), 1)) for n in COLUMNS}
+        last = int(self._months.max(initial=0))
+        return {**found, "month": (address(self._months), last + 1)}
+
+    def answer(self, plan: Plan, wanted: Wanted) -> Answer:
+        """Run a plan."""
+        if not plan.clauses and not plan.restrictions:
+            return Answer(0, 0, ())
+        counts = {n: np.zeros(size, np.int64) for n, (_, size) in self._facet_columns.items()} if wanted.facets else {}
+        columns = [a for n, c in counts.items() for a in (self._facet_columns[n][0], address(c))]
+        by_date = wanted.sort == "date"
+        day_column = address(self.engine.column("published_day")) if by_date else 0
+        needed = max(wanted.offset + wanted.n, 0)
+        program = PlanProgram(self.engine, plan, self._program(plan.k1, plan.b))
+        with self._pool.one() as scratch:
+            at = program.load(scratch, needed, day_column, columns)
+            scratch.program[slot.LIVE_COUNT] = self._live_count
+            total = self._run(at)
+            partial = scratch.program[slot.PARTIAL]
+            shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
+            if not by_date and len(shown) < wanted.n:
+                more = self._shown(
+                    scratch.docs[needed:], scratch.scores[needed:], scratch.program[slot.SECOND],
+                    max(wanted.offset - total, 0), False,
+                )  # fmt: skip
+                shown += more[: wanted.n - len(shown)]
+            scratch.shrink()
+        return Answer(total, 0 if by_date else partial, shown, self._counted(counts))
+
+    @staticmethod
+    def _shown(docs: NDArray[np.int64], scores: NDArray[np.float64], size: int, low: int, complete: bool) -> list[Shown]:
+        listed = zip(docs[low:size].tolist(), scores[low:size].tolist(), strict=True)
+        return [Shown(doc, score, complete) for doc, score in listed]
+
+    def _counted(self, counts: dict[str, NDArray[np.int64]]) -> dict[str, dict[str, int]]:
+        if not counts:
+            return {}
+        return {**{n: by_label(self.engine, n, counts[n]) for n in COLUMNS}, **by_time(counts["month"])}
+
+    def top(self, node: Node, k: int = 10, k1: float = 1.2, b: float = 0.75) -> Top:
+        """The best ``k`` documents of a node, ties by document number, and how many it matches."""
+        program = self._program(k1, b)
+        operation, wanted = self._operation(program, node)
+        body, nodes = program.body()
+        with self._pool.one() as scratch:
+            scratch.reserve(program.places, program.runs)
+            at = scratch.load(operation, body, k, program.lists)
+            head = scratch.program
+            head[slot.NODES], head[slot.NODE_COUNT] = nodes, program.node_count
+            if operation == slot.TOP_ALL:
+                head[slot.CLAUSE_COUNT], head[slot.BOUND_COUNT] = wanted, len(self.engine.segments)
+                scratch.room_for_cursors(program.lists)
+            total = self._run(at)
+            size = head[slot.FIRST]
+            top = Top(total, scratch.docs[:size].tolist(), scratch.scores[:size].tolist())
+            scratch.shrink()
+        return top
+
+    def _operation(self, program: Program, node: Node) -> tuple[int, int]:
+        """Write a node into a program; (what to do with it, how many lists a document must hold)."""
+        positive, negative = (node.node, (node.unwanted,)) if isinstance(node, Without) else (node, ())
+        parts = positive.nodes if isinstance(positive, AllOf) else (positive,)
+        if (len(parts) > 1 or negative) and parts and self._direct and all(map(_is_word, (*parts, *negative))):
+            program.conjunction([p for p in (*parts, *negative) if isinstance(p, Scored)], len(parts))
+            return slot.TOP_ALL, len(parts)
+        if isinstance(node, AnyOf) and len(node.nodes) > 1 and all(_is_positive(n) for n in node.nodes):
+            for one in node.nodes:
+                program.node(one)
+            return slot.TOP_ANY, 0
+        program.node(node)
+        return slot.TOP_LIST, 0
+
+
+def _is_word(node: Node) -> bool:
+    """Whether a node is a single term."""
+    if not isinstance(node, Scored) or len(node.leaves) != 1:
+        return False
+    leaf = node.leaves[0]
+    return isinstance(leaf, Run) and len(leaf.terms) == 1
+
+
+def _is_positive(node: Node) -> bool:
+    """Whether a node is a scored thing whose scores are above 0."""
+    return isinstance(node, Scored) and node.weight > 0

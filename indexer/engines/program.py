@@ -1,0 +1,238 @@
+"""Plans and nodes -> the program that the kernels run (``indexer.kernels.layout``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.addresses import Addresses, Field, bits
+from indexer.engines.columns import bounds, ordinals
+from indexer.engines.scratch import Scratch, address
+from indexer.kernels import layout as slot
+from indexer.model import Engine
+from indexer.plan import AllOf, AnyOf, Begins, BestOf, Clause, Days, Labelled, Node, Nothing, Part, Plan, Run, Scored, Without
+
+_HOW = {AnyOf: slot.HOW_ANY, BestOf: slot.HOW_BEST, AllOf: slot.HOW_ALL, Without: slot.HOW_WITHOUT}
+
+_EMPTY = [0] * slot.LIST_WIDTH
+
+
+class Program:
+    """One program being written. Lists stand first, so slots behind them are known once all lists are."""
+
+    def __init__(self, fields: Addresses, direct: bool) -> None:
+        """``direct``: nothing is deleted, so single terms are read in place."""
+        self._fields, self._direct = fields, direct
+        self._lists: list[list[int]] = []
+        self._leaves: list[list[list[int]]] = []
+        self._terms: list[list[list[int]]] = []
+        self._nodes: list[tuple[int, int, list[int]]] = []
+        self._bound: list[int] = []
+        self.places = 0
+        """Places of the arena that the program may need."""
+        self.kept: list[NDArray[np.uint8]] = []
+        """Arrays the program points to."""
+
+    @property
+    def lists(self) -> int:
+        """Lists so far."""
+        return len(self._lists)
+
+    @property
+    def node_count(self) -> int:
+        """Nodes so far that are made of lists."""
+        return len(self._nodes)
+
+    @property
+    def runs(self) -> int:
+        """Runs the lists may have."""
+        return sum(map(len, self._leaves)) + len(self._nodes)
+
+    def scored(self, node: Scored) -> int:
+        """Add the list of a scored thing; return its number."""
+        field = self._fields.field(node.field)
+        if len(node.leaves) == 1 and isinstance(node.leaves[0], Run) and len(node.leaves[0].terms) == 1:
+            own = self._fields.field(node.leaves[0].field)
+            term = node.leaves[0].terms[0]
+            leaves = [part.term(part.number(term)) for part in own.parts]
+            return self._add(field, node.weight, leaves, [], self._direct)
+        leaves, terms = self._several(node)
+        return self._add(field, node.weight, leaves, terms, False)
+
+    def _several(self, node: Scored) -> tuple[list[list[int]], list[list[int]]]:
+        """Leaves of a scored thing, segment by segment, and behind each the other terms it points to."""
+        leaves: list[list[int]] = []
+        terms: list[list[int]] = []
+        for number in range(len(self._fields.field(node.field).parts)):
+            for leaf in node.leaves:
+                part = self._fields.field(leaf.field).parts[number]
+                others: list[int] = []
+                if isinstance(leaf, Begins):
+                    low, high = part.prefix_range(leaf.prefix)
+                    made = part.terms(low, max(low, high))
+                elif len(leaf.terms) == 1:
+                    made = part.term(part.number(leaf.terms[0]))
+                else:
+                    numbers = [part.number(t) for t in leaf.terms]
+                    if min(numbers) < 0:
+                        continue
+                    made, others = part.phrase(numbers, 0)
+                if made[slot.LEAF_COUNT]:
+                    leaves.append(made)
+                    terms.append(others)
+        return leaves, terms
+
+    def _add(
+        self, field: Field, weight: float, leaves: list[list[int]], terms: list[list[int]], direct: bool
+    ) -> int:
+        documents, saturation = field.documents, field.saturation
+        record = [bits(weight), field.norm, field.slope, documents, 0, len(leaves), int(direct), 0, 0, 0, 0]
+        self._lists.append([*record, saturation, field.shortest])
+        self._leaves.append(leaves)
+        self._terms.append(terms)
+        found = sum(leaf[slot.LEAF_COUNT] for leaf in leaves)
+        self._bound.append(found)
+        if not direct:
+            # Documents and frequencies of each list, and as much again for a phrase within a union.
+            self.places += 4 * found
+        return len(self._lists) - 1
+
+    def node(self, node: Node) -> int:
+        """Add the list of any node; return its number."""
+        if isinstance(node, Scored):
+            return self.scored(node)
+        parts = (node.node, node.unwanted) if isinstance(node, Without) else node.nodes
+        children = [self.node(n) for n in parts]
+        if len(children) == 1:
+            return children[0]
+        self._lists.append(_EMPTY)
+        self._leaves.append([])
+        self._terms.append([])
+        target = len(self._lists) - 1
+        self._bound.append(sum(self._bound[c] for c in children))
+        self.places += 3 * self._bound[target] + 8
+        if children:
+            self._nodes.append((_HOW[type(node)], target, children))
+        return target
+
+    def conjunction(self, nodes: Sequence[Scored], wanted: int) -> None:
+        """Add single terms, the first ``wanted`` of them rarest first."""
+        for node in nodes:
+            self.scored(node)
+        count = [sum(leaf[slot.LEAF_COUNT] for leaf in leaves) for leaves in self._leaves]
+        order = [*sorted(range(wanted), key=count.__getitem__), *range(wanted, len(nodes))]
+        self._lists, self._leaves = [self._lists[i] for i in order], [self._leaves[i] for i in order]
+
+    def sum_of(self, node: Node) -> list[int]:
+        """The lists whose sum is the node."""
+        return [self.node(n) for n in node.nodes] if isinstance(node, AnyOf) else [self.node(node)]
+
+    def body(self, tail: Sequence[int] = ()) -> tuple[list[int], int]:
+        """(The lists, leaves and nodes as they stand behind the head, the slot of the first node)."""
+        out: list[int] = []
+        at = slot.HEAD + len(self._lists) * slot.LIST_WIDTH
+        behind: list[int] = []
+        for record, leaves, terms in zip(self._lists, self._leaves, self._terms, strict=True):
+            if leaves:
+                record = record[:]
+                record[slot.LIST_LEAVES] = at
+                end = at + len(leaves) * slot.LEAF_WIDTH
+                for leaf, others in zip(leaves, terms or [[]] * len(leaves), strict=True):
+                    if others:
+                        leaf[slot.LEAF_TERMS] = end
+                        end += len(others)
+                    behind += leaf
+                for others in terms:
+                    behind += others
+                at = end
+            out += record
+        out += behind
+        children = at + len(self._nodes) * slot.NODE_WIDTH
+        listed: list[int] = []
+        for how, target, own in self._nodes:
+            out += (how, target, children + len(listed), len(own))
+            listed += own
+        return [*out, *listed, *tail], at
+
+
+class PlanProgram:
+    """A plan as a program."""
+
+    def __init__(self, engine: Engine, plan: Plan, program: Program) -> None:
+        """Everything that needs a list gets it here."""
+        self._engine, self._plan, self._program = engine, plan, program
+        # The kernel counts the clauses a document holds without a gap: those that bind come first.
+        self._clauses = sorted(plan.clauses, key=lambda c: not c.binds)
+        self._parts = [[self._part(p) for p in clause.parts] for clause in self._clauses]
+        self._excluded = [n for node in plan.excluded for n in program.sum_of(node)]
+        self._boosts = [program.scored(node) for node in plan.boosts]
+
+    def _part(self, part: Part) -> tuple[list[int], list[list[int]], float]:
+        pieces = [self._program.sum_of(n) for n in part.loose]
+        return self._program.sum_of(part.node), pieces, part.loose_share / max(len(pieces), 1)
+
+    def load(self, scratch: Scratch, needed: int, day_column: int, facets: Sequence[int]) -> int:
+        """Write the program into the scratch memory; returns its address. ``facets``: (column, counts) addresses."""
+        program, plan = self._program, self._plan
+        body, nodes = program.body()
+        head: dict[int, int] = {slot.NODES: nodes, slot.NODE_COUNT: program.node_count}
+
+        def put(name: int, count_name: int, records: Sequence[int], width: int) -> None:
+            head[name], head[count_name] = slot.HEAD + len(body), len(records) // width
+            body.extend(records)
+
+        put(slot.EXCLUDED, slot.EXCLUDED_COUNT, self._excluded, 1)
+        put(slot.BOOSTS, slot.BOOST_COUNT, self._boosts, 1)
+        put(slot.FACETS, slot.FACET_COUNT, facets, slot.FACET_WIDTH)
+        put(slot.RESTRICTIONS, slot.RESTRICTION_COUNT, self._restrictions(), slot.RESTRICTION_WIDTH)
+        clauses: list[int] = []
+        for clause, parts in zip(self._clauses, self._parts, strict=True):
+            clauses += self._clause(clause, parts, body)
+        put(slot.CLAUSES, slot.CLAUSE_COUNT, clauses, slot.CLAUSE_WIDTH)
+        head[slot.BOUND_COUNT] = sum(c.binds for c in self._clauses)
+        head[slot.CANDIDATES] = plan.candidates
+        head[slot.COVERAGE] = bits(plan.coverage)
+        head[slot.DAYS] = day_column
+        scratch.reserve(program.places, program.runs)
+        at = scratch.load(slot.RANK, body, needed, program.lists)
+        for name, value in head.items():
+            scratch.program[name] = value
+        return at
+
+    def _clause(
+        self, clause: Clause, parts: Sequence[tuple[list[int], list[list[int]], float]], body: list[int]
+    ) -> list[int]:
+        """Write the parts of a clause behind the body; return its record."""
+        records: list[int] = []
+        for own, pieces, share in parts:
+            first = slot.HEAD + len(body)
+            body.extend(own)
+            pairs: list[int] = []
+            for piece in pieces:
+                pairs += (slot.HEAD + len(body), len(piece))
+                body.extend(piece)
+            at = slot.HEAD + len(body)
+            body.extend(pairs)
+            records += (first, len(own), at, len(pieces), bits(share))
+        at = slot.HEAD + len(body)
+        body.extend(records)
+        return [bits(clause.weight * clause.size), at, len(parts), 0]
+
+    def _restrictions(self) -> list[int]:
+        records: list[int] = []
+        for one in self._plan.restrictions:
+            if isinstance(one, Nothing):
+                one = Labelled("source", "")
+            if isinstance(one, Days):
+                low, high = bounds(one)
+                for first, *other in [one.columns[i : i + 2] for i in range(0, len(one.columns), 2)]:
+                    columns = [address(self._engine.column(first)), *(address(self._engine.column(c)) for c in other)]
+                    records += (slot.KIND_DAYS, columns[0], columns[1] if other else 0, low, high)
+            else:
+                allowed = np.zeros(len(self._engine.labels(one.column)), np.uint8)
+                allowed[ordinals(self._engine, one)] = 1
+                self._program.kept.append(allowed)
+                records += (slot.KIND_LABELS, address(self._engine.column(one.column)), address(allowed), 0, 0)
+        return records
