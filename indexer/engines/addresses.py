@@ -6,8 +6,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.bm25 import field_statistics
@@ -17,9 +17,15 @@ from indexer.engines.segment import FieldArrays
 from indexer.kernels import layout as slot
 
 _DOC = 4
-"""Bytes of a document number, a frequency and a position."""
+"""Bytes of a document number."""
 
-_NO_LEAF = [0] * (slot.LEAF_WIDTH - slot.LEAF_POSITIONS)
+_WIDE = 4
+"""Bytes of a wide frequency, position or term number; the others take two."""
+
+_NO_PHRASE = [0] * (slot.LEAF_WIDTH - slot.LEAF_POSITIONS)
+
+_KEPT = 20_000
+"""Look-ups of term numbers that a field keeps."""
 
 
 @lru_cache(maxsize=4096)
@@ -31,17 +37,28 @@ def bits(number: float) -> int:
 class Postings:
     """One field of one segment."""
 
-    def __init__(self, arrays: FieldArrays, positions: NDArray[np.int32], segment: int, base: int) -> None:
+    def __init__(self, arrays: FieldArrays, positions: NDArray[Any], segment: int, base: int) -> None:
         """``base`` is the number of the segment's first document."""
         self._arrays = arrays
         self.prefix_range = arrays.prefix_range
         self.segment, self.base = segment, base
-        self.number = arrays.number
+        self._numbers: dict[str, int] = {}
         self._docs, self._freqs = address(arrays.all_docs), address(arrays.all_freqs)
         self._lengths = address(arrays.lengths)
         self._positions, self._forward = address(positions), address(arrays.forward)
+        self._wide, self._size = int(arrays.all_freqs.itemsize == _WIDE), int(arrays.all_freqs.itemsize)
+        self._positions_size = int(positions.itemsize)
         self._tokens = int(arrays.forward.size)
         self._offsets, self._places = arrays.doc_offsets.data, arrays.position_offsets.data
+
+    def number(self, term: str) -> int:
+        """The number of a term, -1 when it is none; the last ones are kept."""
+        known = self._numbers.get(term)
+        if known is None:
+            if len(self._numbers) >= _KEPT:
+                self._numbers.clear()
+            known = self._numbers[term] = self._arrays.number(term)
+        return known
 
     def term(self, number: int) -> list[int]:
         """The leaf of one term; -1 gives an empty one."""
@@ -55,8 +72,9 @@ class Postings:
         return self._leaf(kind, self._offsets[low], self._offsets[high])
 
     def _leaf(self, kind: int, low: int, high: int) -> list[int]:
-        docs, freqs = self._docs + _DOC * low, self._freqs + _DOC * low
-        return [kind, self.segment, docs, freqs, high - low, self.base, self._lengths, *_NO_LEAF]
+        docs, freqs = self._docs + _DOC * low, self._freqs + self._size * low
+        size = high - low
+        return [kind, self.segment, docs, freqs, self._wide, size, self.base, self._lengths, 0, 0, *_NO_PHRASE]
 
     def phrase(self, numbers: Sequence[int], at: int) -> tuple[list[int], list[int]]:
         """The leaf of terms side by side, and the other terms, (place, number) each, which are to stand at slot ``at``."""
@@ -64,12 +82,18 @@ class Postings:
         order = sorted(range(len(numbers)), key=lambda i: places[numbers[i] + 1] - places[numbers[i]])
         rarest = numbers[order[0]]
         leaf = self._leaf(slot.KIND_PHRASE, self._offsets[rarest], self._offsets[rarest + 1])
-        leaf[slot.LEAF_POSITIONS] = self._positions + _DOC * places[rarest]
-        leaf[slot.LEAF_FORWARD] = self._forward
-        leaf[slot.LEAF_TOKENS] = self._tokens
-        leaf[slot.LEAF_PLACE] = order[0]
-        leaf[slot.LEAF_TERMS] = at
-        leaf[slot.LEAF_TERM_COUNT] = len(order) - 1
+        leaf[slot.LEAF_POSITIONS :] = (
+            self._positions + self._positions_size * places[rarest],
+            int(self._positions_size == _WIDE),
+            0,
+            self._forward,
+            int(self._arrays.forward.itemsize == _WIDE),
+            0,
+            self._tokens,
+            order[0],
+            at,
+            len(order) - 1,
+        )
         return leaf, [n for i in order[1:] for n in (i, numbers[i])]
 
 

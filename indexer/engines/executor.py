@@ -51,9 +51,9 @@ class Executor:
 
     def answer(self, plan: Plan, wanted: Wanted) -> Answer:
         """Run a plan."""
-        if not plan.clauses and not plan.restrictions:
-            return Answer(0, 0, ())
         counts = {n: np.zeros(size, np.int64) for n, (_, size) in self._facet_columns.items()} if wanted.facets else {}
+        if not plan.clauses and not plan.restrictions:
+            return Answer(0, 0, (), self._counted(counts))
         columns = [a for n, c in counts.items() for a in (self._facet_columns[n][0], address(c))]
         by_date = wanted.sort == "date"
         day_column = address(self.engine.column("published_day")) if by_date else 0
@@ -75,7 +75,9 @@ class Executor:
         return Answer(total, 0 if by_date else partial, shown, self._counted(counts))
 
     @staticmethod
-    def _shown(docs: NDArray[np.int64], scores: NDArray[np.float64], size: int, low: int, complete: bool) -> list[Shown]:
+    def _shown(
+        docs: NDArray[np.int64], scores: NDArray[np.float64], size: int, low: int, complete: bool
+    ) -> list[Shown]:
         listed = zip(docs[low:size].tolist(), scores[low:size].tolist(), strict=True)
         return [Shown(doc, score, complete) for doc, score in listed]
 

@@ -12,7 +12,22 @@ from indexer.engines.columns import bounds, ordinals
 from indexer.engines.scratch import Scratch, address
 from indexer.kernels import layout as slot
 from indexer.model import Engine
-from indexer.plan import AllOf, AnyOf, Begins, BestOf, Clause, Days, Labelled, Node, Nothing, Part, Plan, Run, Scored, Without
+from indexer.plan import (
+    AllOf,
+    AnyOf,
+    Begins,
+    BestOf,
+    Clause,
+    Days,
+    Labelled,
+    Node,
+    Nothing,
+    Part,
+    Plan,
+    Run,
+    Scored,
+    Without,
+)
 
 _HOW = {AnyOf: slot.HOW_ANY, BestOf: slot.HOW_BEST, AllOf: slot.HOW_ALL, Without: slot.HOW_WITHOUT}
 
@@ -84,9 +99,7 @@ class Program:
                     terms.append(others)
         return leaves, terms
 
-    def _add(
-        self, field: Field, weight: float, leaves: list[list[int]], terms: list[list[int]], direct: bool
-    ) -> int:
+    def _add(self, field: Field, weight: float, leaves: list[list[int]], terms: list[list[int]], direct: bool) -> int:
         documents, saturation = field.documents, field.saturation
         record = [bits(weight), field.norm, field.slope, documents, 0, len(leaves), int(direct), 0, 0, 0, 0]
         self._lists.append([*record, saturation, field.shortest])

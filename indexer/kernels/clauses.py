@@ -1,25 +1,23 @@
 """Matching the clauses of a plan: which documents hold how many of them without a gap, and which are hits at all."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
-from numba import njit
-
 from indexer.kernels import layout as slot
 from indexer.kernels.lists import is_live, run_of
-from indexer.kernels.memory import i4, i8, set_i4, set_i8, set_u1, u1
+from indexer.kernels.memory import compiled, i4, i8, set_i4, set_i8, set_u1, u1
 from indexer.kernels.nodes import list_at
 
 
-@njit(error_model="numpy")
+@compiled
 def clause_at(program, number):
     """Address of the number-th clause."""
     return program + (i8(program, slot.CLAUSES) + number * slot.CLAUSE_WIDTH) * 8
 
 
-@njit(error_model="numpy")
+@compiled
 def visit(program, lists, number, stamp, touches, touched):
     """Mark the documents of a list as holding clause ``number`` (from 0).
 
@@ -47,7 +45,7 @@ def visit(program, lists, number, stamp, touches, touched):
     return fresh, touched
 
 
-@njit(error_model="numpy")
+@compiled
 def visit_piece(program, lists, touched):
     """Make hits of the documents of a piece; return the documents touched so far."""
     levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
@@ -63,7 +61,7 @@ def visit_piece(program, lists, touched):
     return touched
 
 
-@njit(error_model="numpy")
+@compiled
 def match_clause(program, number, touched):
     """Match one clause; return the documents touched so far."""
     clause = clause_at(program, number)
@@ -81,7 +79,7 @@ def match_clause(program, number, touched):
     return touched
 
 
-@njit(error_model="numpy")
+@compiled
 def match_pieces(program, number, touched):
     """Make hits of the documents that hold a piece of a clause; return the documents touched so far."""
     clause = clause_at(program, number)
@@ -95,7 +93,7 @@ def match_pieces(program, number, touched):
     return touched
 
 
-@njit(error_model="numpy")
+@compiled
 def touch_all(program):
     """Make hits of all live documents: a plan without clauses; return their number."""
     levels, noted, live = i8(program, slot.LEVELS), i8(program, slot.TOUCHED), i8(program, slot.LIVE)
@@ -108,7 +106,7 @@ def touch_all(program):
     return touched
 
 
-@njit(error_model="numpy")
+@compiled
 def exclude(program, lists):
     """No document of a list is a hit."""
     levels = i8(program, slot.LEVELS)
@@ -119,7 +117,7 @@ def exclude(program, lists):
             set_u1(levels, base + i4(docs, i), 0)
 
 
-@njit(error_model="numpy")
+@compiled
 def lets_through(rule, doc):
     """Whether a restriction lets a document through."""
     first = i4(i8(rule, slot.RESTRICTION_COLUMN), doc)
@@ -132,7 +130,7 @@ def lets_through(rule, doc):
     return other != 0 and low <= i4(other, doc) <= high
 
 
-@njit(error_model="numpy")
+@compiled
 def restrict(program, touched):
     """Only documents that every restriction lets through stay hits."""
     levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
@@ -144,7 +142,7 @@ def restrict(program, touched):
                 set_u1(levels, doc, 0)
 
 
-@njit(error_model="numpy")
+@compiled
 def match(program):
     """Match everything: levels are final, totals counted; return the documents touched."""
     clauses, bound = i8(program, slot.CLAUSE_COUNT), i8(program, slot.BOUND_COUNT)
@@ -161,7 +159,7 @@ def match(program):
     return touched
 
 
-@njit(error_model="numpy")
+@compiled
 def count(program, touched):
     """Count complete and other hits."""
     levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import llvmlite.binding as llvm
 from numba import cfunc, types
@@ -25,7 +26,8 @@ define i64 @{name}(i64 %program) {{
 
 def object_code() -> bytes:
     """The kernels as relocatable machine code for this processor, exporting ``NAME`` (int64 -> int64)."""
-    compiled = cfunc(types.int64(types.int64), nopython=True, error_model="numpy")(run)
+    exported: Any = cfunc
+    compiled = exported(types.int64(types.int64), nopython=True, error_model="numpy")(run)
     # numba's own wrapper would need numba at run time: ours calls what it wraps, and it is dropped.
     wrapper = compiled.native_name
     inner = wrapper.removeprefix("cfunc.")

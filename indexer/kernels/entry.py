@@ -1,7 +1,7 @@
 """The one function that is exported: it runs the program at an address."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 

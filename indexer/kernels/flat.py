@@ -1,48 +1,77 @@
 """One list, the sum of several, and the conjunction of single terms: queries that need no plan, the ten best at once."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
-
-from numba import njit
 
 from indexer.kernels import layout as slot
 from indexer.kernels.heaps import order, push, threshold
 from indexer.kernels.lists import is_live, resolve_all, run_of, value
-from indexer.kernels.memory import f8, i4, i8, set_f8, set_i4, set_i8
+from indexer.kernels.memory import compiled, f8, i4, i8, narrow, set_f8, set_i4, set_i8
 from indexer.kernels.nodes import join_all, list_at
 
+CURSOR = 9 * 8
+"""Bytes of a cursor."""
 
-@njit(error_model="numpy")
+
+@compiled
 def most_skipped(factor, shortest, bar):
-    """The highest frequency whose score is at most the bar whatever the length; 0 without a bar."""
+    """The highest frequency whose score is at most the bar in a document with the norm ``shortest``; 0 without a bar."""
     if bar <= 0.0 or bar >= factor:
         return 0
     return int(bar * shortest / (factor - bar) * (1.0 - 1e-9))
 
 
-@njit(error_model="numpy")
-def best_of_run(program, lists, run):
-    """Offer the documents of a run to the heap, passing over those whose frequency cannot reach it."""
+@compiled
+def end_of_weak(program, lists, run, block, bar):
+    """The first block from ``block`` on that can reach the bar, by its highest frequency and its shortest document."""
+    freqs, lengths, wide = i8(run, slot.RUN_BLOCK_FREQS), i8(run, slot.RUN_BLOCK_LENGTHS), i8(run, slot.RUN_WIDE)
+    factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
+    blocks = (i8(run, slot.RUN_COUNT_OF) + slot.BLOCK - 1) // slot.BLOCK
+    while block < blocks:
+        frequency = narrow(freqs, block, wide)
+        # Without a division: frequency * factor / (frequency + norm) > bar.
+        if frequency * (factor - bar) * (1.0 + 1e-9) > bar * (norm + slope * i4(lengths, block)):
+            break
+        block += 1
+    return block
+
+
+@compiled
+def best_of_range(program, lists, run, low, high):
+    """Offer the documents at places [low, high) of a run to the heap, passing over frequencies that cannot reach it."""
     factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
     docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
-    lengths, shortest = i8(run, slot.RUN_LENGTHS), f8(lists, slot.LIST_SHORTEST)
+    lengths, wide, shortest = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE), f8(lists, slot.LIST_SHORTEST)
     bar = threshold(program, 0)
-    low = most_skipped(factor, shortest, bar)
-    for i in range(i8(run, slot.RUN_COUNT_OF)):
-        frequency = i4(freqs, i)
-        if frequency <= low:
+    weak = most_skipped(factor, shortest, bar)
+    for i in range(low, high):
+        frequency = narrow(freqs, i, wide)
+        if frequency <= weak:
             continue
         own = i4(docs, i)
         score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
         if score >= bar:
             push(program, 0, 0.0, score, base + own)
             bar = threshold(program, 0)
-            low = most_skipped(factor, shortest, bar)
+            weak = most_skipped(factor, shortest, bar)
 
 
-@njit(error_model="numpy")
+@compiled
+def best_of_run(program, lists, run):
+    """Offer the documents of a run to the heap, passing over blocks that cannot reach it."""
+    size = i8(run, slot.RUN_COUNT_OF)
+    if i8(run, slot.RUN_BLOCK_LENGTHS) == 0:
+        best_of_range(program, lists, run, 0, size)
+        return
+    block = 0
+    while block * slot.BLOCK < size:
+        best_of_range(program, lists, run, block * slot.BLOCK, min((block + 1) * slot.BLOCK, size))
+        block = end_of_weak(program, lists, run, block + 1, threshold(program, 0))
+
+
+@compiled
 def top_list(program):
     """The best documents of the last list."""
     resolve_all(program)
@@ -61,7 +90,7 @@ def top_list(program):
     order(program, 0)
 
 
-@njit(error_model="numpy")
+@compiled
 def add_first(program, lists, found):
     """Add the scores of a list, noting each document met first; return how many are noted."""
     scores, noted = i8(program, slot.SCORES), i8(program, slot.TOUCHED)
@@ -69,10 +98,10 @@ def add_first(program, lists, found):
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
-        lengths = i8(run, slot.RUN_LENGTHS)
+        lengths, wide = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
-            frequency = i4(freqs, i)
+            frequency = narrow(freqs, i, wide)
             before = f8(scores, base + own)
             # Noted in any case, kept when it is the first: without a branch that guesses wrong half the time.
             set_i4(noted, found, base + own)
@@ -82,7 +111,7 @@ def add_first(program, lists, found):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def top_any(program):
     """The best documents of the sum of all lists; every score is above 0."""
     resolve_all(program)
@@ -102,7 +131,7 @@ def top_any(program):
     order(program, 0)
 
 
-@njit(error_model="numpy")
+@compiled
 def advance(docs, at, count, doc):
     """The first place from ``at`` on whose document is at least ``doc``: a few steps, then doubling ones, then halving."""
     for _ in range(4):
@@ -123,11 +152,11 @@ def advance(docs, at, count, doc):
     return low
 
 
-@njit(error_model="numpy")
+@compiled
 def holds_all(program, wanted, count, doc):
     """Whether the lists 1 to ``count`` (rarest first) hold a document; their places move on."""
     for n in range(1, count):
-        cursor = wanted + n * 64
+        cursor = wanted + n * CURSOR
         at = advance(i8(cursor, 0), i8(cursor, 2), i8(cursor, 3), doc)
         set_i8(cursor, 2, at)
         if at >= i8(cursor, 3) or i4(i8(cursor, 0), at) != doc:
@@ -135,11 +164,11 @@ def holds_all(program, wanted, count, doc):
     return True
 
 
-@njit(error_model="numpy")
+@compiled
 def holds_any(unwanted, count, doc):
     """Whether any of the lists holds a document; their places move on."""
     for n in range(count):
-        cursor = unwanted + n * 64
+        cursor = unwanted + n * CURSOR
         at = advance(i8(cursor, 0), i8(cursor, 2), i8(cursor, 3), doc)
         set_i8(cursor, 2, at)
         if at < i8(cursor, 3) and i4(i8(cursor, 0), at) == doc:
@@ -147,9 +176,9 @@ def holds_any(unwanted, count, doc):
     return False
 
 
-@njit(error_model="numpy")
+@compiled
 def set_cursor(cursor, lists, leaf):
-    """Place a cursor (8 slots: docs, freqs, place, count, factor, norm, slope, lengths) before a leaf's documents."""
+    """Place a cursor before a leaf's documents: docs, freqs, place, count, factor, norm, slope, lengths, wide."""
     set_i8(cursor, 0, i8(leaf, slot.LEAF_DOCS))
     set_i8(cursor, 1, i8(leaf, slot.LEAF_FREQS))
     set_i8(cursor, 2, 0)
@@ -158,28 +187,29 @@ def set_cursor(cursor, lists, leaf):
     set_f8(cursor, 5, f8(lists, slot.LIST_NORM))
     set_f8(cursor, 6, f8(lists, slot.LIST_SLOPE))
     set_i8(cursor, 7, i8(leaf, slot.LEAF_LENGTHS))
+    set_i8(cursor, 8, i8(leaf, slot.LEAF_WIDE))
 
 
-@njit(error_model="numpy")
+@compiled
 def sum_of(cursors, count, doc):
     """The score of a document that all cursors stand on."""
     score = 0.0
     for n in range(count):
-        cursor = cursors + n * 64
-        frequency = i4(i8(cursor, 1), i8(cursor, 2))
+        cursor = cursors + n * CURSOR
+        frequency = narrow(i8(cursor, 1), i8(cursor, 2), i8(cursor, 8))
         norm = f8(cursor, 5) + f8(cursor, 6) * i4(i8(cursor, 7), doc)
         score += f8(cursor, 4) * frequency / (frequency + norm)
     return score
 
 
-@njit(error_model="numpy")
+@compiled
 def all_in_segment(program, cursors, count, unwanted, base):
     """Offer what all of one segment's cursors hold, and none of the unwanted ones behind them; return the total."""
     live, found, bar = i8(program, slot.LIVE), 0, threshold(program, 0)
     docs, size = i8(cursors, 0), i8(cursors, 3)
     for i in range(size):
         doc = i4(docs, i)
-        if not holds_all(program, cursors, count, doc) or holds_any(cursors + count * 64, unwanted, doc):
+        if not holds_all(program, cursors, count, doc) or holds_any(cursors + count * CURSOR, unwanted, doc):
             continue
         if not is_live(live, base + doc):
             continue
@@ -192,7 +222,7 @@ def all_in_segment(program, cursors, count, unwanted, base):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def top_all(program):
     """The best documents that hold single terms, the first CLAUSE_COUNT lists, and none of the others.
 
@@ -208,7 +238,7 @@ def top_all(program):
         for n in range(every):
             lists = list_at(program, n)
             leaf = program + (i8(lists, slot.LIST_LEAVES) + segment * slot.LEAF_WIDTH) * 8
-            set_cursor(cursors + n * 64, lists, leaf)
+            set_cursor(cursors + n * CURSOR, lists, leaf)
             base = i8(leaf, slot.LEAF_BASE)
         total += all_in_segment(program, cursors, count, every - count, base)
     set_i8(program, slot.TOTAL, total)

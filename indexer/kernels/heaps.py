@@ -1,17 +1,15 @@
 """Two bounded heaps of the best hits, worst on top: by key, then score, then the lower document number."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
-from numba import njit
-
 from indexer.kernels import layout as slot
-from indexer.kernels.memory import f8, i8, set_f8, set_i8
+from indexer.kernels.memory import compiled, f8, i8, set_f8, set_i8
 
 
-@njit(error_model="numpy")
+@compiled
 def is_worse(keys, scores, docs, at, key, score, doc):
     """Whether the entry ``at`` ranks below (key, score, doc)."""
     other = f8(keys, at)
@@ -23,7 +21,7 @@ def is_worse(keys, scores, docs, at, key, score, doc):
     return i8(docs, at) > doc
 
 
-@njit(error_model="numpy")
+@compiled
 def put(keys, scores, docs, at, key, score, doc):
     """Write an entry."""
     set_f8(keys, at, key)
@@ -31,13 +29,13 @@ def put(keys, scores, docs, at, key, score, doc):
     set_i8(docs, at, doc)
 
 
-@njit(error_model="numpy")
+@compiled
 def move(keys, scores, docs, source, target):
     """Copy an entry."""
     put(keys, scores, docs, target, f8(keys, source), f8(scores, source), i8(docs, source))
 
 
-@njit(error_model="numpy")
+@compiled
 def sink(keys, scores, docs, size, key, score, doc):
     """Put an entry in place of the top and let it sink."""
     at = 0
@@ -46,9 +44,7 @@ def sink(keys, scores, docs, size, key, score, doc):
         if child >= size:
             break
         right = child + 1
-        if right < size and is_worse(
-            keys, scores, docs, right, f8(keys, child), f8(scores, child), i8(docs, child)
-        ):
+        if right < size and is_worse(keys, scores, docs, right, f8(keys, child), f8(scores, child), i8(docs, child)):
             child = right
         if not is_worse(keys, scores, docs, child, key, score, doc):
             break
@@ -57,7 +53,7 @@ def sink(keys, scores, docs, size, key, score, doc):
     put(keys, scores, docs, at, key, score, doc)
 
 
-@njit(error_model="numpy")
+@compiled
 def push(program, second, key, score, doc):
     """Offer a hit to the first or ``second`` heap (0 or 1)."""
     room = i8(program, slot.NEEDED)
@@ -81,7 +77,7 @@ def push(program, second, key, score, doc):
     set_i8(program, slot.FIRST + second, size + 1)
 
 
-@njit(error_model="numpy")
+@compiled
 def threshold(program, second):
     """The score below which a hit cannot enter a heap that is full, else -1; for heaps of equal keys only."""
     room = i8(program, slot.NEEDED)
@@ -90,7 +86,7 @@ def threshold(program, second):
     return f8(i8(program, slot.HEAP_SCORES) + second * room * 8, 0)
 
 
-@njit(error_model="numpy")
+@compiled
 def order(program, second):
     """Turn a heap into a list, best first."""
     room = i8(program, slot.NEEDED)

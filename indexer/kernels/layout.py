@@ -70,31 +70,43 @@ LIST_SATURATION = 11  # float64: k1 + 1
 LIST_SHORTEST = 12  # float64: the least norm a document can have
 LIST_WIDTH = 13
 
-# A leaf of a list in one segment.
+# A leaf of a list in one segment. "Wide" arrays hold int32, the others uint16.
 LEAF_KIND = 0
 LEAF_SEGMENT = 1
 LEAF_DOCS = 2  # address, int32
 LEAF_FREQS = 3  # address
-LEAF_COUNT = 4
-LEAF_BASE = 5  # document number of the segment's first document
-LEAF_LENGTHS = 6  # address, int32
-LEAF_POSITIONS = 7  # address: positions of the rarest term
-LEAF_FORWARD = 8  # address of the forward array
-LEAF_TOKENS = 9  # its size
-LEAF_PLACE = 10  # place of the rarest term in the phrase
-LEAF_TERMS = 11  # slot of the other terms: (place, number) each
-LEAF_TERM_COUNT = 12
-LEAF_WIDTH = 13
+LEAF_WIDE = 4  # frequencies are wide
+LEAF_COUNT = 5
+LEAF_BASE = 6  # document number of the segment's first document
+LEAF_LENGTHS = 7  # address, int32
+LEAF_BLOCK_FREQS = 8  # address, as wide as the frequencies: the highest of every 128 postings
+LEAF_BLOCK_LENGTHS = 9  # address, int32: the lowest length of every 128 postings; 0 where blocks are not known
+LEAF_POSITIONS = 10  # address: positions of the rarest term
+LEAF_POSITIONS_WIDE = 11
+LEAF_STARTS = 12  # address, int64: where each document begins in the forward array
+LEAF_FORWARD = 13  # address of the forward array
+LEAF_FORWARD_WIDE = 14
+LEAF_FOLDED = 15  # address, int32: the field's number of each number in the forward array; 0: the same
+LEAF_TOKENS = 16  # size of the forward array
+LEAF_PLACE = 17  # place of the rarest term in the phrase
+LEAF_TERMS = 18  # slot of the other terms: (place, number) each
+LEAF_TERM_COUNT = 19
+LEAF_WIDTH = 20
+
+BLOCK = 128
 
 KIND_TERM, KIND_TERMS, KIND_PHRASE = 0, 1, 2
 
 RUN_DOCS = 0
 RUN_FREQS = 1
-RUN_COUNT_OF = 2
-RUN_BASE = 3
-RUN_LENGTHS = 4
-RUN_SCORES = 5  # address of float64 scores, 0 where BM25 is computed
-RUN_WIDTH = 6
+RUN_WIDE = 2
+RUN_COUNT_OF = 3
+RUN_BASE = 4
+RUN_LENGTHS = 5
+RUN_SCORES = 6  # address of float64 scores, 0 where BM25 is computed
+RUN_BLOCK_FREQS = 7
+RUN_BLOCK_LENGTHS = 8
+RUN_WIDTH = 9
 
 # A node made of lists: how, the list it becomes, and the lists it is made of.
 NODE_HOW = 0

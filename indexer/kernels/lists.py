@@ -1,66 +1,87 @@
 """Resolving lists: each becomes runs of documents and frequencies, read in place where it can be, else made in the arena."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
 from math import log
 
-from numba import njit
-
 from indexer.kernels import layout as slot
-from indexer.kernels.memory import f8, i4, i8, set_f8, set_i4, set_i8, u1
+from indexer.kernels.memory import compiled, f8, i4, i8, narrow, set_f8, set_i4, set_i8, u1
 
 
-@njit(error_model="numpy")
+@compiled
 def add_run(program, docs, freqs, count, base, lengths, scores):
-    """Append a run to the table."""
+    """Append a run to the table, with wide frequencies and no blocks; return its address."""
     number = i8(program, slot.RUN_COUNT)
     at = i8(program, slot.RUNS) + number * slot.RUN_WIDTH * 8
     set_i8(at, slot.RUN_DOCS, docs)
     set_i8(at, slot.RUN_FREQS, freqs)
+    set_i8(at, slot.RUN_WIDE, 1)
     set_i8(at, slot.RUN_COUNT_OF, count)
     set_i8(at, slot.RUN_BASE, base)
     set_i8(at, slot.RUN_LENGTHS, lengths)
     set_i8(at, slot.RUN_SCORES, scores)
+    set_i8(at, slot.RUN_BLOCK_LENGTHS, 0)
     set_i8(program, slot.RUN_COUNT, number + 1)
+    return at
 
 
-@njit(error_model="numpy")
+@compiled
+def add_in_place(program, leaf):
+    """Append a run that is read where the segment has it."""
+    docs, freqs, size = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_COUNT)
+    at = add_run(program, docs, freqs, size, i8(leaf, slot.LEAF_BASE), i8(leaf, slot.LEAF_LENGTHS), 0)
+    set_i8(at, slot.RUN_WIDE, i8(leaf, slot.LEAF_WIDE))
+    set_i8(at, slot.RUN_BLOCK_FREQS, i8(leaf, slot.LEAF_BLOCK_FREQS))
+    set_i8(at, slot.RUN_BLOCK_LENGTHS, i8(leaf, slot.LEAF_BLOCK_LENGTHS))
+    return size
+
+
+@compiled
 def run_of(program, lists, number):
     """Address of the number-th run of a list."""
     return i8(program, slot.RUNS) + (i8(lists, slot.LIST_RUN) + number) * slot.RUN_WIDTH * 8
 
 
-@njit(error_model="numpy")
+@compiled
 def is_live(live, doc):
     """Whether a document is not deleted."""
     return live == 0 or u1(live, doc) != 0
 
 
-@njit(error_model="numpy")
+@compiled
 def side_by_side(program, leaf, start):
     """Whether the other terms of a phrase stand around the place where it would start."""
     terms = program + i8(leaf, slot.LEAF_TERMS) * 8
-    forward = i8(leaf, slot.LEAF_FORWARD)
+    forward, wide, folded = i8(leaf, slot.LEAF_FORWARD), i8(leaf, slot.LEAF_FORWARD_WIDE), i8(leaf, slot.LEAF_FOLDED)
     for t in range(i8(leaf, slot.LEAF_TERM_COUNT)):
-        if i4(forward, start + i8(terms, 2 * t)) != i8(terms, 2 * t + 1):
+        number = narrow(forward, start + i8(terms, 2 * t), wide)
+        if folded != 0:
+            number = i4(folded, number)
+        if number != i8(terms, 2 * t + 1):
             return False
     return True
 
 
-@njit(error_model="numpy")
+@compiled
 def phrase(program, leaf, out_docs, out_freqs):
     """Write the documents of a phrase and how often it stands there; return their number."""
     docs, freqs, positions = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_POSITIONS)
     place, base, live = i8(leaf, slot.LEAF_PLACE), i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE)
     last = i8(leaf, slot.LEAF_TOKENS) - i8(leaf, slot.LEAF_TERM_COUNT) - 1
+    wide, positions_wide, starts = (
+        i8(leaf, slot.LEAF_WIDE),
+        i8(leaf, slot.LEAF_POSITIONS_WIDE),
+        i8(leaf, slot.LEAF_STARTS),
+    )
     found = at = 0
     for i in range(i8(leaf, slot.LEAF_COUNT)):
         doc, held = i4(docs, i), 0
-        for _ in range(i4(freqs, i)):
-            start = i4(positions, at) - place
+        begin = (i8(starts, doc) if starts != 0 else 0) - place
+        for _ in range(narrow(freqs, i, wide)):
+            start = begin + narrow(positions, at, positions_wide)
             at += 1
             if 0 <= start <= last and side_by_side(program, leaf, start):
                 held += 1
@@ -71,23 +92,23 @@ def phrase(program, leaf, out_docs, out_freqs):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def living(program, leaf, out_docs, out_freqs):
     """Write the live documents of a term; return their number."""
-    docs, freqs = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS)
+    docs, freqs, wide = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_WIDE)
     base, live = i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE)
     found = 0
     for i in range(i8(leaf, slot.LEAF_COUNT)):
         doc = i4(docs, i)
         if is_live(live, base + doc):
             set_i4(out_docs, found, doc)
-            set_i4(out_freqs, found, i4(freqs, i))
+            set_i4(out_freqs, found, narrow(freqs, i, wide))
             found += 1
     return found
 
 
-@njit(error_model="numpy")
-def gather(program, leaf, docs, freqs, count, out_docs, found):
+@compiled
+def gather(program, leaf, docs, freqs, wide, count, out_docs, found):
     """Sum frequencies by document, noting each new live document; return how many are noted."""
     sums, base, live = i8(program, slot.SUMS), i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE)
     for i in range(count):
@@ -98,23 +119,22 @@ def gather(program, leaf, docs, freqs, count, out_docs, found):
                 continue
             set_i4(out_docs, found, doc)
             found += 1
-        set_i4(sums, base + doc, sum_before + i4(freqs, i))
+        set_i4(sums, base + doc, sum_before + narrow(freqs, i, wide))
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def union(program, first, count, out_docs, out_freqs, room):
     """Write the documents of several leaves of one segment, frequencies summed; return their number."""
     found = 0
     for n in range(count):
         leaf = first + n * slot.LEAF_WIDTH * 8
+        docs, freqs = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS)
+        wide, size = i8(leaf, slot.LEAF_WIDE), i8(leaf, slot.LEAF_COUNT)
         if i8(leaf, slot.LEAF_KIND) == slot.KIND_PHRASE:
-            size = phrase(program, leaf, room, room + i8(leaf, slot.LEAF_COUNT) * 4)
-            found = gather(program, leaf, room, room + i8(leaf, slot.LEAF_COUNT) * 4, size, out_docs, found)
-        else:
-            found = gather(
-                program, leaf, i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_COUNT), out_docs, found
-            )
+            docs, freqs, wide = room, room + size * 4, 1
+            size = phrase(program, leaf, docs, freqs)
+        found = gather(program, leaf, docs, freqs, wide, size, out_docs, found)
     sums, base = i8(program, slot.SUMS), i8(first, slot.LEAF_BASE)
     for i in range(found):
         doc = i4(out_docs, i)
@@ -123,7 +143,7 @@ def union(program, first, count, out_docs, out_freqs, room):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def make(program, first, count):
     """Make the run of the leaves of one segment in the arena; return its documents."""
     room = 0
@@ -143,7 +163,7 @@ def make(program, first, count):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def resolve(program, lists):
     """Make the runs of one list; fill in its document frequency and factor."""
     set_i8(lists, slot.LIST_RUN, i8(program, slot.RUN_COUNT))
@@ -152,9 +172,7 @@ def resolve(program, lists):
     while at < count:
         leaf = first + at * slot.LEAF_WIDTH * 8
         if i8(lists, slot.LIST_DIRECT):
-            size = i8(leaf, slot.LEAF_COUNT)
-            add_run(program, i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), size, i8(leaf, slot.LEAF_BASE), i8(leaf, slot.LEAF_LENGTHS), 0)
-            df += size
+            df += add_in_place(program, leaf)
             at += 1
             continue
         end = at + 1
@@ -164,16 +182,20 @@ def resolve(program, lists):
         at = end
     set_i8(lists, slot.LIST_RUN_COUNT, i8(program, slot.RUN_COUNT) - i8(lists, slot.LIST_RUN))
     set_i8(lists, slot.LIST_DF, df)
-    set_f8(lists, slot.LIST_FACTOR, f8(lists, slot.LIST_WEIGHT) * f8(lists, slot.LIST_SATURATION) * idf(i8(lists, slot.LIST_DOCUMENTS), df))
+    set_f8(
+        lists,
+        slot.LIST_FACTOR,
+        f8(lists, slot.LIST_WEIGHT) * f8(lists, slot.LIST_SATURATION) * idf(i8(lists, slot.LIST_DOCUMENTS), df),
+    )
 
 
-@njit(error_model="numpy")
+@compiled
 def idf(documents, df):
     """Lucene's inverse document frequency, as ``indexer.engines.bm25.idf``."""
     return log(1.0 + (documents - df + 0.5) / (df + 0.5))
 
 
-@njit(error_model="numpy")
+@compiled
 def resolve_all(program):
     """Make the runs of every list of the program that has leaves."""
     for n in range(i8(program, slot.LIST_COUNT)):
@@ -182,12 +204,12 @@ def resolve_all(program):
             resolve(program, lists)
 
 
-@njit(error_model="numpy")
+@compiled
 def value(lists, run, i, doc):
     """Score of the i-th document of a run, ``doc`` being its number within the segment."""
     scores = i8(run, slot.RUN_SCORES)
     if scores != 0:
         return f8(scores, i)
-    frequency = float(i4(i8(run, slot.RUN_FREQS), i))
+    frequency = float(narrow(i8(run, slot.RUN_FREQS), i, i8(run, slot.RUN_WIDE)))
     norm = f8(lists, slot.LIST_NORM) + f8(lists, slot.LIST_SLOPE) * i4(i8(run, slot.RUN_LENGTHS), doc)
     return f8(lists, slot.LIST_FACTOR) * frequency / (frequency + norm)

@@ -4,15 +4,18 @@ No bounds are checked and no array objects are made: the caller passes addresses
 """
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,type-arg,misc"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
 from typing import Any
 
 from llvmlite import ir
-from numba import types
+from numba import njit, types
 from numba.extending import intrinsic
+
+compiled: Any = njit(error_model="numpy")
+"""Makes a function a part of the kernels: compiled into what calls it, dividing as IEEE says."""
 
 
 def _place(builder, address, index, kind):
@@ -28,6 +31,16 @@ def _integer(bits: int, signed: bool) -> Any:
             return (builder.sext if signed else builder.zext)(value, ir.IntType(64))
 
         return types.int64(types.int64, types.int64), generate
+
+    return intrinsic(load)
+
+
+def _float() -> Any:
+    def load(context, address, index):
+        def generate(context, builder, signature, args):
+            return builder.load(_place(builder, args[0], args[1], ir.DoubleType()))
+
+        return types.float64(types.int64, types.int64), generate
 
     return intrinsic(load)
 
@@ -48,17 +61,14 @@ i8 = _integer(64, True)
 i4 = _integer(32, True)
 u2 = _integer(16, False)
 u1 = _integer(8, False)
+f8 = _float()
 set_i8 = _store(ir.IntType(64), types.int64)
 set_i4 = _store(ir.IntType(32), types.int64, 32)
 set_u1 = _store(ir.IntType(8), types.int64, 8)
 set_f8 = _store(ir.DoubleType(), types.float64)
 
 
-@intrinsic
-def f8(context, address, index):
-    """The index-th float64 from an address."""
-
-    def generate(context, builder, signature, args):
-        return builder.load(_place(builder, args[0], args[1], ir.DoubleType()))
-
-    return types.float64(types.int64, types.int64), generate
+@compiled
+def narrow(address, index, wide):
+    """The index-th number of an array of int32 (``wide``) or of uint16."""
+    return i4(address, index) if wide else u2(address, index)

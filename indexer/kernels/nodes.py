@@ -1,24 +1,22 @@
 """Nodes over lists: any, best, all and without, each made into a list of documents with their scores."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
-from numba import njit
-
 from indexer.kernels import layout as slot
 from indexer.kernels.lists import add_run, run_of, value
-from indexer.kernels.memory import f8, i4, i8, set_f8, set_i4, set_i8
+from indexer.kernels.memory import compiled, f8, i4, i8, set_f8, set_i4, set_i8
 
 
-@njit(error_model="numpy")
+@compiled
 def list_at(program, number):
     """Address of the number-th list."""
     return program + (i8(program, slot.LISTS) + number * slot.LIST_WIDTH) * 8
 
 
-@njit(error_model="numpy")
+@compiled
 def size_of(program, lists):
     """Documents of a list."""
     size = 0
@@ -27,7 +25,7 @@ def size_of(program, lists):
     return size
 
 
-@njit(error_model="numpy")
+@compiled
 def take_any(program, lists, stamp, best, found):
     """Add (or raise) the scores of a child, noting new documents; return how many are noted."""
     stamps, values, local = i8(program, slot.STAMPS), i8(program, slot.VALUES), i8(program, slot.LOCAL)
@@ -49,7 +47,7 @@ def take_any(program, lists, stamp, best, found):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def take_next(program, lists, before, after):
     """Of the documents stamped ``before``, stamp those of a child ``after`` and add its scores."""
     stamps, values = i8(program, slot.STAMPS), i8(program, slot.VALUES)
@@ -64,7 +62,7 @@ def take_next(program, lists, before, after):
                 set_f8(values, doc, f8(values, doc) + value(lists, run, i, own))
 
 
-@njit(error_model="numpy")
+@compiled
 def strike(program, lists, stamp):
     """Take the stamp from the documents of a child."""
     stamps = i8(program, slot.STAMPS)
@@ -76,7 +74,7 @@ def strike(program, lists, stamp):
                 set_i4(stamps, base + i4(docs, i), stamp - 1)
 
 
-@njit(error_model="numpy")
+@compiled
 def emit(program, target, found, stamp):
     """Write the noted documents that carry the stamp as the run of the target list."""
     stamps, values, local = i8(program, slot.STAMPS), i8(program, slot.VALUES), i8(program, slot.LOCAL)
@@ -99,7 +97,7 @@ def emit(program, target, found, stamp):
     set_i8(target, slot.LIST_DF, kept)
 
 
-@njit(error_model="numpy")
+@compiled
 def join(program, node):
     """Make the list of one node."""
     how, count = i8(node, slot.NODE_HOW), i8(node, slot.NODE_CHILD_COUNT)
@@ -121,7 +119,7 @@ def join(program, node):
     emit(program, list_at(program, i8(node, slot.NODE_TARGET)), found, stamp)
 
 
-@njit(error_model="numpy")
+@compiled
 def join_all(program):
     """Make the lists of all nodes, children before parents."""
     for n in range(i8(program, slot.NODE_COUNT)):

@@ -1,24 +1,22 @@
 """Running a whole plan: match, count, score what can be shown, boost, choose the best, count facets, clear up."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
 from math import pow
 
-from numba import njit
-
 from indexer.kernels import layout as slot
 from indexer.kernels.clauses import clause_at, count, match
 from indexer.kernels.heaps import order, push, threshold
 from indexer.kernels.lists import resolve_all
-from indexer.kernels.memory import f8, i4, i8, set_f8, set_i8, set_u1, u1
+from indexer.kernels.memory import compiled, f8, i4, i8, set_f8, set_i8, set_u1, u1
 from indexer.kernels.nodes import join_all, list_at
 from indexer.kernels.scoring import add_boost, cut, score_clause
 
 
-@njit(error_model="numpy")
+@compiled
 def score(program, least):
     """Add up all clauses for hits of at least a level; return the mass of the query."""
     clauses = i8(program, slot.CLAUSE_COUNT)
@@ -28,7 +26,7 @@ def score(program, least):
     return mass
 
 
-@njit(error_model="numpy")
+@compiled
 def boost(program, touched, least):
     """Add up the boosts of the first candidates, complete hits first, in PIECES."""
     complete, candidates = i8(program, slot.CLAUSE_COUNT) + 1, i8(program, slot.CANDIDATES)
@@ -42,14 +40,14 @@ def boost(program, touched, least):
         add_boost(program, lists, complete, least, first, second, i8(program, slot.PIECES))
 
 
-@njit(error_model="numpy")
+@compiled
 def share_of(program, doc, mass):
     """What coverage multiplies a score by."""
     share, power = f8(i8(program, slot.COVERED), doc) / max(mass, 1e-9), f8(program, slot.COVERAGE)
     return share * share if power == 2.0 else pow(share, power)
 
 
-@njit(error_model="numpy")
+@compiled
 def choose(program, touched, least, mass):
     """Offer every scored hit to the heap of its tier."""
     levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
@@ -70,7 +68,7 @@ def choose(program, touched, least, mass):
             bar = threshold(program, 1)
 
 
-@njit(error_model="numpy")
+@compiled
 def count_facets(program, touched):
     """Count the complete hits by the ordinals of each facet's column."""
     levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
@@ -85,7 +83,7 @@ def count_facets(program, touched):
                 set_i8(counts, ordinal, i8(counts, ordinal) + 1)
 
 
-@njit(error_model="numpy")
+@compiled
 def clear(program, touched):
     """Bring the scratch arrays back to zero."""
     levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
@@ -98,7 +96,7 @@ def clear(program, touched):
         set_f8(covered, doc, 0.0)
 
 
-@njit(error_model="numpy")
+@compiled
 def rank(program):
     """Run a plan."""
     resolve_all(program)

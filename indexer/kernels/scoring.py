@@ -1,20 +1,17 @@
 """Scoring hits: the clauses' sum and coverage, then the boosts of the first candidates."""
 
 # What numba compiles carries no annotations it could use.
-# mypy: disable-error-code="no-untyped-def,no-untyped-call,untyped-decorator"
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
 
 from __future__ import annotations
 
-from numba import njit
-
 from indexer.kernels import layout as slot
-from indexer.kernels.clauses import clause_at
 from indexer.kernels.lists import idf, run_of
-from indexer.kernels.memory import f8, i4, i8, set_f8, set_i4, set_i8, u1
+from indexer.kernels.memory import compiled, f8, i4, i8, narrow, set_f8, set_i4, set_i8, u1
 from indexer.kernels.nodes import list_at
 
 
-@njit(error_model="numpy")
+@compiled
 def add_scores(program, lists, least, target):
     """Add a list's scores to a (size,) array for documents of at least a level."""
     levels = i8(program, slot.LEVELS)
@@ -22,7 +19,7 @@ def add_scores(program, lists, least, target):
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
-        lengths, scores = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_SCORES)
+        lengths, scores, wide = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_SCORES), i8(run, slot.RUN_WIDE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
             doc = base + own
@@ -31,12 +28,12 @@ def add_scores(program, lists, least, target):
             if scores != 0:
                 score = f8(scores, i)
             else:
-                frequency = float(i4(freqs, i))
+                frequency = float(narrow(freqs, i, wide))
                 score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
             set_f8(target, doc, f8(target, doc) + score)
 
 
-@njit(error_model="numpy")
+@compiled
 def cover(program, lists, least, stamp, rarity):
     """Add a clause's mass to what its documents cover, once each."""
     levels, stamps, covered = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.COVERED)
@@ -50,7 +47,7 @@ def cover(program, lists, least, stamp, rarity):
                 set_f8(covered, doc, f8(covered, doc) + rarity)
 
 
-@njit(error_model="numpy")
+@compiled
 def note(program, lists, least, stamp, found):
     """Note the hits of a list that do not carry the stamp yet; return how many are noted."""
     levels, stamps, local = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.LOCAL)
@@ -66,7 +63,7 @@ def note(program, lists, least, stamp, found):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def hold(program, lists, least, stamp):
     """Count one more piece held by the hits of a list that do not carry the stamp yet."""
     levels, stamps, held = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.HELD)
@@ -80,7 +77,7 @@ def hold(program, lists, least, stamp):
                 set_i4(held, doc, i4(held, doc) + 1)
 
 
-@njit(error_model="numpy")
+@compiled
 def next_stamp(program):
     """A stamp that no document carries."""
     stamp = i8(program, slot.EPOCH)
@@ -88,7 +85,7 @@ def next_stamp(program):
     return stamp
 
 
-@njit(error_model="numpy")
+@compiled
 def score_part(program, part, least):
     """Score one part into BEST and SHARE, by its whole or by its pieces, whichever is more."""
     whole, pieces = i8(program, slot.VALUES), i8(program, slot.PIECES)
@@ -125,7 +122,7 @@ def score_part(program, part, least):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def settle(program, rarity, found):
     """Move BEST and SHARE of the noted documents into SCORES and COVERED."""
     best, share, local = i8(program, slot.BEST), i8(program, slot.SHARE), i8(program, slot.LOCAL)
@@ -138,14 +135,14 @@ def settle(program, rarity, found):
         set_f8(share, doc, 0.0)
 
 
-@njit(error_model="numpy")
+@compiled
 def is_plain(program, clause):
     """Whether a clause is one part without pieces."""
     part = program + i8(clause, slot.CLAUSE_PARTS) * 8
     return i8(clause, slot.CLAUSE_PART_COUNT) == 1 and i8(part, slot.PART_PIECE_COUNT) == 0
 
 
-@njit(error_model="numpy")
+@compiled
 def score_clause(program, clause, least, covers):
     """Add a clause to SCORES and, when asked, to COVERED; return its mass."""
     rarity = f8(clause, slot.CLAUSE_MASS) * idf(i8(program, slot.LIVE_COUNT), i8(clause, slot.CLAUSE_DF))
@@ -168,7 +165,7 @@ def score_clause(program, clause, least, covers):
     return rarity
 
 
-@njit(error_model="numpy")
+@compiled
 def note_all(program, clause, least):
     """Note every hit that holds anything of a clause; return how many are noted."""
     stamp = next_stamp(program)
@@ -185,7 +182,7 @@ def note_all(program, clause, least):
     return found
 
 
-@njit(error_model="numpy")
+@compiled
 def quickselect(values, size, k):
     """The k-th highest (from 1) of ``size`` float64; reorders them."""
     low, high, k = 0, size - 1, k - 1
@@ -212,7 +209,7 @@ def quickselect(values, size, k):
     return f8(values, k)
 
 
-@njit(error_model="numpy")
+@compiled
 def cut(program, touched, low, high, k):
     """The k-th highest score among the hits of levels [low, high], -1 when there are not more than k."""
     levels, noted, scores = i8(program, slot.LEVELS), i8(program, slot.TOUCHED), i8(program, slot.SCORES)
@@ -228,7 +225,7 @@ def cut(program, touched, low, high, k):
     return 1e300 if k <= 0 else quickselect(room, size, k)
 
 
-@njit(error_model="numpy")
+@compiled
 def add_boost(program, lists, complete, least, first_cut, second_cut, target):
     """Add a boost's scores, by document, for hits whose own score reaches the cut of their tier."""
     levels, scores = i8(program, slot.LEVELS), i8(program, slot.SCORES)
@@ -236,13 +233,13 @@ def add_boost(program, lists, complete, least, first_cut, second_cut, target):
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
-        lengths = i8(run, slot.RUN_LENGTHS)
+        lengths, wide = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
             doc = base + own
             level = u1(levels, doc)
             if level < least or f8(scores, doc) < (first_cut if level == complete else second_cut):
                 continue
-            frequency = float(i4(freqs, i))
+            frequency = float(narrow(freqs, i, wide))
             score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
             set_f8(target, doc, f8(target, doc) + score)
