@@ -1,4 +1,4 @@
-"""What a person typed -> both tiers of documents: keys composed, query parsed and ranked, corrected where nothing is found.
+"""What a person typed -> the hits of both tiers: keys composed, query parsed and ranked, corrected where nothing is found.
 
 The site, the command line, the evaluation and the kept queries all answer through this one function.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engines.reference import Ranked
+from indexer.engines.found import FIRST_PAGE, Found, Wanted
 from indexer.model import Understood
 from indexer.plan import Restriction
 from indexer.query import parse
@@ -23,48 +23,60 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A query executed: the tree, what was understood, both tiers, and the correction that is offered."""
+    """A query executed: the tree, what was understood, its hits, and the correction that is offered."""
 
     query: Query
     understood: tuple[Understood, ...]
-    ranked: Ranked
+    hits: Found
     offered: str | None = None
 
     @property
     def found(self) -> bool:
         """Whether an article holds every unit."""
-        return bool(self.ranked.complete.any())
+        return self.hits.total > 0
 
 
-def as_typed(ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction] = ()) -> Answer:
+def as_typed(
+    ranker: Ranker,
+    text: str,
+    dictionary: Dictionary,
+    restrictions: Sequence[Restriction] = (),
+    wanted: Wanted = FIRST_PAGE,
+) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
     typed, notes = help_of(ranker.engine).composed(text[:_LONGEST])
     query = asking(parse(typed, dictionary))
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
-    return Answer(query, understood, ranker.rank(query, restrictions))
+    return Answer(query, understood, ranker.find(query, wanted, restrictions))
 
 
 def _corrections(
-    ranker: Ranker, answer: Answer, dictionary: Dictionary, given: Sequence[Restriction]
+    ranker: Ranker, answer: Answer, dictionary: Dictionary, given: Sequence[Restriction], wanted: Wanted
 ) -> Iterator[Answer]:
     """Answers to other readings of a query that finds nothing: the likeliest if it finds something, else the sure one."""
     text, spelling = answer.query.text, help_of(ranker.engine)
     for sure, reading in ((False, spelling.suggestion(text)), (True, spelling.correction(text))):
         if reading is not None:
-            other = as_typed(ranker, reading.text, dictionary, given)
-            if other.found or (sure and other.ranked.partial.any()):
+            other = as_typed(ranker, reading.text, dictionary, given, wanted)
+            if other.found or (sure and other.hits.shown):
                 said = f"không có bài nào cho “{text}”, đã tìm “{reading.text}”"
                 note = Understood("correction", text, said, reading.off)
                 yield replace(other, understood=(note, *other.understood), offered=reading.text)
 
 
-def answer(ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction] = ()) -> Answer:
+def answer(
+    ranker: Ranker,
+    text: str,
+    dictionary: Dictionary,
+    restrictions: Sequence[Restriction] = (),
+    wanted: Wanted = FIRST_PAGE,
+) -> Answer:
     """Answer a query; when it finds nothing as typed, a correction applies by itself, else it is only offered."""
-    typed = as_typed(ranker, text, dictionary, restrictions)
+    typed = as_typed(ranker, text, dictionary, restrictions, wanted)
     if not typed.query.clauses:
         return typed
-    if not typed.found and (corrected := next(_corrections(ranker, typed, dictionary, restrictions), None)):
+    if not typed.found and (corrected := next(_corrections(ranker, typed, dictionary, restrictions, wanted), None)):
         return corrected
     reading = help_of(ranker.engine).suggestion(typed.query.text)
     return replace(typed, offered=reading.text if reading else None)

@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from archive.model import Article, Block, StoredArticle
 from indexer.answers import answer
 from indexer.build import engine_from_articles
+from indexer.engines.found import Wanted
 from indexer.errors import EvaluationInput
 from indexer.ranking import Ranker
 from indexer.variants import vary
@@ -63,9 +64,8 @@ def passage(number: int, item: dict[str, Any]) -> StoredArticle:
 
 def best(ranker: Ranker, text: str, dictionary: Dictionary, depth: int = _DEPTH) -> list[int]:
     """Document numbers of the first results for a query, as the site orders them."""
-    ranked = answer(ranker, text, dictionary).ranked
-    first = ranked.order(ranked.complete)[:depth].tolist()
-    return [*first, *ranked.order(ranked.partial)[: depth - len(first)].tolist()]
+    wanted = Wanted(depth, facets=False)
+    return [shown.doc for shown in answer(ranker, text, dictionary, wanted=wanted).hits.shown]
 
 
 def judge(found: Sequence[Sequence[str]], relevant: Sequence[set[str]]) -> dict[str, float | int]:

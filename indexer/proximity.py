@@ -40,8 +40,7 @@ def nearness(engine: Engine, query: Query, docs: NDArray[np.int64]) -> NDArray[n
     if not pairs or not docs.size:
         return np.zeros(docs.size)
     terms = list(dict.fromkeys(t for pair in pairs for t in pair))
-    held = engine.vocabulary(f"body{end}")
-    rarity = {t: idf(engine.size, held.get(t, 0)) for t in terms}
+    rarity = {t: idf(engine.size, int(engine.postings(f"body{end}", t).docs.size)) for t in terms}
     mass = np.array([rarity[a] + rarity[b] for a, b in pairs])
     near = np.zeros((len(pairs), docs.size), np.bool_)
     for zone in _ZONES:

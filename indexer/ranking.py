@@ -1,12 +1,17 @@
-"""Query -> documents and scores over an engine: plan the query, execute the plan."""
+"""Query -> documents and scores over an engine: plan the query, execute the plan, rank the first hits by nearness too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.executor import Executor
+from indexer.engines.found import Found, Shown, Wanted
 from indexer.engines.reference import Ranked, Reference
+from indexer.kernels.linker import kernel_when_ready
 from indexer.model import Engine
 from indexer.plan import Restriction
 from indexer.planner import plan
@@ -14,7 +19,7 @@ from indexer.proximity import nearness
 from indexer.units import Query
 from indexer.weights import WEIGHTS, Weights
 
-__all__ = ["Ranked", "Ranker"]
+__all__ = ["Found", "Ranked", "Ranker", "Wanted"]
 
 
 class Ranker:
@@ -24,9 +29,37 @@ class Ranker:
         self.engine = engine
         self.weights = weights
         self._reference = Reference(engine)
+        self._fast: Executor | None = None
+        self._executor()
+
+    def _executor(self) -> Executor | Reference:
+        """The compiled kernels once they are there, else NumPy: the answers are the same."""
+        if self._fast is None and isinstance(self.engine, ColumnarEngine) and (run := kernel_when_ready()):
+            self._fast = Executor(self.engine, run)
+        return self._fast or self._reference
+
+    def find(self, query: Query, wanted: Wanted, restrictions: Sequence[Restriction] = ()) -> Found:
+        """Totals, the hits wanted and the facets of a query."""
+        planned = plan(query, self.weights, restrictions)
+        if wanted.sort == "date":
+            return self._executor().find(planned, wanted)
+        end = wanted.offset + wanted.n
+        found = self._executor().find(planned, replace(wanted, n=end, offset=0, spare=max(self.weights.nearest - end, 0)))
+        tiers = ([s for s in found.shown if s.complete], [s for s in found.shown if not s.complete])
+        page = [shown for tier in tiers for shown in self._nearer(query, tier)]
+        return replace(found, shown=page[wanted.offset : end])
+
+    def _nearer(self, query: Query, tier: list[Shown]) -> list[Shown]:
+        """A tier with its first hits ranked by nearness too, which only ever adds to a score."""
+        first = tier[: self.weights.nearest]
+        docs = np.array([s.doc for s in first], np.int64)
+        gains = (1.0 + self.weights.near * nearness(self.engine, query, docs)).tolist() if first else []
+        scored = [replace(s, score=s.score * gain) for s, gain in zip(first, gains, strict=True)]
+        scored.sort(key=lambda s: (-s.score, s.doc))
+        return [*scored, *tier[self.weights.nearest :]]
 
     def rank(self, query: Query, restrictions: Sequence[Restriction] = ()) -> Ranked:
-        """Both tiers of a query with their scores, over all documents; the first hits also by nearness."""
+        """Both tiers of a query with their scores, over all documents: slow, for tests and tuning."""
         ranked = self._reference.rank(plan(query, self.weights, restrictions))
         docs = np.concatenate([ranked.order(t)[: self.weights.nearest] for t in (ranked.complete, ranked.partial)])
         ranked.scores[docs] *= 1.0 + self.weights.near * nearness(self.engine, query, docs)

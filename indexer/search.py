@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +18,15 @@ from archive.masking import masked
 from archive.model import StoredArticle
 from archive.store import Archive
 from indexer.answers import Answer, answer, as_typed
-from indexer.facets import facets, restrictions
+from indexer.engines.found import Shown, Sort, Wanted
+from indexer.facets import restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
-from indexer.ranking import Ranked, Ranker
+from indexer.ranking import Ranker
 from indexer.snippets import Patterns, snippet, title
 from vietnamese.abbreviations import Dictionary
 from vietnamese.masking import Masker
-
-Sort = Literal["relevance", "date"]
 
 _EPOCH = date(1970, 1, 1)
 
@@ -126,18 +125,15 @@ class Searcher:
         sort: Sort = "relevance",
         filters: Mapping[str, str] | None = None,
     ) -> Results:
-        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, event_kind. Never a syntax error."""
+        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error."""
         begun = perf_counter()
         allowed, notes = self._allowed(text)
-        found = answer(self.ranker, allowed, self.dictionary, restrictions(filters or {}))
-        complete = found.ranked.complete
-        total = int(np.count_nonzero(complete))
-        partial = int(np.count_nonzero(found.ranked.partial)) if sort == "relevance" else 0
-        docs = self._ordered(found.ranked, sort, total, max(offset, 0), max(n, 0))
-        hits = self._hits(docs, found)
-        counts = facets(self.engine, complete)
+        wanted = Wanted(max(n, 0), max(offset, 0), sort)
+        found = answer(self.ranker, allowed, self.dictionary, restrictions(filters or {}), wanted)
+        hits = self._hits(found)
         took = round((perf_counter() - begun) * 1000, 2)
-        return Results(text, total, partial, took, hits, (*notes, *found.understood), found.offered, counts)
+        totals = found.hits.total, found.hits.total_partial
+        return Results(text, *totals, took, hits, (*notes, *found.understood), found.offered, found.hits.facets)
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""
@@ -146,38 +142,25 @@ class Searcher:
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
         allowed, notes = self._allowed(text)
-        found = as_typed(self.ranker, allowed, self.dictionary, restrictions(filters or {}))
-        total = int(np.count_nonzero(found.ranked.complete))
-        docs = self._ordered(found.ranked, sort, total, 0, total)
+        wanted = Wanted(self.engine.size, 0, sort, facets=False)
+        found = as_typed(self.ranker, allowed, self.dictionary, restrictions(filters or {}), wanted)
+        docs = [shown.doc for shown in found.hits.shown if shown.complete]
         return Matching(self.engine.articles()[docs], (*notes, *found.understood))
 
-    def _ordered(self, ranked: Ranked, sort: Sort, total: int, offset: int, n: int) -> NDArray[np.int64]:
-        """Documents of one page."""
-        if sort == "date":
-            docs = np.flatnonzero(ranked.complete)
-            days = self.engine.column("published_day")[docs].astype(np.int64)
-            return docs[np.lexsort((-ranked.scores[docs], -days))][offset : offset + n]
-        first = ranked.order(ranked.complete)[offset : offset + n]
-        if first.size == n:
-            return first
-        after = max(offset - total, 0)
-        rest = ranked.order(ranked.partial)[after : after + n - first.size]
-        return np.concatenate([first, rest])
-
-    def _hits(self, docs: NDArray[np.int64], answer: Answer) -> tuple[Hit, ...]:
-        numbers = self.engine.articles()[docs].tolist()
+    def _hits(self, answer: Answer) -> tuple[Hit, ...]:
+        numbers = self.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()
         stored = {
             n: replace(s, article=masked(s.article, self.masker)) for n, s in self.archive.get_many(numbers).items()
         }
         patterns = Patterns.of(answer.query)
         return tuple(
-            self._hit(int(doc), stored[number], answer, patterns)
-            for doc, number in zip(docs.tolist(), numbers, strict=True)
+            self._hit(shown, stored[number], patterns)
+            for shown, number in zip(answer.hits.shown, numbers, strict=True)
             if number in stored
         )
 
-    def _hit(self, doc: int, stored: StoredArticle, answer: Answer, patterns: Patterns) -> Hit:
-        article = stored.article
+    def _hit(self, shown: Shown, stored: StoredArticle, patterns: Patterns) -> Hit:
+        article, doc = stored.article, shown.doc
         event_day = int(self.engine.column("event_day")[doc])
         return Hit(
             id=stored.public_id,
@@ -190,7 +173,7 @@ class Searcher:
             published=article.published.isoformat() if article.published else None,
             event_kind=self.engine.labels("event_kind")[int(self.engine.column("event_kind")[doc])],
             event_day=None if event_day == NO_DAY else (_EPOCH + timedelta(days=event_day)).isoformat(),
-            score=round(float(answer.ranked.scores[doc]), 4),
+            score=round(shown.score, 4),
             snippet=snippet(article, patterns),
-            complete=bool(answer.ranked.complete[doc]),
+            complete=shown.complete,
         )

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from whoosh import query as whoosh
 
-from indexer.engines.answer import Wanted
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.executor import Executor
+from indexer.engines.found import Wanted
 from indexer.engines.reference import Reference
 from indexer.engines.whoosh_codec import whoosh_searcher
 from indexer.kernels.linker import kernel
@@ -211,8 +211,9 @@ def check_plans(chance: Random, folder: str) -> None:
     held = collection(folder, chance)
     for _ in range(TREES):
         plan = plan_of(chance)
-        wanted = Wanted(chance.choice([1, 10, 300]), chance.choice([0, 0, 3, 50]), chance.choice(["relevance", "date"]))
-        meant, found = held.plain.answer(plan, wanted), held.fast.answer(plan, wanted)
+        shown, offset, spare = chance.choice([1, 10, 300]), chance.choice([0, 0, 3, 50]), chance.choice([0, 0, 20])
+        wanted = Wanted(shown, offset, chance.choice(["relevance", "date"]), spare=spare)
+        meant, found = held.plain.find(plan, wanted), held.fast.find(plan, wanted)
         assert (found.total, found.total_partial) == (meant.total, meant.total_partial), plan
         assert found.facets == meant.facets
         assert [s.complete for s in found.shown] == [s.complete for s in meant.shown]

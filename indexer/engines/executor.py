@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.addresses import Addresses
-from indexer.engines.answer import Answer, Shown, Top, Wanted
 from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.found import Found, Shown, Top, Wanted
 from indexer.engines.program import PlanProgram, Program
 from indexer.engines.scratch import ScratchPool, address
 from indexer.facets import by_label, by_time, months
@@ -49,30 +49,29 @@ class Executor:
         last = int(self._months.max(initial=0))
         return {**found, "month": (address(self._months), last + 1)}
 
-    def answer(self, plan: Plan, wanted: Wanted) -> Answer:
+    def find(self, plan: Plan, wanted: Wanted) -> Found:
         """Run a plan."""
         counts = {n: np.zeros(size, np.int64) for n, (_, size) in self._facet_columns.items()} if wanted.facets else {}
         if not plan.clauses and not plan.restrictions:
-            return Answer(0, 0, (), self._counted(counts))
+            return Found(0, 0, (), self._counted(counts))
         columns = [a for n, c in counts.items() for a in (self._facet_columns[n][0], address(c))]
         by_date = wanted.sort == "date"
         day_column = address(self.engine.column("published_day")) if by_date else 0
         needed = max(wanted.offset + wanted.n, 0)
         program = PlanProgram(self.engine, plan, self._program(plan.k1, plan.b))
         with self._pool.one() as scratch:
-            at = program.load(scratch, needed, day_column, columns)
+            at = program.load(scratch, needed + wanted.spare, day_column, columns)
+            scratch.program[slot.SHOWN] = needed
             scratch.program[slot.LIVE_COUNT] = self._live_count
             total = self._run(at)
             partial = scratch.program[slot.PARTIAL]
             shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
-            if not by_date and len(shown) < wanted.n:
-                more = self._shown(
-                    scratch.docs[needed:], scratch.scores[needed:], scratch.program[slot.SECOND],
-                    max(wanted.offset - total, 0), False,
-                )  # fmt: skip
-                shown += more[: wanted.n - len(shown)]
+            if total < needed and not by_date:
+                half, size = needed + wanted.spare, scratch.program[slot.SECOND]
+                after = max(wanted.offset - total, 0)
+                shown += self._shown(scratch.docs[half:], scratch.scores[half:], size, after, False)
             scratch.shrink()
-        return Answer(total, 0 if by_date else partial, shown, self._counted(counts))
+        return Found(total, 0 if by_date else partial, wanted.cut(shown), self._counted(counts))
 
     @staticmethod
     def _shown(

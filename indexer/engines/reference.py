@@ -11,9 +11,9 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.answer import Answer, Shown, Wanted
 from indexer.engines.bm25 import bm25, idf
 from indexer.engines.columns import allowed
+from indexer.engines.found import Found, Shown, Wanted
 from indexer.facets import facets
 from indexer.model import Engine, Postings
 from indexer.plan import AllOf, AnyOf, Begins, BestOf, Clause, Leaf, Node, Part, Plan, Scored, Without
@@ -23,7 +23,7 @@ Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Matched:
     """What a node matches: (size,) mask and (size,) scores, 0 where it does not match."""
 
     mask: Mask
@@ -60,21 +60,23 @@ class Reference:
         self.engine = engine
         self.documents = max(int(np.count_nonzero(engine.live)), 1)
 
-    def answer(self, plan: Plan, wanted: Wanted) -> Answer:
+    def find(self, plan: Plan, wanted: Wanted) -> Found:
         """Run a plan and show what is wanted of it."""
         ranked = self.rank(plan)
         total, partial = int(np.count_nonzero(ranked.complete)), int(np.count_nonzero(ranked.partial))
+        end = wanted.offset + wanted.n
         if wanted.sort == "date":
             docs = np.flatnonzero(ranked.complete)
             days = self.engine.column("published_day")[docs].astype(np.int64)
-            order, partial = docs[np.lexsort((docs, -ranked.scores[docs], -days))], 0
+            order, partial = docs[np.lexsort((docs, -ranked.scores[docs], -days))][wanted.offset : end], 0
         else:
-            order = np.concatenate([ranked.order(ranked.complete), ranked.order(ranked.partial)])
-        shown = [
-            Shown(int(d), float(ranked.scores[d]), bool(ranked.complete[d]))
-            for d in order[wanted.offset : wanted.offset + wanted.n]
-        ]
-        return Answer(total, partial, shown, facets(self.engine, ranked.complete) if wanted.facets else {})
+            order = ranked.order(ranked.complete)[wanted.offset : end + wanted.spare]
+            if total < end:
+                after = max(wanted.offset - total, 0)
+                order = np.append(order, ranked.order(ranked.partial)[after : end + wanted.spare])
+        shown = [Shown(int(d), float(ranked.scores[d]), bool(ranked.complete[d])) for d in order]
+        counts = facets(self.engine, ranked.complete) if wanted.facets else {}
+        return Found(total, partial, wanted.cut(shown), counts)
 
     def rank(self, plan: Plan) -> Ranked:
         """Run both stages."""
@@ -133,7 +135,7 @@ class Reference:
             scores = np.maximum(scores, np.sum([p.scores for p in pieces], axis=0))
         return Held(whole.mask, scores, share)
 
-    def node(self, node: Node, plan: Plan) -> Found:
+    def node(self, node: Node, plan: Plan) -> Matched:
         """The documents and scores of any node."""
         if isinstance(node, Scored):
             return self._scored(node, plan)
@@ -144,21 +146,21 @@ class Reference:
         masks, scores = [p.mask for p in parts], [p.scores for p in parts]
         none = np.zeros(self.engine.size)
         if isinstance(node, AnyOf):
-            return Found(reduce(np.logical_or, masks, none > 0), reduce(np.add, scores, none))
+            return Matched(reduce(np.logical_or, masks, none > 0), reduce(np.add, scores, none))
         if isinstance(node, BestOf):
-            return Found(reduce(np.logical_or, masks, none > 0), reduce(np.maximum, scores, none))
+            return Matched(reduce(np.logical_or, masks, none > 0), reduce(np.maximum, scores, none))
         assert isinstance(node, AllOf)
         return self._only(reduce(np.add, scores, none), reduce(np.logical_and, masks))
 
-    def _only(self, scores: Scores, mask: Mask) -> Found:
-        return Found(mask, np.where(mask, scores, 0.0))
+    def _only(self, scores: Scores, mask: Mask) -> Matched:
+        return Matched(mask, np.where(mask, scores, 0.0))
 
-    def _scored(self, node: Scored, plan: Plan) -> Found:
+    def _scored(self, node: Scored, plan: Plan) -> Matched:
         found = self._union([self.leaf(leaf) for leaf in node.leaves])
         mask, scores = np.zeros(self.engine.size, np.bool_), np.zeros(self.engine.size)
         mask[found.docs] = True
         scores[found.docs] = node.weight * bm25(self.engine, node.field, found, plan.k1, plan.b)
-        return Found(mask, scores)
+        return Matched(mask, scores)
 
     def leaf(self, leaf: Leaf) -> Postings:
         """The live postings of a leaf."""

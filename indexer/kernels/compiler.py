@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 from pathlib import Path
@@ -43,11 +44,15 @@ def object_code() -> bytes:
 
 
 def main() -> None:
-    """Write the object file aside, then rename it into place."""
+    """Write the object file aside, then rename it into place; one process compiles, the others wait."""
     target = Path(sys.argv[1])
     aside = target.with_name(f"{target.name}.{os.getpid()}")
-    aside.write_bytes(object_code())
-    aside.replace(target)
+    with target.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # Several processes may have found it missing at the same time.
+        if not target.exists():
+            aside.write_bytes(object_code())
+            aside.replace(target)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,6 @@ CANDIDATES = 34
 COVERAGE = 35  # float64
 LIVE_COUNT = 36
 DAYS = 37  # address of the int32 day column to sort by, 0 by score
-ALL_FIELDS_END = 38
 # Results.
 TOTAL = 38
 PARTIAL = 39
@@ -52,7 +51,8 @@ HEAP_KEYS = 44  # address of (2 * needed,) float64
 BOUNDARY = 45  # address of scratch float64 for the choice of candidates
 FREE = 46  # arena: int32 places used
 RUN_COUNT = 47
-HEAD = 48
+SHOWN = 48  # hits shown, offset included: no other hits are scored when complete ones suffice
+HEAD = 49
 
 # A list: documents and frequencies (or scores) of one scored thing, in one run a segment.
 LIST_WEIGHT = 0  # float64

@@ -40,12 +40,14 @@ def target_machine() -> Any:
     )
 
 
+@cache
 def _key() -> str:
     import llvmlite.binding as llvm
 
-    told = sha256()
+    told = sha256()  # of everything that the machine code depends on
     for path in sorted(_HERE.glob("*.py")):
-        told.update(path.read_bytes())
+        if path != Path(__file__):
+            told.update(path.read_bytes())
     about = (version("numba"), version("llvmlite"), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
     told.update(repr((about, llvm.get_default_triple())).encode())
     return told.hexdigest()[:24]
@@ -96,6 +98,14 @@ def _link(path: Path) -> Kernel:
 
 
 @cache
+def _background() -> threading.Thread:
+    """Compiles and links beside what runs; a killed process leaves the compiling one to finish for the next."""
+    thread = threading.Thread(target=kernel, name="kernels", daemon=True)
+    thread.start()
+    return thread
+
+
+@cache
 def _linked() -> Kernel | None:
     try:
         path = _compiled(f"kernels-{_key()}.o")
@@ -105,6 +115,25 @@ def _linked() -> Kernel | None:
 
 
 def kernel() -> Kernel | None:
-    """The function that runs a program (its address in, the total out; the interpreter lock is let go); None without numba."""
+    """The function that runs a program (its address in, the total out; the interpreter lock is let go); None without numba.
+
+    The first call on a machine compiles, which takes half a minute.
+    """
     with _lock:
         return None if os.environ.get("TIMTIN_KERNELS") == "off" else _linked()
+
+
+def kernel_when_ready() -> Kernel | None:
+    """The same, but None while it is compiled in the background."""
+    if _linked.cache_info().currsize or _exists():
+        return kernel()
+    _background()
+    return None
+
+
+def _exists() -> bool:
+    try:
+        name = f"kernels-{_key()}.o"
+    except (ImportError, PackageNotFoundError):
+        return False
+    return any((folder / name).is_file() and _own(folder) for folder in _folders())

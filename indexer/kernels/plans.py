@@ -105,7 +105,7 @@ def rank(program):
     count(program, touched)
     complete = i8(program, slot.CLAUSE_COUNT) + 1
     least = i8(program, slot.BOUND_COUNT) + 1
-    if i8(program, slot.TOTAL) >= i8(program, slot.NEEDED) or i8(program, slot.DAYS):
+    if i8(program, slot.TOTAL) >= i8(program, slot.SHOWN) or i8(program, slot.DAYS):
         least = complete  # The others cannot be shown, so they need no score.
     if i8(program, slot.NEEDED) > 0:
         mass = score(program, least)

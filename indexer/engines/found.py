@@ -25,17 +25,26 @@ class Shown:
 class Wanted:
     """What of the hits is wanted: ``n`` from ``offset`` on, in which order, and whether facets are counted.
 
-    By date only complete hits are shown, the newest first, undated ones last.
+    By date only complete hits are shown, the newest first, undated ones last. ``spare`` hits more of each tier that is shown come
+    with it, for a later stage to choose from: the complete ones first.
     """
 
     n: int = 10
     offset: int = 0
     sort: Sort = "relevance"
     facets: bool = True
+    spare: int = 0
+
+    def cut(self, shown: list[Shown]) -> list[Shown]:
+        """Both tiers from the offset on, cut to what is wanted."""
+        return shown if self.spare else shown[: self.n]
+
+
+FIRST_PAGE = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Found:
     """``total`` complete hits and ``total_partial`` others (0 when sorted by date); ``facets`` lack absent values."""
 
     total: int
