@@ -5,10 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
-from numpy.typing import NDArray
+from functools import cached_property, lru_cache
 
 from indexer.engines.bm25 import field_statistics
 from indexer.engines.columnar import ColumnarEngine
@@ -37,19 +34,18 @@ def bits(number: float) -> int:
 class Postings:
     """One field of one segment."""
 
-    def __init__(self, arrays: FieldArrays, positions: NDArray[Any], segment: int, base: int) -> None:
+    def __init__(self, arrays: FieldArrays, segment: int, base: int) -> None:
         """``base`` is the number of the segment's first document."""
         self._arrays = arrays
         self.prefix_range = arrays.prefix_range
+        self.has_positions = arrays.has_positions
         self.segment, self.base = segment, base
         self._numbers: dict[str, int] = {}
         self._docs, self._freqs = address(arrays.all_docs), address(arrays.all_freqs)
         self._lengths = address(arrays.lengths)
-        self._positions, self._forward = address(positions), address(arrays.forward)
-        self._wide, self._size = int(arrays.all_freqs.itemsize == _WIDE), int(arrays.all_freqs.itemsize)
-        self._positions_size = int(positions.itemsize)
-        self._tokens = int(arrays.forward.size)
-        self._offsets, self._places = arrays.doc_offsets.data, arrays.position_offsets.data
+        self._size = int(arrays.all_freqs.itemsize)
+        self._wide = int(self._size == _WIDE)
+        self._offsets = arrays.doc_offsets.data
 
     def number(self, term: str) -> int:
         """The number of a term, -1 when it is none; the last ones are kept."""
@@ -66,6 +62,16 @@ class Postings:
             return self._leaf(slot.KIND_TERM, 0, 0)
         return self._leaf(slot.KIND_TERM, self._offsets[number], self._offsets[number + 1])
 
+    def with_blocks(self, number: int) -> list[int]:
+        """The leaf of one term that knows the bounds of its blocks."""
+        leaf = self.term(number)
+        if number >= 0:
+            arrays = self._arrays
+            first = int(arrays.block_offsets[number])
+            leaf[slot.LEAF_BLOCK_FREQS] = address(arrays.block_freqs) + self._size * first
+            leaf[slot.LEAF_BLOCK_LENGTHS] = address(arrays.block_lengths) + _WIDE * first
+        return leaf
+
     def terms(self, low: int, high: int) -> list[int]:
         """The leaf of the terms in [low, high)."""
         kind = slot.KIND_TERM if high - low == 1 else slot.KIND_TERMS
@@ -76,24 +82,27 @@ class Postings:
         size = high - low
         return [kind, self.segment, docs, freqs, self._wide, size, self.base, self._lengths, 0, 0, *_NO_PHRASE]
 
-    def phrase(self, numbers: Sequence[int], at: int) -> tuple[list[int], list[int]]:
-        """The leaf of terms side by side, and the other terms, (place, number) each, which are to stand at slot ``at``."""
-        places = self._places
+    @cached_property
+    def _text(self) -> tuple[int, int, int, int, int, int, memoryview, int]:
+        """What phrases need: addresses, widths, the size of the forward array, and where each term's positions begin."""
+        arrays = self._arrays
+        folded = 0 if arrays.to_folded is None else address(arrays.to_folded)
+        forward, positions = arrays.forward, arrays.all_positions
+        return (
+            address(positions), int(positions.itemsize), address(arrays.starts), address(forward),
+            int(forward.itemsize == _WIDE), folded, arrays.position_offsets.data, int(forward.size),
+        )  # fmt: skip
+
+    def phrase(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The leaf of terms side by side, and the other terms, (place, number) each, whose slot the leaf still lacks."""
+        positions, size, starts, forward, wide, folded, places, tokens = self._text
         order = sorted(range(len(numbers)), key=lambda i: places[numbers[i] + 1] - places[numbers[i]])
         rarest = numbers[order[0]]
         leaf = self._leaf(slot.KIND_PHRASE, self._offsets[rarest], self._offsets[rarest + 1])
         leaf[slot.LEAF_POSITIONS :] = (
-            self._positions + self._positions_size * places[rarest],
-            int(self._positions_size == _WIDE),
-            0,
-            self._forward,
-            int(self._arrays.forward.itemsize == _WIDE),
-            0,
-            self._tokens,
-            order[0],
-            at,
-            len(order) - 1,
-        )
+            positions + size * places[rarest], int(size == _WIDE), starts, forward,
+            wide, folded, tokens, order[0], 0, len(order) - 1,
+        )  # fmt: skip
         return leaf, [n for i in order[1:] for n in (i, numbers[i])]
 
 
@@ -125,7 +134,7 @@ class Addresses:
         engine, k1, b = self._engine, self._k1, self._b
         parts, base = [], 0
         for number, segment in enumerate(engine.segments):
-            parts.append(Postings(segment.field(name), segment.arrays[f"{name}.positions"], number, base))
+            parts.append(Postings(segment.field(name), number, base))
             base += segment.documents
         documents, average = field_statistics(engine, name)
         norm, slope = k1 * (1 - b), k1 * b / average

@@ -32,11 +32,11 @@ class Executor:
         self._pool = ScratchPool(engine.size, None if self._direct else live)
         self._fields: dict[tuple[float, float], Addresses] = {}
 
-    def _program(self, k1: float, b: float) -> Program:
+    def _program(self, k1: float, b: float, blocks: bool = False) -> Program:
         fields = self._fields.get((k1, b))
         if fields is None:
             fields = self._fields[k1, b] = Addresses(self.engine, k1, b)
-        return Program(fields, self._direct)
+        return Program(fields, self._direct, blocks)
 
     @cached_property
     def _months(self) -> NDArray[np.int32]:
@@ -87,7 +87,8 @@ class Executor:
 
     def top(self, node: Node, k: int = 10, k1: float = 1.2, b: float = 0.75) -> Top:
         """The best ``k`` documents of a node, ties by document number, and how many it matches."""
-        program = self._program(k1, b)
+        # Bounds help where one term alone is asked for: then the scores of most blocks need not be known.
+        program = self._program(k1, b, isinstance(node, Scored))
         operation, wanted = self._operation(program, node)
         body, nodes = program.body()
         with self._pool.one() as scratch:

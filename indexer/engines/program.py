@@ -37,9 +37,9 @@ _EMPTY = [0] * slot.LIST_WIDTH
 class Program:
     """One program being written. Lists stand first, so slots behind them are known once all lists are."""
 
-    def __init__(self, fields: Addresses, direct: bool) -> None:
-        """``direct``: nothing is deleted, so single terms are read in place."""
-        self._fields, self._direct = fields, direct
+    def __init__(self, fields: Addresses, direct: bool, blocks: bool) -> None:
+        """``direct``: nothing is deleted, so single terms are read in place; ``blocks``: with the bounds of their blocks."""
+        self._fields, self._direct, self._blocks = fields, direct, blocks
         self._lists: list[list[int]] = []
         self._leaves: list[list[list[int]]] = []
         self._terms: list[list[list[int]]] = []
@@ -71,7 +71,10 @@ class Program:
         if len(node.leaves) == 1 and isinstance(node.leaves[0], Run) and len(node.leaves[0].terms) == 1:
             own = self._fields.field(node.leaves[0].field)
             term = node.leaves[0].terms[0]
-            leaves = [part.term(part.number(term)) for part in own.parts]
+            if self._blocks:
+                leaves = [part.with_blocks(part.number(term)) for part in own.parts]
+            else:
+                leaves = [part.term(part.number(term)) for part in own.parts]
             return self._add(field, node.weight, leaves, [], self._direct)
         leaves, terms = self._several(node)
         return self._add(field, node.weight, leaves, terms, False)
@@ -91,9 +94,9 @@ class Program:
                     made = part.term(part.number(leaf.terms[0]))
                 else:
                     numbers = [part.number(t) for t in leaf.terms]
-                    if min(numbers) < 0:
+                    if min(numbers) < 0 or not part.has_positions:
                         continue
-                    made, others = part.phrase(numbers, 0)
+                    made, others = part.phrase(numbers)
                 if made[slot.LEAF_COUNT]:
                     leaves.append(made)
                     terms.append(others)
