@@ -14,7 +14,7 @@ from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.executor import Executor
 from indexer.engines.found import Wanted
 from indexer.engines.reference import Reference
-from indexer.engines.whoosh_codec import whoosh_searcher
+from indexer.engines.whoosh_index import whoosh_searcher
 from indexer.kernels.linker import kernel
 from indexer.plan import (
     AllOf,

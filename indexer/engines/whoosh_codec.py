@@ -221,12 +221,16 @@ class ArrayTerms(TermsReader):
         return _info(self._field(fieldname).arrays, self._number(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> int:
-        """Occurrences of a term. Raises TermNotFound."""
-        return int(self._field(fieldname).arrays.freqs(self._number(fieldname, text)).sum())
+        """Occurrences of a term; 0 where this segment lacks it."""
+        field = self._field(fieldname)
+        number = field.number(text)
+        return int(field.arrays.freqs(number).sum()) if number >= 0 else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Documents of a term, the deleted included. Raises TermNotFound."""
-        return int(self._field(fieldname).arrays.docs(self._number(fieldname, text)).size)
+        """Documents of a term, the deleted included; 0 where this segment lacks it."""
+        field = self._field(fieldname)
+        number = field.number(text)
+        return int(field.arrays.docs(number).size) if number >= 0 else 0
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
         """The postings of a term. Raises TermNotFound."""
