@@ -44,7 +44,9 @@ class Ranker:
         if wanted.sort == "date":
             return self._executor().find(planned, wanted)
         end = wanted.offset + wanted.n
-        found = self._executor().find(planned, replace(wanted, n=end, offset=0, spare=max(self.weights.nearest - end, 0)))
+        found = self._executor().find(
+            planned, replace(wanted, n=end, offset=0, spare=max(self.weights.nearest - end, 0))
+        )
         tiers = ([s for s in found.shown if s.complete], [s for s in found.shown if not s.complete])
         page = [shown for tier in tiers for shown in self._nearer(query, tier)]
         return replace(found, shown=page[wanted.offset : end])

@@ -37,7 +37,7 @@ class Wanted:
 
     def cut(self, shown: list[Shown]) -> list[Shown]:
         """Both tiers from the offset on, cut to what is wanted."""
-        return shown if self.spare else shown[: self.n]
+        return shown if self.spare and self.sort == "relevance" else shown[: self.n]
 
 
 FIRST_PAGE = Wanted()
