@@ -15,6 +15,7 @@ import numpy as np
 from archive.kept_queries import MOST_TOP, KeptQuery
 from archive.site import NAME, Site
 from indexer.answers import answer
+from indexer.engines.found import Wanted
 from indexer.errors import IndexDamaged, IndexMissing, Regressed
 from indexer.generations import Generation, open_current
 from indexer.learned_words import dictionary_of
@@ -55,9 +56,8 @@ def ask(generation: Generation, kept: Sequence[KeptQuery]) -> list[Outcome]:
         if not (generation.live & (articles == one.article)).any():
             outcomes.append(Outcome(one, 0, searchable=False))
             continue
-        ranked = answer(ranker, one.query, dictionary).ranked
-        first = np.concatenate([ranked.order(ranked.complete), ranked.order(ranked.partial)])[:MOST_TOP]
-        place = np.flatnonzero(articles[first] == one.article)
+        hits = answer(ranker, one.query, dictionary, wanted=Wanted(MOST_TOP, facets=False)).hits
+        place = np.flatnonzero(articles[[shown.doc for shown in hits.shown]] == one.article)
         outcomes.append(Outcome(one, int(place[0]) + 1 if place.size else 0))
     return outcomes
 

@@ -67,17 +67,17 @@ def test_what_asks(text: str, asks: str) -> None:
 
 def test_an_answer_need_not_repeat_the_question(tmp_path: Path) -> None:
     ranker = Ranker(engine(tmp_path, TEXTS))
-    found = answer(ranker, "Ai là giám đốc công an tỉnh?", SHIPPED).ranked
-    assert np.flatnonzero(found.complete).tolist() == [0, 1, 2]
-    assert answer(ranker, "ai là", SHIPPED).ranked.complete.sum() == 0
+    found = answer(ranker, "Ai là giám đốc công an tỉnh?", SHIPPED).hits
+    assert sorted(shown.doc for shown in found.shown if shown.complete) == [0, 1, 2]
+    assert answer(ranker, "ai là", SHIPPED).hits.total == 0
 
 
 def test_near_words_come_first(tmp_path: Path) -> None:
     opened = engine(tmp_path, TEXTS)
     near = nearness(opened, parse("giám đốc công an", SHIPPED), np.array([2, 0, 3]))
     assert near[1] == 1.0 > near[0] > near[2] == 0.0
-    order = answer(Ranker(opened), "giám đốc công an", SHIPPED).ranked
-    assert order.order(order.complete).tolist()[-1] == 2
+    found = answer(Ranker(opened), "giám đốc công an", SHIPPED).hits
+    assert [shown.doc for shown in found.shown if shown.complete][-1] == 2
 
 
 @settings(deadline=None, max_examples=25)
