@@ -291,6 +291,7 @@ def _kept(name: str) -> Table:
 
 kept_terms = _kept("terms")
 kept_words = _kept("words")
+kept_events = _kept("events")
 
 saved_searches = Table(
     "saved_searches",

@@ -18,7 +18,7 @@ import numpy as np
 
 from archive.analyses import AnalysisCache
 from archive.learned import Learned
-from archive.model import VIETNAM, StoredArticle
+from archive.model import StoredArticle
 from archive.store import Archive
 from indexer.analysis import ANALYSER_VERSION, analyse_texts, whole_text, zone_texts
 from indexer.composing import Piece, compose, take_over
@@ -31,10 +31,11 @@ from indexer.generations import Generation, Manifest, building, indexing_lock, o
 from indexer.kept import KeptAnalyses
 from indexer.merge import definitions_of, merge_once
 from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
+from indexer.occasions import event_of, kept_events, published_day
 from indexer.segmentation import segment_text
 from indexer.self_test import examine
 from vietnamese.day_marks import marks_of_day, period_marks
-from vietnamese.events import main_event
+from vietnamese.events import Event
 from vietnamese.normalise import fold
 from vietnamese.tokens import tokenize
 
@@ -102,11 +103,10 @@ def day_number(day: date | None) -> int:
     return (day - _EPOCH).days if day is not None else NO_DAY
 
 
-def row_of(stored: StoredArticle, analysis: Analysis, words: Words = NO_WORDS) -> Row:
-    """Everything the index holds of one article."""
+def row_of(stored: StoredArticle, event: Event | None, analysis: Analysis, words: Words = NO_WORDS) -> Row:
+    """Everything the index holds of one article; ``event`` is its main event."""
     article = stored.article
-    published = article.published.astimezone(VIETNAM).date() if article.published else None
-    event = main_event(article.title, article.lead, published)
+    published = published_day(article)
     labels = {"source": article.source, "section": article.section, "event_kind": event.kind if event else ""}
     days = {"published_day": day_number(published), "event_day": day_number(event.day if event else None)}
     known = [day for day in (published, event.day if event else None) if day]
@@ -117,12 +117,13 @@ def row_of(stored: StoredArticle, analysis: Analysis, words: Words = NO_WORDS) -
     return Row(stored.id, labels, days, analysis, words, {MARKS: marks, BYLINE: byline})
 
 
-def _rows(archive: Archive, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:
+def _rows(archive: Archive, cache: AnalysisCache, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:
     """Rows of the articles changed since ``run.change``, ascending by change; gone ones give none."""
     learned = Learned(archive.engine)
     for batch in archive.changed_since(run.change, batch=_BATCH, blocks=False):
         run.check()
-        analyses = kept.read([s for s in batch if s.searchable], archive)
+        living = [s for s in batch if s.searchable]
+        analyses, events = kept.read(living, archive), kept_events(cache, living)
         # An article of one version that defines nothing has nothing to replace.
         pairs = {s.id: () if not s.searchable else analyses[s.text_hash][0].definitions for s in batch}
         learned.replace_many({s.id: pairs[s.id] for s in batch if pairs[s.id] or not s.searchable or s.version > 1})
@@ -135,7 +136,7 @@ def _rows(archive: Archive, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:
             if stored.searchable:
                 run.place[stored.id] = run.written
                 run.written += 1
-                yield row_of(stored, *analyses[stored.text_hash])
+                yield row_of(stored, events[stored.id], *analyses[stored.text_hash])
         run.report(len(batch))
 
 
@@ -171,7 +172,7 @@ def update(
         kept = KeptAnalyses(cache, analyser, processes=processes)
         run.analysed = kept.complete(archive, since, run.analysing)
         with building(data) as (name, aside):
-            manifest = _build(aside, base, _rows(archive, kept, run), run)
+            manifest = _build(aside, base, _rows(archive, cache, kept, run), run)
             run.check()
             publish(data, aside, manifest, base.folder.name if base else None, partial(examine, data, anyway=anyway))
         removed = len(run.touched - set(run.place)) if base else 0
@@ -239,4 +240,6 @@ def engine_from_articles(articles: Iterable[StoredArticle], folder: Path, *, wor
 
 def _row_made(stored: StoredArticle, *, words: bool) -> Row:
     texts = zone_texts(stored.article)
-    return row_of(stored, analyse_texts(texts), segment_text(whole_text(texts)) if words else NO_WORDS)
+    return row_of(
+        stored, event_of(stored.article), analyse_texts(texts), segment_text(whole_text(texts)) if words else NO_WORDS
+    )

@@ -28,7 +28,7 @@ def _pack(terms: Terms, arrays: Sequence[NDArray[Any]], head: dict[str, Any]) ->
 def _unpack(data: bytes) -> tuple[dict[str, Any], Terms, list[NDArray[Any]]]:
     plain = zlib.decompress(data)
     at = plain.index(b"\n") + 1
-    head = json.loads(plain[:at])
+    head = json.loads(plain[:at].decode())
     terms = Terms(plain[at : at + head["terms"]])
     at += head["terms"]
     arrays: list[NDArray[Any]] = []

@@ -23,6 +23,10 @@ KINDS = (
 )
 
 
+EVENT_RULES = "1"
+"""Kept events of other rules are not read: raise it whenever ``main_event`` answers differently."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Kind (one of ``KINDS``) and days of an event; ``day`` None when undated, ``end_day`` for more than one day."""

@@ -1,0 +1,66 @@
+"""Kept main events: what title and lead report, by text, published day and the rules' version.
+
+An index run asks for the event of every article; finding it reads dates, which would take a third of a rebuild.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from archive.analyses import AnalysisCache
+from archive.model import VIETNAM, Article, StoredArticle
+from vietnamese.events import EVENT_RULES, Event, main_event
+
+Known = dict[str, list[str | None] | None]
+"""The events of one text by published day ("" when undated): [kind, day, last day], None when it reports none."""
+
+
+def published_day(article: Article) -> date | None:
+    """The day an article was published, in Vietnam."""
+    return article.published.astimezone(VIETNAM).date() if article.published else None
+
+
+def event_of(article: Article) -> Event | None:
+    """The main event of an article, found now."""
+    return main_event(article.title, article.lead, published_day(article))
+
+
+def _key(article: Article) -> str:
+    return str(published_day(article) or "")
+
+
+def _listed(event: Event | None) -> list[str | None] | None:
+    return [event.kind, *(str(d) if d else None for d in (event.day, event.end_day))] if event else None
+
+
+def _event(listed: list[str | None] | None) -> Event | None:
+    if listed is None:
+        return None
+    kind, *days = listed
+    return Event(str(kind), *(date.fromisoformat(d) if d else None for d in days))
+
+
+def _read(packed: bytes) -> Known:
+    try:
+        known = json.loads(packed)
+        return known if isinstance(known, dict) else {}
+    except ValueError:
+        return {}  # A damaged entry of a cache is made again.
+
+
+def kept_events(cache: AnalysisCache, stored: Sequence[StoredArticle]) -> dict[int, Event | None]:
+    """The main event of each article, by number; those not kept yet are found and kept."""
+    packed = cache.events.get_many([s.text_hash for s in stored], EVENT_RULES)
+    known = {text_hash: _read(data) for text_hash, data in packed.items()}
+    fresh: dict[str, Known] = {}
+    for one in stored:
+        own = known.setdefault(one.text_hash, {})
+        if _key(one.article) not in own:
+            own[_key(one.article)] = _listed(event_of(one.article))
+            fresh[one.text_hash] = own
+    cache.events.put_many(
+        {key: json.dumps(own, ensure_ascii=False).encode() for key, own in fresh.items()}, EVENT_RULES
+    )
+    return {s.id: _event(known[s.text_hash][_key(s.article)]) for s in stored}
