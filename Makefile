@@ -50,6 +50,7 @@ gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they ar
 bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5 and stock Whoosh (ARTICLES=15276), written into docs/performance.md
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
 	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write articles-$(ARTICLES)
+	$(V)/bin/python -m bench.indexing --write
 
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .

@@ -47,7 +47,10 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an update did: the generation that answers now, articles searchable, analysed, added, removed; seconds taken."""
+    """What an update did: the generation that answers now, articles searchable, analysed, added, removed; seconds taken.
+
+    ``searchable`` are the seconds until what is new could be found; merging came after.
+    """
 
     generation: str
     articles: int
@@ -55,6 +58,7 @@ class IndexReport:
     added: int
     removed: int
     seconds: float
+    searchable: float = 0.0
 
 
 @dataclass(slots=True)
@@ -162,12 +166,12 @@ def update(
         base = None if rebuild else _base(data, analyser)
         if base is not None and archive.last_change() < base.manifest.change:
             base = None  # The archive is an older one, brought back: what the index knows may never have happened.
-        current = base is not None and base.folder.name == _current_name(data)
-        if base is not None and current and archive.last_change() == base.manifest.change:
-            return IndexReport(base.folder.name, base.manifest.live, 0, 0, 0, monotonic() - begun)
         since = base.manifest.change if base else 0
         total = max(archive.last_change() - since, 0) if base else archive.count()
         run = _Run(total, progress, cancelled, since, analyser)
+        if base is not None and base.folder.name == _current_name(data) and archive.last_change() == since:
+            name = _merged(data, run, base.folder.name)  # What a run before did not come to.
+            return IndexReport(name, base.manifest.live, 0, 0, 0, monotonic() - begun)
         run.check()
         kept = KeptAnalyses(cache, analyser, processes=processes)
         run.analysed = kept.complete(archive, since, run.analysing)
@@ -177,7 +181,8 @@ def update(
             publish(data, aside, manifest, base.folder.name if base else None, partial(examine, data, anyway=anyway))
         removed = len(run.touched - set(run.place)) if base else 0
         report = IndexReport(name, manifest.live, run.analysed, len(run.place), removed, monotonic() - begun)
-        return replace(report, generation=_merged(data, run, name))
+        merged = _merged(data, run, name)
+        return replace(report, generation=merged, seconds=monotonic() - begun, searchable=report.seconds)
 
 
 def _merged(data: Path, run: _Run, published: str) -> str:

@@ -42,11 +42,11 @@ def stock_schema() -> Schema:
     return Schema(article=NUMERIC(int, 64, stored=True, unique=True), **fields, **labels, **days)
 
 
-class _Texts:
-    """One field's terms of each document as text."""
+class Texts:
+    """One field's terms of each document as text, ``between`` standing where a sentence ends."""
 
-    def __init__(self, arrays: FieldArrays, documents: int) -> None:
-        self._terms = np.array([*arrays.terms.texts(0, len(arrays.terms)), _BREAK], object)
+    def __init__(self, arrays: FieldArrays, documents: int, between: str = _BREAK) -> None:
+        self._terms = np.array([*arrays.terms.texts(0, len(arrays.terms)), between], object)
         if arrays.has_positions:
             self._numbers, self._starts = arrays.running(), arrays.starts
         else:
@@ -74,7 +74,7 @@ def export_whoosh(folder: Path, target: Path, progress: Callable[[int, int], Non
     done = 0
     try:
         for segment, deleted in zip(generation.segments, generation.deleted, strict=True):
-            texts = {f.name: _Texts(segment.field(f.name), segment.documents) for f in FIELDS}
+            texts = {f.name: Texts(segment.field(f.name), segment.documents) for f in FIELDS}
             for doc in np.setdiff1d(np.arange(segment.documents), deleted).tolist():
                 writer.add_document(**_stored(segment, doc), **{name: own.of(doc) for name, own in texts.items()})
                 done += 1

@@ -41,6 +41,10 @@ def main() -> None:
                 "_keep",
                 "read",
                 "clear_old",
+                "merged",
+                "write_content",
+                "write_toc",
+                "_link",
             }
         )
     )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from shutil import copytree
 
 import pytest
 
@@ -91,3 +92,42 @@ def test_killed_at_a_seeded_moment(tmp_path: Path, undisturbed: tuple[tuple[obje
     update(tmp_path, processes=1)
     assert state(tmp_path) == expected
     assert [p.name for p in (tmp_path / "index").glob(".building*")] == []
+
+
+@pytest.fixture(scope="module")
+def before_a_merge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of three segments, so that the next update is followed by a merge, with articles that wait for it."""
+    data = tmp_path_factory.mktemp("segments")
+    for first in range(0, 6, 2):
+        fill(data, first, 2)
+        update(data, processes=1)
+    fill(data, 6, 2)
+    return data
+
+
+@pytest.fixture(scope="module")
+def merged(before_a_merge: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[object, ...], int]:
+    """The end state of a merge nobody killed, and how many steps the run takes."""
+    data = tmp_path_factory.mktemp("merged") / "data"
+    copytree(before_a_merge, data)
+    steps = run_and_kill(data, None)
+    assert len(open_current(data).manifest.segments) == 1
+    return state(data), steps
+
+
+@pytest.mark.parametrize("seed", [*range(10), *(pytest.param(seed, marks=pytest.mark.full) for seed in range(10, 20))])
+def test_killed_while_publishing_and_merging(
+    tmp_path: Path, before_a_merge: Path, merged: tuple[tuple[object, ...], int], seed: int
+) -> None:
+    expected, steps = merged
+    data = tmp_path / "data"
+    copytree(before_a_merge, data)
+    before = state(data)
+    # Most of them behind the middle of the run, where the merge is.
+    run_and_kill(data, Random(seed).randint(1 if seed % 3 == 0 else steps // 2, steps))
+    assert verify(open_current(data).folder) == []
+    assert state(data) in (before, expected)
+    update(data, processes=1)
+    assert state(data) == expected
+    assert len(open_current(data).manifest.segments) == 1
+    assert [p.name for p in (data / "index").glob(".building*")] == []
