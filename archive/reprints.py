@@ -77,6 +77,38 @@ def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
     return tuple(sorted(found, key=lambda f: not f.original))
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A text on several portals: the number of its original, and every article of it by day of publication."""
+
+    original: int
+    articles: tuple[Reprint, ...]
+
+
+def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
+    """Return the reports that some articles (of one page of results) belong to, by article; lone ones are left out."""
+    r, s, a = t.reprints.c, t.signatures.c, t.articles.c
+    with reading(engine) as connection:
+        linked = connection.execute(select(t.reprints).where(r.article.in_(articles) | r.original.in_(articles))).all()
+        if not linked:
+            return {}
+        roots = {x.original for x in linked}
+        pairs = connection.execute(select(t.reprints).where(r.original.in_(roots))).all()
+        likeness = {x.article: (x.original, x.similarity) for x in pairs} | {root: (root, 1.0) for root in roots}
+        alive = (a.id == s.article) & (a.gone == 0) & (a.hidden == 0)
+        rows = connection.execute(
+            select(t.signatures).join(t.articles, alive).where(s.article.in_(likeness)).order_by(s.published, s.article)
+        ).all()
+    members: dict[int, list[Reprint]] = {}
+    for x in rows:
+        root, similarity = likeness[x.article]
+        published = "" if x.published == _UNKNOWN else x.published
+        members.setdefault(root, []).append(Reprint(x.article, x.source, published, similarity, x.article == root))
+    reports = {root: Report(root, tuple(found)) for root, found in members.items() if len(found) > 1}
+    wanted = {article: likeness[article][0] for article in articles if article in likeness}
+    return {article: reports[root] for article, root in wanted.items() if root in reports}
+
+
 def _signature(stored: StoredArticle) -> MinHash | None:
     article = stored.article
     found = shingles("\n".join((article.title, article.lead, article.body)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from apiflask import APIBlueprint
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.reprints import Report, Reprint, reports_of
 from indexer.model import Hit, Results
 from indexer.parameters import PARAMETERS
 from web.asked import MAX_PAGE, Asked, asked
@@ -79,6 +80,28 @@ def pages(want: Asked, results: Results) -> Pages:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with the other articles that say the same: ``similar`` on all portals, the earliest first ("" day unknown)."""
+
+    hit: Hit
+    similar: tuple[Reprint, ...] = ()
+
+
+def folded(hits: Sequence[Hit], reports: Mapping[int, Report]) -> list[Shown]:
+    """Fold hits of one report into the first of them, so that ten results are ten stories."""
+    found: list[Shown] = []
+    seen: set[int] = set()
+    for hit in hits:
+        report = reports.get(hit.article)
+        if report is None:
+            found.append(Shown(hit))
+        elif report.original not in seen:
+            seen.add(report.original)
+            found.append(Shown(hit, tuple(r for r in report.articles if r.article != hit.article)))
+    return found
+
+
 def tiers(hits: tuple[Hit, ...]) -> tuple[list[Hit], list[Hit]]:
     """Split hits into those that hold every unit and those that match in part."""
     return [h for h in hits if h.complete], [h for h in hits if not h.complete]
@@ -114,7 +137,8 @@ def results() -> ResponseReturnValue:
     if want.page > last:
         return redirect(want.link(trang=last if last > 1 else None))
     titles = held.source_titles()
-    complete, partial = tiers(found.hits)
+    reports = reports_of(held.archive.engine, [hit.article for hit in found.hits])
+    complete, partial = (folded(tier, reports) for tier in tiers(found.hits))
     return render_template(
         "results.html",
         want=want,
