@@ -10,7 +10,7 @@ def _listed(text: str) -> frozenset[str]:
 
 
 COMPOUNDS = _listed("""
-hòa giải viên|tổ hòa giải|lượt người|tổ chức|đồng chí|cá nhân|tập thể|đối tượng|mô hình|cơ sở|đơn thư|hòa giải|vụ án|bị can|
+công dân|công chức|viên chức|công an viên|hòa giải viên|tổ hòa giải|lượt người|tổ chức|đồng chí|cá nhân|tập thể|đối tượng|mô hình|cơ sở|đơn thư|hòa giải|vụ án|bị can|
 bị cáo|vụ việc|hội viên|đại biểu|hộ dân|hộ gia đình|trường hợp|tai nạn|cán bộ|chiến sĩ|chiến sỹ|đoàn viên|học sinh|sinh viên|
 doanh nghiệp|phương tiện|gia đình|nhân khẩu|thành viên|địa phương|đơn vị|nạn nhân|phụ nữ|người dân|giáo viên|công nhân|chuyên đề|
 băng nhóm|thí sinh|dự án|thanh niên|công ty|bệnh nhân|quốc gia|nhân viên|điện thoại|ngư dân|hành khách|nghi phạm|cô gái|

@@ -26,6 +26,7 @@ _ORDER = re.compile(
 )
 # "Pomina 3 đang", "Mỹ Thuận 2, Rạch Miễu 2": the number of a plant or bridge, after two capitalised words or a foreign one
 _NAMED = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]* $")
+_DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"([^\W_]+)\s$")
 _WHAT = re.compile(
     r"[,.;:()\"“”!?…]|\s(?:và|với|trong|đã|được|bị|tại|để|có|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở)\s|\s\d"
@@ -36,7 +37,7 @@ def figures_of(sentences: Iterable[Sentence]) -> tuple[FigureFact, ...]:
     """Return the figures of the sentences, each (value, unit, what) once; both ends of a range are figures."""
     found: dict[tuple[int | float, str, str], FigureFact] = {}
     for sentence in sentences:
-        if not any(char.isdigit() for char in sentence.text):
+        if not _DIGIT.search(sentence.text):
             continue
         for match in _FIGURE.finditer(sentence.text):
             for value, unit, what in _figures(sentence.text, match):

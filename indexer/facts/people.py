@@ -59,6 +59,7 @@ def mentions(text: str) -> list[tuple[str, str, str]]:
             and words[stop].start - words[stop - 1].end == 1
             or words[stop].text == "."
             and len(words[stop - 1].text) == 1
+            and stop - at >= 2
             and stop + 1 < count
             and words[stop + 1].capital
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from vietnamese.normalise import fold
 
@@ -31,6 +31,15 @@ _KNOWN = re.compile(
 _CALLED = re.compile(r"(?:[Tt]ỉnh|TỈNH) ((?:[^\W\d_a-zđ][^\W\d_]*)(?: [^\W\d_a-zđ][^\W\d_]*))")
 
 
+# Names are capitalised: only runs of such words are folded and searched.
+_RUN = re.compile(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_]*\.?)(?:(?: ?- ?| )[^\W\d_a-zà-ỹđ][^\W\d_]*)+|TPHCM|HCM|Huế")
+
+
+@lru_cache(maxsize=1 << 16)
+def _known_in(run: str) -> tuple[str, ...]:
+    return tuple(_OTHER.get(found[0], found[0]) for found in _KNOWN.finditer(fold(run)))
+
+
 @cache
 def province_in(text: str) -> str:
     """Return the folded name of the first province named in a short text such as an office, "" for none."""
@@ -52,6 +61,7 @@ def province_of(title: str, lead: str, body: str, source: str = "") -> str:
         for match in _CALLED.finditer(text):
             if match[1][0].isupper():
                 counts[_OTHER.get(fold(match[1]), fold(match[1]))] += weight
-        for found in _KNOWN.finditer(fold(text)):
-            counts[_OTHER.get(found[0], found[0])] += weight
+        for run in _RUN.findall(text):
+            for found in _known_in(run):
+                counts[found] += weight
     return max(counts, key=lambda name: counts[name]) if counts else ""

@@ -117,6 +117,27 @@ _WITHIN = frozenset(
         "tuyên truyền", "làm việc", "trình độ", "đồng hành", "phát hiện", "biểu mẫu", "giải thưởng",
     )
 )  # fmt: skip
+_BEFORE_OTHERS = frozenset(
+    [
+        "và",
+        "với",
+        "cùng",
+        "của",
+        "là",
+        "cho",
+        "do",
+        "vào",
+        "tại",
+        "ở",
+        "trên",
+        "trong",
+        "từ",
+        "bởi",
+        "về",
+        "theo",
+        "đến",
+    ]
+)
 _SHORTENED = frozenset(("tp", "tx", "tt", "t", "q", "p"))
 _STOP_SIGNS = frozenset(';:.!?"“”…)[]*')
 # What stands in brackets after an office and is no part of it: age, kin, place in the picture.
@@ -148,7 +169,7 @@ def left_role(text: str, words: list[Word], end: int, honoured: bool = False) ->
     elif at >= 1 and words[at].low == "là" and honoured:
         at -= 1
         end -= 1
-    if at >= 0 and words[at].low in ("và", "với", "cùng", "của", "là", "cho", "do"):
+    if at >= 0 and words[at].low in _BEFORE_OTHERS:
         return ""
     if at >= 0 and words[at].low == "nhiệm" and words[at - 1].low == "đương":
         at -= 2
@@ -185,7 +206,8 @@ def left_role(text: str, words: list[Word], end: int, honoured: bool = False) ->
         ):
             break
         at -= 1
-    if best < 0:
+    # "VP luật sư Nguyễn Chiến": an office named after its head
+    if best < 0 or best and words[best].low == "luật" and words[best - 1].low in ("vp", "phòng"):
         return ""
     return text[words[best].start : words[end - 1].end].strip(" ,-–")
 
@@ -193,7 +215,13 @@ def left_role(text: str, words: list[Word], end: int, honoured: bool = False) ->
 def _office_before(words: list[Word], comma: int, floor: int) -> int:
     """Return where the office before a comma begins when nothing but that office stands there; -1 otherwise."""
     for at in range(comma - 1, max(floor, comma - 14) - 1, -1):
-        if words[at].text in _STOP_SIGNS or words[at].text == "," or _ends_role(words, at) and not _within(words, at):
+        if (
+            words[at].text in _STOP_SIGNS
+            or words[at].text == ","
+            or words[at].text[0].isdigit()
+            or _ends_role(words, at)
+            and not _within(words, at)
+        ):
             return -1
         if head_at(words, at):
             while at > floor and head_at(words, at - 1):
@@ -242,7 +270,7 @@ def right_role(text: str, words: list[Word], at: int) -> str:
             return ""
     if words[at].text in ",-–" or words[at].low in ("là", "hiện", "giữ"):
         step = at + 1
-        for word in words[step : step + 3]:
+        for word in words[step : step + 5]:
             if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ", "một", "cũng"):
                 break
             step += 1
@@ -274,7 +302,7 @@ def _role_text(text: str, words: list[Word], begin: int) -> str:
                 continue
             break
         if word.text in ",–-/&":
-            if not _goes_on(words, at):
+            if not _goes_on(words, at) or (word.text == "," and ends_with_name(words, begin, at)):
                 break
         elif word.low == "và" and not _joined(words, at) or _ends_role(words, at):
             break
@@ -368,6 +396,8 @@ def _ends_role(words: list[Word], at: int) -> bool:
         return False
     if at and f"{words[at - 1].low} {word.low}" in _INSIDE:
         return False
+    if word.low == "của" and at + 1 < len(words) and (words[at + 1].low in HONORIFICS or rank_at(words, at + 1)):
+        return True
     # "Đại sứ Hoa Kỳ tại Việt Nam"
     if word.low == "tại" and at + 1 < len(words) and words[at + 1].capital:
         return not any(w.low in ("sứ", "sự") for w in words[max(0, at - 8) : at])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from vietnamese.normalise import normalise
 
@@ -197,6 +198,11 @@ trung đoàn trưởng|sư đoàn trưởng|trung đội trưởng|lữ đoàn t
 đảng ủy viên|quận ủy viên|dân biểu|doanh nhân|tỷ phú|tỉ phú|nhà sáng lập|người sáng lập|nhà thiết kế|nhà sản xuất|nhà phân tích|nhà bình luận|thị trưởng|
 quốc vương|thái tử|hoàng tử|công chúa|giáo hoàng|sử gia|học giả|thầy giáo|cô giáo|nữ giáo|danh hài|vận động viên|trọng tài|tuyển thủ|
 người đứng đầu|phó thống đốc|trung vệ|tiền vệ|tiền đạo|thủ môn|hậu vệ|cựu chiến binh|chủ nhân|thương binh|
+họa sĩ|hoạ sĩ|họa sỹ|ca sỹ|nhạc sỹ|nghệ sỹ|nghị sỹ|nữ nghệ sĩ|thuyền viên|phụ xe|bảo mẫu|phi công|siêu mẫu|biên kịch|tài công|nhiếp ảnh gia|
+chính trị gia|phi hành gia|quán quân|á quân|bình luận viên|điệp viên|ứng viên|ứng cử viên|phu nhân|chưởng lý|tổng chưởng lý|nhà vua|sĩ quan|giám khảo|
+nhà truyền giáo|nhà hoạt động|nhà ngoại giao|nhà đàm phán|nhà vận động|nhà lãnh đạo|nhà quản lý|nhà tâm lý|nhà soạn nhạc|nhà đầu tư|nhà môi giới|
+lãnh đạo|thủ lĩnh|chỉ huy trưởng|thủ hiến|toàn quyền|thủ khoa|kỹ thuật viên|báo cáo viên|cộng tác viên|tình nguyện viên|thẩm định viên|dược sỹ|
+đại diện|phát thanh viên|diễn giả|giáo sĩ|tu sĩ|ni sư|thượng thư|nam tước|công tước|bá tước|cử nhân|nghiên cứu sinh|bí thư|quân nhân|kiểm ngư viên|
 phó cục trưởng|thuyền trưởng|cơ trưởng|hoàng thân|nữ hoàng|tổng chỉ huy|anh hùng|mục sư|già làng|công tố|giám định viên|chấp hành viên
 """
 HEADS = frozenset(tuple(normalise(head).split()) for head in _HEADS.replace("\n", "").split("|") if head.strip())
@@ -226,8 +232,7 @@ _CHIEFS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign; ``low`` is its canonical lower-case form."""
 
     text: str
@@ -237,9 +242,14 @@ class Word:
     capital: bool
 
 
+@lru_cache(maxsize=1 << 17)
+def _low(text: str) -> str:
+    return normalise(text).lower()
+
+
 def words_of(text: str) -> list[Word]:
     """Return the words, numbers and signs of ``text``."""
-    return [Word(m[0], normalise(m[0]).lower(), m.start(), m.end(), m[0][0].isupper()) for m in _WORD.finditer(text)]
+    return [Word(m[0], _low(m[0]), m.start(), m.end(), m[0][0].isupper()) for m in _WORD.finditer(text)]
 
 
 def head_at(words: list[Word], at: int) -> int:
