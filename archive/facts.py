@@ -84,6 +84,16 @@ class FactStore:
             rows = connection.execute(select(table.article, table.key).where(table.article.in_(articles)))
             return {row.article: row.key for row in rows}
 
+    def provinces(self) -> dict[str, dict[str, int]]:
+        """How many articles of each source are about each province."""
+        table = f.fact_articles.c
+        counted = select(table.source, table.province, func.count()).group_by(table.source, table.province)
+        found: dict[str, dict[str, int]] = {}
+        with reading(self._engine) as connection:
+            for source, province, count in connection.execute(counted):
+                found.setdefault(source, {})[province] = count
+        return found
+
     def outdated(self, rules: str) -> bool:
         """Whether facts made by other rules than those named at the end of the keys are kept."""
         other = select(f.fact_articles.c.article).where(~f.fact_articles.c.key.endswith(f" {rules}")).limit(1)

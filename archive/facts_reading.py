@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
@@ -50,6 +51,8 @@ from archive.facts_views import (
     PersonSummary,
     Point,
 )
+
+_SILENCE_DAYS = 180
 
 EventFilter = event_reading.EventFilter
 
@@ -253,18 +256,23 @@ def _measure(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
 
 
 def _campaigns(rows: Sequence[Any]) -> list[Campaign]:
-    grouped: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    """Group the mentions (in order of days) by name and province; after half a year of silence it is the next campaign."""
+    grouped: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
     for row in rows:
-        year = (row.begin or row.article_day or "")[:4]
-        grouped[row.key, row.article_province, year].append(row)
-    return [
-        Campaign(
-            key,
-            told[0].title,
-            province,
-            next((row.begin for row in told if row.begin), None),
-            next((row.end for row in told if row.end), None),
-            tuple(proof_of(row) for row in told),
-        )
-        for (key, province, _), told in grouped.items()
-    ]
+        runs = grouped[row.key, row.article_province]
+        if not runs or _far(runs[-1][-1].article_day, row.article_day):
+            runs.append([])
+        runs[-1].append(row)
+    return [_campaign(key, province, told) for (key, province), runs in grouped.items() for told in runs]
+
+
+def _far(before: str | None, day: str | None) -> bool:
+    if before is None or day is None:
+        return before is not None
+    return date.fromisoformat(day) - date.fromisoformat(before) > timedelta(_SILENCE_DAYS)
+
+
+def _campaign(key: str, province: str, told: Sequence[Any]) -> Campaign:
+    begin = next((row.begin for row in told if row.begin), None)
+    end = next((row.end for row in told if row.end), None)
+    return Campaign(key, told[0].title, province, begin, end, tuple(proof_of(row) for row in told))

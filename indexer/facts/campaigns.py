@@ -11,8 +11,8 @@ from vietnamese.dates import resolve
 from vietnamese.normalise import fold
 
 _CAMPAIGN = re.compile(
-    r"(?i)(?<!\w)(?:(?:các |mở |những )?đợt (?:ra quân |tổng )?(?P<a>cao điểm[^,.;:()\"“”\n]{12,160})"
-    r"|tháng (?P<b>cao điểm[^,.;:()\"“”\n]{12,160}))"
+    r"(?i)(?<!\w)(?:(?:các |mở |những )?đợt (?:ra quân |tổng )?(?P<a>cao điểm(?:[^,.;:()\"“”\n]|, (?=trấn áp|truy|xử lý|phòng|kiểm soát)){12,160})"
+    r"|tháng (?P<b>cao điểm(?:[^,.;:()\"“”\n]|, (?=trấn áp|truy|xử lý|phòng|kiểm soát)){12,160}))"
 )
 _STOP = re.compile(
     r"(?i)\s(?:từ ngày|kể từ|bắt đầu|diễn ra|đã|được|tại|do|nhằm|với|cho|của|và các|trên địa bàn|năm \d{4}|trong|từ|này|đạt|sẽ|để|mà|theo)(?!\w).*$"

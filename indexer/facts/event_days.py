@@ -72,7 +72,8 @@ def _in_sentence(text: str, word: str, published: date | None) -> EventDay | Non
 def _days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
     taken: list[tuple[int, int]] = []
     for item in resolve(text, published):
-        if _OTHER.search(text, 0, item.start) or item.start_day.year < 1995:
+        one = item.start_day == item.end_day
+        if item.start_day.year < 1995 or (one and _OTHER.search(text, 0, item.start)):
             continue
         if published and not -_FAR_DAYS[1] <= (published - item.start_day).days <= _FAR_DAYS[0]:
             continue
@@ -83,8 +84,8 @@ def _days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
         return
     for pattern in (_RANGE, _DAY):
         for match in pattern.finditer(text):
-            if any(match.start("d") < end and begin < match.end() for begin, end in taken) or _OTHER.search(
-                text, 0, match.start()
+            if any(match.start("d") < end and begin < match.end() for begin, end in taken) or (
+                pattern is _DAY and _OTHER.search(text, 0, match.start())
             ):
                 continue
             day, month = int(match["d"]), int(match["m"])

@@ -18,7 +18,7 @@ _WITH = re.compile(
     r"\s(?:đã |chủ trì )?phối hợp (?:cùng |với |cùng với )|\s+phối hợp\s+|,\s|\svà (?=[A-ZĐỦ])|\scùng (?=[A-ZĐ])"
 )
 _AGENCY_START = re.compile(
-    r"(?i)(?:công an|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội|bộ|cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành|huyện|đoàn|đảng|viện|trường|"
+    r"(?i)(?:công an|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội|bộ|cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành|huyện|đoàn|đảng|viện|trường|"
     r"học viện|tòa|toà|vksnd|tand|văn phòng|trung tâm|công ty|báo|đài|tổng|quốc hội|chính phủ|quận|xã|phường|chi|liên|câu lạc bộ|"
     r"clb|bệnh viện|cụm|khối|đội|trại|lực lượng|ủy|trung đoàn|bộ đội|mttq|tạp chí|cơ quan|tiểu đoàn|trạm)(?!\w)"
 )

@@ -7,9 +7,10 @@ of every article again.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
@@ -24,6 +25,7 @@ from indexer.facts.linking import FactLinker
 
 _BATCH = 500
 _CHUNK = 50
+_HOME_ARTICLES, _HOME_SHARE = 5, 0.8
 _LINKER = FactLinker()
 _IN_PROCESS = 200
 """Articles below which starting processes costs more than it saves."""
@@ -87,9 +89,25 @@ def _keep(
     kept = store.keys([s.id for s in batch])
     due = [s for s in batch if s.searchable and kept.get(s.id) != key_of(s)]
     lost = [s for s in batch if not s.searchable and s.id in kept]
-    items = [_kept(s, facts) for s, facts in zip(due, extract([s.article for s in due]), strict=True)]
+    made = list(zip(due, extract([s.article for s in due]), strict=True))
+    home = _homes(store, made)
+    items = [_kept(s, replace(x, province=x.province or home.get(s.article.source, ""))) for s, x in made]
     store.replace_many([*items, *(_kept(s, None) for s in lost)], _LINKER, batch[-1].change)
     return len(due), len(lost)
+
+
+def _homes(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dict[str, str]:
+    """Return the province of each source that is nearly always about one: a provincial portal often leaves its name out."""
+    counts = {source: Counter(found) for source, found in store.provinces().items()}
+    for stored, facts in made:
+        counts.setdefault(stored.article.source, Counter())[facts.province] += 1
+    homes = {}
+    for source, found in counts.items():
+        named = Counter({province: count for province, count in found.items() if province})
+        (province, most), total = named.most_common(1)[0] if named else ("", 0), sum(named.values())
+        if most >= _HOME_ARTICLES and most >= _HOME_SHARE * total:
+            homes[source] = province
+    return homes
 
 
 def _kept(stored: StoredArticle, facts: Facts | None) -> KeptFacts:

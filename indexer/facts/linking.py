@@ -25,7 +25,9 @@ _CENTRAL = re.compile(
     r"vu truong|uy vien trung uong|bo chinh tri|tong thanh tra|nguoi phat ngon bo|chanh van phong (?:bo|chinh phu|quoc hoi)|"
     r"(?:tu lenh|chinh uy) (?:quan khu|quan chung|canh sat|bo doi bien phong)|toi cao|nha nuoc|quan khu)(?!\w)"
 )
-_LOCAL = re.compile(r"(?:xa|phuong|thi tran|huyen|quan|thi xa|thon|ap|ban|khu pho|to dan pho|cong ty|truong)(?!\w)")
+_LOCAL = re.compile(
+    r"(?<!\w)(?:xa|phuong|thi tran|huyen|quan (?!su|ly|doi|khu|chung)|thi xa|thon|ap|khu pho|to dan pho|cong ty|truong (?:th|tieu|mam|dai))"
+)
 _FIELDS = {
     "cong an": r"cong an|canh sat|an ninh|catp|ca tp|csgt|pccc|pc\d\d|trai giam|phong tham muu",
     "quan doi": r"quan su|bien phong|quan khu|su doan|trung doan|quan doi|hai quan|canh sat bien|quoc phong",
@@ -44,8 +46,10 @@ _ACCUSED = (
     r"tử vong|lệnh bắt|truy nã|xét xử|cáo buộc)[^.;]{0,70}?%s|%s[^.;]{0,60}?bị (?:can|cáo|khởi tố|bắt|truy tố|tuyên|cáo buộc|"
     r"tạm giam|truy nã|đề nghị truy tố|sát hại|đâm|bắn)"
 )
-_GRADES = ("si", "uy", "ta", "tuong")
-_STEPS = ("ha", "thieu", "trung", "thuong", "dai")
+_LADDER = [
+    *(f"{step} si" for step in ("ha", "trung", "thuong")),
+    *(f"{step} {grade}" for grade in ("uy", "ta", "tuong") for step in ("thieu", "trung", "thuong", "dai")),
+]
 _NEAR_DAYS = 20
 
 
@@ -58,10 +62,8 @@ def accused(person: PersonFact) -> bool:
 
 def rank_level(rank: str) -> int:
     """Return how high an army or police rank is, growing by 1 a step; 0 for none."""
-    words = fold(rank).split()
-    if len(words) != 2 or words[1] not in _GRADES or words[0] not in _STEPS:
-        return 0
-    return 1 + _GRADES.index(words[1]) * len(_STEPS) + _STEPS.index(words[0])
+    key = " ".join(fold(rank).split())
+    return 1 + _LADDER.index(key) if key in _LADDER else 0
 
 
 def fields_of(role: str) -> frozenset[str]:

@@ -99,7 +99,12 @@ _PAIRS = frozenset(
         "đồng chủ", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
         "phê duyệt", "ban hành", "tiếp thu", "giới thiệu", "điều hành", "lưu ý", "phản ánh", "tâm sự", "khuyến cáo",
         "thừa nhận", "thẳng thắn", "hướng dẫn", "giao nhiệm", "thừa ủy", "tổ chức", "khai mạc", "bế mạc", "thống nhất",
-        "trong đó", "thông tin", "thông báo", "tiếp tục", "giữ chức", "giữ cương", "thôi giữ", "đưa ra", "thông qua", "tái đắc", "giám sát", "cầm đầu",
+        "quyết định", "trực tiếp", "kêu gọi", "ra quyết", "cam kết", "nhìn nhận", "bên lề", "đồng tình", "đối thoại", "chỉ trích", "hoan nghênh",
+        "khẩn trương", "nhắc lại", "chịu trách", "trong việc", "đồng ý", "xem xét", "cung cấp", "kháng cáo", "từ trần", "diễn ra", "viết trên", "tiết lộ",
+        "đặt câu", "trong thời", "trân trọng", "từ chối", "tin tưởng", "nhất trí", "bắt đầu", "sáng nay", "chiều nay", "phủ nhận", "từ chức", "một lần",
+        "nhiệt liệt", "giao cho", "khởi xướng", "đặt vấn", "chỉ ra", "phải có", "xúc động", "mới đây", "trong chuyến", "chất vấn", "đồng thời",
+        "động viên", "nghỉ hưu", "buộc phải", "hứa sẽ", "mô tả", "tỏ ra", "vắng mặt", "chỉ rõ", "nhiều lần", "thể hiện", "mở đầu", "thảo luận",
+        "trở lại", "về chung", "bước lên", "bước vào", "nhắc rằng", "thẳng thắn", "trong đó", "thông tin", "thông báo", "tiếp tục", "giữ chức", "giữ cương", "thôi giữ", "đưa ra", "thông qua", "tái đắc", "giám sát", "cầm đầu",
         "cầm lái", "mất tích", "tử vong", "quê ở", "sinh năm", "trú tại", "ngụ tại", "nguyên quán", "giơ tay", "đối với", "điều khiển", "xin lỗi", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
     )
 )  # fmt: skip
@@ -304,7 +309,7 @@ def _role_text(text: str, words: list[Word], begin: int) -> str:
         if word.text in ",–-/&":
             if not _goes_on(words, at) or (word.text == "," and ends_with_name(words, begin, at)):
                 break
-        elif word.low == "và" and not _joined(words, at) or _ends_role(words, at):
+        elif word.low == "và" and not _joined(words, at) or _ends_role(words, at) or _closed(words, at):
             break
         at += 1
         end = at if depth == 0 else end
@@ -365,6 +370,51 @@ _UNITS = frozenset(
         "xã",
     ]
 )
+
+
+# What may follow a province, district or commune inside an office ("Công an tỉnh kiêm …"); anything else is what is done.
+_AFTER_UNIT = frozenset(
+    [
+        "và",
+        "về",
+        "phụ",
+        "kiêm",
+        "của",
+        "tỉnh",
+        "huyện",
+        "thành",
+        "thị",
+        "quận",
+        "phường",
+        "xã",
+        "khóa",
+        "khoá",
+        "nhiệm",
+        "biên",
+        "thường",
+        "hội",
+        "ủy",
+        "uỷ",
+        "đoàn",
+        "đội",
+        "đảo",
+        "nước",
+        "miền",
+        "vùng",
+        "thuộc",
+        "cùng",
+        "nguyên",
+        "trực",
+    ]
+)
+
+
+def _closed(words: list[Word], at: int) -> bool:
+    """Tell whether an office is complete before ``at``: "Công an tỉnh | thắp nén hương"."""
+    word, before = words[at], words[at - 1]
+    if word.capital or not word.text.isalpha() or word.low in _AFTER_UNIT:
+        return False
+    return before.low in ("tỉnh", "huyện", "phường", "quận") or before.low == "xã" and word.low not in ("hội", "đội")
 
 
 def _own_name(words: list[Word], at: int) -> bool:
