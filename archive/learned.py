@@ -1,25 +1,30 @@
-"""Abbreviations that the archive's own texts define, and what admins decided about them."""
+"""Abbreviations that the archive's own texts define, with their evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Engine, and_, bindparam, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from archive.database import now_text, reading, writing
+from archive.database import reading, writing
 from archive.tables import abbreviations, decisions
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedAbbreviation:
-    """A pair, the number of articles that define it, and its ``status``: "" (undecided) or what an admin decided."""
+    """A pair, the number of articles that define it, and its ``status``: "" (undecided) or what an admin decided.
+
+    ``first`` and ``last`` are the days (ISO) of the first and last dated article that defines it; None when none is dated.
+    """
 
     abbreviation: str
     expansion: str
     count: int
     status: str
+    first: str | None = None
+    last: str | None = None
 
 
 class Learned:
@@ -28,17 +33,20 @@ class Learned:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def replace_for(self, article_id: int, pairs: Iterable[tuple[str, str]]) -> None:
-        """Set the (abbreviation, expansion) pairs that one article defines."""
-        self.replace_many({article_id: pairs})
+    def replace_many(
+        self, pairs: Mapping[int, Iterable[tuple[str, str]]], days: Mapping[int, date | None] | None = None
+    ) -> None:
+        """Set the (abbreviation, expansion) pairs of many articles, by article number, in one transaction.
 
-    def replace_many(self, pairs: Mapping[int, Iterable[tuple[str, str]]]) -> None:
-        """Set the (abbreviation, expansion) pairs of many articles, by article number, in one transaction."""
+        ``days`` are the articles' days of publication.
+        """
         if not pairs:
             return
+        known = days or {}
         rows = [
-            {"article": article, "abbreviation": a, "expansion": e}
+            {"article": article, "abbreviation": a, "expansion": e, "day": day.isoformat() if day else None}
             for article, defined in pairs.items()
+            for day in (known.get(article),)
             for a, e in sorted(set(defined))
         ]
         with writing(self._engine) as connection:
@@ -55,7 +63,14 @@ class Learned:
         count = func.count().label("count")
         decided = and_(a.abbreviation == d.abbreviation, a.expansion == d.expansion)
         chosen = (
-            select(a.abbreviation, a.expansion, count, func.coalesce(func.max(d.status), ""))
+            select(
+                a.abbreviation,
+                a.expansion,
+                count,
+                func.coalesce(func.max(d.status), ""),
+                func.min(a.day),
+                func.max(a.day),
+            )
             .select_from(abbreviations.outerjoin(decisions, decided))
             .group_by(a.abbreviation, a.expansion)
             .having(count >= min_count)
@@ -64,9 +79,9 @@ class Learned:
         with reading(self._engine) as connection:
             return [LearnedAbbreviation(*row) for row in connection.execute(chosen)]
 
-    def decide(self, abbreviation: str, expansion: str, status: str) -> None:
-        """Keep an admin's decision about a pair."""
-        row = {"abbreviation": abbreviation, "expansion": expansion, "status": status, "at": now_text()}
-        add = upsert(decisions).values(row)
-        with writing(self._engine) as connection:
-            connection.execute(add.on_conflict_do_update(set_={"status": add.excluded.status, "at": add.excluded.at}))
+    def articles(self, abbreviation: str, expansion: str, n: int = 5) -> list[int]:
+        """Return the numbers of up to ``n`` articles that define a pair, the newest number first."""
+        a = abbreviations.c
+        chosen = select(a.article).where(a.abbreviation == abbreviation, a.expansion == expansion)
+        with reading(self._engine) as connection:
+            return list(connection.execute(chosen.order_by(a.article.desc()).limit(n)).scalars())

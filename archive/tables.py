@@ -216,6 +216,7 @@ abbreviations = Table(
     Column("article", Integer, primary_key=True),
     Column("abbreviation", String, primary_key=True),
     Column("expansion", String, primary_key=True),
+    Column("day", String, comment="the day the article was published"),
 )
 
 decisions = Table(
@@ -223,7 +224,21 @@ decisions = Table(
     content,
     Column("abbreviation", String, primary_key=True),
     Column("expansion", String, primary_key=True),
+    Column("status", String, nullable=False, comment="accepted, rejected, or empty: only weighed"),
+    Column("at", String, nullable=False),
+    Column("weight", Float, nullable=False, server_default="1"),
+    Column("by", String, nullable=False, server_default=""),
+)
+
+decision_log = Table(
+    "decision_log",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("abbreviation", String, nullable=False),
+    Column("expansion", String, nullable=False),
     Column("status", String, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("by", String, nullable=False),
     Column("at", String, nullable=False),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 import settings
-from cli import archive, crawl, facts, hiding, index, people, site, texts
+from cli import abbreviations, archive, crawl, facts, hiding, index, people, site, texts
 
 
 class Guarded(click.Group):
@@ -46,6 +46,7 @@ for command in (
     *site.COMMANDS,
     *people.COMMANDS,
     *hiding.COMMANDS,
+    *abbreviations.COMMANDS,
 ):
     cli.add_command(command)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.context import context_of
 from indexer.engines.found import FIRST_PAGE, Found, Wanted
 from indexer.model import Understood
 from indexer.plan import Restriction
@@ -45,7 +46,7 @@ def as_typed(
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
     typed, notes = help_of(ranker.engine).composed(text[:_LONGEST])
-    query = asking(parse(typed, dictionary))
+    query = asking(parse(typed, dictionary, context_of(ranker.engine)))
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
     return Answer(query, understood, ranker.find(query, wanted, restrictions))

@@ -130,7 +130,10 @@ def _rows(archive: Archive, cache: AnalysisCache, kept: KeptAnalyses, run: _Run)
         analyses, events = kept.read(living, archive), kept_events(cache, living)
         # An article of one version that defines nothing has nothing to replace.
         pairs = {s.id: () if not s.searchable else analyses[s.text_hash][0].definitions for s in batch}
-        learned.replace_many({s.id: pairs[s.id] for s in batch if pairs[s.id] or not s.searchable or s.version > 1})
+        learned.replace_many(
+            {s.id: pairs[s.id] for s in batch if pairs[s.id] or not s.searchable or s.version > 1},
+            {s.id: published_day(s.article) for s in batch},
+        )
         for stored in batch:
             run.change = max(run.change, stored.change)
             run.touched.add(stored.id)

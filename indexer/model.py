@@ -153,6 +153,20 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """One reason of a hit: the ``unit`` of the query, the words that ``matched`` as they stand, and ``where`` they stand (fields).
+
+    ``how``: word | folded (without accents) | phrase | prefix | abbreviation | long (its long form) | form (another form of it) |
+    document | date | place | correction.
+    """
+
+    unit: str
+    matched: str
+    how: str
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One result. ``id`` is the imported id, else the archive's number as text; ``article`` the archive's number.
 
@@ -172,20 +186,32 @@ class Hit:
     score: float
     snippet: str
     complete: bool
+    why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question about the query: its label, and the query that gives it."""
+
+    label: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """One thing the engine understood from the query, shown on the page with a switch.
 
-    ``kind``: expansion | filter | correction | ignored | telex | notice; ``text`` is a Vietnamese sentence for the page,
-    ``unit`` the part of the query it speaks of, ``off`` the query text that switches it off ("" where it cannot be).
+    ``kind``: expansion | document | range | filter | excluded | alternatives | place | which | correction | ignored | telex | notice;
+    ``text`` is a Vietnamese sentence for the page, ``unit`` the part of the query it speaks of, ``off`` the query text that switches it off
+    ("" where it cannot be), ``on`` the query text that takes up an offer, ``choices`` the answers to a question (which place).
     """
 
     kind: str
     unit: str
     text: str
     off: str = ""
+    on: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

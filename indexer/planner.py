@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.model import ZONES
-from indexer.plan import AnyOf, Begins, Clause, Days, Labelled, Leaf, Node, Part, Plan, Restriction, Run, Scored
+from indexer.model import MARKS, ZONES
+from indexer.plan import (
+    AllOf,
+    AnyOf,
+    Begins,
+    Clause,
+    Days,
+    Labelled,
+    Leaf,
+    Node,
+    Part,
+    Plan,
+    Restriction,
+    Run,
+    Scored,
+    Without,
+)
 from indexer.units import Either, Query, Term, Unit
 from indexer.weights import FUNCTION_WORDS, WEIGHTS, Weights
 
@@ -41,6 +56,27 @@ class _Planner:
             nodes.append(self._scored(zone, True, leaves, weight))
         return AnyOf(tuple(nodes))
 
+    def marks(self, marks: Sequence[str], weight: float) -> Node:
+        """Any of the marks, as one term."""
+        return Scored(MARKS, tuple(Run(MARKS, (mark,)) for mark in marks), weight * self.weights.marks)
+
+    def whole(self, unit: Unit, zones: Sequence[str], weight: float) -> Node:
+        """The unit's terms, forms and marks: one thing in each zone, but for forms that an admin weighed."""
+        own: list[Sequence[Term]] = [] if unit.defined else [unit.terms]
+        nodes: list[Node] = []
+        for number, form in enumerate(unit.forms):
+            if unit.weight(number) == 1.0:
+                own.append(form)
+            else:
+                nodes.append(self.forms((form,), zones, weight * unit.weight(number)))
+        if own and not unit.named:
+            nodes.insert(0, self.forms(own, zones, weight))
+        if unit.defined:
+            nodes.append(Without(self.forms((unit.terms,), zones, weight), self.marks((unit.defined,), 1.0)))
+        if unit.marks and not unit.zone:
+            nodes.append(self.marks(unit.marks, weight))
+        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
+
     def syllable(self, term: Term, zones: Sequence[str], weight: float) -> Node:
         """One syllable: by its accented field, or by its folded one and, in a query with accents, its accented one too."""
         share = self.weights.folded_share
@@ -68,22 +104,33 @@ class _Planner:
         zones = (unit.zone,) if unit.zone else ZONES
         if unit.kind == "prefix":
             return Part(self.prefix(unit.terms[0], zones, weight))
-        if len(unit.terms) == 1 and not unit.forms:
+        if len(unit.terms) == 1 and not unit.forms and not unit.marks:
             return Part(self.syllable(unit.terms[0], zones, weight))
         size = max(len(unit.terms), *(len(f) for f in unit.forms), 1)
         ambiguous = self.weights.ambiguous if unit.ambiguous else 1.0
-        node = self.forms((unit.terms, *unit.forms), zones, weight * size * ambiguous / 2)
+        node = self.whole(unit, zones, weight * size * ambiguous / 2)
         if unit.binds or unit.ambiguous:
             return Part(node)
-        terms = unit.terms if len(unit.terms) > 1 else unit.forms[0] if len(unit.forms[0]) > 1 else ()
+        terms = unit.terms if len(unit.terms) > 1 else unit.forms[0] if unit.forms and len(unit.forms[0]) > 1 else ()
+        if unit.kind == "document":
+            # A part of a document's number is a statistic elsewhere.
+            terms = tuple(t for t in terms if not t.text[0].isdigit())
         return Part(node, tuple(self.syllable(t, zones, weight) for t in terms))
+
+    def option(self, units: Sequence[Unit], weight: float) -> Part:
+        """One alternative of a clause: all its units."""
+        if len(units) == 1:
+            return self.part(units[0], weight)
+        nodes = tuple(self.part(u, weight).node for u in units)
+        return Part(AllOf(nodes), nodes)
 
     def clause(self, clause: Unit | Either) -> Clause:
         """A unit or alternatives."""
-        units = clause.units if isinstance(clause, Either) else (clause,)
-        weight = max(self._weight(u) for u in units)
-        parts = tuple(self.part(u, weight) for u in units)
-        return Clause(parts, weight, max(len(u.terms) for u in units), all(u.binds for u in units))
+        options = clause.options if isinstance(clause, Either) else ((clause,),)
+        weight = max(self._weight(u) for option in options for u in option)
+        parts = tuple(self.option(option, weight) for option in options)
+        size = max(sum(len(u.terms) for u in option) for option in options)
+        return Clause(parts, weight, size, all(any(u.binds for u in option) for option in options))
 
     def _weight(self, unit: Unit) -> float:
         plain_words = len(unit.terms) == 1 and unit.terms[0].text in FUNCTION_WORDS
@@ -101,7 +148,9 @@ class _Planner:
             for terms, weight in runs.items()
             for zone in ZONES
         )
-        return (*sides, *(node for i in sorted(query.asking) for node in self._aside(query.clauses[i])))
+        preferred = dict.fromkeys(form for unit in query.units for form in unit.preferred)
+        aside = tuple(node for i in sorted(query.asking) for node in self._aside(query.clauses[i]))
+        return (*sides, *aside, *(self._preferred(zone, form) for form in preferred for zone in ZONES))
 
     def _aside(self, clause: Unit | Either) -> tuple[Scored, ...]:
         """What a word that only asks adds where it stands."""
@@ -109,6 +158,10 @@ class _Planner:
         node = self.syllable(clause.terms[0], ZONES, self.weights.asking)
         assert isinstance(node, AnyOf)
         return tuple(n for n in node.nodes if isinstance(n, Scored))
+
+    def _preferred(self, zone: str, form: Sequence[Term]) -> Scored:
+        accented = any(t.accented for t in form)
+        return self._scored(zone, accented, (run(zone, form, accented),), self.weights.whole * len(form))
 
 
 def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restriction] = ()) -> Plan:

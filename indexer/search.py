@@ -13,18 +13,24 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.decisions import Decisions
 from archive.hiding import Hiding
 from archive.masking import masked
 from archive.model import StoredArticle
 from archive.store import Archive
 from indexer.answers import Answer, answer, as_typed
+from indexer.context import context_of
 from indexer.engines.found import Shown, Sort, Wanted
 from indexer.facets import restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
+from indexer.query import parse
 from indexer.ranking import Ranker
-from indexer.snippets import Patterns, snippet, title
+from indexer.snippets import Patterns, ReadArticle, snippet, title
+from indexer.suggest import help_of
+from indexer.units import Query
+from indexer.why import Asked, asked_units, why
 from vietnamese.abbreviations import Dictionary
 from vietnamese.masking import Masker
 
@@ -37,6 +43,14 @@ class Matching:
 
     articles: NDArray[np.int64]
     understood: tuple[Understood, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the hits of one answer are shown with."""
+
+    patterns: Patterns
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ class Searcher:
         self._change = 0
         self._stamp = 0
         self.masker = Masker(())
+        self._decided = 0
         self._use(engine)
 
     def _use(self, engine: Engine) -> None:
@@ -84,16 +99,19 @@ class Searcher:
         stamp, name = hiding.stamp(), current(data).name
         engine = open_current(data, without=hiding.articles())
         self._use(engine)
-        self.dictionary = dictionary_of(engine.definitions())
+        decisions = Decisions(self.archive.engine)
+        self._decided = decisions.change()
+        self.dictionary = dictionary_of(engine.definitions(), decisions=decisions.all())
         self.masker = Masker(hiding.names())
         self._generation, self._change, self._stamp = name, engine.manifest.change, stamp
 
     def refresh(self) -> bool:
-        """Open the generation published since, or what was hidden since; tell whether there was anything."""
+        """Open the generation published since, or what was hidden or decided since; tell whether there was anything."""
         if self._data is None:
             return False
         same = current(self._data).name == self._generation
-        if same and Hiding(self.archive.engine).stamp() == self._stamp:
+        decided = Decisions(self.archive.engine).change() == self._decided
+        if same and decided and Hiding(self.archive.engine).stamp() == self._stamp:
             return False
         self._open(self._data)
         return True
@@ -130,10 +148,15 @@ class Searcher:
         allowed, notes = self._allowed(text)
         wanted = Wanted(max(n, 0), max(offset, 0), sort)
         found = answer(self.ranker, allowed, self.dictionary, restrictions(filters or {}), wanted)
-        hits = self._hits(found)
+        hits = self._hits(found, text)
         took = round((perf_counter() - begun) * 1000, 2)
         totals = found.hits.total, found.hits.total_partial
         return Results(text, *totals, took, hits, (*notes, *found.understood), found.offered, found.hits.facets)
+
+    def read(self, text: str) -> Query:
+        """Return the query as it is executed when nothing is corrected: what an article page marks."""
+        typed, _ = help_of(self.engine).composed(self._allowed(text)[0])
+        return parse(typed, self.dictionary, context_of(self.engine))
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""
@@ -147,33 +170,35 @@ class Searcher:
         docs = [shown.doc for shown in found.hits.shown if shown.complete]
         return Matching(self.engine.articles()[docs], (*notes, *found.understood))
 
-    def _hits(self, answer: Answer) -> tuple[Hit, ...]:
+    def _hits(self, answer: Answer, text: str) -> tuple[Hit, ...]:
         numbers = self.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()
         stored = {
             n: replace(s, article=masked(s.article, self.masker)) for n, s in self.archive.get_many(numbers).items()
         }
-        patterns = Patterns.of(answer.query)
+        marks = _Marks(Patterns.of(answer.query), asked_units(answer.query, text))
         return tuple(
-            self._hit(shown, stored[number], patterns)
+            self._hit(shown, stored[number], marks)
             for shown, number in zip(answer.hits.shown, numbers, strict=True)
             if number in stored
         )
 
-    def _hit(self, shown: Shown, stored: StoredArticle, patterns: Patterns) -> Hit:
+    def _hit(self, shown: Shown, stored: StoredArticle, marks: _Marks) -> Hit:
         article, doc = stored.article, shown.doc
+        read = ReadArticle.of(article)
         event_day = int(self.engine.column("event_day")[doc])
         return Hit(
             id=stored.public_id,
             article=stored.id,
             url=article.url,
             title=article.title,
-            title_marked=title(article, patterns),
+            title_marked=title(read, marks.patterns),
             source=article.source,
             section=article.section,
             published=article.published.isoformat() if article.published else None,
             event_kind=self.engine.labels("event_kind")[int(self.engine.column("event_kind")[doc])],
             event_day=None if event_day == NO_DAY else (_EPOCH + timedelta(days=event_day)).isoformat(),
             score=round(shown.score, 4),
-            snippet=snippet(article, patterns),
+            snippet=snippet(read, marks.patterns),
             complete=shown.complete,
+            why=why(marks.asked, read.zones),
         )

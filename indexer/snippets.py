@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -102,13 +102,28 @@ def _window(text: str, marked: Sequence[Span]) -> tuple[int, int]:
     return start, end
 
 
-def snippet(article: Article, patterns: Patterns) -> str:
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article's fields with their tokens, read once for marks, snippet and reasons."""
+
+    zones: Mapping[str, tuple[str, Sequence[Token]]]
+
+    @classmethod
+    def of(cls, article: Article) -> ReadArticle:
+        """Read an article; empty fields are left out."""
+        texts = {"title": article.title, "lead": article.lead, "body": article.body, "caption": article.captions}
+        texts["byline"] = article.byline
+        return cls({name: (text, tokenize(text)) for name, text in texts.items() if text.strip()})
+
+
+def snippet(read: ReadArticle, patterns: Patterns) -> str:
     """Return about two lines of HTML from the lead, the body or the captions, whichever says most of the query."""
     chosen, worth = ("", list[Span]()), -2.0
-    for text in (article.lead, article.body, article.captions):
-        if not text.strip():
+    for zone in ("lead", "body", "caption"):
+        if zone not in read.zones:
             continue
-        marked = spans(tokenize(text), patterns)
+        text, tokens = read.zones[zone]
+        marked = spans(tokens, patterns)
         value = _best(marked)[1] if marked else -1.0
         if value > worth:
             chosen, worth = (text, marked), value
@@ -118,6 +133,7 @@ def snippet(article: Article, patterns: Patterns) -> str:
     return before + " ".join(mark(text, marked, start, end).split()) + after
 
 
-def title(article: Article, patterns: Patterns) -> str:
+def title(read: ReadArticle, patterns: Patterns) -> str:
     """Return the title as HTML with marks."""
-    return mark(article.title, spans(tokenize(article.title), patterns))
+    text, tokens = read.zones.get("title", ("", ()))
+    return mark(text, spans(tokens, patterns))

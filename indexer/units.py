@@ -7,7 +7,7 @@ from typing import Literal
 
 from indexer.model import Understood
 
-UnitKind = Literal["phrase", "number", "long", "abbreviation", "syllable", "prefix"]
+UnitKind = Literal["phrase", "number", "document", "days", "long", "abbreviation", "syllable", "prefix"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +23,52 @@ class Term:
         return self.text != self.folded
 
 
+Form = tuple[Term, ...]
+"""Terms that stand side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What must be found as one: ``terms`` side by side, or one of ``forms`` so. ``zone`` restricts it to one zone."""
+    """What must be found as one: ``terms`` side by side, one of ``forms`` so, or one of ``marks`` (indexer.marks).
 
-    terms: tuple[Term, ...]
+    ``zone`` restricts it to one zone. ``named``: the marks alone say which articles hold it (a document), the terms and forms only
+    what is marked in its text. ``defined``: a mark of articles that give the short form another sense; there ``terms``
+    does not count (the marks still do). ``preferred``: forms that count more where they stand. ``weights``: an admin's weight
+    for the form of the same number, 1 where there is none.
+    """
+
+    terms: Form
     kind: UnitKind
     raw: str
-    forms: tuple[tuple[Term, ...], ...] = ()
+    forms: tuple[Form, ...] = ()
     ambiguous: bool = False
     zone: str = ""
+    marks: tuple[str, ...] = ()
+    named: bool = False
+    defined: str = ""
+    preferred: tuple[Form, ...] = ()
+    weights: tuple[float, ...] = ()
 
     @property
     def binds(self) -> bool:
         """Whether an article without it is no result at all."""
         return self.kind == "phrase" or bool(self.zone)
 
+    def weight(self, form: int) -> float:
+        """What an admin lets a form weigh."""
+        return self.weights[form] if form < len(self.weights) else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """One of several units (OR)."""
+    """One of several alternatives (OR), each of one or more units that must all be found."""
 
-    units: tuple[Unit, ...]
+    options: tuple[tuple[Unit, ...], ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of all alternatives."""
+        return tuple(unit for option in self.options for unit in option)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 def _zones() -> Mapping[str, float]:
-    return {"title": 1.5, "lead": 0.7, "body": 1.0, "caption": 0.3}
+    return {"title": 1.5, "lead": 0.7, "body": 1.0, "caption": 0.3, "byline": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Weights:
     whole: float = 1.0
     coverage: float = 2.0
     ambiguous: float = 0.5
+    marks: float = 1.0
     candidates: int = 1000
 
 

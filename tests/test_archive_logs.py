@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from archive.crawl_log import CrawlLog, Visit
 from archive.database import reading
+from archive.decisions import Decisions
 from archive.learned import Learned, LearnedAbbreviation
 from archive.site import Site
 from archive.store import Archive
@@ -24,18 +26,27 @@ def test_learned_pairs(tmp_path: Path) -> None:
         learned.replace_many(
             {1: [("ANTQ", "an ninh Tổ quốc")] * 2, 2: [("ANTQ", "an ninh Tổ quốc"), ("TT", "x")], 3: ()}
         )
-        learned.replace_for(4, [("TT", "x")])
-        learned.decide("TT", "x", "refused")
+        learned.replace_many({4: [("TT", "x")]}, {4: date(2023, 5, 25)})
+        Decisions(archive.engine).decide("TT", "x", "rejected", by="an")
         assert learned.pairs() == [
             LearnedAbbreviation("ANTQ", "an ninh Tổ quốc", 2, ""),
-            LearnedAbbreviation("TT", "x", 2, "refused"),
+            LearnedAbbreviation("TT", "x", 2, "rejected", "2023-05-25", "2023-05-25"),
         ]
         learned.replace_many({2: [], 4: [("TT", "y")]})
         assert learned.pairs(2) == []
         assert [(p.expansion, p.count) for p in learned.pairs()] == [("an ninh Tổ quốc", 1), ("y", 1)]
-        learned.decide("TT", "y", "refused")
-        learned.decide("TT", "y", "accepted")
+        decisions = Decisions(archive.engine)
+        decisions.decide("TT", "y", "rejected")
+        before = decisions.change()
+        decisions.decide("TT", " y ", "accepted", by="bình", weight=0.5)
+        assert decisions.change() > before
         assert [p.status for p in learned.pairs()] == ["", "accepted"]
+        assert [(d.status, d.by, d.weight) for d in decisions.log(2)] == [
+            ("accepted", "bình", 0.5),
+            ("rejected", "", 1.0),
+        ]
+        with pytest.raises(ValueError, match="weight"):
+            decisions.decide("TT", "y", "", weight=0)
 
 
 def test_many_learned_pairs(tmp_path: Path) -> None:

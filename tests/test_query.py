@@ -25,7 +25,7 @@ def units(text: str) -> list[tuple[str, str]]:
         ('"hội nghị" tổng', [("phrase", "hội nghị"), ("syllable", "tổng")]),
         ("antq", [("abbreviation", "antq")]),
         ("+ANTQ", [("syllable", "antq")]),
-        ("09/CTr-BCA-MTTW", [("number", "09 ctr bca mttw")]),
+        ("09/CTr-BCA-MTTW", [("document", "09 ctr bca mttw")]),
         ("114.924 lượt", [("number" if False else "syllable", "114924"), ("syllable", "lượt")]),
         ("công*", [("prefix", "công")]),
         ("từ: abc", [("syllable", "từ"), ("syllable", "abc")]),

@@ -5,6 +5,7 @@ The query parser expands with it both ways; ``vietnamese.definitions`` finds wha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,15 +15,27 @@ from importlib import resources
 from vietnamese.normalise import fold
 from vietnamese.tokens import Token, tokenize
 
+_CODE = re.compile(r"([A-ZĐ]{1,2})([0-9]{2})")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sense: ``ambiguous`` when the short form has other senses or is also an ordinary word or a name."""
+    """One sense: ``ambiguous`` when the short form has other senses or is also an ordinary word or a name.
+
+    ``weight`` is what the form counts in a query that gives the other (an admin's; 1 as shipped).
+    """
 
     abbreviation: str
     expansion: str
     source: str
     ambiguous: bool
+    weight: float = 1.0
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The short form as written, and with a blank before the figures of a code (PC 02)."""
+        code = _CODE.fullmatch(self.abbreviation)
+        return (self.abbreviation, f"{code[1]} {code[2]}") if code else (self.abbreviation,)
 
 
 def key_of(text: str) -> str:
@@ -42,7 +55,7 @@ class Dictionary:
         starts: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
         for entry in self.entries:
             for form, exact, folded in (
-                (entry.abbreviation, self._short, self._short_folded),
+                *((spelling, self._short, self._short_folded) for spelling in entry.spellings),
                 (entry.expansion, self._long, self._long_folded),
             ):
                 key = key_of(form)

@@ -14,6 +14,7 @@ import settings
 from archive.secret import secret_key
 from web import (
     admin,
+    admin_abbreviations,
     admin_hiding,
     admin_jobs,
     admin_queries,
@@ -112,6 +113,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         admin_jobs,
         admin_hiding,
         admin_queries,
+        admin_abbreviations,
     ):
         app.register_blueprint(module.blueprint)
     app.after_request(_secure)
@@ -144,6 +146,9 @@ def _wording(app: APIFlask) -> None:
         JOB_TITLES=wording.JOB_TITLES,
         FACET_TITLES=wording.FACET_TITLES,
         SOURCE_STATES=wording.SOURCE_STATES,
+        DECISIONS=wording.DECISIONS,
+        HOW=wording.HOW,
+        WHERE=wording.WHERE,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

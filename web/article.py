@@ -68,7 +68,7 @@ def _page(number: int, chosen: int | None) -> ResponseReturnValue:
         opening=opening(article),
         source_title=citation.publisher,
         back=query,
-        marks=marking.marker(query),
+        marks=marking.marker(state().read(query)),
         citation=citation,
         facts=_facts(number),
         related=facts_shown().related(number),

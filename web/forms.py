@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import DecimalField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp
 
 from archive.following import EVERY
 from jobs.messages import HOW_OFTEN
@@ -55,3 +55,18 @@ class AskForMail(FlaskForm):  # type: ignore[misc]
         ],
     )
     every = SelectField("Gửi", choices=[SelectChoice(name, HOW_OFTEN[name]) for name in EVERY], default="day")
+
+
+class DecideAbbreviation(FlaskForm):  # type: ignore[misc]
+    """A pair and what it weighs."""
+
+    abbreviation = StringField(
+        "Viết tắt", [InputRequired("Hãy nhập chữ viết tắt."), Length(max=40, message="Chữ viết tắt dài quá 40 ký tự.")]
+    )
+    expansion = StringField(
+        "Dạng đầy đủ",
+        [InputRequired("Hãy nhập dạng đầy đủ."), Length(max=200, message="Dạng đầy đủ dài quá 200 ký tự.")],
+    )
+    weight = DecimalField(
+        "Trọng số", [Optional(), NumberRange(0.1, 10, message="Trọng số phải từ 0,1 đến 10.")], default=1
+    )

@@ -1,27 +1,20 @@
-"""Marks what a query matches in the text of an article page, with the searcher's own patterns."""
+"""Marks what a query matches in the text of an article page, as the searcher reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from indexer.query import parse
 from indexer.snippets import Patterns, mark, spans
-from vietnamese.abbreviations import Dictionary
+from indexer.units import Query
 from vietnamese.tokens import tokenize
 from web import wording
 
 
-@lru_cache(maxsize=1)
-def _dictionary() -> Dictionary:
-    return Dictionary.shipped()
-
-
-def marker(query: str) -> Callable[[str], Markup]:
-    """Return a function that escapes a text and puts <mark> around what the query matches; "" marks nothing."""
-    patterns = Patterns.of(parse(query, _dictionary())) if query else None
+def marker(query: Query | None) -> Callable[[str], Markup]:
+    """Return a function that escapes a text and puts <mark> around what the query matches; None marks nothing."""
+    patterns = Patterns.of(query) if query else None
     if patterns is None or not (patterns.sequences or patterns.prefixes):
         return escape
     return lambda text: wording.marked(mark(text, spans(tokenize(text), patterns)))

@@ -14,7 +14,9 @@ from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source
+from indexer.errors import IndexDamaged, IndexMissing
 from indexer.search import Indexed, Matching, Searcher
+from indexer.units import Query
 from jobs.portals import known_sources, source_titles
 
 if TYPE_CHECKING:
@@ -55,6 +57,16 @@ class State:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
         with self._lock:
             return self._newest().matching(text, sort=sort, filters=filters)
+
+    def read(self, text: str) -> Query | None:
+        """Return a query as it is searched; None for none, or when there is no index to read it with."""
+        if not text:
+            return None
+        try:
+            with self._lock:
+                return self._newest().read(text)
+        except (IndexMissing, IndexDamaged):
+            return None
 
     def indexed(self) -> Indexed:
         """Return how far the newest generation reaches. Raises IndexMissing, IndexDamaged."""

@@ -25,12 +25,36 @@ JOB_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "m
 
 SOURCE_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra", "sample": "chạy trên máy này"}
 
+HOW = {
+    "word": "đúng từ",
+    "folded": "khác dấu với",
+    "phrase": "đúng cụm từ",
+    "prefix": "bắt đầu bằng",
+    "abbreviation": "viết tắt của",
+    "long": "dạng đầy đủ của",
+    "form": "cách viết khác của",
+    "document": "số hiệu văn bản",
+    "date": "thời gian",
+    "place": "tên cũ hoặc mới của nơi này",
+    "correction": "từ đã sửa",
+}
+"""How a word of a hit answers the query."""
+
+WHERE = {"title": "tiêu đề", "lead": "tóm tắt", "body": "nội dung", "caption": "chú thích ảnh", "byline": "tên tác giả"}
+
+DECISIONS = {"accepted": "đã nhận", "rejected": "đã bỏ", "": "không có quyết định riêng"}
+
 _TAGS = re.compile(r"(</?mark>)")
 
 
 def number(value: int) -> str:
     """Write a whole number with dots: 15276 -> 15.276."""
     return f"{value:,}".replace(",", ".")
+
+
+def decimal(value: float) -> str:
+    """Write a number with a decimal comma where it needs one: 0.5 -> 0,5."""
+    return f"{value:g}".replace(".", ",")
 
 
 def size(value: int) -> str:

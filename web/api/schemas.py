@@ -39,13 +39,31 @@ class Answer(Schema):
         unknown = INCLUDE
 
 
+class Choice(Answer):
+    """One answer to a question about the query."""
+
+    label = String()
+    query = String()
+
+
 class Understood(Answer):
     """One thing understood of the query."""
 
     kind = String()
     unit = String()
     text = String()
-    off = String()
+    off = String(metadata={"description": "câu tìm không dùng điều này"})
+    on = String(metadata={"description": "câu tìm nhận đề nghị này"})
+    choices = List(Nested(Choice))
+
+
+class Why(Answer):
+    """One reason of a result."""
+
+    unit = String()
+    matched = String()
+    how = String()
+    where = List(String())
 
 
 class Hit(Answer):
@@ -63,6 +81,7 @@ class Hit(Answer):
     score = Float()
     snippet = String(metadata={"description": "HTML: văn bản đã thoát ký tự, <mark> quanh phần khớp"})
     complete = Boolean(metadata={"description": "bài có đủ mọi phần của câu tìm"})
+    why = List(Nested(Why), metadata={"description": "vì sao có bài này: từ nào, khớp cách nào, ở phần nào"})
 
 
 class SearchOutput(Answer):

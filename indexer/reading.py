@@ -1,0 +1,161 @@
+"""Running text of a query -> units: documents, days, numbers, known forms, else syllables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from indexer.context import Context
+from indexer.senses import Around, form_of, long_form, short_form, terms_of
+from indexer.units import Form, Term, Unit, UnitKind
+from vietnamese.abbreviations import Dictionary
+from vietnamese.day_marks import AskedDays, asked_days
+from vietnamese.document_marks import Asked, asked_documents
+from vietnamese.tokens import Token, tokenize
+
+COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
+"""Numbers by which steering committees are known."""
+
+_LINKED = re.compile(r"[/\-–.,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The units of a running text and what was understood; offs are made by the parser, from ``at`` and ``raw``."""
+
+    units: tuple[Unit, ...]
+    notes: tuple[tuple[str, str, int, str], ...]
+    """(kind, as typed, place in the text, sentence) of each thing understood."""
+
+
+class Reader:
+    """Reads running texts with a dictionary and the archive's evidence."""
+
+    def __init__(self, dictionary: Dictionary, context: Context) -> None:
+        self.dictionary = dictionary
+        self.context = context
+
+    def read(self, text: str, zone: str = "") -> Read:
+        """Cut ``text`` into units."""
+        tokens = tokenize(text)
+        places: list[Asked | AskedDays] = [*asked_days(text), *asked_documents(text)]
+        named = {place.start: place for place in places}
+        units: list[Unit] = []
+        notes: list[tuple[str, str, int, str]] = []
+        at = 0
+        while at < len(tokens):
+            start = tokens[at].start
+            place = named.get(start)
+            unit, size, kind, said = self._named(text, tokens, at, place) if place else self._plain(text, tokens, at)
+            units.append(replace(unit, zone=zone))
+            if said:
+                notes.append((kind, unit.raw, start, said))
+            at += size
+        return Read(tuple(units), tuple(notes))
+
+    def whole(self, text: str) -> int:
+        """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number."""
+        tokens = tokenize(text)
+        if not tokens:
+            return 0
+        asked = [p for p in asked_documents(text) if p.start == tokens[0].start]
+        if asked:
+            return asked[0].end
+        size = max(_number_run(text, tokens, 0), self.dictionary.longest(tokens, 0), 1)
+        for length in range(min(4, len(tokens)), size, -1):
+            if self.context.is_word(terms_of(tokens[:length])):
+                return tokens[length - 1].end
+        return tokens[size - 1].end
+
+    def _named(
+        self, text: str, tokens: Sequence[Token], at: int, place: Asked | AskedDays
+    ) -> tuple[Unit, int, str, str]:
+        """A document or a day or period."""
+        size = sum(1 for t in tokens[at:] if t.end <= place.end) or 1
+        part = tokens[at : at + size]
+        raw = text[place.start : place.end]
+        if isinstance(place, AskedDays):
+            unit = Unit(terms_of(part), "days", raw, marks=(place.mark,))
+            return unit, size, "range", f"“{raw}”: mọi cách viết {place.text}, kể cả ngày cụ thể trong đó"
+        number = next((i for i, t in enumerate(part) if t.text[:1].isdigit()), 0)
+        written = terms_of(part[number:])
+        lettered = len(written) > 1 and any(not t.text.isdigit() for t in written)
+        terms = written if lettered else terms_of(part)
+        unit = Unit(terms, "document", raw, _mentions(part, number), marks=(place.mark,), named=not lettered)
+        return unit, size, "document", f"“{raw}” được hiểu là số hiệu văn bản, viết cách nào cũng tìm"
+
+    def _plain(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str]:
+        """A number, a known form, else a syllable."""
+        token = tokens[at]
+        size = _number_run(text, tokens, at)
+        if (blanks := self._grouped(tokens, at)) > size:
+            return _thousands(text, tokens[at : at + blanks]), blanks, "", ""
+        if size > 1:
+            return _unit(text, tokens[at : at + size], "number"), size, "", ""
+        if found := self._known(text, tokens, at):
+            return found
+        unit = _unit(text, tokens[at : at + 1], "syllable")
+        if text[token.end : token.end + 1] == "*" and len(token.text) > 1:
+            return replace(unit, kind="prefix"), 1, "", ""
+        if token.text in COMMITTEES:
+            preferred = tuple(form_of(f"{name} {token.text}") for name in ("ban chỉ đạo", "bcđ", "BCĐ"))
+            said = f"{token.text}: bài về Ban Chỉ đạo {token.text} xếp trước"
+            return replace(unit, preferred=tuple(dict.fromkeys(preferred))), 1, "notice", said
+        return unit, 1, "", ""
+
+    def _known(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str] | None:
+        size = self.dictionary.longest(tokens, at)
+        if not size:
+            return None
+        around = Around(tokens, at, size, text[tokens[at].start : tokens[at + size - 1].end])
+        short = bool(self.dictionary.expansions(around.key))
+        found = short_form(self.dictionary, around, self.context) if short else long_form(self.dictionary, around)
+        return (found.unit, size, "expansion", found.said) if found else None
+
+    def _grouped(self, tokens: Sequence[Token], at: int) -> int:
+        """Tokens of a number whose thousands were typed with blanks (114 924), else 0.
+
+        113 114 115 are three numbers: more than two groups, or a first one of three figures before several, count as one only when the
+        archive has the number.
+        """
+        end = at + 1
+        if not re.fullmatch(r"[1-9]\d{0,2}", tokens[at].text) or (at and re.fullmatch(r"\d{3}", tokens[at - 1].text)):
+            return 0
+        while end < len(tokens) and re.fullmatch(r"\d{3}", tokens[end].text):
+            end += 1
+        groups = end - at
+        if groups < 2:
+            return 0
+        whole = "".join(t.text for t in tokens[at:end])
+        certain = groups == 2 or len(tokens[at].text) < 3
+        return groups if certain or self.context.documents((Term(whole, whole),)) else 0
+
+
+def _unit(text: str, part: Sequence[Token], kind: UnitKind) -> Unit:
+    return Unit(terms_of(part), kind, text[part[0].start : part[-1].end])
+
+
+def _thousands(text: str, part: Sequence[Token]) -> Unit:
+    whole = "".join(t.text for t in part)
+    return replace(_unit(text, part, "number"), forms=((Term(whole, whole),),))
+
+
+def _mentions(part: Sequence[Token], number: int) -> tuple[Form, ...]:
+    """How texts mention the document of ``part`` in short, to be marked there: "09/CTr", "Chỉ thị số 05"."""
+    found = [terms_of(part[number : number + 2])] if len(part) > number + 1 else []
+    if number:
+        words = [t for t in part[:number] if t.folded != "so"]
+        found += [
+            terms_of([*words, part[number]]),
+            (*terms_of(words), Term("số", "so"), *terms_of(part[number : number + 1])),
+        ]
+    return tuple(found)
+
+
+def _number_run(text: str, tokens: Sequence[Token], at: int) -> int:
+    """Tokens of a number written without blanks that has several (63A-123.45), else 1."""
+    end = at + 1
+    while end < len(tokens) and _LINKED.fullmatch(text[tokens[end - 1].end : tokens[end].start]):
+        end += 1
+    return end - at if any(c.isdigit() for t in tokens[at:end] for c in t.text) else 1
