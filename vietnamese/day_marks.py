@@ -19,6 +19,12 @@ _PERIOD = re.compile(
     rf"(?<!\w)(?:quy (?P<quarter>iv|i{{1,3}}|[1-4])(?:[/\-]| nam | )|(?P<half>6|sau) thang (?P<which>dau|cuoi) (?:nam )?|nam )"
     rf"{_YEAR}(?![\w/]|[-–.,][0-9])"
 )
+# The same in text as written, which has its accents: folding a whole article would cost more than all else here.
+_WRITTEN = re.compile(
+    rf"(?<!\w)(?:quý (?P<quarter>iv|i{{1,3}}|[1-4])(?:[/\-]| năm | )|(?P<half>6|sáu) tháng (?P<which>đầu|cuối) (?:năm )?|năm )"
+    rf"{_YEAR}(?![\w/]|[-–.,][0-9])",
+    re.IGNORECASE,
+)
 _SPELT = re.compile(
     rf"(?<![\w/.,])(?:ngay )?(?P<day>0?[1-9]|[12][0-9]|3[01]) thang (?P<month>0?[1-9]|1[0-2])(?: nam {_YEAR})?(?!\w)"
 )
@@ -62,10 +68,10 @@ def _period(match: re.Match[str]) -> tuple[str, str]:
     """The mark of a named period and how it reads."""
     year = match["year"]
     if match["quarter"]:
-        number = _QUARTERS[match["quarter"]]
+        number = _QUARTERS[match["quarter"].lower()]
         return f"@{year}q{number}", f"quý {number} năm {year}"
     if match["half"]:
-        first = match["which"] == "dau"
+        first = fold(match["which"]) == "dau"
         return f"@{year}h{1 if first else 2}", f"6 tháng {'đầu' if first else 'cuối'} năm {year}"
     return f"@{year}", f"năm {year}"
 
@@ -76,8 +82,7 @@ def day_marks(text: str) -> list[str]:
     found: list[str] = []
     for given in find_dates(text):
         found += _found(given)
-    plain = fold(text)
-    for match in _PERIOD.finditer(plain):
+    for match in _WRITTEN.finditer(text):
         mark, _ = _period(match)
         found.append(mark)
         if mark != f"@{match['year']}":
