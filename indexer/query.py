@@ -30,9 +30,6 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _WORD = re.compile(r"\S+")
 _OR = re.compile(r"(?:OR|HOẶC|\|)(?=[\s(\"]|$)")
 _BRACKETS = re.compile(r"\(([^()]*\s(?:OR|HOẶC|\|)\s[^()]*)\)")
-_LITTLE = re.compile(
-    r"(?i)(?<!\w)(?:là gì|la gi|ở đâu|o dau|khi nào|khi nao|như thế nào|nhu the nao|tại sao|tai sao|vì sao|vi sao|bao nhiêu|bao nhieu)(?!\w)"
-)
 
 Option = tuple[Unit, ...]
 
@@ -216,14 +213,6 @@ def parse(text: str, dictionary: Dictionary, context: Context = NO_CONTEXT) -> Q
     if len(clean) > MAX_CHARACTERS:
         state.note("notice", "", f"câu hỏi quá dài: chỉ {MAX_CHARACTERS} ký tự đầu được tìm")
     _scan(state, 0)
-    for match in _LITTLE.finditer(state.text):
-        if '"' not in state.text:
-            state.note(
-                "ignored",
-                match.group(),
-                f"“{match.group()}” chỉ tính rất nhẹ",
-                state.off("", match.group(), match.start()),
-            )
     state.understood += place_notes(state.text)
     return _finish(state)
 
