@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +26,9 @@ class Source:
 
     ``ports`` are allowed besides 80 and 443; ``allow_loopback`` is for portals on this machine. ``delay`` is in
     seconds and None means the setting. ``hours`` (from, until; of Vietnam, such as (22, 6)) are when the portal may be
-    crawled, always when empty; ``budget`` is how many requests a day it gets, None means the setting. ``status`` is "unverified" until an admin has tried it on the live portal.
+    crawled, always when empty; ``budget`` is how many requests a day it gets, None means the setting. ``status`` is
+    "unverified" until an admin has tried it on the live portal. ``seen`` says where its address was met in public
+    material; ``archive_of`` names the source whose older archive it is, since provinces were joined in July 2025.
     """
 
     name: str
@@ -40,14 +45,22 @@ class Source:
     show_full_text: bool = True
     paused: bool = False
     delay: float | None = None
+    seen: str = ""
+    archive_of: str = ""
     hours: tuple[int, ...] = ()
     budget: int | None = None
 
 
-def _declared() -> dict[str, Source]:
-    from crawler.sources.ha_tinh import HA_TINH
+@cache
+def _known() -> tuple[Source, ...]:
+    """Return what the package's modules declare in ``SOURCES``: a new file is a new source, nothing else is edited."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return tuple(source for module in modules for source in getattr(module, "SOURCES", ()))
 
-    return {HA_TINH.name: HA_TINH}
+
+def _declared() -> dict[str, Source]:
+    return {source.name: source for source in _known()}
 
 
 def load_sources(data: Path | None) -> dict[str, Source]:

@@ -1,16 +1,16 @@
-"""The police portal of Hà Tĩnh: congan.hatinh.gov.vn, which published the article this project started from.
-
-No selectors: its markup was not seen, the generic extractor reads it. Unverified until ``source check`` has tried it.
-"""
+"""The police portals of Hà Tĩnh, as far as public material names their addresses."""
 
 from __future__ import annotations
 
 from crawler.sources import Source
 
-HA_TINH = Source(
-    name="ha_tinh",
-    province="tỉnh Hà Tĩnh",
-    domain="congan.hatinh.gov.vn",
-    start_pages=("https://congan.hatinh.gov.vn/",),
-    status="unverified",
+SOURCES = (
+    Source(
+        name="ha_tinh",
+        province="tỉnh Hà Tĩnh",
+        domain="congan.hatinh.gov.vn",
+        family="laravel",
+        start_pages=("https://congan.hatinh.gov.vn/",),
+        seen="https://congan.hatinh.gov.vn/storage/photos/… in public code (Laravel's storage folder); it published the article this project started from",
+    ),
 )
