@@ -23,6 +23,7 @@ from indexer.plan import (
 )
 from indexer.units import Either, Query, Term, Unit
 from indexer.weights import FUNCTION_WORDS, WEIGHTS, Weights
+from vietnamese.normalise import iy_variants
 
 _SHORT = 6
 """Syllables of a query that is looked for as a whole too."""
@@ -80,18 +81,27 @@ class _Planner:
     def syllable(self, term: Term, zones: Sequence[str], weight: float) -> Node:
         """One syllable: by its accented field, or by its folded one and, in a query with accents, its accented one too."""
         share = self.weights.folded_share
-        nodes = []
+        nodes: list[Scored] = []
         for zone in zones:
-            exact = run(zone, (term,), True)
             if term.accented:
-                nodes.append(self._scored(zone, True, (exact,), weight))
+                nodes += self._spelt(zone, True, term.text, weight)
                 continue
-            nodes.append(
-                self._scored(zone, False, (run(zone, (term,), False),), weight * (share if self.mixed else 1.0))
-            )
+            nodes += self._spelt(zone, False, term.folded, weight * (share if self.mixed else 1.0))
             if self.mixed:
-                nodes.append(self._scored(zone, True, (exact,), weight * (1.0 - share)))
+                nodes.append(self._scored(zone, True, (run(zone, (term,), True),), weight * (1.0 - share)))
         return AnyOf(tuple(nodes))
+
+    def _spelt(self, zone: str, accented: bool, word: str, weight: float) -> list[Scored]:
+        """A word in a zone, and its other spelling with i or y, which never weighs as much."""
+        field, others = field_of(zone, accented), iy_variants(word)
+        exact = Run(field, (word,))
+        if not others:
+            return [self._scored(zone, accented, (exact,), weight)]
+        either, share = (exact, *(Run(field, (o,)) for o in others)), self.weights.other_spelling
+        return [
+            self._scored(zone, accented, (exact,), weight * (1.0 - share)),
+            self._scored(zone, accented, either, weight * share),
+        ]
 
     def prefix(self, term: Term, zones: Sequence[str], weight: float) -> Node:
         """Every term that begins so, in each zone as one term."""
