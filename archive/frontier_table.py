@@ -21,7 +21,7 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class FrontierUrl:
-    """A URL to visit. ``kind``: article, listing, feed, sitemap or api; ``depth``: steps from a start page.
+    """A URL to visit. ``kind``: article, file, listing, feed, sitemap or api; ``depth``: steps from a start page.
 
     ``outcome`` is what the last visit ended with, "" before the first. ``form`` holds the fields to post: pages of a
     postback listing share one address, so theirs carries a fragment that tells them apart. ``visited`` is the last
@@ -78,7 +78,7 @@ class Frontier:
             {
                 "url": url,
                 "kind": kind,
-                "rank": int(kind == "article"),
+                "rank": int(kind in ("article", "file")),
                 "depth": depth,
                 "form": posted.get(url),
                 **same,

@@ -19,13 +19,14 @@ from urllib.parse import urlsplit
 import httpcore
 
 import settings
+from archive import files, reprints
 from archive.crawl_log import CrawlLog, Visit
 from archive.database import writing
 from archive.frontier_table import Frontier, FrontierUrl
 from archive.model import VIETNAM, RawResponse
 from archive.politeness import Politeness
 from archive.store import Archive
-from crawler import traps
+from crawler import documents, traps
 from crawler.canonical import canonical, same_site
 from crawler.completeness import completeness
 from crawler.directives import directives
@@ -62,6 +63,7 @@ class _Visit:
     since: date | None
     harvest: Harvest
     learnt: Learnt = Learnt()
+    document: files.FileText = files.FileText("unreadable")
 
     def fetched(self, item: FrontierUrl) -> Answer:
         """Ask for one address; a failure is returned, Paused too (then nothing was sent)."""
@@ -69,7 +71,7 @@ class _Visit:
             return _Trap(f"{item.url}: addresses of this shape lead to nothing new")
         try:
             address = item.url if not item.form else item.url.partition("#")[0]
-            return self.fetcher.fetch(
+            answer = self.fetcher.fetch(
                 address,
                 etag=item.etag,
                 last_modified=item.last_modified,
@@ -78,6 +80,9 @@ class _Visit:
             )
         except (FetchFailed, Forbidden, Unsafe) as error:
             return error
+        if item.kind == "file" and answer.status == 200:
+            self.document = _document(answer)  # takes seconds: before the visit's transaction begins
+        return answer
 
     def outcome(self, item: FrontierUrl, answer: Answer) -> tuple[str, str]:
         """Keep what an answer brings; return the outcome and its detail, with the frontier already told."""
@@ -113,6 +118,8 @@ class _Visit:
             return self._missing(item, answer)
         if answer.status != 200:
             return "failed", f"status {answer.status}"
+        if item.kind == "file":
+            return self._file(item, answer)
         if self.source.domain and not same_site(answer.url, self.source.domain):
             return "elsewhere", f"redirects to {answer.url}, which is another site"
         if item.kind == "article":
@@ -155,12 +162,26 @@ class _Visit:
         raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
         put = self.archive.put(replace(article, fetched_at=answer.fetched_at), raw)
         if not item.outcome:
-            self.traps.visited(item.url, useful=article.url == item.url and not self.archive.has_twin(put.id))
+            new = article.url == item.url and not put.merged and not self.archive.has_twin(put.id)
+            self.traps.visited(item.url, useful=new)
         self.learnt = Learnt(published=article.published)
         if article.url != item.url:
             self.harvest.announcements.moved(item.url, self.source.name, put.id)
         self.harvest.in_page(item, answer)
+        attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_read(a.url)]
+        self.queue.table.add(self.source.name, attached, now=self.queue.clock.now())
         return put.outcome, ""
+
+    def _file(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+        """Keep what an attached file says, for every article it is attached to."""
+        files.keep(self.archive.engine, item.url, self.document, answer.fetched_at)
+        return "file", self.document.state
+
+
+def _document(answer: Fetched) -> files.FileText:
+    content_type = answer.headers.get("content-type", "").lower()
+    kind = documents.kind_of(urlsplit(answer.url).path, content_type, answer.body)
+    return documents.read_document(answer.body, kind) if kind else files.FileText("unreadable")
 
 
 class _Trap(CrawlError):
@@ -222,6 +243,7 @@ def crawl(
             run.say("running")
             continue
         report.outcomes.update(counts)
+        reprints.link(archive)
         run.say("summary", told=told(counts, words))
         run.complete()
     return report

@@ -47,7 +47,7 @@ def plan(item: FrontierUrl, outcome: str, learnt: Learnt, now: datetime, revisit
     """Return when ``item`` is due again. ``revisit`` is the shortest wait of an article; zero means every crawl."""
     if outcome == "trap":
         return Plan(TRAP)
-    if item.kind == "article":
+    if item.kind in ("article", "file"):
         return Plan(article_wait(item, outcome, learnt, now, revisit))
     if item.kind == "page" or item.kind == "api":
         return Plan(None if item.form or item.kind == "api" else FURTHER_PAGES)

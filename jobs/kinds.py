@@ -31,6 +31,7 @@ OUTCOMES: Mapping[str, str] = {
     "listing": "trang danh mục",
     "feed": "tin RSS",
     "sitemap": "sơ đồ trang",
+    "file": "tệp đính kèm",
 }
 """Outcome of one visit, as the crawler names it -> words of the result line."""
 

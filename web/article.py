@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.differences import differences
+from archive.files import states_of
 from archive.fingerprints import Fingerprint
 from archive.model import StoredArticle
+from archive.reprints import Reprint, reprints_of
 from jobs.reading import opening
 from web import exports, marking
 from web.asked import MAX_QUERY
@@ -40,6 +44,31 @@ def page(number: int) -> ResponseReturnValue:
 def version(number: int, chosen: int) -> ResponseReturnValue:
     """One version as it was recorded."""
     return _page(number, chosen)
+
+
+@blueprint.get("/bai/<int:number>/ban/<int:chosen>/thay-doi")
+def changes(number: int, chosen: int) -> ResponseReturnValue:
+    """What a version changed in the one before it, word by word."""
+    look = reading()
+    if look.article(number) is None:
+        abort(404)
+    versions = {v.number: v for v in state().archive.versions(number)}
+    new, old = versions.get(chosen), versions.get(chosen - 1)
+    if new is None or old is None:
+        abort(404)
+    before, after = look.shown(old.article), look.shown(new.article)
+    parts = differences(before, after)
+    return render_template(
+        "changes.html",
+        number=number,
+        new=replace(new, article=after),
+        old=replace(old, article=before),
+        parts=parts,
+        names=PARTS,
+    )
+
+
+PARTS = {"title": "Tiêu đề", "lead": "Mở đầu", "byline": "Tác giả", "section": "Chuyên mục", "published": "Ngày đăng"}
 
 
 def _query() -> str:
@@ -75,6 +104,9 @@ def _page(number: int, chosen: int | None) -> ResponseReturnValue:
         shares=SHARES,
         sentence=sentence(citation),
         files=exports.links(number) if shown.number == stored.version else [],
+        file_states=states_of(state().archive.engine, number),
+        reprints=_elsewhere(number),
+        source_titles=state().source_titles(),
     )
 
 
@@ -87,3 +119,10 @@ def _facts(number: int) -> dict[str, Any]:
         "events": list(zip(events, told.events, strict=False)) if told else [],
         "documents": [d.number for d in told.documents] if told else [],
     }
+
+
+def _elsewhere(number: int) -> list[tuple[Reprint, StoredArticle]]:
+    """The same report on other portals, as far as readers may see it."""
+    found = reprints_of(state().archive.engine, number)
+    seen = reading().articles([r.article for r in found])
+    return [(r, seen[r.article]) for r in found if r.article in seen]

@@ -55,6 +55,7 @@ def test_clean_texts_are_never_changed() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(3600)
 def test_no_clean_text_at_all_is_changed() -> None:
     assert _changed(None) == []
 
