@@ -14,8 +14,8 @@ from vietnamese.telex import is_syllable
 ENOUGH = 2
 """Articles that must define an abbreviation so."""
 
-_ALIKE = 0.6
-"""Share of common words from which two long forms are one meaning (Tổng công ty [cổ phần] Xây lắp dầu khí Việt Nam)."""
+_ALIKE = 0.8
+"""Share of the shorter form's words in the longer one from which both are one meaning ([TMCP] Đại Dương)."""
 
 Pair = tuple[str, str]
 
@@ -30,7 +30,7 @@ def _abbreviates(short: str) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     a, b = set(fold(one).split()), set(fold(other).split())
-    return len(a & b) >= _ALIKE * len(a | b)
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
 
 
 def _senses(pairs: Sequence[Pair]) -> list[Entry]:

@@ -65,7 +65,8 @@ class _Planner:
         """The unit's terms, forms and marks: one thing in each zone, but for forms that an admin weighed."""
         own: list[Sequence[Term]] = [] if unit.defined else [unit.terms]
         nodes: list[Node] = []
-        for number, form in enumerate(unit.forms):
+        # How a document is mentioned in short is only marked: found it is by its marks.
+        for number, form in enumerate(() if unit.kind == "document" else unit.forms):
             if unit.weight(number) == 1.0:
                 own.append(form)
             else:

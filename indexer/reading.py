@@ -144,12 +144,9 @@ def _thousands(text: str, part: Sequence[Token]) -> Unit:
 def _mentions(part: Sequence[Token], number: int) -> tuple[Form, ...]:
     """How texts mention the document of ``part`` in short, to be marked there: "09/CTr", "Chỉ thị số 05"."""
     found = [terms_of(part[number : number + 2])] if len(part) > number + 1 else []
-    if number:
-        words = [t for t in part[:number] if t.folded != "so"]
-        found += [
-            terms_of([*words, part[number]]),
-            (*terms_of(words), Term("số", "so"), *terms_of(part[number : number + 1])),
-        ]
+    if words := [t for t in part[:number] if t.folded != "so"]:
+        figure = terms_of(part[number : number + 1])
+        found += [(*terms_of(words), *figure), (*terms_of(words), Term("số", "so"), *figure)]
     return tuple(found)
 
 

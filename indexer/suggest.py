@@ -25,8 +25,8 @@ _SURE = 5.0
 _RARER = 20
 """How much more often the archive must have the composed word than the raw keys."""
 
-_LITERAL = re.compile(r'"[^"]*"|(?<!\S)[+\-]\S+|\w+:\S+')
-"""Parts of a query that are meant to the letter: quoted, insisted on, excluded, the value of an operator."""
+_LITERAL = re.compile(r'"[^"]*"|(?<!\S)[+\-]\S+|\w+:\S+|\d\w*[/\-–]\S+')
+"""Parts of a query that are meant to the letter: quoted, insisted on, excluded, the value of an operator, a number's letters."""
 
 _RAW = re.compile(r"(?<![\w+/])[A-Za-z][A-Za-z0-9]{1,11}(?![\w/:*])")
 

@@ -85,7 +85,7 @@ def why(asked: Iterable[Asked], zones: Mapping[str, tuple[str, Sequence[Token]]]
     found: list[Why] = []
     for one in asked:
         seen: dict[tuple[str, str], dict[str, None]] = {}
-        for form in (one.unit.terms, *one.unit.forms):
+        for form in dict.fromkeys((one.unit.terms, *one.unit.forms)):
             for name, zone in indexed.items():
                 if one.unit.zone and one.unit.zone != name:
                     continue

@@ -21,10 +21,12 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "Chữ viết tắt",
-        "Chữ viết tắt và dạng đầy đủ được tìm cùng nhau. Trang kết quả luôn nói rõ đã tìm thêm những gì, kèm liên kết để tắt.",
+        "Chữ viết tắt và dạng đầy đủ được tìm cùng nhau. Trang kết quả luôn nói rõ đã tìm thêm những gì, kèm liên kết để tắt; mỗi bài nói vì sao nó có mặt.",
         (
             ("ANTQ", "tìm cả “an ninh Tổ quốc”"),
             ("UBND", "tìm cả “ủy ban nhân dân”"),
+            ("TP Vinh", "chữ viết tắt nhiều nghĩa được hiểu theo các từ đứng cạnh"),
+            ("PC02", "mã phòng, cục: tìm cả “Phòng Cảnh sát hình sự”"),
         ),
     ),
     (
@@ -33,7 +35,9 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         (
             ('"Mặt trận Tổ quốc"', "đúng cụm từ này"),
             ('ma túy -"tuyên truyền"', "bỏ các bài có cụm “tuyên truyền”; một từ thì không cần ngoặc kép"),
-            ('"hội nghị" OR "hội thảo"', "một trong hai cụm"),
+            ("ma túy OR cờ bạc", "bài có đủ “ma túy”, hoặc có đủ “cờ bạc”"),
+            ("Hà Tĩnh (ma túy OR cờ bạc)", "dùng ngoặc đơn khi còn từ khác"),
+            ("an ninh -cờ bạc", "dấu trừ bỏ cả từ “cờ bạc”, không chỉ chữ “cờ”"),
             ("tuyên*", "mọi từ bắt đầu bằng “tuyên”"),
         ),
     ),
@@ -44,6 +48,8 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("hội nghị từ:2013 đến:2023", "trong các năm từ 2013 đến 2023"),
             ("diễn ra:24/5/2023", "sự kiện diễn ra ngày 24/5/2023"),
             ("đăng:5/2023", "bài đăng trong tháng 5 năm 2023"),
+            ("tổng kết quý I/2023", "mọi cách viết ngày tháng trong quý ấy; cũng vậy với “tháng 5/2023”, “năm 2023”"),
+            ("19/8", "ngày 19 tháng 8, viết cách nào cũng tìm"),
         ),
     ),
     (
@@ -51,9 +57,18 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "Các từ khóa này cũng gõ được không dấu, viết liền hoặc bằng tiếng Anh (dienra:, held:).",
         (
             ("tiêu đề:tổng kết", "chỉ trong tiêu đề"),
+            ('tác giả:"Minh Anh"', "chỉ trong tên người viết bài"),
             ("sự kiện:hội nghị", "bài về một hội nghị"),
             ('mục:"An ninh trật tự"', "chỉ trong một chuyên mục"),
             ("+ANTQ", "đúng chữ này, không tìm thêm dạng đầy đủ"),
+        ),
+    ),
+    (
+        "Địa danh trước và sau 7/2025",
+        "Tên tỉnh, xã đã sáp nhập được nhận ra; trang kết quả mời tìm thêm tên cũ hoặc tên mới, không tự ý thêm.",
+        (
+            ("Tuyên Quang", "mời tìm thêm “Hà Giang”"),
+            ("xã Tân Hưng", "tên có ở nhiều tỉnh: trang kết quả hỏi bạn muốn nói tỉnh nào"),
         ),
     ),
     (
@@ -63,6 +78,8 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("114924", "tìm cả 114.924"),
             ("09/CTr-BCA-MTTW", "số hiệu đầy đủ"),
             ("09/CTr", "phần đầu của số hiệu"),
+            ("nghi dinh 30/2020", "loại văn bản với số và năm"),
+            ("09 ctr bca mttw", "không cần dấu gạch"),
         ),
     ),
 )
