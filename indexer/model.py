@@ -130,6 +130,9 @@ class Engine(Protocol):
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Occurrences of distinct terms in a few documents: places in ``docs`` and ``terms``, positions; in reading order."""
 
+    def breaks(self, field: str, docs: NDArray[np.int64]) -> Sequence[NDArray[np.int32]]:
+        """For each of a few documents, the ascending positions at which a sentence ends."""
+
     def running(self, field: str) -> Iterable[tuple[Sequence[str], NDArray[np.int32]]]:
         """The text itself in parts: terms, and their numbers in reading order, BREAK between sentences."""
 

@@ -130,7 +130,14 @@ class Nothing:
     """Restricts to no document: a filter that cannot be understood."""
 
 
-Restriction = Days | Labelled | Nothing
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Documents of these articles (the archive's numbers)."""
+
+    articles: tuple[int, ...]
+
+
+Restriction = Days | Labelled | Nothing | Among
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,12 +19,15 @@ from archive.masking import masked
 from archive.model import StoredArticle
 from archive.store import Archive
 from indexer.answers import Answer, answer, as_typed
+from indexer.condition_lookup import restricted
+from indexer.conditions import Conditioned, conditioned
 from indexer.context import context_of
 from indexer.engines.found import Shown, Sort, Wanted
 from indexer.facets import restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
+from indexer.plan import Restriction
 from indexer.query import parse
 from indexer.ranking import Ranker
 from indexer.snippets import Patterns, ReadArticle, snippet, title
@@ -59,6 +62,11 @@ class Indexed:
 
     article: int
     change: int
+
+
+def _kept(understood: Sequence[Understood], asked: Conditioned) -> Iterator[Understood]:
+    """What was understood of the rest of a query, its switches keeping the conditions."""
+    return (replace(u, off=asked.whole(u.off)) if u.off else u for u in understood)
 
 
 class Searcher:
@@ -128,11 +136,16 @@ class Searcher:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _allowed(self, text: str) -> tuple[str, tuple[Understood, ...]]:
-        """Return the query without hidden names, and what the page says about that."""
-        rest = self.masker.mask(text[:20_000], " ")
-        note = Understood("notice", "", "một tên trong câu tìm đã được ẩn nên không được tìm")
-        return rest, (note,) if rest != text[:20_000] else ()
+    def _asked(
+        self, text: str, filters: Mapping[str, str] | None
+    ) -> tuple[Conditioned, tuple[Understood, ...], tuple[Restriction, ...]]:
+        """Return the query without hidden names, what the page says about it, and what narrows it."""
+        allowed = self.masker.mask(text[:20_000], " ")
+        hidden = Understood("notice", "", "một tên trong câu tìm đã được ẩn nên không được tìm")
+        asked = conditioned(allowed)
+        notes = ((hidden,) if allowed != text[:20_000] else ()) + asked.understood
+        chosen = restrictions(filters or {})
+        return asked, notes, (*chosen, *restricted(self.archive, self.engine, asked.conditions))
 
     def search(
         self,
@@ -145,17 +158,19 @@ class Searcher:
     ) -> Results:
         """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error."""
         begun = perf_counter()
-        allowed, notes = self._allowed(text)
+        asked, notes, narrowed = self._asked(text, filters)
         wanted = Wanted(max(n, 0), max(offset, 0), sort)
-        found = answer(self.ranker, allowed, self.dictionary, restrictions(filters or {}), wanted)
-        hits = self._hits(found, text)
+        found = answer(self.ranker, asked.rest, self.dictionary, narrowed, wanted)
+        hits = self._hits(found, asked.rest)
         took = round((perf_counter() - begun) * 1000, 2)
         totals = found.hits.total, found.hits.total_partial
-        return Results(text, *totals, took, hits, (*notes, *found.understood), found.offered, found.hits.facets)
+        offered = asked.whole(found.offered) if found.offered else None
+        understood = (*notes, *_kept(found.understood, asked))
+        return Results(text, *totals, took, hits, understood, offered, found.hits.facets)
 
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""
-        typed, _ = help_of(self.engine).composed(self._allowed(text)[0])
+        typed, _ = help_of(self.engine).composed(self._asked(text, None)[0].rest)
         return parse(typed, self.dictionary, context_of(self.engine))
 
     def indexed(self) -> Indexed:
@@ -164,11 +179,11 @@ class Searcher:
 
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
-        allowed, notes = self._allowed(text)
+        asked, notes, narrowed = self._asked(text, filters)
         wanted = Wanted(self.engine.size, 0, sort, facets=False)
-        found = as_typed(self.ranker, allowed, self.dictionary, restrictions(filters or {}), wanted)
+        found = as_typed(self.ranker, asked.rest, self.dictionary, narrowed, wanted)
         docs = [shown.doc for shown in found.hits.shown if shown.complete]
-        return Matching(self.engine.articles()[docs], (*notes, *found.understood))
+        return Matching(self.engine.articles()[docs], (*notes, *_kept(found.understood, asked)))
 
     def _hits(self, answer: Answer, text: str) -> tuple[Hit, ...]:
         numbers = self.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()

@@ -126,6 +126,17 @@ class ColumnarEngine:
         order = np.argsort(doc_all, kind="stable") if len(found) > 2 else slice(None)
         return doc_all[order], term_all[order], at_all[order]
 
+    def breaks(self, field: str, docs: NDArray[np.int64]) -> list[Ints]:
+        """For each document given, the ascending positions at which a sentence ends; ``field`` is an accented one."""
+        out: list[Ints] = []
+        for doc in docs.tolist():
+            which = int(np.searchsorted(self._bases, doc, side="right")) - 1
+            arrays = self.segments[which].field(field)
+            at = doc - int(self._bases[which])
+            text = arrays.forward[arrays.starts[at] : arrays.starts[at + 1]]
+            out.append(np.flatnonzero(text == len(arrays.terms)).astype(np.int32))
+        return out
+
     def running(self, field: str) -> Iterator[tuple[Sequence[str], Ints]]:
         """The text itself: for each segment its terms and their numbers in reading order, BREAK between sentences."""
         for segment in self.segments:

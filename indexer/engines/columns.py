@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from indexer.model import NO_DAY, Engine
 from indexer.operators import plain
-from indexer.plan import Days, Labelled, Nothing, Restriction
+from indexer.plan import Among, Days, Labelled, Nothing, Restriction
 
 Mask = NDArray[np.bool_]
 
@@ -31,6 +31,11 @@ def bounds(days: Days) -> tuple[int, int]:
     return low, 2**31 - 1 if days.high is None else days.high
 
 
+def among(engine: Engine, one: Among) -> Mask:
+    """(size,) documents of the articles named."""
+    return np.isin(engine.articles(), np.array(one.articles, np.int64))
+
+
 def _inside(engine: Engine, days: Days) -> Mask:
     low, high = bounds(days)
     mask = np.zeros(engine.size, np.bool_)
@@ -48,6 +53,8 @@ def allowed(engine: Engine, restrictions: Sequence[Restriction]) -> Mask:
             mask[:] = False
         elif isinstance(one, Days):
             mask &= _inside(engine, one)
+        elif isinstance(one, Among):
+            mask &= among(engine, one)
         else:
             mask &= np.isin(engine.column(one.column), ordinals(engine, one))
     return mask

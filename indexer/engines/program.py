@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.addresses import Addresses, Field, bits
-from indexer.engines.columns import bounds, ordinals
+from indexer.engines.columns import among, bounds, ordinals
 from indexer.engines.scratch import Scratch, address
 from indexer.kernels import layout as slot
 from indexer.model import Engine
 from indexer.plan import (
     AllOf,
+    Among,
     AnyOf,
     Begins,
     BestOf,
@@ -33,6 +35,9 @@ _HOW = {AnyOf: slot.HOW_ANY, BestOf: slot.HOW_BEST, AllOf: slot.HOW_ALL, Without
 
 _EMPTY = [0] * slot.LIST_WIDTH
 
+_ONE = np.array([0, 1], np.uint8)
+"""Which of the numbers 0 and 1 of a column made for one query are let through."""
+
 
 class Program:
     """One program being written. Lists stand first, so slots behind them are known once all lists are."""
@@ -47,7 +52,7 @@ class Program:
         self._bound: list[int] = []
         self.places = 0
         """Places of the arena that the program may need."""
-        self.kept: list[NDArray[np.uint8]] = []
+        self.kept: list[NDArray[Any]] = []
         """Arrays the program points to."""
 
     @property
@@ -241,7 +246,12 @@ class PlanProgram:
         for one in self._plan.restrictions:
             if isinstance(one, Nothing):
                 one = Labelled("source", "")
-            if isinstance(one, Days):
+            if isinstance(one, Among):
+                # A column made for this query: 1 where the document is one of those asked for.
+                inside = among(self._engine, one).astype(np.int32)
+                self._program.kept += [inside, _ONE]
+                records += (slot.KIND_LABELS, address(inside), address(_ONE), 0, 0)
+            elif isinstance(one, Days):
                 low, high = bounds(one)
                 for first, *other in [one.columns[i : i + 2] for i in range(0, len(one.columns), 2)]:
                     columns = [address(self._engine.column(first)), *(address(self._engine.column(c)) for c in other)]
