@@ -18,6 +18,7 @@ from indexer.engines.whoosh_index import whoosh_searcher
 from indexer.kernels.linker import kernel
 from indexer.plan import (
     AllOf,
+    Among,
     AnyOf,
     Begins,
     BestOf,
@@ -144,11 +145,13 @@ def part(chance: Random) -> Part:
 
 
 def restriction(chance: Random) -> Restriction:
-    """A range of days, a label or nothing."""
-    kind = chance.randrange(6)
+    """A range of days, a label, some articles or nothing."""
+    kind = chance.randrange(7)
     low, high = chance.choice([None, -5, 2]), chance.choice([None, 30, 100])
     if kind < 3:
         return Days(chance.choice([("published_day",), ("event_day",), ("published_day", "event_day")]), low, high)
+    if kind == 6:
+        return Among(tuple(chance.sample(range(60), chance.choice([0, 1, 20]))))
     if kind == 3:
         return Nothing() if chance.random() < 0.2 else Labelled("section", "x")
     return Labelled("source", chance.choice(["s1", "s", "none"]), typed=kind == 4)
