@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.facts_model import Sentence
 from archive.model import VIETNAM, Article, Block
@@ -20,6 +22,9 @@ from indexer.facts.people import mentions
 from indexer.facts.periods import periods_of
 from indexer.facts.sentences import split
 from sample.articles import all_articles
+
+PIECES = ["ông", "Ông", "Bà", "các", "ông", "đồng", "chí", "Đại", "tá", "Thượng", "úy", "ThS.", "TS", "Giám", "đốc", "Công", "an", "tỉnh", "Phó", "Chủ", "tịch", "UBND", "TP.", "Vinh", "Nguyễn", "Văn", "Đá", "Lê", "Sao", "Mary", "J.", "Kim", "Jong-un", "Ri", "Yong", "-", "ho", "al", "Assad", ",", ";", ":", ".", "(", ")", "–", "-", "là", "và", "của", "tại", "hội", "nghị", "lễ", "Sáng", "24/5", "ngày", "3-4/6/2023", "số", "09/CTr-BCA", "1.234", "5%", '"', "“", "”", "\n"]
+"""What sentences are made of, for texts nobody wrote."""
 
 SEED = Path(os.environ.get("TIMTIN_TEXTS") or Path(__file__).parents[2] / "shared") / "seed/article.txt"
 
@@ -34,6 +39,17 @@ SEED = Path(os.environ.get("TIMTIN_TEXTS") or Path(__file__).parents[2] / "share
         ("Nạn nhân Vũ Thị Lá và đối tượng Đỗ Văn Than.", []),
         ("Xe chạy trên đường Lê Lợi, gần trường THPT Nguyễn Huệ.", []),
         ("Bà Mai Thị H. trình báo.", []),
+        ("Nói với ông Bà", []),
+        ("Theo Ông", []),
+        ("Ngoại trưởng Nga Sergei Lavrov nói.", [("Sergei Lavrov", "", "Ngoại trưởng Nga")]),
+        ("Lãnh đạo Triều Tiên Kim Jong-un tới.", [("Kim Jong-un", "", "Lãnh đạo Triều Tiên")]),
+        ("Đại tá Lê Văn Sao, Giám đốc Công an tỉnh thắp hương.", [("Lê Văn Sao", "Đại tá", "Giám đốc Công an tỉnh")]),
+        (
+            "Bộ trưởng Lê Văn Sao, Phó Chủ tịch UBND TP. Vinh Trần Thị Mây dự.",
+            [("Lê Văn Sao", "", "Bộ trưởng"), ("Trần Thị Mây", "", "Phó Chủ tịch UBND TP. Vinh")],
+        ),
+        ("Giám đốc Công an tỉnh Trần Văn Đá nói.", [("Trần Văn Đá", "", "Giám đốc Công an tỉnh")]),
+        ("Các ông Võ Văn Đá, Hồ Văn Sông dự.", [("Võ Văn Đá", "", ""), ("Hồ Văn Sông", "", "")]),
         (
             "Dự có các đồng chí: Võ Văn Đá, Bí thư Tỉnh ủy; Hồ Thị Cúc, Phó Chủ tịch UBND tỉnh.",
             [("Võ Văn Đá", "", "Bí thư Tỉnh ủy"), ("Hồ Thị Cúc", "", "Phó Chủ tịch UBND tỉnh")],
@@ -63,6 +79,20 @@ def test_figures_leave_out_dates_and_ages() -> None:
         (89.5, "%"),
         (12, "xã"),
     ]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+def test_any_text_gives_facts(text: str) -> None:
+    article = Article("x", text[:40], lead=text, blocks=(Block("paragraph", text), Block("caption", text[::-1])))
+    facts = as_json(facts_of(article, "1"))
+    assert all(len(p["name"].split()) >= 2 and p["name"] in p["sentence"] for p in facts["people"])
+    assert json.loads(json.dumps(facts))["people"] == facts["people"]
+
+
+def test_both_ends_of_a_range_are_figures() -> None:
+    text = "Phạt 4 - 6 triệu đồng, giảm 20-30%, năm học 2015-2016, Pomina 3 gây bụi, 3 lần/năm, tổng số 400 tàu."
+    found = [(f.value, f.unit) for f in figures_of([Sentence(text, "body")])]
+    assert found == [(4, "triệu đồng"), (6, "triệu đồng"), (20, "%"), (30, "%"), (3, "lần"), (400, "tàu")]
 
 
 def test_periods() -> None:

@@ -130,6 +130,8 @@ def _start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
         start += 1
     if start < stop and words[start].low in DEGREES:
         start += 1
+    if start >= stop:
+        return -1, False
     held = start > begin or titled(words, start)
     if held and not head_at(words, start):
         known = words[start].low in SURNAMES or all(syllable(w) for w in words[start:stop])
