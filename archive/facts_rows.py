@@ -17,11 +17,7 @@ _FEW = 500
 
 def visible() -> Any:
     """The condition on ``fact_articles`` that an article may be shown."""
-    shown = (
-        (articles.c.id == f.fact_articles.c.article)
-        & (articles.c.gone == 0, articles.c.hidden == 0)
-        & (articles.c.hidden == 0)
-    )
+    shown = (articles.c.id == f.fact_articles.c.article) & (articles.c.gone == 0) & (articles.c.hidden == 0)
     return exists().where(shown).correlate(f.fact_articles)
 
 
