@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url, url_query_cleaner
 
 _DROPPED = re.compile(
-    r"(?i)utm_\w+|fbclid|gclid|zarsrc|zalo\w*|_ga|mc_[ce]id|phpsessid|jsessionid|asp\.net_sessionid|sid|print|share"
+    r"(?i)utm_\w+|itm_\w+|vn_(?:source|medium|campaign|term|thumb|zone|aid)|vnn_\w+|_x_tr_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid"
+    r"|gidzl|zarsrc|zalo\w*|_ga|_gl|mc_[ce]id|phpsessid|jsessionid|asp\.net_sessionid|sessid|sessionid|sid|print|share|spm"
 )
 _SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|\(S\([a-z0-9]{24}\)\)/?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -45,3 +46,29 @@ def same_site(url: str, domain: str) -> bool:
     host = (urlsplit(url).hostname or "").lower()
     domain = domain.lower().removeprefix("www.")
     return host == domain or host.endswith(f".{domain}")
+
+
+_ID = re.compile(r"\d{4,}")
+
+
+def is_credible(named: str, here: str) -> bool:
+    """Tell whether the address that a page gives as its own (``rel=canonical``) may stand for the one it was met at.
+
+    Both are canonical. Another site's, a front page, a section above the page, and an address without the number that
+    the page's own has are mistakes of a template.
+    """
+    if not named or urlsplit(named).path in ("", "/"):
+        return False
+    if not here:
+        return True
+    mine, theirs = urlsplit(here), urlsplit(named)
+    if _bare(mine.hostname) != _bare(theirs.hostname) or mine.port != theirs.port:
+        return False
+    if mine.path != theirs.path and mine.path.startswith(f"{theirs.path.rstrip('/')}/"):
+        return bool(_ID.search(theirs.path))
+    numbers = set(_ID.findall(f"{mine.path}?{mine.query}"))
+    return not numbers or bool(numbers & set(_ID.findall(f"{theirs.path}?{theirs.query}")))
+
+
+def _bare(host: str | None) -> str:
+    return re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", (host or "").lower())

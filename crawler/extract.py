@@ -14,7 +14,7 @@ from archive.model import Article, Attachment, Block
 from crawler import dates_published as dates
 from crawler.blocks import Piece, captions_between, main_block, pieces, text_of, without_links
 from crawler.byline import author_shown, byline_of, split_byline, without_label
-from crawler.canonical import canonical
+from crawler.canonical import canonical, is_credible
 from crawler.errors import NotAnArticle
 from crawler.heading import find_heading, title_of
 from crawler.lead import split_lead
@@ -182,12 +182,11 @@ def _is_article(chosen: list[Piece], lead: str, heading: Tag | None, dated: bool
 
 
 def _address(soup: BeautifulSoup, url: str) -> str:
-    """Return the page's own canonical address when it names the same host and is no front page."""
+    """Return the page's own canonical address when it is credible, else the one it was met at."""
     here = canonical(url) if url else ""
     link = soup.find("link", rel="canonical")
     named = canonical(str(link.get("href") or ""), here) if isinstance(link, Tag) else ""
-    credible = named and (not here or urlsplit(named).netloc == urlsplit(here).netloc) and urlsplit(named).path != "/"
-    return named if credible else here
+    return named if is_credible(named, here) else here
 
 
 def _attachments(main: Tag, url: str) -> Iterator[Attachment]:
