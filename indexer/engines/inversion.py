@@ -52,9 +52,10 @@ def invert(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[np
     np.not_equal(owner[1:], owner[:-1], out=fresh[1:])
     begins = position_offsets[:-1]
     fresh[begins[begins < owner.size]] = True
-    first = np.flatnonzero(fresh)
-    freqs = np.diff(np.append(first, owner.size))
-    doc_offsets = np.searchsorted(first, position_offsets).astype(np.int64)
+    first = np.flatnonzero(fresh).astype(small.dtype)
+    del fresh
+    freqs = np.diff(first, append=first.dtype.type(owner.size))
+    doc_offsets = np.searchsorted(first, turned.indptr).astype(np.int64)
     highest = int(freqs.max(initial=0))
     return Inverted(owner[first], narrow(freqs, highest), doc_offsets, turned.data, position_offsets)
 
