@@ -55,10 +55,29 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
 @click.command("index")
 @click.option("--rebuild", is_flag=True, help="Build a fresh generation from everything in the archive.")
 @click.option("--anyway", is_flag=True, help="Publish even when kept queries are answered worse than before.")
+@click.option(
+    "--export-whoosh",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Instead, write the published index as a stock Whoosh index into a new folder.",
+)
 @click.pass_obj
-def index_command(data: Path, rebuild: bool, anyway: bool) -> None:
+def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path | None) -> None:
     """Analyse what is new in the archive and publish it."""
-    run_update(data, rebuild=rebuild, anyway=anyway)
+    if export_whoosh is None:
+        run_update(data, rebuild=rebuild, anyway=anyway)
+        return
+    if rebuild or anyway:
+        raise click.UsageError(
+            "--export-whoosh goes alone: the other options publish an index, it reads the published one"
+        )
+    from indexer.generations import current
+    from indexer.whoosh_export import export_whoosh as export
+
+    with counted() as report:
+        written = export(current(data), export_whoosh, lambda done, total: report(done, total, "writing"))
+    click.echo(f"{written} articles written to {export_whoosh}")
 
 
 @click.command("search")

@@ -145,3 +145,13 @@ def test_export_wants_an_empty_folder(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "x" / "y").write_text("")
     with pytest.raises(ExportRefused, match="not empty"):
         export_whoosh(folder, tmp_path / "x")
+
+
+def test_the_command_exports(folder: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "run.py", "--data", str(folder.parents[1]), "index", "--export-whoosh"]
+    done = subprocess.run([*command, str(tmp_path / "out")], cwd=TOP, capture_output=True, text=True, check=True)
+    assert "8 articles written" in done.stdout
+    with open_dir(str(tmp_path / "out")).searcher() as stock:
+        assert stock.doc_count() == 8
+    again = subprocess.run([*command, str(tmp_path / "out")], cwd=TOP, capture_output=True, text=True)
+    assert (again.returncode, "not empty" in again.stderr, "Traceback" in again.stderr) == (1, True, False)
