@@ -37,6 +37,8 @@ def known_sources(data: Path, site: Site) -> dict[str, Source]:
 def source_title(source: Source) -> str:
     """Return the words for a source on the page and in mails."""
     province = source.province
+    if province.startswith("Bộ "):
+        return province
     return f"Công an {province}" if province else source.domain or source.name
 
 

@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="bac_giang",
-        province="tỉnh Bắc Ninh",
+        province="tỉnh Bắc Giang cũ",
         domain="congan.bacgiang.gov.vn",
         start_pages=("https://congan.bacgiang.gov.vn/",),
         seen="congan.bacgiang.gov.vn named as an official source in public code",

@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="quang_nam",
-        province="thành phố Đà Nẵng",
+        province="tỉnh Quảng Nam cũ",
         domain="congan.quangnam.gov.vn",
         start_pages=("https://congan.quangnam.gov.vn/",),
         seen="https://congan.quangnam.gov.vn/Portals/0/PX03/… in public code",

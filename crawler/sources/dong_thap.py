@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="tien_giang",
-        province="tỉnh Đồng Tháp",
+        province="tỉnh Tiền Giang cũ",
         domain="congan.tiengiang.gov.vn",
         family="liferay",
         start_pages=("https://congan.tiengiang.gov.vn/",),

@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="thai_binh",
-        province="tỉnh Hưng Yên",
+        province="tỉnh Thái Bình cũ",
         domain="congan.thaibinh.gov.vn",
         start_pages=("http://congan.thaibinh.gov.vn/",),
         seen="http://congan.thaibinh.gov.vn/Gop-y in public code",

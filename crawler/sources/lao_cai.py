@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="yen_bai",
-        province="tỉnh Lào Cai",
+        province="tỉnh Yên Bái cũ",
         domain="congan.yenbai.gov.vn",
         start_pages=("https://congan.yenbai.gov.vn/",),
         seen="congan.yenbai.gov.vn named as a host in public code",

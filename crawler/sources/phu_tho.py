@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="hoa_binh",
-        province="tỉnh Phú Thọ",
+        province="tỉnh Hòa Bình cũ",
         domain="congan.hoabinh.gov.vn",
         start_pages=("http://congan.hoabinh.gov.vn/",),
         seen="http://congan.hoabinh.gov.vn in the public code of a news crawler",

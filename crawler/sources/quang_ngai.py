@@ -15,7 +15,7 @@ SOURCES = (
     ),
     Source(
         name="kon_tum",
-        province="tỉnh Quảng Ngãi",
+        province="tỉnh Kon Tum cũ",
         domain="congan.kontum.gov.vn",
         start_pages=("https://congan.kontum.gov.vn/",),
         seen="https://congan.kontum.gov.vn/upload/105000/20220603/… in public code",

@@ -14,7 +14,7 @@ SOURCES = (
     ),
     Source(
         name="quang_binh",
-        province="tỉnh Quảng Trị",
+        province="tỉnh Quảng Bình cũ",
         domain="congan.quangbinh.gov.vn",
         start_pages=("https://congan.quangbinh.gov.vn/",),
         seen="congan.quangbinh.gov.vn named as a source of documents in public code",
