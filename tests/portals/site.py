@@ -131,7 +131,8 @@ def menu(link: Callable[[str], str]) -> str:
     rows = [f'<li><a href="{link(name)}">{name}</a></li>' for name in SECTIONS]
     rows += [f'<li><a href="/gioi-thieu/don-vi-{n}">Đơn vị trực thuộc số {n}</a></li>' for n in range(1, 3)]
     rows += [f'<li><a href="https://xa{n}.example.org/">Ủy ban nhân dân xã số {n}</a></li>' for n in range(1, 293)]
-    return f'<ul class="menu">{"".join(rows)}</ul>'
+    clock = '<div class="dong-ho" id="clock">Hôm nay: Thứ Năm, 01/01/2026 | 09:15 GMT+7</div>'
+    return f'{clock}<ul class="menu">{"".join(rows)}</ul>'
 
 
 SHARE = (
@@ -142,6 +143,8 @@ HIDDEN = '<div style="display: none">Từ khóa ẩn: tin nóng, tin mới, tin 
 ADVERT = (
     '<div class="ads-banner" id="ad-giua-bai"><a href="https://quangcao.example.com/?id=9">Mua bảo hiểm cháy nổ trực tuyến, giảm ngay '
     "20% cho cơ quan, đơn vị đăng ký trước cuối tháng</a></div>"
+    '<p class="inner-link"><strong>Xem thêm: <a href="/gioi-thieu/don-vi-1">Chuyện những người giữ bình yên phố núi đêm giao thừa</a></strong></p>'
+    '<div class="gallery"><a href="/anh/1.jpg"><img src="/anh/nho-1.jpg" alt=""></a><a href="/anh/2.jpg"><img src="/anh/nho-2.jpg" alt=""></a></div>'
 )
 COMMENTS = (
     '<div class="comments" id="binh-luan"><h3>Bình luận (2)</h3><div class="comment"><b>Bạn đọc</b> '
