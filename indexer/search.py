@@ -199,7 +199,7 @@ class Searcher:
 
     def _hit(self, shown: Shown, stored: StoredArticle, marks: _Marks) -> Hit:
         article, doc = stored.article, shown.doc
-        read = ReadArticle.of(article)
+        read = ReadArticle.of(article, marks.patterns)
         event_day = int(self.engine.column("event_day")[doc])
         return Hit(
             id=stored.public_id,
