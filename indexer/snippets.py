@@ -82,6 +82,8 @@ def _finder(patterns: Patterns) -> re.Pattern[str] | None:
 
 def _tokens(text: str, patterns: Patterns) -> Sequence[Token]:
     """The tokens of a text where patterns may stand, each piece a sentence of its own."""
+    if not (patterns.sequences or patterns.prefixes):
+        return ()
     if patterns.finder is None or not is_normalized("NFC", text):
         return tokenize(text)
     found: list[Token] = []
