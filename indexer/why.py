@@ -85,6 +85,7 @@ def why(asked: Iterable[Asked], zones: Mapping[str, tuple[str, Sequence[Token]]]
     found: list[Why] = []
     for one in asked:
         seen: dict[tuple[str, str], dict[str, None]] = {}
+        written: dict[str, str] = {}
         for form in dict.fromkeys((one.unit.terms, *one.unit.forms)):
             for name, zone in indexed.items():
                 if one.unit.zone and one.unit.zone != name:
@@ -93,8 +94,12 @@ def why(asked: Iterable[Asked], zones: Mapping[str, tuple[str, Sequence[Token]]]
                 for part in parts:
                     words = " ".join(zone.text[part[0].start : part[-1].end].split())
                     seen.setdefault((_how(one, form, part), words.lower()), {})[name] = None
+                    written.setdefault(words.lower(), words)
         if not seen and one.unit.marks:
             # A date in another form, a document's short mention.
             seen[("date" if one.unit.kind == "days" else one.unit.kind, one.unit.raw)] = {"body": None}
-        found += [Why(one.unit.raw, words, how, tuple(names)) for (how, words), names in list(seen.items())[:_MOST]]
+        found += [
+            Why(one.unit.raw, written.get(words, words), how, tuple(names))
+            for (how, words), names in list(seen.items())[:_MOST]
+        ]
     return tuple(found)

@@ -205,7 +205,7 @@ def test_everything_understood_can_be_switched_off() -> None:
 def test_a_hit_says_why_it_matched(searcher: Searcher) -> None:
     (hit,) = searcher.search("duong day ma tuy").hits[:1]
     assert hit.id == "mt"
-    assert {(w.how, w.matched) for w in hit.why} >= {("folded", "đường"), ("folded", "túy")}
-    assert next(w.where for w in hit.why if w.matched == "ma") == ("title", "lead")
+    assert {(w.how, w.matched.lower()) for w in hit.why} >= {("folded", "đường"), ("folded", "túy")}
+    assert next(w.where for w in hit.why if w.matched.lower() == "ma") == ("title", "lead")
     (hit,) = searcher.search("BCĐ 138").hits[:1]
-    assert ("long", "ban chỉ đạo") in {(w.how, w.matched) for w in hit.why}
+    assert ("long", "Ban Chỉ đạo") in {(w.how, w.matched) for w in hit.why}

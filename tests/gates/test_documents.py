@@ -1,0 +1,50 @@
+"""Gate: documents that the collection's articles cite, asked for in many shapes: the first result cites the document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from gate_texts import Collection
+
+from archive.model import StoredArticle
+from vietnamese.document_marks import asked_documents, document_marks
+from vietnamese.documents import find_documents
+from vietnamese.normalise import fold
+
+SHAPES: tuple[Callable[[str], str], ...] = (
+    lambda text: text,
+    lambda text: text.lower(),
+    fold,
+    lambda text: f"số {text}",
+    lambda text: re.sub(r"\s*[/\-–]\s*", " ", text),
+    lambda text: re.sub(r"\s*([/\-–])\s*", r"\1", text).replace("-", "–"),
+)
+
+
+def _texts(stored: StoredArticle) -> str:
+    article = stored.article
+    return "\n".join((article.title, article.lead, article.body, article.captions))
+
+
+def test_documents_in_many_shapes(collection: Collection) -> None:
+    cited: dict[str, str] = {}
+    for batch in collection.searcher.archive.changed_since(0):
+        for stored in batch:
+            for found in find_documents(_texts(stored)):
+                if found.type and found.issuers:
+                    cited.setdefault(fold("".join(found.text.split())), " ".join(found.text.split()))
+    chosen = sorted(cited.values(), key=lambda text: hashlib.sha256(text.encode()).digest())[:100]
+    wrong = []
+    for number, text in enumerate(chosen):
+        query = SHAPES[number % len(SHAPES)](text)
+        asked = asked_documents(query)
+        hits = collection.searcher.search(query, n=1).hits
+        article = collection.searcher.archive.get_many([h.article for h in hits])
+        held = {mark for stored in article.values() for mark in document_marks(_texts(stored))}
+        if not asked or asked[0].mark not in held:
+            wrong.append(query)
+    print(f"gate: documents, {len(chosen)} numbers in {len(SHAPES)} shapes, {len(wrong)} not first: {wrong[:5]}")
+    assert len(chosen) >= (100 if collection.shared else 5)
+    assert len(wrong) <= 0.02 * len(chosen)
