@@ -21,7 +21,7 @@ _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hi
 _OTHERS = re.compile(
     r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
     r"|tin-?lq\b|\btlq\b|tin-?khac|cung-?(?:chuyen-?)?muc|xem-?them|doc-?them|other-?news|more-?news|list[-_]?news"
-    r"|list[-_]title\b|article[-_]+story|\bstory(?:__|\b)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
+    r"|list[-_]title\b|article[-_]+story|(?:^| )story(?=__| |$)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
     r"|popular|most-?(?:read|view)|doc-?nhieu|tin-?moi|la(?:te)?st-?news|binh-?luan|comment|goi-?y|newsinbox"
 )
 _BOX = re.compile(
@@ -91,12 +91,12 @@ def _named(element: Tag, pattern: re.Pattern[str]) -> bool:
     if not pattern.search(called) or element.select_one(_BODY) is not None:
         return False
     # A wrapper named after the share bar may hold the whole text; a list of comments may be longer than any text.
-    return bool(_ALWAYS.search(called)) or not _holds_text(element, 6 if pattern is _OTHERS else 3)
+    return bool(_ALWAYS.search(called)) or not _holds_text(element, 140 if pattern is _OTHERS else 60)
 
 
-def _holds_text(element: Tag, paragraphs: int) -> bool:
-    long = sum(1 for p in element.find_all("p") if len(p.get_text()) > 60 and not p.find("a"))
-    return long >= paragraphs and element.find_parent(["article"]) is not element
+def _holds_text(element: Tag, size: int) -> bool:
+    """Return whether ``element`` has three unlinked paragraphs longer than ``size``: teasers are shorter than text."""
+    return sum(1 for p in element.find_all("p") if len(p.get_text()) > size and not p.find("a")) >= 3
 
 
 def strip_hidden(soup: BeautifulSoup) -> None:
@@ -122,7 +122,7 @@ def _is_hidden(element: Tag) -> bool:
     called = " ".join(str(n) for n in element.get_attribute_list("class")) if element.get("class") else ""
     if not _NONE.search(called) or _SHOWN_WIDE.search(called):
         return False
-    return element.select_one(_BODY) is None and not _holds_text(element, 3)
+    return element.select_one(_BODY) is None and not _holds_text(element, 60)
 
 
 def strip_boxes(soup: BeautifulSoup, *kept: Tag | None) -> None:

@@ -85,3 +85,21 @@ def test_visible_dates(text: str, moment: datetime, precision: str) -> None:
 )
 def test_structured_dates(text: str) -> None:
     assert structured(text) == (datetime(2023, 5, 25, 10, 30, tzinfo=VIETNAM), "minute")
+
+
+@pytest.mark.parametrize(
+    "name", ["story", "story-content", "related-content", "box-share-body", "news-popular-text", "video-player-page"]
+)
+def test_a_body_with_a_misleading_name_is_kept(name: str) -> None:
+    text = [
+        f"Đoạn thứ {n} của bài kể tỉ mỉ chuyện con đường làng vừa được đổ bê tông trước mùa mưa, do bà con tự góp công, góp "
+        "của và hiến đất suốt hai năm liền mới xong."
+        for n in range(4)
+    ]
+    body = "".join(f"<p>{t}</p>" for t in text)
+    page = (
+        "<title>Con đường làng mới mở rộng</title><meta property='og:type' content='article'><h1>Con đường làng mới mở rộng</h1>"
+        f"<div class='{name}'>{body}</div><div class='related'><p>Tin cũ</p><a href='/1'>Bài cũ của năm ngoái</a></div>"
+    )
+    found = extract(page.encode(), "https://lang.example/a.html", None)
+    assert f"{found.lead}\n{found.body}".split("\n")[-4:] == text or found.body.split("\n") == text
