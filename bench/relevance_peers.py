@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import Protocol
 
 import httpx
@@ -115,6 +116,19 @@ class Fts5:
         return [self.ids[number] for (number,) in found]
 
 
+def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
+    """Return when the node answers. Raises SystemExit when it ended or takes minutes."""
+    until = monotonic() + 180
+    while monotonic() < until and process.poll() is None:
+        try:
+            if client.get("/").status_code == 200:
+                return
+        except httpx.TransportError:
+            sleep(0.5)
+    process.kill()
+    raise SystemExit("OpenSearch did not start: run its command by hand to see why, or use --without-opensearch")
+
+
 class OpenSearch:
     """A real node, with its standard analysis or with accents folded."""
 
@@ -138,12 +152,11 @@ class OpenSearch:
             port = free.getsockname()[1]
             free.close()
             command = ["java", "-Xmx1g", "-cp", f"{_PACKAGES}/*", str(_JAVA / "Node.java"), place, str(port)]
-            with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-                assert process.stdout is not None and process.stdin is not None
-                for line in process.stdout:
-                    if line.startswith("UP"):
-                        break
+            silent = subprocess.DEVNULL
+            with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silent, stderr=silent) as process:
+                assert process.stdin is not None
                 with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120, trust_env=False) as client:
+                    _wait(client, process)
                     yield client
                 process.stdin.close()
 

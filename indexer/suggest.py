@@ -15,7 +15,7 @@ from indexer.language import Language
 from indexer.model import Engine, Understood
 from indexer.spelling import Speller
 from vietnamese.normalise import normalise
-from vietnamese.telex import compose_telex, compose_vni
+from vietnamese.telex import compose_layout, compose_telex, compose_vni, figures
 from vietnamese.tokens import Token, tokenize
 
 _MOST_WORDS = 24
@@ -28,7 +28,9 @@ _RARER = 20
 _LITERAL = re.compile(r'"[^"]*"|(?<!\S)[+\-]\S+|\w+:\S+|\d\w*[/\-–]\S+')
 """Parts of a query that are meant to the letter: quoted, insisted on, excluded, the value of an operator, a number's letters."""
 
-_RAW = re.compile(r"(?<![\w+/])[A-Za-z][A-Za-z0-9]{1,11}(?![\w/:*])")
+_RAW = re.compile(
+    r"(?<![\w+/])[A-Za-z0\[][A-Za-z0-9\[\]]{1,11}(?![\w/:*])|(?<![\w+])[ăâêôđầằềồẩẳểổẫẵễỗấắếốậặệộ]{2,8}(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ class Help:
     def raw(self, word: str, rarer: int) -> str | None:
         """The word that raw keys stand for, when the archive has it and hardly has the keys as a word."""
         lower = word.lower()
-        found = [w for w in (compose_telex(lower), compose_vni(lower), _stroked(lower)) if w and w != lower]
+        found = [
+            w
+            for w in (compose_telex(lower), compose_vni(lower), compose_layout(lower), _stroked(lower), figures(lower))
+            if w and w != lower
+        ]
         if not found:
             return None
         seen = self.frequency(lower, folded=True)

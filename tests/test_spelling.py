@@ -72,6 +72,7 @@ def test_readings(help_: Help, typed: str, meant: str | None) -> None:
         ("cong6 an tinh3", "công an tỉnh"),
         ('"coong an" tinhr', '"công an" tỉnh'),
         ("+coong an tinhr", "+coong an tỉnh"),
+        ("c4ng an ti6nh", "công an tỉnh"),
         ("street view", "street view"),
         ("công an", "công an"),
     ],

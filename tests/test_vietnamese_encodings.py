@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from vietnamese.encodings import decode, repair
-from vietnamese.telex import compose_telex, compose_vni, is_syllable
+from vietnamese.telex import compose_layout, compose_telex, compose_vni, figures, is_syllable
 
 TEXT = "Công an tỉnh Hà Tĩnh đã tổ chức hội nghị về phòng, chống ma túy, giữ gìn an ninh trật tự ở cơ sở"
 
@@ -40,6 +40,30 @@ def test_telex(keys: str, word: str | None) -> None:
 )
 def test_vni_keys(keys: str, word: str | None) -> None:
     assert compose_vni(keys) == word
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ("c4ng", "công"),
+        ("ti6nh", "tỉnh"),
+        ("04i", "đôi"),
+        ("t[]ng", "tương"),
+        ("nghi9", "nghị"),
+        ("pc02", None),
+        ("2023", None),
+        ("an", None),
+    ],
+)
+def test_the_other_keyboard_layer(keys: str, word: str | None) -> None:
+    assert compose_layout(keys) == word
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("âđâê", "2023"), ("âđâầ", "20225"), ("ăầ", "125"), ("đông", None), ("", None)]
+)
+def test_figures_typed_as_letters(word: str, number: str | None) -> None:
+    assert figures(word) == number
 
 
 @pytest.mark.parametrize(

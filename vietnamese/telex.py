@@ -1,4 +1,5 @@
-"""Words typed with the input method switched off: Telex ("coong an tinhr") and VNI ("cong6 an tinh3") keys.
+"""Words typed with the input method switched off: Telex ("coong an tinhr"), VNI ("cong6 an tinh3") and, on the wrong layer, the
+keys of the Vietnamese keyboard ("c4ng an ti6nh"), whose figures in turn come out as letters on the other layer ("âđâê" for 2023).
 
 The query parser offers what these return; nothing is composed that is not a valid Vietnamese syllable.
 """
@@ -7,11 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vietnamese.normalise import normalise
-from vietnamese.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, parse, split, tone_position, valid
+from vietnamese.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, letters, parse, split, tone_position, valid
 
 _VOWELS = frozenset("aăâeêioôơuưy")
 _LONGEST = 12
@@ -23,6 +24,8 @@ class _Method:
 
     tones: dict[str, str]
     marks: dict[str, tuple[tuple[str, str], ...]]
+    letters: dict[str, str] = field(default_factory=dict)
+    """Keys that are a letter of their own."""
 
 
 _HORN = (("u", "ư"), ("o", "ơ"))
@@ -40,6 +43,13 @@ _VNI = _Method(
     {"1": ACUTE, "2": GRAVE, "3": HOOK, "4": TILDE, "5": DOT, "0": ""},
     {"6": (("a", "â"), ("e", "ê"), ("o", "ô")), "7": _HORN, "8": (("a", "ă"),), "9": (("d", "đ"),)},
 )
+
+_LAYOUT = _Method(
+    {"5": GRAVE, "6": HOOK, "7": TILDE, "8": ACUTE, "9": DOT},
+    {},
+    {"1": "ă", "2": "â", "3": "ê", "4": "ô", "0": "đ", "[": "ư", "]": "ơ"},
+)
+"""The Vietnamese keyboard: its letters and tones stand on the figures."""
 
 _State = tuple[str, str]
 """What the keys so far may spell: letters without tone, and the tone."""
@@ -62,35 +72,37 @@ def _with_tone(base: str, tone: str) -> str | None:
     return word if is_syllable(word) else None
 
 
-def _marked(letters: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+def _marked(spelt: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """The letters with one of them marked; u and o side by side take the horn together."""
     for plain, mark in pairs:
         if plain == "d":
-            if letters[:1] == "d":
-                yield mark + letters[1:]
+            if spelt[:1] == "d":
+                yield mark + spelt[1:]
             continue
-        for at, letter in enumerate(letters):
+        for at, letter in enumerate(spelt):
             if letter == plain:
-                yield letters[:at] + mark + letters[at + 1 :]
-    if pairs[:2] == _HORN and "uo" in letters:
-        yield letters.replace("uo", "ươ", 1)
+                yield spelt[:at] + mark + spelt[at + 1 :]
+    if pairs[:2] == _HORN and "uo" in spelt:
+        yield spelt.replace("uo", "ươ", 1)
 
 
 def _next(state: _State, key: str, method: _Method) -> Iterator[_State]:
     """What a key may make of a state: a mark, a tone, or a letter."""
-    letters, tone = state
-    begun = not _VOWELS.isdisjoint(letters)
-    for marked in _marked(letters, method.marks.get(key, ())):
+    spelt, tone = state
+    begun = not _VOWELS.isdisjoint(spelt)
+    for marked in _marked(spelt, method.marks.get(key, ())):
         yield marked, tone
     if key in method.tones and begun:
-        yield letters, method.tones[key]
+        yield spelt, method.tones[key]
+    elif key in method.letters:
+        yield spelt + method.letters[key], tone
     elif key == "w":
-        yield letters + "ư", tone
+        yield spelt + "ư", tone
     elif key.isalpha() and key not in "fjz":
-        yield letters + key, tone
-    if method is _TELEX and key == "o" and letters.endswith("ô"):
+        yield spelt + key, tone
+    if method is _TELEX and key == "o" and spelt.endswith("ô"):
         # A third o takes the circumflex back: "xooong" is xoong.
-        yield letters[:-1] + "oo", tone
+        yield spelt[:-1] + "oo", tone
 
 
 @lru_cache(maxsize=1 << 14)
@@ -100,13 +112,13 @@ def _compose(keys: str, method: _Method) -> str | None:
     for key in keys:
         states = dict.fromkeys(after for state in states for after in _next(state, key, method))
     words = []
-    for letters, tone in states:
+    for spelt, tone in states:
         # An input method completes ưo before a final consonant: "trwongf" is trường.
-        whole = letters.replace("ưo", "ươ")
+        whole = spelt.replace("ưo", "ươ")
         if whole != keys or tone:
             word = _with_tone(whole, tone)
             if word is not None and word != keys:
-                words.append((len(whole), letters != whole, word))
+                words.append((len(whole), spelt != whole, word))
     # The shortest: a key that can be a mark is one.
     return min(words)[2] if words else None
 
@@ -128,3 +140,23 @@ def compose_vni(word: str) -> str | None:
     if not keys.isascii() or not keys.isalnum() or keys.isalpha() or len(keys) > _LONGEST or not keys[0].isalpha():
         return None
     return _compose(keys, _VNI)
+
+
+def compose_layout(word: str) -> str | None:
+    """Return the syllable typed on the Vietnamese keyboard while another layer is on ("c4ng", "04i"), None when there is none."""
+    keys = word.lower()
+    if not keys.isascii() or keys.isalpha() or len(keys) > _LONGEST or not any(key.isalpha() for key in keys):
+        return None
+    return _compose(keys, _LAYOUT)
+
+
+def figures(word: str) -> str | None:
+    """Return the number typed while the Vietnamese keyboard is on ("âđâê" -> "2023"), None when a letter is no figure."""
+    on_letter = {letter: key for key, letter in _LAYOUT.letters.items() if key.isdigit()}
+    on_tone = {tone: key for key, tone in _LAYOUT.tones.items()}
+    out = []
+    for letter, tone in letters(word.lower()):
+        if letter not in on_letter:
+            return None
+        out.append(on_letter[letter] + on_tone.get(tone, ""))
+    return "".join(out) or None

@@ -2,7 +2,7 @@ import static org.codelibs.opensearch.runner.OpenSearchRunner.newConfigs;
 
 import org.codelibs.opensearch.runner.OpenSearchRunner;
 
-/** One OpenSearch node on loopback: Node FOLDER HTTP_PORT. Prints UP when it answers; stops when its input closes. */
+/** One OpenSearch node on loopback: Node FOLDER HTTP_PORT. It answers when it is ready; stops when its input closes. */
 public class Node {
     public static void main(String[] args) throws Exception {
         OpenSearchRunner runner = new OpenSearchRunner();
@@ -12,7 +12,6 @@ public class Node {
             settings.put("discovery.type", "single-node");
         });
         runner.build(newConfigs().clusterName("bench").basePath(args[0]).numOfNode(1));
-        System.out.println("UP");
         while (System.in.read() >= 0) {
         }
         System.exit(0);
