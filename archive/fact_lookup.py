@@ -12,7 +12,7 @@ from archive.facts_keys import name_key, number_key, role_key
 from archive.facts_rows import visible
 from vietnamese.normalise import fold
 
-KINDS = ("person", "rank", "agency", "document", "chair", "quote")
+KINDS = ("person", "rank", "agency", "document", "chair", "quote", "province")
 
 
 def articles_that_state(engine: Engine, kind: str, value: str) -> list[int]:
@@ -25,7 +25,9 @@ def articles_that_state(engine: Engine, kind: str, value: str) -> list[int]:
         return _quotes(engine, value)
     with reading(engine) as connection:
         table, where = _condition(connection, kind, value)
-        chosen = select(table.c.article).distinct().join(f.fact_articles, f.fact_articles.c.article == table.c.article)
+        chosen = select(table.c.article).distinct()
+        if table is not f.fact_articles:
+            chosen = chosen.join(f.fact_articles, f.fact_articles.c.article == table.c.article)
         return list(connection.execute(chosen.where(where, visible()).order_by(table.c.article)).scalars())
 
 
@@ -40,6 +42,8 @@ def _condition(connection: Connection, kind: str, value: str) -> tuple[Table, An
     if kind == "chair":
         n = f.fact_event_names.c
         return f.fact_event_names, (n.part == "chair") & n.key.in_(_names(connection, n.key, value))
+    if kind == "province":
+        return f.fact_articles, f.fact_articles.c.province == fold(value)
     a = f.fact_agencies.c
     return f.fact_agencies, or_(a.key == role_key(value), a.key == name_key(value), a.abbreviation == value.upper())
 

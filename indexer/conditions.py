@@ -23,6 +23,7 @@ _FACTS = {
     "document": ("van ban", "vanban", "document"),
     "chair": ("chu tri", "chutri", "chair"),
     "quote": ("trich dan", "trichdan", "quote"),
+    "province": ("dia ban", "diaban", "province"),
 }
 _WORDS = {
     "person": "người",
@@ -31,6 +32,7 @@ _WORDS = {
     "document": "văn bản",
     "chair": "chủ trì",
     "quote": "trích dẫn",
+    "province": "địa bàn",
 }
 _KIND = {name: kind for kind, names in _FACTS.items() for name in names}
 _NAMES = "|".join(n.replace(" ", r"\s+") for n in sorted(_KIND, key=len, reverse=True))

@@ -15,6 +15,10 @@ _YEARS = 10_000
 """Months are counted from the year 0 on; 0 is for undated documents."""
 
 
+_PERIODS = ("year", "month", "day")
+"""Filters by publication: 2023, 2023-05, 2023-05-24."""
+
+
 def months(engine: Engine) -> NDArray[np.int32]:
     """(size,) 12 * year + month - 1 of publication, 0 where undated or outside the years 1 to 9999."""
     published = engine.column("published_day")
@@ -49,11 +53,11 @@ def facets(engine: Engine, mask: NDArray[np.bool_]) -> dict[str, dict[str, int]]
 
 def restrictions(filters: Mapping[str, str]) -> tuple[Restriction, ...]:
     """The restrictions of the chosen filters, by name of facet; an unknown value lets nothing through."""
-    return tuple(_restriction(n, value) for n, value in filters.items() if value and n in (*COLUMNS, "year", "month"))
+    return tuple(_restriction(n, value) for n, value in filters.items() if value and n in (*COLUMNS, *_PERIODS))
 
 
 def _restriction(name: str, value: str) -> Restriction:
     if name in COLUMNS:
         return Labelled(name, value)
-    found = days(value) if value.replace("-", "", 1).isdecimal() else None
+    found = days(value) if value.replace("-", "").isdecimal() else None
     return Days(("published_day",), *found) if found else Nothing()

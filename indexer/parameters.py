@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PARAMETERS: Mapping[str, str] = {"nguon": "source", "muc": "section", "nam": "year", "loai": "event_kind"}
+PARAMETERS: Mapping[str, str] = {
+    "nguon": "source",
+    "muc": "section",
+    "nam": "year",
+    "thang": "month",
+    "ngay-dang": "day",
+    "loai": "event_kind",
+}
 """Parameter of the results page -> filter of the searcher."""
 
 

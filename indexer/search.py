@@ -42,9 +42,13 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The archive's numbers of the articles that hold every unit, in order, and what was understood of the query."""
+    """The archive's numbers of the articles that hold every unit, in order, and what was understood of the query.
+
+    ``published``: their days of publication since 1970-01-01, NO_DAY where undated.
+    """
 
     articles: NDArray[np.int64]
+    published: NDArray[np.int32]
     understood: tuple[Understood, ...]
 
 
@@ -183,7 +187,11 @@ class Searcher:
         wanted = Wanted(self.engine.size, 0, sort, facets=False)
         found = as_typed(self.ranker, asked.rest, self.dictionary, narrowed, wanted)
         docs = [shown.doc for shown in found.hits.shown if shown.complete]
-        return Matching(self.engine.articles()[docs], (*notes, *_kept(found.understood, asked)))
+        return Matching(
+            self.engine.articles()[docs],
+            self.engine.column("published_day")[docs],
+            (*notes, *_kept(found.understood, asked)),
+        )
 
     def _hits(self, answer: Answer, text: str) -> tuple[Hit, ...]:
         numbers = self.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()

@@ -173,3 +173,73 @@ def test_an_article_leads_to_its_facts_and_relatives(reader: FlaskClient) -> Non
     assert "Bài liên quan" in page and 'href="/bai/2"' in page and 'href="/bai/3"' in page
     assert "cùng văn bản 15/KH-UBND" in page and "cùng nhắc Lê Minh Khang" in page
     assert 'href="/van-ban/15/KH-UBND"' in page and 'href="/su-kien/' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("nguoi", "Lê Minh Khang"),
+        ("cap-bac", "Đại tá"),
+        ("dia-ban", "ha tinh"),
+        ("van-ban", "15/KH-UBND"),
+        ("co-quan", "Công an tỉnh Hà Tĩnh"),
+    ],
+)
+def test_long_filters_count_and_narrow(reader: FlaskClient, name: str, value: str) -> None:
+    page = reader.get(f"/tim-kiem/loc/{name}", query_string={"q": "hội nghị"}).text
+    at = page.casefold().index(f">{value.casefold()}</a>")
+    assert '<span class="count">3</span>' in page[at : at + 120]
+    link = page[page.rindex('href="', 0, at) + 6 : at].split('"')[0].replace("&amp;", "&")
+    assert "<b>3</b> bài" in reader.get(link).text
+
+
+def test_a_long_filter_is_searched_inside(reader: FlaskClient) -> None:
+    inside = reader.get("/tim-kiem/loc/nguoi", query_string={"q": "hội nghị", "trong": "minh khang"}).text
+    assert "<b>1</b> mục" in inside
+    assert "<b>0</b> mục" in reader.get("/tim-kiem/loc/nguoi?q=hội+nghị&trong=xyz").text
+    assert "Trần Văn Bảo" not in reader.get("/tim-kiem/loc/nguoi?q=hội+nghị").text
+    assert reader.get("/tim-kiem/loc/khong-co?q=a").status_code == 404
+
+
+def test_the_histogram_goes_from_years_to_months_to_days(reader: FlaskClient) -> None:
+    years = reader.get("/tim-kiem?q=hội+nghị").text
+    assert "Theo năm" in years and "nam=2023" in years
+    month = reader.get("/tim-kiem?q=hội+nghị&nam=2023&thang=2023-05").text
+    assert "<b>1</b> bài" in month and "Bỏ lọc 2023-05" in month
+    assert "<b>1</b> bài" in reader.get("/tim-kiem?q=hội+nghị&ngay-dang=2023-05-25").text
+    assert "Không có bài nào khớp đủ" in reader.get("/tim-kiem?q=hội+nghị&ngay-dang=2023-05-24").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "query"),
+    [
+        ({"tu-khoa": "ma túy", "cum-tu": "toàn dân"}, 'ma túy "toàn dân"'),
+        ({"nguoi": "Lê Minh Khang", "dien-ra": "24/5/2023"}, 'người:"Lê Minh Khang" diễn ra:24/5/2023'),
+        ({"gan-mot": "a", "gan-hai": "b", "gan": "CÂU"}, '"a" NEAR/CÂU "b"'),
+        ({"gan-mot": "a"}, ""),
+        ({"bo": 'x"y', "dang-tu": "2013", "dang-den": "2023"}, 'từ:2013 đến:2023 -"x y"'),
+        (
+            {"loai": "hội nghị", "van-ban": "15/KH", "tieu-de": "tổng kết"},
+            'tiêu đề:"tổng kết" văn bản:"15/KH" sự kiện:"hội nghị"',
+        ),
+    ],
+)
+def test_the_advanced_form_writes_operators(reader: FlaskClient, fields: dict[str, str], query: str) -> None:
+    from web.advanced import composed
+
+    assert composed(fields) == query
+    answer = reader.get("/tim-nang-cao", query_string={**fields, "tim": "1"})
+    assert answer.status_code == (302 if query else 200)
+
+
+def test_the_form_finds_the_conference(reader: FlaskClient) -> None:
+    fields = {
+        "tu-khoa": "hội nghị",
+        "nguoi": "Lê Minh Khang",
+        "dien-ra": "24/5/2023",
+        "van-ban": "15/KH-UBND",
+        "loai": "hội nghị",
+        "tim": "1",
+    }
+    page = reader.get("/tim-nang-cao", query_string=fields, follow_redirects=True).text
+    assert "<b>1</b> bài" in page

@@ -18,6 +18,7 @@ from web import (
     admin_hiding,
     admin_jobs,
     admin_queries,
+    advanced,
     article,
     batch,
     exports,
@@ -35,7 +36,7 @@ from web.api import facts as api_facts
 from web.api import search as api_search
 from web.api.callers import SCHEMES
 from web.api.schemas import ErrorOutput
-from web.facts import documents, events, people
+from web.facts import documents, events, filters, people
 from web.guards import csrf, limiter
 from web.state import State
 
@@ -107,6 +108,8 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         events,
         people,
         documents,
+        filters,
+        advanced,
         policy,
         health,
         admin,

@@ -64,6 +64,21 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Người, cơ quan, văn bản, vị trí của từ",
+        "Lọc theo điều bài viết nêu. Tên đặt trong ngoặc kép.",
+        (
+            ('người:"Trần Quốc Bình"', "bài nêu tên và chức vụ hoặc cấp bậc của người này"),
+            ('cấp bậc:"Thiếu tướng"', "bài nêu người mang cấp bậc này"),
+            ('cơ quan:"Công an tỉnh"', "bài nêu cơ quan này"),
+            ("văn bản:09/CTr", "bài dẫn văn bản có số hiệu bắt đầu như vậy"),
+            ('chủ trì:"Trần Quốc Bình"', "sự kiện do người này chủ trì"),
+            ('địa bàn:"Hà Tĩnh"', "bài về địa bàn này"),
+            ("trích dẫn:biểu dương", "có trong lời phát biểu được dẫn"),
+            ("ma túy NEAR/5 học sinh", "cách nhau không quá 5 chữ; NEAR/CÂU: trong cùng một câu"),
+            ('đầu bài:"ANTQ"', "trong 50 chữ đầu bài hoặc trong tiêu đề"),
+        ),
+    ),
+    (
         "Địa danh trước và sau 7/2025",
         "Tên tỉnh, xã đã sáp nhập được nhận ra; trang kết quả mời tìm thêm tên cũ hoặc tên mới, không tự ý thêm.",
         (

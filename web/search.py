@@ -13,7 +13,9 @@ from archive.reprints import Report, Reprint, reports_of
 from indexer.model import Hit, Results
 from indexer.parameters import PARAMETERS
 from web.asked import MAX_PAGE, Asked, asked
+from web.facts.filters import KINDS as LONG_FILTERS
 from web.guards import SEARCH_LIMIT, limiter
+from web.periods import histogram
 from web.state import state
 
 blueprint = APIBlueprint("search", __name__, enable_openapi=False)
@@ -40,6 +42,8 @@ def choices(want: Asked, results: Results, titles: Mapping[str, str]) -> dict[st
     """Return the filter links by facet name, most articles first (years newest first); empty facets are left out."""
     found: dict[str, list[Choice]] = {}
     for parameter, facet in PARAMETERS.items():
+        if facet in ("month", "day") and parameter not in want.filters:
+            continue  # The histogram offers these.
         counts = {value: count for value, count in results.facets.get(facet, {}).items() if value}
         chosen = want.filters.get(parameter)
         order = sorted(counts, key=lambda v: (-int(v) if facet == "year" and v.isdigit() else -counts[v], v))
@@ -137,6 +141,11 @@ def results() -> ResponseReturnValue:
     if want.page > last:
         return redirect(want.link(trang=last if last > 1 else None))
     titles = held.source_titles()
+    days = (
+        held.matching(want.q, sort="date", filters=want.search_filters())
+        if "thang" in want.filters and found.total
+        else None
+    )
     reports = reports_of(held.archive.engine, [hit.article for hit in found.hits])
     complete, partial = (folded(tier, reports) for tier in tiers(found.hits))
     return render_template(
@@ -149,4 +158,6 @@ def results() -> ResponseReturnValue:
         pages=pages(want, found),
         titles=titles,
         examples=EXAMPLES,
+        histogram=histogram(want, found, days),
+        long_filters=LONG_FILTERS,
     )

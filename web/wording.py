@@ -10,7 +10,14 @@ from markupsafe import Markup, escape
 
 from archive.model import VIETNAM
 
-FACET_TITLES = {"source": "Nguồn", "section": "Chuyên mục", "year": "Năm", "event_kind": "Loại sự kiện"}
+FACET_TITLES = {
+    "source": "Nguồn",
+    "section": "Chuyên mục",
+    "year": "Năm",
+    "month": "Tháng",
+    "day": "Ngày đăng",
+    "event_kind": "Loại sự kiện",
+}
 
 STATES = {
     "waiting": "đang chờ",
