@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from datasketch import MinHash
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
@@ -24,6 +24,7 @@ SIMILAR = 0.7
 _PERMUTATIONS, _ROWS = 96, 4
 _BANDS = _PERMUTATIONS // _ROWS  # a pair at 0.7 shares a band with probability 0.998
 _LEAST = 40  # shingles: shorter texts are notices that many portals word alike
+_NEAR = 1000  # entries looked at: more share a band only where a portal repeats one text without end
 _UNKNOWN = "9999"
 _COUNTER = "reprints"
 
@@ -151,11 +152,8 @@ def _most_alike(
 ) -> tuple[int, float] | None:
     """Return the most similar article of another source with its similarity, None below the threshold."""
     b, s = t.bands.c, t.signatures.c
-    near: set[int] = set()
-    for band, mixed in pairs:
-        near.update(
-            connection.execute(select(b.article).where((b.band == band) & (b.hash == mixed)).limit(50)).scalars()
-        )
+    same_band = select(b.article).where(tuple_(b.band, b.hash).in_(list(pairs))).limit(_NEAR)
+    near = set(connection.execute(same_band).scalars())
     mine = np.frombuffer(packed, dtype=np.uint32)
     best: tuple[int, float] | None = None
     for row in connection.execute(select(s.article, s.packed).where(s.article.in_(near) & (s.source != source))):
