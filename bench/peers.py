@@ -12,10 +12,12 @@ import numpy as np
 from bench.queries import Query
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.content import Row
+from indexer.engines.executor import Executor
 from indexer.engines.segment import Segment
-from indexer.engines.top import TopSearch
 from indexer.engines.writing import write_segment
+from indexer.kernels.linker import kernel
 from indexer.model import Analysis, Terms
+from indexer.plan import AllOf, AnyOf, Begins, Node, Run, Scored, Without
 from vietnamese.normalise import fold
 
 Docs = Sequence[Sequence[str]]
@@ -57,24 +59,24 @@ class Ours:
         """Write one segment (accented and folded streams both) and map it."""
         write_segment(folder / "all.seg", self.rows, fold)
         del self.rows
-        self.search = TopSearch(ColumnarEngine([Segment(folder / "all.seg")]), "body")
+        run = kernel()
+        assert run is not None, "the kernels need numba and llvmlite"
+        self.executor = Executor(ColumnarEngine([Segment(folder / "all.seg")]), run)
 
-    def ready(self, query: Query) -> Query:
-        """Our own form is the terms themselves."""
-        return query
-
-    def ask(self, query: Query) -> int:
-        """Run it."""
-        search, terms = self.search, query.terms
-        if query.kind == "term":
-            return search.term(terms[0]).total
-        if query.kind == "and":
-            return search.all_of(terms).total
-        if query.kind == "or":
-            return search.any_of(terms).total
+    def ready(self, query: Query) -> Node:
+        """A tree of nodes; its terms are looked up when it is asked."""
+        if query.kind in ("phrase", "term"):
+            return Scored("body", (Run("body", query.terms),))
+        if query.kind == "prefix":
+            return Scored("body", (Begins("body", query.terms[0]),))
+        words = tuple(Scored("body", (Run("body", (term,)),)) for term in query.terms)
         if query.kind == "not":
-            return search.all_of(terms[:1], terms[1:]).total
-        return (search.phrase(terms) if query.kind == "phrase" else search.prefix(terms[0])).total
+            return Without(words[0], words[1])
+        return AnyOf(words) if query.kind == "or" else AllOf(words)
+
+    def ask(self, query: Node) -> int:
+        """Run it."""
+        return self.executor.top(query).total
 
 
 class Tantivy:

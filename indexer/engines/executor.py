@@ -59,18 +59,19 @@ class Executor:
         day_column = address(self.engine.column("published_day")) if by_date else 0
         needed = max(wanted.offset + wanted.n, 0)
         program = PlanProgram(self.engine, plan, self._program(plan.k1, plan.b))
-        with self._pool.one() as scratch:
-            at = program.load(scratch, needed + wanted.spare, day_column, columns)
-            scratch.program[slot.SHOWN] = needed
-            scratch.program[slot.LIVE_COUNT] = self._live_count
-            total = self._run(at)
-            partial = scratch.program[slot.PARTIAL]
-            shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
-            if total < needed and not by_date:
-                half, size = needed + wanted.spare, scratch.program[slot.SECOND]
-                after = max(wanted.offset - total, 0)
-                shown += self._shown(scratch.docs[half:], scratch.scores[half:], size, after, False)
-            scratch.shrink()
+        scratch = self._pool.take()
+        at = program.load(scratch, needed + wanted.spare, day_column, columns)
+        scratch.program[slot.SHOWN] = needed
+        scratch.program[slot.LIVE_COUNT] = self._live_count
+        total = self._run(at)
+        partial = scratch.program[slot.PARTIAL]
+        shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
+        if total < needed and not by_date:
+            half, size = needed + wanted.spare, scratch.program[slot.SECOND]
+            after = max(wanted.offset - total, 0)
+            shown += self._shown(scratch.docs[half:], scratch.scores[half:], size, after, False)
+        scratch.shrink()
+        self._pool.give(scratch)
         return Found(total, 0 if by_date else partial, wanted.cut(shown), self._counted(counts))
 
     @staticmethod
@@ -91,18 +92,19 @@ class Executor:
         program = self._program(k1, b, isinstance(node, Scored))
         operation, wanted = self._operation(program, node)
         body, nodes = program.body()
-        with self._pool.one() as scratch:
-            scratch.reserve(program.places, program.runs)
-            at = scratch.load(operation, body, k, program.lists)
-            head = scratch.program
-            head[slot.NODES], head[slot.NODE_COUNT] = nodes, program.node_count
-            if operation == slot.TOP_ALL:
-                head[slot.CLAUSE_COUNT], head[slot.BOUND_COUNT] = wanted, len(self.engine.segments)
-                scratch.room_for_cursors(program.lists)
-            total = self._run(at)
-            size = head[slot.FIRST]
-            top = Top(total, scratch.docs[:size].tolist(), scratch.scores[:size].tolist())
-            scratch.shrink()
+        scratch = self._pool.take()
+        scratch.reserve(program.places, program.runs)
+        at = scratch.load(operation, body, k, program.lists)
+        head = scratch.program
+        head[slot.NODES], head[slot.NODE_COUNT] = nodes, program.node_count
+        if operation == slot.TOP_ALL:
+            head[slot.CLAUSE_COUNT], head[slot.BOUND_COUNT] = wanted, len(self.engine.segments)
+            scratch.room_for_cursors(program.lists)
+        total = self._run(at)
+        size = head[slot.FIRST]
+        top = Top(total, scratch.docs[:size].tolist(), scratch.scores[:size].tolist())
+        scratch.shrink()
+        self._pool.give(scratch)
         return top
 
     def _operation(self, program: Program, node: Node) -> tuple[int, int]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -105,15 +104,8 @@ class ScratchPool:
         self._live = live
         self._free: list[Scratch] = []
 
-    @contextmanager
-    def one(self) -> Iterator[Scratch]:
-        """Scratch memory for one query. A query that fails halfway leaves it dirty, so it is not used again."""
-        scratch = self.take()
-        yield scratch
-        self.give(scratch)
-
     def take(self) -> Scratch:
-        """Take one out."""
+        """Take one out for one query. A query that fails halfway leaves it dirty: then it is not given back."""
         try:
             return self._free.pop()
         except IndexError:
