@@ -32,10 +32,10 @@ from indexer.kept import KeptAnalyses
 from indexer.merge import definitions_of, merge_once
 from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
 from indexer.occasions import event_of, kept_events, published_day
-from indexer.segmentation import segment_text
+from indexer.segmentation import SEGMENTER_VERSION, segment_text
 from indexer.self_test import examine
 from vietnamese.day_marks import marks_of_day, period_marks
-from vietnamese.events import Event
+from vietnamese.events import EVENT_RULES, Event
 from vietnamese.normalise import fold
 from vietnamese.tokens import tokenize
 
@@ -208,7 +208,12 @@ def _base(data: Path, analyser: str) -> Generation | None:
         generation = open_current(data)
     except (IndexMissing, IndexDamaged):
         return None
-    return generation if generation.manifest.analyser == analyser else None
+    return generation if generation.manifest.analyser == versions(analyser) else None
+
+
+def versions(analyser: str = ANALYSER_VERSION) -> str:
+    """All versions that an index depends on, as its manifest keeps them: of another one it is built afresh."""
+    return f"{analyser} {SEGMENTER_VERSION} events-{EVENT_RULES}"
 
 
 def _build(aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run) -> Manifest:
@@ -232,7 +237,7 @@ def _build(aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run)
         definitions.update((d.abbreviation, d.expansion) for d in made)
     else:
         (aside / name).unlink()
-    return compose(aside, base, pieces, definitions, (run.analyser, run.change))
+    return compose(aside, base, pieces, definitions, (versions(run.analyser), run.change))
 
 
 def engine_from_articles(articles: Iterable[StoredArticle], folder: Path, *, words: bool = True) -> ColumnarEngine:

@@ -12,7 +12,7 @@ import pytest
 from archive.learned import Learned
 from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
-from indexer.build import day_number, engine_from_articles, update
+from indexer.build import day_number, engine_from_articles, update, versions
 from indexer.errors import Cancelled, IndexBusy, IndexDamaged, IndexMissing
 from indexer.generations import building, check_index, current, indexing_lock, names, open_current, verify
 from indexer.whoosh_export import open_whoosh
@@ -170,7 +170,7 @@ def test_another_analyser_version_is_built_afresh(tmp_path: Path) -> None:
     update(tmp_path, processes=1)
     report = update(tmp_path, processes=1, analyser="next")
     assert (report.analysed, report.articles) == (1, 1)
-    assert json.loads((current(tmp_path) / "manifest.json").read_text())["analyser"] == "next"
+    assert json.loads((current(tmp_path) / "manifest.json").read_text())["analyser"] == versions("next")
 
 
 def test_missing_busy_and_cancelled(tmp_path: Path) -> None:
