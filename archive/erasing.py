@@ -13,6 +13,7 @@ from archive import tables as t
 from archive.counters import next_change
 from archive.database import reading, writing
 from archive.errors import ArchiveError
+from archive.facts import forget
 from archive.hiding import note
 from archive.model import Article
 
@@ -39,6 +40,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str) -> None:
             "purged": 0,
         }
         connection.execute(insert(t.tombstones).values(mark))
+        forget(connection, article)
         for table in _about_articles():
             connection.execute(delete(table).where(table.c.article == article))
         if row.url is not None:

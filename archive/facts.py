@@ -108,16 +108,47 @@ class FactStore:
                 touched |= _replace(connection, item, linker)
             for event in sorted(touched):
                 settle_event(connection, event)
+            _settle_people(connection, [item.article for item in kept])
             add = upsert(counters).values(name=_COUNTER, value=change)
             connection.execute(add.on_conflict_do_update(set_={"value": change}))
 
     def sweep(self) -> None:
         """Drop the events and people that no article speaks of any more."""
         with writing(self._engine) as connection:
-            for table, column in ((f.events, f.fact_events.c.event), (f.people, f.fact_people.c.person)):
-                used = select(column).where(column.is_not(None))
-                connection.execute(delete(table).where(table.c.id.not_in(used)))
-            connection.execute(delete(f.event_words).where(f.event_words.c.event.not_in(select(f.events.c.id))))
+            _sweep(connection)
+
+
+def forget(connection: Connection, article: int) -> None:
+    """Take away the facts of one article that is erased, and what events and people owe to it alone."""
+    x = f.fact_events.c
+    touched = connection.execute(select(x.event).where(x.article == article)).scalars().all()
+    for table in f.OF_ARTICLES:
+        connection.execute(delete(table).where(table.c.article == article))
+    for event in touched:
+        settle_event(connection, event)
+    _sweep(connection)
+
+
+def _sweep(connection: Connection) -> None:
+    for table, column in ((f.events, f.fact_events.c.event), (f.people, f.fact_people.c.person)):
+        used = select(column).where(column.is_not(None))
+        connection.execute(delete(table).where(table.c.id.not_in(used)))
+    for words, owner, of in ((f.event_words, f.events, "event"), (f.person_words, f.people, "person")):
+        connection.execute(delete(words).where(words.c[of].not_in(select(owner.c.id))))
+
+
+def _settle_people(connection: Connection, articles: Sequence[int]) -> None:
+    """Add the words by which the people of some articles are found; those of offices no longer told stay until a sweep."""
+    p = f.fact_people.c
+    told = select(p.person, p.name, p.rank, p.role_key).where(p.article.in_(articles), p.person.is_not(None))
+    rows = {
+        (word, row.person)
+        for row in connection.execute(told)
+        for word in f"{role_key(row.name)} {role_key(row.rank)} {row.role_key}".split()
+    }
+    if rows:
+        add = upsert(f.person_words).on_conflict_do_nothing()
+        connection.execute(add, [{"word": word, "person": person} for word, person in sorted(rows)])
 
 
 def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int]:
@@ -200,12 +231,15 @@ def _person(
         return None
     p, a, key = f.fact_people.c, f.fact_articles.c, name_key(fact.name)
     same_name = (
-        select(p.person, p.rank, p.role, p.place, a.day)
-        .distinct()
+        select(p.person, p.rank, p.role, p.place, func.min(a.day), func.max(a.day))
         .join(f.fact_articles, a.article == p.article)
         .where(p.key == key, p.person.is_not(None))
+        .group_by(p.person, p.rank, p.role, p.place)
     )
-    known = [KnownPerson(row.person, *row[1:]) for row in connection.execute(same_name)]
+    # A rank and office is known by its first and its last day, however many articles tell it.
+    known = [
+        KnownPerson(*row[:4], day) for row in connection.execute(same_name) for day in dict.fromkeys((row[4], row[5]))
+    ]
     chosen = linker.person(fact, place, item.day, known)
     if chosen is not None:
         return chosen

@@ -147,6 +147,13 @@ people = Table(
     sqlite_autoincrement=True,
 )
 
+person_words = Table(
+    "person_words",
+    content,
+    Column("word", String, primary_key=True, comment="folded, of names, ranks and offices"),
+    Column("person", Integer, primary_key=True, index=True),
+)
+
 OF_ARTICLES = (
     fact_articles,
     fact_sentences,

@@ -41,26 +41,23 @@ def summary_of(rows: Sequence[Any]) -> PersonSummary:
 
 def search(connection: Connection, words: str, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
     """Return how many people's name, rank and offices hold all the words (with or without accents), and some of them."""
-    p, a = f.fact_people.c, f.fact_articles.c
-    wanted = role_key(words).split()
-    counted = (
-        select(p.person, p.name, p.rank, p.role_key, func.count(p.article.distinct()).label("articles"))
+    p, a, w = f.fact_people.c, f.fact_articles.c, f.person_words.c
+    count = func.count(p.article.distinct()).label("articles")
+    fitting = (
+        select(p.person, count)
         .join(f.fact_articles, a.article == p.article)
         .where(visible(), p.person.is_not(None))
-        .group_by(p.person, p.name, p.rank, p.role_key)
+        .group_by(p.person)
     )
-    articles: dict[int, int] = defaultdict(int)
-    texts: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(counted):
-        articles[row.person] += row.articles
-        texts[row.person].append(f"{fold(row.name)} {fold(row.rank)} {row.role_key}")
-    fitting = [who for who, told in texts.items() if set(wanted) <= set(" ".join(told).split())]
-    fitting.sort(key=lambda who: (-articles[who], who))
-    shown = fitting[offset : offset + limit]
+    for word in role_key(words).split():
+        fitting = fitting.where(p.person.in_(select(w.person).where(w.word == word)))
+    total = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
+    most = fitting.order_by(count.desc(), p.person).limit(limit).offset(offset)
+    shown = [row.person for row in connection.execute(most)]
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in _rows(connection, p.person.in_(shown)):
         grouped[row.person].append(row)
-    return len(fitting), [summary_of(grouped[who]) for who in shown]
+    return total, [summary_of(grouped[who]) for who in shown]
 
 
 def page(connection: Connection, person: int) -> PersonPage | None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.erasing import erase
 from archive.facts_reading import EventFilter, FactReader
+from archive.hiding import Hiding
 from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
 from indexer.errors import Cancelled
@@ -193,3 +195,26 @@ def test_campaigns_are_timelines(tmp_path: Path) -> None:
         (campaign,) = FactReader(opened.engine).campaigns("cao điểm")
         assert (campaign.begin, campaign.end) == ("2023-01-01", "2023-02-05")
         assert [step.day for step in campaign.steps] == ["2023-01-05", "2023-02-07"]
+
+
+def test_an_erased_article_leaves_nothing_in_events_and_people(archive: Archive, reader: FactReader) -> None:
+    (event,) = reader.events_of([3])[3]
+    erase(archive.engine, 7, who="chủ nhiệm", reason="theo yêu cầu")
+    assert reader.people("hồ thị cúc") == (0, [])
+    for article in (3, 5):
+        erase(archive.engine, article, who="chủ nhiệm", reason="theo yêu cầu")
+    page = reader.event(event)
+    assert page is not None and [c.proof.article for c in page.coverage] == [4]
+    erase(archive.engine, 4, who="chủ nhiệm", reason="theo yêu cầu")
+    assert reader.event(event) is None
+    assert reader.events(EventFilter())[0] == 2
+
+
+def test_hidden_articles_give_no_facts_until_shown(archive: Archive, reader: FactReader, tmp_path: Path) -> None:
+    hiding = Hiding(archive.engine)
+    hiding.hide_article(7, who="chủ nhiệm", reason="theo yêu cầu")
+    assert reader.people("hồ thị cúc") == (0, [])
+    assert update_facts(tmp_path, processes=1).removed == 1
+    hiding.show_article(7, who="chủ nhiệm", reason="đã xem lại")
+    assert update_facts(tmp_path, processes=1).made == 1
+    assert reader.people("hồ thị cúc")[0] == 1

@@ -23,6 +23,11 @@ _OTHER = re.compile(
     r"(?i)(?:trước|hết|hạn|đến|kể từ|từ|sinh|quá|thành lập|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|nghị định|thông tư|công điện|văn bản|luật)[^.;,]{0,50})"
     r"\s*(?:ngày\s*)?$"
 )
+# A month or year alone tells the time only beside a word for taking place: else it is what is reviewed.
+_MONTH = re.compile(
+    r"(?i)(?:diễn ra|tổ chức|khai mạc|họp) (?:vào |trong )?(?:tháng )(?P<m>1[0-2]|0?[1-9])(?:/| năm )(?P<y>(?:19|20)\d\d)"
+)
+_YEAR = re.compile(r"(?i)(?:diễn ra|khai mạc) (?:vào |trong )?năm (?P<y>(?:19|20)\d\d)")
 _HAPPENS = re.compile(r"(?i)tổ chức|diễn ra|khai mạc|họp|dự|chủ trì|trả lời|phát biểu|cho biết|tại")
 _FAR_DAYS = (60, 45)
 """An event is reported so many days after it, or announced so many before."""
@@ -30,10 +35,15 @@ _FAR_DAYS = (60, 45)
 
 @dataclass(frozen=True, slots=True)
 class EventDay:
-    """First and last day (None for one day) as ``EventFact`` writes them."""
+    """First and last day (None for one day) as ``EventFact`` writes them; a month "2023-05" or a year alone too."""
 
     day: str
     end: str | None = None
+
+    @property
+    def precision(self) -> str:
+        """day, month or year."""
+        return {4: "year", 7: "day" if self.day[0] == "-" else "month"}.get(len(self.day), "day")
 
 
 def event_day(word: str, sentences: Sequence[Sentence], told: Sentence, published: date | None) -> EventDay | None:
@@ -42,7 +52,11 @@ def event_day(word: str, sentences: Sequence[Sentence], told: Sentence, publishe
         found = _in_sentence(sentence.text, word, published)
         if found is not None:
             return _with_year(found, sentences)
-    return None
+    held = _MONTH.search(told.text) or _YEAR.search(told.text)
+    if held is None:
+        return None
+    month = held.groupdict().get("m")
+    return EventDay(f"{held['y']}-{int(month):02d}" if month else held["y"])
 
 
 def _in_turn(word: str, sentences: Sequence[Sentence], told: Sentence) -> Iterator[Sentence]:

@@ -57,7 +57,7 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
     day, end = (found.day, found.end) if found else (None, None)
     return (
         EventFact(
-            kind, _title(kind, holder), day, end, "day" if day else "", _place(holder),
+            kind, _title(kind, holder), day, end, found.precision if found else "", _place(holder),
             _hosts(event.kind, sentences), _chairs(sentences, people), told,
         ),
     )  # fmt: skip
