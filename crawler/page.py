@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -111,6 +112,11 @@ def _parsed(text: str) -> Any:
         return None
 
 
+@lru_cache(maxsize=8192)
+def _address(raw: str, base: str) -> str:
+    return canonical(raw, base)
+
+
 def _of(element: Any, base: str) -> Iterator[Anchor]:
     rel = str(element.get("rel") or "").lower()
     if element.tag == "link" and "alternate" not in rel and "next" not in rel and "api.w.org" not in rel:
@@ -126,6 +132,9 @@ def _of(element: Any, base: str) -> Iterator[Anchor]:
         raw_url = found[1] if found and "__doPostBack" not in raw else ""
     else:
         raw_url = raw
-    url = canonical(raw_url, base) if raw_url and not raw_url.startswith("#") else ""
+    url = ""
+    if raw_url and not raw_url.startswith("#"):
+        # The same menu stands on every page: an address from the root is worked out once for all of them.
+        url = _address(raw_url, urljoin(base, "/") if raw_url.startswith(("/", "http")) else base)
     if url or "__doPostBack" in raw or "DoPostBack" in raw:
         yield Anchor(raw, url, squeezed(element) if element.tag in ("a", "area") else "", rel, element)
