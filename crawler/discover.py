@@ -26,6 +26,10 @@ MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
 _NOT_PAGES = re.compile(r"(?i)\.(jpe?g|png|gif|svg|webp|css|js|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|ico|xml|json|txt)$")
 _ARTICLE = re.compile(r"(?i)\d{3,}|\.(html?|aspx|shtml)$|[a-z0-9]+(?:-[a-z0-9]+){4,}")
+_NAMED = re.compile(
+    r"(?i)/[a-z0-9]+(?:-[a-z0-9]+){3,}[-.]?[a-z]*\d{3,}(\.(html?|aspx|shtml))?$|-\d{4,}\.(html?|aspx|shtml)$"
+)
+"""A title and a number, or a number before the ending: an article wherever it stands."""
 _LISTING = re.compile(r"(?i)/(page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(/|-|$)|[?&](page|trang|p)=\d+")
 _PAGE = re.compile(r"(?i)/(?:page|trang)[/-]?\d+|[?&](?:page|trang|p)=\d+")
 
@@ -144,6 +148,8 @@ def _kind(anchor: Anchor, address: str, url: str) -> str:
     if _NEXT.match(anchor.text) and (parts.path == here.path or "next" in anchor.rel):
         return "page"
     target = f"{parts.path}?{parts.query}"
+    if _NAMED.search(parts.path):
+        return "article"  # also below a section that is called /tin-tuc/
     if _LISTING.search(target):
         return "page" if _PAGE.search(target) else "listing"
     return "article" if _ARTICLE.search(target) or len(anchor.text) > 40 else "listing"

@@ -127,3 +127,20 @@ def test_page_goes_before_the_declaration() -> None:
     page = Page.of(b'<meta name="generator" content="WordPress 6">', ROOT)
     assert family_of(page, "nukeviet").name == "wordpress"
     assert family_of(Page.of(b"<p>x</p>", ROOT), "nukeviet").name == "nukeviet"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/tin-tuc/cong-an-tinh-tong-ket-phong-trao-12345.html", "article"),
+        ("/chuyen-muc/an-ninh/bat-doi-tuong-mua-ban-ma-tuy-987.aspx", "article"),
+        ("/tin-tuc/ra-quan-tran-ap-toi-pham-post4521", "article"),
+        ("/tin-tuc/", "listing"),
+        ("/tin-tuc/an-ninh-trat-tu", "listing"),
+        ("/tin-tuc/page/12", "page"),
+        ("/tin-tuc?page=3", "page"),
+    ],
+)
+def test_an_article_below_a_section_is_no_list(path: str, kind: str) -> None:
+    body = f'<a href="{path}">Xem</a>'.encode()
+    assert [link.kind for link in from_listing(body, "https://x.gov.vn/", "x.gov.vn")] == [kind]
