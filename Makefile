@@ -51,6 +51,7 @@ bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5 and stock Whoosh (ARTIC
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
 	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write articles-$(ARTICLES)
 	$(V)/bin/python -m bench.indexing --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.serving --data $(DATA) --write serving
 
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .

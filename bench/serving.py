@@ -29,7 +29,7 @@ from indexer.engines.found import Wanted
 from indexer.kernels.linker import kernel
 from indexer.plan import AllOf, AnyOf, Begins, BestOf, Node, Plan, Run, Scored, Without
 from indexer.planner import plan
-from indexer.schema import FIELDS
+from indexer.schema import BY_NAME, FIELDS
 from indexer.search import Searcher
 from web.app import close_app, create_app
 
@@ -83,6 +83,8 @@ class Tantivy:
         q, should = self.lib.Query, self.lib.Occur.Should
         made = []
         for leaf in leaves_of(asked):
+            if not BY_NAME[leaf.field].positions:
+                continue  # Marks are kept as a bag; tantivy does without them.
             if isinstance(leaf, Begins):
                 made.append(q.regex_query(self.schema, leaf.field, leaf.prefix + ".*"))
             elif len(leaf.terms) == 1:
