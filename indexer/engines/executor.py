@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +19,11 @@ from indexer.kernels.linker import Kernel
 from indexer.model import COLUMNS
 from indexer.plan import AllOf, AnyOf, Node, Plan, Run, Scored, Without
 
+_KEPT = 2000
+"""Programs of nodes that are kept."""
+
+_Written = tuple[int, int, "array[int]", int, int, int, int, int]
+
 
 class Executor:
     """Executes over one opened engine. Safe in several threads: each query takes scratch memory of its own."""
@@ -31,6 +37,7 @@ class Executor:
         self._direct = bool(live.all())
         self._pool = ScratchPool(engine.size, None if self._direct else live)
         self._fields: dict[tuple[float, float], Addresses] = {}
+        self._written: dict[tuple[Node, float, float], _Written] = {}
 
     def _program(self, k1: float, b: float, blocks: bool = False) -> Program:
         fields = self._fields.get((k1, b))
@@ -88,24 +95,34 @@ class Executor:
 
     def top(self, node: Node, k: int = 10, k1: float = 1.2, b: float = 0.75) -> Top:
         """The best ``k`` documents of a node, ties by document number, and how many it matches."""
-        # Bounds help where one term alone is asked for: then the scores of most blocks need not be known.
-        program = self._program(k1, b, isinstance(node, Scored))
-        operation, wanted = self._operation(program, node)
-        body, nodes = program.body()
+        written = self._written.get((node, k1, b)) or self._write(node, k1, b)
+        operation, wanted, body, nodes, node_count, places, runs, lists = written
         scratch = self._pool.take()
-        scratch.reserve(program.places, program.runs)
-        at = scratch.load(operation, body, k, program.lists)
+        scratch.reserve(places, runs)
+        at = scratch.load(operation, body, k, lists)
         head = scratch.program
-        head[slot.NODES], head[slot.NODE_COUNT] = nodes, program.node_count
+        head[slot.NODES], head[slot.NODE_COUNT] = nodes, node_count
         if operation == slot.TOP_ALL:
             head[slot.CLAUSE_COUNT], head[slot.BOUND_COUNT] = wanted, len(self.engine.segments)
-            scratch.room_for_cursors(program.lists)
+            scratch.room_for_cursors(lists)
         total = self._run(at)
         size = head[slot.FIRST]
         top = Top(total, scratch.docs[:size].tolist(), scratch.scores[:size].tolist())
         scratch.shrink()
         self._pool.give(scratch)
         return top
+
+    def _write(self, node: Node, k1: float, b: float) -> _Written:
+        """The program of a node; the last ones are kept, for an opened engine never changes."""
+        # Bounds help where one term alone is asked for: then the scores of most blocks need not be known.
+        program = self._program(k1, b, isinstance(node, Scored))
+        operation, wanted = self._operation(program, node)
+        body, nodes = program.body()
+        counts = program.node_count, program.places, program.runs, program.lists
+        if len(self._written) >= _KEPT:
+            self._written.clear()
+        written = self._written[node, k1, b] = (operation, wanted, array("q", body), nodes, *counts)
+        return written
 
     def _operation(self, program: Program, node: Node) -> tuple[int, int]:
         """Write a node into a program; (what to do with it, how many lists a document must hold)."""

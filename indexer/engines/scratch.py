@@ -60,7 +60,7 @@ class Scratch:
         self._keep(slot.HEAP_SCORES, self.scores)
         self._keep(slot.HEAP_KEYS, np.zeros(2 * needed, np.float64))
 
-    def load(self, operation: int, body: Sequence[int], needed: int, lists: int) -> int:
+    def load(self, operation: int, body: Sequence[int] | array[int], needed: int, lists: int) -> int:
         """Write a program of ``lists`` lists behind the head; returns its address."""
         if needed > self.room:
             self.hits(needed)
@@ -68,7 +68,7 @@ class Scratch:
         end = slot.HEAD + len(body)
         if end > len(program):
             program.extend([0] * end)
-        program[slot.HEAD : end] = array("q", body)
+        program[slot.HEAD : end] = body if isinstance(body, array) else array("q", body)
         if program[slot.EPOCH] > _LAST_EPOCH:
             self._kept[slot.STAMPS].fill(0)
             program[slot.EPOCH] = 1
