@@ -58,7 +58,7 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
     return (
         EventFact(
             kind, _title(kind, holder), day, end, found.precision if found else "", _place(holder),
-            _hosts(event.kind, sentences), _chairs(sentences, people), told,
+            _both_forms(_hosts(event.kind, sentences)), _chairs(sentences, people), told,
         ),
     )  # fmt: skip
 
@@ -91,6 +91,11 @@ def _place(holder: str) -> str:
         holder,
     )
     return match[1].strip() if match else ""
+
+
+def _both_forms(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the hosts as published, each misspelled one followed by its right form: readers look for either."""
+    return tuple(form for host in hosts for form in dict.fromkeys((host, host.replace("Mật trận", "Mặt trận"))))
 
 
 def _hosts(kind: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
