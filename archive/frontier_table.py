@@ -100,13 +100,16 @@ class Frontier:
                 shown += connection.execute(update(frontier).where(unseen).values(listed=1)).rowcount
         return shown
 
-    def take(self, source: str, now: datetime | None = None) -> FrontierUrl | None:
-        """Take the next URL that is due (discovery before articles), None when nothing is."""
+    def take(self, source: str, now: datetime | None = None, *, articles_first: bool = False) -> FrontierUrl | None:
+        """Take the next URL that is due (discovery before articles, or the other way), None when nothing is."""
         at = now or datetime.now(UTC)
         with writing(self._engine) as connection:
             given = {"s": source, "at": text_of(at)}
             # Two ranges of the index: one query over both would sort everything that is due.
-            ranks = (connection.execute(_NEXT, {**given, "rank": rank}).first() for rank in (0, 1))
+            ranks = (
+                connection.execute(_NEXT, {**given, "rank": rank}).first()
+                for rank in ((1, 0) if articles_first else (0, 1))
+            )
             row = next((row for row in ranks if row is not None), None)
             if row is None:
                 return None
@@ -158,6 +161,16 @@ class Frontier:
         where = (frontier.c.source == source) & (frontier.c.url == url)
         with writing(self._engine) as connection:
             connection.execute(update(frontier).where(where).values(values))
+
+    def due_again(self, source: str, now: datetime, *, articles: bool) -> None:
+        """Make the visited start pages, feeds and sitemaps of a source due, and its visited articles and files if told to."""
+        c = frontier.c
+        chosen = (c.rank == 0) & (c.depth == 0)
+        if articles:
+            chosen |= (c.rank == 1) & c.outcome.not_in(("missing", "trap"))
+        where = (c.source == source) & (c.state == "done") & chosen
+        with writing(self._engine) as connection:
+            connection.execute(update(frontier).where(where).values(due=text_of(now)))
 
     def postpone(self, source: str, root: str, until: datetime) -> int:
         """Leave what is due at a host (``scheme://host:port``) until a moment. Returns how many URLs wait."""

@@ -74,21 +74,38 @@ def chosen(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]
     default=None,
     help="Only articles published on or after this day.",
 )
+@click.option(
+    "--report",
+    "report_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="Write what happened to every address into this file (CSV, or JSON Lines when it ends in .jsonl).",
+)
 @click.pass_obj
 def crawl_command(
-    data: Path, sources: tuple[str, ...], everything: bool, limit: int | None, since: datetime | None
+    data: Path,
+    sources: tuple[str, ...],
+    everything: bool,
+    limit: int | None,
+    since: datetime | None,
+    report_path: Path | None,
 ) -> None:
     """Fetch what is new, politely, and go on where an interrupted crawl stopped."""
     from archive.store import Archive
     from crawler.crawl import crawl
+    from crawler.report_file import report_file
 
     if bool(sources) == everything:
         raise click.UsageError("name sources or addresses, or give --all, one of the two")
     wanted = chosen(data, sources, everything)
-    with Archive.open(data) as archive, narrated() as say, stop_on_interrupt() as stop:
-        report = crawl(
-            archive, wanted, limit=limit, since=since.date() if since else None, progress=say, cancelled=stop.is_set
-        )
+    day = since.date() if since else None
+    with (
+        Archive.open(data) as archive,
+        report_file(report_path) as told,
+        narrated() as say,
+        stop_on_interrupt() as stop,
+    ):
+        report = crawl(archive, wanted, limit=limit, since=day, progress=say, cancelled=stop.is_set, visited=told)
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items())) or "nothing to fetch"
     click.echo(f"{sum(report.outcomes.values())} addresses: {outcomes}")
     if report.outcomes and set(report.outcomes) <= _REFUSED:

@@ -30,7 +30,17 @@ from crawler import documents, traps
 from crawler.canonical import canonical, same_site
 from crawler.completeness import completeness
 from crawler.directives import directives
-from crawler.errors import CrawlError, CrawlRunning, FetchFailed, Forbidden, NotAnArticle, Paused, Unreachable, Unsafe
+from crawler.errors import (
+    CrawlError,
+    CrawlRunning,
+    FetchFailed,
+    Forbidden,
+    Hurtful,
+    NotAnArticle,
+    Paused,
+    Unreachable,
+    Unsafe,
+)
 from crawler.extract import extract
 from crawler.fetch import Clock, Fetched, Fetcher, Limits
 from crawler.frontier import Queue
@@ -103,7 +113,8 @@ class _Visit:
         return name, detail
 
     def _read(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
-        if item.kind not in ("sitemap", "api") and (reason := hurtful(answer.body)):
+        # Articles are told so by what extracts them; sitemaps and interfaces may well have that many elements.
+        if item.kind in ("listing", "page", "feed") and (reason := hurtful(answer.body)):
             return "unreadable", reason
         try:
             return self._understood(item, answer)
@@ -151,6 +162,8 @@ class _Visit:
             return "forbidden", "the page asks robots not to index it"
         try:
             article = extract(answer.body, answer.url, answer.content_type, self.source)
+        except Hurtful as error:
+            return "unreadable", str(error)
         except NotAnArticle as error:
             if not item.outcome:
                 self.traps.visited(item.url, useful=False)

@@ -70,7 +70,7 @@ def from_sitemap(body: bytes, url: str) -> list[Link]:
 def _sitemap_entry(entry: Element, url: str, kind: str) -> Link | None:
     """Return one entry; of a news sitemap the publication date, else the last change, tells its month."""
     parts = {part.tag.rpartition("}")[2]: str(part.text or "").strip() for part in entry.iter()}
-    address = canonical(parts.get("loc", ""), url)
+    address = canonical(parts["loc"], url) if parts.get("loc") else ""
     if not address:
         return None
     if kind == "article" and urlsplit(address).path in ("", "/"):

@@ -1,5 +1,5 @@
 """Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``Unreachable``, ``TooManyRedirects``, ``Paused``), ``Forbidden``,
-``Unsafe``, ``NotAnArticle``, ``UnknownSource``, ``CrawlRunning``.
+``Unsafe``, ``NotAnArticle`` (> ``Hurtful``), ``UnknownSource``, ``CrawlRunning``.
 
 Every message says what to do; where a URL is concerned it is also an entry of the crawl log.
 """
@@ -41,6 +41,10 @@ class Unsafe(CrawlError):
 
 class NotAnArticle(CrawlError):
     """The page holds no article (a listing, a form, an error page)."""
+
+
+class Hurtful(NotAnArticle):
+    """The page was made to hurt a parser, or is as good as that: it is not parsed."""
 
 
 class UnknownSource(CrawlError):

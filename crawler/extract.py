@@ -15,9 +15,10 @@ from crawler import dates_published as dates
 from crawler.blocks import Piece, captions_between, main_block, pieces, text_of, without_links
 from crawler.byline import author_shown, byline_of, split_byline, without_label
 from crawler.canonical import canonical, is_credible
-from crawler.errors import NotAnArticle
+from crawler.errors import Hurtful, NotAnArticle
 from crawler.heading import find_heading, title_of
 from crawler.lead import split_lead
+from crawler.limits import hurtful
 from crawler.noise import among_others, classes, strip_boxes, strip_hidden
 from crawler.page_data import page_data, squeezed
 from crawler.portals.hints import apply_hints
@@ -32,7 +33,12 @@ _LISTING_LINKS = 4
 
 
 def extract(body: bytes, url: str, content_type: str | None, source: Source | None = None) -> Article:
-    """Return the article on a page. ``url`` may be "" for a file. Raises NotAnArticle for a listing, form or error."""
+    """Return the article on a page. ``url`` may be "" for a file. Raises NotAnArticle for a listing, form or error.
+
+    Raises Hurtful, before parsing, for a page that would hurt the parser.
+    """
+    if reason := hurtful(body):
+        raise Hurtful(f"{url or 'the page'}: not read, {reason}")
     text = encodings.repair_markup(encodings.decode(body, _charset(content_type))[0])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)

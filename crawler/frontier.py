@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,6 +15,11 @@ from crawler.sources import Source
 
 DEEP_PAGES = timedelta(hours=6)
 LONGEST_RETRY = timedelta(days=7)
+LISTS_FIRST = 50
+"""Lists read before the first article, so that sections are known; then they take turns.
+
+Of endless lists only the articles show that they lead nowhere: waiting for the last list would be waiting for ever.
+"""
 
 
 @dataclass(slots=True)
@@ -25,7 +30,8 @@ class Queue:
     source: Source
     clock: Clock
     revisit: timedelta
-    _every_time: list[str] = field(default_factory=list)
+    _lists: int = 0
+    _listed_last: bool = False
 
     def start(self) -> bool:
         """Give back what a killed crawl held, and queue the start addresses. Tells whether a request was cut off."""
@@ -38,7 +44,11 @@ class Queue:
 
     def take(self) -> FrontierUrl | None:
         """Return the next address that is due, None when the crawl is complete."""
-        return self.table.take(self.source.name, self.clock.now())
+        turn = self._lists > LISTS_FIRST and self._listed_last
+        item = self.table.take(self.source.name, self.clock.now(), articles_first=turn)
+        self._listed_last = item is not None and item.kind not in ("article", "file")
+        self._lists += self._listed_last
+        return item
 
     def done(
         self,
@@ -52,8 +62,6 @@ class Queue:
         """Close an address that was visited, and plan its next visit by its rhythm."""
         now = self.clock.now()
         planned = plan(item, outcome, learnt or Learnt(), now, self.revisit)
-        if (item.kind != "article" and item.depth == 0) or planned.wait == timedelta(0):
-            self._every_time.append(item.url)
         self.table.done(
             self.source.name,
             item.url,
@@ -83,8 +91,8 @@ class Queue:
         self.table.postpone(self.source.name, f"{parts.scheme}://{parts.netloc}", until)
 
     def finish(self) -> None:
-        """Make the front pages, feeds and sitemaps due for the next crawl."""
-        now = self.clock.now()
-        for url in self._every_time:
-            self.table.done(self.source.name, url, "waiting", next_visit=now)
-        self._every_time.clear()
+        """Make the front pages, feeds and sitemaps due for the next crawl; with no wait between visits the articles too.
+
+        The archive says which: what a killed crawl had visited is among them.
+        """
+        self.table.due_again(self.source.name, self.clock.now(), articles=not self.revisit)

@@ -1,0 +1,203 @@
+"""A crawl killed, cut off, or out of disk at any moment: what was acknowledged stays, nothing comes twice, the end is the same."""
+
+from __future__ import annotations
+
+import _sqlite3
+import ctypes
+import errno
+import random
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from archive.backup import check
+from archive.crawl_log import CrawlLog
+from archive.database import reading
+from archive.errors import ArchiveError
+from archive.store import NAME, Archive
+from archive.tables import articles, frontier, versions
+from crawler.crawl import crawl
+from tests.big_site import started
+from tests.crawl_child import source_of
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def site(count: int) -> Iterator[str]:
+    server = started(count)
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def state(archive: Archive) -> dict[str, object]:
+    """Everything that must be equal after an undisturbed and a disturbed crawl (times aside)."""
+    with reading(archive.engine) as connection:
+        f = frontier.c
+        rows = connection.execute(
+            select(articles.c.url, articles.c.text_hash, articles.c.version, articles.c.gone)
+        ).all()
+        queue = connection.execute(select(f.source, f.url, f.kind, f.depth, f.state, f.outcome)).all()
+        kept = connection.execute(select(versions.c.article)).all()
+    return {"articles": sorted(map(tuple, rows)), "frontier": sorted(map(tuple, queue)), "versions": len(kept)}
+
+
+def visits(archive: Archive) -> Counter[tuple[str, str]]:
+    return Counter((line.outcome, line.url) for line in CrawlLog(archive.engine).after(0))
+
+
+def test_the_site_is_crawled_whole(tmp_path: Path) -> None:
+    with site(120) as base, Archive.open(tmp_path) as archive:
+        report = crawl(archive, [source_of(base)])
+        assert report.outcomes == {"new": 120, "listing": 3}
+        assert visits(archive).total() == 123
+
+
+@pytest.mark.parametrize(("count", "kills"), [(100, 10), pytest.param(2000, 200, marks=pytest.mark.full)])
+def test_killed_at_random_moments(tmp_path: Path, count: int, kills: int) -> None:
+    dice = random.Random(1945)
+    data = tmp_path / "killed"
+    acknowledged: list[tuple[str, str]] = []
+    with site(count) as base:
+        with Archive.open(tmp_path / "whole") as archive:
+            crawl(archive, [source_of(base)])
+            wanted, wanted_visits = state(archive), visits(archive)
+        command = [sys.executable, "-m", "tests.crawl_child", str(data), base]
+        for _ in range(kills):
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
+                assert child.stdout is not None
+                # So many acknowledged visits, then SIGKILL wherever the next one stands.
+                for _ in range(dice.randrange(0, 2 * count // kills)):
+                    if line := child.stdout.readline():
+                        outcome, url = line.split()
+                        acknowledged.append((outcome, url))
+                child.kill()
+                acknowledged += [tuple(line.split()) for line in child.stdout if line.endswith("\n")]  # type: ignore[misc]
+        with Archive.open(data) as archive:
+            kept = visits(archive)
+            assert set(acknowledged) <= set(kept)
+            crawl(archive, [source_of(base)])
+            assert state(archive) == wanted
+            # Each address was visited once and no more, whichever run did it; a crawl begins with the start page, though,
+            # also when the one before it was just about to end.
+            start = ("listing", f"{base}/tin-tuc")
+            again = visits(archive) - wanted_visits
+            assert set(again) <= {start}
+            assert wanted_visits - visits(archive) == Counter()
+    assert check(data) == []
+    assert len(acknowledged) > kills
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_journal_cut_short_is_an_earlier_state(tmp_path: Path, seed: int) -> None:
+    """Power cuts: the write-ahead log ends anywhere; the archive is what it was after some visit, and goes on from there."""
+    dice = random.Random(seed)
+    with site(60) as base:
+        with Archive.open(tmp_path / "whole") as archive:
+            crawl(archive, [source_of(base)])
+            wanted = state(archive)
+        with Archive.open(tmp_path / "a") as archive:
+            crawl(archive, [source_of(base)], limit=dice.randrange(5, 60))
+            shutil.copytree(tmp_path / "a", tmp_path / "b")  # while it is open: its journal is not merged yet
+        journal = tmp_path / "b" / f"{NAME}-wal"
+        content = journal.read_bytes()
+        cut = dice.randrange(len(content))
+        journal.write_bytes(content[:cut] + dice.randbytes(dice.randrange(0, 3000)))
+        (tmp_path / "b" / f"{NAME}-shm").unlink(missing_ok=True)
+        with Archive.open(tmp_path / "b") as archive:
+            found = visits(archive)
+            new = sum(1 for outcome, _ in found if outcome == "new")
+            assert archive.count() == new  # an article and its line of the log stand or fall together
+            crawl(archive, [source_of(base)])
+            assert state(archive) == wanted
+        assert check(tmp_path / "b") == []
+
+
+_Write = ctypes.CFUNCTYPE(
+    ctypes.c_ssize_t, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int64, use_errno=True
+)
+
+
+class _Vfs(ctypes.Structure):
+    """SQLite's table of what it asks the system for, as far as the system calls (sqlite3.h, version 3)."""
+
+    _fields_ = (
+        [("version", ctypes.c_int), ("file", ctypes.c_int), ("path", ctypes.c_int), ("next", ctypes.c_void_p)]
+        + [("name", ctypes.c_char_p), ("data", ctypes.c_void_p)]
+        + [(f"call{n}", ctypes.c_void_p) for n in range(13)]
+        + [("set_system_call", ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p))]
+    )
+
+
+@contextmanager
+def failing_writes(after: int, code: int) -> Iterator[list[int]]:
+    """Let every write of SQLite's fail with ``code`` after the first ``after`` ones."""
+    sqlite = ctypes.CDLL(_sqlite3.__file__)
+    sqlite.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
+    vfs = sqlite.sqlite3_vfs_find(None)
+    real = ctypes.CDLL(None, use_errno=True).pwrite
+    real.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int64]
+    real.restype = ctypes.c_ssize_t
+    count = [0]
+
+    @_Write
+    def write(file: int, data: int, size: int, at: int) -> int:
+        count[0] += 1
+        if count[0] > after:
+            ctypes.set_errno(code)
+            return -1
+        return int(real(file, data, size, at))
+
+    address = ctypes.cast(write, ctypes.c_void_p)
+    for name in (b"pwrite", b"pwrite64"):
+        vfs.contents.set_system_call(vfs, name, address)
+    try:
+        yield count
+    finally:
+        for name in (b"pwrite", b"pwrite64"):
+            vfs.contents.set_system_call(vfs, name, None)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=["ENOSPC", "EIO"])
+def test_the_disk_fails_at_the_nth_write(tmp_path: Path, code: int) -> None:
+    acknowledged: list[tuple[str, str]] = []
+    with site(40) as base:
+        with Archive.open(tmp_path / "whole") as archive:
+            crawl(archive, [source_of(base)])
+            wanted, wanted_visits = state(archive), visits(archive)
+        data, failures, allowed = tmp_path / "d", 0, 1
+        with Archive.open(data):
+            pass
+        while True:
+            with Archive.open(data) as archive:
+                try:
+                    with failing_writes(allowed, code) as count:
+                        crawl(
+                            archive,
+                            [source_of(base)],
+                            visited=lambda line: acknowledged.append((line.outcome, line.url)),
+                        )
+                except ArchiveError as error:
+                    assert "\n" not in str(error) and "free some space" in str(error)
+                    failures += 1
+                    assert count[0] > allowed
+                else:
+                    break
+            with Archive.open(data) as archive:
+                assert set(acknowledged) <= set(visits(archive))
+            allowed += 7
+        with Archive.open(data) as archive:
+            assert state(archive) == wanted
+            assert visits(archive) == wanted_visits
+    assert failures >= 5
+    assert check(data) == []
