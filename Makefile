@@ -47,10 +47,11 @@ test-full: check  ## all counts
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
-bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5 and stock Whoosh (ARTICLES=15276), written into docs/performance.md
+bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrapy (ARTICLES=15276), written into docs/performance.md
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
 	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write articles-$(ARTICLES)
 	$(V)/bin/python -m bench.indexing --write
+	$(V)/bin/python -m bench.crawl --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.serving --data $(DATA) --write serving
 
 fix: $(V)/dev.ok  ## let ruff mend style

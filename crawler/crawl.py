@@ -41,12 +41,12 @@ from crawler.errors import (
     Unreachable,
     Unsafe,
 )
-from crawler.extract import extract
 from crawler.fetch import Clock, Fetched, Fetcher, Limits
 from crawler.frontier import Queue
 from crawler.guard import Resolver, resolve
 from crawler.harvest import Harvest
 from crawler.limits import hurtful
+from crawler.reader import SLOW, Reader
 from crawler.report import ENGLISH, CrawlReport, told
 from crawler.rhythm import Learnt
 from crawler.robots import Robots
@@ -58,6 +58,18 @@ SILENT_FOR = timedelta(hours=1)
 _RESUMED = timedelta(minutes=5)  # a delay may be a minute: what was asked before that is long past
 
 Answer = Fetched | CrawlError
+_NO_DOCUMENT = files.FileText("unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An address that was asked for with ``requests``, not kept yet. ``ahead``: its page is being read meanwhile."""
+
+    item: FrontierUrl
+    answer: Answer
+    requests: int
+    document: files.FileText
+    ahead: bool
 
 
 @dataclass(slots=True)
@@ -72,8 +84,18 @@ class _Visit:
     traps: traps.Traps
     since: date | None
     harvest: Harvest
+    reader: Reader
     learnt: Learnt = Learnt()
-    document: files.FileText = files.FileText("unreadable")
+
+    def asked(self, item: FrontierUrl) -> _Asked:
+        """Ask for one address, and begin to read the article that comes."""
+        sent = self.fetcher.requests
+        answer = self.fetched(item)
+        came = isinstance(answer, Fetched) and answer.status == 200
+        # Takes seconds: before the visit's transaction begins.
+        document = _document(answer) if came and item.kind == "file" and isinstance(answer, Fetched) else _NO_DOCUMENT
+        ahead = came and item.kind == "article" and isinstance(answer, Fetched) and self.reader.begin(answer)
+        return _Asked(item, answer, self.fetcher.requests - sent, document, ahead)
 
     def fetched(self, item: FrontierUrl) -> Answer:
         """Ask for one address; a failure is returned, Paused too (then nothing was sent)."""
@@ -81,7 +103,7 @@ class _Visit:
             return _Trap(f"{item.url}: addresses of this shape lead to nothing new")
         try:
             address = item.url if not item.form else item.url.partition("#")[0]
-            answer = self.fetcher.fetch(
+            return self.fetcher.fetch(
                 address,
                 etag=item.etag,
                 last_modified=item.last_modified,
@@ -90,12 +112,10 @@ class _Visit:
             )
         except (FetchFailed, Forbidden, Unsafe) as error:
             return error
-        if item.kind == "file" and answer.status == 200:
-            self.document = _document(answer)  # takes seconds: before the visit's transaction begins
-        return answer
 
-    def outcome(self, item: FrontierUrl, answer: Answer) -> tuple[str, str]:
+    def outcome(self, asked: _Asked) -> tuple[str, str]:
         """Keep what an answer brings; return the outcome and its detail, with the frontier already told."""
+        item, answer = asked.item, asked.answer
         if isinstance(answer, FetchFailed):
             self.queue.failed(item, "failed")
             return "failed", str(answer)
@@ -104,7 +124,7 @@ class _Visit:
             self.queue.done(item, name)
             return name, detail
         self.learnt = Learnt()
-        name, detail = self._read(item, answer)
+        name, detail = self._read(item, answer, asked.document)
         if answer.status >= 500 or answer.status == 429:
             self.queue.failed(item, name)
         else:
@@ -112,17 +132,17 @@ class _Visit:
             self.queue.done(item, name, etag, modified, learnt=self.learnt)
         return name, detail
 
-    def _read(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+    def _read(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> tuple[str, str]:
         # Articles are told so by what extracts them; sitemaps and interfaces may well have that many elements.
         if item.kind in ("listing", "page", "feed") and (reason := hurtful(answer.body)):
             return "unreadable", reason
         try:
-            return self._understood(item, answer)
+            return self._understood(item, answer, document)
         except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
             # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
             return "unreadable", f"{type(error).__name__}: {error}"[:300]
 
-    def _understood(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+    def _understood(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> tuple[str, str]:
         if answer.status == 304:
             return "unchanged", ""
         if answer.status in (404, 410):
@@ -130,7 +150,7 @@ class _Visit:
         if answer.status != 200:
             return "failed", f"status {answer.status}"
         if item.kind == "file":
-            return self._file(item, answer)
+            return self._file(item, answer, document)
         if self.source.domain and not same_site(answer.url, self.source.domain):
             return "elsewhere", f"redirects to {answer.url}, which is another site"
         if item.kind == "article":
@@ -161,7 +181,7 @@ class _Visit:
                 self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
             return "forbidden", "the page asks robots not to index it"
         try:
-            article = extract(answer.body, answer.url, answer.content_type, self.source)
+            article = self.reader.article(answer)
         except Hurtful as error:
             return "unreadable", str(error)
         except NotAnArticle as error:
@@ -185,10 +205,10 @@ class _Visit:
         self.queue.table.add(self.source.name, attached, now=self.queue.clock.now())
         return put.outcome, ""
 
-    def _file(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str]:
+    def _file(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> tuple[str, str]:
         """Keep what an attached file says, for every article it is attached to."""
-        files.keep(self.archive.engine, item.url, self.document, answer.fetched_at)
-        return "file", self.document.state
+        files.keep(self.archive.engine, item.url, document, answer.fetched_at)
+        return "file", document.state
 
 
 def _document(answer: Fetched) -> files.FileText:
@@ -338,7 +358,10 @@ class _Run:
     def all(self) -> None:
         """Visit what is due."""
         cut_off = self.queue.start()
-        with fetcher_for(self.source, self.clock, self.network, self.resolver) as fetcher:
+        with (
+            fetcher_for(self.source, self.clock, self.network, self.resolver) as fetcher,
+            Reader(self.source, fetcher.limits.delay < SLOW) as reader,
+        ):
             self._resume(fetcher, cut_off)
             known_traps = traps.Traps(self.kept, self.source.name)
             visit = _Visit(
@@ -350,10 +373,9 @@ class _Run:
                 known_traps,
                 self.since,
                 Harvest(self.archive, self.source, self.queue, known_traps),
+                reader,
             )
-            item = self.queue.take() if self._going() else None
-            while item is not None:
-                item = self._step(visit, item)
+            self._visits(visit)
         self.queue.finish()
         if self.trouble and self.counts.total() == self.counts["failed"] + self.counts["unsafe"]:
             self.say("unreachable", detail=self.trouble)
@@ -385,19 +407,39 @@ class _Run:
             if known.not_before is not None and known.not_before > now:
                 fetcher.paused[host] = known.not_before
 
-    def _step(self, visit: _Visit, item: FrontierUrl) -> FrontierUrl | None:
-        """Visit one address and return the next."""
-        sent = visit.fetcher.requests
-        answer = visit.fetched(item)
+    def _visits(self, visit: _Visit) -> None:
+        """Visit one address after the other. While a page is read aside the next is asked for, never more than that."""
+        item = self.queue.take() if self._going() else None
+        waiting: _Asked | None = None
+        while item is not None or waiting is not None:
+            asked = visit.asked(item) if item is not None else None
+            if waiting is not None and (asked is None or asked.ahead):
+                item, waiting = self._kept(visit, waiting, under_way=int(asked is not None)), asked
+                continue
+            if waiting is not None:
+                self._kept(visit, waiting, under_way=1, last=False)
+                waiting = None
+            assert asked is not None
+            if asked.ahead:
+                item, waiting = (self.queue.take() if self._going(1) else None), asked
+            else:
+                item = self._kept(visit, asked)
+
+    def _kept(self, visit: _Visit, asked: _Asked, *, under_way: int = 0, last: bool = True) -> FrontierUrl | None:
+        """Keep what came of one address and return the next (none unless it is the ``last`` of those asked for).
+
+        ``under_way`` more have been asked for and are not kept yet.
+        """
+        item, answer = asked.item, asked.answer
         if isinstance(answer, Paused):
             self._leave(item, answer.until)
             return self.queue.take() if self._going() else None
-        more = self._going(1)
         with writing(self.archive.engine):
-            outcome, detail = visit.outcome(item, answer)
+            more = last and self._going(1 + under_way)
+            outcome, detail = visit.outcome(asked)
             line = Visit(self.job, self.source.name, item.url, outcome, detail, self.clock.now())
             self.log.record(line.job, line.source, line.url, outcome, detail, line.at)
-            self._owed(visit.fetcher, item, visit.fetcher.requests - sent)
+            self._owed(visit.fetcher, item, asked.requests)
             self.queue.announced(visit.robots.sitemaps())
             following = self.queue.take() if more else None
         self._count(line)

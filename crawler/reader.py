@@ -1,0 +1,133 @@
+"""Reads articles in a process beside the crawl: while one page is read, the next is fetched and the one before is stored.
+
+Worth its memory only where pages come faster than they are read, so with next to no delay; the first pages are read in the
+crawl's own process. The other process ends with its standard input, so also when the crawl is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from archive.model import Article
+from crawler.extract import extract
+from crawler.fetch import Fetched
+from crawler.sources import Source
+
+SLOW = 0.1
+"""Seconds of delay from which the reading is done before the next page may be asked for anyway."""
+_FEW = 30  # articles: a visit to what is new is over before a process has started
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(slots=True)
+class Reader:
+    """Extracts the articles of one source. Use as a context manager. ``aside`` allows the second process."""
+
+    source: Source
+    aside: bool
+    _read: int = 0
+    _begun: Fetched | None = None
+    _ready: tuple[Fetched, Article | Exception | None] | None = None
+    _other: subprocess.Popen[bytes] | None = field(default=None)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._close()
+
+    def begin(self, answer: Fetched) -> bool:
+        """Begin to read a page aside, when the one begun before is read; False when ``article`` had better be asked at once."""
+        if not self.aside or self._read < _FEW:
+            return False
+        if self._begun is not None:
+            self._ready = self._begun, self._finish()
+        try:
+            self._other = self._other or self._started()
+            assert self._other.stdin is not None
+            _send(self._other.stdin, (answer.body, answer.url, answer.content_type, self.source))
+        except OSError:
+            self._give_up()
+            return False
+        self._begun = answer
+        return True
+
+    def article(self, answer: Fetched) -> Article:
+        """Return the article of a page, begun aside or not. Raises what ``extract`` raises."""
+        self._read += 1
+        found = None
+        if self._ready is not None and answer is self._ready[0]:
+            (_, found), self._ready = self._ready, None
+        elif answer is self._begun:
+            found = self._finish()
+        if isinstance(found, Exception):
+            raise found
+        return found or extract(answer.body, answer.url, answer.content_type, self.source)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        command = [sys.executable, "-m", "crawler.reader"]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, "PYTHONPATH": path})
+
+    def _finish(self) -> Article | Exception | None:
+        """Return what the page that was begun says; None when the other process died over it, or nothing was begun."""
+        if self._begun is None or self._other is None:
+            return None
+        self._begun = None
+        assert self._other.stdout is not None
+        try:
+            found: Article | Exception = pickle.load(self._other.stdout)  # noqa: S301 (our own process)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            self._give_up()
+            return None
+        return found
+
+    def _give_up(self) -> None:
+        self.aside = False
+        self._close()
+
+    def _close(self) -> None:
+        other, self._other, self._begun = self._other, None, None
+        if other is None:
+            return
+        other.kill()
+        for pipe in (other.stdin, other.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        other.wait()
+
+
+def _send(out: IO[bytes], value: object) -> None:
+    pickle.dump(value, out, pickle.HIGHEST_PROTOCOL)
+    out.flush()
+
+
+def _serve() -> None:
+    """Answer every page on standard input with its article or the error it raises."""
+    asked, out = sys.stdin.buffer, sys.stdout.buffer
+    while True:
+        try:
+            page = pickle.load(asked)  # noqa: S301 (our own process)
+        except EOFError:
+            return
+        found: Article | Exception
+        try:
+            found = extract(*page)
+        except Exception as error:  # handed over to the crawl, which knows what to do with each
+            found = error
+        _send(out, found)
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        _serve()
