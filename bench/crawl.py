@@ -92,7 +92,7 @@ def gentleness(requests: int, delay: float) -> str:
 def main() -> None:
     """Run everything the flags ask for."""
     flags = argparse.ArgumentParser(description=__doc__)
-    flags.add_argument("--articles", type=int, default=500)
+    flags.add_argument("--articles", type=int, default=1000)
     flags.add_argument("--repeats", type=int, default=3)
     flags.add_argument("--memory", type=int, default=20_000, help="addresses of the long crawl; 0 leaves it out")
     flags.add_argument(
