@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from indexer.facts.keeping import update_facts
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +28,30 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGES = ["/", "/tim-kiem?q=ma+túy", "/tim-kiem?q=zzqqxx", "/bai/1?q=ANTQ", "/huong-dan", "/suc-khoe", "/khong-co"]
+PAGES = [
+    "/",
+    "/tim-kiem?q=ma+túy",
+    "/tim-kiem?q=zzqqxx",
+    "/tim-kiem?q=công+an&nam=2023",
+    "/tim-kiem/loc/nguoi?q=hội+nghị",
+    "/tim-nang-cao",
+    "/tim-hang-loat",
+    "/bai/1?q=ANTQ",
+    "/bai/1/ban/1",
+    "/su-kien/",
+    "/su-kien/1",
+    "/nguoi/?q=giám+đốc+@2023",
+    "/nguoi/",
+    "/van-ban/",
+    "/van-ban/09/CTr-BCA-MTTW",
+    "/dot-cao-diem",
+    "/xuat/?q=ma+túy",
+    "/theo-doi?q=ma+túy",
+    "/du-lieu-ca-nhan",
+    "/huong-dan",
+    "/suc-khoe",
+    "/khong-co",
+]
 PASSWORD = "mot-mat-khau-dai"
 
 
@@ -35,6 +60,7 @@ def served(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """Address of a served copy of the indexed data, and its set-up link."""
     data = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(indexed_data, data)
+    update_facts(data, processes=1)
     command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
@@ -114,3 +140,34 @@ def test_an_admin_asks_for_an_index(browser: Browser, served: tuple[str, str]) -
     page.goto(link)
     assert "Không tìm thấy trang" in page.content()
     context.close()
+
+
+def test_a_journalist_follows_a_search_and_downloads_it(page: Page, served: tuple[str, str]) -> None:
+    page.goto(served[0] + "/tim-kiem?q=ma+túy")
+    page.click("text=Theo dõi")
+    page.wait_for_selector("h1:has-text('Theo dõi tìm kiếm này')")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/theo-doi/*")
+    assert "Đã lưu tìm kiếm" in page.locator("main").inner_text()
+    assert no_sideways_scrolling(page)
+    page.click("text=Tải về")
+    page.wait_for_selector("h1:has-text('Tải về 1 bài')")
+    for title in ("CSV", "RIS", "BibTeX", "Hồ sơ báo chí"):
+        with page.expect_download() as started:
+            page.locator("main .jobs a", has_text=title).first.click()
+        assert started.value.path().stat().st_size > 100
+
+
+def test_a_journalist_finds_the_conference_by_the_form(page: Page, served: tuple[str, str]) -> None:
+    page.goto(served[0] + "/tim-nang-cao")
+    page.fill("#tu-khoa", "hội nghị")
+    page.fill("#dien-ra", "24/5/2023")
+    page.fill("#van-ban", "09/CTr")
+    page.click("main button[type=submit]")
+    page.wait_for_selector(".hit h3")
+    assert page.locator(".hit").count() == 1
+    page.locator(".hit h3 a").first.click()
+    page.locator("a.chip[href^='/su-kien/']").first.click()
+    page.wait_for_selector("h2:has-text('Các bài đưa tin')")
+    assert "24/5/2023" in page.locator("main").inner_text()
+    assert no_sideways_scrolling(page)
