@@ -167,15 +167,13 @@ class Bench:
         self.ranked = replace(self.bare, spare=max(WEIGHTS.nearest - self.bare.n, 0))
 
     def run(self, name: str, query: Query, asked: Plan) -> None:
-        """Execute a plan; all but the plain one and the one without it are ranked by nearness too, each tier."""
+        """Execute a plan; all but the plain one and the one without it are ranked by nearness too."""
         if name in (PLAIN, NEAR):
             self.executor.find(asked, self.bare)
             return
         shown = self.executor.find(asked, self.ranked).shown
-        for complete in (True, False):
-            docs = [s.doc for s in shown if s.complete is complete][: WEIGHTS.nearest]
-            if docs:
-                nearness(self.engine, query, np.array(docs, np.int64))
+        tiers = ([s.doc for s in shown if s.complete is complete][: WEIGHTS.nearest] for complete in (True, False))
+        nearness(self.engine, query, np.array([doc for tier in tiers for doc in tier], np.int64))
 
     def times(self, query: Query) -> dict[str, float]:
         """Milliseconds of each variant, the least of some runs after a first one; the variants take turns."""

@@ -6,6 +6,8 @@ pairs' idf mass that is near in it. Words that only ask or carry little make no 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,18 +44,25 @@ def nearness(engine: Engine, query: Query, docs: NDArray[np.int64]) -> NDArray[n
     terms = list(dict.fromkeys(t for pair in pairs for t in pair))
     rarity = {t: idf(engine.size, int(engine.postings(f"body{end}", t).docs.size)) for t in terms}
     mass = np.array([rarity[a] + rarity[b] for a, b in pairs])
+    which, places = _places(engine, [zone + end for zone in _ZONES], terms, docs)
+    each = {term: places[which == i] for i, term in enumerate(terms)}
     near = np.zeros((len(pairs), docs.size), np.bool_)
-    for zone in _ZONES:
-        which, term, at = engine.occurrences(zone + end, terms, docs)
-        places = which.astype(np.int64) * _APART + at
-        each = [places[term == i] for i in range(len(terms))]
-        for i, (a, b) in enumerate(pairs):
-            near[i, _near(each[terms.index(a)], each[terms.index(b)])] = True
+    for i, (a, b) in enumerate(pairs):
+        near[i, _near(each[a], each[b]) % docs.size] = True
     return np.asarray(mass @ near / mass.sum(), np.float64)
 
 
+def _places(
+    engine: Engine, fields: Sequence[str], terms: Sequence[str], docs: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Every occurrence of the terms: its term and its place, ascending, each text of a field as far apart as can be."""
+    found = [engine.occurrences(field, terms, docs) for field in fields]
+    places = [(doc + np.int64(i * docs.size)) * _APART + at for i, (doc, _, at) in enumerate(found)]
+    return np.concatenate([term for _, term, _ in found]), np.concatenate(places)
+
+
 def _near(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Documents (numbers within ``docs``) in which a place of one is within WINDOW of a place of the other; both ascending."""
+    """Texts (numbers of what lies _APART) in which a place of one is within WINDOW of a place of the other; both ascending."""
     if not first.size or not second.size:
         return np.zeros(0, np.int64)
     after = np.searchsorted(second, first)

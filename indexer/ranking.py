@@ -48,17 +48,19 @@ class Ranker:
             planned, replace(wanted, n=end, offset=0, spare=max(self.weights.nearest - end, 0))
         )
         tiers = ([s for s in found.shown if s.complete], [s for s in found.shown if not s.complete])
-        page = [shown for tier in tiers for shown in self._nearer(query, tier)]
+        page = self._nearer(query, tiers)
         return replace(found, shown=page[wanted.offset : end])
 
-    def _nearer(self, query: Query, tier: list[Shown]) -> list[Shown]:
-        """A tier with its first hits ranked by nearness too, which only ever adds to a score."""
-        first = tier[: self.weights.nearest]
-        docs = np.array([s.doc for s in first], np.int64)
-        gains = (1.0 + self.weights.near * nearness(self.engine, query, docs)).tolist() if first else []
-        scored = [replace(s, score=s.score * gain) for s, gain in zip(first, gains, strict=True)]
-        scored.sort(key=lambda s: (-s.score, s.doc))
-        return [*scored, *tier[self.weights.nearest :]]
+    def _nearer(self, query: Query, tiers: Sequence[list[Shown]]) -> list[Shown]:
+        """The tiers, each with its first hits ranked by nearness too, which only ever adds to a score."""
+        k = self.weights.nearest
+        docs = np.array([s.doc for tier in tiers for s in tier[:k]], np.int64)
+        near = dict(zip(docs.tolist(), nearness(self.engine, query, docs).tolist(), strict=True))
+        page = []
+        for tier in tiers:
+            scored = [replace(s, score=s.score * (1.0 + self.weights.near * near[s.doc])) for s in tier[:k]]
+            page += [*sorted(scored, key=lambda s: (-s.score, s.doc)), *tier[k:]]
+        return page
 
     def rank(self, query: Query, restrictions: Sequence[Restriction] = ()) -> Ranked:
         """Both tiers of a query with their scores, over all documents: slow, for tests and tuning."""
