@@ -5,13 +5,14 @@ An alert is ``asked`` (its confirmation is to be mailed), ``pending`` (mailed), 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, insert, select, update
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
@@ -115,12 +116,18 @@ class Following:
         """Return the alerts of a saved search that are not ended."""
         return self._alerts((t.alerts.c.search == search) & (t.alerts.c.state != "ended"))
 
-    def asked_since(self, email: str, since: datetime) -> int:
-        """Return how many confirmations an address was sent or is to be sent since a moment."""
-        a = t.alerts.c
-        with reading(self._engine) as connection:
-            wanted = select(a.id).where((a.email == email) & (a.created >= text_of(since)) & (a.state != "confirmed"))
-            return len(connection.execute(wanted).all())
+    def may_ask(self, email: str, most: int, now: datetime) -> bool:
+        """Tell whether an address may be asked to confirm once more: at most ``most`` times in a day, whatever was saved or deleted.
+
+        An allowed request is noted; notes of earlier days are thrown away.
+        """
+        m, address = t.mail_asks.c, hashlib.sha256(email.encode()).hexdigest()
+        with writing(self._engine) as connection:
+            connection.execute(delete(t.mail_asks).where(m.at < text_of(now - timedelta(days=1))))
+            known = connection.execute(select(func.count()).where(m.address == address)).scalar_one()
+            if known < most:
+                connection.execute(insert(t.mail_asks).values(address=address, at=text_of(now)))
+            return known < most
 
     def set_state(self, number: int, state: str) -> None:
         """Move an alert to another state."""

@@ -387,3 +387,11 @@ tombstones = Table(
     Column("text_hash", String, nullable=False, index=True),
     Column("purged", Integer, nullable=False, comment="whether index and caches were made again without it"),
 )
+
+mail_asks = Table(
+    "mail_asks",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("address", String, nullable=False, index=True, comment="sha256: whom is not told"),
+    Column("at", String, nullable=False),
+)

@@ -43,6 +43,9 @@ class _Round:
             if self.context.cancelled():
                 return
             taken = mailer.send(self.session, self.writer.confirmation(alert, self.now))
+            if taken is None:
+                self.counts["later"] += 1
+                continue
             self.context.site.following.set_state(alert.id, "pending" if taken else "ended")
             self.counts["confirmation" if taken else "refused"] += 1
 
@@ -72,9 +75,11 @@ class _Round:
             shown = look.articles(new[:MOST])
             articles = [shown[n] for n in new[:MOST] if n in shown]
             message = self.writer.digest(alert, articles, len(new) - len(articles), changed, look, self.now)
-            if not mailer.send(self.session, message):
-                following.set_state(alert.id, "ended")
-                self.counts["refused"] += 1
+            taken = mailer.send(self.session, message)
+            if not taken:
+                if taken is False:
+                    following.set_state(alert.id, "ended")
+                self.counts["later" if taken is None else "refused"] += 1
                 return
             self.counts["digest"] += 1
             following.note(
@@ -104,8 +109,10 @@ def run(context: JobContext, now: datetime | None = None) -> str:
         work = _Round(context, session, writer, now or datetime.now(UTC), counts)
         work.confirmations()
         work.digests(searcher, Reading(searcher.archive, known_sources(context.data, context.site), searcher.masker))
-    return f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận" + (
-        f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else ""
+    return (
+        f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận"
+        + (f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else "")
+        + (f"; {counts['later']} thư sẽ gửi lại ở lượt sau" if counts["later"] else "")
     )
 
 

@@ -69,13 +69,16 @@ def connected(server: Server) -> Iterator[smtplib.SMTP]:
         ) from None
 
 
-def send(session: smtplib.SMTP, message: EmailMessage) -> bool:
-    """Send one message; False when the server refuses this recipient for good. Raises MailFailed when it refuses for now."""
+def send(session: smtplib.SMTP, message: EmailMessage) -> bool | None:
+    """Send one message; False when the server refuses this recipient for good, None when it refuses this message for now.
+
+    A session that broke raises what ``connected`` turns into MailFailed.
+    """
     try:
         session.send_message(message)
     except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        if all(500 <= code < 600 for code in codes):
-            return False
-        raise MailFailed("máy chủ thư tạm thời không nhận thư: sẽ thử lại ở lượt sau") from None
+        return False if all(500 <= code < 600 for code, _ in error.recipients.values()) else None
+    except smtplib.SMTPResponseException:
+        session.rset()  # One message that is refused must not stop those behind it.
+        return None
     return True

@@ -8,6 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import urlencode, urlsplit
+from zlib import crc32
 
 from archive.following import Alert
 from archive.model import VIETNAM, StoredArticle
@@ -30,13 +31,14 @@ class Writer:
 
     def confirmation(self, alert: Alert, now: datetime) -> EmailMessage:
         """Ask the owner of the address to confirm."""
+        # Nothing a stranger typed stands in a mail that nobody asked for yet.
         text = (
-            f"Có người (có lẽ là bạn) muốn nhận thư về các bài mới khớp với tìm kiếm “{alert.saved.title}”, "
+            "Có người (có lẽ là bạn) muốn nhận thư từ Tìm Tin về các bài mới của một tìm kiếm đã lưu, "
             f"{HOW_OFTEN[alert.every]}.\n\nĐể đồng ý, mở liên kết này trong vòng 3 ngày:\n"
             f"{self.base}/xac-nhan/{self.links.confirm(alert.id)}\n\n"
             "Nếu không phải bạn, hãy bỏ qua thư này: không có gì được gửi thêm."
         )
-        return self._message(alert, f"Xác nhận nhận thư: {alert.saved.title}", text, "confirm", now)
+        return self._message(alert, "Xác nhận nhận thư từ Tìm Tin", text, "confirm", now)
 
     def digest(
         self, alert: Alert, new: Sequence[StoredArticle], more: int, changed: int, look: Reading, now: datetime
@@ -60,7 +62,9 @@ class Writer:
             "Thông báo vẫn hoạt động nhưng có thể thiếu hoặc thừa bài. "
             f"Bạn có thể sửa tìm kiếm và lưu lại: {self._search(alert)}\n\n{self._foot(alert)}"
         )
-        return self._message(alert, f"Cần xem lại tìm kiếm: {alert.saved.title}", text, "trouble", now)
+        return self._message(
+            alert, f"Cần xem lại tìm kiếm: {alert.saved.title}", text, f"trouble-{crc32(reason.encode()):08x}", now
+        )
 
     def _entry(self, stored: StoredArticle, look: Reading) -> str:
         article = stored.article

@@ -38,6 +38,10 @@ def test_what_cannot_be_answered_is_told(client: FlaskClient, form: dict[str, ob
     assert answer.status_code == 400 and 'role="alert"' in answer.text
 
 
+def test_long_lists_are_taken(client: FlaskClient) -> None:
+    assert len(_answers(client, cau="\n".join(f"{n} " + "ma túy " * 60 for n in range(150)), so="1")) >= 150
+
+
 def test_no_answer_is_a_formula(client: FlaskClient) -> None:
     assert _answers(client, cau="=1+1")[0]["query"].startswith("'=")
 

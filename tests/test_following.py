@@ -45,6 +45,8 @@ class Box:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if envelope.rcpt_tos[0].startswith("tamthoi"):
+            return "554 not this message"
         message = BytesParser(policy=default).parsebytes(envelope.content)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
@@ -270,3 +272,33 @@ def test_the_feed_names_a_hub(reader: FlaskClient, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("TIMTIN_WEBSUB_HUB", "https://hub.example/")
     links = feedparser.parse(reader.get("/tim-kiem.atom?q=ma+túy").data).feed.links
     assert [link.href for link in links if link.rel == "hub"] == ["https://hub.example/"]
+
+
+def test_one_address_is_asked_three_times_a_day_at_most(reader: FlaskClient, data: Path, box: Box) -> None:
+    page = follow(reader)
+    for _ in range(3):
+        reader.post(page + "/thu", data={"email": "lan@bao.example", "every": "day"})
+        run_pending(data)
+    reader.post(page, data={"viec": "xoa"})
+    for query in ("ma túy", "giao thông"):
+        reader.post(follow(reader, query) + "/thu", data={"email": "lan@bao.example", "every": "day"})
+        run_pending(data)
+    assert len(box.messages) == 3
+
+
+def test_a_confirmation_holds_nothing_a_stranger_typed(reader: FlaskClient, data: Path, box: Box) -> None:
+    page = follow(reader, "trúng thưởng https://evil.example/win")
+    reader.post(page + "/thu", data={"email": "lan@bao.example", "every": "day"})
+    run_pending(data)
+    assert "evil" not in box.text() and "evil" not in box.messages[-1]["Subject"]
+
+
+def test_a_refused_message_stops_no_other(reader: FlaskClient, data: Path, box: Box) -> None:
+    page = follow(reader)
+    for email in ("tamthoi@bao.example", "lan@bao.example"):
+        reader.post(page + "/thu", data={"email": email, "every": "day"})
+    run_pending(data)
+    assert [m["To"] for m in box.messages] == ["lan@bao.example"]
+    with Site.open(data) as site:
+        assert [a.email for a in site.following.alerts("asked")] == ["tamthoi@bao.example"]
+        assert "sẽ gửi lại" in site.jobs.list(1)[0].result

@@ -95,6 +95,15 @@ def test_nonsense_pages_fall_back(client: FlaskClient, page: str) -> None:
     assert client.get("/tim-kiem", query_string={"q": "ma túy", "trang": page}).status_code == 200
 
 
+@pytest.mark.parametrize("month", ["2021", "2023", "2023-5", "x", "²-1", "2023-13"])
+def test_any_month_filter_is_a_page(client: FlaskClient, month: str) -> None:
+    assert client.get("/tim-kiem", query_string={"q": "ma túy", "thang": month}).status_code == 200
+
+
+def test_there_is_no_version_zero(client: FlaskClient) -> None:
+    assert client.get("/bai/1/ban/0").status_code == 404
+
+
 def test_article_page(client: FlaskClient) -> None:
     page = client.get("/bai/1?q=ANTQ").text
     assert "Nga Nguyễn – Sỹ Quý" in page

@@ -43,7 +43,7 @@ def page(number: int) -> ResponseReturnValue:
 @blueprint.get("/bai/<int:number>/ban/<int:chosen>")
 def version(number: int, chosen: int) -> ResponseReturnValue:
     """One version as it was recorded."""
-    return _page(number, chosen)
+    return _page(number, chosen) if chosen else abort(404)
 
 
 @blueprint.get("/bai/<int:number>/ban/<int:chosen>/thay-doi")

@@ -44,9 +44,12 @@ def search() -> ResponseReturnValue:
         started=datetime.fromtimestamp(0, UTC),
     )
     answer = Response(atom.feed(about, entries), content_type="application/atom+xml; charset=utf-8")
-    if entries:
-        answer.last_modified = max(mark.recorded_at for _, _, mark in entries)
-    answer.cache_control.public = True
+    # No Last-Modified: an entry that left, or a name that was hidden, changes the feed and no entry's time.
+    # Without a public address set, the feed's links are the request's own Host: not for a cache that others share.
+    if settings.get("public_url"):
+        answer.cache_control.public = True
+    else:
+        answer.cache_control.private = True
     answer.cache_control.max_age = 300
     answer.add_etag()
     return answer.make_conditional(request)

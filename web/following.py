@@ -6,7 +6,7 @@ programs that fetch links in advance change nothing.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from apiflask import APIBlueprint
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -142,7 +142,7 @@ def mail(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(token, saved, form, 400)
     email, now = form.email.data.strip().lower(), datetime.now(UTC)
-    if held.site.following.asked_since(email, now - timedelta(days=1)) < MOST_CONFIRMATIONS:
+    if held.site.following.may_ask(email, MOST_CONFIRMATIONS, now):
         indexed = held.indexed()
         held.site.following.ask(saved.id, email, form.every.data, article=indexed.article, change=indexed.change)
         ask(held.site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,8 +41,8 @@ class Histogram:
 def histogram(want: Asked, results: Results, matching: Matching | None) -> Histogram | None:
     """Return the next finer histogram; ``matching`` (needed for days only) are the complete hits. None when one bar says it all."""
     month, year = want.filters.get("thang", ""), want.filters.get("nam", "")
-    if month and matching is not None:
-        counts, parameter, title = days_of(matching), "ngay-dang", f"Các ngày của tháng {int(month[5:7])}/{month[:4]}"
+    if re.fullmatch(r"\d{4}-\d{1,2}", month, re.ASCII) and matching is not None:
+        counts, parameter, title = days_of(matching), "ngay-dang", f"Các ngày của tháng {int(month[5:])}/{month[:4]}"
         up = want.link(**{"thang": None, "ngay-dang": None})
     elif year or len(results.facets.get("year", {})) == 1:
         counts, parameter, title = dict(results.facets.get("month", {})), "thang", "Theo tháng"

@@ -21,6 +21,7 @@ from vietnamese.events import KINDS
 from web.facts import charts
 from web.facts.shown import facts_shown
 from web.guards import EXPORT_LIMIT, SEARCH_LIMIT, limiter
+from web.reading import reading
 from web.state import state
 
 blueprint = APIBlueprint("events", __name__, url_prefix="/su-kien", enable_openapi=False)
@@ -109,10 +110,7 @@ def one(number: int) -> ResponseReturnValue:
     page, shown = _event(number), facts_shown()
     articles = [report.proof.article for report in page.coverage]
     captions = [
-        (n, c)
-        for n, stored in state().archive.get_many(articles).items()
-        for c in stored.article.captions.split("\n")
-        if c
+        (n, c) for n, stored in reading().articles(articles).items() for c in stored.article.captions.split("\n") if c
     ]
     # A measure that does not say what is counted compares nothing.
     measures = [(m, charts.chart(m)) for m in shown.measures_of(number) if m.what]
@@ -124,7 +122,7 @@ def one(number: int) -> ResponseReturnValue:
         others=shown.recurrences(number),
         measures=measures,
         told_figures=by_sentence(page),
-        captions=[(n, shown.masker.mask(c)) for n, c in captions],
+        captions=captions,
         titles=state().source_titles(),
     )
 
