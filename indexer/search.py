@@ -94,6 +94,7 @@ class Searcher:
     @classmethod
     def open(cls, data: Path) -> Self:
         """Open the published index and the archive. Raises IndexMissing, IndexDamaged."""
+        current(data)  # An index that is missing is what to tell first: it says how to go on.
         archive = Archive.open(data, readonly=True)
         searcher = cls.__new__(cls)
         searcher.archive, searcher._data = archive, data

@@ -8,13 +8,15 @@ from archive.errors import ArchiveError
 from archive.store import Archive
 from tests.archive_kill_child import batch
 
-_LIMIT = 300_000
+_ROOM = 300_000
+"""Bytes that a file may grow beyond an empty archive."""
 
 
 def fill(folder: Path) -> None:
     """Print each acknowledged batch, the error, and after it the batch that then went through."""
     with Archive.open(folder) as archive:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (_LIMIT, resource.RLIM_INFINITY))
+        limit = max(path.stat().st_size for path in folder.iterdir()) + _ROOM
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
         number = 0
         try:
             for number in range(10_000):
