@@ -243,3 +243,26 @@ def test_the_form_finds_the_conference(reader: FlaskClient) -> None:
     }
     page = reader.get("/tim-nang-cao", query_string=fields, follow_redirects=True).text
     assert "<b>1</b> bài" in page
+
+
+def test_lists_of_facts_follow_the_cursor(reader: FlaskClient) -> None:
+    seen: list[int] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        found = reader.get("/api/v1/events", query_string={"n": 1, "cursor": cursor}).get_json()
+        seen += [event["id"] for event in found["items"]]
+        cursor = found["next"]
+    assert len(seen) == len(set(seen)) == found["total"] == 3
+
+
+def test_figures_campaigns_and_the_facts_of_an_article_by_api(reader: FlaskClient) -> None:
+    told = reader.get("/api/v1/articles/1/facts").get_json()
+    assert told["facts"]["events"][0]["kind"] == "hội nghị" and len(told["related"]) == 2
+    assert [person["name"] for person in told["facts"]["people"]] == ["Lê Minh Khang"]
+    found = reader.get(f"/api/v1/events/{_first_event(reader)}").get_json()
+    measure = next(f["measure"] for f in found["figures"] if f["value"] == 1650)
+    points = reader.get("/api/v1/figures", query_string={"measure": measure}).get_json()["points"]
+    assert [point["year"] for point in points] == [2022, 2023, 2024]
+    assert reader.get("/api/v1/campaigns").get_json()["total"] == 0
+    assert reader.get("/api/v1/articles/9/facts").status_code == 404
+    assert reader.get("/api/v1/figures?measure=x").status_code == 404

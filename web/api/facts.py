@@ -14,8 +14,10 @@ from flask.typing import ResponseReturnValue
 from archive.facts_reading import EventFilter
 from vietnamese.events import KINDS
 from web.api.callers import OPTIONAL, limited, refuse_bad_tokens
+from web.api.cursors import DEEPEST, PATTERN, Cursor
 from web.api.schemas import Answer
 from web.facts.shown import facts_shown
+from web.reading import reading
 
 blueprint = APIBlueprint("api_facts", __name__, url_prefix="/api/v1", tag="Sự kiện, người, văn bản")
 blueprint.before_request(refuse_bad_tokens)
@@ -28,6 +30,23 @@ class Page(Schema):
 
     n = Integer(load_default=20, validate=Range(1, 100))
     offset = Integer(load_default=0, validate=Range(0, 10000))
+    cursor = String(
+        load_default="",
+        validate=Regexp(PATTERN),
+        metadata={"description": "giá trị next của trang trước; khi có thì offset không được dùng"},
+    )
+
+
+def _part(asked: dict[str, Any]) -> tuple[int, int]:
+    """How many items are asked for, and from which on."""
+    cursor = Cursor.read(asked["cursor"])
+    return asked["n"], cursor.offset if cursor else asked["offset"]
+
+
+def _listed(total: int, items: list[dict[str, Any]], offset: int) -> ResponseReturnValue:
+    after = offset + len(items)
+    more = bool(items) and after < min(total, DEEPEST)
+    return jsonify(total=total, items=items, next=Cursor(after, 0).text() if more else None)
 
 
 class EventsInput(Page):
@@ -68,6 +87,7 @@ class ListOutput(Answer):
 
     total = Integer()
     items = List(Dict())
+    next = String(allow_none=True, metadata={"description": "cursor của trang sau, null ở trang cuối"})
 
 
 class FactOutput(Answer):
@@ -80,6 +100,21 @@ class HoldersOutput(Answer):
     """Who held the office."""
 
     holders = List(Dict())
+
+
+class MeasureInput(Schema):
+    """A measure (the ``measure`` of a figure) and a province ("" for all)."""
+
+    measure = String(required=True, validate=Length(1, 300))
+    province = String(load_default="", validate=Length(max=100))
+
+
+class MeasureOutput(Answer):
+    """The same measure over the years, each point with its sentence."""
+
+    unit = String()
+    what = String()
+    points = List(Dict())
 
 
 class DocumentOutput(Answer):
@@ -100,8 +135,9 @@ def events(query_data: dict[str, Any]) -> ResponseReturnValue:
         words=query_data["q"],
         **{k: query_data[k] for k in ("kind", "begin", "end", "host", "person", "document", "source")},
     )
-    total, found = facts_shown().events(asked, query_data["n"], query_data["offset"])
-    return jsonify(total=total, items=[asdict(event) for event in found])
+    n, offset = _part(query_data)
+    total, found = facts_shown().events(asked, n, offset)
+    return _listed(total, [asdict(event) for event in found], offset)
 
 
 @blueprint.get("/events/<int:number>")
@@ -124,8 +160,9 @@ def event(number: int) -> ResponseReturnValue:
 @blueprint.doc(summary="Tìm người giữ chức vụ, cấp bậc", security=OPTIONAL, responses=[401, 422, 429])
 def people(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Người theo tên, cấp bậc hoặc chức vụ; chỉ người được nêu chức vụ hoặc cấp bậc."""
-    total, found = facts_shown().people(query_data["q"], query_data["n"], query_data["offset"])
-    return jsonify(total=total, items=[asdict(person) for person in found])
+    n, offset = _part(query_data)
+    total, found = facts_shown().people(query_data["q"], n, offset)
+    return _listed(total, [asdict(person) for person in found], offset)
 
 
 @blueprint.get("/people/<int:number>")
@@ -158,8 +195,9 @@ def holders(query_data: dict[str, Any]) -> ResponseReturnValue:
 @blueprint.doc(summary="Tìm văn bản", security=OPTIONAL, responses=[401, 422, 429])
 def documents(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Văn bản có số hiệu bắt đầu như vậy, được nhắc nhiều nhất trước."""
-    total, found = facts_shown().documents(query_data["q"], query_data["n"], query_data["offset"])
-    return jsonify(total=total, items=[{"number": number, "articles": articles} for number, articles in found])
+    n, offset = _part(query_data)
+    total, found = facts_shown().documents(query_data["q"], n, offset)
+    return _listed(total, [{"number": number, "articles": articles} for number, articles in found], offset)
 
 
 @blueprint.get("/documents/one")
@@ -173,3 +211,42 @@ def document(query_data: dict[str, Any]) -> ResponseReturnValue:
     if page is None:
         abort(404)
     return jsonify(asdict(page))
+
+
+@blueprint.get("/figures")
+@limited
+@blueprint.input(MeasureInput, location="query")
+@blueprint.output(MeasureOutput)
+@blueprint.doc(summary="Một số liệu qua các năm", security=OPTIONAL, responses=[401, 404, 422, 429])
+def figures(query_data: dict[str, Any]) -> ResponseReturnValue:
+    """Cùng một số liệu qua các năm, kèm câu nêu; `contradicted` khi các bài nói khác nhau."""
+    measure = facts_shown().figures(query_data["measure"], query_data["province"])
+    if measure is None:
+        abort(404)
+    return jsonify(asdict(measure))
+
+
+@blueprint.get("/campaigns")
+@limited
+@blueprint.input(WordsInput, location="query")
+@blueprint.output(ListOutput)
+@blueprint.doc(summary="Đợt cao điểm", security=OPTIONAL, responses=[401, 422, 429])
+def campaigns(query_data: dict[str, Any]) -> ResponseReturnValue:
+    """Các đợt cao điểm có tên chứa mọi từ, mỗi đợt với các bài theo ngày."""
+    n, offset = _part(query_data)
+    found = facts_shown().campaigns(query_data["q"])
+    return _listed(len(found), [asdict(campaign) for campaign in found[offset : offset + n]], offset)
+
+
+@blueprint.get("/articles/<int:number>/facts")
+@limited
+@blueprint.output(FactOutput)
+@blueprint.doc(summary="Điều một bài nêu", security=OPTIONAL, responses=[401, 404, 429])
+def article_facts(number: int) -> ResponseReturnValue:
+    """Sự kiện, người, văn bản, số liệu, giai đoạn, lời phát biểu của một bài, và các bài liên quan."""
+    shown = facts_shown()
+    if reading().article(number) is None:
+        abort(404)
+    told = shown.facts_of(number)
+    related = [asdict(other) for other in shown.related(number)]
+    return jsonify({"facts": asdict(told) if told else None, "related": related})

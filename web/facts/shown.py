@@ -122,8 +122,12 @@ class FactsShown:
         return [self._seen(other) for other in related(self.engine, article)]
 
     def facts_of(self, article: int) -> Facts | None:
-        """What one article states."""
-        return self._seen(self.reader.facts_of(article))
+        """What one article states; people without rank and office, suspects and victims among them, are left out."""
+        told = self.reader.facts_of(article)
+        if told is None:
+            return None
+        people = tuple(p for p in told.people if (p.rank or p.role) and not self._hidden(p.name))
+        return self._seen(replace(told, people=people))
 
     def _public(self, person: PersonSummary) -> bool:
         return bool(person.rank or person.role) and person.name != MASK and not self._hidden(person.name)
