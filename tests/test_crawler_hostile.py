@@ -73,6 +73,11 @@ def test_silence_ends_at_the_timeout() -> None:
             client.fetch(server.base + "/")
 
 
+def packed(text: bytes) -> bytes:
+    """Gzip without the time of day, so that every process names these cases alike."""
+    return gzip.compress(text, mtime=0)
+
+
 def raw_deflate(text: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(text) + packer.flush()
@@ -81,20 +86,20 @@ def raw_deflate(text: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("encoding", "body", "wanted"),
     [
-        ("gzip", gzip.compress(b"tin"), b"tin"),
-        ("x-gzip", gzip.compress(b"tin"), b"tin"),
-        ("gzip", gzip.compress(b"t") + gzip.compress(b"in"), b"tin"),
-        ("gzip", gzip.compress(b"tin") + b"\0" * 20, b"tin"),
+        ("gzip", packed(b"tin"), b"tin"),
+        ("x-gzip", packed(b"tin"), b"tin"),
+        ("gzip", packed(b"t") + packed(b"in"), b"tin"),
+        ("gzip", packed(b"tin") + b"\0" * 20, b"tin"),
         ("deflate", zlib.compress(b"tin"), b"tin"),
         ("deflate", raw_deflate(b"tin" * 50), b"tin" * 50),
         ("identity", b"tin", b"tin"),
-        ("gzip", gzip.compress(b"\0" * 50_000_000), None),
-        ("gzip", b"".join(gzip.compress(b"\0" * 600_000) for _ in range(5)), None),
+        ("gzip", packed(b"\0" * 50_000_000), None),
+        ("gzip", b"".join(packed(b"\0" * 600_000) for _ in range(5)), None),
         ("deflate", zlib.compress(b"\0" * 50_000_000), None),
-        ("gzip", gzip.compress(b"tin")[:-6], None),
+        ("gzip", packed(b"tin")[:-6], None),
         ("gzip", b"no gzip", None),
         ("br", b"tin", None),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"tin")), None),
+        ("gzip, gzip", packed(packed(b"tin")), None),
     ],
 )
 def test_compressed_bodies(encoding: str, body: bytes, wanted: bytes | None) -> None:
@@ -117,7 +122,7 @@ BOMBS = {
     "external": b'<!DOCTYPE z [<!ENTITY a SYSTEM "file:///etc/passwd">]><urlset><url><loc>&a;</loc></url></urlset>',
     "parameter": b'<!DOCTYPE z SYSTEM "http://127.0.0.1/z.dtd" [<!ENTITY % a SYSTEM "http://127.0.0.1/a">%a;]><urlset/>',
     "nested": b"<urlset>" * 10_000 + b"</urlset>" * 10_000,
-    "gzip bomb": gzip.compress(b"<urlset>" + b" " * 60_000_000),
+    "gzip bomb": packed(b"<urlset>" + b" " * 60_000_000),
     "no xml": b"\0\xff" * 1000,
     "utf-7": b"<?xml version='1.0' encoding='utf-7'?><urlset/>",
 }  # fmt: skip
