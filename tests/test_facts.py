@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.facts_model import Sentence
+from archive.facts_model import PersonFact, Sentence
 from archive.model import VIETNAM, Article, Block
 from cli.main import cli
 from indexer.facts.documents import documents_of
 from indexer.facts.facts import as_json, facts_of
 from indexer.facts.figures import figures_of, number
+from indexer.facts.linking import FactLinker
 from indexer.facts.people import mentions
 from indexer.facts.periods import periods_of
 from indexer.facts.sentences import split
@@ -236,3 +237,17 @@ def test_gate_seed() -> None:
     assert [d["number"] for d in facts["documents"]] == ["09/CTr-BCA-MTTW"]
     assert [(p["from"], p["to"]) for p in facts["periods"]] == [("2013", "2023")]
     assert {366, 114924, 81760, 1896, 14010, 2815, 1045, 89} <= {f["value"] for f in facts["figures"]}
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        ("hội viên Hội Nông dân xã Đông", False),
+        ("sinh viên Trường Đại học Vinh", False),
+        ("Chủ tịch Hội Nông dân xã Đông", True),
+        ("Trưởng Công an huyện Kỳ Sơn", True),
+    ],
+)
+def test_only_an_office_makes_a_page(role: str, page: bool) -> None:
+    told = PersonFact("Vũ Thị Hảo", "", role, Sentence(f"Bà Vũ Thị Hảo, {role}, kể lại.", "body"))
+    assert FactLinker().identified(told) is page

@@ -38,7 +38,8 @@ _FIELDS = {
 _FIELD = {name: re.compile(rf"(?<!\w)(?:{pattern})") for name, pattern in _FIELDS.items()}
 _JOBS = re.compile(
     r"(?:nhan vien|tai xe|lai xe|lai tau|bao ve|chu (?:quan|tiem|xe|co so|doanh nghiep)|ca si|dien vien|nguoi mau|hoa hau|a hau|"
-    r"cau thu|thu kho|thu quy|ke toan|luat su|bac si|y ta|dieu duong|giao vien|giang vien|nha bao|phong vien)(?!\w)"
+    r"cau thu|thu kho|thu quy|ke toan|luat su|bac si|y ta|dieu duong|giao vien|giang vien|nha bao|phong vien|"
+    r"hoi vien|doan vien|dang vien|xa vien|cong nhan|nong dan|ngu dan|tieu thuong|hoc sinh|sinh vien|nguoi dan)(?!\w)"
 )
 # Suspects, defendants and victims are nobody's page, whatever office they had.
 _ACCUSED = (
