@@ -54,8 +54,11 @@ _HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 
-MAX_BODY = 1024 * 1024
-"""Bytes of a form: 200 queries of a batch at their longest."""
+MAX_BODY = 64 * 1024
+"""Bytes of a form; only a batch of queries may be larger."""
+
+MAX_BATCH = 1024 * 1024
+"""Bytes of a batch: its queries at their longest."""
 
 
 def create_app(data: Path, *, testing: bool = False) -> APIFlask:
@@ -70,7 +73,6 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         TESTING=testing,
         SECRET_KEY=secret_key(data),
         MAX_CONTENT_LENGTH=MAX_BODY,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY,
         SESSION_COOKIE_NAME="timtin",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -91,6 +93,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
         app.config["SESSION_COOKIE_SECURE"] = True
     app.extensions["timtin"] = State(data)
+    app.before_request(_room)  # Before the token is looked for, which reads the form.
     csrf.init_app(app)
     limiter.init_app(app)
     faults.register(app)
@@ -156,6 +159,11 @@ def _wording(app: APIFlask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def _room() -> None:
+    if request.path == "/tim-hang-loat":
+        request.max_content_length = request.max_form_memory_size = MAX_BATCH
 
 
 def _secure(response: Response) -> Response:
