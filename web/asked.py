@@ -17,6 +17,12 @@ MAX_QUERY = 1000
 """Characters of a query that are looked at; the page says so when more were given."""
 
 
+def page_number(values: Mapping[str, str]) -> int:
+    """Return the page that an address asks for, from 1; 1 for nonsense."""
+    text = values.get("trang", "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Query text, filters by parameter name, sort ("" or "ngay") and page (from 1); ``cut``: the query was too long."""
@@ -31,11 +37,10 @@ class Asked:
     def of(cls, values: Mapping[str, str]) -> Asked:
         """Read the parameters of an address; nonsense falls back to defaults."""
         text = " ".join(values.get("q", "").replace("\x00", " ").split())
-        page = values.get("trang", "1")
-        number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+        number = page_number(values)
         filters = {p: v[:200] for p in PARAMETERS if (v := values.get(p, "").strip())}
         sort = "ngay" if values.get("sap-xep") == "ngay" else ""
-        return cls(text[:MAX_QUERY], filters, sort, min(max(number, 1), MAX_PAGE), len(text) > MAX_QUERY)
+        return cls(text[:MAX_QUERY], filters, sort, min(number, MAX_PAGE), len(text) > MAX_QUERY)
 
     @property
     def empty(self) -> bool:

@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from web.asked import page_number
 from web.facts import charts
 from web.facts.shown import facts_shown
 from web.guards import SEARCH_LIMIT, limiter
@@ -21,8 +22,7 @@ PAGE_SIZE = 30
 def search() -> ResponseReturnValue:
     """Documents, the most cited first."""
     text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:100]
-    page = request.args.get("trang", "1")
-    number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    number = page_number(request.args)
     total, found = facts_shown().documents(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
     return render_template(
         "facts/documents.html",

@@ -18,6 +18,7 @@ from archive.facts_views import EventPage, Figure, Proof
 from archive.spreadsheet import BOM, cell
 from indexer.operators import days
 from vietnamese.events import KINDS
+from web.asked import page_number
 from web.facts import charts
 from web.facts.shown import facts_shown
 from web.guards import EXPORT_LIMIT, SEARCH_LIMIT, limiter
@@ -58,8 +59,7 @@ def _asked() -> AskedEvents:
     values = {name: " ".join(request.args.get(name, "").replace("\x00", " ").split())[:200] for name in names}
     low, high = day_range(values["tu"]), day_range(values["den"])
     wrong = tuple(values[n] for n, found in (("tu", low), ("den", high)) if values[n] and found is None)
-    page = request.args.get("trang", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    number = page_number(request.args)
     asked = EventFilter(
         words=values["q"],
         kind=values["loai"] if values["loai"] in KINDS else "",
@@ -70,7 +70,7 @@ def _asked() -> AskedEvents:
         document=values["van-ban"],
         source=values["nguon"],
     )
-    return AskedEvents(values, asked, max(number, 1), wrong)
+    return AskedEvents(values, asked, number, wrong)
 
 
 def day_range(text: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.facts_keys import role_key
 from indexer.facts.provinces import province_in
+from web.asked import page_number
 from web.facts.events import day_range
 from web.facts.shown import facts_shown
 from web.guards import SEARCH_LIMIT, limiter
@@ -32,8 +33,7 @@ CERTAINTY = {
 def search() -> ResponseReturnValue:
     """People by name, rank or office; ``@`` asks who held an office on a day or in a year."""
     text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
-    page = request.args.get("trang", "1")
-    number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    number = page_number(request.args)
     shown = facts_shown()
     office, at, when = text.partition("@")
     asked_day = day_range(when.strip()) if at else None
