@@ -29,12 +29,12 @@ from indexer.engines.writing import write_segment
 from indexer.errors import Cancelled, IndexDamaged, IndexMissing
 from indexer.generations import Generation, Manifest, building, indexing_lock, open_current, publish
 from indexer.kept import KeptAnalyses
+from indexer.marks import marks_of_days
 from indexer.merge import definitions_of, merge_once
 from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
 from indexer.occasions import event_of, kept_events, published_day
 from indexer.segmentation import SEGMENTER_VERSION, segment_text
 from indexer.self_test import examine
-from vietnamese.day_marks import marks_of_day, period_marks
 from vietnamese.events import EVENT_RULES, Event
 from vietnamese.normalise import fold
 from vietnamese.tokens import tokenize
@@ -113,12 +113,9 @@ def row_of(stored: StoredArticle, event: Event | None, analysis: Analysis, words
     published = published_day(article)
     labels = {"source": article.source, "section": article.section, "event_kind": event.kind if event else ""}
     days = {"published_day": day_number(published), "event_day": day_number(event.day if event else None)}
-    known = [day for day in (published, event.day if event else None) if day]
-    marks = list(dict.fromkeys(mark for day in known for mark in period_marks(day)))
-    if event and event.day:
-        marks += marks_of_day(event.day.year, event.day.month, event.day.day)[-2:]
+    marks = [m for own in marks_of_days(published, event.day if event else None).values() for m in own]
     byline = [token.text for token in tokenize(article.byline)]
-    return Row(stored.id, labels, days, analysis, words, {MARKS: marks, BYLINE: byline})
+    return Row(stored.id, labels, days, analysis, words, {MARKS: list(dict.fromkeys(marks)), BYLINE: byline})
 
 
 def _rows(archive: Archive, cache: AnalysisCache, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:

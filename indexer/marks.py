@@ -7,11 +7,13 @@ article defines TT, ``s:tt=trật tự`` how, once for each time TT stands there
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import date
 
 from vietnamese.abbreviations import key_of
-from vietnamese.day_marks import day_marks
-from vietnamese.document_marks import document_marks
+from vietnamese.day_marks import marks_of_day, named_days, period_marks
+from vietnamese.document_marks import named_documents
+from vietnamese.named import Named
 
 
 def sense_mark(abbreviation: str, expansion: str = "") -> str:
@@ -30,5 +32,28 @@ def _senses(definitions: Iterable[tuple[str, str]], terms: Counter[str]) -> list
 
 def marks_of_text(texts: Sequence[str], definitions: Iterable[tuple[str, str]], terms: Counter[str]) -> list[str]:
     """Return the marks of the zones' texts; ``terms`` counts the article's terms."""
-    named = (mark for text in texts for mark in (*document_marks(text), *day_marks(text)))
+    named = [mark for text in texts for found in _named(text) for mark in found.marks]
     return [*named, *_senses(definitions, terms)]
+
+
+def _named(text: str) -> Iterator[Named]:
+    yield from named_documents(text)
+    yield from named_days(text)
+
+
+def marks_of_days(published: date | None, event: date | None) -> dict[str, list[str]]:
+    """Return the marks that an article has by its days: of the periods that hold them, and of the day of its event, which the text
+    may name in other words ("sáng nay")."""
+    marks = {"published": period_marks(published)} if published else {}
+    if event:
+        marks["event"] = [*period_marks(event), *marks_of_day(event.year, event.month, event.day)[-2:]]
+    return marks
+
+
+def where_named(text: str, wanted: Set[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield each place of ``text`` that names one of the marks wanted: the mark, first and last character."""
+    for found in _named(text) if wanted else ():
+        for mark in found.marks:
+            if mark in wanted:
+                yield mark, found.start, found.end
+                break

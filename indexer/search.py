@@ -27,6 +27,7 @@ from indexer.facets import restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
+from indexer.occasions import published_day
 from indexer.plan import Restriction
 from indexer.query import parse
 from indexer.ranking import Ranker
@@ -210,6 +211,7 @@ class Searcher:
         article, doc = stored.article, shown.doc
         read = ReadArticle.of(article, marks.patterns)
         event_day = int(self.engine.column("event_day")[doc])
+        event = None if event_day == NO_DAY else _EPOCH + timedelta(days=event_day)
         return Hit(
             id=stored.public_id,
             article=stored.id,
@@ -220,9 +222,9 @@ class Searcher:
             section=article.section,
             published=article.published.isoformat() if article.published else None,
             event_kind=self.engine.labels("event_kind")[int(self.engine.column("event_kind")[doc])],
-            event_day=None if event_day == NO_DAY else (_EPOCH + timedelta(days=event_day)).isoformat(),
+            event_day=event.isoformat() if event else None,
             score=round(shown.score, 4),
             snippet=snippet(read, marks.patterns),
             complete=shown.complete,
-            why=why(marks.asked, read.zones),
+            why=why(marks.asked, read.zones, published_day(article), event),
         )

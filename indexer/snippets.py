@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.model import Article
+from indexer.marks import where_named
 from indexer.units import Query, Term
 from vietnamese.normalise import fold
 from vietnamese.tokens import Token, tokenize
@@ -33,6 +34,8 @@ class Patterns:
 
     sequences: tuple[tuple[Term, ...], ...]
     prefixes: tuple[Term, ...]
+    marks: frozenset[str] = frozenset()
+    """Documents and days, however the text names them (``indexer.marks``)."""
 
     finder: re.Pattern[str] | None = field(default=None, compare=False, repr=False)
     """Finds what may be one of them in folded text, whatever stands before it; None: only tokens tell (dates)."""
@@ -42,10 +45,15 @@ class Patterns:
     @classmethod
     def of(cls, query: Query) -> Patterns:
         """The patterns of a query: every form of every unit."""
-        sequences = [f for u in query.units if u.kind != "prefix" for f in (u.terms, *u.forms) if f]
+        sequences = [f for u in query.units if u.kind != "prefix" for f in u.written]
         prefixes = tuple(u.terms[0] for u in query.units if u.kind == "prefix")
-        found = cls(tuple(sorted(dict.fromkeys(sequences), key=len, reverse=True)), prefixes)
+        marks = frozenset(mark for u in query.units for mark in u.marks)
+        found = cls(tuple(sorted(dict.fromkeys(sequences), key=len, reverse=True)), prefixes, marks)
         return replace(found, finder=_finder(found))
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to mark."""
+        return bool(self.sequences or self.prefixes)
 
 
 _TABLE = 0x2000
@@ -82,7 +90,7 @@ def _finder(patterns: Patterns) -> re.Pattern[str] | None:
 
 def _tokens(text: str, patterns: Patterns) -> Sequence[Token]:
     """The tokens of a text where patterns may stand, each piece a sentence of its own."""
-    if not (patterns.sequences or patterns.prefixes):
+    if not patterns:
         return ()
     if patterns.finder is None or not is_normalized("NFC", text):
         return tokenize(text)
@@ -102,6 +110,21 @@ def _tokens(text: str, patterns: Patterns) -> Sequence[Token]:
     return found
 
 
+def tokens_of(text: str, patterns: Patterns) -> Sequence[Token]:
+    """The tokens of a text where patterns may stand; what names a mark is one token of its own instead of its words."""
+    tokens = _tokens(text, patterns)
+    named = [Token(m, m, start, end, "number", -1) for m, start, end in where_named(text, patterns.marks)]
+    if not named:
+        return tokens
+    apart: list[Token] = []
+    for token in sorted((*named, *tokens), key=lambda t: (t.start, t.sentence)):
+        if not apart or token.start >= apart[-1].end:
+            apart.append(token)
+        elif token.sentence < 0 and apart[-1].sentence >= 0:
+            apart[-1] = token
+    return apart
+
+
 def _same(token: Token, term: Term, accented: bool) -> bool:
     return token.text == term.text if accented else token.folded == term.folded
 
@@ -115,6 +138,8 @@ def spans(tokens: Sequence[Token], patterns: Patterns) -> list[Span]:
     at = 0
     while at < len(tokens):
         size = 1
+        if tokens[at].text in patterns.marks:
+            found.append((tokens[at].start, tokens[at].end, len(patterns.sequences)))
         for number, terms, accented in by_first.get(tokens[at].folded, ()):
             part = tokens[at : at + len(terms)]
             whole = len(part) == len(terms) and part[-1].sentence == part[0].sentence
@@ -184,7 +209,7 @@ class ReadArticle:
         """Read an article; empty fields are left out."""
         texts = {"title": article.title, "lead": article.lead, "body": article.body, "caption": article.captions}
         texts["byline"] = article.byline
-        return cls({name: (text, _tokens(text, patterns)) for name, text in texts.items() if text.strip()})
+        return cls({name: (text, tokens_of(text, patterns)) for name, text in texts.items() if text.strip()})
 
 
 def snippet(read: ReadArticle, patterns: Patterns) -> str:

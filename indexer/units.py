@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.model import Understood
+from vietnamese.normalise import fold, iy_variants
 
 UnitKind = Literal["phrase", "number", "document", "days", "long", "abbreviation", "syllable", "prefix"]
 
@@ -53,6 +54,13 @@ class Unit:
     def binds(self) -> bool:
         """Whether an article without it is no result at all."""
         return self.kind == "phrase" or bool(self.zone)
+
+    @property
+    def written(self) -> tuple[Form, ...]:
+        """Every way the unit may stand in a text: its terms, its forms, a word's other spelling with i or y."""
+        others = iy_variants(self.terms[0].text) if self.kind == "syllable" and len(self.terms) == 1 else ()
+        forms = (self.terms, *self.forms, *((Term(o, fold(o)),) for o in others))
+        return tuple(dict.fromkeys(form for form in forms if form))
 
     def weight(self, form: int) -> float:
         """What an admin lets a form weigh."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from indexer.marks import marks_of_days
 from indexer.model import Why
-from indexer.units import Either, Form, Query, Unit
+from indexer.units import Either, Form, Query, Term, Unit
 from vietnamese.places import gazetteer
 from vietnamese.tokens import Token, tokenize
 
@@ -70,7 +72,7 @@ def _how(asked: Asked, form: Form, part: Sequence[Token]) -> str:
     unit = asked.unit
     if asked.origin:
         return asked.origin
-    if unit.kind in ("document", "prefix", "phrase") or (unit.kind == "days" and form is unit.terms):
+    if unit.kind in ("document", "prefix", "phrase", "days"):
         return {"days": "date"}.get(unit.kind, unit.kind)
     if form is not unit.terms:
         return "abbreviation" if len(form) < len(unit.terms) else "long" if unit.kind == "abbreviation" else "form"
@@ -79,27 +81,43 @@ def _how(asked: Asked, form: Form, part: Sequence[Token]) -> str:
     return "word"
 
 
-def why(asked: Iterable[Asked], zones: Mapping[str, tuple[str, Sequence[Token]]]) -> tuple[Why, ...]:
-    """Return what of each unit stands in the zones ({zone: (text, tokens)}); a unit that only a mark found says so."""
+def _standing(asked: Asked, zones: Mapping[str, _Zone]) -> Iterator[tuple[str, str, str]]:
+    """How, in which words and in which zone a unit stands in an article."""
+    unit = asked.unit
+    for form in (*unit.written, *((Term(m, m),) for m in unit.marks)):
+        for name, zone in zones.items():
+            if unit.zone and unit.zone != name:
+                continue
+            for part in zone.begin(form) if unit.kind == "prefix" else zone.find(form):
+                words = zone.text[part[0].start : part[-1].end]
+                yield _how(asked, form, part), " ".join(words.split()), name
+
+
+def _by_day(unit: Unit, published: date | None, event: date | None) -> Iterator[tuple[str, str, str]]:
+    """The same of a unit that only the article's own days meet."""
+    if unit.kind == "days":
+        for name, marks in marks_of_days(published, event).items():
+            day = published if name == "published" else event
+            if day and not set(unit.marks).isdisjoint(marks):
+                yield "date", f"{day.day}/{day.month}/{day.year}", name
+
+
+def why(
+    asked: Iterable[Asked],
+    zones: Mapping[str, tuple[str, Sequence[Token]]],
+    published: date | None = None,
+    event: date | None = None,
+) -> tuple[Why, ...]:
+    """Return what of each unit stands in the zones ({zone: (text, tokens)}), else which of the article's days it means."""
     indexed = {name: _Zone(*given) for name, given in zones.items()}
     found: list[Why] = []
     for one in asked:
         seen: dict[tuple[str, str], dict[str, None]] = {}
         written: dict[str, str] = {}
-        for form in dict.fromkeys((one.unit.terms, *one.unit.forms)):
-            for name, zone in indexed.items():
-                if one.unit.zone and one.unit.zone != name:
-                    continue
-                parts = zone.begin(form) if one.unit.kind == "prefix" else zone.find(form)
-                for part in parts:
-                    words = " ".join(zone.text[part[0].start : part[-1].end].split())
-                    seen.setdefault((_how(one, form, part), words.lower()), {})[name] = None
-                    written.setdefault(words.lower(), words)
-        if not seen and one.unit.marks:
-            # A date in another form, a document's short mention.
-            seen[("date" if one.unit.kind == "days" else one.unit.kind, one.unit.raw)] = {"body": None}
+        for how, words, name in [*_standing(one, indexed)] or _by_day(one.unit, published, event):
+            seen.setdefault((how, words.lower()), {})[name] = None
+            written.setdefault(words.lower(), words)
         found += [
-            Why(one.unit.raw, written.get(words, words), how, tuple(names))
-            for (how, words), names in list(seen.items())[:_MOST]
+            Why(one.unit.raw, written[words], how, tuple(names)) for (how, words), names in list(seen.items())[:_MOST]
         ]
     return tuple(found)

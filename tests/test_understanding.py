@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -11,9 +12,12 @@ from archive.store import Archive
 from indexer.build import update
 from indexer.query import parse
 from indexer.search import Searcher
+from indexer.snippets import Patterns, ReadArticle, snippet
+from indexer.why import asked_units, why
 from vietnamese.abbreviations import Dictionary
-from vietnamese.day_marks import asked_days, day_marks
-from vietnamese.document_marks import document_marks
+from vietnamese.day_marks import asked_days, named_days
+from vietnamese.document_marks import named_documents
+from vietnamese.named import Named
 from vietnamese.places import find_places
 
 SHIPPED = Dictionary.shipped()
@@ -106,8 +110,11 @@ def test_a_number_query_never_matches_dates_and_statistics(searcher: Searcher, t
 
 
 def test_short_mentions_are_marked_as_the_document() -> None:
-    assert document_marks("Chỉ thị 05 và Nghị định số 30") == ["d:5.ct", "d:30.nd"]
-    assert document_marks("kế hoạch 3 năm, chương trình 30 phút, 24/5/2023, 114.924 lượt, 89,5%") == []
+    assert [*named_documents("Chỉ thị 05 và Nghị định số 30")] == [
+        Named(["d:5.ct"], 0, 10),
+        Named(["d:30.nd"], 14, 29),
+    ]
+    assert not [*named_documents("kế hoạch 3 năm, chương trình 30 phút, 24/5/2023, 114.924 lượt, 89,5%")]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +138,9 @@ def test_days_and_periods(query: str, mark: str) -> None:
 
 
 def test_a_date_in_a_text_gives_every_period_that_holds_it() -> None:
-    assert set(day_marks("Sáng 24/5/2023")) == {"@2023", "@2023q2", "@2023h1", "@2023-05", "@2023-05-24", "@05-24"}
+    (named,) = named_days("Sáng 24/5/2023")
+    assert set(named.marks) == {"@2023", "@2023q2", "@2023h1", "@2023-05", "@2023-05-24", "@05-24"}
+    assert (named.start, named.end) == (5, 14)
 
 
 @pytest.mark.parametrize("text", ["tháng 5/2023", "quý II/2023", "năm 2023", "24/5/2023", "ngày 24 tháng 5", "19/8"])
@@ -209,3 +218,24 @@ def test_a_hit_says_why_it_matched(searcher: Searcher) -> None:
     assert next(w.where for w in hit.why if w.matched.lower() == "ma") == ("title", "lead")
     (hit,) = searcher.search("BCĐ 138").hits[:1]
     assert ("long", "Ban Chỉ đạo") in {(w.how, w.matched) for w in hit.why}
+
+
+@pytest.mark.parametrize(
+    ("query", "how", "matched", "where"),
+    [
+        ("kĩ thuật", "form", "kỹ", "body"),
+        ("tháng 4/2021", "date", "ngày 9/4/2021", "body"),
+        ("nghị định 77/2021", "document", "77/2021/NĐ-CP", "body"),
+        ("năm 2022", "date", "2/3/2022", "published"),
+    ],
+)
+def test_a_hit_says_where_another_way_of_writing_stands(query: str, how: str, matched: str, where: str) -> None:
+    text = "Ngày 30/9/2021 bàn giao thiết bị kỹ thuật; trước đó ngày 9/4/2021 có Nghị định 77/2021/NĐ-CP."
+    published = date(2022, 3, 2)
+    asked = parse(query, SHIPPED)
+    patterns = Patterns.of(asked)
+    read = ReadArticle.of(Article("kho", "Bàn giao", blocks=(Block("paragraph", text),)), patterns)
+    assert (how, matched, (where,)) in {
+        (w.how, w.matched, w.where) for w in why(asked_units(asked, query), read.zones, published)
+    }
+    assert (f"<mark>{matched}</mark>" in snippet(read, patterns)) == (where == "body")

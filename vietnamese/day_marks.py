@@ -6,12 +6,13 @@ A text gives the marks of every period that holds a date it names, so that "thá
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from vietnamese.dates import FoundDate, find_dates
-from vietnamese.normalise import composed, fold
+from vietnamese.named import Named, in_composed
+from vietnamese.normalise import fold
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -76,18 +77,18 @@ def _period(match: re.Match[str]) -> tuple[str, str]:
     return f"@{year}", f"năm {year}"
 
 
-def day_marks(text: str) -> list[str]:
-    """Return the marks of all dates and periods ``text`` names, once for each time it does."""
-    text = composed(text)[0]
-    found: list[str] = []
+def _named(text: str) -> Iterator[Named]:
     for given in find_dates(text):
-        found += _found(given)
+        yield Named(_found(given), given.start, given.end)
     for match in _WRITTEN.finditer(text):
         mark, _ = _period(match)
-        found.append(mark)
-        if mark != f"@{match['year']}":
-            found.append(f"@{match['year']}")
-    return found
+        year = f"@{match['year']}"
+        yield Named([mark] if mark == year else [mark, year], *match.span())
+
+
+def named_days(text: str) -> Iterator[Named]:
+    """Yield all dates and periods that ``text`` names, once for each time it does."""
+    return in_composed(text, _named)
 
 
 def asked_days(text: str) -> list[AskedDays]:

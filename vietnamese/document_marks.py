@@ -8,11 +8,12 @@ statistic, which gives none, is never found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vietnamese.documents import TYPES, DocumentNumber, find_documents
-from vietnamese.normalise import composed, fold
+from vietnamese.named import Named, in_composed
+from vietnamese.normalise import fold
 
 NAMES = {
     "nghị quyết liên tịch": "nqlt", "nghị quyết": "nq", "quyết định": "qd", "chỉ thị": "ct", "quy chế": "qc", "quy định": "qyd",
@@ -88,18 +89,22 @@ def marks_of(document: DocumentNumber) -> set[str]:
     return marks
 
 
-def document_marks(text: str) -> list[str]:
-    """Return the marks of all documents ``text`` names, in full or in short, once for each time it does."""
-    found: list[str] = []
-    for document in find_documents(text):
-        found.extend(sorted(marks_of(document)))
-    for match in _MENTION.finditer(composed(text)[0]):
+def _mentioned(text: str) -> Iterator[Named]:
+    """Documents named by their type in words."""
+    for match in _MENTION.finditer(text):
         number, type_ = match["number"], NAMES[" ".join(match["noun"].lower().split())]
         if match["so"] or match["year"] or len(number) > 1:
-            found.append(_mark(number, None, type_, ()))
+            marks = [_mark(number, None, type_, ())]
             if match["year"]:
-                found += [_mark(number, match["year"], type_, ()), _mark(number, match["year"], "", ())]
-    return found
+                marks += [_mark(number, match["year"], type_, ()), _mark(number, match["year"], "", ())]
+            yield Named(marks, *match.span())
+
+
+def named_documents(text: str) -> Iterator[Named]:
+    """Yield all documents that ``text`` names, in full or in short, once for each time it does."""
+    for document in find_documents(text):
+        yield Named(sorted(marks_of(document)), document.start, document.end)
+    yield from in_composed(text, _mentioned)
 
 
 def asked_documents(text: str) -> list[Asked]:

@@ -6,15 +6,14 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from indexer.snippets import Patterns, mark, spans
+from indexer.snippets import Patterns, mark, spans, tokens_of
 from indexer.units import Query
-from vietnamese.tokens import tokenize
 from web import wording
 
 
 def marker(query: Query | None) -> Callable[[str], Markup]:
     """Return a function that escapes a text and puts <mark> around what the query matches; None marks nothing."""
     patterns = Patterns.of(query) if query else None
-    if patterns is None or not (patterns.sequences or patterns.prefixes):
+    if not patterns:
         return escape
-    return lambda text: wording.marked(mark(text, spans(tokenize(text), patterns)))
+    return lambda text: wording.marked(mark(text, spans(tokens_of(text, patterns), patterns)))

@@ -47,7 +47,15 @@ HOW = {
 }
 """How a word of a hit answers the query."""
 
-WHERE = {"title": "tiêu đề", "lead": "tóm tắt", "body": "nội dung", "caption": "chú thích ảnh", "byline": "tên tác giả"}
+WHERE = {
+    "title": "tiêu đề",
+    "lead": "tóm tắt",
+    "body": "nội dung",
+    "caption": "chú thích ảnh",
+    "byline": "tên tác giả",
+    "published": "ngày đăng",
+    "event": "ngày của sự kiện",
+}
 
 DECISIONS = {"accepted": "đã nhận", "rejected": "đã bỏ", "": "không có quyết định riêng"}
 
