@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crawler import discover
-from crawler.crawl import fetcher_for
+from crawler.client import fetcher_for
 from crawler.errors import FetchFailed, NotAnArticle
 from crawler.extract import extract
 from crawler.fetch import Fetched

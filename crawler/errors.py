@@ -1,5 +1,5 @@
 """Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``Unreachable``, ``TooManyRedirects``, ``Paused``), ``Forbidden``,
-``Unsafe``, ``NotAnArticle`` (> ``Hurtful``), ``UnknownSource``, ``CrawlRunning``.
+``Unsafe``, ``Trapped``, ``NotAnArticle`` (> ``Hurtful``), ``UnknownSource``, ``CrawlRunning``.
 
 Every message says what to do; where a URL is concerned it is also an entry of the crawl log.
 """
@@ -37,6 +37,10 @@ class Forbidden(CrawlError):
 
 class Unsafe(CrawlError):
     """The address is private, or the scheme or port is not allowed for this source."""
+
+
+class Trapped(CrawlError):
+    """The address is left out: its kind leads to nothing."""
 
 
 class NotAnArticle(CrawlError):

@@ -15,11 +15,12 @@ import pytest
 from archive.crawl_log import CrawlLog
 from archive.store import Archive
 from crawler import discover, traps
-from crawler.crawl import CrawlReport, crawl
+from crawler.crawl import crawl
 from crawler.errors import FetchFailed, Hurtful
 from crawler.extract import extract
 from crawler.fetch import Clock, Fetcher, Limits
 from crawler.limits import hurtful
+from crawler.report import CrawlReport
 from crawler.sources.sample import sample_source
 from sample import pages
 from sample.articles import all_articles

@@ -13,7 +13,9 @@ import pytest
 
 from archive.crawl_log import CrawlLog
 from archive.store import Archive
-from crawler.crawl import crawl, one_crawler, open_at
+from crawler.allowance import open_at
+from crawler.alone import one_crawler
+from crawler.crawl import crawl
 from crawler.directives import directives, header_directives
 from crawler.errors import CrawlRunning, Paused
 from crawler.fetch import Clock, Fetcher, Limits
@@ -199,7 +201,7 @@ def test_one_crawl_of_a_portal_at_a_time(tmp_path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from crawler.crawl import one_crawler
+from crawler.alone import one_crawler
 from crawler.sources import Source
 with one_crawler(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
     print("held", flush=True)

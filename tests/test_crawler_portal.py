@@ -15,9 +15,10 @@ from archive.crawl_log import CrawlLog, Visit
 from archive.model import StoredArticle
 from archive.store import Archive
 from crawler.canonical import canonical
-from crawler.crawl import CrawlReport, crawl
+from crawler.crawl import crawl
 from crawler.directives import directives
 from crawler.fetch import Clock
+from crawler.report import CrawlReport
 from crawler.sources import Source
 from crawler.sources.sample import sample_source
 from sample import pages

@@ -1,0 +1,60 @@
+"""Whether a crawl may ask for one more address: its limit, the hours of its source and the requests of the day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import settings
+from archive.model import VIETNAM
+from archive.politeness import Politeness
+from crawler.fetch import Clock
+from crawler.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one crawl of a source may still do. ``counts`` are its visits so far, ``say`` tells why it has to stop."""
+
+    source: Source
+    kept: Politeness
+    clock: Clock
+    counts: Counter[str]
+    limit: int | None
+    cancelled: Callable[[], bool]
+    say: Callable[..., None]
+
+    def going(self, under_way: int = 0) -> bool:
+        """Tell whether another address may be asked for, after the ``under_way`` that are not counted yet."""
+        if self.cancelled() or (self.limit is not None and self.counts.total() + under_way >= self.limit):
+            return False
+        now = self.clock.now()
+        if not open_at(self.source, now):
+            start, end = self.source.hours
+            self.say("hours", start=start, end=end)
+            return False
+        budget = int(settings.number("budget")) if self.source.budget is None else self.source.budget
+        if budget and self.kept.requests(self.source.name, day_of(now)) + under_way >= budget:
+            self.say("budget", budget=budget)
+            return False
+        return True
+
+    def spend(self, requests: int) -> None:
+        """Count requests that were sent against the budget of the day."""
+        self.kept.spent(self.source.name, day_of(self.clock.now()), requests)
+
+
+def open_at(source: Source, now: datetime) -> bool:
+    """Tell whether the source may be crawled at a moment: its hours are those of Vietnam and may pass midnight."""
+    if not source.hours:
+        return True
+    start, end = source.hours
+    hour = now.astimezone(VIETNAM).hour
+    return start <= hour < end if start < end else hour >= start or hour < end
+
+
+def day_of(now: datetime) -> date:
+    """Return the day in Vietnam, to which a budget belongs."""
+    return now.astimezone(VIETNAM).date()

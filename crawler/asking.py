@@ -1,0 +1,72 @@
+"""Ask for one address: what is not to be fetched is not, files are read, and the reading of an article begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from archive.files import FileText
+from archive.frontier_table import FrontierUrl
+from crawler import documents
+from crawler.errors import CrawlError, FetchFailed, Forbidden, Trapped, Unsafe
+from crawler.fetch import Fetched, Fetcher
+from crawler.reader import Reader
+from crawler.robots import Robots
+from crawler.traps import Traps
+
+Answer = Fetched | CrawlError
+_NO_DOCUMENT = FileText("unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address that was asked for with ``requests``, not kept yet. ``ahead``: its page is being read meanwhile."""
+
+    item: FrontierUrl
+    answer: Answer
+    requests: int
+    document: FileText
+    ahead: bool
+
+
+@dataclass(slots=True)
+class Asker:
+    """Asks for the addresses of one source."""
+
+    fetcher: Fetcher
+    robots: Robots
+    traps: Traps
+    reader: Reader
+
+    def ask(self, item: FrontierUrl) -> Asked:
+        """Ask for one address, and begin to read the article that comes."""
+        sent = self.fetcher.requests
+        answer = self._answer(item)
+        document, ahead = _NO_DOCUMENT, False
+        if isinstance(answer, Fetched) and answer.status == 200:
+            # Takes seconds: before the visit's transaction begins.
+            document = _document(answer) if item.kind == "file" else _NO_DOCUMENT
+            ahead = item.kind == "article" and self.reader.begin(answer)
+        return Asked(item, answer, self.fetcher.requests - sent, document, ahead)
+
+    def _answer(self, item: FrontierUrl) -> Answer:
+        """Return the answer or the failure, Paused too (then nothing was sent)."""
+        if not item.outcome and self.traps.skipped(item.url):
+            return Trapped(f"{item.url}: addresses of this shape lead to nothing new")
+        try:
+            address = item.url if not item.form else item.url.partition("#")[0]
+            return self.fetcher.fetch(
+                address,
+                etag=item.etag,
+                last_modified=item.last_modified,
+                allow=self.robots.check,
+                form=item.form or None,
+            )
+        except (FetchFailed, Forbidden, Unsafe) as error:
+            return error
+
+
+def _document(answer: Fetched) -> FileText:
+    content_type = answer.headers.get("content-type", "").lower()
+    kind = documents.kind_of(urlsplit(answer.url).path, content_type, answer.body)
+    return documents.read_document(answer.body, kind) if kind else _NO_DOCUMENT

@@ -1,0 +1,140 @@
+"""Keep what came of one address: the article, the addresses it leads to, and when it is asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from archive import files
+from archive.frontier_table import FrontierUrl
+from archive.model import RawResponse
+from archive.store import Archive
+from crawler.asking import Asked
+from crawler.canonical import canonical, same_site
+from crawler.directives import directives
+from crawler.errors import CrawlError, FetchFailed, Forbidden, Hurtful, NotAnArticle, Trapped, Unsafe
+from crawler.fetch import Fetched
+from crawler.frontier import Queue
+from crawler.harvest import Harvest
+from crawler.limits import hurtful
+from crawler.reader import Reader
+from crawler.rhythm import Learnt
+from crawler.sources import Source
+from crawler.traps import Traps
+
+Told = tuple[str, str]
+"""The outcome of a visit and its detail."""
+
+_REFUSALS: Mapping[type[CrawlError], str] = {Forbidden: "forbidden", Unsafe: "unsafe", Trapped: "trap"}
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Keeps the answers of one source. Articles published before ``since`` are left out."""
+
+    archive: Archive
+    source: Source
+    queue: Queue
+    traps: Traps
+    since: date | None
+    harvest: Harvest
+    reader: Reader
+    _learnt: Learnt = Learnt()
+
+    def keep(self, asked: Asked) -> Told:
+        """Keep what an answer brings; return the outcome and its detail, with the frontier already told."""
+        item, answer = asked.item, asked.answer
+        if isinstance(answer, FetchFailed):
+            self.queue.failed(item, "failed")
+            return "failed", str(answer)
+        if isinstance(answer, CrawlError):
+            name, detail = _REFUSALS.get(type(answer), "failed"), str(answer)
+            self.queue.done(item, name)
+            return name, detail
+        self._learnt = Learnt()
+        name, detail = self._read(item, answer, asked.document)
+        if answer.status >= 500 or answer.status == 429:
+            self.queue.failed(item, name)
+        else:
+            etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+            self.queue.done(item, name, etag, modified, learnt=self._learnt)
+        return name, detail
+
+    def _read(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
+        # Articles are told so by what extracts them; sitemaps and interfaces may well have that many elements.
+        if item.kind in ("listing", "page", "feed") and (reason := hurtful(answer.body)):
+            return "unreadable", reason
+        try:
+            return self._understood(item, answer, document)
+        except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
+            # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
+            return "unreadable", f"{type(error).__name__}: {error}"[:300]
+
+    def _understood(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
+        if answer.status == 304:
+            return "unchanged", ""
+        if answer.status in (404, 410):
+            return self._missing(item, answer)
+        if answer.status != 200:
+            return "failed", f"status {answer.status}"
+        if item.kind == "file":
+            return self._file(item, answer, document)
+        if self.source.domain and not same_site(answer.url, self.source.domain):
+            return "elsewhere", f"redirects to {answer.url}, which is another site"
+        if item.kind == "article":
+            return self._article(item, answer)
+        return self._discovered(item, answer)
+
+    def _missing(self, item: FrontierUrl, answer: Fetched) -> Told:
+        known = self.archive.by_url(canonical(answer.url)) or self.archive.by_url(canonical(item.url))
+        if known is None or known.gone:
+            return "missing", f"status {answer.status}"
+        if item.outcome != "missing":  # the queue waits a day or more before the second visit
+            return "missing", f"status {answer.status}; gone when the next visit finds the same"
+        self.archive.mark_gone(known.id)
+        return "gone", f"status {answer.status}, as at the visit before"
+
+    def _discovered(self, item: FrontierUrl, answer: Fetched) -> Told:
+        name, detail, articles = self.harvest.listing(item, answer)
+        self._learnt = Learnt(news=articles > 0)
+        return name, detail
+
+    def _article(self, item: FrontierUrl, answer: Fetched) -> Told:
+        kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+        if "html" not in kind:
+            return "not-an-article", f"content type {kind}"
+        if "noindex" in directives(answer.body, answer.headers.get("x-robots-tag", "")):
+            known = self.archive.by_url(canonical(answer.url))
+            if known is not None:
+                self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
+            return "forbidden", "the page asks robots not to index it"
+        try:
+            article = self.reader.article(answer)
+        except Hurtful as error:
+            return "unreadable", str(error)
+        except NotAnArticle as error:
+            if not item.outcome:
+                self.traps.visited(item.url, useful=False)
+            return "not-an-article", str(error)
+        if not article.section:  # old templates name it on the lists only
+            article = replace(article, section=self.harvest.announcements.section_of(item.url))
+        if self.since and article.published and article.published.date() < self.since:
+            return "too-old", ""
+        raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
+        put = self.archive.put(replace(article, fetched_at=answer.fetched_at), raw)
+        if not item.outcome:
+            new = article.url == item.url and not put.merged and not self.archive.has_twin(put.id)
+            self.traps.visited(item.url, useful=new)
+        self._learnt = Learnt(published=article.published)
+        if article.url != item.url:
+            self.harvest.announcements.moved(item.url, self.source.name, put.id)
+        self.harvest.in_page(item, answer)
+        attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_read(a.url)]
+        self.queue.table.add(self.source.name, attached, now=self.queue.clock.now())
+        return put.outcome, ""
+
+    def _file(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
+        """Keep what an attached file says, for every article it is attached to."""
+        files.keep(self.archive.engine, item.url, document, answer.fetched_at)
+        return "file", document.state
