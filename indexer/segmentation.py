@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from indexer.model import Words
+from indexer.word_cutter import word_cutter
 from vietnamese.normalise import normalise
 
 SEGMENTER_VERSION = f"1-underthesea-{version('underthesea')}"
@@ -13,13 +14,12 @@ SEGMENTER_VERSION = f"1-underthesea-{version('underthesea')}"
 
 def words_of(text: str) -> list[str]:
     """Return underthesea's words of several syllables, normalised, lower case, joined with "_", in reading order."""
-    # Imported late: half a second that reading commands need not pay.
-    from underthesea import word_tokenize
-
+    # Loaded late: reading commands need not pay for it.
+    cut = word_cutter()
     found: list[str] = []
     for line in normalise(text).split("\n"):
         if " " in line.strip():
-            for word in word_tokenize(line):
+            for word in cut(line):
                 parts = str(word).lower().split()
                 if len(parts) > 1 and all(part.isalpha() for part in parts):
                     found.append("_".join(parts))
