@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from indexer.word_cutter import word_cutter
 from sample.articles import all_articles
 
-PIECES = ("Công an", "tỉnh", "hòa", "hoà", "TP.HCM", "43H-0530", "24/5/2023", "ma túy", "H'Mông", "1.600m-2.000m", "v.v.")
+PIECES = (
+    "Công an",
+    "tỉnh",
+    "hòa",
+    "hoà",
+    "TP.HCM",
+    "43H-0530",
+    "24/5/2023",
+    "ma túy",
+    "H'Mông",
+    "1.600m-2.000m",
+    "v.v.",
+)
 
 LEAVES_NOTHING = """
 import sys
