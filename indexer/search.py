@@ -26,15 +26,16 @@ from indexer.engines.found import Shown, Sort, Wanted
 from indexer.facets import restrictions
 from indexer.generations import current, open_current
 from indexer.learned_words import dictionary_of
+from indexer.matching import Finder, Patterns
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
 from indexer.occasions import published_day
 from indexer.plan import Restriction
 from indexer.query import parse
 from indexer.ranking import Ranker
-from indexer.snippets import Patterns, ReadArticle, snippet, title
+from indexer.snippets import ReadArticle, snippet, title
 from indexer.suggest import help_of
 from indexer.units import Query
-from indexer.why import Asked, asked_units, why
+from indexer.why import Reasons, asked_units
 from vietnamese.abbreviations import Dictionary
 from vietnamese.masking import Masker
 
@@ -51,14 +52,6 @@ class Matching:
     articles: NDArray[np.int64]
     published: NDArray[np.int32]
     understood: tuple[Understood, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What the hits of one answer are shown with."""
-
-    patterns: Patterns
-    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +193,14 @@ class Searcher:
         stored = {
             n: replace(s, article=masked(s.article, self.masker)) for n, s in self.archive.get_many(numbers).items()
         }
-        marks = _Marks(Patterns.of(answer.query), asked_units(answer.query, text))
-        return tuple(
-            self._hit(shown, stored[number], marks)
-            for shown, number in zip(answer.hits.shown, numbers, strict=True)
-            if number in stored
-        )
+        patterns = Patterns.of(answer.query)
+        reasons = Reasons(asked_units(answer.query, text), patterns)
+        held = [(shown, stored[n]) for shown, n in zip(answer.hits.shown, numbers, strict=True) if n in stored]
+        read = ReadArticle.all([one.article for _, one in held], Finder(patterns))
+        return tuple(self._hit(*one, own, reasons) for one, own in zip(held, read, strict=True))
 
-    def _hit(self, shown: Shown, stored: StoredArticle, marks: _Marks) -> Hit:
+    def _hit(self, shown: Shown, stored: StoredArticle, read: ReadArticle, reasons: Reasons) -> Hit:
         article, doc = stored.article, shown.doc
-        read = ReadArticle.of(article, marks.patterns)
         event_day = int(self.engine.column("event_day")[doc])
         event = None if event_day == NO_DAY else _EPOCH + timedelta(days=event_day)
         return Hit(
@@ -217,14 +208,14 @@ class Searcher:
             article=stored.id,
             url=article.url,
             title=article.title,
-            title_marked=title(read, marks.patterns),
+            title_marked=title(read),
             source=article.source,
             section=article.section,
             published=article.published.isoformat() if article.published else None,
             event_kind=self.engine.labels("event_kind")[int(self.engine.column("event_kind")[doc])],
             event_day=event.isoformat() if event else None,
             score=round(shown.score, 4),
-            snippet=snippet(read, marks.patterns),
+            snippet=snippet(read),
             complete=shown.complete,
-            why=why(marks.asked, read.zones, published_day(article), event),
+            why=reasons.why(read, published_day(article), event),
         )

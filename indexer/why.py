@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from indexer.marks import marks_of_days
+from indexer.matching import Patterns
 from indexer.model import Why
+from indexer.snippets import ReadArticle
 from indexer.units import Either, Form, Query, Term, Unit
 from vietnamese.places import gazetteer
-from vietnamese.tokens import Token, tokenize
+from vietnamese.tokens import tokenize
 
 _MOST = 3
 """Different words shown for one unit."""
@@ -39,36 +41,8 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-class _Zone:
-    """The tokens of one field, by folded term."""
-
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.text, self.tokens = text, tokens
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for at, token in enumerate(tokens):
-            self.places[token.folded].append(at)
-
-    def find(self, form: Form) -> list[Sequence[Token]]:
-        """Where the form stands, without regard to accents where it has none."""
-        accented = any(t.accented for t in form)
-        found = []
-        for at in self.places.get(form[0].folded, ()):
-            part = self.tokens[at : at + len(form)]
-            if (
-                len(part) == len(form)
-                and part[-1].sentence == part[0].sentence
-                and all(a.text == b.text if accented else a.folded == b.folded for a, b in zip(part, form, strict=True))
-            ):
-                found.append(part)
-        return found
-
-    def begin(self, form: Form) -> list[Sequence[Token]]:
-        """Tokens that begin as a prefix asks."""
-        text, accented = form[0].text, form[0].accented
-        return [[t] for t in self.tokens if (t.text if accented else t.folded).startswith(text)]
-
-
-def _how(asked: Asked, form: Form, part: Sequence[Token]) -> str:
+def _how(asked: Asked, form: Form, raw: str) -> str:
+    """How the words ``raw`` of a text answer a unit whose ``form`` they are."""
     unit = asked.unit
     if asked.origin:
         return asked.origin
@@ -76,25 +50,13 @@ def _how(asked: Asked, form: Form, part: Sequence[Token]) -> str:
         return {"days": "date"}.get(unit.kind, unit.kind)
     if form is not unit.terms:
         return "abbreviation" if len(form) < len(unit.terms) else "long" if unit.kind == "abbreviation" else "form"
-    if any(t.text != w.text for t, w in zip(part, form, strict=True)):
+    if any(t.text != w.text for t, w in zip(tokenize(raw), form, strict=False)):
         return "folded"
     return "word"
 
 
-def _standing(asked: Asked, zones: Mapping[str, _Zone]) -> Iterator[tuple[str, str, str]]:
-    """How, in which words and in which zone a unit stands in an article."""
-    unit = asked.unit
-    for form in (*unit.written, *((Term(m, m),) for m in unit.marks)):
-        for name, zone in zones.items():
-            if unit.zone and unit.zone != name:
-                continue
-            for part in zone.begin(form) if unit.kind == "prefix" else zone.find(form):
-                words = zone.text[part[0].start : part[-1].end]
-                yield _how(asked, form, part), " ".join(words.split()), name
-
-
 def _by_day(unit: Unit, published: date | None, event: date | None) -> Iterator[tuple[str, str, str]]:
-    """The same of a unit that only the article's own days meet."""
+    """How, in which words and where the article's own days meet a unit."""
     if unit.kind == "days":
         for name, marks in marks_of_days(published, event).items():
             day = published if name == "published" else event
@@ -102,22 +64,52 @@ def _by_day(unit: Unit, published: date | None, event: date | None) -> Iterator[
                 yield "date", f"{day.day}/{day.month}/{day.year}", name
 
 
-def why(
-    asked: Iterable[Asked],
-    zones: Mapping[str, tuple[str, Sequence[Token]]],
-    published: date | None = None,
-    event: date | None = None,
-) -> tuple[Why, ...]:
-    """Return what of each unit stands in the zones ({zone: (text, tokens)}), else which of the article's days it means."""
-    indexed = {name: _Zone(*given) for name, given in zones.items()}
-    found: list[Why] = []
-    for one in asked:
-        seen: dict[tuple[str, str], dict[str, None]] = {}
-        written: dict[str, str] = {}
-        for how, words, name in [*_standing(one, indexed)] or _by_day(one.unit, published, event):
-            seen.setdefault((how, words.lower()), {})[name] = None
-            written.setdefault(words.lower(), words)
-        found += [
-            Why(one.unit.raw, written[words], how, tuple(names)) for (how, words), names in list(seen.items())[:_MOST]
-        ]
-    return tuple(found)
+class Reasons:
+    """Says why hits of one query matched; keeps what it said of the same words, which stand in hit after hit."""
+
+    def __init__(self, asked: Iterable[Asked], patterns: Patterns) -> None:
+        forms, marks, prefixes = patterns.numbers()
+        self._asked = [(one, [*_numbered(one.unit, forms, marks, prefixes)]) for one in asked]
+        self._said: dict[tuple[str, str, int], tuple[str, str]] = {}
+
+    def why(self, read: ReadArticle, published: date | None = None, event: date | None = None) -> tuple[Why, ...]:
+        """Return what of each unit stands in the zones, else which of the article's days it means."""
+        places: dict[int, dict[tuple[str, str], None]] = {}
+        for name, (text, matches) in read.zones.items():
+            for start, end, number in matches:
+                places.setdefault(number, {})[name, text[start:end]] = None
+        found: list[Why] = []
+        for one, numbers in self._asked:
+            seen: dict[tuple[str, str], dict[str, None]] = {}
+            written: dict[str, str] = {}
+            for how, words, name in [*self._standing(one, numbers, places)] or _by_day(one.unit, published, event):
+                lower = words.lower()
+                seen.setdefault((how, lower), {})[name] = None
+                written.setdefault(lower, words)
+            listed = islice(seen.items(), _MOST)
+            found += [Why(one.unit.raw, written[words], how, tuple(names)) for (how, words), names in listed]
+        return tuple(found)
+
+    def _standing(
+        self, one: Asked, numbers: Sequence[tuple[int, Form]], places: Mapping[int, Mapping[tuple[str, str], None]]
+    ) -> Iterator[tuple[str, str, str]]:
+        """How, in which words and in which zone a unit stands in an article."""
+        for number, form in numbers:
+            for name, raw in places.get(number, ()):
+                if one.unit.zone in ("", name):
+                    key = (one.unit.raw, raw, number)
+                    said = self._said.get(key)
+                    if said is None:
+                        said = self._said[key] = _how(one, form, raw), " ".join(raw.split())
+                    yield *said, name
+
+
+def _numbered(
+    unit: Unit, forms: Mapping[Form, int], marks: Mapping[str, int], prefixes: Mapping[Term, int]
+) -> Iterator[tuple[int, Form]]:
+    """The patterns that a unit is found by, in the order in which they are told."""
+    if unit.kind == "prefix":
+        yield prefixes[unit.terms[0]], unit.terms
+        return
+    yield from ((forms[form], form) for form in unit.written)
+    yield from ((marks[mark], (Term(mark, mark),)) for mark in unit.marks)

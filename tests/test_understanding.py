@@ -10,10 +10,11 @@ import pytest
 from archive.model import Article, Block
 from archive.store import Archive
 from indexer.build import update
+from indexer.matching import Finder, Patterns
 from indexer.query import parse
 from indexer.search import Searcher
-from indexer.snippets import Patterns, ReadArticle, snippet
-from indexer.why import asked_units, why
+from indexer.snippets import ReadArticle, snippet
+from indexer.why import Reasons, asked_units
 from vietnamese.abbreviations import Dictionary
 from vietnamese.day_marks import asked_days, named_days
 from vietnamese.document_marks import named_documents
@@ -234,8 +235,7 @@ def test_a_hit_says_where_another_way_of_writing_stands(query: str, how: str, ma
     published = date(2022, 3, 2)
     asked = parse(query, SHIPPED)
     patterns = Patterns.of(asked)
-    read = ReadArticle.of(Article("kho", "Bàn giao", blocks=(Block("paragraph", text),)), patterns)
-    assert (how, matched, (where,)) in {
-        (w.how, w.matched, w.where) for w in why(asked_units(asked, query), read.zones, published)
-    }
-    assert (f"<mark>{matched}</mark>" in snippet(read, patterns)) == (where == "body")
+    (read,) = ReadArticle.all([Article("kho", "Bàn giao", blocks=(Block("paragraph", text),))], Finder(patterns))
+    reasons = Reasons(asked_units(asked, query), patterns).why(read, published)
+    assert (how, matched, (where,)) in {(w.how, w.matched, w.where) for w in reasons}
+    assert (f"<mark>{matched}</mark>" in snippet(read)) == (where == "body")

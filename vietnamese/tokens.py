@@ -85,7 +85,8 @@ _SHORTENED = frozenset(
     ]
 )
 
-_word = lru_cache(maxsize=1 << 17)(normalise_word)
+spelt = lru_cache(maxsize=1 << 17)(normalise_word)
+"""(term, folded term) of one word as written."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -120,7 +121,7 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens: list[Token] = []
     add = tokens.append
-    word = _word
+    word = spelt
     sentence = 0
     for match in _PATTERN.finditer(text):
         kind = match.lastgroup

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from indexer.snippets import Patterns, mark, spans, tokens_of
+from indexer.matching import Finder, Patterns
+from indexer.snippets import mark, spans
 from indexer.units import Query
 from web import wording
 
@@ -16,4 +17,5 @@ def marker(query: Query | None) -> Callable[[str], Markup]:
     patterns = Patterns.of(query) if query else None
     if not patterns:
         return escape
-    return lambda text: wording.marked(mark(text, spans(tokens_of(text, patterns), patterns)))
+    finder = Finder(patterns)
+    return lambda text: wording.marked(mark(text, spans(finder.find([text])[0])))
