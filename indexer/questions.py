@@ -13,12 +13,15 @@ from indexer.weights import FUNCTION_WORDS
 from vietnamese.normalise import fold
 
 _ASKING = [
-    "là ai", "ai là", "của ai", "do ai", "bởi ai", "với ai", "cho ai", "ai", "là gì", "cái gì", "gì", "ở đâu", "tại đâu", "từ đâu",
-    "đi đâu", "đâu", "khi nào", "lúc nào", "bao giờ", "hồi nào", "năm nào", "ngày nào", "tháng nào", "nơi nào", "người nào", "nào",
-    "bao nhiêu", "bao lâu", "bao xa", "mấy", "như thế nào", "thế nào", "ra sao", "làm sao", "tại sao", "vì sao", "có phải là", "có phải",
-    "phải không", "có không",
+    "là ai", "ai là", "ai là người", "là người nào", "của ai", "do ai", "bởi ai", "với ai", "cho ai", "những ai", "ai", "là gì", "cái gì",
+    "điều gì", "những gì", "tên gì", "gì", "ở đâu", "tại đâu", "từ đâu", "đi đâu", "đâu", "khi nào", "lúc nào", "bao giờ", "hồi nào",
+    "năm nào", "ngày nào", "tháng nào", "nơi nào", "người nào", "nào", "bao nhiêu", "bao lâu", "bao xa", "mấy", "như thế nào", "thế nào",
+    "ra sao", "làm sao", "tại sao", "vì sao", "có phải là", "có phải", "phải không", "có không",
 ]  # fmt: skip
 """Expressions that ask, with accents; without accents a single word among them may mean much else."""
+
+_NOW = [("hiện", "tại"), ("hiện", "nay"), ("hiện", "giờ"), ("bây", "giờ")]
+"""What a question says of the present; an article written then does not."""
 
 _EXPRESSIONS = sorted((tuple(e.split()) for e in _ASKING), key=len, reverse=True)
 _FOLDED = [tuple(fold(w) for w in e) for e in _EXPRESSIONS]
@@ -45,6 +48,10 @@ def _expression(words: list[str], at: int, accented: bool) -> int:
     return 0
 
 
+def _is_now(words: list[str]) -> bool:
+    return any(tuple(words) in (now, tuple(map(fold, now))) for now in _NOW)
+
+
 def asking(query: Query) -> Query:
     """Return the query with the clauses named that only ask; unchanged when it is no question or nothing else."""
     words = _words(query)
@@ -57,6 +64,7 @@ def asking(query: Query) -> Query:
         at += size or 1
     if not found:
         return query
+    found |= {i + n for i in range(len(words)) for n in (0, 1) if _is_now(words[i : i + 2])}
     found |= {i for i, word in enumerate(words) if word in FUNCTION_WORDS}
     if len(found) == len(words):
         return query
