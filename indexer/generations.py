@@ -24,8 +24,11 @@ from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import Segment
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 
-FORMAT = 2
-"""Raise when the files of a generation change their meaning; other formats are rebuilt."""
+FORMAT = 3
+"""Raise when the files of a generation change their meaning."""
+
+READABLE = (2, FORMAT)
+"""Formats that are opened; others are rebuilt. An update takes segments of an older one over as they are."""
 
 MANIFEST = "manifest.json"
 DELETED = "deleted.arr"
@@ -96,7 +99,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         content = json.loads((folder / MANIFEST).read_text("utf-8"))
         seal = content.pop("seal")
-        if content.pop("format") != FORMAT or seal != _seal(content):
+        if content.pop("format") not in READABLE or seal != _seal(content):
             raise ValueError("it was changed, or another version wrote it")
         return Manifest(**{**content, "segments": tuple(content["segments"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

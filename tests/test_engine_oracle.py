@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.engines.arrays import write_arrays
 from indexer.engines.bm25 import bm25, idf
 from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.compact import BREAK_CODE
 from indexer.engines.content import Row
 from indexer.engines.segment import Segment
 from indexer.engines.writing import write_segment
@@ -47,13 +49,42 @@ def row_of(i: int, title: list[str], body: list[str]) -> Row:
     return Row(100 + i, labels, days, analysis_of(title, body), words)
 
 
-def engine_of(folder: str, docs: list[tuple[list[str], list[str]]], cuts: set[int], gone: set[int]) -> ColumnarEngine:
-    """Documents cut into segments before the numbers of ``cuts``; ``gone`` are deleted."""
+def as_format_2(path: Path) -> None:
+    """Write a segment as older versions did: frequencies of 16 bits, the running text in 32."""
+    segment = Segment(path)
+    arrays = dict(segment.arrays)
+    for name in list(arrays):
+        zone, part = name.rsplit(".", 1) if "." in name else ("", name)
+        if part in ("large_at", "large", "rare_at", "rare", "code_terms", "code_folded"):
+            del arrays[name]
+        elif part == "freqs":
+            field = segment.field(zone)
+            arrays[name] = arrays[f"{zone}.freqs"] = field.frequencies(0, field.all_freqs.size).astype(np.uint16)
+        elif part == "block_freqs":
+            arrays[name] = arrays[name].astype(np.uint16)
+        elif part == "forward":
+            held = segment.field(zone).running()
+            arrays[name] = np.where(held < 0, len(segment.vocabularies["accented"]), held).astype(np.int32)
+        elif part.endswith("_offsets"):
+            arrays[name] = arrays[name].astype(np.int64)
+    write_arrays(path, arrays, {"documents": segment.documents, "labels": segment.labels})
+
+
+def engine_of(
+    folder: str, docs: list[tuple[list[str], list[str]]], cuts: set[int], gone: set[int], variety: int = 0
+) -> ColumnarEngine:
+    """Documents cut into segments before the numbers of ``cuts``; ``gone`` are deleted.
+
+    ``variety`` sets how many terms have codes in each segment, and which are of an older format.
+    """
     edges = sorted({0, len(docs), *(c for c in cuts if c < len(docs))})
     segments, deleted = [], []
     for low, high in zip(edges, edges[1:], strict=False):
         path = Path(folder) / f"{low}.seg"
-        write_segment(path, (row_of(i, *docs[i]) for i in range(low, high)), fold)
+        write_segment(path, (row_of(i, *docs[i]) for i in range(low, high)), fold, (BREAK_CODE, 1, 3)[variety % 3])
+        variety //= 3
+        if variety % 2:
+            as_format_2(path)
         segments.append(Segment(path))
         deleted.append(np.array(sorted(g - low for g in gone if low <= g < high), np.int32))
     return ColumnarEngine(segments, deleted)
@@ -87,7 +118,7 @@ def test_answers_equal_the_naive_ones(
     terms = data.draw(st.lists(st.sampled_from([*ALPHABET, "unknown"]), min_size=1, max_size=4))
     field = data.draw(st.sampled_from(["title", "body", "title_folded", "body_folded"]))
     with TemporaryDirectory() as folder:
-        engine = engine_of(folder, docs, cuts, gone)
+        engine = engine_of(folder, docs, cuts, gone, data.draw(st.integers(0, 99)))
         found = engine.phrase(field, terms)
         assert list(zip(found.docs.tolist(), found.freqs.tolist(), strict=True)) == naive(docs, field, terms, gone)
         one = engine.postings(field, terms[0])

@@ -64,12 +64,13 @@ def collection(folder: str, chance: Random) -> Collection:
     terms = [*ALPHABET, "."]
 
     def zone(most: int) -> list[str]:
-        return chance.choices(terms, [8, 6, 4, 2, 1, 1, 3], k=chance.randint(0, most))
+        often = [chance.choice(terms)] * chance.choice([254, 255, 256, 700]) if chance.random() < 0.02 else []
+        return chance.choices(terms, [8, 6, 4, 2, 1, 1, 3], k=chance.randint(0, most)) + often
 
     docs = [(zone(5), zone(chance.choice([3, 12, 40]))) for _ in range(count)]
     cuts = {chance.randrange(1, 200) for _ in range(chance.choice([0, 0, 1, 3]))}
     gone = {d for d in range(count) if chance.random() < chance.choice([0.0, 0.0, 0.2])}
-    engine = engine_of(folder, docs, cuts, gone)
+    engine = engine_of(folder, docs, cuts, gone, chance.randrange(10_000))
     run = kernel()
     assert run is not None, "numba is installed with the project: the kernels must compile"
     return Collection(engine, Executor(engine, run), Reference(engine))

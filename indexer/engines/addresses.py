@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from indexer.engines.bm25 import field_statistics
 from indexer.engines.columnar import ColumnarEngine
@@ -20,6 +24,10 @@ _WIDE = 4
 """Bytes of a wide frequency, position or term number; the others take two."""
 
 _NO_PHRASE = [0] * (slot.LEAF_WIDTH - slot.LEAF_POSITIONS)
+
+_LONGER = 12
+"""How many times the places of the rarest term the postings of the second may be to be walked beside them: beyond, it is
+cheaper to look into the text at each place, which misses the caches."""
 
 _KEPT = 20_000
 """Look-ups of term numbers that a field keeps."""
@@ -44,8 +52,11 @@ class Postings:
         self._docs, self._freqs = address(arrays.all_docs), address(arrays.all_freqs)
         self._lengths = address(arrays.lengths)
         self._size = int(arrays.all_freqs.itemsize)
-        self._wide = int(self._size == _WIDE)
+        self._wide = slot.BYTES if self._size == 1 else int(self._size == _WIDE)
         self._offsets = arrays.doc_offsets.data
+        places, values = (part.tolist() for part in arrays.large)
+        self._large_kept = array("q", [len(places), self._freqs, *places, *values])
+        self._large = self._large_kept.buffer_info()[0] if places else 0
 
     def number(self, term: str) -> int:
         """The number of a term, -1 when it is none; the last ones are kept."""
@@ -67,8 +78,9 @@ class Postings:
         leaf = self.term(number)
         if number >= 0:
             arrays = self._arrays
-            first = int(arrays.block_offsets[number])
-            leaf[slot.LEAF_BLOCK_FREQS] = address(arrays.block_freqs) + self._size * first
+            first, size = int(arrays.block_offsets[number]), int(arrays.block_freqs.itemsize)
+            leaf[slot.LEAF_BLOCK_FREQS] = address(arrays.block_freqs) + size * first
+            leaf[slot.LEAF_BLOCK_WIDE] = int(size == _WIDE)
             leaf[slot.LEAF_BLOCK_LENGTHS] = address(arrays.block_lengths) + _WIDE * first
         return leaf
 
@@ -80,28 +92,49 @@ class Postings:
     def _leaf(self, kind: int, low: int, high: int) -> list[int]:
         docs, freqs = self._docs + _DOC * low, self._freqs + self._size * low
         size = high - low
-        return [kind, self.segment, docs, freqs, self._wide, size, self.base, self._lengths, 0, 0, *_NO_PHRASE]
+        return [
+            kind, self.segment, docs, freqs, self._wide, self._large, size, self.base, self._lengths, 0, 0, 0,
+            *_NO_PHRASE,
+        ]  # fmt: skip
 
     @cached_property
-    def _text(self) -> tuple[int, int, int, int, int, int, memoryview, int]:
-        """What phrases need: addresses, widths, the size of the forward array, and where each term's positions begin."""
+    def text(self) -> NDArray[np.int64]:
+        """The running text, as kernels read it (``layout.TEXT_WIDTH``)."""
         arrays = self._arrays
-        folded = 0 if arrays.to_folded is None else address(arrays.to_folded)
-        forward, positions = arrays.forward, arrays.all_positions
-        return (
-            address(positions), int(positions.itemsize), address(arrays.starts), address(forward),
-            int(forward.itemsize == _WIDE), folded, arrays.position_offsets.data, int(forward.size),
+        at, rare = arrays.rare
+        numbers = arrays.to_folded if arrays.code_numbers is None else arrays.code_numbers
+        return np.array(
+            [
+                address(arrays.starts), address(arrays.forward), int(arrays.forward.itemsize == _WIDE),
+                0 if numbers is None else address(numbers), arrays.forward.size,
+                address(at), address(rare), at.size, 0 if arrays.to_folded is None else address(arrays.to_folded),
+            ],
+            np.int64,
         )  # fmt: skip
+
+    @cached_property
+    def _places(self) -> tuple[int, int, memoryview, int]:
+        """Address and width of the positions, where those of each term begin, the address of the text."""
+        positions = self._arrays.all_positions
+        return (
+            address(positions),
+            int(positions.itemsize),
+            self._arrays.position_offsets.data,
+            address(self.text),
+        )
 
     def phrase(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """The leaf of terms side by side, and the other terms, (place, number) each, whose slot the leaf still lacks."""
-        positions, size, starts, forward, wide, folded, places, tokens = self._text
+        positions, size, places, text = self._places
         order = sorted(range(len(numbers)), key=lambda i: places[numbers[i] + 1] - places[numbers[i]])
-        rarest = numbers[order[0]]
+        rarest, second = numbers[order[0]], numbers[order[1]]
+        low, high = self._offsets[second], self._offsets[second + 1]
+        walked = high - low <= _LONGER * (places[rarest + 1] - places[rarest])
         leaf = self._leaf(slot.KIND_PHRASE, self._offsets[rarest], self._offsets[rarest + 1])
         leaf[slot.LEAF_POSITIONS :] = (
-            positions + size * places[rarest], int(size == _WIDE), starts, forward,
-            wide, folded, tokens, order[0], 0, len(order) - 1,
+            positions + size * places[rarest], int(size == _WIDE), text, order[0], 0, len(order) - 1,
+            self._docs + _DOC * low, self._freqs + self._size * low, positions + size * places[second],
+            high - low if walked else 0,
         )  # fmt: skip
         return leaf, [n for i in order[1:] for n in (i, numbers[i])]
 

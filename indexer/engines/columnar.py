@@ -107,16 +107,14 @@ class ColumnarEngine:
             arrays = segment.field(field)
             own = np.flatnonzero(owners == which).astype(np.int32)
             starts = arrays.starts
-            texts = [arrays.forward[starts[d] : starts[d + 1]] for d in (docs[own] - base).tolist()]
+            texts = [arrays.text(int(starts[d]), int(starts[d + 1])) for d in (docs[own] - base).tolist()]
             sizes = np.array([t.size for t in texts], np.int32)
-            # One place more than there are terms, for the break.
+            # One place more than there are terms, for the break: the number after the last, or -1.
             place = np.full(len(arrays.terms) + 1, -1, np.int32)
             for i, term in enumerate(terms):
                 number = arrays.number(term)
                 if number >= 0:
                     place[number] = i
-            if arrays.to_folded is not None:
-                place = place[arrays.to_folded]
             term_of = place[np.concatenate(texts)]
             at = np.flatnonzero(term_of >= 0).astype(np.int32)
             begin = np.cumsum(sizes) - sizes
@@ -134,7 +132,7 @@ class ColumnarEngine:
             arrays = self.segments[which].field(field)
             at = doc - int(self._bases[which])
             text = arrays.forward[arrays.starts[at] : arrays.starts[at + 1]]
-            out.append(np.flatnonzero(text == len(arrays.terms)).astype(np.int32))
+            out.append(np.flatnonzero(text == arrays.is_break).astype(np.int32))
         return out
 
     def running(self, field: str) -> Iterator[tuple[Sequence[str], Ints]]:
@@ -166,13 +164,12 @@ class ColumnarEngine:
             arrays = segment.field(field)
             low, high = arrays.prefix_range(prefix)
             if low < high:
-                run = slice(int(arrays.doc_offsets[low]), int(arrays.doc_offsets[high]))
-                docs, freqs = arrays.all_docs[run], arrays.all_freqs[run]
+                first, last = int(arrays.doc_offsets[low]), int(arrays.doc_offsets[high])
+                docs, freqs = arrays.all_docs[first:last], arrays.frequencies(first, last)
                 if high - low > 1:
                     summed = np.bincount(docs, freqs)
                     docs = np.flatnonzero(summed).astype(np.int32)
-                    freqs = summed[docs]
-                freqs = freqs.astype(np.int32, copy=False)
+                    freqs = summed[docs].astype(np.int32)
                 parts.append((docs + np.int32(base), freqs))
         return self._gather(parts)
 

@@ -36,11 +36,6 @@ def offsets_of(counts: NDArray[Any]) -> NDArray[np.int64]:
     return out
 
 
-def narrow(values: NDArray[Any], highest: int) -> NDArray[Any]:
-    """The values in 16 bits when the highest fits, else in 32."""
-    return values.astype(np.uint16 if highest < 2**16 else np.int32, copy=False)
-
-
 def invert(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[np.int64], vocabulary: int) -> Inverted:
     """Invert term numbers (tokens,) with the position of each in its document; document d is ``starts[d]:starts[d + 1]``."""
     documents = starts.size - 1
@@ -56,8 +51,7 @@ def invert(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[np
     del fresh
     freqs = np.diff(first, append=first.dtype.type(owner.size))
     doc_offsets = np.searchsorted(first, turned.indptr).astype(np.int64)
-    highest = int(freqs.max(initial=0))
-    return Inverted(owner[first], narrow(freqs, highest), doc_offsets, turned.data, position_offsets)
+    return Inverted(owner[first], freqs, doc_offsets, turned.data, position_offsets)
 
 
 def block_offsets(doc_offsets: NDArray[np.int64]) -> NDArray[np.int64]:

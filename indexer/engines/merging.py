@@ -45,7 +45,7 @@ def _kept(stream: Stream, live: NDArray[np.bool_]) -> Stream:
 
 
 def _running(arrays: FieldArrays, renumber: Ints) -> Stream:
-    return Stream(np.append(renumber, np.int32(BREAK))[arrays.forward], arrays.starts)
+    return Stream(np.append(renumber, np.int32(BREAK))[arrays.running()], arrays.starts)
 
 
 def _bag(arrays: FieldArrays, renumber: Ints, documents: int) -> Stream:

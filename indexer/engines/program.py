@@ -188,7 +188,8 @@ class PlanProgram:
         self._clauses = sorted(plan.clauses, key=lambda c: not c.binds)
         self._parts = [[self._part(p) for p in clause.parts] for clause in self._clauses]
         self._excluded = [n for node in plan.excluded for n in program.sum_of(node)]
-        self._boosts = [program.scored(node) for node in plan.boosts]
+        # Without clauses every score is 0.
+        self._boosts = [program.scored(node) for node in plan.boosts] if plan.clauses else []
 
     def _part(self, part: Part) -> tuple[list[int], list[list[int]], float]:
         pieces = [self._program.sum_of(n) for n in part.loose]

@@ -87,7 +87,7 @@ class Scratch:
 
     def room_for_cursors(self, lists: int) -> None:
         """Make room for the cursors of a conjunction."""
-        if 9 * lists > self._kept[slot.BOUNDARY].size:
+        if 10 * lists > self._kept[slot.BOUNDARY].size:
             self._keep(slot.BOUNDARY, np.zeros(16 * lists, np.float64))
 
     def shrink(self) -> None:

@@ -2,18 +2,22 @@
 
 For each field, the postings of term t are the slices between ``doc_offsets`` t and t + 1: ``docs`` (int32, ascending) and
 ``freqs``; ``positions`` (in the document, ascending) stand in the same order, ``freqs`` of them a document, between
-``position_offsets`` t and t + 1. Frequencies and positions take 16 bits where the highest of them fits. ``block_freqs`` and
-``block_lengths`` bound the score of every BLOCK postings.
+``position_offsets`` t and t + 1. A frequency is a byte, 255 where it is larger: then ``large_at`` has its place and ``large`` its
+value. Positions take 16 bits where the highest of them fits. ``block_freqs`` and ``block_lengths`` bound the score of every BLOCK
+postings.
 
-For each zone, ``forward`` holds the accented term numbers of all documents in reading order, with a break (the number after the
-last term) between sentences and after each document: place = ``starts[doc]`` + position, so a phrase check is one gather and
-crosses neither. It takes 16 bits while there are fewer than 65,536 terms. The folded stream has no forward array of its own:
-``to_folded`` maps an accented number to its folded one. Nor has it lengths: folding neither adds nor drops a term.
+For each zone, ``forward`` holds the accented terms of all documents in reading order, with a break between sentences and after each
+document: place = ``starts[doc]`` + position, so a phrase check is one gather and crosses neither. In 16 bits stand the term's number
+(the break's is the one after the last) or, in a segment of more terms, its code: ``code_terms`` has the number of each code,
+``rare_at`` and ``rare`` the places and numbers of the terms without one. The folded stream has no forward array of its own:
+``to_folded`` maps an accented number to its folded one, ``code_folded`` a code. Nor has it lengths: folding neither adds nor drops a term.
+
+Segments of format 2 are read as well: their frequencies take 16 or 32 bits without an escape, their forward array 32 instead of codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +27,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_matrix
 
 from indexer.engines.arrays import read_arrays
+from indexer.engines.compact import BREAK_CODE, RARE
 from indexer.engines.content import Definition
 from indexer.engines.inversion import block_offsets, offsets_of
 from indexer.engines.vocabulary import Vocabulary
@@ -67,6 +72,7 @@ class FieldArrays:
     def __init__(self, segment: Segment, name: str) -> None:
         """Name the field; nothing is read before it is asked for."""
         self._arrays, self.name, self._field = segment.arrays, name, BY_NAME[name]
+        self._accented = segment.vocabularies["accented"]
         self.terms: Vocabulary = segment.vocabularies[self._field.vocabulary]
 
     def _own(self, part: str) -> NDArray[Any]:
@@ -87,12 +93,29 @@ class FieldArrays:
 
     @cached_property
     def forward(self) -> NDArray[Any]:
-        """(places,) accented term numbers in reading order, uint16 or int32; see ``to_folded``."""
+        """(places,) codes (see ``code_numbers``) or accented term numbers in reading order, uint16 or int32."""
         return self._shared("forward")
 
     @cached_property
+    def code_numbers(self) -> Ints | None:
+        """(CODES,) this field's number of each code, below 0 for the break of a folded field and for RARE; None: no codes."""
+        return self._arrays.get("code_folded" if self._field.folded else "code_terms")
+
+    @cached_property
+    def rare(self) -> tuple[NDArray[np.int64], Ints]:
+        """Ascending places of the terms without a code, and their accented numbers."""
+        if self.code_numbers is None:
+            return _NONE, np.zeros(0, np.int32)
+        return self._shared("rare_at"), self._shared("rare")
+
+    @cached_property
+    def is_break(self) -> int:
+        """What stands in ``forward`` for a break."""
+        return len(self._accented) if self.code_numbers is None else BREAK_CODE
+
+    @cached_property
     def to_folded(self) -> Ints | None:
-        """(accented terms + 1,) this field's number of each number in ``forward``, BREAK for the break; None: the same."""
+        """(accented terms + 1,) this field's number of each accented number, BREAK for the break; None: the same."""
         return self._arrays["to_folded"] if self._field.folded else None
 
     @cached_property
@@ -101,12 +124,12 @@ class FieldArrays:
         return self._shared("lengths")
 
     @cached_property
-    def doc_offsets(self) -> NDArray[np.int64]:
+    def doc_offsets(self) -> NDArray[Any]:
         """(terms + 1,) where the documents of each term begin."""
         return self._own("doc_offsets")
 
     @cached_property
-    def position_offsets(self) -> NDArray[np.int64]:
+    def position_offsets(self) -> NDArray[Any]:
         """(terms + 1,) where the positions of each term begin."""
         return self._own("position_offsets")
 
@@ -117,8 +140,23 @@ class FieldArrays:
 
     @cached_property
     def all_freqs(self) -> NDArray[Any]:
-        """Frequencies beside ``all_docs``, uint16 or int32."""
+        """Frequencies beside ``all_docs``, uint8 with an escape; in older segments uint16 or int32 without."""
         return self._own("freqs")
+
+    @cached_property
+    def large(self) -> tuple[NDArray[np.int64], Ints]:
+        """Ascending places in ``all_freqs`` of escapes, and the frequencies meant."""
+        if self.all_freqs.dtype != np.uint8:
+            return _NONE, np.zeros(0, np.int32)
+        return self._own("large_at"), self._own("large")
+
+    def frequencies(self, low: int, high: int) -> Ints:
+        """The frequencies at places [low, high) of ``all_freqs``."""
+        found = self.all_freqs[low:high].astype(np.int32)
+        places, values = self.large
+        begin, end = np.searchsorted(places, (low, high)) if places.size else (0, 0)
+        found[places[begin:end] - low] = values[begin:end]
+        return found
 
     @cached_property
     def all_positions(self) -> NDArray[Any]:
@@ -154,7 +192,8 @@ class FieldArrays:
 
     def freqs(self, number: int) -> Ints:
         """Frequencies beside ``docs``."""
-        return self.all_freqs[self.run(number)].astype(np.int32, copy=False)
+        run = self.run(number)
+        return self.frequencies(run.start, run.stop)
 
     def positions(self, number: int) -> NDArray[Any]:
         """Positions of a term in its documents, ascending in each, one document after the other."""
@@ -172,19 +211,35 @@ class FieldArrays:
 
     def at(self, places: NDArray[np.int64]) -> NDArray[Any]:
         """This field's term numbers at some places in ``forward``; those of breaks belong to no term."""
-        numbers = self.forward[places]
-        return numbers if self.to_folded is None else self.to_folded[numbers]
+        return self._numbers(self.forward[places], lambda rare: np.searchsorted(self.rare[0], places[rare]))
+
+    def text(self, low: int, high: int) -> NDArray[Any]:
+        """The same at the places [low, high)."""
+        return self._numbers(self.forward[low:high], lambda rare: np.searchsorted(self.rare[0], rare + low))
+
+    def _numbers(self, held: NDArray[Any], which: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> NDArray[Any]:
+        """The term numbers of what ``forward`` holds; ``which`` of the terms without a code stand there."""
+        if self.code_numbers is None:
+            numbers: NDArray[Any] = held if self.to_folded is None else self.to_folded[held]
+            return numbers
+        numbers = self.code_numbers[held]
+        rare = np.flatnonzero(held == RARE)
+        if rare.size:
+            own = self.rare[1][which(rare)]
+            numbers[rare] = own if self.to_folded is None else self.to_folded[own]
+        return numbers
 
     def running(self) -> Ints:
         """(places,) this field's term numbers in reading order, BREAK between sentences and after each document."""
-        numbers: Ints = self.at(np.arange(self.forward.size)).astype(np.int32)
+        numbers: Ints = self.text(0, self.forward.size).astype(np.int32)
         numbers[numbers == len(self.terms)] = BREAK
         return numbers
 
     def bag(self, documents: int) -> tuple[Ints, NDArray[np.int64]]:
         """(tokens,) this field's term numbers of each document, by number with repeats, and where each document begins."""
         shape = (documents, len(self.terms))
-        turned = csc_matrix((self.all_freqs, self.all_docs, self.doc_offsets), shape=shape).tocsr()
+        freqs = self.frequencies(0, self.all_freqs.size)
+        turned = csc_matrix((freqs, self.all_docs, self.doc_offsets), shape=shape).tocsr()
         return np.repeat(turned.indices, turned.data).astype(np.int32, copy=False), offsets_of(self.lengths)
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.arrays import ArrayWriter, Written
+from indexer.engines.compact import BREAK_CODE, RARE, Codes, in_bytes, narrow, small_offsets
 from indexer.engines.content import Content, Row, Stream, content_of
-from indexer.engines.inversion import block_maxima, invert, narrow, offsets_of
+from indexer.engines.inversion import block_maxima, invert, offsets_of
 from indexer.engines.vocabulary import vocabulary_arrays
 from indexer.model import BREAK, Terms
 from indexer.schema import BAGS, FIELDS, RUNNING, Field
@@ -66,23 +67,28 @@ def _inverted(
     """The arrays of one field from its tokens without breaks; ``size`` terms are in its vocabulary."""
     found = invert(terms, positions, offsets_of(lengths), size)
     block_freqs, block_lengths = block_maxima(found, lengths)
+    freqs, large_at, large = in_bytes(found.freqs)
     arrays: Arrays = {
         "docs": found.docs,
-        "freqs": found.freqs,
-        "doc_offsets": found.doc_offsets,
-        "block_freqs": block_freqs,
+        "freqs": freqs,
+        "large_at": large_at,
+        "large": large,
+        "doc_offsets": small_offsets(found.doc_offsets),
+        "block_freqs": narrow(block_freqs, int(block_freqs.max(initial=0))),
         "block_lengths": block_lengths,
     }
     if field.positions:
-        arrays |= {"positions": found.positions, "position_offsets": found.position_offsets}
+        arrays |= {"positions": found.positions, "position_offsets": small_offsets(found.position_offsets)}
     return {f"{field.name}.{part}": array for part, array in arrays.items()}
 
 
 class _Fields:
     """The fields of a content, as work to be done one by one."""
 
-    def __init__(self, content: Content, to_folded: NDArray[np.int32], sizes: dict[str, int]) -> None:
-        self.content, self.to_folded, self.sizes = content, to_folded, sizes
+    def __init__(
+        self, content: Content, to_folded: NDArray[np.int32], sizes: dict[str, int], codes: Codes | None
+    ) -> None:
+        self.content, self.to_folded, self.sizes, self.codes = content, to_folded, sizes, codes
 
     def _running(self, zone: str) -> Iterator[Making]:
         # Nothing here is held a moment longer than it is needed: at ninety thousand articles each array takes 200 MB.
@@ -97,9 +103,15 @@ class _Fields:
                 yield self._field(field, terms, positions, lengths)
 
     def _forward(self, zone: str, stream: Stream, held: NDArray[np.bool_], lengths: NDArray[np.int32]) -> Arrays:
-        breaks = self.sizes["accented"]
-        numbers = np.where(held, stream.numbers, np.int32(breaks))
-        return {f"{zone}.starts": stream.starts, f"{zone}.lengths": lengths, f"{zone}.forward": narrow(numbers, breaks)}
+        arrays: Arrays = {"starts": stream.starts, "lengths": lengths}
+        if self.codes is None:
+            breaks = self.sizes["accented"]
+            arrays["forward"] = narrow(np.where(held, stream.numbers, np.int32(breaks)), breaks)
+        else:
+            codes = self.codes.of[stream.numbers]
+            rare = np.flatnonzero(codes == RARE)
+            arrays |= {"forward": codes, "rare_at": rare, "rare": stream.numbers[rare]}
+        return {f"{zone}.{part}": array for part, array in arrays.items()}
 
     def _bag(self, field: Field) -> Iterator[Making]:
         stream = self.content.streams.pop(field.zone)
@@ -141,8 +153,11 @@ def _made(work: Iterable[Making], threads: int) -> Iterator[Arrays]:
             yield waiting.popleft().result()
 
 
-def write_content(path: Path, content: Content, fold: Fold) -> Written:
-    """Write a segment file, durably. ``fold`` maps an accented term to its unaccented one; the content is used up."""
+def write_content(path: Path, content: Content, fold: Fold, coded: int = BREAK_CODE) -> Written:
+    """Write a segment file, durably. ``fold`` maps an accented term to its unaccented one; the content is used up.
+
+    ``coded`` terms at most have codes in the running text.
+    """
     folded, to_folded = fold_terms(content.accented, fold)
     vocabularies = {"accented": content.accented, "folded": folded, "words": content.words}
     defined = content.definitions
@@ -159,7 +174,11 @@ def write_content(path: Path, content: Content, fold: Fold) -> Written:
                 out.add(part, array)
         out.add("to_folded", to_folded)
         sizes = {name: len(terms) for name, terms in vocabularies.items()}
-        fields = _Fields(content, to_folded, sizes)
+        codes = Codes.made((content.streams[zone].numbers for zone in RUNNING), sizes["accented"], coded)
+        if codes is not None:
+            out.add("code_terms", codes.terms)
+            out.add("code_folded", np.append(to_folded, np.int32(BREAK))[codes.terms])
+        fields = _Fields(content, to_folded, sizes, codes)
         for arrays in _made(fields.work(), 2 if largest < _TWO_AT_A_TIME else 1):
             for name, array in arrays.items():
                 out.add(name, array)
@@ -169,6 +188,6 @@ def write_content(path: Path, content: Content, fold: Fold) -> Written:
         return out.finish({"documents": content.documents, "labels": labels})
 
 
-def write_segment(path: Path, rows: Iterable[Row], fold: Fold) -> Written:
+def write_segment(path: Path, rows: Iterable[Row], fold: Fold, coded: int = BREAK_CODE) -> Written:
     """Write the rows as one segment file, durably."""
-    return write_content(path, content_of(rows), fold)
+    return write_content(path, content_of(rows), fold, coded)

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from indexer.kernels import layout as slot
-from indexer.kernels.lists import is_live, run_of
+from indexer.kernels.lists import run_of
 from indexer.kernels.memory import compiled, i4, i8, set_i4, set_i8, set_u1, u1
 from indexer.kernels.nodes import list_at
+from indexer.kernels.phrases import is_live
 
 
 @compiled

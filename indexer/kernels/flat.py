@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from indexer.kernels import layout as slot
 from indexer.kernels.heaps import order, push, threshold
-from indexer.kernels.lists import is_live, resolve_all, run_of, value
-from indexer.kernels.memory import compiled, f8, i4, i8, narrow, set_f8, set_i4, set_i8
+from indexer.kernels.lists import resolve_all, run_of, value
+from indexer.kernels.memory import compiled, f8, frequency, i4, i8, narrow, set_f8, set_i4, set_i8
 from indexer.kernels.nodes import join_all, list_at
+from indexer.kernels.phrases import is_live
 
-CURSOR = 9 * 8
+CURSOR = 10 * 8
 """Bytes of a cursor."""
 
 
@@ -26,13 +27,13 @@ def most_skipped(factor, shortest, bar):
 @compiled
 def end_of_weak(program, lists, run, block, bar):
     """The first block from ``block`` on that can reach the bar, by its highest frequency and its shortest document."""
-    freqs, lengths, wide = i8(run, slot.RUN_BLOCK_FREQS), i8(run, slot.RUN_BLOCK_LENGTHS), i8(run, slot.RUN_WIDE)
+    freqs, lengths, wide = i8(run, slot.RUN_BLOCK_FREQS), i8(run, slot.RUN_BLOCK_LENGTHS), i8(run, slot.RUN_BLOCK_WIDE)
     factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
     blocks = (i8(run, slot.RUN_COUNT_OF) + slot.BLOCK - 1) // slot.BLOCK
     while block < blocks:
-        frequency = narrow(freqs, block, wide)
-        # Without a division: frequency * factor / (frequency + norm) > bar.
-        if frequency * (factor - bar) * (1.0 + 1e-9) > bar * (norm + slope * i4(lengths, block)):
+        highest = narrow(freqs, block, wide)
+        # Without a division: highest * factor / (highest + norm) > bar.
+        if highest * (factor - bar) * (1.0 + 1e-9) > bar * (norm + slope * i4(lengths, block)):
             break
         block += 1
     return block
@@ -44,14 +45,14 @@ def best_of_range(program, lists, run, low, high):
     factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
     docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
     lengths, wide, shortest = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE), f8(lists, slot.LIST_SHORTEST)
-    bar = threshold(program, 0)
+    bar, large = threshold(program, 0), i8(run, slot.RUN_LARGE)
     weak = most_skipped(factor, shortest, bar)
     for i in range(low, high):
-        frequency = narrow(freqs, i, wide)
-        if frequency <= weak:
+        often = frequency(freqs, i, wide, large)
+        if often <= weak:
             continue
         own = i4(docs, i)
-        score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
+        score = factor * often / (often + norm + slope * i4(lengths, own))
         if score >= bar:
             push(program, 0, 0.0, score, base + own)
             bar = threshold(program, 0)
@@ -98,15 +99,15 @@ def add_first(program, lists, found):
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
-        lengths, wide = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE)
+        lengths, wide, large = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE), i8(run, slot.RUN_LARGE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
-            frequency = narrow(freqs, i, wide)
+            often = frequency(freqs, i, wide, large)
             before = f8(scores, base + own)
             # Noted in any case, kept when it is the first: without a branch that guesses wrong half the time.
             set_i4(noted, found, base + own)
             found += before == 0.0
-            score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
+            score = factor * often / (often + norm + slope * i4(lengths, own))
             set_f8(scores, base + own, before + score)
     return found
 
@@ -178,7 +179,7 @@ def holds_any(unwanted, count, doc):
 
 @compiled
 def set_cursor(cursor, lists, leaf):
-    """Place a cursor before a leaf's documents: docs, freqs, place, count, factor, norm, slope, lengths, wide."""
+    """Place a cursor before a leaf's documents: docs, freqs, place, count, factor, norm, slope, lengths, wide, large."""
     set_i8(cursor, 0, i8(leaf, slot.LEAF_DOCS))
     set_i8(cursor, 1, i8(leaf, slot.LEAF_FREQS))
     set_i8(cursor, 2, 0)
@@ -188,6 +189,7 @@ def set_cursor(cursor, lists, leaf):
     set_f8(cursor, 6, f8(lists, slot.LIST_SLOPE))
     set_i8(cursor, 7, i8(leaf, slot.LEAF_LENGTHS))
     set_i8(cursor, 8, i8(leaf, slot.LEAF_WIDE))
+    set_i8(cursor, 9, i8(leaf, slot.LEAF_LARGE))
 
 
 @compiled
@@ -196,9 +198,9 @@ def sum_of(cursors, count, doc):
     score = 0.0
     for n in range(count):
         cursor = cursors + n * CURSOR
-        frequency = narrow(i8(cursor, 1), i8(cursor, 2), i8(cursor, 8))
+        often = frequency(i8(cursor, 1), i8(cursor, 2), i8(cursor, 8), i8(cursor, 9))
         norm = f8(cursor, 5) + f8(cursor, 6) * i4(i8(cursor, 7), doc)
-        score += f8(cursor, 4) * frequency / (frequency + norm)
+        score += f8(cursor, 4) * often / (often + norm)
     return score
 
 

@@ -70,28 +70,55 @@ LIST_SATURATION = 11  # float64: k1 + 1
 LIST_SHORTEST = 12  # float64: the least norm a document can have
 LIST_WIDTH = 13
 
-# A leaf of a list in one segment. "Wide" arrays hold int32, the others uint16.
+# A leaf of a list in one segment. "Wide" arrays hold int32 (1) or uint16 (0), frequencies also bytes with an escape (2).
 LEAF_KIND = 0
 LEAF_SEGMENT = 1
 LEAF_DOCS = 2  # address, int32
 LEAF_FREQS = 3  # address
-LEAF_WIDE = 4  # frequencies are wide
-LEAF_COUNT = 5
-LEAF_BASE = 6  # document number of the segment's first document
-LEAF_LENGTHS = 7  # address, int32
-LEAF_BLOCK_FREQS = 8  # address, as wide as the frequencies: the highest of every 128 postings
-LEAF_BLOCK_LENGTHS = 9  # address, int32: the lowest length of every 128 postings; 0 where blocks are not known
-LEAF_POSITIONS = 10  # address: positions of the rarest term
-LEAF_POSITIONS_WIDE = 11
-LEAF_STARTS = 12  # address, int64: where each document begins in the forward array
-LEAF_FORWARD = 13  # address of the forward array
-LEAF_FORWARD_WIDE = 14
-LEAF_FOLDED = 15  # address, int32: the field's number of each number in the forward array; 0: the same
-LEAF_TOKENS = 16  # size of the forward array
-LEAF_PLACE = 17  # place of the rarest term in the phrase
-LEAF_TERMS = 18  # slot of the other terms: (place, number) each
-LEAF_TERM_COUNT = 19
-LEAF_WIDTH = 20
+LEAF_WIDE = 4  # of frequencies
+LEAF_LARGE = 5  # address of the field's table of large frequencies; 0 without escapes
+LEAF_COUNT = 6
+LEAF_BASE = 7  # document number of the segment's first document
+LEAF_LENGTHS = 8  # address, int32
+LEAF_BLOCK_FREQS = 9  # address: the highest of every 128 postings
+LEAF_BLOCK_WIDE = 10
+LEAF_BLOCK_LENGTHS = 11  # address, int32: the lowest length of every 128 postings; 0 where blocks are not known
+LEAF_POSITIONS = 12  # address: positions of the rarest term
+LEAF_POSITIONS_WIDE = 13
+LEAF_TEXT = 14  # address of the field's text
+LEAF_PLACE = 15  # place of the rarest term in the phrase
+LEAF_TERMS = 16  # slot of the other terms: (place, number) each, the second rarest first
+LEAF_TERM_COUNT = 17
+# Postings of the second rarest, to be walked beside those of the rarest; a count of 0: look into the text instead.
+LEAF_OTHER_DOCS = 18
+LEAF_OTHER_FREQS = 19
+LEAF_OTHER_POSITIONS = 20
+LEAF_OTHER_COUNT = 21
+LEAF_WIDTH = 22
+
+# Frequencies that no byte holds: their number, the address of the frequencies, then all places, then all values (int64).
+LARGE_COUNT = 0
+LARGE_FREQS = 1
+LARGE_PLACES = 2
+
+# The running text of a field in one segment.
+TEXT_STARTS = 0  # address, int64: where each document begins in the forward array
+TEXT_FORWARD = 1  # address of the forward array
+TEXT_WIDE = 2
+TEXT_NUMBERS = 3  # address, int32: the field's number of what stands in the forward array; 0: the same
+TEXT_TOKENS = 4  # size of the forward array
+TEXT_RARE_AT = 5  # address, int64: places of the terms without a code
+TEXT_RARE = 6  # address, int32: their accented numbers
+TEXT_RARE_COUNT = 7
+TEXT_FOLDED = 8  # address, int32: the field's number of each accented number; 0: the same
+TEXT_WIDTH = 9
+
+BYTES = 2
+"""How wide frequencies with an escape are."""
+
+ESCAPE = 255
+RARE = 65535
+"""What stands for a large frequency, and for a term without a code."""
 
 BLOCK = 128
 
@@ -104,9 +131,11 @@ RUN_COUNT_OF = 3
 RUN_BASE = 4
 RUN_LENGTHS = 5
 RUN_SCORES = 6  # address of float64 scores, 0 where BM25 is computed
-RUN_BLOCK_FREQS = 7
-RUN_BLOCK_LENGTHS = 8
-RUN_WIDTH = 9
+RUN_LARGE = 7
+RUN_BLOCK_FREQS = 8
+RUN_BLOCK_WIDE = 9
+RUN_BLOCK_LENGTHS = 10
+RUN_WIDTH = 11
 
 # A node made of lists: how, the list it becomes, and the lists it is made of.
 NODE_HOW = 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 from math import log
 
 from indexer.kernels import layout as slot
-from indexer.kernels.memory import compiled, f8, i4, i8, narrow, set_f8, set_i4, set_i8, u1
+from indexer.kernels.memory import compiled, f8, frequency, i4, i8, set_f8, set_i4, set_i8
+from indexer.kernels.phrases import is_live, phrase
 
 
 @compiled
@@ -34,7 +35,9 @@ def add_in_place(program, leaf):
     docs, freqs, size = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_COUNT)
     at = add_run(program, docs, freqs, size, i8(leaf, slot.LEAF_BASE), i8(leaf, slot.LEAF_LENGTHS), 0)
     set_i8(at, slot.RUN_WIDE, i8(leaf, slot.LEAF_WIDE))
+    set_i8(at, slot.RUN_LARGE, i8(leaf, slot.LEAF_LARGE))
     set_i8(at, slot.RUN_BLOCK_FREQS, i8(leaf, slot.LEAF_BLOCK_FREQS))
+    set_i8(at, slot.RUN_BLOCK_WIDE, i8(leaf, slot.LEAF_BLOCK_WIDE))
     set_i8(at, slot.RUN_BLOCK_LENGTHS, i8(leaf, slot.LEAF_BLOCK_LENGTHS))
     return size
 
@@ -46,69 +49,22 @@ def run_of(program, lists, number):
 
 
 @compiled
-def is_live(live, doc):
-    """Whether a document is not deleted."""
-    return live == 0 or u1(live, doc) != 0
-
-
-@compiled
-def side_by_side(program, leaf, start):
-    """Whether the other terms of a phrase stand around the place where it would start."""
-    terms = program + i8(leaf, slot.LEAF_TERMS) * 8
-    forward, wide, folded = i8(leaf, slot.LEAF_FORWARD), i8(leaf, slot.LEAF_FORWARD_WIDE), i8(leaf, slot.LEAF_FOLDED)
-    for t in range(i8(leaf, slot.LEAF_TERM_COUNT)):
-        number = narrow(forward, start + i8(terms, 2 * t), wide)
-        if folded != 0:
-            number = i4(folded, number)
-        if number != i8(terms, 2 * t + 1):
-            return False
-    return True
-
-
-@compiled
-def phrase(program, leaf, out_docs, out_freqs):
-    """Write the documents of a phrase and how often it stands there; return their number."""
-    docs, freqs, positions = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_POSITIONS)
-    place, base, live = i8(leaf, slot.LEAF_PLACE), i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE)
-    last = i8(leaf, slot.LEAF_TOKENS) - i8(leaf, slot.LEAF_TERM_COUNT) - 1
-    wide, positions_wide, starts = (
-        i8(leaf, slot.LEAF_WIDE),
-        i8(leaf, slot.LEAF_POSITIONS_WIDE),
-        i8(leaf, slot.LEAF_STARTS),
-    )
-    found = at = 0
-    for i in range(i8(leaf, slot.LEAF_COUNT)):
-        doc, held = i4(docs, i), 0
-        begin = (i8(starts, doc) if starts != 0 else 0) - place
-        for _ in range(narrow(freqs, i, wide)):
-            start = begin + narrow(positions, at, positions_wide)
-            at += 1
-            if 0 <= start <= last and side_by_side(program, leaf, start):
-                held += 1
-        if held and is_live(live, base + doc):
-            set_i4(out_docs, found, doc)
-            set_i4(out_freqs, found, held)
-            found += 1
-    return found
-
-
-@compiled
 def living(program, leaf, out_docs, out_freqs):
     """Write the live documents of a term; return their number."""
     docs, freqs, wide = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS), i8(leaf, slot.LEAF_WIDE)
-    base, live = i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE)
+    base, live, large = i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE), i8(leaf, slot.LEAF_LARGE)
     found = 0
     for i in range(i8(leaf, slot.LEAF_COUNT)):
         doc = i4(docs, i)
         if is_live(live, base + doc):
             set_i4(out_docs, found, doc)
-            set_i4(out_freqs, found, narrow(freqs, i, wide))
+            set_i4(out_freqs, found, frequency(freqs, i, wide, large))
             found += 1
     return found
 
 
 @compiled
-def gather(program, leaf, docs, freqs, wide, count, out_docs, found):
+def gather(program, leaf, docs, freqs, wide, large, count, out_docs, found):
     """Sum frequencies by document, noting each new live document; return how many are noted."""
     sums, base, live = i8(program, slot.SUMS), i8(leaf, slot.LEAF_BASE), i8(program, slot.LIVE)
     for i in range(count):
@@ -119,7 +75,7 @@ def gather(program, leaf, docs, freqs, wide, count, out_docs, found):
                 continue
             set_i4(out_docs, found, doc)
             found += 1
-        set_i4(sums, base + doc, sum_before + narrow(freqs, i, wide))
+        set_i4(sums, base + doc, sum_before + frequency(freqs, i, wide, large))
     return found
 
 
@@ -130,11 +86,11 @@ def union(program, first, count, out_docs, out_freqs, room):
     for n in range(count):
         leaf = first + n * slot.LEAF_WIDTH * 8
         docs, freqs = i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_FREQS)
-        wide, size = i8(leaf, slot.LEAF_WIDE), i8(leaf, slot.LEAF_COUNT)
+        wide, large, size = i8(leaf, slot.LEAF_WIDE), i8(leaf, slot.LEAF_LARGE), i8(leaf, slot.LEAF_COUNT)
         if i8(leaf, slot.LEAF_KIND) == slot.KIND_PHRASE:
             docs, freqs, wide = room, room + size * 4, 1
             size = phrase(program, leaf, docs, freqs)
-        found = gather(program, leaf, docs, freqs, wide, size, out_docs, found)
+        found = gather(program, leaf, docs, freqs, wide, large, size, out_docs, found)
     sums, base = i8(program, slot.SUMS), i8(first, slot.LEAF_BASE)
     for i in range(found):
         doc = i4(out_docs, i)
@@ -210,6 +166,6 @@ def value(lists, run, i, doc):
     scores = i8(run, slot.RUN_SCORES)
     if scores != 0:
         return f8(scores, i)
-    frequency = float(narrow(i8(run, slot.RUN_FREQS), i, i8(run, slot.RUN_WIDE)))
+    often = float(frequency(i8(run, slot.RUN_FREQS), i, i8(run, slot.RUN_WIDE), i8(run, slot.RUN_LARGE)))
     norm = f8(lists, slot.LIST_NORM) + f8(lists, slot.LIST_SLOPE) * i4(i8(run, slot.RUN_LENGTHS), doc)
-    return f8(lists, slot.LIST_FACTOR) * frequency / (frequency + norm)
+    return f8(lists, slot.LIST_FACTOR) * often / (often + norm)

@@ -14,6 +14,8 @@ from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
+from indexer.kernels import layout as slot
+
 compiled: Any = njit(error_model="numpy")
 """Makes a function a part of the kernels: compiled into what calls it, dividing as IEEE says."""
 
@@ -72,3 +74,33 @@ set_f8 = _store(ir.DoubleType(), types.float64)
 def narrow(address, index, wide):
     """The index-th number of an array of int32 (``wide``) or of uint16."""
     return i4(address, index) if wide else u2(address, index)
+
+
+@compiled
+def first_from(numbers, count, wanted):
+    """The first place of ascending int64 whose number is at least the one wanted."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) >> 1
+        if i8(numbers, middle) < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def large_frequency(large, place):
+    """The frequency behind an escape; ``place`` is its address."""
+    count = i8(large, slot.LARGE_COUNT)
+    places = large + slot.LARGE_PLACES * 8
+    return i8(places, count + first_from(places, count, place - i8(large, slot.LARGE_FREQS)))
+
+
+@compiled
+def frequency(freqs, index, wide, large):
+    """The index-th frequency."""
+    if wide == slot.BYTES:
+        small = u1(freqs, index)
+        return small if small != slot.ESCAPE else large_frequency(large, freqs + index)
+    return narrow(freqs, index, wide)

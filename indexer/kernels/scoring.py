@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from indexer.kernels import layout as slot
 from indexer.kernels.lists import idf, run_of
-from indexer.kernels.memory import compiled, f8, i4, i8, narrow, set_f8, set_i4, set_i8, u1
+from indexer.kernels.memory import compiled, f8, frequency, i4, i8, set_f8, set_i4, set_i8, u1
 from indexer.kernels.nodes import list_at
 
 
@@ -20,6 +20,7 @@ def add_scores(program, lists, least, target):
         run = run_of(program, lists, r)
         docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
         lengths, scores, wide = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_SCORES), i8(run, slot.RUN_WIDE)
+        large = i8(run, slot.RUN_LARGE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
             doc = base + own
@@ -28,8 +29,8 @@ def add_scores(program, lists, least, target):
             if scores != 0:
                 score = f8(scores, i)
             else:
-                frequency = float(narrow(freqs, i, wide))
-                score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
+                often = float(frequency(freqs, i, wide, large))
+                score = factor * often / (often + norm + slope * i4(lengths, own))
             set_f8(target, doc, f8(target, doc) + score)
 
 
@@ -233,13 +234,13 @@ def add_boost(program, lists, complete, least, first_cut, second_cut, target):
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
-        lengths, wide = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE)
+        lengths, wide, large = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE), i8(run, slot.RUN_LARGE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
             doc = base + own
             level = u1(levels, doc)
             if level < least or f8(scores, doc) < (first_cut if level == complete else second_cut):
                 continue
-            frequency = float(narrow(freqs, i, wide))
-            score = factor * frequency / (frequency + norm + slope * i4(lengths, own))
+            often = float(frequency(freqs, i, wide, large))
+            score = factor * often / (often + norm + slope * i4(lengths, own))
             set_f8(target, doc, f8(target, doc) + score)
