@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.database import reading, text_of, writing
@@ -49,6 +49,20 @@ class Unread:
     outcome: str
 
 
+_ADD = insert(announced)
+_KNOWN, _NEW = announced.c, _ADD.excluded
+_RECORD = _ADD.on_conflict_do_update(
+    index_elements=["url"],
+    set_={
+        "section": func.coalesce(func.nullif(_KNOWN.section, ""), _NEW.section),
+        "month": func.coalesce(func.nullif(_KNOWN.month, ""), _NEW.month),
+    },
+    where=((_KNOWN.section == "") & (_NEW.section != "")) | ((_KNOWN.month == "") & (_NEW.month != "")),
+)
+_MOVED = _ADD.on_conflict_do_update(index_elements=["url"], set_={"article": _NEW.article})
+_SECTION = select(_KNOWN.section).where(_KNOWN.url == bindparam("url"))
+
+
 class Announcements:
     """The announcements of every source."""
 
@@ -60,26 +74,19 @@ class Announcements:
         values = [{"url": u, "source": source, "section": s, "month": m, "by": by} for u, s, m in rows if s or m]
         if not values:
             return
-        add = insert(announced)
-        c, new = announced.c, add.excluded
-        better = {
-            "section": func.coalesce(func.nullif(c.section, ""), new.section),
-            "month": func.coalesce(func.nullif(c.month, ""), new.month),
-        }
-        missing = ((c.section == "") & (new.section != "")) | ((c.month == "") & (new.month != ""))
         with writing(self._engine) as connection:
-            connection.execute(add.on_conflict_do_update(index_elements=["url"], set_=better, where=missing), values)
+            connection.execute(_RECORD, values)
 
     def section_of(self, url: str) -> str:
         """Return the section announced with an address, "" when none was."""
         with reading(self._engine) as connection:
-            return str(connection.execute(select(announced.c.section).where(announced.c.url == url)).scalar() or "")
+            return str(connection.execute(_SECTION, {"url": url}).scalar() or "")
 
     def moved(self, url: str, source: str, article: int) -> None:
         """Keep which article an address led to whose own address is another one."""
-        add = insert(announced).values(url=url, source=source, section="", month="", by="redirect", article=article)
+        row = {"url": url, "source": source, "section": "", "month": "", "by": "redirect", "article": article}
         with writing(self._engine) as connection:
-            connection.execute(add.on_conflict_do_update(index_elements=["url"], set_={"article": article}))
+            connection.execute(_MOVED, row)
 
     def claim(self, source: str, claim: Claim, at: datetime) -> None:
         """Keep a portal's own count, in place of an older one of the same address."""

@@ -10,7 +10,10 @@ from archive import tables as t
 
 def next_change(connection: Connection, count: int = 1) -> int:
     """Take ``count`` change numbers within a transaction and return the first."""
-    c = t.counters.c
-    add = upsert(t.counters).values(name="change", value=count)
-    step = add.on_conflict_do_update(index_elements=[c.name], set_={"value": c.value + count}).returning(c.value)
-    return int(connection.execute(step).scalar_one()) - count + 1
+    return int(connection.execute(_TAKE, {"name": "change", "value": count}).scalar_one()) - count + 1
+
+
+_ADD = upsert(t.counters)
+_TAKE = _ADD.on_conflict_do_update(
+    index_elements=["name"], set_={"value": t.counters.c.value + _ADD.excluded.value}
+).returning(t.counters.c.value)

@@ -24,6 +24,9 @@ class Visit:
     at: datetime
 
 
+_LINE = insert(crawl_log)
+
+
 class CrawlLog:
     """The log of every source."""
 
@@ -34,7 +37,7 @@ class CrawlLog:
         """Keep one line."""
         row = {"job": job, "source": source, "url": url, "outcome": outcome, "detail": detail, "at": text_of(at)}
         with writing(self._engine) as connection:
-            connection.execute(insert(crawl_log).values(row))
+            connection.execute(_LINE, row)
 
     def recent(self, source: str | None = None, n: int = 100) -> list[Visit]:
         """Return the newest ``n`` lines of a source (or of all), the newest first."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
 
 from archive import tables as t
 from archive.counters import next_change
@@ -59,13 +59,19 @@ def _about_articles() -> list[Table]:
 
 def tombstone_of(connection: Connection, article: Article, text_hash: str) -> int | None:
     """Return the number of the erased article that this is, by address, imported id or text; None when it is none."""
-    c = t.tombstones.c
-    same = [c.text_hash == text_hash]
-    if article.url is not None:
-        same.append(c.url == article.url)
-    if article.external_id is not None:
-        same.append((c.source == article.source) & (c.external_id == article.external_id))
-    return connection.execute(select(c.article).where(or_(*same)).limit(1)).scalar()
+    same = {"text": text_hash, "address": article.url}
+    if article.external_id is None:
+        return connection.execute(_ERASED, same).scalar()
+    return connection.execute(
+        _ERASED_IMPORT, {**same, "from": article.source, "external": article.external_id}
+    ).scalar()
+
+
+_T = t.tombstones.c
+_SAME = (_T.text_hash == bindparam("text")) | (_T.url == bindparam("address"))
+_IMPORTED = (_T.source == bindparam("from")) & (_T.external_id == bindparam("external"))
+_ERASED = select(_T.article).where(_SAME).limit(1)
+_ERASED_IMPORT = select(_T.article).where(_SAME | _IMPORTED).limit(1)
 
 
 def unpurged(engine: Engine) -> list[tuple[int, str]]:

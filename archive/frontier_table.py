@@ -88,7 +88,7 @@ class Frontier:
         if not rows:
             return 0
         with writing(self._engine) as connection:
-            return connection.execute(insert(frontier).on_conflict_do_nothing(), rows).rowcount
+            return connection.execute(_ADD, rows).rowcount
 
     def show(self, source: str, urls: Sequence[str]) -> int:
         """Note that a listing page shows these articles. Returns how many no listing page had shown before."""
@@ -104,16 +104,15 @@ class Frontier:
         """Take the next URL that is due (discovery before articles, or the other way), None when nothing is."""
         at = now or datetime.now(UTC)
         with writing(self._engine) as connection:
-            given = {"s": source, "at": text_of(at)}
+            given = {"s": source, "at": text_of(at), "until": text_of(at + _LEASE)}
             # Two ranges of the index: one query over both would sort everything that is due.
             ranks = (
-                connection.execute(_NEXT, {**given, "rank": rank}).first()
+                connection.execute(_TAKE, {**given, "first": rank}).first()
                 for rank in ((1, 0) if articles_first else (0, 1))
             )
             row = next((row for row in ranks if row is not None), None)
-            if row is None:
-                return None
-            connection.execute(_TAKE, {"s": source, "u": row.url, "until": text_of(at + _LEASE)})
+        if row is None:
+            return None
         return FrontierUrl(
             url=row.url,
             source=row.source,
@@ -154,13 +153,14 @@ class Frontier:
 
     def failed(self, source: str, url: str, reason: str, retry_at: datetime | None) -> None:
         """Close a taken URL that could not be fetched; tried again at ``retry_at``, or never."""
-        values = {"state": "failed", "outcome": reason, "due": text_of(retry_at) if retry_at else "9999", "lease": None}
-        self._set(source, url, {**values, "tries": frontier.c.tries + 1})
+        due = text_of(retry_at) if retry_at else "9999"
+        values = {"state": "failed", "outcome": reason, "due": due, "lease": None}
+        with writing(self._engine) as connection:
+            connection.execute(_FAILED, {"s": source, "u": url, **values})
 
     def _set(self, source: str, url: str, values: dict[str, object]) -> None:
-        where = (frontier.c.source == source) & (frontier.c.url == url)
         with writing(self._engine) as connection:
-            connection.execute(update(frontier).where(where).values(values))
+            connection.execute(_SET, {"s": source, "u": url, **values})
 
     def due_again(self, source: str, now: datetime, *, articles: bool) -> None:
         """Make the visited start pages, feeds and sitemaps of a source due, and its visited articles and files if told to."""
@@ -217,11 +217,15 @@ class Frontier:
             return {row[0]: row[1] for row in rows}
 
 
+# Made once: making a statement costs several times what running it does.
+_ADD = insert(frontier).on_conflict_do_nothing()
+_SET = update(frontier).where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
+_FAILED = _SET.values(tries=frontier.c.tries + 1)
 _NEXT = (
-    select(frontier)
+    select(frontier.c.url)
     .where(
         (frontier.c.source == bindparam("s"))
-        & (frontier.c.rank == bindparam("rank"))
+        & (frontier.c.rank == bindparam("first"))
         & (frontier.c.due <= bindparam("at"))
         & (frontier.c.state != "taken")
     )
@@ -230,6 +234,7 @@ _NEXT = (
 )
 _TAKE = (
     update(frontier)
-    .where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
+    .where((frontier.c.source == bindparam("s")) & (frontier.c.url == _NEXT.scalar_subquery()))
     .values(state="taken", lease=bindparam("until"))
+    .returning(*(c for c in frontier.c))
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.database import moment, reading, text_of, writing
@@ -27,6 +27,17 @@ class HostState:
 
     asked_at: datetime
     not_before: datetime | None
+
+
+# Made once: making a statement costs several times what running it does.
+_HOST = insert(hosts)
+_ASKED = _HOST.on_conflict_do_update(
+    set_={"asked_at": _HOST.excluded.asked_at, "not_before": _HOST.excluded.not_before}
+)
+_DAY = crawl_days.c
+_REQUESTS = select(_DAY.requests).where((_DAY.source == bindparam("source")) & (_DAY.day == bindparam("day")))
+_ADD = insert(crawl_days)
+_SPENT = _ADD.on_conflict_do_update(set_={"requests": _DAY.requests + _ADD.excluded.requests})
 
 
 class Politeness:
@@ -59,20 +70,17 @@ class Politeness:
         """Keep the moment of a request, and the pause the host asked for."""
         row = {"asked_at": text_of(at), "not_before": text_of(not_before) if not_before else ""}
         with writing(self._engine) as connection:
-            connection.execute(insert(hosts).values(host=name, **row).on_conflict_do_update(set_=row))
+            connection.execute(_ASKED, {"host": name, **row})
 
     def requests(self, source: str, day: date) -> int:
         """Return how many requests a source has had on a day (of Vietnam)."""
-        c = crawl_days.c
-        chosen = select(c.requests).where((c.source == source) & (c.day == day.isoformat()))
         with reading(self._engine) as connection:
-            return int(connection.execute(chosen).scalar() or 0)
+            return int(connection.execute(_REQUESTS, {"source": source, "day": day.isoformat()}).scalar() or 0)
 
     def spent(self, source: str, day: date, count: int) -> None:
         """Add to the requests of a source on a day."""
-        add = insert(crawl_days).values(source=source, day=day.isoformat(), requests=count)
         with writing(self._engine) as connection:
-            connection.execute(add.on_conflict_do_update(set_={"requests": crawl_days.c.requests + count}))
+            connection.execute(_SPENT, {"source": source, "day": day.isoformat(), "requests": count})
 
     def useless(self, source: str) -> dict[str, int]:
         """Return the shapes of addresses that brought nothing, with the visits in a row that did so."""

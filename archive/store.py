@@ -8,20 +8,19 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
 
-from archive import files, identity
+from archive import files
 from archive import tables as t
-from archive.content import article_of, head_of, sha256_of, text_hash_of
+from archive.content import article_of
 from archive.counters import next_change
-from archive.database import moment, now_text, open_database, reading, text_of, writing
-from archive.erasing import tombstone_of
+from archive.database import moment, open_database, reading, text_of, writing
 from archive.model import Article, Put, RawResponse, StoredArticle, Version
+from archive.put import put_all
 
 NAME = "archive.sqlite3"
 
@@ -56,15 +55,15 @@ class Archive:
     def put(self, article: Article, raw: RawResponse | None = None) -> Put:
         """Keep an article (and the response it came from): a new one, a new version, or nothing when it is the same."""
         with writing(self.engine) as connection:
-            done = _put_all(connection, [article])[0]
+            done = put_all(connection, [article])[0]
             if raw is not None and done.outcome != "same":
-                connection.execute(insert(t.responses).values(article=done.id, **_raw_row(raw)))
+                connection.execute(_RESPONSE, {"article": done.id, **_raw_row(raw)})
         return done
 
     def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
         """Keep many articles in one transaction: all or none. ``gone`` (one for each) tells whose page disappeared."""
         with writing(self.engine) as connection:
-            return _put_all(connection, articles, gone)
+            return put_all(connection, articles, gone)
 
     def get(self, article: int) -> StoredArticle | None:
         """The newest version of an article, None when there is none of that number."""
@@ -94,13 +93,8 @@ class Archive:
 
     def has_twin(self, article: int) -> bool:
         """Tell whether another article of the same source has the same text."""
-        a, b = t.articles.alias(), t.articles.alias()
-        same = (a.c.text_hash == b.c.text_hash) & (a.c.source == b.c.source) & (a.c.id != b.c.id)
         with reading(self.engine) as connection:
-            return (
-                connection.execute(select(b.c.id).select_from(a.join(b, same)).where(a.c.id == article)).first()
-                is not None
-            )
+            return connection.execute(_TWIN, {"article": article}).first() is not None
 
     def versions(self, article: int) -> list[Version]:
         """Every version of an article, the oldest first."""
@@ -179,6 +173,14 @@ class Archive:
         return raw_of(row) if row is not None else None
 
 
+_RESPONSE = insert(t.responses)
+_SELF, _OTHER = t.articles.alias(), t.articles.alias()
+_TWIN = (
+    select(_OTHER.c.id)
+    .join(_SELF, (_SELF.c.text_hash == _OTHER.c.text_hash) & (_SELF.c.source == _OTHER.c.source))
+    .where((_SELF.c.id == bindparam("article")) & (_OTHER.c.id != _SELF.c.id))
+    .limit(1)
+)
 _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
     t.versions, (t.versions.c.article == t.articles.c.id) & (t.versions.c.number == t.articles.c.version)
 )
@@ -224,98 +226,3 @@ def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = 
         article = article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at))
         article = files.with_files(article, read.get(row.id, {}))
         yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash, bool(row.hidden))
-
-
-def _known(connection: Connection, article: Article, text_hash: str) -> Any:
-    """The row an article belongs to: by its URL, else by its imported id, else by another of its addresses.
-
-    An article with neither URL nor imported id is known by its text; one with an address never seen by text and moment.
-    """
-    a = t.articles.c
-    same = []
-    if article.url is not None:
-        same.append(a.url == article.url)
-    if article.external_id is not None:
-        same.append((a.source == article.source) & (a.external_id == article.external_id))
-    if not same:
-        alike = (a.text_hash == text_hash) & (a.source == article.source)
-        same.append(alike & a.url.is_(None) & a.external_id.is_(None))
-    for where in same:
-        row = connection.execute(select(t.articles).where(where).limit(1)).first()
-        if row is not None:
-            return row
-    return identity.known_elsewhere(connection, article, text_hash)
-
-
-def _names(connection: Connection, article: Article, known: Any) -> dict[str, object]:
-    """The URL and imported id to find a known article by from now on: the new ones, else those it had.
-
-    The imported id stays with another article that has it already: the URL decides who is who.
-    """
-    a = t.articles.c
-    external = article.external_id or known.external_id
-    other = (a.source == article.source) & (a.external_id == external) & (a.id != known.id)
-    if external is not None and connection.execute(select(a.id).where(other)).first():
-        external = None
-    return {"url": article.url or known.url, "external_id": external}
-
-
-def _put_all(connection: Connection, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
-    done: list[Put] = []
-    versions: list[dict[str, object]] = []
-    blocks: list[dict[str, object]] = []
-    recorded = now_text()
-    for article, lost in zip(articles, gone or [False] * len(articles), strict=True):
-        article = files.without_files(article)
-        digest, text_hash = sha256_of(article), text_hash_of(article)
-        if (erased := tombstone_of(connection, article, text_hash)) is not None:
-            done.append(Put(erased, "erased"))
-            continue
-        known = _known(connection, article, text_hash)
-        merged = False
-        if known is not None and article.external_id is None and known.url and article.url and known.url != article.url:
-            kept = identity.address_kept(connection, known, article.url)
-            article, merged = replace(article, url=kept), kept != article.url
-            digest = sha256_of(article)
-        if known is not None and known.sha256 == digest and bool(known.gone) == lost:
-            done.append(Put(known.id, "same", merged))
-            continue
-        if known is not None:
-            text_hash = files.text_hash_with_files(connection, known.id, article)
-        values = {
-            "gone": int(lost),
-            "change": next_change(connection),
-            "sha256": digest,
-            "text_hash": text_hash,
-            "source": article.source,
-        }
-        if known is None:
-            row = {**values, "url": article.url, "external_id": article.external_id, "version": 1}
-            number, version = int(connection.execute(insert(t.articles).values(row)).lastrowid), 1
-        else:
-            # Nothing but the page disappeared: no new version.
-            fresh = known.sha256 != digest or not lost
-            number, version = known.id, known.version + fresh
-            renewed = {**values, **_names(connection, article, known), "version": version}
-            connection.execute(update(t.articles).where(t.articles.c.id == number).values(**renewed))
-            if not fresh:
-                done.append(Put(number, "changed", merged))
-                continue
-        identity.remember(connection, number, article.url)
-        if article.attachments or known is not None:
-            files.expect(connection, number, article.attachments)
-        moment_text = text_of(article.fetched_at) if article.fetched_at else recorded
-        head = json.dumps(head_of(article), ensure_ascii=False)
-        versions.append(
-            {"article": number, "number": version, "recorded_at": moment_text, "sha256": digest, "head": head}
-        )
-        blocks += (
-            {"article": number, "version": version, "position": at, "kind": block.kind, "text": block.text}
-            for at, block in enumerate(article.blocks)
-        )
-        done.append(Put(number, "new" if known is None else "changed", merged))
-    if versions:
-        connection.execute(insert(t.versions), versions)
-    if blocks:
-        connection.execute(insert(t.blocks), blocks)
-    return done
