@@ -1,4 +1,4 @@
-"""The same text on several portals: found by MinHash signatures (datasketch) kept in the archive, article by article.
+"""The same text on several portals: found by MinHash signatures kept in the archive, article by article.
 
 ``link`` goes on where it stopped, one transaction a batch. Two articles of different sources whose runs of five
 syllables agree to seven tenths are one report; the earliest of a report is the original, the others its reprints.
@@ -6,24 +6,20 @@ syllables agree to seven tenths are one report; the earliest of a report is the 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from datasketch import MinHash
-from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Engine, bindparam, column, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.database import reading, writing
 from archive.model import StoredArticle
+from archive.signatures import bands_of, likeness, signature_of
 from archive.store import Archive
-from vietnamese.shingles import shingles
 
 SIMILAR = 0.7
-_PERMUTATIONS, _ROWS = 96, 4
-_BANDS = _PERMUTATIONS // _ROWS  # a pair at 0.7 shares a band with probability 0.998
-_LEAST = 40  # shingles: shorter texts are notices that many portals word alike
 _NEAR = 1000  # entries looked at: more share a band only where a portal repeats one text without end
 _UNKNOWN = "9999"
 _COUNTER = "reprints"
@@ -46,8 +42,9 @@ def link(archive: Archive, batch: int = 200) -> int:
     done = _done(archive.engine)
     for changed in archive.changed_since(done, batch):
         with writing(archive.engine) as connection:
+            for number in _linked(connection, [stored.id for stored in changed]):
+                _forget(connection, number)
             for stored in changed:
-                _forget(connection, stored.id)
                 if not stored.gone and not stored.hidden:
                     _link_one(connection, stored)
             _mark(connection, changed[-1].change)
@@ -110,57 +107,32 @@ def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
     return {article: reports[root] for article, root in wanted.items() if root in reports}
 
 
-def _signature(stored: StoredArticle) -> MinHash | None:
-    article = stored.article
-    found = shingles("\n".join((article.title, article.lead, article.body)))
-    if len(found) < _LEAST:
-        return None
-    signature = MinHash(num_perm=_PERMUTATIONS, seed=1)
-    signature.update_batch(list(found))
-    return signature
-
-
-def _bands(signature: MinHash) -> list[tuple[int, int]]:
-    """Return (band, hash) pairs: articles that share one are compared."""
-    values = np.asarray(signature.hashvalues, dtype=np.uint64)
-    found = []
-    for band in range(_BANDS):
-        mixed = 0
-        for value in values[band * _ROWS : (band + 1) * _ROWS]:
-            mixed = (mixed * 1_000_003 + int(value)) & 0x7FFF_FFFF_FFFF_FFFF
-        found.append((band, mixed))
-    return found
+# Made once: making a statement costs several times what running it does. The bands of an article travel as one JSON list,
+# in which the place is the number of the band.
+_GIVEN = func.json_each(bindparam("bands")).table_valued(column("key"), column("value"))
+_B, _S = t.bands.c, t.signatures.c
+_NEIGHBOURS = select(_B.article).join(_GIVEN, (_B.band == _GIVEN.c.key) & (_B.hash == _GIVEN.c.value)).limit(_NEAR)
+_RIVALS = select(_S.article, _S.packed).where(_S.article.in_(_NEIGHBOURS) & (_S.source != bindparam("source")))
+_SIGNED = insert(t.signatures)
+_BANDED = insert(t.bands).from_select(
+    ["band", "hash", "article"], select(_GIVEN.c.key, _GIVEN.c.value, bindparam("article"))
+)
 
 
 def _link_one(connection: Connection, stored: StoredArticle) -> None:
-    signature = _signature(stored)
+    signature = signature_of(stored.article)
     if signature is None:
         return
-    published = stored.article.published.isoformat() if stored.article.published else _UNKNOWN
-    pairs = _bands(signature)
-    packed = np.asarray(signature.hashvalues, dtype=np.uint32).tobytes()
-    best = _most_alike(connection, packed, pairs, stored.article.source)
-    row = {"article": stored.id, "source": stored.article.source, "published": published, "packed": packed}
-    connection.execute(insert(t.signatures).values(row))
-    connection.execute(insert(t.bands), [{"band": b, "hash": h, "article": stored.id} for b, h in pairs])
-    if best is not None:
-        _join(connection, stored.id, *best)
-
-
-def _most_alike(
-    connection: Connection, packed: bytes, pairs: Sequence[tuple[int, int]], source: str
-) -> tuple[int, float] | None:
-    """Return the most similar article of another source with its similarity, None below the threshold."""
-    b, s = t.bands.c, t.signatures.c
-    same_band = select(b.article).where(tuple_(b.band, b.hash).in_(list(pairs))).limit(_NEAR)
-    near = set(connection.execute(same_band).scalars())
-    mine = np.frombuffer(packed, dtype=np.uint32)
-    best: tuple[int, float] | None = None
-    for row in connection.execute(select(s.article, s.packed).where(s.article.in_(near) & (s.source != source))):
-        alike = float(np.mean(np.frombuffer(row.packed, dtype=np.uint32) == mine))
-        if alike >= SIMILAR and (best is None or alike > best[1]):
-            best = row.article, alike
-    return best
+    bands = {"bands": json.dumps(bands_of(signature))}
+    source, published = stored.article.source, stored.article.published
+    rivals = connection.execute(_RIVALS, {**bands, "source": source})
+    alike = [(likeness(signature, row.packed), -row.article) for row in rivals]
+    row = {"article": stored.id, "source": source, "published": published.isoformat() if published else _UNKNOWN}
+    connection.execute(_SIGNED, {**row, "packed": signature.tobytes()})
+    connection.execute(_BANDED, {**bands, "article": stored.id})
+    similarity, other = max(alike, default=(0.0, 0))
+    if similarity >= SIMILAR:
+        _join(connection, stored.id, -other, similarity)
 
 
 def _join(connection: Connection, article: int, other: int, similarity: float) -> None:
@@ -174,6 +146,11 @@ def _join(connection: Connection, article: int, other: int, similarity: float) -
         connection.execute(update(t.reprints).where(r.original == root).values(original=article))
     row = {"article": later, "original": first, "similarity": similarity}
     connection.execute(upsert(t.reprints).values(row).on_conflict_do_update(index_elements=["article"], set_=row))
+
+
+def _linked(connection: Connection, articles: Sequence[int]) -> Sequence[int]:
+    """Return those of the articles of a batch that were signed before."""
+    return connection.execute(select(_S.article).where(_S.article.in_(articles)).order_by(_S.article)).scalars().all()
 
 
 def _forget(connection: Connection, article: int) -> None:
