@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.model import BlockKind
-from crawler.noise import classes, is_box, is_label, is_leftover
+from crawler.noise import classes, is_box, is_card, is_label, is_leftover
 from crawler.page_data import squeezed
 
 PARTS = frozenset(
@@ -255,7 +255,7 @@ def _alt(picture: Tag) -> str:
 
 
 def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
-    if element is not main and is_box(element):
+    if element is not main and (is_box(element) or is_card(element)):
         return
     if element.name == "table" and not element.find("img") and len(element.find_all("tr")) > 1:
         rows = [" | ".join(text_of(c) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
@@ -359,4 +359,5 @@ def _piece(kind: BlockKind, text: str, element: Tag, first: PageElement) -> Piec
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
     right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
     bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
-    return Piece(kind, text, element, first, bold, right, classes(element), link_size(element))
+    linked = len(text) if element.find_parent("a") is not None else link_size(element)
+    return Piece(kind, text, element, first, bold, right, classes(element), linked)

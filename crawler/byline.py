@@ -95,6 +95,11 @@ def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dic
         if not start < place < end + 400 or not _AUTHOR.search(_near_names(element)) or among_others(element):
             continue
         text = _MORE.sub("", text_of(element)).strip()
+        if any(
+            _AUTHOR.search(classes(inner)) and len(text_of(inner)) >= 4
+            for inner in element.find_all(["span", "a", "b"])
+        ):
+            continue  # the name stands alone further in, this also holds the source or the day
         if (
             2 <= len(text) <= 80
             and not _NOT.search(text)

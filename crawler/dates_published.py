@@ -1,21 +1,22 @@
 """When a page was published: what its data declares against what the reader sees near the title.
 
-The rule, in order: (1) the article's JSON-LD, (2) meta elements, (3) elements marked datePublished, (4) what the page's
-own scripts call its publication, (5) what stands near the title, (6) the day in the address. ``settled`` says when (5)
-corrects (1) to (4). Never: a date inside a list of other articles, and never today's clock.
+The rule, in order: (1) the article's JSON-LD, (2) meta elements, (3) elements marked datePublished, (4) what stands near
+the title, (5) what the page's own scripts call its publication, (6) the day in the address. ``settled`` says when (4)
+corrects (1) to (3). Never: a date inside a list of other articles, and never today's clock.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from html import unescape
 
 from bs4 import BeautifulSoup, Tag
 
 from archive.model import VIETNAM, Precision
-from crawler.noise import among_others
+from crawler.noise import among_others, classes
 from crawler.page_data import PageData, is_article, json_ld, plain
 
 Moment = tuple[datetime, Precision]
@@ -31,6 +32,7 @@ _META = (
     "dc.date.issued",
     "dcterms.created",
     "dc.date",
+    "its_publication",
     "date",
 )
 _MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"] + ["mười một", "mười hai"]
@@ -39,12 +41,24 @@ _LONG_DAY = re.compile(
     r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg)\s*(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r"),?\s*(?:năm\s*)?"
     r"((?:19|20)\d\d)(?!\d)"
 )
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ENGLISH_DAY = re.compile(
+    rf"(?i)(?<![\w-])(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_ENGLISH)})[a-z]*|({'|'.join(_ENGLISH)})[a-z]*\.?\s+(\d{{1,2}}))"
+    r"(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)"
+)
 _ISO_DAY = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _TIME = re.compile(
     r"(?i)(?<![\d/.:+])(\d{1,2})(?::|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?\s*(SA|CH|AM|PM|sáng|chiều|tối)?(?!\w)"
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
 _US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):\d{2} ([AP]M)")
+_EPOCH = re.compile(r"(1\d{9}|20\d{8})(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds, from September 2001 to 2036
+_MAILED = re.compile(r"(?i)(?:mon|tue|wed|thu|fri|sat|sun),? \d{1,2} [a-z]{3} \d{4} \d{1,2}:\d{2}")
+_LISTING = re.compile(r"(?i)\b(?:var|let|const|window\.)\s*\w*(?:relat|others?\b|othernews|latest|listnews|lienquan)")
+_TOLD = ("datetime", "content", "data-datetime", "data-date", "data-time", "data-timestamp", "data-published", "title")
+_TIMED = re.compile(
+    r"(?i)(?:^|[-_ ])(?:p?date|time|timeago|clock|ngay|publish\w*)(?:$|[-_ ])|(?:time|date)(?:ago|post)?(?:$| )"
+)
 _ONLY_TIME = re.compile(r"(?i)^[\s|,–•-]*\d{1,2}(?::|h)\d{2}(?::\d{2})?'?\s*(?:SA|CH|AM|PM)?\s*(?:\(?GMT.{0,8})?$")
 _AROUND = re.compile(
     r"(?i)thứ \w+|chủ nhật|\bcn\b|gmt|utc|(?:ngày )?cập nhật|ngày|đăng|lúc|xuất bản|lượt xem|tháng|năm|giờ|phút|sáng|chiều"
@@ -89,17 +103,22 @@ def _days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
         if len(found[3]) == 4 or _TIME.search(text):
             year = int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3])
             yield (year, int(found[2]), int(found[1])), found.start(), found.end()
+    for found in _ENGLISH_DAY.finditer(text):
+        month = _ENGLISH.index((found[2] or found[3]).lower()) + 1
+        yield (int(found[5]), month, int(found[1] or found[4])), found.start(), found.end()
     for found in _LONG_DAY.finditer(text):
         month = int(found[2]) if found[2].isdigit() else _MONTHS.index(found[2].lower()) + 1
         yield (int(found[3]), month, int(found[1])), found.start(), found.end()
 
 
 def structured(text: str) -> Moment | None:
-    """Return the moment of an ISO date as metadata writes it (also escaped twice, or with a blank before the zone)."""
+    """Return the moment of a date as metadata writes it: ISO (also escaped twice, or with a blank before the zone), the
+    seconds since 1970, as in mail, as .NET writes it, else as readers see it.
+    """
     text = unescape(unescape(text)).strip()
     found = _ISO.match(text)
     if not found:
-        return _american(text) or visible(text)
+        return _counted(text) or _mailed(text) or _american(text) or visible(text)
     year, month, day, hour, minute, zone = found.groups()
     try:
         if hour is None:
@@ -112,11 +131,27 @@ def structured(text: str) -> Moment | None:
         return None
 
 
+def _counted(text: str) -> Moment | None:
+    found = _EPOCH.fullmatch(text)
+    return (datetime.fromtimestamp(int(found[1]), VIETNAM), "minute") if found else None
+
+
+def _mailed(text: str) -> Moment | None:
+    """Return the moment of "Thu, 25 May 2023 03:30:00 GMT"."""
+    try:
+        moment = parsedate_to_datetime(text) if _MAILED.match(text) else None
+    except (ValueError, TypeError):
+        return None
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIETNAM), "minute"
+
+
 def _american(text: str) -> Moment | None:
-    """Return the moment of "5/25/2023 8:01:53 AM", as .NET writes it when the month stands first."""
+    """Return the moment of "5/25/2023 8:01:53 AM": .NET writes so in English alone, and there the month stands first."""
     found = _US.fullmatch(text)
-    if not found or int(found[2]) <= 12:
-        return None  # the month may stand at either place: what readers see decides
+    if not found or int(found[1]) > 12:
+        return None
     hour = int(found[4]) % 12 + (12 if found[6] == "PM" else 0)
     try:
         moment = datetime(int(found[3]), int(found[1]), int(found[2]), hour, int(found[5]), tzinfo=VIETNAM)
@@ -130,7 +165,7 @@ def declared(soup: BeautifulSoup, data: PageData) -> Moment | None:
 
     The first in the order of trust; when that is but a day, the first of the others that gives the time of that day.
     """
-    found = [*_from_json_ld(soup, data), *_from_metas(soup), *_from_marked(soup)] or _from_scripts(soup)
+    found = [*_from_json_ld(soup, data), *_from_metas(soup), *_from_marked(soup)]
     if not found:
         return None
     exact = [m for m in found[1:] if not _vague(m) and m[0].date() == found[0][0].date()]
@@ -163,16 +198,25 @@ def _from_marked(soup: BeautifulSoup) -> list[Moment]:
     return [m for m in map(_of_element, marked) if m]
 
 
-def _from_scripts(soup: BeautifulSoup) -> list[Moment]:
-    """Return the moment that all scripts of the page agree to call its publication."""
-    values = {v for s in soup.select("script:not([type*=json])") for v in _SCRIPTED.findall(str(s.string or ""))}
+def scripted(soup: BeautifulSoup) -> Moment | None:
+    """Return the moment that all scripts of the page agree to call its publication, those that list other articles aside."""
+    told = [str(s.string or "") for s in soup.select("script:not([type*=json])")]
+    values = {v for text in told if not _LISTING.search(text) for v in _SCRIPTED.findall(text)}
     moments = {m for m in map(structured, values) if m}
-    return list(moments) if len(moments) == 1 else []
+    return moments.pop() if len(moments) == 1 else None
+
+
+def tells_moment(element: Tag) -> bool:
+    """Return whether an element is a date by its name: <time>, or of a class that says so, with the moment beside it."""
+    if element.name == "time":
+        return True
+    return any(element.get(key) for key in _TOLD) and bool(_TIMED.search(classes(element)))
 
 
 def _of_element(element: Tag) -> Moment | None:
-    told = str(element.get("datetime") or element.get("content") or element.get("title") or "")
-    return structured(told) or visible(element.get_text(" ", strip=True))
+    """Return the moment of an element that shows a date: in full in its attributes, else as its text says it."""
+    told = (structured(str(element[key])) for key in _TOLD if 8 <= len(str(element.get(key) or "")) <= 40)
+    return next((m for m in told if m), None) or visible(element.get_text(" ", strip=True))
 
 
 def from_texts(texts: Iterable[str]) -> Moment | None:
@@ -210,12 +254,20 @@ def _vague(moment: Moment) -> bool:
     return moment[1] == "day" or (moment[0].hour, moment[0].minute) == (0, 0)
 
 
-def settled(told: Moment | None, shown: Moment | None) -> Moment | None:
-    """Settle what the data told against what the reader sees near the title.
+def settled(told: Moment | None, shown: Moment | None, scripted: Moment | None = None) -> Moment | None:
+    """Settle what the data told against what the reader sees near the title, and what the page's scripts say.
 
     The data win, except: midnight of the shown day is only a day; seven hours beside the shown moment is the wrong zone
-    (local time marked as UTC, or UTC without a mark); day and month exchanged are a date format misread.
+    (local time marked as UTC, or UTC without a mark); day and month exchanged are a date format misread. The scripts only
+    help out: without the others, or with the time of their day.
     """
+    found = _agreed(told, shown)
+    if scripted and (found is None or (_vague(found) and found[0].date() == scripted[0].date())):
+        return scripted
+    return found
+
+
+def _agreed(told: Moment | None, shown: Moment | None) -> Moment | None:
     if told is None or shown is None or shown[1] == "day":
         return told or shown
     if _vague(told) and told[0].date() == shown[0].date():

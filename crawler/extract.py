@@ -44,7 +44,7 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(text, "lxml")
     data = page_data(soup)
-    told = dates.declared(soup, data)
+    told, scripted = dates.declared(soup, data), dates.scripted(soup)
     section, address = data.section or _crumbs(soup), _address(soup, url)
     selectors = apply_hints(soup, text, url, source)
     # Read before footers and boxes go: some templates keep these there.
@@ -64,7 +64,7 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     lead, chosen = split_lead(_selected(soup, selectors.get("lead")), heading, main, chosen, order, data)
     lines, chosen = split_byline(chosen)
     byline = without_label(named["byline"]) or byline_of(lines, author, data)
-    moment = dates.settled(told, shown or dated)
+    moment = dates.settled(told, shown or dated, scripted)
     if not _is_article(raw, lead, heading, moment is not None, bool(lines), data.typed):
         raise NotAnArticle(f"{url or 'the page'}: a listing or a page without day and author, not an article")
     published, precision = moment or dates.from_url(urlsplit(url).path) or (None, "day")
@@ -149,9 +149,9 @@ def _shown_date(heading: Tag | None, main: Tag) -> dates.Moment | None:
 
 
 def _near(heading: Tag | None, main: Tag) -> Iterator[Tag]:
-    """Yield the <time> elements between the title and the text, or at the head of the text."""
+    """Yield the elements that are dates by their names between the title and the text, or at the head of the text."""
     for element in heading.next_elements if heading is not None else main.descendants:
-        if isinstance(element, Tag) and element.name == "time" and not among_others(element):
+        if isinstance(element, Tag) and dates.tells_moment(element) and not among_others(element):
             yield element
         elif isinstance(element, NavigableString) and len(squeezed(str(element))) > 90 and main in element.parents:
             return

@@ -34,6 +34,9 @@ _BOX = re.compile(
 _ALWAYS = re.compile(r"(?i)comment|binh-?luan")
 _INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")
 _BODY = "h1, [itemprop=articleBody], [data-role=content], [data-slot=content]"
+_CARDS = ("article", "div", "li", "section", "table", "figure", "td", "blockquote")
+_CARD_SIZE = 1200  # characters: two or three teasers side by side
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)")
 _DATA = ("data-role", "data-slot", "data-type", "data-module", "data-content-name", "type")
 _LABEL = re.compile(
     r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài|, bài| viết)? (?:liên quan|khác|cùng chuyên mục|cùng mục|đọc nhiều)"
@@ -80,6 +83,31 @@ def among_others(element: Tag) -> bool:
 def is_box(element: Tag) -> bool:
     """Return whether ``element`` is by its names a box beside the text; what holds the title or the text is none."""
     return _named(element, _OTHERS) or _named(element, _BOX)
+
+
+def is_card(element: Tag) -> bool:
+    """Return whether an element inside the text is by its build a card of another article, or a row of them.
+
+    Picture and title lead to the same page, or it is an <article> that leads elsewhere; beside each title stands at most a
+    teaser.
+    """
+    if element.name not in _CARDS or len(element.get_text()) > _CARD_SIZE or element.select_one(_BODY) is not None:
+        return False
+    links = [a for a in element.find_all("a", href=True) if _leads_on(str(a["href"]))]
+    titled = {a["href"] for a in links if len(squeezed(a.get_text(" "))) >= 20}
+    pictured = {a["href"] for a in links if a.find("img") is not None}
+    cards = titled if element.name == "article" else titled & pictured
+    return bool(cards) and _texts(element) <= len(cards)
+
+
+def _texts(element: Tag) -> int:
+    """Return how many texts of a sentence's length stand in ``element`` outside links."""
+    leaves = [e for e in element.find_all(["p", "div", "td", "li"]) if not e.find(["p", "div", "td", "li", "a"])]
+    return sum(len(squeezed(e.get_text(" "))) > 50 and e.find_parent("a") is None for e in leaves)
+
+
+def _leads_on(address: str) -> bool:
+    return not address.startswith(("#", "javascript:", "mailto:")) and not _PICTURE.search(address)
 
 
 def _named(element: Tag, pattern: re.Pattern[str]) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import VIETNAM, Precision
-from crawler.dates_published import declared, from_url, settled, structured, visible
+from crawler.dates_published import declared, from_url, scripted, settled, structured, visible
 from crawler.extract import extract
 from crawler.page_data import page_data
 
@@ -43,6 +43,9 @@ TEN_THIRTY = at("2023-05-25T10:30")
         "Xuất bản: 10:30 25/05/2023 - Cập nhật: 08:15 26/05/2023",
         "Cập nhật: 26/05/2023 08:15 | Đăng: 25/05/2023 10:30",
         "25/05/23 10:30",
+        "25 May 2023 10:30",
+        "May 25, 2023, 10:30 AM",
+        "Thursday, May 25th, 2023 10:30",
     ],
 )
 def test_visible_minute(text: str) -> None:
@@ -81,10 +84,19 @@ def test_no_visible_date(text: str) -> None:
         "2023-05-25 10:30",
         "2023-05-25T10:30",
         "5/25/2023 10:30:00 AM",
+        "1684985400",
+        "1684985400000",
+        "Thu, 25 May 2023 03:30:00 GMT",
+        "Thu May 25 2023 10:30:00 GMT+0700 (Indochina Time)",
     ],
 )
 def test_structured_minute(text: str) -> None:
     assert structured(text) == (TEN_THIRTY, "minute")
+
+
+def test_an_english_half_of_the_day_means_an_english_date() -> None:
+    assert structured("10/5/2026 3:42:00 PM") == (at("2026-10-05T15:42"), "minute")
+    assert structured("25/5/2026 3:42:00 PM") == (at("2026-05-25T15:42"), "minute")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +116,7 @@ def test_settled(told: str, shown: str, expected: str) -> None:
 
 def _head(html: str) -> tuple[datetime, Precision] | None:
     soup = BeautifulSoup(f"<html><head><title>Con đường làng mới</title>{html}</head><body></body></html>", "lxml")
-    return declared(soup, page_data(soup))
+    return declared(soup, page_data(soup)) or scripted(soup)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +147,41 @@ def test_scripts_that_disagree_and_other_articles_tell_nothing() -> None:
     )
     listed = '{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","datePublished":"2020-01-01T08:00"}]}'
     assert _head(f'<script type="application/ld+json">{listed}</script>') is None
+
+
+def _shown(element: str) -> tuple[datetime | None, Precision]:
+    text = "".join(f"<p>Câu thứ {n} của bài kể về con đường làng vừa được đổ bê tông năm nay.</p>" for n in range(6))
+    listed = 'var relatedNews=[{"Title":"Chợ mới","PublishDate":"2020-01-01T08:00:00"}]'
+    page = (
+        f"<title>Con đường làng mới</title><meta property='og:type' content='article'><h1>Con đường làng mới</h1>{element}"
+        f"<script>{listed}</script><div class='text'>{text}</div>"
+    )
+    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    return found.published, found.precision
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<span class="time">• <span title="2023-05-25T10:30:14" class="timeago"></span></span>',
+        '<span class="pdate" data-time="1684985400">2 năm trước</span>',
+        '<div class="post-time" title="5/25/2023 10:30:00 AM">hôm qua</div>',
+        '<span data-role="publishdate" class="kbwcm-time" title="2023-05-25T10:30:00">25/05/2023</span>',
+    ],
+)
+def test_a_moment_in_the_attributes_of_what_is_shown(element: str) -> None:
+    assert _shown(element) == (TEN_THIRTY, "minute")
+
+
+def test_a_script_that_lists_other_articles_tells_no_moment() -> None:
+    assert _shown('<a class="share" title="Chia sẻ ngày 25/05/2023">Chia sẻ</a>') == (None, "day")
+
+
+def test_a_script_helps_out_a_day() -> None:
+    day, exact = (at("2023-05-25T00:00"), "day"), (TEN_THIRTY, "minute")
+    assert settled(None, day, exact) == exact
+    assert settled(None, None, exact) == exact
+    assert settled((at("2023-05-24T08:00"), "minute"), None, exact) == (at("2023-05-24T08:00"), "minute")
 
 
 @given(st.datetimes(datetime(1995, 1, 1), datetime(2040, 1, 1)), st.sampled_from(["/", "-", "."]))
