@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 import threading
@@ -12,14 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable
+from archive.migrating import migrate
 
 _WAIT_MS = 30_000
 """How long a writer waits for another one: writes are short, so this means something is wrong."""
@@ -116,22 +112,6 @@ def _set_up(engine: Engine, path: Path, migrations: str | None, readonly: bool) 
         raise OperationalError("PRAGMA journal_mode", {}, error) from error
     if migrations is not None:
         migrate(engine, path, migrations)
-
-
-def migrate(engine: Engine, path: Path, migrations: str) -> None:
-    """Run the migrations that are missing; two processes that start together take turns."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations" / migrations))
-    config.set_main_option("path_separator", "os")
-    head = ScriptDirectory.from_config(config).get_current_head()
-    with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return
-    with (path.parent / f".{path.name}.migrating").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with writing(engine) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
 
 
 class _Held(threading.local):

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import soundness
 from indexer.engines.arrays import Written
 from indexer.engines.whoosh_index import write_toc
 from indexer.generations import Generation, Manifest, write_definitions, write_deleted
@@ -56,6 +57,7 @@ def compose(
     for piece in pieces:
         if piece.written is not None:
             files[piece.name] = asdict(piece.written)
+            soundness.note(aside / piece.name, piece.written.sha256)
         elif base is not None:
             _link(base.folder / piece.name, aside / piece.name)
             files[piece.name] = dict(base.manifest.files[piece.name])

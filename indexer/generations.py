@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer import soundness
 from indexer.engines.arrays import fsync_folder, read_arrays, write_arrays, write_durably
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.segment import Segment
@@ -84,12 +85,6 @@ def current(data: Path) -> Path:
     return index_folder(data) / name
 
 
-def sha256_of(path: Path) -> str:
-    """The sha256 (hex) of a file."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
 def _seal(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -108,26 +103,10 @@ def read_manifest(folder: Path) -> Manifest:
         ) from None
 
 
-_hashed: set[tuple[int, int, int, int, str]] = set()
-"""Files this process hashed and found sound: (device, inode, size, modification time, sha256)."""
-
-
-def _is_sound(path: Path, sha256: str, *, again: bool) -> bool:
-    """Hash a file, or remember (unless ``again``) that this very file was hashed before."""
-    stat = path.stat()
-    key = (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, sha256)
-    if again or key not in _hashed:
-        if sha256_of(path) != sha256:
-            _hashed.discard(key)
-            return False
-        _hashed.add(key)
-    return True
-
-
 def verify(folder: Path, *, full: bool = True, again: bool = True) -> list[str]:
     """Problems of a generation, one line each, empty when sound.
 
-    ``full`` hashes every file (only those this process has not hashed yet when ``again`` is False), else looks at sizes.
+    ``full`` hashes every file (only those not known to be sound when ``again`` is False), else looks at sizes.
     """
     try:
         manifest = read_manifest(folder)
@@ -139,7 +118,7 @@ def verify(folder: Path, *, full: bool = True, again: bool = True) -> list[str]:
         try:
             if path.stat().st_size != known["bytes"]:
                 problems.append(f"{folder.name}/{name} has the wrong size")
-            elif full and not _is_sound(path, known["sha256"], again=again):
+            elif full and not soundness.is_sound(path, known["sha256"], again=again):
                 problems.append(f"{folder.name}/{name} is damaged (wrong sha256)")
         except OSError as error:
             problems.append(f"{folder.name}/{name} cannot be read ({error.strerror})")
@@ -188,7 +167,8 @@ def _deleted_too(segment: Segment, deleted: NDArray[np.int32], articles: Collect
 def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()) -> Generation:
     """Open the newest sound generation: CURRENT's, else the one before it; articles ``without`` count as deleted.
 
-    Every file is hashed once a process; ``full`` False checks sizes and headers only. Raises IndexMissing, IndexDamaged when none is sound.
+    Every file is hashed that is not known to be sound; ``full`` False checks sizes and headers only. Raises IndexMissing, IndexDamaged
+    when none is sound.
     """
     problems: list[str] = []
     for _ in range(3):  # An indexer may publish and clear away between our reading CURRENT and opening it.
@@ -211,9 +191,12 @@ def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()
 def check_index(data: Path) -> list[str]:
     """Problems of the generation that should answer, every file hashed; empty when sound or nothing was published yet."""
     try:
-        return verify(current(data))
+        problems = verify(current(data))
     except IndexMissing:
         return []
+    if problems:
+        soundness.forget(index_folder(data))
+    return problems
 
 
 @contextmanager
@@ -257,7 +240,7 @@ def publish(
     ``examine`` looks at the finished generation first; what it raises leaves everything as it was.
     """
     files = {
-        path.name: manifest.files.get(path.name) or {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
+        path.name: manifest.files.get(path.name) or {"bytes": path.stat().st_size, "sha256": soundness.sha256_of(path)}
         for path in sorted(aside.iterdir())
     }
     content = {
@@ -278,6 +261,7 @@ def publish(
     fsync_folder(index_folder(data))
     write_durably(data / "CURRENT", f"{manifest.generation}\n".encode())
     clear_old(data, before if before else _newest_before(data, manifest.generation))
+    soundness.keep(index_folder(data))
     return target
 
 

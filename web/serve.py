@@ -19,7 +19,9 @@ from jobs.logs import configure_logs
 from jobs.worker import start_workers
 from web.app import close_app, create_app
 from web.errors import AddressRefused, PortInUse
+from web.index_watch import IndexWatch
 from web.keys import setup_link
+from web.state import State
 
 THREADS = 8
 _NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, socket.EAI_NONAME)
@@ -41,8 +43,13 @@ def serve(
     listener = listen(host, port)
     app = None
     worker = None
+    watch = None
     try:
         app = create_app(data)
+        state: State = app.extensions["timtin"]
+        state.open()
+        watch = IndexWatch(data, state.let_go)
+        watch.start()
         address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
         link = setup_link(data)
         worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
@@ -55,6 +62,8 @@ def serve(
                 announce(f"First account (this link works once): {address}{link}")
             server.run()
     finally:
+        if watch is not None:
+            watch.stop()
         if worker is not None:
             worker.stop()
         if app is not None:

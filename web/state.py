@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -36,12 +37,21 @@ class State:
 
     def close(self) -> None:
         """Close everything; the application answers no more."""
+        self.let_go()
+        self.site.close()
+        self.archive.close()
+
+    def let_go(self) -> None:
+        """Close the index: the next request opens the newest sound generation."""
         with self._lock:
             if self._searcher is not None:
                 self._searcher.close()
                 self._searcher = None
-        self.site.close()
-        self.archive.close()
+
+    def open(self) -> None:
+        """Open the index before the first request needs it; a missing or damaged one is told to those who ask."""
+        with self._lock, suppress(IndexMissing, IndexDamaged):
+            self._newest()
 
     def search(
         self, text: str, *, n: int, offset: int, sort: Literal["relevance", "date"], filters: Mapping[str, str]

@@ -2,6 +2,7 @@
 
 Documents x terms is a sparse matrix whose rows are read in order; its transposition by columns is the inverted field. SciPy
 transposes by counting, in one pass over the tokens, which beats every sort (measured: 8 million tokens in 0.1 s against 0.7 s).
+Importing SciPy takes 0.15 s, so the few tokens of a new article are sorted.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 BLOCK = 128
 """Postings that share one block maximum."""
+
+FEW = 1 << 17
+"""Tokens that are sorted faster than SciPy is imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,30 @@ def offsets_of(counts: NDArray[Any]) -> NDArray[np.int64]:
     return out
 
 
+Turned = tuple[NDArray[np.int32], NDArray[Any], NDArray[Any]]
+"""Document and position of every token, by term, and (terms + 1,) where each term begins."""
+
+
+def _counted(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[Any], vocabulary: int) -> Turned:
+    from scipy.sparse import csr_matrix
+
+    turned = csr_matrix((positions, terms, starts), shape=(starts.size - 1, vocabulary)).tocsc()
+    return turned.indices, turned.data, turned.indptr
+
+
+def _sorted(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[Any], vocabulary: int) -> Turned:
+    order = np.argsort(terms, kind="stable")
+    owner = np.repeat(np.arange(starts.size - 1, dtype=np.int32), np.diff(starts))
+    pointers = offsets_of(np.bincount(terms, minlength=vocabulary)).astype(starts.dtype)
+    return owner[order], positions[order], pointers
+
+
 def invert(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[np.int64], vocabulary: int) -> Inverted:
     """Invert term numbers (tokens,) with the position of each in its document; document d is ``starts[d]:starts[d + 1]``."""
-    documents = starts.size - 1
     small = starts.astype(np.int32) if terms.size < 2**31 else starts
-    turned = csr_matrix((positions, terms, small), shape=(documents, vocabulary)).tocsc()
-    owner, position_offsets = turned.indices, turned.indptr.astype(np.int64)
+    turning = _sorted if terms.size < FEW else _counted
+    owner, positions, pointers = turning(terms, positions, small, vocabulary)
+    position_offsets = pointers.astype(np.int64)
     # A posting begins where the document changes, and where a term's occurrences begin.
     fresh = np.ones(owner.size, np.bool_)
     np.not_equal(owner[1:], owner[:-1], out=fresh[1:])
@@ -50,8 +71,8 @@ def invert(terms: NDArray[np.int32], positions: NDArray[Any], starts: NDArray[np
     first = np.flatnonzero(fresh).astype(small.dtype)
     del fresh
     freqs = np.diff(first, append=first.dtype.type(owner.size))
-    doc_offsets = np.searchsorted(first, turned.indptr).astype(np.int64)
-    return Inverted(owner[first], freqs, doc_offsets, turned.data, position_offsets)
+    doc_offsets = np.searchsorted(first, pointers).astype(np.int64)
+    return Inverted(owner[first], freqs, doc_offsets, positions, position_offsets)
 
 
 def block_offsets(doc_offsets: NDArray[np.int64]) -> NDArray[np.int64]:

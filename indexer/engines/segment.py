@@ -24,7 +24,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix
 
 from indexer.engines.arrays import read_arrays
 from indexer.engines.compact import BREAK_CODE, RARE
@@ -237,6 +236,8 @@ class FieldArrays:
 
     def bag(self, documents: int) -> tuple[Ints, NDArray[np.int64]]:
         """(tokens,) this field's term numbers of each document, by number with repeats, and where each document begins."""
+        from scipy.sparse import csc_matrix  # Only merges need it, and it takes 0.15 s to import.
+
         shape = (documents, len(self.terms))
         freqs = self.frequencies(0, self.all_freqs.size)
         turned = csc_matrix((freqs, self.all_docs, self.doc_offsets), shape=shape).tocsr()

@@ -1,0 +1,55 @@
+"""Hashes the whole published index when the site starts and every night, beside the requests; damage makes the site let go of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from indexer.generations import check_index
+
+DAY_SECONDS = 86_400.0
+
+_log = structlog.get_logger("index")
+
+
+class IndexWatch:
+    """One thread of a served site; ``on_damage`` is called after each check that found something."""
+
+    def __init__(self, data: Path, on_damage: Callable[[], None], *, seconds: float = DAY_SECONDS) -> None:
+        """``seconds`` from one check to the next; the first is made at once."""
+        self._data, self._on_damage, self._seconds = data, on_damage, seconds
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="index watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; a check that runs is not waited for."""
+        self._ending.set()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        self._thread.join()
+
+    def check(self) -> list[str]:
+        """Check now; returns what is wrong."""
+        problems = check_index(self._data)
+        for problem in problems:
+            _log.error("index damaged", problem=problem)
+        if problems:
+            self._on_damage()
+        return problems
+
+    def _loop(self) -> None:
+        while not self._ending.is_set():
+            try:
+                self.check()
+            except OSError:
+                # Cleared away by the indexer while it was read: the newer one was hashed when it was published.
+                _log.warning("index check not finished")
+            self._ending.wait(self._seconds)
