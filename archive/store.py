@@ -24,9 +24,6 @@ from archive.put import put_all
 
 NAME = "archive.sqlite3"
 
-_FEW = 500
-"""Values in one IN (…): below SQLite's limit on variables."""
-
 
 class Archive:
     """The open archive of a data folder; ``engine`` is for the other repositories on the same database."""
@@ -72,9 +69,9 @@ class Archive:
     def get_many(self, articles: Sequence[int]) -> dict[int, StoredArticle]:
         """The newest versions by article number; unknown numbers are left out."""
         with reading(self.engine) as connection:
-            rows: list[Row[Any]] = []
-            for at in range(0, len(articles), _FEW):
-                rows += connection.execute(_CURRENT.where(t.articles.c.id.in_(articles[at : at + _FEW]))).all()
+            # One parameter, not one for each number: building those statements took longer than running them.
+            numbers = {"numbers": json.dumps([int(number) for number in articles])}
+            rows = connection.execute(_CURRENT_OF, numbers).all()
             return {stored.id: stored for stored in _stored(connection, rows)}
 
     def by_url(self, url: str) -> StoredArticle | None:
@@ -186,6 +183,15 @@ _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
 )
 
 
+_WANTED = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+_CURRENT_OF = _CURRENT.where(t.articles.c.id.in_(_WANTED))
+_BLOCKS_OF = (
+    select(t.blocks.c.article, t.blocks.c.version, t.blocks.c.kind, t.blocks.c.text)
+    .where(t.blocks.c.article.in_(_WANTED))
+    .order_by(t.blocks.c.article, t.blocks.c.version, t.blocks.c.position)
+)
+
+
 def _impossible() -> Any:
     raise ValueError("a time is missing in the archive: `run.py check` looks for damage")
 
@@ -207,22 +213,19 @@ def _raw_row(raw: RawResponse) -> dict[str, object]:
 
 
 def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, int], list[tuple[str, str]]]:
-    b = t.blocks.c
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for at in range(0, len(articles), _FEW):
-        chosen = (
-            select(t.blocks).where(b.article.in_(articles[at : at + _FEW])).order_by(b.article, b.version, b.position)
-        )
-        for row in connection.execute(chosen):
-            found.setdefault((row.article, row.version), []).append((row.kind, row.text))
+    for article, version, kind, text in connection.execute(_BLOCKS_OF, {"numbers": json.dumps(articles)}).all():
+        found.setdefault((article, version), []).append((kind, text))
     return found
 
 
 def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
-    numbers = [row.id for row in rows]
-    found = _blocks(connection, numbers) if blocks else {}
-    read = files.texts_of(connection, numbers) if blocks else {}
-    for row in rows:
-        article = article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at))
-        article = files.with_files(article, read.get(row.id, {}))
-        yield StoredArticle(row.id, article, row.version, row.change, bool(row.gone), row.text_hash, bool(row.hidden))
+    found = _blocks(connection, [row.id for row in rows]) if blocks else {}
+    plain = [
+        article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at)) for row in rows
+    ]
+    attached = [row.id for row, article in zip(rows, plain, strict=True) if article.attachments]
+    read = files.texts_of(connection, attached) if blocks and attached else {}
+    for row, article in zip(rows, plain, strict=True):
+        whole = files.with_files(article, read[row.id]) if row.id in read else article
+        yield StoredArticle(row.id, whole, row.version, row.change, bool(row.gone), row.text_hash, bool(row.hidden))
