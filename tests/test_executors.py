@@ -169,6 +169,14 @@ def plan_of(chance: Random) -> Plan:
         )
         for _ in range(chance.randint(0, 4))
     )
+    if clauses and chance.random() < 0.05:
+        # More than there are bits for.
+        binds = chance.randint(0, 40) if chance.random() < 0.3 else 0
+        easy = (Begins("body", ""), Begins("title", ""), *(Run("body", (t,)) for t in ALPHABET[:4]))
+        leaves = [chance.choice(easy[: chance.choice([1, 2, 6])]) for _ in range(chance.randint(26, 40))]
+        clauses += tuple(
+            Clause((Part(Scored(own.field, (own,), chance.random())),), binds=n < binds) for n, own in enumerate(leaves)
+        )
     return Plan(
         clauses,
         tuple(tree(chance, 1) for _ in range(chance.choice([0, 0, 1]))),

@@ -184,7 +184,7 @@ class PlanProgram:
     def __init__(self, engine: Engine, plan: Plan, program: Program) -> None:
         """Everything that needs a list gets it here."""
         self._engine, self._plan, self._program = engine, plan, program
-        # The kernel counts the clauses a document holds without a gap: those that bind come first.
+        # The kernel gives bits to the first clauses: those that bind come first.
         self._clauses = sorted(plan.clauses, key=lambda c: not c.binds)
         self._parts = [[self._part(p) for p in clause.parts] for clause in self._clauses]
         self._excluded = [n for node in plan.excluded for n in program.sum_of(node)]
@@ -240,7 +240,7 @@ class PlanProgram:
             records += (first, len(own), at, len(pieces), bits(share))
         at = slot.HEAD + len(body)
         body.extend(records)
-        return [bits(clause.weight * clause.size), at, len(parts), 0]
+        return [bits(clause.weight * clause.size), at, len(parts), 0, 0]
 
     def _restrictions(self) -> list[int]:
         records: list[int] = []

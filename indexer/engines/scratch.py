@@ -16,7 +16,7 @@ _LARGE = 1 << 23
 """Places of an arena that is given back after the query that needed it."""
 
 _FLOATS = (slot.SCORES, slot.VALUES, slot.PIECES, slot.BEST, slot.SHARE, slot.COVERED)
-_INTS = (slot.STAMPS, slot.SUMS, slot.HELD, slot.TOUCHED, slot.LOCAL)
+_INTS = (slot.MASKS, slot.STAMPS, slot.SUMS, slot.HELD, slot.TOUCHED, slot.LOCAL)
 
 
 def address(data: NDArray[Any]) -> int:
@@ -40,8 +40,8 @@ class Scratch:
         for name in _FLOATS:
             self._keep(name, np.zeros(size, np.float64))
         for name in _INTS:
-            self._keep(name, np.zeros(size, np.int32))
-        self._keep(slot.LEVELS, np.zeros(size, np.uint8))
+            self._keep(name, np.zeros(size + 1, np.int32))
+        self._keep(slot.RANGES, np.zeros(slot.BUCKETS, np.int32))
         self._keep(slot.BOUNDARY, np.zeros(size + 1024, np.float64))
         self._keep(slot.ARENA, np.zeros(0, np.int32))
         self._keep(slot.RUNS, np.zeros(64 * slot.RUN_WIDTH, np.int64))

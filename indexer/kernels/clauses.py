@@ -1,4 +1,4 @@
-"""Matching the clauses of a plan: which documents hold how many of them without a gap, and which are hits at all."""
+"""Matching the clauses of a plan: which documents hold which of them, as bits of a mask, and which are hits at all."""
 
 # What numba compiles carries no annotations it could use.
 # mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from indexer.kernels import layout as slot
 from indexer.kernels.lists import run_of
-from indexer.kernels.memory import compiled, i4, i8, set_i4, set_i8, set_u1, u1
+from indexer.kernels.memory import compiled, i4, i8, set_i4, set_i8, u1
 from indexer.kernels.nodes import list_at
 from indexer.kernels.phrases import is_live
 
@@ -19,62 +19,68 @@ def clause_at(program, number):
 
 
 @compiled
-def visit(program, lists, number, stamp, touches, touched):
-    """Mark the documents of a list as holding clause ``number`` (from 0).
+def bit_of(number):
+    """The bit of a clause, 0 when it has none."""
+    return 1 << number if number < slot.BITS else 0
 
-    Returns (documents that are new to the clause, documents touched so far); only ``touches`` makes new hits.
-    """
-    stamps, levels, noted = i8(program, slot.STAMPS), i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
+
+@compiled
+def visit(program, lists, bit, touched):
+    """Set a bit in the masks of a list's documents; returns (documents that lacked it, documents touched so far)."""
+    masks, noted = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
+    fresh, bits = 0, bit | slot.HIT
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            mask = i4(masks, doc)
+            # Noted in any case, kept when it is new: without a branch that guesses wrong half the time.
+            set_i4(noted, touched, doc)
+            touched += mask == 0
+            fresh += mask & bit == 0
+            set_i4(masks, doc, mask | bits)
+    return fresh, touched
+
+
+@compiled
+def visit_rest(program, lists, stamp, touched):
+    """Count one more clause for a list's documents that do not carry the stamp; (how many, documents touched so far)."""
+    masks, noted = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
+    stamps, held = i8(program, slot.STAMPS), i8(program, slot.HELD)
     fresh = 0
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             doc = base + i4(docs, i)
-            if i4(stamps, doc) == stamp:
-                continue
-            set_i4(stamps, doc, stamp)
-            fresh += 1
-            level = u1(levels, doc)
-            if level == 0 and touches:
+            if i4(masks, doc) == 0:
                 set_i4(noted, touched, doc)
                 touched += 1
-                level = 1
-                set_u1(levels, doc, 1)
-            if level == number + 1:
-                set_u1(levels, doc, number + 2)
+                set_i4(masks, doc, slot.HIT)
+            if i4(stamps, doc) != stamp:
+                set_i4(stamps, doc, stamp)
+                set_i4(held, doc, i4(held, doc) + 1)
+                fresh += 1
     return fresh, touched
-
-
-@compiled
-def visit_piece(program, lists, touched):
-    """Make hits of the documents of a piece; return the documents touched so far."""
-    levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
-    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
-        run = run_of(program, lists, r)
-        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
-        for i in range(i8(run, slot.RUN_COUNT_OF)):
-            doc = base + i4(docs, i)
-            if u1(levels, doc) == 0:
-                set_u1(levels, doc, 1)
-                set_i4(noted, touched, doc)
-                touched += 1
-    return touched
 
 
 @compiled
 def match_clause(program, number, touched):
     """Match one clause; return the documents touched so far."""
-    clause = clause_at(program, number)
-    stamp, bound = i8(program, slot.EPOCH), i8(program, slot.BOUND_COUNT)
+    clause, bit = clause_at(program, number), bit_of(number)
+    stamp = i8(program, slot.EPOCH)
     set_i8(program, slot.EPOCH, stamp + 1)
-    touches = number == 0 or bound == 0
     matched = 0
     for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
         part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
         own = program + i8(part, slot.PART_LISTS) * 8
         for n in range(i8(part, slot.PART_LIST_COUNT)):
-            fresh, touched = visit(program, list_at(program, i8(own, n)), number, stamp, touches, touched)
+            lists = list_at(program, i8(own, n))
+            if bit:
+                fresh, touched = visit(program, lists, bit, touched)
+            else:
+                fresh, touched = visit_rest(program, lists, stamp, touched)
             matched += fresh
     set_i8(clause, slot.CLAUSE_DF, matched)
     return touched
@@ -90,18 +96,40 @@ def match_pieces(program, number, touched):
         for q in range(i8(part, slot.PART_PIECE_COUNT)):
             own = program + i8(pieces, 2 * q) * 8
             for n in range(i8(pieces, 2 * q + 1)):
-                touched = visit_piece(program, list_at(program, i8(own, n)), touched)
+                _, touched = visit(program, list_at(program, i8(own, n)), slot.HIT, touched)
     return touched
+
+
+@compiled
+def settle_rest(program, touched):
+    """Turn the counts of clauses without a bit into the bit that says all are held, and the counts back to zero."""
+    masks, noted, held = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.HELD)
+    rest = i8(program, slot.CLAUSE_COUNT) - slot.BITS
+    for i in range(touched):
+        doc = i4(noted, i)
+        if i4(held, doc) == rest:
+            set_i4(masks, doc, i4(masks, doc) | slot.REST)
+        set_i4(held, doc, 0)
+
+
+@compiled
+def strike_unmarked(program, stamp, touched):
+    """Documents that lack a clause which binds but has no bit are no hits: they lose the first bit, for the first clause binds too."""
+    masks, noted, stamps = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.STAMPS)
+    for i in range(touched):
+        doc = i4(noted, i)
+        if i4(stamps, doc) != stamp:
+            set_i4(masks, doc, i4(masks, doc) & ~1)
 
 
 @compiled
 def touch_all(program):
     """Make hits of all live documents: a plan without clauses; return their number."""
-    levels, noted, live = i8(program, slot.LEVELS), i8(program, slot.TOUCHED), i8(program, slot.LIVE)
+    masks, noted, live = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.LIVE)
     touched = 0
     for doc in range(i8(program, slot.SIZE)):
         if is_live(live, doc):
-            set_u1(levels, doc, 1)
+            set_i4(masks, doc, slot.HIT)
             set_i4(noted, touched, doc)
             touched += 1
     return touched
@@ -110,12 +138,12 @@ def touch_all(program):
 @compiled
 def exclude(program, lists):
     """No document of a list is a hit."""
-    levels = i8(program, slot.LEVELS)
+    masks = i8(program, slot.MASKS)
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
-            set_u1(levels, base + i4(docs, i), 0)
+            set_i4(masks, base + i4(docs, i), 0)
 
 
 @compiled
@@ -134,25 +162,48 @@ def lets_through(rule, doc):
 @compiled
 def restrict(program, touched):
     """Only documents that every restriction lets through stay hits."""
-    levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
+    masks, noted = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
     for n in range(i8(program, slot.RESTRICTION_COUNT)):
         rule = program + (i8(program, slot.RESTRICTIONS) + n * slot.RESTRICTION_WIDTH) * 8
         for i in range(touched):
             doc = i4(noted, i)
-            if u1(levels, doc) != 0 and not lets_through(rule, doc):
-                set_u1(levels, doc, 0)
+            if i4(masks, doc) != 0 and not lets_through(rule, doc):
+                set_i4(masks, doc, 0)
+
+
+@compiled
+def needed_of(clauses):
+    """The mask of a document that holds the first clauses, as far as they have bits."""
+    return slot.HIT | ((1 << min(clauses, slot.BITS)) - 1)
+
+
+@compiled
+def match_rest(program, touched):
+    """Match the clauses that have no bit of their own; return the documents touched so far."""
+    bound = i8(program, slot.BOUND_COUNT)
+    for number in range(slot.BITS, i8(program, slot.CLAUSE_COUNT)):
+        stamp = i8(program, slot.EPOCH)
+        touched = match_clause(program, number, touched)
+        if number < bound:
+            strike_unmarked(program, stamp, touched)
+    settle_rest(program, touched)
+    return touched
 
 
 @compiled
 def match(program):
-    """Match everything: levels are final, totals counted; return the documents touched."""
+    """Match everything: masks are final; return the documents touched."""
     clauses, bound = i8(program, slot.CLAUSE_COUNT), i8(program, slot.BOUND_COUNT)
     touched = 0 if clauses else touch_all(program)
-    for number in range(clauses):
+    for number in range(min(clauses, slot.BITS)):
         touched = match_clause(program, number, touched)
     if bound == 0:
         for number in range(clauses):
             touched = match_pieces(program, number, touched)
+    if clauses > slot.BITS:
+        touched = match_rest(program, touched)
+    set_i8(program, slot.HITS, needed_of(bound))
+    set_i8(program, slot.COMPLETE, needed_of(clauses) | (slot.REST if clauses > slot.BITS else 0))
     own = program + i8(program, slot.EXCLUDED) * 8
     for n in range(i8(program, slot.EXCLUDED_COUNT)):
         exclude(program, list_at(program, i8(own, n)))
@@ -162,13 +213,15 @@ def match(program):
 
 @compiled
 def count(program, touched):
-    """Count complete and other hits."""
-    levels, noted = i8(program, slot.LEVELS), i8(program, slot.TOUCHED)
-    complete, least = i8(program, slot.CLAUSE_COUNT) + 1, i8(program, slot.BOUND_COUNT) + 1
+    """Count complete and other hits; note the complete ones in LOCAL."""
+    masks, noted, local = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.LOCAL)
+    complete, hits = i8(program, slot.COMPLETE), i8(program, slot.HITS)
     total = some = 0
     for i in range(touched):
-        level = u1(levels, i4(noted, i))
-        total += level == complete
-        some += level >= least
+        doc = i4(noted, i)
+        mask = i4(masks, doc)
+        set_i4(local, total, doc)
+        total += mask & complete == complete
+        some += mask & hits == hits
     set_i8(program, slot.TOTAL, total)
     set_i8(program, slot.PARTIAL, some - total)

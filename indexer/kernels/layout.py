@@ -18,11 +18,11 @@ BEST = 6  # float64
 SHARE = 7  # float64
 COVERED = 8  # float64
 STAMPS = 9  # int32, stale: below the present epoch
-LEVELS = 10  # uint8: 0 untouched or no hit, else 1 + clauses held without a gap
+MASKS = 10  # int32: 0 untouched or no hit, else HIT and a bit for each clause held
 SUMS = 11  # int32
 HELD = 12  # int32, pieces held
-TOUCHED = 13  # int32, stale
-LOCAL = 14  # int32, stale
+TOUCHED = 13  # int32, stale, one place more
+LOCAL = 14  # int32, stale, one place more
 ARENA = 15  # address of the int32 arena for lists made on the way
 RUNS = 16  # address of the table of runs
 EPOCH = 17  # first stamp not used yet
@@ -52,7 +52,18 @@ BOUNDARY = 45  # address of scratch float64 for the choice of candidates
 FREE = 46  # arena: int32 places used
 RUN_COUNT = 47
 SHOWN = 48  # hits shown, offset included: no other hits are scored when complete ones suffice
-HEAD = 49
+COMPLETE = 49  # the mask of a complete hit
+HITS = 50  # the mask that every hit has
+SHARES = 51  # whether shares of clauses are kept in COVERED: those that bits do not tell
+RANGES = 52  # address of BUCKETS int32 for the choice of candidates
+HEAD = 53
+
+BUCKETS = 2048
+
+# Masks. Clauses that have no bit are counted together.
+BITS = 29
+REST = 1 << 29  # holds every clause that has no bit
+HIT = 1 << 30
 
 # A list: documents and frequencies (or scores) of one scored thing, in one run a segment.
 LIST_WEIGHT = 0  # float64
@@ -151,7 +162,8 @@ CLAUSE_MASS = 0  # float64: weight * size
 CLAUSE_PARTS = 1  # slot of the first part
 CLAUSE_PART_COUNT = 2
 CLAUSE_DF = 3  # result
-CLAUSE_WIDTH = 4
+CLAUSE_RARITY = 4  # result, float64: its mass where its bit says that it is held, else 0
+CLAUSE_WIDTH = 5
 
 PART_LISTS = 0  # slot of list slots
 PART_LIST_COUNT = 1

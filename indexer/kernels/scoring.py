@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 from indexer.kernels import layout as slot
+from indexer.kernels.clauses import bit_of, clause_at
 from indexer.kernels.lists import idf, run_of
-from indexer.kernels.memory import compiled, f8, frequency, i4, i8, set_f8, set_i4, set_i8, u1
+from indexer.kernels.memory import compiled, f8, frequency, i4, i8, set_f8, set_i4, set_i8
 from indexer.kernels.nodes import list_at
 
 
 @compiled
-def add_scores(program, lists, least, target):
-    """Add a list's scores to a (size,) array for documents of at least a level."""
-    levels = i8(program, slot.LEVELS)
+def add_scores(program, lists, needed, target):
+    """Add a list's scores to a (size,) array for documents whose masks have all bits ``needed``."""
+    masks = i8(program, slot.MASKS)
     factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
@@ -24,7 +25,7 @@ def add_scores(program, lists, least, target):
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
             doc = base + own
-            if u1(levels, doc) < least:
+            if i4(masks, doc) & needed != needed:
                 continue
             if scores != 0:
                 score = f8(scores, i)
@@ -35,29 +36,29 @@ def add_scores(program, lists, least, target):
 
 
 @compiled
-def cover(program, lists, least, stamp, rarity):
+def cover(program, lists, needed, stamp, rarity):
     """Add a clause's mass to what its documents cover, once each."""
-    levels, stamps, covered = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.COVERED)
+    masks, stamps, covered = i8(program, slot.MASKS), i8(program, slot.STAMPS), i8(program, slot.COVERED)
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             doc = base + i4(docs, i)
-            if u1(levels, doc) >= least and i4(stamps, doc) != stamp:
+            if i4(masks, doc) & needed == needed and i4(stamps, doc) != stamp:
                 set_i4(stamps, doc, stamp)
                 set_f8(covered, doc, f8(covered, doc) + rarity)
 
 
 @compiled
-def note(program, lists, least, stamp, found):
+def note(program, lists, needed, stamp, found):
     """Note the hits of a list that do not carry the stamp yet; return how many are noted."""
-    levels, stamps, local = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.LOCAL)
+    masks, stamps, local = i8(program, slot.MASKS), i8(program, slot.STAMPS), i8(program, slot.LOCAL)
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             doc = base + i4(docs, i)
-            if u1(levels, doc) >= least and i4(stamps, doc) != stamp:
+            if i4(masks, doc) & needed == needed and i4(stamps, doc) != stamp:
                 set_i4(stamps, doc, stamp)
                 set_i4(local, found, doc)
                 found += 1
@@ -65,15 +66,15 @@ def note(program, lists, least, stamp, found):
 
 
 @compiled
-def hold(program, lists, least, stamp):
+def hold(program, lists, needed, stamp):
     """Count one more piece held by the hits of a list that do not carry the stamp yet."""
-    levels, stamps, held = i8(program, slot.LEVELS), i8(program, slot.STAMPS), i8(program, slot.HELD)
+    masks, stamps, held = i8(program, slot.MASKS), i8(program, slot.STAMPS), i8(program, slot.HELD)
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
         docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             doc = base + i4(docs, i)
-            if u1(levels, doc) >= least and i4(stamps, doc) != stamp:
+            if i4(masks, doc) & needed == needed and i4(stamps, doc) != stamp:
                 set_i4(stamps, doc, stamp)
                 set_i4(held, doc, i4(held, doc) + 1)
 
@@ -87,7 +88,7 @@ def next_stamp(program):
 
 
 @compiled
-def score_part(program, part, least):
+def score_part(program, part, needed):
     """Score one part into BEST and SHARE, by its whole or by its pieces, whichever is more."""
     whole, pieces = i8(program, slot.VALUES), i8(program, slot.PIECES)
     best, share, held = i8(program, slot.BEST), i8(program, slot.SHARE), i8(program, slot.HELD)
@@ -95,24 +96,24 @@ def score_part(program, part, least):
     stamp = next_stamp(program)
     found = 0
     for n in range(count):
-        found = note(program, list_at(program, i8(own, n)), least, stamp, found)
+        found = note(program, list_at(program, i8(own, n)), needed, stamp, found)
     complete = found
     for q in range(i8(part, slot.PART_PIECE_COUNT)):
         pair = program + (i8(part, slot.PART_PIECES) + 2 * q) * 8
         for n in range(i8(pair, 1)):
-            found = note(program, list_at(program, i8(program + i8(pair, 0) * 8, n)), least, stamp, found)
+            found = note(program, list_at(program, i8(program + i8(pair, 0) * 8, n)), needed, stamp, found)
     local = i8(program, slot.LOCAL)
     for i in range(found):
         set_f8(whole, i4(local, i), 0.0)
     for n in range(count):
-        add_scores(program, list_at(program, i8(own, n)), least, whole)
+        add_scores(program, list_at(program, i8(own, n)), needed, whole)
     for q in range(i8(part, slot.PART_PIECE_COUNT)):
         pair = program + (i8(part, slot.PART_PIECES) + 2 * q) * 8
         once = next_stamp(program)
         for n in range(i8(pair, 1)):
             lists = list_at(program, i8(program + i8(pair, 0) * 8, n))
-            add_scores(program, lists, least, pieces)
-            hold(program, lists, least, once)
+            add_scores(program, lists, needed, pieces)
+            hold(program, lists, needed, once)
     for i in range(found):
         doc = i4(local, i)
         own_share = 1.0 if i < complete else i4(held, doc) * f8(part, slot.PART_SHARE)
@@ -144,30 +145,37 @@ def is_plain(program, clause):
 
 
 @compiled
-def score_clause(program, clause, least, covers):
-    """Add a clause to SCORES and, when asked, to COVERED; return its mass."""
+def score_clause(program, number, needed):
+    """Add a clause to SCORES and note or keep what coverage needs; return its mass."""
+    clause, covers = clause_at(program, number), needed != i8(program, slot.COMPLETE)
     rarity = f8(clause, slot.CLAUSE_MASS) * idf(i8(program, slot.LIVE_COUNT), i8(clause, slot.CLAUSE_DF))
     part = program + i8(clause, slot.CLAUSE_PARTS) * 8
+    set_f8(clause, slot.CLAUSE_RARITY, 0.0)
     if not is_plain(program, clause):
+        set_i8(program, slot.SHARES, 1)
         for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
-            found = score_part(program, part + p * slot.PART_WIDTH * 8, least)
+            found = score_part(program, part + p * slot.PART_WIDTH * 8, needed)
             if i8(clause, slot.CLAUSE_PART_COUNT) == 1:
                 settle(program, rarity, found)
         if i8(clause, slot.CLAUSE_PART_COUNT) > 1:
-            settle(program, rarity, note_all(program, clause, least))
+            settle(program, rarity, note_all(program, clause, needed))
         return rarity
     own = program + i8(part, slot.PART_LISTS) * 8
     stamp = next_stamp(program)
+    if bit_of(number):
+        set_f8(clause, slot.CLAUSE_RARITY, rarity)
+    elif covers:
+        set_i8(program, slot.SHARES, 1)
     for n in range(i8(part, slot.PART_LIST_COUNT)):
         lists = list_at(program, i8(own, n))
-        add_scores(program, lists, least, i8(program, slot.SCORES))
-        if covers:
-            cover(program, lists, least, stamp, rarity)
+        add_scores(program, lists, needed, i8(program, slot.SCORES))
+        if covers and not bit_of(number):
+            cover(program, lists, needed, stamp, rarity)
     return rarity
 
 
 @compiled
-def note_all(program, clause, least):
+def note_all(program, clause, needed):
     """Note every hit that holds anything of a clause; return how many are noted."""
     stamp = next_stamp(program)
     found = 0
@@ -175,11 +183,11 @@ def note_all(program, clause, least):
         part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
         own = program + i8(part, slot.PART_LISTS) * 8
         for n in range(i8(part, slot.PART_LIST_COUNT)):
-            found = note(program, list_at(program, i8(own, n)), least, stamp, found)
+            found = note(program, list_at(program, i8(own, n)), needed, stamp, found)
         for q in range(i8(part, slot.PART_PIECE_COUNT)):
             pair = program + (i8(part, slot.PART_PIECES) + 2 * q) * 8
             for n in range(i8(pair, 1)):
-                found = note(program, list_at(program, i8(program + i8(pair, 0) * 8, n)), least, stamp, found)
+                found = note(program, list_at(program, i8(program + i8(pair, 0) * 8, n)), needed, stamp, found)
     return found
 
 
@@ -211,25 +219,61 @@ def quickselect(values, size, k):
 
 
 @compiled
-def cut(program, touched, low, high, k):
-    """The k-th highest score among the hits of levels [low, high], -1 when there are not more than k."""
-    levels, noted, scores = i8(program, slot.LEVELS), i8(program, slot.TOUCHED), i8(program, slot.SCORES)
-    room = i8(program, slot.BOUNDARY)
-    size = 0
-    for i in range(touched):
-        doc = i4(noted, i)
-        if low <= u1(levels, doc) <= high:
-            set_f8(room, size, f8(scores, doc))
-            size += 1
-    if size <= k:
-        return -1.0
-    return 1e300 if k <= 0 else quickselect(room, size, k)
+def in_tier(mask, complete, hits, first):
+    """Whether a mask is a complete hit's (``first``) or another hit's."""
+    return mask & complete == complete if first else mask & hits == hits and mask & complete != complete
 
 
 @compiled
-def add_boost(program, lists, complete, least, first_cut, second_cut, target):
-    """Add a boost's scores, by document, for hits whose own score reaches the cut of their tier."""
-    levels, scores = i8(program, slot.LEVELS), i8(program, slot.SCORES)
+def cut(program, touched, first, k):
+    """The k-th highest score of a tier, -1 when it has not more than k."""
+    masks, noted, scores = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.SCORES)
+    complete, hits, room = i8(program, slot.COMPLETE), i8(program, slot.HITS), i8(program, slot.BOUNDARY)
+    size, highest = 0, 0.0
+    for i in range(touched):
+        doc = i4(noted, i)
+        score = f8(scores, doc)
+        set_f8(room, size, score)
+        if in_tier(i4(masks, doc), complete, hits, first):
+            size += 1
+            highest = max(highest, score)
+    if size <= k:
+        return -1.0
+    return 1e300 if k <= 0 else among_highest(program, room, size, highest, k)
+
+
+@compiled
+def bucket_of(score, scale):
+    """One of BUCKETS ranges of scores, the highest last."""
+    return min(int(max(score, 0.0) * scale), slot.BUCKETS - 1)
+
+
+@compiled
+def among_highest(program, room, size, highest, k):
+    """The k-th highest of ``size`` scores: counted by ranges, so that only those of its own range are ordered."""
+    counts, scale = i8(program, slot.RANGES), (slot.BUCKETS - 1) / max(highest, 1e-300)
+    for n in range(slot.BUCKETS):
+        set_i4(counts, n, 0)
+    for i in range(size):
+        own = bucket_of(f8(room, i), scale)
+        set_i4(counts, own, i4(counts, own) + 1)
+    bucket, above = slot.BUCKETS - 1, 0
+    while above + i4(counts, bucket) < k:
+        above += i4(counts, bucket)
+        bucket -= 1
+    held = 0
+    for i in range(size):
+        score = f8(room, i)
+        set_f8(room, held, score)
+        held += bucket_of(score, scale) == bucket
+    return quickselect(room, held, k - above)
+
+
+@compiled
+def add_boost(program, lists, first_cut, second_cut):
+    """Add a boost's scores, by document, for hits whose score reaches the cut of their tier; a score that does not never grows."""
+    masks, scores = i8(program, slot.MASKS), i8(program, slot.SCORES)
+    complete, hits = i8(program, slot.COMPLETE), i8(program, slot.HITS)
     factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
     for r in range(i8(lists, slot.LIST_RUN_COUNT)):
         run = run_of(program, lists, r)
@@ -238,9 +282,8 @@ def add_boost(program, lists, complete, least, first_cut, second_cut, target):
         for i in range(i8(run, slot.RUN_COUNT_OF)):
             own = i4(docs, i)
             doc = base + own
-            level = u1(levels, doc)
-            if level < least or f8(scores, doc) < (first_cut if level == complete else second_cut):
+            mask, before = i4(masks, doc), f8(scores, doc)
+            if mask & hits != hits or before < (first_cut if mask & complete == complete else second_cut):
                 continue
             often = float(frequency(freqs, i, wide, large))
-            score = factor * often / (often + norm + slope * i4(lengths, own))
-            set_f8(target, doc, f8(target, doc) + score)
+            set_f8(scores, doc, before + factor * often / (often + norm + slope * i4(lengths, own)))
