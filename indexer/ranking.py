@@ -55,10 +55,11 @@ class Ranker:
         """The tiers, each with its first hits ranked by nearness too, which only ever adds to a score."""
         k = self.weights.nearest
         docs = np.array([s.doc for tier in tiers for s in tier[:k]], np.int64)
-        near = dict(zip(docs.tolist(), nearness(self.engine, query, docs).tolist(), strict=True))
+        gained = np.exp(nearness(self.engine, query, docs, self.weights)).tolist()
+        gains = dict(zip(docs.tolist(), gained, strict=True))
         page = []
         for tier in tiers:
-            scored = [replace(s, score=s.score * (1.0 + self.weights.near * near[s.doc])) for s in tier[:k]]
+            scored = [replace(s, score=s.score * gains[s.doc]) for s in tier[:k]]
             page += [*sorted(scored, key=lambda s: (-s.score, s.doc)), *tier[k:]]
         return page
 
@@ -66,5 +67,5 @@ class Ranker:
         """Both tiers of a query with their scores, over all documents: slow, for tests and tuning."""
         ranked = self._reference.rank(plan(query, self.weights, restrictions))
         docs = np.concatenate([ranked.order(t)[: self.weights.nearest] for t in (ranked.complete, ranked.partial)])
-        ranked.scores[docs] *= 1.0 + self.weights.near * nearness(self.engine, query, docs)
+        ranked.scores[docs] *= np.exp(nearness(self.engine, query, docs, self.weights))
         return ranked

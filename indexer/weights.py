@@ -28,6 +28,7 @@ class Weights:
     whole: float
     coverage: float
     near: float
+    order: float
     zones: Mapping[str, float] = field(default_factory=_zones)
     other_spelling: float = 0.4
     ambiguous: float = 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,11 @@ from indexer.proximity import WINDOW, nearness
 from indexer.query import parse
 from indexer.questions import asking
 from indexer.ranking import Ranker
+from indexer.weights import WEIGHTS
 from vietnamese.abbreviations import Dictionary
 
 SHIPPED = Dictionary.shipped()
+NEAR, ORDER = replace(WEIGHTS, near=1.0, order=0.0), replace(WEIGHTS, near=0.0, order=1.0)
 TEXTS = [
     "Đại tá Lê Khắc Thuyết giữ chức Giám đốc Công an tỉnh",
     "Ai cũng biết công an tỉnh có giám đốc mới",
@@ -78,8 +81,9 @@ def test_an_answer_need_not_repeat_the_question(tmp_path: Path) -> None:
 
 def test_near_words_come_first(tmp_path: Path) -> None:
     opened = engine(tmp_path, TEXTS)
-    near = nearness(opened, parse("giám đốc công an", SHIPPED), np.array([2, 0, 3]))
-    assert near[1] == 1.0 > near[0] > near[2] == 0.0
+    near = nearness(opened, parse("giám đốc công an", SHIPPED), np.array([2, 0, 3]), NEAR)
+    assert near[1] == pytest.approx(1.0)
+    assert near[1] > near[0] > near[2] == 0.0
     found = answer(Ranker(opened), "giám đốc công an", SHIPPED).hits
     assert [shown.doc for shown in found.shown if shown.complete][-1] == 2
 
@@ -88,7 +92,18 @@ def test_near_words_come_first(tmp_path: Path) -> None:
 @given(st.lists(st.lists(st.sampled_from(["tỉnh", "huyện", "xã", "ấp", "khác"]), max_size=30), min_size=1, max_size=4))
 def test_nearness_is_what_it_says(tmp_path_factory: pytest.TempPathFactory, words: list[list[str]]) -> None:
     opened = engine(tmp_path_factory.mktemp("near"), [" ".join(w) for w in words])
-    found = nearness(opened, parse("tỉnh huyện", SHIPPED), np.arange(len(words)))
-    for line, value in zip(words, found, strict=True):
-        places = [(i, w) for i, w in enumerate(line) if w in ("tỉnh", "huyện")]
-        assert value == any(a != b and abs(i - j) <= WINDOW for i, a in places for j, b in places)
+    query, docs = parse("tỉnh huyện", SHIPPED), np.arange(len(words))
+    for line, near, order in zip(
+        words, nearness(opened, query, docs, NEAR), nearness(opened, query, docs, ORDER), strict=True
+    ):
+        apart = [j - i for i, a in enumerate(line) for j, b in enumerate(line) if (a, b) == ("tỉnh", "huyện")]
+        assert near == pytest.approx(float(any(abs(d) <= WINDOW for d in apart)))
+        assert order == pytest.approx(max((d**-0.5 for d in apart if 0 < d <= WINDOW), default=0.0))
+
+
+def test_words_in_the_order_of_the_query_come_first(tmp_path: Path) -> None:
+    opened = engine(tmp_path, ["Của ông Tĩnh là một con chó", "Con chó là của ông Tĩnh", "Con của ông Tĩnh là một chó"])
+    query = parse("con của ông Tĩnh", SHIPPED)
+    first, second, third = nearness(opened, query, np.arange(3), ORDER)
+    assert third == pytest.approx(1.0)
+    assert third > second > first > 0.0
