@@ -1,17 +1,18 @@
-"""What portals announce: the section and month shown with an article's link, and how many articles they say they have.
+"""What portals announce: the section and date shown with an article's link, and how many articles they say they have.
 
-``crawler.completeness`` holds it against what was stored.
+``crawler.completeness`` holds it against what was stored; ``archive.listed`` gives articles what their pages do not say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, bindparam, func, select
+from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
+from archive import listed
 from archive.database import reading, text_of, writing
 from archive.tables import announced, articles, claims, frontier, versions
 
@@ -23,6 +24,19 @@ class Claim:
     url: str
     section: str
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An article's address as a list, feed or sitemap names it; what it does not say is "".
+
+    ``month`` is "2023-05"; ``published`` "2023-05-25" or "2023-05-25T10:30+07:00".
+    """
+
+    url: str
+    section: str = ""
+    month: str = ""
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +65,13 @@ class Unread:
 
 _ADD = insert(announced)
 _KNOWN, _NEW = announced.c, _ADD.excluded
+_PARTS = [(_KNOWN[name], _NEW[name]) for name in ("section", "month", "published")]
 _RECORD = _ADD.on_conflict_do_update(
     index_elements=["url"],
-    set_={
-        "section": func.coalesce(func.nullif(_KNOWN.section, ""), _NEW.section),
-        "month": func.coalesce(func.nullif(_KNOWN.month, ""), _NEW.month),
-    },
-    where=((_KNOWN.section == "") & (_NEW.section != "")) | ((_KNOWN.month == "") & (_NEW.month != "")),
+    set_={old.name: func.coalesce(func.nullif(old, ""), told) for old, told in _PARTS},
+    where=or_(*((old == "") & (told != "") for old, told in _PARTS)),
 )
 _MOVED = _ADD.on_conflict_do_update(index_elements=["url"], set_={"article": _NEW.article})
-_SECTION = select(_KNOWN.section).where(_KNOWN.url == bindparam("url"))
 
 
 class Announcements:
@@ -69,18 +80,19 @@ class Announcements:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def record(self, source: str, by: str, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Keep (url, section, month) triples named by a page of kind ``by``; what is known already stays."""
-        values = [{"url": u, "source": source, "section": s, "month": m, "by": by} for u, s, m in rows if s or m]
-        if not values:
+    def record(self, source: str, by: str, named: Iterable[Named]) -> None:
+        """Keep what a page of kind ``by`` says of articles, stored or not; what is known already stays."""
+        told = [n for n in named if n.section or n.month or n.published]
+        if not told:
             return
         with writing(self._engine) as connection:
-            connection.execute(_RECORD, values)
+            connection.execute(_RECORD, [{**asdict(n), "source": source, "by": by} for n in told])
+            listed.settle(connection, [n.url for n in told if n.section or n.published])
 
-    def section_of(self, url: str) -> str:
-        """Return the section announced with an address, "" when none was."""
-        with reading(self._engine) as connection:
-            return str(connection.execute(_SECTION, {"url": url}).scalar() or "")
+    def settle(self, url: str) -> None:
+        """Give the stored article of an address what was announced with it and its own page does not say."""
+        with writing(self._engine) as connection:
+            listed.settle(connection, [url])
 
     def moved(self, url: str, source: str, article: int) -> None:
         """Keep which article an address led to whose own address is another one."""

@@ -44,7 +44,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str) -> None:
         for table in _about_articles():
             connection.execute(delete(table).where(table.c.article == article))
         if row.url is not None:
-            for table in (t.frontier, t.crawl_log):
+            for table in (t.frontier, t.crawl_log, t.announced):
                 connection.execute(delete(table).where(table.c.url == row.url))
         connection.execute(delete(t.articles).where(a.id == article))
         next_change(connection)

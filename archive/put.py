@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, update
 
-from archive import files, identity
+from archive import files, identity, listed
 from archive import tables as t
 from archive.content import head_of, sha256_of, text_hash_of
 from archive.counters import next_change
@@ -70,6 +70,7 @@ class _Rows:
         if article.external_id is None and known.url and article.url and known.url != article.url:
             kept = identity.address_kept(self.connection, known, article.url)
             article, merged = replace(article, url=kept), kept != article.url
+        article = listed.as_published(article, known)
         digest = sha256_of(article)
         if known.sha256 == digest and bool(known.gone) == lost:
             return Put(known.id, "same", merged)

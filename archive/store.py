@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
 
-from archive import files
+from archive import files, listed
 from archive import tables as t
 from archive.content import article_of
 from archive.counters import next_change
@@ -97,16 +97,18 @@ class Archive:
         """Every version of an article, the oldest first."""
         with reading(self.engine) as connection:
             v = t.versions.c
+            known = connection.execute(select(t.articles).where(t.articles.c.id == article)).first()
             rows = connection.execute(select(t.versions).where(v.article == article).order_by(v.number)).all()
             blocks = _blocks(connection, [article])
             return [
                 Version(
                     row.number,
-                    article_of(json.loads(row.head), blocks.get((article, row.number), []), moment(row.recorded_at)),
+                    listed.with_listed(_published(row, blocks.get((article, row.number), [])), known),
                     moment(row.recorded_at) or _impossible(),
                     row.sha256,
                 )
                 for row in rows
+                if known is not None
             ]
 
     def mark_gone(self, article: int) -> None:
@@ -219,11 +221,14 @@ def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, 
     return found
 
 
+def _published(version: Row[Any], blocks: Sequence[tuple[str, str]]) -> Article:
+    """Return an article as a row of ``versions`` and its blocks have it."""
+    return article_of(json.loads(version.head), blocks, moment(version.recorded_at))
+
+
 def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
     found = _blocks(connection, [row.id for row in rows]) if blocks else {}
-    plain = [
-        article_of(json.loads(row.head), found.get((row.id, row.version), []), moment(row.recorded_at)) for row in rows
-    ]
+    plain = [listed.with_listed(_published(row, found.get((row.id, row.version), [])), row) for row in rows]
     attached = [row.id for row, article in zip(rows, plain, strict=True) if article.attachments]
     read = files.texts_of(connection, attached) if blocks and attached else {}
     for row, article in zip(rows, plain, strict=True):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 import zlib
 from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ import feedparser
 from defusedxml.common import DefusedXmlException
 
 from archive.model import VIETNAM
+from crawler import dates_listed, dates_published
 from crawler.canonical import canonical, same_site
 from crawler.links import Link, month_in_path, month_of
 from crawler.page import Anchor, Page, item_text
@@ -76,8 +78,10 @@ def _sitemap_entry(entry: Element, url: str, kind: str) -> Link | None:
     if kind == "article" and urlsplit(address).path in ("", "/"):
         kind = "listing"
     modified = _moment(parts.get("lastmod", ""))
-    month = month_of(parts.get("publication_date", "")) or month_in_path(urlsplit(address).path)
-    return Link(address, kind, month=month or month_of(parts.get("lastmod", "")), modified=modified)
+    told = dates_published.structured(parts.get("publication_date", ""))  # of a news sitemap
+    published = dates_listed.told(told) if told else ""
+    month = published[:7] or month_in_path(urlsplit(address).path) or month_of(parts.get("lastmod", ""))
+    return Link(address, kind, month=month, published=published, modified=modified)
 
 
 def _moment(text: str) -> datetime | None:
@@ -94,15 +98,23 @@ def from_feed(body: bytes, url: str) -> list[Link]:
     found: dict[str, Link] = {}
     for entry in parsed.entries:
         if address := canonical(str(entry.get("link") or ""), url):
-            at = entry.get("published_parsed") or entry.get("updated_parsed")
-            month = datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM).strftime("%Y-%m") if at else ""
+            published = _fed(entry.get("published_parsed"))
+            month = (published or _fed(entry.get("updated_parsed")))[:7]
             tags = entry.get("tags") or [{}]
-            found.setdefault(address, Link(address, "article", str(tags[0].get("term") or ""), month))
+            found.setdefault(address, Link(address, "article", str(tags[0].get("term") or ""), month, published))
     return list(found.values())
 
 
-def from_page(page: Page, domain: str, family: Family = GENERIC) -> list[Link]:
-    """Return what a page of the same site links to, in page order, and what its family knows besides."""
+def _fed(at: time.struct_time | None) -> str:
+    """Return a feed's moment (UTC) as ``archive.listed`` writes it, "" without one."""
+    return dates_listed.told((datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM), "minute")) if at else ""
+
+
+def from_page(page: Page, domain: str, family: Family = GENERIC, today: date | None = None) -> list[Link]:
+    """Return what a page of the same site links to, in page order, and what its family knows besides.
+
+    Of a list fetched ``today`` the dates beside its links are told too.
+    """
     found: dict[str, Link] = {}
     section = page.section()
     for anchor in page.anchors():
@@ -111,8 +123,10 @@ def from_page(page: Page, domain: str, family: Family = GENERIC) -> list[Link]:
             continue
         if link.kind == "article":
             month = month_in_path(urlsplit(link.url).path) or month_of(item_text(anchor.element))
-            link = replace(link, section=section, month=month)
-        if (known := found.get(link.url)) is None or (link.month and not known.month):
+            published = dates_listed.beside(anchor.element, today) if month and today else ""
+            link = replace(link, section=section, month=published[:7] or month, published=published)
+        known = found.get(link.url)
+        if known is None or (link.month and not known.month) or (link.published and not known.published):
             found[link.url] = link
     found.pop(canonical(page.url), None)
     for link in (*family.more(page), *postbacks(page)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.announced import Announcements, Claim
+from archive.announced import Announcements, Claim, Named
 from archive.frontier_table import FrontierUrl
+from archive.model import VIETNAM
 from archive.store import Archive
 from crawler import discover
 from crawler.canonical import same_site
@@ -58,8 +59,8 @@ class Harvest:
         if not self._nofollow(answer):
             page = self._page(item, answer)
             links = discover.from_page(page, self.source.domain, self.family)
-            # What is printed beside these links is no section of theirs.
-            self._queued(item, [replace(link, section="") for link in links if link.kind == "article"])
+            # What is printed beside these links is no list's word on them.
+            self._queued(item, [replace(x, section="", published="") for x in links if x.kind == "article"])
 
     def _nofollow(self, answer: Fetched) -> bool:
         return "nofollow" in directives(answer.body, answer.headers.get("x-robots-tag", ""))
@@ -80,7 +81,8 @@ class Harvest:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
             return ()
-        links = discover.from_page(self._page(item, answer), self.source.domain, self.family)
+        page, today = self._page(item, answer), answer.fetched_at.astimezone(VIETNAM).date()
+        links = discover.from_page(page, self.source.domain, self.family, today)
         return [link for link in links if not self._turns_in_circles(item, link, links)]
 
     def _entries(self, item: FrontierUrl, answer: Fetched) -> Sequence[Link]:
@@ -125,7 +127,8 @@ class Harvest:
         barren = self._barren(item, articles, new) if listed else 0
         if barren <= BARREN:
             self._added(item, [x for x in mine if x.kind != "article"], barren=barren)
-        self.announcements.record(self.source.name, item.kind, [(x.url, x.section, x.month) for x in articles])
+        named = [Named(x.url, x.section, x.month, x.published) for x in articles]
+        self.announcements.record(self.source.name, item.kind, named)
         self._woken(item, mine, new, len(articles))
         return new
 

@@ -117,8 +117,6 @@ class Keeper:
             if not item.outcome:
                 self.traps.visited(item.url, useful=False)
             return "not-an-article", str(error)
-        if not article.section:  # old templates name it on the lists only
-            article = replace(article, section=self.harvest.announcements.section_of(item.url))
         if self.since and article.published and article.published.date() < self.since:
             return "too-old", ""
         raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
@@ -129,6 +127,8 @@ class Keeper:
         self._learnt = Learnt(published=article.published)
         if article.url != item.url:
             self.harvest.announcements.moved(item.url, self.source.name, put.id)
+        if not article.section or article.published is None:  # old templates name them on the lists only
+            self.harvest.announcements.settle(item.url)
         self.harvest.in_page(item, answer)
         attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_read(a.url)]
         self.queue.table.add(self.source.name, attached, now=self.queue.clock.now())

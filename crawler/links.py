@@ -19,14 +19,15 @@ _IN_PATH = re.compile(r"/((?:19|20)\d\d)/?([01]\d)(?=/|\d\d/)")
 class Link:
     """An address found on a page. ``kind`` is one of ``KINDS``.
 
-    ``section`` and ``month`` ("2023-05") are what the page showed with it, "" when nothing; ``modified`` is a sitemap's
-    last change. ``form`` holds fields to post; such an address has a fragment that tells its page from the others.
+    ``section``, ``month`` ("2023-05") and ``published`` ("2023-05-25" or "2023-05-25T10:30+07:00") are what the page
+    showed with it, "" when nothing; ``modified`` is a sitemap's last change. ``form`` holds fields to post; such an address has a fragment that tells its page from the others.
     """
 
     url: str
     kind: str
     section: str = ""
     month: str = ""
+    published: str = ""
     modified: datetime | None = None
     form: Mapping[str, str] = field(default_factory=dict, hash=False)
 

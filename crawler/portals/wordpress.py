@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from crawler import dates_listed, dates_published
 from crawler.canonical import canonical
 from crawler.links import Link
 from crawler.page import Page
@@ -113,7 +114,9 @@ def _post(post: Mapping[str, object], url: str) -> Link | None:
         modified = datetime.fromisoformat(str(post.get("modified_gmt"))).replace(tzinfo=UTC)
     except ValueError:
         modified = None
-    return Link(address, "article", month=str(post.get("date") or "")[:7], modified=modified)
+    told = dates_published.structured(str(post.get("date") or ""))  # the site's own time
+    published = dates_listed.told(told) if told else ""
+    return Link(address, "article", month=published[:7], published=published, modified=modified)
 
 
 WORDPRESS = WordPress()
