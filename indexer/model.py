@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from indexer.engines.neighbours import Neighbours
 
 ZONES = ("title", "lead", "body", "caption")
 """The four parts of an article's text; each is indexed twice: ``<zone>`` (accented) and ``<zone>_folded``."""
@@ -133,8 +136,8 @@ class Engine(Protocol):
     def breaks(self, field: str, docs: NDArray[np.int64]) -> Sequence[NDArray[np.int32]]:
         """For each of a few documents, the ascending positions at which a sentence ends."""
 
-    def running(self, field: str) -> Iterable[tuple[Sequence[str], NDArray[np.int32]]]:
-        """The text itself in parts: terms, and their numbers in reading order, BREAK between sentences."""
+    def neighbours(self, *, folded: bool) -> Sequence[Neighbours]:
+        """For each part of the text, how often its terms, accented or folded, occur and stand side by side."""
 
     def prefix(self, field: str, prefix: str, limit: int) -> Sequence[str]:
         """Terms of the field that begin with the prefix, most frequent first, at most ``limit``."""

@@ -8,21 +8,18 @@ word, several words typed without blanks. Neighbouring pairs decide (``indexer.l
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.language import Language
+from indexer.engines.neighbours import FREQUENT
+from indexer.language import Language, Numbers
 from vietnamese.normalise import fold, iy_variants, normalise
 from vietnamese.syllables import HOOK, TILDE, letters, parse, tone_position
 from vietnamese.telex import is_syllable
-
-_ENOUGH = 3
-"""Occurrences a word needs to be offered."""
 
 _SLIP, _CONFUSED, _ACCENT, _JOINED, _UNKNOWN = 6.0, 4.0, 4.5, 3.0, 4.0
 """What a choice costs (natural logarithm of how seldom it is meant): a wrong key, a regional or tone slip, an accent, no blanks; and
@@ -47,10 +44,6 @@ def slip(a: str, b: str) -> bool:
     if len(x) == len(y):
         return x[1:] == y[1:] or (x[:2] == y[1::-1] and x[2:] == y[2:])
     return x[1:] == y if len(x) > len(y) else x == y[1:]
-
-
-def _deletions(word: str) -> set[str]:
-    return {word[:i] + word[i + 1 :] for i in range(len(word))} | {word}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -81,60 +74,36 @@ class Choice:
 
 
 class Speller:
-    """Readings of words and of whole queries over one language; everything is made when first needed."""
+    """Readings of words and of whole queries over one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
 
-    def _offered(self) -> Iterator[tuple[int, str]]:
-        counts = self.language.counts
-        for number, term in enumerate(self.language.terms):
-            if counts[number] >= _ENOUGH and 2 <= len(term) <= 14 and term.isalpha():
-                yield number, term
-
-    @cached_property
-    def _near(self) -> dict[int, tuple[int, ...]]:
-        """Hash of each term with a letter left out -> numbers of the terms."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for number, term in self._offered():
-            for part in _deletions(term):
-                found[hash(part)].append(number)
-        return {key: tuple(numbers) for key, numbers in found.items()}
-
-    @cached_property
-    def _by_fold(self) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for number, term in enumerate(self.language.terms):
-            if term.isalpha() and self.language.counts[number] >= 1:
-                found[fold(term)].append(term)
-        return dict(found)
-
     def accents(self, folded: str) -> list[str]:
         """The archive's words whose fold is ``folded``, most frequent first."""
-        return sorted(self._by_fold.get(folded, ()), key=lambda t: -self.language.count(t))[:_MOST]
+        known = (t for t in self.language.alike(folded) if t.isalpha() and self.language.count(t))
+        return sorted(known, key=lambda t: -self.language.count(t))[:_MOST]
 
     def alternatives(self, word: str) -> list[Choice]:
         """What ``word`` (lower case, normalised) may have been meant as; it itself first."""
         count = self.language.count
         costs: dict[Reading, float] = {}
         if len(word) > 1:
-            for key in _deletions(word):
-                for number in self._near.get(hash(key), ()):
-                    term = self.language.terms[number]
-                    if slip(word, term):
-                        costs[(term,)] = _SLIP
-        for term in self._by_fold.get(fold(word), ()):
-            if count(term) >= _ENOUGH:
+            for term in self.language.slips(word):
+                if slip(word, term):
+                    costs[(term,)] = _SLIP
+        for term in self.language.alike(fold(word)):
+            if term.isalpha() and count(term) >= FREQUENT:
                 costs[(term,)] = _ACCENT
         for term in confusions(word):
-            if count(term) >= _ENOUGH:
+            if count(term) >= FREQUENT:
                 costs[(term,)] = _CONFUSED
         costs.pop((word,), None)
         alone = {words: count(words[0]) for words in costs}
         best = sorted(costs, key=lambda w: costs[w] - np.log(alone[w] + 1))[:_MOST]
         joined = self._joined(word) if not count(word) else None
         return [
-            Choice((word,), 0.0 if count(word) >= _ENOUGH else _UNKNOWN),
+            Choice((word,), 0.0 if count(word) >= FREQUENT else _UNKNOWN),
             *(Choice(w, costs[w]) for w in best),
             *([Choice(joined, _JOINED)] if joined else []),
         ]
@@ -147,10 +116,10 @@ class Speller:
         for end in range(1, len(word) + 1):
             for start in range(max(end - 7, 0), end):
                 before, part = best[start], word[start:end]
-                if before is None or self.language.count(part) < _ENOUGH or not is_syllable(_any_tone(part)):
+                if before is None or self.language.count(part) < FREQUENT or not is_syllable(_any_tone(part)):
                     continue
                 numbers = self.language.number([*before[1][-1:], part])
-                if numbers.size == 1:
+                if len(numbers) == 1:
                     score = float(np.log(self.language.alone(numbers)[0]))
                 else:
                     score = before[0] + float(self.language.chances(numbers[:1], numbers[1:])[0, 0])
@@ -162,7 +131,7 @@ class Speller:
 
     def unknown(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """(words,) whether the archive hardly has the word."""
-        return np.array([self.language.count(w) < _ENOUGH for w in words], np.bool_)
+        return np.array([self.language.count(w) < FREQUENT for w in words], np.bool_)
 
     def doubted(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """(words,) whether the archive hardly has the word, or has it beside neither neighbour."""
@@ -183,7 +152,7 @@ class Speller:
         """The likeliest path through the choices of each word; the first choices are what was typed."""
         scores = np.zeros(1)
         typed = 0.0
-        last = np.full(1, -1, np.int64)
+        last = self.language.nothing()
         back: list[NDArray[np.int64]] = []
         for own in choices:
             first = self.language.number([c.words[0] for c in own])
@@ -202,8 +171,8 @@ class Speller:
             at = int(came[at])
         return found[::-1], gain
 
-    def _steps(self, last: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.float64]:
-        if last.size == 1 and last[0] < 0:
+    def _steps(self, last: Numbers, first: Numbers) -> NDArray[np.float64]:
+        if len(last) == 1 and (last < 0).all():
             return np.log(self.language.alone(first))[None, :]
         return self.language.chances(last, first)
 

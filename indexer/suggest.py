@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -42,25 +40,12 @@ class Reading:
 
 
 class Help:
-    """The typing help of one generation; its counts are made when first needed."""
+    """The typing help of one generation: ``accented`` and ``folded`` spell texts with and without accents."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._lock = Lock()
-
-    @cached_property
-    def accented(self) -> Speller:
-        """Spelling of text with accents."""
-        return self._speller(folded=False)
-
-    @cached_property
-    def folded(self) -> Speller:
-        """Spelling of text without accents."""
-        return self._speller(folded=True)
-
-    def _speller(self, *, folded: bool) -> Speller:
-        with self._lock:
-            return Speller(Language.of(self._engine, folded=folded))
+        self.accented = Speller(Language(engine.neighbours(folded=False)))
+        self.folded = Speller(Language(engine.neighbours(folded=True)))
 
     def frequency(self, term: str, *, folded: bool = False) -> int:
         """Most articles that hold a term in a zone of text."""

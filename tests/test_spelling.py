@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from archive.model import Article, Block, StoredArticle
 from indexer.answers import answer
 from indexer.build import engine_from_articles
+from indexer.engines.columnar import ColumnarEngine
 from indexer.language import Language
 from indexer.ranking import Ranker
 from indexer.spelling import Speller, confusions, slip
@@ -29,11 +31,7 @@ LINES = [
 @pytest.fixture(scope="module")
 def help_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Help]:
     """The help of a small archive that says everything five times."""
-    stored = [
-        StoredArticle(i, Article("s", line, external_id=str(i), blocks=(Block("paragraph", line),)), 1, i, False, "")
-        for i, line in enumerate(LINES * 5)
-    ]
-    yield Help(engine_from_articles(stored, tmp_path_factory.mktemp("spelling"), words=False))
+    yield Help(engine_from_articles(stored(LINES * 5), tmp_path_factory.mktemp("spelling"), words=False))
 
 
 @pytest.mark.parametrize(
@@ -127,9 +125,38 @@ def test_a_slip_is_one_edit(a: str, b: str) -> None:
     assert slip(a, b) == (b in edits - {a})
 
 
+def stored(lines: list[str]) -> list[StoredArticle]:
+    """Articles that have each line as title and text."""
+    return [
+        StoredArticle(i, Article("s", line, external_id=str(i), blocks=(Block("paragraph", line),)), 1, i, False, "")
+        for i, line in enumerate(lines)
+    ]
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_counts_add_up_over_segments_and_are_made_for_older_ones(tmp_path: Path, folded: bool) -> None:
+    parts = [stored(LINES), stored(LINES[:2]), stored([*LINES, *LINES])]
+    whole = Language(engine_from_articles(sum(parts, []), tmp_path / "whole", words=False).neighbours(folded=folded))
+    segments = [
+        segment
+        for i, part in enumerate(parts)
+        for segment in engine_from_articles(part, tmp_path / str(i), words=False).segments
+    ]
+    for name in [name for name in segments[0].arrays if name.startswith("near.")]:
+        del segments[0].arrays[name]
+    split = Language(ColumnarEngine(segments).neighbours(folded=folded))
+    words = ["công", "an", "cong", "nguoi", "người", "dân", "dan", "không"]
+    assert whole.total == split.total
+    assert [whole.count(w) for w in words] == [split.count(w) for w in words]
+    assert whole.counts(whole.number(words)).tolist() == split.counts(split.number(words)).tolist()
+    one, other = whole.number(words), split.number(words)
+    assert whole.chances(one, one).tolist() == split.chances(other, other).tolist()
+    assert whole.alike("cong") == split.alike("cong") == (["cong"] if folded else ["công"])
+
+
 def test_counts(help_: Help) -> None:
     language = help_.accented.language
     assert language.count("công") == 40
     assert language.pairs(language.number(["công"]), language.number(["an"]))[0] == 30
-    empty = Speller(Language([], language.number([])))
+    empty = Speller(Language([]))
     assert empty.read(["công"], empty.doubted(["công"]))[0] == [("công",)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engines.neighbours import Neighbours
 from indexer.engines.segment import Segment
 from indexer.model import COLUMNS, Postings
 
@@ -135,11 +136,9 @@ class ColumnarEngine:
             out.append(np.flatnonzero(text == arrays.is_break).astype(np.int32))
         return out
 
-    def running(self, field: str) -> Iterator[tuple[Sequence[str], Ints]]:
-        """The text itself: for each segment its terms and their numbers in reading order, BREAK between sentences."""
-        for segment in self.segments:
-            arrays = segment.field(field)
-            yield arrays.terms, arrays.running()
+    def neighbours(self, *, folded: bool) -> Sequence[Neighbours]:
+        """For each segment, how often its terms, accented or folded, occur and stand side by side."""
+        return [Neighbours(segment, "folded" if folded else "accented") for segment in self.segments]
 
     def prefix(self, field: str, prefix: str, limit: int) -> list[str]:
         """Terms of the field that begin with the prefix, most frequent first (then by spelling), at most ``limit``."""

@@ -16,6 +16,7 @@ from indexer.engines.arrays import ArrayWriter, Written
 from indexer.engines.compact import BREAK_CODE, RARE, Codes, in_bytes, narrow, small_offsets
 from indexer.engines.content import Content, Row, Stream, content_of
 from indexer.engines.inversion import block_maxima, invert, offsets_of
+from indexer.engines.neighbours import neighbour_arrays
 from indexer.engines.vocabulary import vocabulary_arrays
 from indexer.model import BREAK, Terms
 from indexer.schema import BAGS, FIELDS, RUNNING, Field
@@ -178,6 +179,10 @@ def write_content(path: Path, content: Content, fold: Fold, coded: int = BREAK_C
         if codes is not None:
             out.add("code_terms", codes.terms)
             out.add("code_folded", np.append(to_folded, np.int32(BREAK))[codes.terms])
+        for name, array in neighbour_arrays(
+            {zone: stream.numbers for zone, stream in content.streams.items()}, to_folded, vocabularies
+        ).items():
+            out.add(name, array)
         fields = _Fields(content, to_folded, sizes, codes)
         for arrays in _made(fields.work(), 2 if largest < _TWO_AT_A_TIME else 1):
             for name, array in arrays.items():
