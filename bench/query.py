@@ -118,7 +118,7 @@ def _all(units: Iterable[Unit], change: Callable[[Unit], Sequence[Unit]]) -> Ite
 
 def unmarked(unit: Unit) -> Sequence[Unit]:
     """The unit by its text alone."""
-    return [replace(unit, marks=(), named=False, defined="")]
+    return [replace(unit, marks=(), named=False, guarded=())]
 
 
 def unexpanded(unit: Unit) -> Sequence[Unit]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-from indexer.model import WORDS, Engine
+from indexer.model import MARKS, WORDS, Engine
 from indexer.units import Term
 
 _ZONES = ("title", "lead", "body")
@@ -24,6 +24,9 @@ class Context(Protocol):
     def is_word(self, terms: Sequence[Term]) -> bool:
         """Tell whether the archive's texts have these syllables as one word ("cờ bạc")."""
 
+    def marked(self, mark: str) -> bool:
+        """Tell whether an article has a mark (``indexer.marks``); without an archive any may."""
+
 
 class _Nothing:
     def documents(self, terms: Sequence[Term]) -> int:
@@ -31,6 +34,9 @@ class _Nothing:
 
     def is_word(self, terms: Sequence[Term]) -> bool:
         return False
+
+    def marked(self, mark: str) -> bool:
+        return True
 
 
 NO_CONTEXT: Context = _Nothing()
@@ -52,6 +58,10 @@ class EngineContext:
     def is_word(self, terms: Sequence[Term]) -> bool:
         """Tell whether the archive's texts have these syllables as one word ("cờ bạc")."""
         return len(terms) > 1 and self._engine.postings(WORDS, "_".join(t.text for t in terms)).docs.size > 0
+
+    def marked(self, mark: str) -> bool:
+        """Tell whether an article has a mark."""
+        return self._engine.postings(MARKS, mark).docs.size > 0
 
 
 _OF: WeakKeyDictionary[Engine, EngineContext] = WeakKeyDictionary()

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.decisions import Decision
-from vietnamese.abbreviations import Dictionary, Entry, key_of
+from vietnamese.abbreviations import Dictionary, Entry, alike, key_of
 from vietnamese.normalise import fold
 from vietnamese.telex import is_syllable
 
 ENOUGH = 2
 """Articles that must define an abbreviation so."""
-
-_ALIKE = 0.8
-"""Share of the shorter form's words in the longer one from which both are one meaning ([TMCP] Đại Dương)."""
 
 Pair = tuple[str, str]
 
@@ -28,14 +25,9 @@ def _abbreviates(short: str) -> bool:
     return not all(is_syllable(w) or w.isdigit() for w in words)
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = set(fold(one).split()), set(fold(other).split())
-    return len(a & b) >= _ALIKE * min(len(a), len(b))
-
-
 def _senses(pairs: Sequence[Pair]) -> list[Entry]:
     """Entries of one short form, the most frequent long form first; ambiguous when not all are one meaning."""
-    ambiguous = not all(_alike(key_of(pairs[0][1]), key_of(long)) for _, long in pairs)
+    ambiguous = not all(alike(key_of(pairs[0][1]), key_of(long)) for _, long in pairs)
     return [Entry(short, long, "archive", ambiguous) for short, long in pairs]
 
 
@@ -52,6 +44,15 @@ def _learned(definitions: Iterable[tuple[str, str, int]], base: Dictionary, left
 
 def _key(short: str, long: str) -> Pair:
     return key_of(short), key_of(long)
+
+
+def _readings(definitions: Iterable[tuple[str, str, int]], left_out: set[Pair]) -> dict[str, list[str]]:
+    """What articles say each short form stands for, as keys."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for short, long, _ in definitions:
+        if _key(short, long) not in left_out:
+            found[key_of(short)][key_of(long)] = None
+    return {short: list(longs) for short, longs in found.items()}
 
 
 def _decided(entries: Sequence[Entry], decisions: Sequence[Decision]) -> list[Entry]:
@@ -80,7 +81,7 @@ def _decided(entries: Sequence[Entry], decisions: Sequence[Decision]) -> list[En
 def _ambiguous(entry: Entry, longs: Sequence[str], new: set[str]) -> bool:
     """An added sense beside another makes both ambiguous; else the entry stays what it was."""
     short = key_of(entry.abbreviation)
-    return entry.ambiguous or (short in new and not all(_alike(longs[0], other) for other in longs))
+    return entry.ambiguous or (short in new and not all(alike(longs[0], other) for other in longs))
 
 
 def dictionary_of(
@@ -95,7 +96,9 @@ def dictionary_of(
     base = shipped or Dictionary.shipped()
     rejected = {_key(d.abbreviation, d.expansion) for d in decisions if d.status == "rejected"}
     kept = [e for e in base.entries if not rejected or _key(e.abbreviation, e.expansion) not in rejected]
-    learned = _learned(definitions, base, rejected)
-    if not learned and not decisions:
+    found = list(definitions)
+    learned = _learned(found, base, rejected)
+    if not found and not decisions:
         return base
-    return Dictionary(_decided([*kept, *learned], decisions) if decisions else [*kept, *learned])
+    entries = _decided([*kept, *learned], decisions) if decisions else [*kept, *learned]
+    return Dictionary(entries, _readings(found, rejected))

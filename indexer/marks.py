@@ -1,7 +1,9 @@
 """Marks: what a text names, whatever its form, as terms of their own field (``indexer.model.MARKS``).
 
-``d:`` documents (vietnamese.document_marks), ``@`` days and periods (vietnamese.day_marks), ``s:`` senses: ``s:tt`` says that the
-article defines TT, ``s:tt=trật tự`` how, once for each time TT stands there. Made with the analysis; asked by the planner.
+``d:`` documents (vietnamese.document_marks), ``@`` days and periods (vietnamese.day_marks), ``s:`` senses: ``s:tt=trật tự`` says
+that TT means trật tự there, once for each time it does, ``s:tt`` that no TT of the article is left open. The article's own
+definition decides for the whole article, else the neighbours of each place (vietnamese.sense_contexts). Made with the analysis;
+asked by the planner.
 """
 
 from __future__ import annotations
@@ -14,15 +16,16 @@ from vietnamese.abbreviations import key_of
 from vietnamese.day_marks import marks_of_day, named_days, period_marks
 from vietnamese.document_marks import named_documents
 from vietnamese.named import Named
+from vietnamese.sense_contexts import senses_in
 
 
 def sense_mark(abbreviation: str, expansion: str = "") -> str:
-    """Return the mark of an article that defines ``abbreviation`` (as ``expansion``)."""
+    """Return the mark of an article where ``abbreviation`` stands for ``expansion``, or always for something known."""
     short = key_of(abbreviation)
     return f"s:{short}={key_of(expansion)}" if expansion else f"s:{short}"
 
 
-def _senses(definitions: Iterable[tuple[str, str]], terms: Counter[str]) -> list[str]:
+def _defined(definitions: Iterable[tuple[str, str]], terms: Counter[str]) -> list[str]:
     found: list[str] = []
     for short, long in definitions:
         times = min((terms[t] for t in key_of(short).split()), default=1)
@@ -30,10 +33,21 @@ def _senses(definitions: Iterable[tuple[str, str]], terms: Counter[str]) -> list
     return found
 
 
+def _meant(text: str, defined: set[str]) -> list[str]:
+    found: list[str] = []
+    for short, senses in senses_in(text).items():
+        if key_of(short) not in defined:
+            found += [sense_mark(short, sense) for sense in senses if sense]
+            found += [sense_mark(short)] if all(senses) else []
+    return found
+
+
 def marks_of_text(texts: Sequence[str], definitions: Iterable[tuple[str, str]], terms: Counter[str]) -> list[str]:
     """Return the marks of the zones' texts; ``terms`` counts the article's terms."""
+    pairs = list(definitions)
     named = [mark for text in texts for found in _named(text) for mark in found.marks]
-    return [*named, *_senses(definitions, terms)]
+    meant = _meant("\n".join(texts), {key_of(short) for short, _ in pairs})
+    return [*named, *_defined(pairs, terms), *meant]
 
 
 def _named(text: str) -> Iterator[Named]:

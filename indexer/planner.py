@@ -63,18 +63,23 @@ class _Planner:
 
     def whole(self, unit: Unit, zones: Sequence[str], weight: float) -> Node:
         """The unit's terms, forms and marks: one thing in each zone, but for forms that an admin weighed."""
-        own: list[Sequence[Term]] = [] if unit.defined else [unit.terms]
+        guards = dict(unit.guarded)
+        own: list[Sequence[Term]] = [] if unit.terms in guards else [unit.terms]
         nodes: list[Node] = []
         # How a document is mentioned in short is only marked: found it is by its marks.
         for number, form in enumerate(() if unit.kind == "document" else unit.forms):
+            if form in guards:
+                continue
             if unit.weight(number) == 1.0:
                 own.append(form)
             else:
                 nodes.append(self.forms((form,), zones, weight * unit.weight(number)))
         if own and not unit.named:
             nodes.insert(0, self.forms(own, zones, weight))
-        if unit.defined:
-            nodes.append(Without(self.forms((unit.terms,), zones, weight), self.marks((unit.defined,), 1.0)))
+        weights = dict(zip(unit.forms, unit.weights, strict=False))
+        for form, others in unit.guarded:
+            found = self.forms((form,), zones, weight * weights.get(form, 1.0))
+            nodes.append(Without(found, self.marks(others, 1.0)))
         if unit.marks and not unit.zone:
             nodes.append(self.marks(unit.marks, weight))
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))

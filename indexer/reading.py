@@ -110,7 +110,7 @@ class Reader:
             return None
         around = Around(tokens, at, size, text[tokens[at].start : tokens[at + size - 1].end])
         short = bool(self.dictionary.expansions(around.key))
-        found = short_form(self.dictionary, around, self.context) if short else long_form(self.dictionary, around)
+        found = (short_form if short else long_form)(self.dictionary, around, self.context)
         return (found.unit, size, "expansion", found.said) if found else None
 
     def _grouped(self, tokens: Sequence[Token], at: int) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from indexer.context import Context
 from indexer.marks import sense_mark
 from indexer.units import Form, Term, Unit
-from vietnamese.abbreviations import Dictionary, Entry
+from vietnamese.abbreviations import Dictionary, Entry, alike, key_of
+from vietnamese.alignment import align, units
 from vietnamese.syllables import parse as syllable
 from vietnamese.syllables import valid
 from vietnamese.tokens import Token, tokenize
@@ -82,13 +83,30 @@ def same(dictionary: Dictionary, entries: Sequence[Entry]) -> list[Entry]:
     return list(found)
 
 
-def _forms(entries: Sequence[Entry], *, shorts: bool = True) -> dict[Form, float]:
+_SHORTENED = 4
+"""Forms with a part in short that one long form adds."""
+
+
+def _shortened(dictionary: Dictionary, expansion: str) -> list[Form]:
+    """A long form with a part of it in short: "phòng CSHS" for "phòng Cảnh sát hình sự"."""
+    own = form_of(expansion)
+    spans = ((i, i + size) for size in range(len(own) - 1, 1, -1) for i in range(len(own) - size + 1))
+    found: dict[Form, None] = {}
+    for start, end in spans:
+        for entry in dictionary.abbreviations(" ".join(t.text for t in own[start:end])):
+            short = form_of(entry.abbreviation)
+            if len(short) == 1 and len(short[0].text) > 1:
+                found[(*own[:start], *short, *own[end:])] = None
+    return list(found)[:_SHORTENED]
+
+
+def _forms(dictionary: Dictionary, entries: Sequence[Entry], *, shorts: bool = True) -> dict[Form, float]:
     """The forms of entries with the weight of each; the entry's weight is that of the form it adds."""
     found: dict[Form, float] = {}
     for entry in entries:
-        texts = [entry.expansion, *(entry.spellings if shorts else ())]
-        for text in texts:
-            if form := form_of(text):
+        written = (form_of(text) for text in (entry.expansion, *(entry.spellings if shorts else ())))
+        for form in (*written, *_shortened(dictionary, entry.expansion)):
+            if form:
                 found[form] = max(found.get(form, 0.0), entry.weight)
     return found
 
@@ -111,48 +129,114 @@ def settled(senses: Sequence[Entry], around: Around, context: Context) -> Entry 
     return senses[-best[1]] if best[0] >= 2 and best[0] >= _CLEARLY * second[0] else None
 
 
+def other_marks(dictionary: Dictionary, entry: Entry, senses: Sequence[Entry], context: Context) -> tuple[str, ...]:
+    """Return the marks of articles that define a short form with a meaning that none of ``senses`` has.
+
+    A definition counts as another meaning when the letters spell it: a body named by its code, or by its foreign initials, is called
+    many things.
+    """
+    known = [key_of(e.expansion) for e in senses]
+    wanted = units(entry.abbreviation)
+    others = [
+        reading
+        for reading in dictionary.readings.get(key_of(entry.abbreviation), ())
+        if not any(alike(reading, k) for k in known)
+        and wanted is not None
+        and align(wanted, reading.split()) is not None
+    ]
+    return tuple(m for m in (sense_mark(entry.abbreviation, o) for o in others) if context.marked(m))
+
+
+def _defined(dictionary: Dictionary, entries: Sequence[Entry], context: Context) -> dict[str, Form]:
+    """The marks of articles where an ambiguous short form has the meaning of one of the entries, and the short form."""
+    ambiguous = (a for e in entries for a in dictionary.abbreviations(e.expansion) if a.ambiguous)
+    marks = {sense_mark(a.abbreviation, a.expansion): form_of(a.abbreviation) for a in ambiguous}
+    return {mark: short for mark, short in marks.items() if context.marked(mark)}
+
+
+def _folded(form: Form) -> list[str]:
+    return [term.folded for term in form]
+
+
+def _joined(own: Form, dictionary: Dictionary, entries: Sequence[Entry], context: Context) -> Unit:
+    """The unit of what certain entries join: all forms of all of them, each where its article means it so."""
+    joined = same(dictionary, entries)
+    forms = _forms(dictionary, joined)
+    guarded: list[tuple[Form, tuple[str, ...]]] = []
+    marks = _defined(dictionary, joined, context)
+    for entry in joined:
+        if others := other_marks(dictionary, entry, joined, context):
+            shorts = [form_of(s) for s in entry.spellings]
+            guarded += [(form, others) for form in (*shorts, *((own,) if _folded(own) in map(_folded, shorts) else ()))]
+            marks[sense_mark(entry.abbreviation, entry.expansion)] = form_of(entry.abbreviation)
+    return Unit(
+        own,
+        "long",
+        "",
+        tuple(forms),
+        marks=tuple(marks),
+        guarded=tuple(dict(guarded).items()),
+        weights=tuple(forms.values()),
+        shown=tuple(marks.values()),
+    )
+
+
 def short_form(dictionary: Dictionary, around: Around, context: Context) -> Understanding | None:
     """Return the unit of a short form; None when it was not meant as one (an ordinary word, or a guess too wild)."""
     senses = dictionary.expansions(around.key)
     if not senses:
         return None
     sure = [e for e in senses if not e.ambiguous]
-    chosen: list[Entry] = sure
-    meant: Entry | None = None
-    if not sure:
-        typed = _capitals(around.raw)
-        if typed or not _is_word(around.key):
-            meant = settled(senses, around, context)
-        chosen = [meant] if meant else list(senses) if typed else []
-    if not chosen:
+    if sure:
+        unit = replace(_joined(terms_of(around.own), dictionary, sure, context), kind="abbreviation", raw=around.raw)
+        return Understanding(unit, f"cũng tìm: {_names(e.expansion for e in sure)}")
+    typed = _capitals(around.raw)
+    meant = settled(senses, around, context) if typed or not _is_word(around.key) else None
+    if meant:
+        return Understanding(_meant(dictionary, around, meant), f"cũng tìm: {meant.expansion}")
+    if not typed:
         return None
-    entries = same(dictionary, sure) if sure else chosen
-    forms = _forms(entries, shorts=bool(sure) or not around.folds)
-    names = ", ".join(dict.fromkeys(e.expansion for e in chosen))
+    forms = _forms(dictionary, senses, shorts=not around.folds)
     unit = Unit(
+        terms_of(around.own), "abbreviation", around.raw, tuple(forms), ambiguous=True, weights=tuple(forms.values())
+    )
+    return Understanding(unit, f"cũng tìm: {_names(e.expansion for e in senses)}")
+
+
+def _meant(dictionary: Dictionary, around: Around, meant: Entry) -> Unit:
+    """An ambiguous short form whose meaning the query's neighbours settle."""
+    forms = _forms(dictionary, [meant], shorts=not around.folds)
+    return Unit(
         terms_of(around.own),
         "abbreviation",
         around.raw,
         tuple(forms),
-        ambiguous=not sure and meant is None,
-        marks=(sense_mark(meant.abbreviation, meant.expansion),) if meant else (),
-        defined=sense_mark(meant.abbreviation) if meant else "",
+        marks=(sense_mark(meant.abbreviation, meant.expansion),),
+        guarded=((terms_of(around.own), (sense_mark(meant.abbreviation),)),),
         weights=tuple(forms.values()),
     )
-    return Understanding(unit, f"cũng tìm: {names}")
 
 
-def long_form(dictionary: Dictionary, around: Around) -> Understanding | None:
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
+
+
+def long_form(dictionary: Dictionary, around: Around, context: Context) -> Understanding | None:
     """Return the unit of a long form of several syllables; None when it is none."""
     entries = dictionary.abbreviations(around.key)
     longs = [e for e in entries if not e.ambiguous]
-    if not longs:
-        return Understanding(Unit(terms_of(around.own), "long", around.raw)) if len(around.own) > 1 else None
-    forms = _forms(same(dictionary, longs))
-    if around.folds:
-        # Its own long form, with accents, is among what the folded one finds.
-        own = [t.folded for t in around.own]
-        forms = {f: w for f, w in forms.items() if [t.folded for t in f] != own}
-    names = ", ".join(dict.fromkeys(e.abbreviation for e in longs))
-    unit = Unit(terms_of(around.own), "long", around.raw, tuple(forms), weights=tuple(forms.values()))
-    return Understanding(unit, f"cũng tìm: {names}")
+    own = terms_of(around.own)
+    if longs:
+        unit = replace(_joined(own, dictionary, longs, context), raw=around.raw)
+        if around.folds:
+            # Its own long form, with accents, is among what the folded one finds.
+            kept = [i for i, f in enumerate(unit.forms) if _folded(f) != _folded(own)]
+            unit = replace(unit, forms=tuple(unit.forms[i] for i in kept), weights=tuple(unit.weights[i] for i in kept))
+        return Understanding(unit, f"cũng tìm: {_names(e.abbreviation for e in longs)}")
+    if len(own) == 1:
+        return None
+    shortened = dict.fromkeys(f for e in entries for f in _shortened(dictionary, e.expansion))
+    marks = _defined(dictionary, entries, context)
+    unit = Unit(own, "long", around.raw, tuple(shortened), marks=tuple(marks), shown=tuple(marks.values()))
+    said = f"cũng tìm: {_names(e.abbreviation for e in entries)}, ở bài dùng theo nghĩa này" if unit.marks else ""
+    return Understanding(unit, said)

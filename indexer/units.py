@@ -33,8 +33,9 @@ class Unit:
     """What must be found as one: ``terms`` side by side, one of ``forms`` so, or one of ``marks`` (indexer.marks).
 
     ``zone`` restricts it to one zone. ``named``: the marks alone say which articles hold it (a document), the terms and forms only
-    what is marked in its text. ``defined``: a mark of articles that give the short form another sense; there ``terms``
-    does not count (the marks still do). ``preferred``: forms that count more where they stand. ``weights``: an admin's weight
+    what is marked in its text. ``guarded``: of the terms and forms, those that do not count in articles that have any of the
+    marks beside them, for there they have another sense (the unit's own marks still do). ``shown``: what to mark in texts that
+    the marks found. ``preferred``: forms that count more where they stand. ``weights``: an admin's weight
     for the form of the same number, 1 where there is none.
     """
 
@@ -46,9 +47,10 @@ class Unit:
     zone: str = ""
     marks: tuple[str, ...] = ()
     named: bool = False
-    defined: str = ""
+    guarded: tuple[tuple[Form, tuple[str, ...]], ...] = ()
     preferred: tuple[Form, ...] = ()
     weights: tuple[float, ...] = ()
+    shown: tuple[Form, ...] = ()
 
     @property
     def binds(self) -> bool:
@@ -59,7 +61,7 @@ class Unit:
     def written(self) -> tuple[Form, ...]:
         """Every way the unit may stand in a text: its terms, its forms, a word's other spelling with i or y."""
         others = iy_variants(self.terms[0].text) if self.kind == "syllable" and len(self.terms) == 1 else ()
-        forms = (self.terms, *self.forms, *((Term(o, fold(o)),) for o in others))
+        forms = (self.terms, *self.forms, *self.shown, *((Term(o, fold(o)),) for o in others))
         return tuple(dict.fromkeys(form for form in forms if form))
 
     def weight(self, form: int) -> float:

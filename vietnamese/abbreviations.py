@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -43,11 +43,25 @@ def key_of(text: str) -> str:
     return " ".join(token.text for token in tokenize(text))
 
 
-class Dictionary:
-    """Entries, found by short or long form, accented or without accents; immutable."""
+_ALIKE = 0.8
+"""Share of the shorter form's words in the longer one from which both are one meaning ([TMCP] Đại Dương)."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two long forms (keys) are one meaning."""
+    a, b = set(fold(one).split()), set(fold(other).split())
+    return len(a & b) >= _ALIKE * min(len(a), len(b))
+
+
+class Dictionary:
+    """Entries, found by short or long form, accented or without accents; immutable.
+
+    ``readings``: what an archive's articles say each short form stands for (keys), though it be one article alone.
+    """
+
+    def __init__(self, entries: Iterable[Entry], readings: Mapping[str, Sequence[str]] | None = None) -> None:
         self.entries = tuple(dict.fromkeys(entries))
+        self.readings = readings or {}
         self._short: dict[str, list[Entry]] = defaultdict(list)
         self._long: dict[str, list[Entry]] = defaultdict(list)
         self._short_folded: dict[str, list[Entry]] = defaultdict(list)
@@ -89,8 +103,11 @@ class Dictionary:
         for short_key, _ in known:
             senses[short_key] += 1
         return Dictionary(
-            Entry(e.abbreviation, e.expansion, e.source, e.ambiguous or senses[key_of(e.abbreviation)] > 1)
-            for e in (*self.entries, *added)
+            (
+                Entry(e.abbreviation, e.expansion, e.source, e.ambiguous or senses[key_of(e.abbreviation)] > 1)
+                for e in (*self.entries, *added)
+            ),
+            self.readings,
         )
 
     def expansions(self, abbr_term: str) -> tuple[Entry, ...]:

@@ -12,21 +12,21 @@ from dataclasses import dataclass, replace
 
 from vietnamese.abbreviations import Dictionary, key_of
 from vietnamese.alignment import UPPER, align, units
-from vietnamese.named_bodies import CODE, coded, named, opened, without_owner
+from vietnamese.named_bodies import CODE, CODE_WORD, coded, in_name, named, opened, without_owner
 from vietnamese.normalise import composed, normalise
 
 _PART = rf"[{UPPER}][{UPPER}a-zđươ0-9]*"
 _SHORT = rf"{_PART}(?:(?: ?[.\-–&/] ?| (?=[{UPPER}]{{2}})|, ?(?=[{UPPER}]{{2}})| (?:và) ){_PART})*"
 _BODY = r"(?:(?:Bộ|Sở|Ban|Phòng|Cục|Viện|Hội|Trường|Tổng cục|Ủy ban|Uỷ ban) )?"
-_FIRM = r"(?:(?:[Cc]ông ty|Cty|[Nn]gân hàng|[Tt]ập đoàn) )?"
+_FIRM = r"(?:(?P<firm>[Cc]ông ty|Cty|[Nn]gân hàng|[Tt]ập đoàn) )?"
 _CALLED = (
     r"(?:(?:sau đây|dưới đây|sau này|từ đây|còn|thường)?\s*(?:được\s+)?(?:gọi tắt|viết tắt|ghi tắt|gọi chung|gọi)"
     r"(?:\s+(?:là|thành))?\s*:?\s*|(?:tên )?(?:viết|gọi) tắt(?:\s+là)?\s*:?\s*|tắt là\s*:?\s*)"
 )
 _QUOTE = r"[\"“”'‘’]"
 _AFTER = re.compile(
-    rf"\(\s*(?P<called>{_CALLED})?{_QUOTE}?{_FIRM}(?P<short>{_BODY}(?:{CODE.pattern}|{_SHORT})(?: [^\W\d_{UPPER}]+){{0,3}}){_QUOTE}?"
-    r"\s*(?P<more>[,;–-]\s?[^()\n]{1,80})?\)"
+    rf"\(\s*(?P<called>{_CALLED})?{_QUOTE}?{_FIRM}(?P<short>{_BODY}(?:{CODE.pattern}|{_SHORT}(?: [^\W\d_{UPPER}]+){{0,3}}|[{UPPER}]{{2,}}(?: [^\W\d_]{{2,}}){{1,3}})){_QUOTE}?"
+    r"\s*(?P<more>[,;–-]\s?[^()\n]{1,80}|(?<=[0-9] )(?P<owner>(?:[Cc]ông an|[Bb]ộ Công an)(?!\w)[^()\n]{0,80}))?\)"
 )
 _NAMED = re.compile(
     rf",?\s+(?:viết tắt|gọi tắt|tên viết tắt)(?:\s+là)?:?\s+{_QUOTE}?(?P<short>{_SHORT}){_QUOTE}?(?!\w)"
@@ -86,10 +86,10 @@ def _from_left(text: str, match: re.Match[str]) -> Definition | None:
     edge = match.start("short") if dashed else match.start()
     stop = len(text[:edge].rstrip(" \u00a0,-–" + "”\"’'")) if edge else 0
     left = max([max(0, edge - 180), *(m.end() for m in _BREAK.finditer(text, max(0, edge - 180), stop))])
-    code = CODE.search(short)
+    code = CODE_WORD.search(short)
     if code is not None:
         short = code.group()
-        begin = coded(text, left, stop)
+        begin = coded(text, left, stop, named=bool(match.groupdict().get("owner")))
     else:
         begin = _spelt(short, text, left, stop)
         named_so = match.groupdict().get("called") or match.re is _NAMED
@@ -97,8 +97,17 @@ def _from_left(text: str, match: re.Match[str]) -> Definition | None:
             begin = _known(short, text, left, stop)
     if begin is None:
         return None
+    if (firm := match.groupdict().get("firm")) and match["called"]:
+        begin = _firm(text, firm, left, begin)
     long = text[begin:stop]
     return Definition(short, _one_line(without_owner(long) if code else long), begin, match.end())
+
+
+def _firm(text: str, firm: str, left: int, begin: int) -> int:
+    """Where a name begins that is called "công ty VPBS" in short: with the firm's word, which the letters leave out."""
+    heads = [left + m.start() for m in re.finditer(rf"(?i)(?<!\w){firm}(?!\w)", text[left:begin])]
+    opened_so = text[begin:].lower().startswith(firm.lower())
+    return heads[-1] if heads and not opened_so and in_name(text[heads[-1] : begin]) else begin
 
 
 def _split(one: Definition) -> list[Definition]:

@@ -19,7 +19,7 @@ Pairs = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence, the half it belongs to ("tuning" or "untouched"), and the pairs it defines (short, long)."""
+    """A sentence, the part it belongs to ("tuning", "untouched" or "fresh"), and the pairs it defines (short, long)."""
 
     text: str
     half: str

@@ -21,7 +21,7 @@ def test_definitions_of_labelled_sentences() -> None:
         pytest.skip("the police corpus is not here")
     sentences = read_labels(HERE / "abbreviations.jsonl", corpus)
     assert len(sentences) >= 300
-    for half in ("tuning", "untouched"):
+    for half in ("tuning", "untouched", "fresh"):
         chosen = [s for s in sentences if s.half == half]
         found = judge(chosen, lambda text: [(d.abbreviation, d.expansion) for d in find_definitions(text)])
         print(
