@@ -13,8 +13,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.decisions import Decisions
-from archive.hiding import Hiding
+from archive.change_watch import ChangeWatch
 from archive.masking import masked
 from archive.model import StoredArticle
 from archive.store import Archive
@@ -24,11 +23,11 @@ from indexer.conditions import Conditioned, conditioned
 from indexer.context import context_of
 from indexer.engines.found import Shown, Sort, Wanted
 from indexer.facets import restrictions
-from indexer.generations import current, open_current
-from indexer.learned_words import dictionary_of
+from indexer.generations import current
 from indexer.matching import Finder, Patterns
 from indexer.model import NO_DAY, Engine, Hit, Results, Understood
 from indexer.occasions import published_day
+from indexer.opened import Opened
 from indexer.plan import Restriction
 from indexer.query import parse
 from indexer.ranking import Ranker
@@ -70,20 +69,13 @@ def _kept(understood: Sequence[Understood], asked: Conditioned) -> Iterator[Unde
 class Searcher:
     """Answers queries over one index generation and the archive behind it. Use as a context manager."""
 
+    _data: Path | None = None
+    _seen: tuple[int, ...] | None = None
+    _watch: ChangeWatch | None = None
+
     def __init__(self, archive: Archive, engine: Engine, dictionary: Dictionary) -> None:
         self.archive = archive
-        self.dictionary = dictionary
-        self._data: Path | None = None
-        self._generation = ""
-        self._change = 0
-        self._stamp = 0
-        self.masker = Masker(())
-        self._decided = 0
-        self._use(engine)
-
-    def _use(self, engine: Engine) -> None:
-        self.engine = engine
-        self.ranker = Ranker(engine)
+        self._opened = Opened(engine, Ranker(engine), dictionary, Masker(()))
 
     @classmethod
     def open(cls, data: Path) -> Self:
@@ -93,38 +85,62 @@ class Searcher:
         searcher = cls.__new__(cls)
         searcher.archive, searcher._data = archive, data
         try:
-            searcher._open(data)
+            searcher._opened = Opened.newest(archive, data)
         except BaseException:
             archive.close()
             raise
         return searcher
 
-    def _open(self, data: Path) -> None:
-        """Open the newest generation with what is hidden now. Raises IndexMissing, IndexDamaged."""
-        hiding = Hiding(self.archive.engine)
-        # Asked first: a decision made while we read is seen at the next refresh.
-        stamp, name = hiding.stamp(), current(data).name
-        engine = open_current(data, without=hiding.articles())
-        self._use(engine)
-        decisions = Decisions(self.archive.engine)
-        self._decided = decisions.change()
-        self.dictionary = dictionary_of(engine.definitions(), decisions=decisions.all())
-        self.masker = Masker(hiding.names())
-        self._generation, self._change, self._stamp = name, engine.manifest.change, stamp
+    @property
+    def engine(self) -> Engine:
+        """The opened generation."""
+        return self._opened.engine
+
+    @property
+    def ranker(self) -> Ranker:
+        """What executes queries over it."""
+        return self._opened.ranker
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The short forms it knows."""
+        return self._opened.dictionary
+
+    @property
+    def masker(self) -> Masker:
+        """The names that are hidden."""
+        return self._opened.masker
 
     def refresh(self) -> bool:
-        """Open the generation published since, or what was hidden or decided since; tell whether there was anything."""
+        """Open the generation published since, or what was hidden or decided since; tell whether there was anything.
+
+        Searches that run in other threads end with what they began with; this method itself is for one thread at a time.
+        """
         if self._data is None:
             return False
-        same = current(self._data).name == self._generation
-        decided = Decisions(self.archive.engine).change() == self._decided
-        if same and decided and Hiding(self.archive.engine).stamp() == self._stamp:
+        seen = self._look(self._data)
+        if seen is not None and seen == self._seen:
             return False
-        self._open(self._data)
-        return True
+        newest = self._opened.is_newest(self.archive, self._data)
+        if not newest:
+            self._opened = Opened.newest(self.archive, self._data)
+        self._seen = seen
+        return not newest
+
+    def _look(self, data: Path) -> tuple[int, ...] | None:
+        """What changes whenever something is published, hidden or decided (and at other times); looked at before every search."""
+        try:
+            published = (data / "CURRENT").stat()
+        except OSError:
+            return None
+        if self._watch is None:
+            self._watch = ChangeWatch(self.archive.engine)
+        return self._watch.version(), published.st_ino, published.st_mtime_ns
 
     def close(self) -> None:
         """Let go of the archive."""
+        if self._watch is not None:
+            self._watch.close()
         close = getattr(self.archive, "close", None)
         if close is not None:
             close()
@@ -136,15 +152,15 @@ class Searcher:
         self.close()
 
     def _asked(
-        self, text: str, filters: Mapping[str, str] | None
+        self, now: Opened, text: str, filters: Mapping[str, str] | None
     ) -> tuple[Conditioned, tuple[Understood, ...], tuple[Restriction, ...]]:
         """Return the query without hidden names, what the page says about it, and what narrows it."""
-        allowed = self.masker.mask(text[:20_000], " ")
+        allowed = now.masker.mask(text[:20_000], " ")
         hidden = Understood("notice", "", "một tên trong câu tìm đã được ẩn nên không được tìm")
         asked = conditioned(allowed)
         notes = ((hidden,) if allowed != text[:20_000] else ()) + asked.understood
         chosen = restrictions(filters or {})
-        return asked, notes, (*chosen, *restricted(self.archive, self.engine, asked.conditions))
+        return asked, notes, (*chosen, *restricted(self.archive, now.engine, asked.conditions))
 
     def search(
         self,
@@ -156,11 +172,11 @@ class Searcher:
         filters: Mapping[str, str] | None = None,
     ) -> Results:
         """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error."""
-        begun = perf_counter()
-        asked, notes, narrowed = self._asked(text, filters)
+        begun, now = perf_counter(), self._opened
+        asked, notes, narrowed = self._asked(now, text, filters)
         wanted = Wanted(max(n, 0), max(offset, 0), sort)
-        found = answer(self.ranker, asked.rest, self.dictionary, narrowed, wanted)
-        hits = self._hits(found, asked.rest)
+        found = answer(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
+        hits = self._hits(now, found, asked.rest)
         took = round((perf_counter() - begun) * 1000, 2)
         totals = found.hits.total, found.hits.total_partial
         offered = asked.whole(found.offered) if found.offered else None
@@ -169,53 +185,57 @@ class Searcher:
 
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""
-        typed, _ = help_of(self.engine).composed(self._asked(text, None)[0].rest)
-        return parse(typed, self.dictionary, context_of(self.engine))
+        now = self._opened
+        typed, _ = help_of(now.engine).composed(self._asked(now, text, None)[0].rest)
+        return parse(typed, now.dictionary, context_of(now.engine))
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""
-        return Indexed(int(self.engine.articles().max(initial=0)), self._change)
+        now = self._opened
+        return Indexed(int(now.engine.articles().max(initial=0)), now.change)
 
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
-        asked, notes, narrowed = self._asked(text, filters)
-        wanted = Wanted(self.engine.size, 0, sort, facets=False)
-        found = as_typed(self.ranker, asked.rest, self.dictionary, narrowed, wanted)
+        now = self._opened
+        asked, notes, narrowed = self._asked(now, text, filters)
+        wanted = Wanted(now.engine.size, 0, sort, facets=False)
+        found = as_typed(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
         docs = [shown.doc for shown in found.hits.shown if shown.complete]
         return Matching(
-            self.engine.articles()[docs],
-            self.engine.column("published_day")[docs],
+            now.engine.articles()[docs],
+            now.engine.column("published_day")[docs],
             (*notes, *_kept(found.understood, asked)),
         )
 
-    def _hits(self, answer: Answer, text: str) -> tuple[Hit, ...]:
-        numbers = self.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()
+    def _hits(self, now: Opened, answer: Answer, text: str) -> tuple[Hit, ...]:
+        numbers = now.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()
         stored = {
-            n: replace(s, article=masked(s.article, self.masker)) for n, s in self.archive.get_many(numbers).items()
+            n: replace(s, article=masked(s.article, now.masker)) for n, s in self.archive.get_many(numbers).items()
         }
         patterns = Patterns.of(answer.query)
         reasons = Reasons(asked_units(answer.query, text), patterns)
         held = [(shown, stored[n]) for shown, n in zip(answer.hits.shown, numbers, strict=True) if n in stored]
         read = ReadArticle.all([one.article for _, one in held], Finder(patterns))
-        return tuple(self._hit(*one, own, reasons) for one, own in zip(held, read, strict=True))
+        return tuple(_hit(now.engine, *one, own, reasons) for one, own in zip(held, read, strict=True))
 
-    def _hit(self, shown: Shown, stored: StoredArticle, read: ReadArticle, reasons: Reasons) -> Hit:
-        article, doc = stored.article, shown.doc
-        event_day = int(self.engine.column("event_day")[doc])
-        event = None if event_day == NO_DAY else _EPOCH + timedelta(days=event_day)
-        return Hit(
-            id=stored.public_id,
-            article=stored.id,
-            url=article.url,
-            title=article.title,
-            title_marked=title(read),
-            source=article.source,
-            section=article.section,
-            published=article.published.isoformat() if article.published else None,
-            event_kind=self.engine.labels("event_kind")[int(self.engine.column("event_kind")[doc])],
-            event_day=event.isoformat() if event else None,
-            score=round(shown.score, 4),
-            snippet=snippet(read),
-            complete=shown.complete,
-            why=reasons.why(read, published_day(article), event),
-        )
+
+def _hit(engine: Engine, shown: Shown, stored: StoredArticle, read: ReadArticle, reasons: Reasons) -> Hit:
+    article, doc = stored.article, shown.doc
+    event_day = int(engine.column("event_day")[doc])
+    event = None if event_day == NO_DAY else _EPOCH + timedelta(days=event_day)
+    return Hit(
+        id=stored.public_id,
+        article=stored.id,
+        url=article.url,
+        title=article.title,
+        title_marked=title(read),
+        source=article.source,
+        section=article.section,
+        published=article.published.isoformat() if article.published else None,
+        event_kind=engine.labels("event_kind")[int(engine.column("event_kind")[doc])],
+        event_day=event.isoformat() if event else None,
+        score=round(shown.score, 4),
+        snippet=snippet(read),
+        complete=shown.complete,
+        why=reasons.why(read, published_day(article), event),
+    )

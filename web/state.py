@@ -32,7 +32,7 @@ class State:
         self.archive = Archive.open(data)
         self.site = Site.open(data)
         self._searcher: Searcher | None = None
-        # One search at a time: it takes milliseconds, and a generation must not be exchanged under a running one.
+        # Held while the newest generation is looked for, never during a search.
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -50,45 +50,42 @@ class State:
 
     def open(self) -> None:
         """Open the index before the first request needs it; a missing or damaged one is told to those who ask."""
-        with self._lock, suppress(IndexMissing, IndexDamaged):
+        with suppress(IndexMissing, IndexDamaged):
             self._newest()
 
     def search(
         self, text: str, *, n: int, offset: int, sort: Literal["relevance", "date"], filters: Mapping[str, str]
     ) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
-        with self._lock:
-            results = self._newest().search(text, n=n, offset=offset, sort=sort, filters=filters)
+        results = self._newest().search(text, n=n, offset=offset, sort=sort, filters=filters)
         if offset == 0 and text.strip():
             self.site.queries.log(text[:500], results.total, results.took_ms, datetime.now(UTC))
         return results
 
     def matching(self, text: str, *, sort: Literal["relevance", "date"], filters: Mapping[str, str]) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
-        with self._lock:
-            return self._newest().matching(text, sort=sort, filters=filters)
+        return self._newest().matching(text, sort=sort, filters=filters)
 
     def read(self, text: str) -> Query | None:
         """Return a query as it is searched; None for none, or when there is no index to read it with."""
         if not text:
             return None
         try:
-            with self._lock:
-                return self._newest().read(text)
+            return self._newest().read(text)
         except (IndexMissing, IndexDamaged):
             return None
 
     def indexed(self) -> Indexed:
         """Return how far the newest generation reaches. Raises IndexMissing, IndexDamaged."""
-        with self._lock:
-            return self._newest().indexed()
+        return self._newest().indexed()
 
     def _newest(self) -> Searcher:
-        if self._searcher is None:
-            self._searcher = Searcher.open(self.data)
-        else:
-            self._searcher.refresh()
-        return self._searcher
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = Searcher.open(self.data)
+            else:
+                self._searcher.refresh()
+            return self._searcher
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by name: the declared ones, or a demonstration's sample."""
