@@ -173,7 +173,9 @@ class Bench:
             return
         shown = self.executor.find(asked, self.ranked).shown
         tiers = ([s.doc for s in shown if s.complete is complete][: WEIGHTS.nearest] for complete in (True, False))
-        nearness(self.engine, query, np.array([doc for tier in tiers for doc in tier], np.int64), WEIGHTS)
+        nearness(
+            self.engine, query, np.array([doc for tier in tiers for doc in tier], np.int64), WEIGHTS, self.executor
+        )
 
     def times(self, query: Query) -> dict[str, float]:
         """Milliseconds of each variant, the least of some runs after a first one; the variants take turns."""

@@ -55,7 +55,7 @@ class Ranker:
         """The tiers, each with its first hits ranked by nearness too, which only ever adds to a score."""
         k = self.weights.nearest
         docs = np.array([s.doc for tier in tiers for s in tier[:k]], np.int64)
-        gained = np.exp(nearness(self.engine, query, docs, self.weights)).tolist()
+        gained = np.exp(nearness(self.engine, query, docs, self.weights, self._fast)).tolist()
         gains = dict(zip(docs.tolist(), gained, strict=True))
         page = []
         for tier in tiers:

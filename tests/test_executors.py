@@ -35,6 +35,7 @@ from indexer.plan import (
     Scored,
     Without,
 )
+from indexer.proximity import Plain
 from tests.test_engine_oracle import ALPHABET, engine_of
 
 TREES = 12
@@ -236,7 +237,24 @@ def check_plans(chance: Random, folder: str) -> None:
             assert (every.complete if shown.complete else every.partial)[shown.doc]
 
 
-CHECKS = [check_weighted, check_trees, check_plans]
+def check_near(chance: Random, folder: str) -> None:
+    """How far apart pairs stand: as NumPy finds it."""
+    held = collection(folder, chance)
+    end = chance.choice(["", "_folded"])
+    for _ in range(TREES):
+        terms = [word(chance, f"body{end}") for _ in range(chance.randint(2, 5))]
+        pairs = [(a, b) for a, b in zip(terms, terms[1:], strict=False) if a != b]
+        docs = np.array(chance.sample(range(held.engine.size), min(held.engine.size, 30)), np.int64)
+        asked = [f"title{end}", f"body{end}"], pairs, docs, chance.choice([1, 2, 8])
+        if pairs:
+            found = held.fast.apart(*asked)
+            assert found is not None
+            assert found.tolist() == Plain(held.engine).apart(*asked).tolist()
+        for term in terms:
+            assert held.fast.documents(f"body{end}", term) == Plain(held.engine).documents(f"body{end}", term)
+
+
+CHECKS = [check_weighted, check_trees, check_plans, check_near]
 
 
 @pytest.mark.parametrize("check", CHECKS)

@@ -123,6 +123,21 @@ class Postings:
             address(self.text),
         )
 
+    def count(self, term: str) -> int:
+        """Documents that have a term, the deleted included."""
+        number = self.number(term)
+        return self._offsets[number + 1] - self._offsets[number] if number >= 0 else 0
+
+    @property
+    def documents(self) -> int:
+        """Documents of the segment."""
+        return int(self._arrays.lengths.size)
+
+    @property
+    def size(self) -> int:
+        """Terms of the field's vocabulary."""
+        return len(self._arrays.terms)
+
     def phrase(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
         """The leaf of terms side by side, and the other terms, (place, number) each, whose slot the leaf still lacks."""
         positions, size, places, text = self._places

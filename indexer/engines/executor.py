@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.addresses import Addresses
+from indexer.engines.bm25 import K1, B
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.found import Found, Shown, Top, Wanted
+from indexer.engines.nearby import Pair, apart
 from indexer.engines.program import PlanProgram, Program
 from indexer.engines.scratch import ScratchPool, address
 from indexer.facets import by_label, by_time, months
@@ -39,11 +42,16 @@ class Executor:
         self._fields: dict[tuple[float, float], Addresses] = {}
         self._written: dict[tuple[Node, float, float], _Written] = {}
 
+    @property
+    def _any_addresses(self) -> Addresses:
+        """Those of any parameters: what they point to is the same."""
+        return next(iter(self._fields.values()), None) or self._addresses(K1, B)
+
+    def _addresses(self, k1: float, b: float) -> Addresses:
+        return self._fields.get((k1, b)) or self._fields.setdefault((k1, b), Addresses(self.engine, k1, b))
+
     def _program(self, k1: float, b: float, blocks: bool = False) -> Program:
-        fields = self._fields.get((k1, b))
-        if fields is None:
-            fields = self._fields[k1, b] = Addresses(self.engine, k1, b)
-        return Program(fields, self._direct, blocks)
+        return Program(self._addresses(k1, b), self._direct, blocks)
 
     @cached_property
     def _months(self) -> NDArray[np.int32]:
@@ -92,6 +100,18 @@ class Executor:
         if not counts:
             return {}
         return {**{n: by_label(self.engine, n, counts[n]) for n in COLUMNS}, **by_time(counts["month"])}
+
+    def apart(
+        self, fields: Sequence[str], pairs: Sequence[Pair], docs: NDArray[np.int64], window: int
+    ) -> NDArray[np.uint8] | None:
+        """(2, pairs, docs) how far apart the words of each pair stand, as ``indexer.proximity.Nearby``."""
+        return apart(self._run, self._pool, self._any_addresses, (fields, pairs, docs, window))
+
+    def documents(self, field: str, term: str) -> int:
+        """How many live documents have a term."""
+        if self._direct:
+            return sum(part.count(term) for part in self._any_addresses.field(field).parts)
+        return int(self.engine.postings(field, term).docs.size)
 
     def top(self, node: Node, k: int = 10, k1: float = 1.2, b: float = 0.75) -> Top:
         """The best ``k`` documents of a node, ties by document number, and how many it matches."""

@@ -33,6 +33,7 @@ class Scratch:
     def __init__(self, size: int, live: int) -> None:
         """``live`` is the address of the live documents' mask, 0 when nothing is deleted."""
         self._kept: dict[int, NDArray[Any]] = {}
+        self._marks = np.zeros(0, np.uint8)
         self.program = array("q", bytes(8 * (slot.HEAD + 256)))
         self.program[slot.SIZE] = size
         self.program[slot.LIVE] = live
@@ -84,6 +85,12 @@ class Scratch:
             self._keep(slot.ARENA, np.empty(places + (places & 1), np.int32))
         if runs * slot.RUN_WIDTH > self._kept[slot.RUNS].size:
             self._keep(slot.RUNS, np.zeros(2 * runs * slot.RUN_WIDTH, np.int64))
+
+    def marks(self, size: int) -> int:
+        """Address of ``size`` bytes, zero between queries."""
+        if size > self._marks.size:
+            self._marks = np.zeros(size, np.uint8)
+        return address(self._marks)
 
     def room_for_cursors(self, lists: int) -> None:
         """Make room for the cursors of a conjunction."""

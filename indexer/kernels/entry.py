@@ -8,6 +8,7 @@ from __future__ import annotations
 from indexer.kernels import layout as slot
 from indexer.kernels.flat import top_all, top_any, top_list
 from indexer.kernels.memory import i8, set_i8
+from indexer.kernels.nearness import near
 from indexer.kernels.plans import rank
 
 
@@ -22,6 +23,8 @@ def run(program):
         top_any(program)
     elif operation == slot.TOP_ALL:
         top_all(program)
+    elif operation == slot.NEAR:
+        near(program)
     else:
         rank(program)
     return i8(program, slot.TOTAL)

@@ -185,5 +185,27 @@ FACET_COLUMN = 0  # address, int32 ordinals
 FACET_COUNTS = 1  # address, int64
 FACET_WIDTH = 2
 
+# A request for nearness stands behind the head.
+NEAR_DOCS = 0  # address, int64
+NEAR_DOC_COUNT = 1
+NEAR_OUT = 2  # address of (2, pairs, documents) uint8: distances, 0 for none
+NEAR_MARKS = 3  # address of uint8 by term number, zero between requests
+NEAR_LASTS = 4  # address of (terms,) int64, stale
+NEAR_TERM_COUNT = 5
+NEAR_PAIRS = 6  # address of (2 * pairs,) int64: places of terms
+NEAR_PAIR_COUNT = 7
+NEAR_FIELDS = 8  # address of the fields of all segments, one behind the other
+NEAR_FIELD_COUNT = 9
+NEAR_WINDOW = 10
+NEAR_WIDTH = 11
+
+FIELD_TEXT = 0  # address of the text
+FIELD_BASE = 1
+FIELD_DOCUMENTS = 2
+FIELD_NUMBERS = 3  # and behind it the number of each term, -1 where it is none
+
+MARKED = 255
+"""Terms of a request for nearness are fewer."""
+
 # Operations.
-RANK, TOP_LIST, TOP_ANY, TOP_ALL = 0, 1, 2, 3
+RANK, TOP_LIST, TOP_ANY, TOP_ALL, NEAR = 0, 1, 2, 3, 4
