@@ -111,7 +111,7 @@ def nearness(
     asked = [zone + end for zone in _ZONES], [(a, b) for (a, _), (b, _) in pairs], docs, WINDOW
     found = finder.apart(*asked)
     ahead, behind = plain.apart(*asked) if found is None else found
-    order = np.where(ahead > 0, 1.0 / np.sqrt(np.maximum(ahead, 1)), 0.0)
+    order = np.where(ahead > 0, 1.0 / np.sqrt(np.maximum(ahead, 1.0)), 0.0)
     return weights.near * _share((ahead | behind) > 0, mass * full) + weights.order * _share(order, mass)
 
 
