@@ -1,28 +1,30 @@
 """Reads articles in a process beside the crawl: while one page is read, the next is fetched and the one before is stored.
 
 Worth its memory only where pages come faster than they are read, so with next to no delay; the first pages are read in the
-crawl's own process. The other process ends with its standard input, so also when the crawl is killed.
+crawl's own process, also while the other one (``crawler.reading``) starts. It ends with its standard input, so also when the
+crawl is killed.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import select
 import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from archive.model import Article
 from crawler.extract import extract
 from crawler.fetch import Fetched
+from crawler.reading import send
 from crawler.sources import Source
 
 SLOW = 0.1
 """Seconds of delay from which the reading is done before the next page may be asked for anyway."""
-_FEW = 30  # articles: a visit to what is new is over before a process has started
+_FEW = 20  # articles: a visit to what is new is over before a process has started
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,6 +39,7 @@ class Reader:
     _begun: Fetched | None = None
     _ready: tuple[Fetched, Article | Exception | None] | None = None
     _other: subprocess.Popen[bytes] | None = field(default=None)
+    _started: bool = False
 
     def __enter__(self) -> Reader:
         return self
@@ -51,9 +54,10 @@ class Reader:
         if self._begun is not None:
             self._ready = self._begun, self._finish()
         try:
-            self._other = self._other or self._started()
-            assert self._other.stdin is not None
-            _send(self._other.stdin, (answer.body, answer.url, answer.content_type, self.source))
+            if not self._is_started():
+                return False
+            assert self._other is not None and self._other.stdin is not None
+            send(self._other.stdin, (answer.body, answer.url, answer.content_type, self.source))
         except OSError:
             self._give_up()
             return False
@@ -72,11 +76,19 @@ class Reader:
             raise found
         return found or extract(answer.body, answer.url, answer.content_type, self.source)
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        command = [sys.executable, "-m", "crawler.reader"]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, "PYTHONPATH": path})
+    def _is_started(self) -> bool:
+        """Tell whether the other process is ready; start it when there is none. Raises OSError."""
+        if self._other is None:
+            path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+            command = [sys.executable, "-m", "crawler.reading"]
+            pipe = subprocess.PIPE
+            self._other = subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, "PYTHONPATH": path})
+        assert self._other.stdout is not None
+        if not self._started and select.select([self._other.stdout], [], [], 0)[0]:  # it says a line when it is ready
+            if not self._other.stdout.readline():
+                raise BrokenPipeError("the other process has ended")
+            self._started = True
+        return self._started
 
     def _finish(self) -> Article | Exception | None:
         """Return what the page that was begun says; None when the other process died over it, or nothing was begun."""
@@ -105,29 +117,3 @@ class Reader:
                 if pipe is not None:
                     pipe.close()
         other.wait()
-
-
-def _send(out: IO[bytes], value: object) -> None:
-    pickle.dump(value, out, pickle.HIGHEST_PROTOCOL)
-    out.flush()
-
-
-def _serve() -> None:
-    """Answer every page on standard input with its article or the error it raises."""
-    asked, out = sys.stdin.buffer, sys.stdout.buffer
-    while True:
-        try:
-            page = pickle.load(asked)  # noqa: S301 (our own process)
-        except EOFError:
-            return
-        found: Article | Exception
-        try:
-            found = extract(*page)
-        except Exception as error:  # handed over to the crawl, which knows what to do with each
-            found = error
-        _send(out, found)
-
-
-if __name__ == "__main__":
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        _serve()
