@@ -9,6 +9,7 @@ from calendar import timegm
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -143,30 +144,46 @@ def from_listing(
 
 
 def _link(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | None:
-    if family.kind(anchor.url) == SKIP:  # before tidying, which may take away what tells
-        return None
-    address = family.tidy(anchor.url)
-    if not address or not same_site(address, domain) or "nofollow" in anchor.rel or "api.w.org" in anchor.rel:
+    address, known = _understood(anchor.url, domain, family)
+    if not address or "nofollow" in anchor.rel or "api.w.org" in anchor.rel:
         return None
     if anchor.element.tag == "link" and "alternate" in anchor.rel:
-        feed = re.search("rss|atom", str(anchor.element.get("type") or ""))
-        return Link(address, "feed") if feed and family.kind(address) != SKIP else None
-    kind = family.kind(address)
-    if kind == SKIP or (not kind and _NOT_PAGES.search(urlsplit(address).path)):
+        return Link(address, "feed") if re.search("rss|atom", str(anchor.element.get("type") or "")) else None
+    kind = known or _generic_kind(address)
+    if kind == SKIP:
         return None
-    return Link(address, kind or _kind(anchor, address, page.url))
+    if not known and _NEXT.match(anchor.text) and ("next" in anchor.rel or _same_path(address, page.url)):
+        kind = "page"
+    return Link(address, kind or ("article" if len(anchor.text) > 40 else "listing"))
 
 
-def _kind(anchor: Anchor, address: str, url: str) -> str:
-    parts, here = urlsplit(address), urlsplit(url)
-    if _NEXT.match(anchor.text) and (parts.path == here.path or "next" in anchor.rel):
-        return "page"
-    target = f"{parts.path}?{parts.query}"
+# The same menus stand on every page of a portal: what an address means is worked out once for all of them.
+@lru_cache(maxsize=8192)
+def _understood(url: str, domain: str, family: Family) -> tuple[str, str]:
+    """Return an address as its family tidies it ("" when it is not followed), and the kind that the family knows."""
+    if family.kind(url) == SKIP:  # before tidying, which may take away what tells
+        return "", ""
+    address = family.tidy(url)
+    kind = family.kind(address)
+    return (address, kind) if address and kind != SKIP and same_site(address, domain) else ("", "")
+
+
+@lru_cache(maxsize=8192)
+def _generic_kind(address: str) -> str:
+    """Return the kind that any portal's address tells, ``SKIP`` for a file, "" when it tells nothing."""
+    parts = urlsplit(address)
+    if _NOT_PAGES.search(parts.path):
+        return SKIP
     if _NAMED.search(parts.path):
         return "article"  # also below a section that is called /tin-tuc/
+    target = f"{parts.path}?{parts.query}"
     if _LISTING.search(target):
         return "page" if _PAGE.search(target) else "listing"
-    return "article" if _ARTICLE.search(target) or len(anchor.text) > 40 else "listing"
+    return "article" if _ARTICLE.search(target) else ""
+
+
+def _same_path(address: str, url: str) -> bool:
+    return urlsplit(address).path == urlsplit(url).path
 
 
 def link_signature(links: Sequence[Link]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ _QUOTED = re.compile(
 )
 _GENERATOR = re.compile(r"(?i)<meta\b[^>]*\bname\s*=\s*[\"']?generator\b[^>]*>")
 _CONTENT = re.compile(r"(?i)\bcontent\s*=\s*[\"']?([^\"'>]*)")
+_OPTION = re.compile(r"(?i)https?://|/|[\w./-]+\.(?:aspx?|html?|php)\b|\?")
 _NO_SECTION = re.compile(
     r"(?i)(?:trang chủ|trang nhất|home|tin mới|tin tức(?: [-–] sự kiện)?$|tin tháng|tháng \d|lưu trữ|danh sách|kết quả|lỗi"
     r"|(?:cổng|trang) thông tin|công an (?:tỉnh|thành phố|tp))"
@@ -75,7 +76,9 @@ class Page:
         """Return the links in page order: anchors, frames, jump menus, and addresses in scripts of links."""
         if self._anchors is None:
             base = self.base
-            self._anchors = [] if self.root is None else [a for e in self.root.iter(*_LINKING) for a in _of(e, base)]
+            root = urljoin(base, "/")
+            found = () if self.root is None else (_anchor(e, base, root) for e in self.root.iter(*_LINKING))
+            self._anchors = [anchor for anchor in found if anchor is not None]
         return self._anchors
 
     def section(self) -> str:
@@ -117,15 +120,16 @@ def _address(raw: str, base: str) -> str:
     return canonical(raw, base)
 
 
-def _of(element: Any, base: str) -> Iterator[Anchor]:
+def _anchor(element: Any, base: str, root: str) -> Anchor | None:
+    """Return the link of an element, None when it leads nowhere. ``root`` is the front page of ``base``'s site."""
     rel = str(element.get("rel") or "").lower()
     if element.tag == "link" and "alternate" not in rel and "next" not in rel and "api.w.org" not in rel:
-        return
+        return None
     raw = str(element.get("href") or element.get("src") or "").strip()
     if element.tag == "option":
         raw = str(element.get("value") or "").strip()
-        if not re.match(r"(?i)https?://|/|[\w./-]+\.(?:aspx?|html?|php)\b|\?", raw):
-            return
+        if not _OPTION.match(raw):
+            return None
     scripted = raw.lower().startswith("javascript:") or (raw in ("", "#") and element.get("onclick"))
     if scripted:
         found = _QUOTED.search(f"{raw} {element.get('onclick') or ''}")
@@ -135,6 +139,7 @@ def _of(element: Any, base: str) -> Iterator[Anchor]:
     url = ""
     if raw_url and not raw_url.startswith("#"):
         # The same menu stands on every page: an address from the root is worked out once for all of them.
-        url = _address(raw_url, urljoin(base, "/") if raw_url.startswith(("/", "http")) else base)
-    if url or "__doPostBack" in raw or "DoPostBack" in raw:
-        yield Anchor(raw, url, squeezed(element) if element.tag in ("a", "area") else "", rel, element)
+        url = _address(raw_url, root if raw_url.startswith(("/", "http")) else base)
+    if not url and "__doPostBack" not in raw and "DoPostBack" not in raw:
+        return None
+    return Anchor(raw, url, squeezed(element) if element.tag in ("a", "area") else "", rel, element)
