@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from lxml import etree
+from crawler.page import Page
 
 AGENT = "timtin"
 # Directives with a value: their colon does not name a robot.
@@ -54,21 +54,16 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
-def directives(body: bytes, header: str = "", now: datetime | None = None) -> set[str]:
+def directives(page: Page, now: datetime | None = None) -> set[str]:
     """Return what a page and its X-Robots-Tag header ask for, such as {"noindex", "nofollow"}; "none" means both."""
-    found = header_directives(header, now)
-    if re.search(rb"(?i)robots|timtin", body):
-        for content in _meta(body):
-            for part in _parts(content.lower()):
-                found |= _meant(part.strip(), now) if ":" in part else set(part.split())
+    found = header_directives(page.headers.get("x-robots-tag", ""), now)
+    for content in _meta(page):
+        for part in _parts(content.lower()):
+            found |= _meant(part.strip(), now) if ":" in part else set(part.split())
     return found | {"noindex", "nofollow"} if "none" in found else found
 
 
-def _meta(body: bytes) -> Iterator[str]:
-    try:
-        root = etree.HTML(body, etree.HTMLParser(recover=True, remove_comments=True, no_network=True))
-    except (etree.LxmlError, ValueError):
-        return
-    for element in root.iter("meta") if root is not None else ():
+def _meta(page: Page) -> Iterator[str]:
+    for element in page.root.iter("meta") if page.root is not None else ():
         if (element.get("name") or "").strip().lower() in ("robots", AGENT):
             yield element.get("content") or ""

@@ -48,40 +48,37 @@ class Harvest:
     def listing(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str, int]:
         """Queue what a listing, page, feed, sitemap or interface leads to: outcome, detail, how many new articles."""
         name = "listing" if item.kind == "page" else item.kind
-        if item.kind in ("listing", "page") and self._nofollow(answer):
+        page = self.page(item, answer) if item.kind in ("listing", "page") and _is_html(answer) else None
+        if page is not None and "nofollow" in directives(page):
             return "forbidden", "the page asks robots not to follow its links", 0
-        links = self._links(item, answer)
+        links = self._links(item, answer, page)
         articles = self._queued(item, [self._known_kind(link, item.kind) for link in links])
         return name, f"{articles} new articles", articles
 
-    def in_page(self, item: FrontierUrl, answer: Fetched) -> None:
+    def in_page(self, item: FrontierUrl, page: Page) -> None:
         """Queue the articles that an article's page links to: older ones are often named nowhere else."""
-        if not self._nofollow(answer):
-            page = self._page(item, answer)
+        if "nofollow" not in directives(page):
             links = discover.from_page(page, self.source.domain, self.family)
             # What is printed beside these links is no list's word on them.
             self._queued(item, [replace(x, section="", published="") for x in links if x.kind == "article"])
 
-    def _nofollow(self, answer: Fetched) -> bool:
-        return "nofollow" in directives(answer.body, answer.headers.get("x-robots-tag", ""))
-
-    def _page(self, item: FrontierUrl, answer: Fetched) -> Page:
+    def page(self, item: FrontierUrl, answer: Fetched) -> Page:
+        """Decode and parse a page, and recognise its portal by it."""
         page = Page.of(answer.body, answer.url, answer.headers, key=item.url if item.form else answer.url)
         family = family_of(page, self.source.family)
         self.family = family if family is not GENERIC else self.family
         return page
 
-    def _links(self, item: FrontierUrl, answer: Fetched) -> Sequence[Link]:
+    def _links(self, item: FrontierUrl, answer: Fetched, page: Page | None) -> Sequence[Link]:
         if item.kind == "sitemap":
             return discover.from_sitemap(answer.body, answer.url)
         if item.kind == "api":
             return self._entries(item, answer)
         if item.kind == "feed" and (found := discover.from_feed(answer.body, answer.url)):
             return found
-        kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-        if "html" not in kind:
+        if not _is_html(answer):
             return ()
-        page, today = self._page(item, answer), answer.fetched_at.astimezone(VIETNAM).date()
+        page, today = page or self.page(item, answer), answer.fetched_at.astimezone(VIETNAM).date()
         links = discover.from_page(page, self.source.domain, self.family, today)
         return [link for link in links if not self._turns_in_circles(item, link, links)]
 
@@ -156,3 +153,7 @@ class Harvest:
         if item.visited is not None and new and new >= min(_OVERFLOW, articles / 2):
             pages: dict[str, Mapping[str, str]] = {link.url: link.form for link in links if link.kind == "page"}
             self.queue.table.wake(self.source.name, pages, now)
+
+
+def _is_html(answer: Fetched) -> bool:
+    return "html" in answer.headers.get("content-type", "text/html").partition(";")[0].lower()

@@ -8,7 +8,7 @@ from datetime import date
 
 from archive import files
 from archive.frontier_table import FrontierUrl
-from archive.model import RawResponse
+from archive.model import Article, RawResponse
 from archive.store import Archive
 from crawler.asking import Asked
 from crawler.canonical import canonical, same_site
@@ -18,6 +18,7 @@ from crawler.fetch import Fetched
 from crawler.frontier import Queue
 from crawler.harvest import Harvest
 from crawler.limits import hurtful
+from crawler.page import Page
 from crawler.reader import Reader
 from crawler.rhythm import Learnt
 from crawler.sources import Source
@@ -104,19 +105,25 @@ class Keeper:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
             return "not-an-article", f"content type {kind}"
-        if "noindex" in directives(answer.body, answer.headers.get("x-robots-tag", "")):
+        try:
+            article: Article | NotAnArticle = self.reader.article(answer)
+        except Hurtful as error:
+            return "unreadable", str(error)  # and not parsed here either
+        except NotAnArticle as error:
+            article = error
+        page = self.harvest.page(item, answer)
+        if "noindex" in directives(page):
             known = self.archive.by_url(canonical(answer.url))
             if known is not None:
                 self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
             return "forbidden", "the page asks robots not to index it"
-        try:
-            article = self.reader.article(answer)
-        except Hurtful as error:
-            return "unreadable", str(error)
-        except NotAnArticle as error:
+        if isinstance(article, NotAnArticle):
             if not item.outcome:
                 self.traps.visited(item.url, useful=False)
-            return "not-an-article", str(error)
+            return "not-an-article", str(article)
+        return self._kept(item, answer, article, page)
+
+    def _kept(self, item: FrontierUrl, answer: Fetched, article: Article, page: Page) -> Told:
         if self.since and article.published and article.published.date() < self.since:
             return "too-old", ""
         raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
@@ -129,7 +136,7 @@ class Keeper:
             self.harvest.announcements.moved(item.url, self.source.name, put.id)
         if not article.section or article.published is None:  # old templates name them on the lists only
             self.harvest.announcements.settle(item.url)
-        self.harvest.in_page(item, answer)
+        self.harvest.in_page(item, page)
         attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_read(a.url)]
         self.queue.table.add(self.source.name, attached, now=self.queue.clock.now())
         return put.outcome, ""

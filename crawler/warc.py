@@ -23,6 +23,7 @@ from crawler.directives import directives
 from crawler.errors import NotAnArticle
 from crawler.extract import extract
 from crawler.fetch import FetchFailed, inflated
+from crawler.page import Page
 from crawler.sources import Source, load_sources
 
 MAX_BYTES = 10_000_000
@@ -117,12 +118,12 @@ class _Reading:
         return raw
 
     def _extracted(self, raw: RawResponse) -> Article | None:
-        if "noindex" in directives(raw.body, raw.headers.get("x-robots-tag", "")):
-            return None
         source = self._source(raw.url)
         try:
             article = extract(raw.body, raw.url, raw.headers.get("content-type"), source)
         except NotAnArticle:
+            return None
+        if "noindex" in directives(Page.of(raw.body, raw.url, raw.headers)):
             return None
         return replace(article, source=source.name, fetched_at=raw.fetched_at)
 

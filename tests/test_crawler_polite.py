@@ -20,6 +20,7 @@ from crawler.directives import directives, header_directives
 from crawler.errors import CrawlRunning, Paused
 from crawler.fetch import Clock, Fetcher, Limits
 from crawler.pace import Pace
+from crawler.page import Page
 from crawler.sources import Source
 from crawler.sources.sample import sample_source
 from tests.loopback import Said, Server, answering
@@ -247,4 +248,4 @@ def test_headers_given_twice_stand_alone() -> None:
         Fetcher(limits=Limits(0), ports=(server.port,), allow_loopback=True) as client,
     ):
         answer = client.fetch(server.base + "/")
-    assert directives(answer.body, answer.headers["x-robots-tag"]) == {"nofollow"}
+    assert directives(Page.of(answer.body, answer.url, answer.headers)) == {"nofollow"}

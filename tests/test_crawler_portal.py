@@ -18,6 +18,7 @@ from crawler.canonical import canonical
 from crawler.crawl import crawl
 from crawler.directives import directives
 from crawler.fetch import Clock
+from crawler.page import Page as PageRead
 from crawler.report import CrawlReport
 from crawler.sources import Source
 from crawler.sources.sample import sample_source
@@ -262,7 +263,7 @@ def test_noindex_is_respected(tmp_path: Path, page: Page) -> None:
     ],
 )
 def test_directives(body: str, header: str, wanted: set[str]) -> None:
-    assert directives(body.encode(), header) == wanted
+    assert directives(PageRead.of(body.encode(), "http://portal.example/", {"x-robots-tag": header})) == wanted
 
 
 def test_nofollow_listing_is_not_followed(tmp_path: Path) -> None:
