@@ -39,7 +39,8 @@ class Reader:
     def read(self, text: str, zone: str = "") -> Read:
         """Cut ``text`` into units."""
         tokens = tokenize(text)
-        places: list[Asked | AskedDays] = [*asked_days(text), *asked_documents(text)]
+        documents = (d for d in asked_documents(text) if d.sure or self.context.marked(d.mark))
+        places: list[Asked | AskedDays] = [*asked_days(text), *documents]
         named = {place.start: place for place in places}
         units: list[Unit] = []
         notes: list[tuple[str, str, int, str]] = []

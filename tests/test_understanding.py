@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -132,10 +133,45 @@ def test_short_mentions_are_marked_as_the_document() -> None:
         ("ngày 24 tháng 5 năm 2023", "@2023-05-24"),
         ("24.05.2023", "@2023-05-24"),
         ("ngay 24 thang 5 nam 2023", "@2023-05-24"),
+        ("ngày 24, tháng 5, năm 2023", "@2023-05-24"),
+        ("24 tháng 5, 2023", "@2023-05-24"),
+        ("2023-05-24", "@2023-05-24"),
+        ("24/5/23", "@2023-05-24"),
+        ("ngày 19 tháng 8 năm 1945", "@1945-08-19"),
+        ("19-8", "@08-19"),
+        ("ngày 2-9", "@09-02"),
+        ("tối 7.5", "@05-07"),
+        ("đêm 30 rạng ngày 31/12", "@12-31"),
+        ("2h30 ngày 5/6", "@06-05"),
+        ("hồi 14 giờ 30 phút ngày 24/5/2023", "@2023-05-24"),
+        ("ngày 30 tháng tư", "@04-30"),
+        ("tháng tư năm 2023", "@2023-04"),
+        ("quý một năm 2023", "@2023q1"),
+        ("quý IV-2022", "@2022q4"),
+        ("quý cuối năm 2023", "@2023q4"),
+        ("nửa đầu năm 2022", "@2022h1"),
+        ("sáu tháng cuối năm 2022", "@2022h2"),
     ],
 )
 def test_days_and_periods(query: str, mark: str) -> None:
     assert [asked.mark for asked in asked_days(query)] == [mark]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tỷ số 2-1",
+        "thắng 3-2",
+        "2,5 triệu",
+        "sau 3 tháng hai bên",
+        "9 tháng qua",
+        "chiều 1.5 m",
+        "tối 8.5%",
+        "ngày 30-2",
+    ],
+)
+def test_scores_and_amounts_are_no_days(text: str) -> None:
+    assert not [m for found in named_days(text) for m in found.marks if re.fullmatch(r"@.*\d\d-\d\d", m)]
 
 
 def test_a_date_in_a_text_gives_every_period_that_holds_it() -> None:

@@ -12,16 +12,24 @@ from vietnamese.normalise import composed
 _S = r"[ \u00a0]*"
 _D = r"(?P<d>0?[1-9]|[12][0-9]|3[01])"
 _M = r"(?P<m>0?[1-9]|1[0-2])"
+_MONTHS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+# Not "năm": that is the year's word ("9 tháng năm 2023").
+_MW = rf"(?P<mw>{'|'.join(sorted((m for m in _MONTHS if m != 'năm'), key=len, reverse=True))})"
 _Y = r"(?P<y>(?:19|20)[0-9]{2})"
 _STOP = r"(?![0-9]|[^\W_]|[/\-][^\W_]|\.[0-9])"
 _EXPLICIT = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\w/.,])(?:ngày{_S})?{_D}{_S}tháng{_S}{_M}(?:{_S},?{_S}năm{_S}{_Y})?(?!\w)",
+        rf"(?<![\w/.,])(?:ngày{_S})?{_D}{_S},?{_S}tháng{_S}{_M}(?:{_S},?{_S}(?:năm{_S})?{_Y})?(?!\w)",
+        # "3 tháng hai bên" is no day.
+        rf"(?<!\w)ngày{_S}{_D}{_S}tháng{_S}{_MW}(?:{_S},?{_S}năm{_S}{_Y})?(?!\w)",
         rf"(?<![\w/.,])(?:ngày{_S})?{_D}(?P<sep>[/.\-]){_M}(?P=sep){_Y}{_STOP}",
-        rf"(?<![\w/.,])(?:ngày{_S})?{_D}/{_M}{_STOP}",
+        r"(?<![\w/.,\-])(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01])(?![\w/\-])",
+        rf"(?<![\w/.,])(?:ngày{_S})?{_D}/{_M}(?:/(?P<yy>[0-9]{{2}}))?{_STOP}",
+        # Papers that write "ngày 18-1" or "tối 7.5" always say that it is a day; "2-1" alone is a score.
+        rf"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm){_S}{_D}[.\-]{_M}(?![0-9%]|[^\W_]|[/.,\-][0-9]|{_S}(?:%|(?:tỷ|tỉ|triệu|nghìn|[ckm]?m|kg|ha|tấn|lít|độ)(?!\w)))",
         rf"(?<![\w/.,])(?:tháng{_S})?{_M}[/\-]{_Y}{_STOP}",
-        rf"(?<![\w/.,])tháng{_S}{_M}{_S}năm{_S}{_Y}(?!\w)",
+        rf"(?<![\w/.,])tháng{_S}(?:{_M}|{_MW}){_S},?{_S}năm{_S}{_Y}(?!\w)",
     )
 )
 _RELATIVE = re.compile(
@@ -72,6 +80,17 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _month(parts: dict[str, str | None]) -> int:
+    words = parts.get("mw")
+    return _MONTHS.index(words.lower()) + 1 if words else int(parts["m"] or 0)
+
+
+def _year(parts: dict[str, str | None]) -> int | None:
+    if short := parts.get("yy"):
+        return int(short) + (2000 if int(short) < 50 else 1900)
+    return int(parts["y"]) if parts.get("y") else None  # type: ignore[arg-type]
+
+
 def find_dates(text: str) -> list[FoundDate]:
     """Return the explicit dates of ``text`` in order; impossible ones (31/2/2023) are left out."""
     taken: list[FoundDate] = []
@@ -81,7 +100,7 @@ def find_dates(text: str) -> list[FoundDate]:
             if any(match.start() < other.end and other.start < match.end() for other in taken):
                 continue
             parts = match.groupdict()
-            month, year = int(parts["m"]), int(parts["y"]) if parts.get("y") else None
+            month, year = _month(parts), _year(parts)
             number = int(parts["d"]) if parts.get("d") else None
             day = _date(year, month, number) if year and number else None
             # 2024 is a leap year: 29/2 without a year is possible

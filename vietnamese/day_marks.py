@@ -15,20 +15,24 @@ from vietnamese.named import Named, in_composed
 from vietnamese.normalise import fold
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "dau": 1, "cuoi": 4}
 _PERIOD = re.compile(
-    rf"(?<!\w)(?:quy (?P<quarter>iv|i{{1,3}}|[1-4])(?:[/\-]| nam | )|(?P<half>6|sau) thang (?P<which>dau|cuoi) (?:nam )?|nam )"
+    rf"(?<!\w)(?:quy (?P<quarter>iv|i{{1,3}}|[1-4]|mot|hai|ba|bon|tu|dau|cuoi)(?:[/\-]| nam | )"
+    rf"|(?P<half>(?:6|sau) thang|nua) (?P<which>dau|cuoi) (?:nam )?|nam )"
     rf"{_YEAR}(?![\w/]|[-–.,][0-9])"
 )
 # The same in text as written, which has its accents: folding a whole article would cost more than all else here.
 _WRITTEN = re.compile(
-    rf"(?<!\w)(?:quý (?P<quarter>iv|i{{1,3}}|[1-4])(?:[/\-]| năm | )|(?P<half>6|sáu) tháng (?P<which>đầu|cuối) (?:năm )?|năm )"
+    rf"(?<!\w)(?:quý (?P<quarter>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư|đầu|cuối)(?:[/\-]| năm | )"
+    rf"|(?P<half>(?:6|sáu) tháng|nửa) (?P<which>đầu|cuối) (?:năm )?|năm )"
     rf"{_YEAR}(?![\w/]|[-–.,][0-9])",
     re.IGNORECASE,
 )
 _SPELT = re.compile(
     rf"(?<![\w/.,])(?:ngay )?(?P<day>0?[1-9]|[12][0-9]|3[01]) thang (?P<month>0?[1-9]|1[0-2])(?: nam {_YEAR})?(?!\w)"
 )
+# "19-8" typed alone is a day; "2-1" is a score.
+_DASHED = re.compile(r"(?<![\w/.,\-–])(?P<day>0[1-9]|[12][0-9]|3[01])-(?P<month>0?[1-9]|1[0-2])(?![\w%/\-–]|[.,][0-9])")
 _MONTH = re.compile(rf"(?<!\w)thang (?P<month>0?[1-9]|1[0-2])(?:[/\-]| nam | ){_YEAR}(?![\w/]|[-–.,][0-9])")
 
 
@@ -69,7 +73,8 @@ def _period(match: re.Match[str]) -> tuple[str, str]:
     """The mark of a named period and how it reads."""
     year = match["year"]
     if match["quarter"]:
-        number = _QUARTERS[match["quarter"].lower()]
+        quarter = fold(match["quarter"])
+        number = int(quarter) if quarter.isdigit() else _QUARTERS[quarter]
         return f"@{year}q{number}", f"quý {number} năm {year}"
     if match["half"]:
         first = fold(match["which"]) == "dau"
@@ -102,6 +107,9 @@ def asked_days(text: str) -> list[AskedDays]:
         found.append(AskedDays(f"@{year}-{month:02}", *match.span(), f"tháng {month} năm {year}"))
     for match in _SPELT.finditer(plain):
         given = FoundDate(None, int(match["month"]), int(match["year"] or 0) or None, *match.span(), int(match["day"]))
+        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
+    for match in _DASHED.finditer(text):
+        given = FoundDate(None, int(match["month"]), None, *match.span(), int(match["day"]))
         found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
     for given in find_dates(text):
         found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))

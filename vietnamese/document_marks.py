@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from vietnamese.documents import TYPES, DocumentNumber, find_documents
 from vietnamese.named import Named, in_composed
-from vietnamese.normalise import fold
+from vietnamese.normalise import composed, fold
 
 NAMES = {
     "nghị quyết liên tịch": "nqlt", "nghị quyết": "nq", "quyết định": "qd", "chỉ thị": "ct", "quy chế": "qc", "quy định": "qyd",
@@ -29,29 +29,39 @@ _NOUNS = "|".join(sorted(NAMES, key=len, reverse=True))
 _PLAIN_NOUNS = "|".join(sorted(_FOLDED_NAMES, key=len, reverse=True))
 # What is counted after a number: then it is a statistic ("kế hoạch 3 năm", "chương trình 30 phút").
 _COUNTED = (
-    r"(?:năm|tháng|ngày|giờ|phút|giây|tuần|quý|người|vụ|điểm|điều|trang|đồng|triệu|t[ỷỉ]|nghìn|ngàn|trăm|xã|huyện|t[ỉi]nh|đơn vị|lượt"
+    r"(?:năm(?! (?:19|20)[0-9]{2})|tháng|ngày|giờ|phút|giây|tuần|quý|người|vụ|điểm|điều|trang|đồng|triệu|t[ỷỉ]|nghìn|ngàn|trăm|xã|huyện(?! ủy| uỷ)|t[ỉi]nh(?! ủy| uỷ| đoàn)|đơn vị|lượt"
     r"|km|m|kg|ha|tấn|cái|chiếc|căn|trường|em|hộ|thôn|lớp|cán bộ|chiến sĩ|đối tượng|nhóm|nhiệm vụ|giải pháp|nội dung|bước|cấp|khâu|nước"
-    r"|ban|sở|bộ|cơ sở|dự án|cuộc|buổi|lần|bài|tiêu chí|chỉ tiêu|phòng|tầng|%)(?!\w)"
+    r"|ban(?! (?:bí thư|tổ chức|chấp hành|tuyên giáo|chỉ đạo|thường vụ|dân vận|nội chính))|sở(?! \w+ )|cơ sở|dự án|cuộc|buổi|lần|bài|tiêu chí|chỉ tiêu|phòng|tầng|%"
+    r"|bộ(?! (?:chính trị|công an|quốc phòng|tài chính|nội vụ|y tế|giáo dục|tư pháp|giao thông|công thương|xây dựng|lao động|thông tin"
+    r"|văn hóa|khoa học|tài nguyên|nông nghiệp|ngoại giao|kế hoạch)))(?!\w)"
 )
+_NAMING = rf"(?<!\w)(?P<noun>{_NOUNS})(?: liên tịch| phối hợp| hành động)?(?P<so> số)?[ \u00a0]+"
 _MENTION = re.compile(
-    rf"(?<!\w)(?P<noun>{_NOUNS})(?: liên tịch| phối hợp| hành động)?(?P<so> số)?[ \u00a0]+(?P<number>[0-9]{{1,4}})"
-    rf"(?:/(?P<year>(?:19|20)[0-9]{{2}}))?(?![0-9]|[.,/\-–][0-9A-ZĐ])(?![ \u00a0]?{_COUNTED})",
+    rf"{_NAMING}(?P<number>[0-9]{{1,5}})(?:(?:/| năm )(?P<year>(?:19|20)[0-9]{{2}}))?"
+    rf"(?![0-9]|[.,/\-–][0-9A-ZĐ])(?![ \u00a0]?{_COUNTED})",
     re.IGNORECASE,
 )
+# What is numbered by an office's own codes: "Công văn số 2512/C08-P3".
+_CODED = re.compile(
+    rf"{_NAMING}(?P<number>[0-9]{{1,5}}) ?/ ?(?P<code>[A-ZĐ][A-ZĐ0-9]*[0-9]{{2}}(?:[-–][A-ZĐ0-9]+)*)(?!\w)",
+    re.IGNORECASE,
+)
+_NAMED_SO = re.compile(rf"{_NAMING}$", re.IGNORECASE)
 _ASKED = re.compile(
     rf"(?<!\w)(?P<noun>{_PLAIN_NOUNS})(?: lien tich| phoi hop| hanh dong)?(?: so)?[ \u00a0]+(?P<number>[0-9]{{1,5}})"
-    r"(?:[/ ](?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/\-–][0-9])"
+    r"(?:(?:[/ ]| nam )(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/\-–][0-9])"
 )
 _TYPE_BEFORE = re.compile(r"(?<!\w)(?P<type>[a-z]{1,6})[ .]+(?:so +)?$")
 _SO_BEFORE = re.compile(r"(?<!\w)so +$")
 _ISSUER = "bca|bqp|cp|ttg|tw|tu|ubnd|hdnd|mttw|mttq|ubmttq|vpcp|bnv|btc|btp|bgddt|byt|ca|cat|pv01|pc02|pc08|ubtvqh|vksndtc|tandtc|bcd"
-_SPACED = re.compile(
-    rf"(?<![\w/.,\-])(?P<number>[0-9]{{1,5}})(?: (?P<year>(?:19|20)[0-9]{{2}}))? (?P<type>[a-z]{{1,6}})(?P<issuers>(?: (?:{_ISSUER})(?!\w))*)"
-)
+_YEAR = r"(?:(?:[/ ]| nam )(?P<year>(?:19|20)[0-9]{2}))?"
+_ISSUERS = rf"(?P<issuers>(?:[ /\-–](?:{_ISSUER})(?!\w))*)"
+_SPACED = re.compile(rf"(?<![\w/.,\-])(?P<number>[0-9]{{1,5}}){_YEAR}[ /\-–](?P<type>[a-z]{{1,6}}){_ISSUERS}")
 _TYPE_FIRST = re.compile(
-    rf"(?<![\w/.,\-])(?P<type>[a-z]{{2,6}})(?: so)? (?P<number>[0-9]{{1,5}})(?:[/ ](?P<year>(?:19|20)[0-9]{{2}}))?"
-    rf"(?P<issuers>(?: (?:{_ISSUER})(?!\w))*)(?![\w%]|[.,/\-–][0-9])"
+    rf"(?<![\w/.,\-])(?P<type>[a-z]{{2,6}})(?: so)? ?(?P<number>[0-9]{{1,5}}){_YEAR}(?:[/ ](?P=type)(?=\W))?{_ISSUERS}(?![\w%]|[.,/\-–]\w)"
 )
+_OFFICE = re.compile(r"(?<![\w/.,\-])(?P<number>[0-9]{1,5})/(?P<code>[a-z]{1,3}[0-9]{2}(?:-[a-z0-9]+)*)(?!\w)")
+_SEPARATOR = re.compile(r"[ /\-–]+")
 _CODES = frozenset(("pc", "pa"))
 """Before two figures these name departments (PC 45), not documents."""
 
@@ -60,11 +70,15 @@ _COUNTED_PLAIN = re.compile(rf"[ \u00a0]?{fold(_COUNTED)}")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document named in a query: the mark it must have, and the characters that name it."""
+    """A document named in a query: the mark it must have, and the characters that name it.
+
+    Not ``sure``: what was typed may be something else ("tt 20"), unless an article has the mark.
+    """
 
     mark: str
     start: int
     end: int
+    sure: bool = True
 
 
 def _mark(number: str, year: int | str | None, type_: str, issuers: Iterable[str]) -> str:
@@ -77,33 +91,54 @@ def _mark(number: str, year: int | str | None, type_: str, issuers: Iterable[str
     return "d:" + ".".join(parts)
 
 
-def marks_of(document: DocumentNumber) -> set[str]:
-    """Every mark of a number found in a text: with and without year, with each beginning of its issuers."""
+_JOINT = {"ctph": "ctr", "khph": "kh", "qcph": "qc"}
+"""Types of what several bodies issue together, and the type by which they are called."""
+
+
+def marks_of(document: DocumentNumber, *, called: str = "") -> set[str]:
+    """Every mark of a number found in a text: with and without year, with each beginning of its issuers.
+
+    ``called``: the type that the words before it say, where the number has none or another ("Luật số 30/2018/QH14").
+    """
     marks = set()
+    type_ = fold(document.type)
     for year in {document.year, None}:
-        for size in range(len(document.issuers) + 1):
-            if size or document.type or year:
-                marks.add(_mark(document.number, year, document.type, document.issuers[:size]))
+        for kind in {type_, _JOINT.get(type_, type_)}:
+            for size in range(len(document.issuers) + 1):
+                if size or kind or year:
+                    marks.add(_mark(document.number, year, kind, document.issuers[:size]))
+        if called and called != type_:
+            marks.add(_mark(document.number, year, called, ()))
     if document.year:
         marks.add(_mark(document.number, document.year, "", ()))
     return marks
 
 
+def _called(match: re.Match[str]) -> str:
+    return NAMES[" ".join(match["noun"].lower().split())]
+
+
 def _mentioned(text: str) -> Iterator[Named]:
     """Documents named by their type in words."""
     for match in _MENTION.finditer(text):
-        number, type_ = match["number"], NAMES[" ".join(match["noun"].lower().split())]
+        number, type_ = match["number"], _called(match)
         if match["so"] or match["year"] or len(number) > 1:
             marks = [_mark(number, None, type_, ())]
             if match["year"]:
                 marks += [_mark(number, match["year"], type_, ()), _mark(number, match["year"], "", ())]
             yield Named(marks, *match.span())
+    for match in _CODED.finditer(text):
+        parts = _SEPARATOR.split(match["code"])
+        codes = [_mark(match["number"], None, "", parts[: size + 1]) for size in range(len(parts))]
+        yield Named([_mark(match["number"], None, _called(match), ()), *codes], *match.span())
 
 
 def named_documents(text: str) -> Iterator[Named]:
     """Yield all documents that ``text`` names, in full or in short, once for each time it does."""
     for document in find_documents(text):
-        yield Named(sorted(marks_of(document)), document.start, document.end)
+        before = _NAMED_SO.search(composed(text[max(0, document.start - 60) : document.start])[0])
+        marks = marks_of(document, called=_called(before) if before else "")
+        yield Named(sorted(marks), document.start, document.end)
     yield from in_composed(text, _mentioned)
 
 
@@ -121,9 +156,13 @@ def asked_documents(text: str) -> list[Asked]:
         if document.type or document.issuers:
             found.append(_named_before(plain, document))
     for match in _ASKED.finditer(plain):
-        if not _COUNTED_PLAIN.match(plain, match.end()) and (len(match["number"]) > 1 or " so " in match.group()):
-            type_ = _FOLDED_NAMES[match["noun"]]
-            found.append(Asked(_mark(match["number"], match["year"], type_, ()), *match.span()))
+        if not _COUNTED_PLAIN.match(plain, match.end()):
+            type_, sure = _FOLDED_NAMES[match["noun"]], len(match["number"]) > 1 or " so " in match.group()
+            found.append(Asked(_mark(match["number"], match["year"], type_, ()), *match.span(), sure))
+    for match in _OFFICE.finditer(plain):
+        found.append(
+            Asked(_mark(match["number"], None, "", _SEPARATOR.split(match["code"])), *match.span(), sure=False)
+        )
     for match in _SPACED.finditer(plain):
         if asked := _spaced(text, match):
             found.append(asked)
@@ -152,20 +191,25 @@ def _named_before(plain: str, document: DocumentNumber) -> Asked:
     return Asked(_mark(document.number, document.year, type_, document.issuers), start, document.end)
 
 
+def _issuers(match: re.Match[str]) -> list[str]:
+    return [i for i in _SEPARATOR.split(match["issuers"]) if i]
+
+
 def _spaced(text: str, match: re.Match[str]) -> Asked | None:
     type_ = match["type"]
-    if type_ not in TYPES or not (match["issuers"] or len(type_) > 2 or text[slice(*match.span("type"))].isupper()):
+    if type_ not in TYPES or text[match.end() : match.end() + 1].isalnum():
         return None
-    end = match.end()
-    if text[end : end + 1].isalnum():
+    sure = bool(match["issuers"]) or len(type_) > 2 or text[slice(*match.span("type"))].isupper()
+    if not sure:
         return None
-    return Asked(_mark(match["number"], match["year"], type_, match["issuers"].split()), match.start(), end)
+    return Asked(_mark(match["number"], match["year"], type_, _issuers(match)), *match.span())
 
 
 def _type_first(text: str, match: re.Match[str]) -> Asked | None:
-    """ "TT 58", "nd 30/2020", "tt 58 bca": in small letters only with a year or an issuer."""
-    type_ = match["type"]
-    sure = match["issuers"] or match["year"] or len(type_) > 2 or text[slice(*match.span("type"))].isupper()
-    if type_ not in TYPES or type_ in _CODES or not sure:
+    """ "TT 58", "nd 30/2020", "tt 58 bca", "CT05": in small letters alone only where an article has it."""
+    type_, written = match["type"], text[slice(*match.span("type"))]
+    if type_ not in TYPES or type_ in _CODES:
         return None
-    return Asked(_mark(match["number"], match["year"], type_, match["issuers"].split()), *match.span())
+    glued = text[match.end("type")].isdigit()
+    sure = bool(match["issuers"] or match["year"]) or len(type_) > 2 or (written.isupper() and not glued)
+    return Asked(_mark(match["number"], match["year"], type_, _issuers(match)), *match.span(), sure)

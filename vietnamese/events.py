@@ -23,7 +23,7 @@ KINDS = (
 )
 
 
-EVENT_RULES = "1"
+EVENT_RULES = "2"
 """Kept events of other rules are not read: raise it whenever ``main_event`` answers differently."""
 
 
