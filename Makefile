@@ -7,7 +7,7 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("py%d%d" % sys.version_info[:
 RUN_LOCK := requirements/run-$(VERSION).txt
 DEV_LOCK := requirements/dev-$(VERSION).txt
 WORKERS ?= 2
-ARTICLES ?= 15276
+ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test test-full gates check bench fix docs lock clean
@@ -47,9 +47,9 @@ test-full: check  ## all counts
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
-bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrapy (ARTICLES=15276), written into docs/performance.md
+bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrapy (ARTICLES="15276 30000 90276"), written into docs/performance.md
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
-	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write articles-$(ARTICLES)
+	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write
 	$(V)/bin/python -m bench.indexing --write
 	$(V)/bin/python -m bench.crawl --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.serving --data $(DATA) --write serving

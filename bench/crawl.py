@@ -54,7 +54,7 @@ def speed(articles: int, repeats: int, base: Path) -> list[str]:
                 print(name, found, file=sys.stderr, flush=True)
 
     def rate(name: str, key: str) -> float:
-        return median(r["articles"] / r[key] for r in results[name])
+        return float(median(r["articles"] / r[key] for r in results[name]))
 
     lines = ["| crawler | pages a second | pages a processor second | most memory |", "| --- | --- | --- | --- |"]
     for name, shown in (("ours", "Tìm Tin"), ("scrapy", "Scrapy, same extraction")):

@@ -132,9 +132,9 @@ def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
 class OpenSearch:
     """A real node, with its standard analysis or with accents folded."""
 
-    def __init__(self, node: httpx.Client, *, folded: bool) -> None:
+    def __init__(self, client: httpx.Client, *, folded: bool) -> None:
         """Use a running node (``node``)."""
-        self.node, self.folded = node, folded
+        self.client, self.folded = client, folded
         self.name = f"OpenSearch {'folded' if folded else 'standard'}"
 
     @staticmethod
@@ -163,7 +163,7 @@ class OpenSearch:
     def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
         """One shard, one field."""
         analyzer = {"tokenizer": "standard", "filter": ["lowercase", "asciifolding"]}
-        self.node.delete("/bench", params={"ignore_unavailable": "true"})
+        self.client.delete("/bench", params={"ignore_unavailable": "true"})
         settings: dict[str, object] = {"number_of_shards": 1, "number_of_replicas": 0}
         if self.folded:
             settings["analysis"] = {"analyzer": {"folded": analyzer}}
@@ -174,7 +174,7 @@ class OpenSearch:
             for stored in articles[start : start + 1000]:
                 lines += [json.dumps({"index": {"_id": stored.public_id}}), json.dumps({"text": whole(stored)})]
             body = ("\n".join(lines) + "\n").encode()
-            answer = self.node.post("/bench/_bulk", content=body, headers={"content-type": "application/x-ndjson"})
+            answer = self.client.post("/bench/_bulk", content=body, headers={"content-type": "application/x-ndjson"})
             assert not answer.json()["errors"], answer.text[:500]
         self._sent("POST", "/bench/_refresh", {})
 
@@ -186,7 +186,7 @@ class OpenSearch:
         return [str(hit["_id"]) for hit in found["hits"]["hits"]]  # type: ignore[index]
 
     def _sent(self, method: str, path: str, content: object) -> dict[str, object]:
-        answer = self.node.request(method, path, json=content)
+        answer = self.client.request(method, path, json=content)
         answer.raise_for_status()
         found: dict[str, object] = answer.json()
         return found

@@ -1,4 +1,4 @@
-"""Measure our engine beside SQLite FTS5, tantivy and stock Whoosh: ``python -m bench.run --help``."""
+"""Measure our engine beside tantivy, SQLite FTS5 and stock Whoosh, at three sizes: ``python -m bench.run --help``."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bench.peers import Docs, Fts5, Ours, Peer, StockWhoosh, Tantivy
+from bench.peers import Ask, Docs, Fts5, Ours, Peer, StockWhoosh, Tantivy
 from bench.queries import CLASSES, Query, make
 from bench.texts import documents
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
-Times = dict[str, list[float]]
+FIRST = "asked first"
+"""Our times of queries of which nothing is kept."""
+
+GOALS = {"one": 1.0, "phrase": 1.0, "prefix": 1.0, "OR": 1.1, "NOT": 1.2, "AND": 1.3}
+"""What our median may be of tantivy's, by the first word of a class."""
+
+Times = dict[str, dict[str, list[float]]]
+"""Milliseconds by peer (and FIRST) and class."""
 
 
 def built(peer: Peer, docs: Docs, folder: Path) -> tuple[float, float]:
@@ -27,30 +34,45 @@ def built(peer: Peer, docs: Docs, folder: Path) -> tuple[float, float]:
     begun = perf_counter()
     peer.build(folder)
     seconds = perf_counter() - begun
+    print(f"{peer.name}: {seconds:.1f} s to index {len(docs):,} articles", flush=True)
     return seconds, sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
 
 
-def measure(peers: Sequence[Peer], queries: dict[str, list[Query]], repeats: int) -> tuple[dict[str, Times], list[str]]:
-    """Milliseconds of each query (best of ``repeats``) by peer and class; peers take turns, so load falls on all alike.
+def timed(ask: Ask) -> tuple[float, int]:
+    """Milliseconds, and the total found."""
+    begun = perf_counter()
+    total = ask()
+    return (perf_counter() - begun) * 1000, total
+
+
+def measure(peers: Sequence[Peer], queries: dict[str, list[Query]]) -> tuple[Times, list[str]]:
+    """Times of each query, the best of some after a first one; peers take turns, so load falls on all alike.
 
     Also lines about totals that differ between peers: there should be none.
     """
-    times: dict[str, Times] = {p.name: {c: [] for c in queries} for p in peers}
+    times: Times = {name: {c: [] for c in queries} for name in (*(p.name for p in peers), FIRST)}
     differ: list[str] = []
     for name, listed in queries.items():
-        for query in listed:
+        for number, query in enumerate(listed):
             totals = {}
             for peer in peers:
-                own = peer.ready(query)
-                taken = []
-                for _ in range(repeats + 1):
-                    begun = perf_counter()
-                    totals[peer.name] = peer.ask(own)
-                    taken.append((perf_counter() - begun) * 1000)
-                times[peer.name][name].append(min(taken[1:]))
+                if number >= peer.queries:
+                    continue
+                ask = peer.ready(query)
+                taken = [timed(ask) for _ in range(peer.repeats + 1)]
+                times[peer.name][name].append(min(ms for ms, _ in taken[1:]))
+                totals[peer.name] = taken[-1][1]
+                if isinstance(peer, Ours):
+                    times[FIRST][name].append(min(first(peer, ask) for _ in range(peer.repeats)))
             if len(set(totals.values())) > 1:
                 differ.append(f"{name} {query.terms}: {totals}")
     return times, differ
+
+
+def first(peer: Ours, ask: Ask) -> float:
+    """Milliseconds of a query of which nothing is kept."""
+    peer.forget()
+    return timed(ask)[0]
 
 
 def p95(values: Sequence[float]) -> float:
@@ -58,42 +80,72 @@ def p95(values: Sequence[float]) -> float:
     return sorted(values)[min(int(len(values) * 0.95), len(values) - 1)]
 
 
-def table(peers: Sequence[Peer], times: dict[str, Times]) -> list[str]:
-    """Markdown: medians and p95 by class, and the ratio of our median to each peer's."""
-    ours, *others = [p.name for p in peers]
-    head = [f"{n}, ms median (p95)" for n in (ours, *others)] + [f"ours / {n}" for n in others]
+def row(name: str, times: Times, others: Sequence[str]) -> str:
+    """One line of the table: medians and p95, and the ratios of our median."""
+    middle = {p: statistics.median(own[name]) for p, own in times.items()}
+    shown = [Ours.name, FIRST, *others]
+    cells = [f"{middle[p]:.3f} ({p95(times[p][name]):.3f})" for p in shown]
+    goal = GOALS.get(name.split()[0])
+    ratios = [f"{middle[Ours.name] / middle[p]:.2g}" for p in others]
+    ratios[0] += f" (goal {goal})" if goal else ""
+    return f"| {name} | {' | '.join([*cells, *ratios, f'{middle[FIRST] / middle[others[0]]:.2g}'])} |"
+
+
+def table(times: Times, others: Sequence[str]) -> list[str]:
+    """Markdown: every class, and the geometric means of the ratios."""
+    head = [f"{n}, ms median (p95)" for n in (Ours.name, f"{Ours.name}, {FIRST}", *others)]
+    head += [f"ours / {n}" for n in others] + [f"{FIRST} / {others[0]}"]
     lines = [f"| class | {' | '.join(head)} |", "| --- |" + " ---: |" * len(head)]
-    for name in CLASSES:
-        middle = {p: statistics.median(times[p][name]) for p in times}
-        cells = [f"{middle[p]:.3f} ({p95(times[p][name]):.3f})" for p in (ours, *others)]
-        cells += [f"{middle[ours] / middle[p]:.2g}" for p in others]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    means = [
-        statistics.geometric_mean(statistics.median(times[ours][c]) / statistics.median(times[p][c]) for c in CLASSES)
-        for p in others
-    ]
-    lines.append("| geometric mean | " + " | ".join([""] * len(peers) + [f"{m:.2g}" for m in means]) + " |")
+    lines += [row(name, times, others) for name in CLASSES]
+
+    def mean(ours: str, other: str) -> str:
+        each = (statistics.median(times[ours][c]) / statistics.median(times[other][c]) for c in CLASSES)
+        return f"{statistics.geometric_mean(each):.2g}"
+
+    means = [mean(Ours.name, p) for p in others] + [mean(FIRST, others[0])]
+    lines.append("| geometric mean | " + " | ".join([""] * (len(others) + 2) + means) + " |")
+    if StockWhoosh.name in others:
+        lines += [
+            "",
+            f"Stock Whoosh takes {1 / float(mean(Ours.name, StockWhoosh.name)):.0f} times as long in the mean.",
+        ]
     return lines
 
 
-def compare(peers: Sequence[Peer], docs: Docs, each: int, repeats: int) -> list[str]:
-    """Build all peers, ask them everything, print it and return the Markdown."""
+def compare(peers: Sequence[Peer], docs: Docs, each: int) -> tuple[Times, list[str]]:
+    """Build all peers, ask them everything, print it; the times and Markdown."""
     with TemporaryDirectory(prefix="bench-") as folder:
         sizes = [built(p, docs, Path(folder) / str(i)) for i, p in enumerate(peers)]
         gc.collect()
         gc.freeze()
-        times, differ = measure(peers, make(docs, each), repeats)
+        times, differ = measure(peers, make(docs, each))
         gc.unfreeze()
     print(f"\n{len(docs):,} articles: ms min / median / p95 / max")
     for name in CLASSES:
-        for peer in peers:
-            v = times[peer.name][name]
-            print(f"{name:18} {peer.name:13} {min(v):9.3f} {statistics.median(v):9.3f} {p95(v):9.3f} {max(v):9.3f}")
-    print(f"{len(differ)} queries whose totals differ", *differ[:5], sep="\n  ")
-    built_lines = ["| | " + " | ".join(p.name for p in peers) + " |", "| --- |" + " ---: |" * len(peers)]
-    built_lines.append("| index, s | " + " | ".join(f"{s:.2f}" for s, _ in sizes) + " |")
-    built_lines.append("| size, MB | " + " | ".join(f"{m:.0f}" for _, m in sizes) + " |")
-    return [*built_lines, "", *table(peers, times)]
+        for peer in times:
+            v = times[peer][name]
+            print(f"{name:22} {peer:13} {min(v):9.3f} {statistics.median(v):9.3f} {p95(v):9.3f} {max(v):9.3f}")
+    print(f"{len(differ)} queries whose totals differ", *differ[:5], sep="\n  ", flush=True)
+    names = [p.name for p in peers]
+    lines = [f"| | {' | '.join(names)} |", "| --- |" + " ---: |" * len(peers)]
+    lines.append("| index, s | " + " | ".join(f"{s:.2f}" for s, _ in sizes) + " |")
+    lines.append("| size, MB | " + " | ".join(f"{m:.0f}" for _, m in sizes) + " |")
+    return times, [*lines, "", *table(times, names[1:])]
+
+
+def growth(by_size: dict[int, Times]) -> list[str]:
+    """Markdown: our medians and tantivy's at every size, and how they grow."""
+    sizes = sorted(by_size)
+    head = [f"{n:,}" for n in sizes]
+    names = (Ours.name, Tantivy.name)
+    columns = [f"{p}, {n}" for p in names for n in head] + [f"{p}, growth" for p in names]
+    lines = [f"| ms median | {' | '.join(columns)} |", "| --- |" + " ---: |" * len(columns)]
+    for name in CLASSES:
+        middle = {p: [statistics.median(by_size[n][p][name]) for n in sizes] for p in names}
+        cells = [f"{ms:.3f}" for p in names for ms in middle[p]]
+        cells += [f"{middle[p][-1] / middle[p][0]:.1f}" for p in names]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return [f"{sizes[-1] / sizes[0]:.1f} times the articles:", "", *lines]
 
 
 def write_into(page: Path, mark: str, lines: Sequence[str]) -> None:
@@ -109,23 +161,28 @@ def write_into(page: Path, mark: str, lines: Sequence[str]) -> None:
 def main() -> None:
     """Run everything the flags ask for."""
     flags = argparse.ArgumentParser(description=__doc__)
-    flags.add_argument("--articles", type=int, default=15276)
-    flags.add_argument("--whoosh-articles", type=int, default=2000, help="articles for stock Whoosh; 0 leaves it out")
-    flags.add_argument("--queries", type=int, default=100, help="queries of each class")
-    flags.add_argument("--repeats", type=int, default=5, help="times each query is asked after a first one")
-    flags.add_argument("--write", metavar="MARK", help="write the tables into docs/performance.md between these marks")
+    flags.add_argument("--articles", type=int, nargs="*", default=[15276, 30000, 90276])
+    flags.add_argument("--without-whoosh", action="store_true", help="stock Whoosh indexes for minutes")
+    flags.add_argument("--queries", type=int, default=100, help="queries of each class (fewer of slow peers)")
+    flags.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     chosen = flags.parse_args()
-    origin, docs = documents(chosen.articles)
-    said = f"{len(docs):,} articles, {sum(map(len, docs)):,} terms ({origin}), {chosen.queries} queries a class"
-    lines = [said + f", best of {chosen.repeats} each:", ""]
-    lines += compare([Ours(), Tantivy(), Fts5()], docs, chosen.queries, chosen.repeats)
-    if chosen.whoosh_articles:
-        some = docs[: chosen.whoosh_articles]
-        lines += ["", f"Beside stock Whoosh, the first {len(some):,} articles only:", ""]
-        lines += compare([Ours(), StockWhoosh()], some, max(chosen.queries // 5, 5), 2)
-    print("\n" + "\n".join(lines))
-    if chosen.write:
-        write_into(PAGE, chosen.write, lines)
+    origin, docs = documents(max(chosen.articles))
+    by_size: dict[int, Times] = {}
+    for articles in sorted({min(n, len(docs)) for n in chosen.articles}):
+        own = docs[:articles]
+        peers: list[Peer] = [Ours(), Tantivy(), Fts5(), *([] if chosen.without_whoosh else [StockWhoosh()])]
+        by_size[articles], lines = compare(peers, own, chosen.queries)
+        asked = ", ".join(f"{min(p.queries, chosen.queries)} of {p.name} (best of {p.repeats})" for p in peers)
+        said = f"{articles:,} articles, {sum(map(len, own)):,} terms ({origin}). Queries a class: {asked}."
+        lines = [said, "", *lines]
+        print("\n" + "\n".join(lines), flush=True)
+        if chosen.write:
+            write_into(PAGE, f"articles-{articles}", lines)
+    if len(by_size) > 1:
+        lines = growth(by_size)
+        print("\n" + "\n".join(lines))
+        if chosen.write:
+            write_into(PAGE, "growth", lines)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ class Tantivy:
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        self.searcher = index.searcher()
+        self.searcher: Any = index.searcher()
 
     def ready(self, asked: Plan) -> Any:
         """Any of the leaves."""
@@ -190,7 +190,7 @@ def served(app: Flask, paths: Sequence[str]) -> float:
     server = create_server(app, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    address = ("127.0.0.1", int(server.effective_port))  # type: ignore[union-attr]
+    address = ("127.0.0.1", int(server.effective_port))
     requests(address, paths[:20])
     found = requests(address, paths)
     server.close()

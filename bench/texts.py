@@ -8,6 +8,9 @@ import os
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +19,32 @@ from vietnamese.tokens import tokenize
 
 FILES = ("security-news.jsonl.xz", "general-news.jsonl.xz")
 ODD = re.compile(r"[\W_]")
+
+SOURCES = tuple(f"s{i}" for i in range(40))
+SECTIONS = tuple(f"m{i}" for i in range(12))
+_FIRST_DAY = date(2013, 1, 1)
+_DAYS = (date(2027, 1, 1) - _FIRST_DAY).days
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the texts lack: source, section and day of publication, by a hash of the article's number."""
+
+    source: str
+    section: str
+    day: date
+
+    @property
+    def month(self) -> int:
+        """Year and month as one number, 202305."""
+        return self.day.year * 100 + self.day.month
+
+
+def about(number: int) -> About:
+    """The same for the same article at every run."""
+    hashed = int.from_bytes(sha256(str(number).encode()).digest()[:8], "big")
+    day = _FIRST_DAY + timedelta(days=hashed // 480 % _DAYS)
+    return About(SOURCES[hashed % 40], SECTIONS[hashed // 40 % 12], day)
 
 
 def folder() -> Path:

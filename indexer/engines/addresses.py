@@ -67,6 +67,10 @@ class Postings:
             known = self._numbers[term] = self._arrays.number(term)
         return known
 
+    def forget(self) -> None:
+        """Forget the term numbers that were looked up."""
+        self._numbers.clear()
+
     def term(self, number: int) -> list[int]:
         """The leaf of one term; -1 gives an empty one."""
         if number < 0:
@@ -177,6 +181,12 @@ class Addresses:
     def field(self, name: str) -> Field:
         """The field's addresses. Raises KeyError for a field not in the schema."""
         return self._fields.get(name) or self._take_up(name)
+
+    def forget(self) -> None:
+        """Forget the term numbers that were looked up."""
+        for field in self._fields.values():
+            for part in field.parts:
+                part.forget()
 
     def _take_up(self, name: str) -> Field:
         engine, k1, b = self._engine, self._k1, self._b

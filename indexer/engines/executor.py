@@ -50,6 +50,12 @@ class Executor:
     def _addresses(self, k1: float, b: float) -> Addresses:
         return self._fields.get((k1, b)) or self._fields.setdefault((k1, b), Addresses(self.engine, k1, b))
 
+    def forget(self) -> None:
+        """Forget what was kept of the queries asked: programs and term numbers."""
+        self._written.clear()
+        for fields in self._fields.values():
+            fields.forget()
+
     def _program(self, k1: float, b: float, blocks: bool = False) -> Program:
         return Program(self._addresses(k1, b), self._direct, blocks)
 
