@@ -75,6 +75,10 @@ def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
     return tuple(sorted(found, key=lambda f: not f.original))
 
 
+_WANTED = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+_LINKED_TO = select(t.reprints).where(t.reprints.c.article.in_(_WANTED) | t.reprints.c.original.in_(_WANTED))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A text on several portals: the number of its original, and every article of it by day of publication."""
@@ -87,7 +91,7 @@ def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
     """Return the reports that some articles (of one page of results) belong to, by article; lone ones are left out."""
     r, s, a = t.reprints.c, t.signatures.c, t.articles.c
     with reading(engine) as connection:
-        linked = connection.execute(select(t.reprints).where(r.article.in_(articles) | r.original.in_(articles))).all()
+        linked = connection.execute(_LINKED_TO, {"numbers": json.dumps([int(n) for n in articles])}).all()
         if not linked:
             return {}
         roots = {x.original for x in linked}

@@ -27,6 +27,7 @@ from web import (
     following,
     health,
     help,
+    links,
     policy,
     search,
     wording,
@@ -149,6 +150,7 @@ def _wording(app: APIFlask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
+        path=links.path,
         STATES=wording.STATES,
         JOB_TITLES=wording.JOB_TITLES,
         FACET_TITLES=wording.FACET_TITLES,

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from flask import request, url_for
 
 from indexer.parameters import PARAMETERS, filters_of
+from web import links
 
 MAX_PAGE = 100
 """Deeper pages are no reading any more; filters lead there."""
@@ -63,14 +64,14 @@ class Asked:
 
     def address(self, endpoint: str, **more: Any) -> str:
         """Return the address of another page about the same search."""
-        values: dict[str, Any] = {**self.parameters(), **more}
-        return url_for(endpoint, **values)
+        if more:
+            return url_for(endpoint, **{**self.parameters(), **more})
+        return links.address(endpoint, self.parameters())
 
     def link(self, **changes: str | int | None) -> str:
         """Return the address of the results page with some parameters changed; None removes one. Page 1 unless given."""
         params: dict[str, str | int | None] = {**self.parameters(), **changes}
-        kept: dict[str, Any] = {k: v for k, v in params.items() if v not in (None, "")}
-        return url_for("search.results", **kept)
+        return links.address("search.results", {k: v for k, v in params.items() if v not in (None, "")})
 
 
 def asked() -> Asked:

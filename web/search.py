@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apiflask import APIBlueprint
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.reprints import Report, Reprint, reports_of
+from archive.reprints import reports_of
 from indexer.model import Hit, Results
 from indexer.parameters import PARAMETERS
 from web.asked import MAX_PAGE, Asked, asked
 from web.facts.filters import KINDS as LONG_FILTERS
 from web.guards import SEARCH_LIMIT, limiter
+from web.hits import HitPage, article_link
 from web.periods import histogram
 from web.state import state
 
@@ -28,12 +30,11 @@ MAX_CHOICES = 60
 EXAMPLES = ("ma túy", "ANTQ", "an toàn giao thông", '"phòng cháy chữa cháy"', "sự kiện:hội nghị", "09/CTr")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a filter: label, number of articles, address that switches it, whether it is chosen."""
 
     label: str
-    count: int | None
+    number: int | None
     link: str
     chosen: bool
 
@@ -73,37 +74,20 @@ class Pages:
     after: str
 
 
+def last_page(results: Results) -> int:
+    """Return the number of the last page of a result list."""
+    return min(MAX_PAGE, max(1, -(-(results.total + results.total_partial) // PAGE_SIZE)))
+
+
 def pages(want: Asked, results: Results) -> Pages:
     """Return the paging of a result list."""
-    last = min(MAX_PAGE, max(1, -(-(results.total + results.total_partial) // PAGE_SIZE)))
+    last = last_page(results)
     return Pages(
         want.page,
         last,
         want.link(trang=want.page - 1 if want.page > 2 else None) if want.page > 1 else "",
         want.link(trang=want.page + 1) if want.page < last else "",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A hit with the other articles that say the same: ``similar`` on all portals, the earliest first ("" day unknown)."""
-
-    hit: Hit
-    similar: tuple[Reprint, ...] = ()
-
-
-def folded(hits: Sequence[Hit], reports: Mapping[int, Report]) -> list[Shown]:
-    """Fold hits of one report into the first of them, so that ten results are ten stories."""
-    found: list[Shown] = []
-    seen: set[int] = set()
-    for hit in hits:
-        report = reports.get(hit.article)
-        if report is None:
-            found.append(Shown(hit))
-        elif report.original not in seen:
-            seen.add(report.original)
-            found.append(Shown(hit, tuple(r for r in report.articles if r.article != hit.article)))
-    return found
 
 
 def tiers(hits: tuple[Hit, ...]) -> tuple[list[Hit], list[Hit]]:
@@ -137,7 +121,7 @@ def results() -> ResponseReturnValue:
         sort=want.order,
         filters=want.search_filters(),
     )
-    last = pages(want, found).last
+    last = last_page(found)
     if want.page > last:
         return redirect(want.link(trang=last if last > 1 else None))
     titles = held.source_titles()
@@ -147,7 +131,9 @@ def results() -> ResponseReturnValue:
         else None
     )
     reports = reports_of(held.archive.engine, [hit.article for hit in found.hits])
-    complete, partial = (folded(tier, reports) for tier in tiers(found.hits))
+    page = HitPage(titles, reports, article_link(want.q))
+    complete, partial = (page.folded(tier) for tier in tiers(found.hits))
+    paging = pages(want, found)
     return render_template(
         "results.html",
         want=want,
@@ -155,7 +141,7 @@ def results() -> ResponseReturnValue:
         complete=complete,
         partial=partial,
         choices=choices(want, found, titles),
-        pages=pages(want, found),
+        pages=paging,
         titles=titles,
         examples=EXAMPLES,
         histogram=histogram(want, found, days),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flask import current_app
 
+from archive.change_watch import ChangeWatch
 from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
@@ -32,12 +33,17 @@ class State:
         self.archive = Archive.open(data)
         self.site = Site.open(data)
         self._searcher: Searcher | None = None
+        self._watch = ChangeWatch(self.site.engine)
+        self._titles: Mapping[str, str] = {}
+        self._seen: tuple[object, ...] = ()
+        self._titles_lock = threading.Lock()
         # Held while the newest generation is looked for, never during a search.
         self._lock = threading.Lock()
 
     def close(self) -> None:
         """Close everything; the application answers no more."""
         self.let_go()
+        self._watch.close()
         self.site.close()
         self.archive.close()
 
@@ -91,9 +97,14 @@ class State:
         """Return the sources by name: the declared ones, or a demonstration's sample."""
         return known_sources(self.data, self.site)
 
-    def source_titles(self) -> dict[str, str]:
-        """Return how each declared source is called on the page."""
-        return source_titles(self.sources())
+    def source_titles(self) -> Mapping[str, str]:
+        """Return how each declared source is called on the page; read again when a setting or a file of sources has changed."""
+        with self._titles_lock:
+            files = sorted((self.data / "sources").glob("*.toml"))
+            seen = (self._watch.version(), *((f.name, f.stat().st_mtime_ns) for f in files))
+            if seen != self._seen:
+                self._titles, self._seen = source_titles(self.sources()), seen
+            return self._titles
 
     def index_age(self) -> timedelta | None:
         """Return how long ago the newest generation was published; None without one."""

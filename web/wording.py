@@ -141,6 +141,9 @@ def age(value: timedelta | None) -> str:
 
 def marked(html: str) -> Markup:
     """Return snippet HTML as safe markup when it holds no tag but <mark>; anything else is escaped whole pieces at a time."""
+    marks = html.count("<mark>") + html.count("</mark>")
+    if html.count("<") == marks == html.count(">"):
+        return Markup(html)
     pieces = [
         Markup(piece) if piece in ("<mark>", "</mark>") or not set("<>") & set(piece) else escape(piece)
         for piece in _TAGS.split(html)
