@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.conditions import Near, Start
 from indexer.model import Engine
 from vietnamese.tokens import tokenize
 
@@ -43,22 +42,26 @@ def _places(engine: Engine, zone: str, phrase: str, docs: Docs) -> tuple[NDArray
     return starts, len(terms)
 
 
-def near(engine: Engine, asked: Near) -> Docs:
-    """Documents (ascending) that fit."""
+def near(engine: Engine, firsts: Sequence[str], seconds: Sequence[str], apart: int | None) -> Docs:
+    """Documents (ascending) where one of ``firsts`` stands at most so far from one of ``seconds`` in a zone; None: in one sentence."""
+    return np.unique(np.concatenate([_near(engine, a, b, apart) for a in firsts for b in seconds]))
+
+
+def _near(engine: Engine, one: str, other: str, apart: int | None) -> Docs:
     found: list[Docs] = [np.zeros(0, np.int64)]
     for zone in _ZONES:
-        docs = np.intersect1d(_held(engine, zone, asked.first), _held(engine, zone, asked.second))
+        docs = np.intersect1d(_held(engine, zone, one), _held(engine, zone, other))
         if not docs.size:
             continue
-        first, long_first = _places(engine, zone, asked.first, docs)
-        second, long_second = _places(engine, zone, asked.second, docs)
-        if asked.apart is None:
+        first, long_first = _places(engine, zone, one, docs)
+        second, long_second = _places(engine, zone, other, docs)
+        if apart is None:
             breaks = engine.breaks(zone, docs)
             close = np.intersect1d(_sentences(first, breaks), _sentences(second, breaks)) // _APART
         else:
-            close = _close(first, long_first, second, long_second, asked.apart)
+            close = _close(first, long_first, second, long_second, apart)
         found.append(docs[np.unique(close)])
-    return np.unique(np.concatenate(found))
+    return np.concatenate(found)
 
 
 def _close(
@@ -81,14 +84,18 @@ def _sentences(starts: NDArray[np.int64], breaks: Sequence[NDArray[np.int32]]) -
     return doc * _APART + np.array(number, np.int64)
 
 
-def start(engine: Engine, asked: Start) -> Docs:
-    """Documents (ascending) that fit. Words are counted over lead and body; the title counts as a beginning."""
-    found = [_held(engine, "title", asked.phrase)]
+def start(engine: Engine, phrases: Sequence[str], words: int) -> Docs:
+    """Documents (ascending) with one of the phrases within the first ``words`` of lead and body together, or in the title."""
+    return np.unique(np.concatenate([_start(engine, phrase, words) for phrase in phrases]))
+
+
+def _start(engine: Engine, phrase: str, most: int) -> Docs:
+    found = [_held(engine, "title", phrase)]
     leads = engine.lengths("lead")
     for zone in ("lead", "body"):
-        docs = _held(engine, zone, asked.phrase)
+        docs = _held(engine, zone, phrase)
         if docs.size:
-            places, long = _places(engine, zone, asked.phrase, docs)
+            places, long = _places(engine, zone, phrase, docs)
             which = places // _APART
             breaks = engine.breaks(zone, docs)
             before = np.array(
@@ -96,5 +103,5 @@ def start(engine: Engine, asked: Start) -> Docs:
             )
             words = places % _APART - before.astype(np.int64) + long
             words += leads[docs[which]] if zone == "body" else 0
-            found.append(docs[np.unique(which[words <= asked.words])])
-    return np.unique(np.concatenate(found))
+            found.append(docs[np.unique(which[words <= most])])
+    return np.concatenate(found)

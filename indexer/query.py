@@ -69,13 +69,22 @@ class _Parse:
             self.note(kind, raw, said, self.off(kind, raw, start + place))
         return found.units
 
+    def phrase(self, start: int, end: int, zone: str = "") -> tuple[Unit, ...]:
+        """The unit of a quoted phrase [start, end), without its quotes."""
+        found = self.reader.phrase(self.text[start:end], zone)
+        for kind, raw, _, said in found.notes:
+            self.note(kind, raw, said, self.off(kind, self.text[start:end], start))
+        return found.units
+
     def off(self, kind: str, raw: str, at: int) -> str:
         """The query that takes ``raw`` at ``at`` to the letter."""
         if kind == "notice":
             return f"{self.text[:at]}+{self.text[at:]}"
-        one = len(form_of(raw)) == 1
-        letter = f"+{raw}" if one else f'"{raw}"'
-        return f"{self.text[:at]}{letter}{self.text[at + len(raw) :]}"
+        before, after = self.text[:at], self.text[at + len(raw) :]
+        if before.endswith('"') and after.startswith('"'):
+            return f'{before[:-1]}+"{raw}{after}'
+        letter = f"+{raw}" if len(form_of(raw)) == 1 else f'+"{raw}"'
+        return f"{before}{letter}{after}"
 
     def without(self, start: int, end: int) -> str:
         """The query without [start, end)."""
@@ -85,6 +94,11 @@ class _Parse:
 def _phrase(text: str, zone: str = "") -> Option:
     terms = form_of(text)
     return (Unit(terms, "phrase", text.strip(), zone=zone),) if terms else ()
+
+
+def _letters(text: str, zone: str = "") -> Option:
+    """What is meant to the letter; no other writing of it is looked for."""
+    return tuple(replace(u, kind="number" if len(u.terms) > 1 else "syllable") for u in _phrase(text.strip('"'), zone))
 
 
 def _operator(state: _Parse, folded: str, at: int) -> int:
@@ -101,7 +115,12 @@ def _operator(state: _Parse, folded: str, at: int) -> int:
     value = text[start + 1 : end - 1] if quoted else text[start:end]
     if key in ("title", "author"):
         zone = "title" if key == "title" else "byline"
-        state.add(_phrase(value, zone) if quoted else state.read(start, end, zone))
+        if text[start] == "+":
+            close = _quoted(text, start + 1)
+            end = close if close > 0 else end
+            state.add(_letters(text[start + 1 : end], zone))
+        else:
+            state.add(state.phrase(start + 1, end - 1, zone) if quoted else state.read(start, end, zone))
         return end
     found = constraint(key, value)
     if found is None:
@@ -136,7 +155,7 @@ def _special(state: _Parse, folded: str, at: int) -> int:
     if (end := _operator(state, folded, at)) > at:
         return end
     if (end := _quoted(text, at)) > 0:
-        state.add(_phrase(text[at + 1 : end - 1]))
+        state.add(state.phrase(at + 1, end - 1))
         return end
     if match := _OR.match(text, at):
         state.pending_or = bool(state.operands)
@@ -164,8 +183,7 @@ def _insisted(state: _Parse, at: int, word_end: int) -> int:
     """``+ANTQ``: to the letter, nothing else is looked for."""
     close = _quoted(state.text, at + 1)
     end = close if close > 0 else word_end
-    phrase = _phrase(state.text[at + 1 : end].strip('"'))
-    state.add([replace(u, kind="number" if len(u.terms) > 1 else "syllable") for u in phrase])
+    state.add(_letters(state.text[at + 1 : end]))
     return end
 
 
@@ -180,8 +198,8 @@ def _left_out(state: _Parse, at: int) -> int:
     rest = text[at + 1 : len(text) if stop is None else at + 1 + stop]
     end = close if close > 0 else at + 1 + max(state.reader.whole(rest), len(rest.split(maxsplit=1)[0]))
     value = text[at + 1 : end].strip('"')
-    # An exclusion must not throw away what only a guessed sense would match.
-    units = _phrase(value)
+    # An exclusion must not throw away what only a guessed sense would match; quotes take it to the letter.
+    units = state.reader.phrase(value).units if close < 0 and state.reader.certain(value) else _phrase(value)
     if close < 0 and (asked := asked_documents(value)):
         units = tuple(replace(u, marks=(asked[0].mark,)) for u in units)
     state.excluded.extend(units)

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from indexer.context import Context
 from indexer.senses import Around, form_of, long_form, short_form, terms_of
 from indexer.units import Form, Term, Unit, UnitKind
-from vietnamese.abbreviations import Dictionary
+from vietnamese.abbreviations import Dictionary, key_of
 from vietnamese.day_marks import AskedDays, asked_days
 from vietnamese.document_marks import Asked, asked_documents
 from vietnamese.tokens import Token, tokenize
 
 COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
 """Numbers by which steering committees are known."""
+
+_WAYS = 16
+"""Ways of writing one phrase that are looked for."""
 
 _LINKED = re.compile(r"[/\-–.,]")
 
@@ -54,6 +57,30 @@ class Reader:
                 notes.append((kind, unit.raw, start, said))
             at += size
         return Read(tuple(units), tuple(notes))
+
+    def phrase(self, text: str, zone: str = "") -> Read:
+        """Read words that must stand side by side, as typed or with the known forms among them written otherwise."""
+        inner = self.read(text)
+        said = "; ".join(dict.fromkeys(s for kind, _, _, s in inner.notes if kind == "expansion"))
+        if len(inner.units) == 1 and inner.units[0].kind in ("abbreviation", "long") and not inner.units[0].ambiguous:
+            whole = replace(inner.units[0], kind="phrase", raw=text.strip(), zone=zone)
+            return Read((whole,), (("expansion", whole.raw, 0, said),) if said else ())
+        own = tuple(term for unit in inner.units for term in unit.terms)
+        ways: list[Form] = [()]
+        for unit in inner.units:
+            ways = [(*way, *form) for way in ways for form in _written(unit, len(inner.units))][:_WAYS]
+        if not own:
+            return Read((), ())
+        if len(inner.units) > 1 and not any(term.accented for term in own):
+            ways = [tuple(Term(t.folded, t.folded) for t in way) for way in ways]
+        forms = tuple(dict.fromkeys(way for way in ways if way != own))
+        unit = Unit(own, "phrase", text.strip(), forms, zone=zone)
+        return Read((unit,), (("expansion", unit.raw, 0, said),) if said and forms else ())
+
+    def certain(self, text: str) -> bool:
+        """Tell whether a text is a known form with one meaning."""
+        key = key_of(text)
+        return any(not e.ambiguous for e in (*self.dictionary.expansions(key), *self.dictionary.abbreviations(key)))
 
     def whole(self, text: str) -> int:
         """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number."""
@@ -135,6 +162,13 @@ class Reader:
 
 def _unit(text: str, part: Sequence[Token], kind: UnitKind) -> Unit:
     return Unit(terms_of(part), kind, text[part[0].start : part[-1].end])
+
+
+def _written(unit: Unit, units: int) -> list[Form]:
+    """How a unit may be written in a phrase of so many; an ambiguous short form only beside others, which say what it means."""
+    if unit.kind not in ("abbreviation", "long", "number") or unit.ambiguous:
+        return [unit.terms]
+    return [unit.terms, *unit.forms, *(unit.shown if units > 1 else ())]
 
 
 def _thousands(text: str, part: Sequence[Token]) -> Unit:

@@ -160,7 +160,7 @@ class Searcher:
         asked = conditioned(allowed)
         notes = ((hidden,) if allowed != text[:20_000] else ()) + asked.understood
         chosen = restrictions(filters or {})
-        return asked, notes, (*chosen, *restricted(self.archive, now.engine, asked.conditions))
+        return asked, notes, (*chosen, *restricted(self.archive, now.engine, now.dictionary, asked.conditions))
 
     def search(
         self,
