@@ -68,6 +68,7 @@ def normalise_word(word: str) -> tuple[str, str]:
     return term, fold(term)
 
 
+@lru_cache(maxsize=8192)
 def iy_variants(word: str) -> tuple[str, ...]:
     """Return the spelling of a lower-case syllable with i for final y or back (kĩ, kỹ; lí, lý; quí, quý), or nothing.
 

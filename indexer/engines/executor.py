@@ -96,11 +96,8 @@ class Executor:
         return Found(total, 0 if by_date else partial, wanted.cut(shown), self._counted(counts))
 
     @staticmethod
-    def _shown(
-        docs: NDArray[np.int64], scores: NDArray[np.float64], size: int, low: int, complete: bool
-    ) -> list[Shown]:
-        listed = zip(docs[low:size].tolist(), scores[low:size].tolist(), strict=True)
-        return [Shown(doc, score, complete) for doc, score in listed]
+    def _shown(docs: array[int], scores: array[float], size: int, low: int, complete: bool) -> list[Shown]:
+        return [Shown(doc, score, complete) for doc, score in zip(docs[low:size], scores[low:size], strict=True)]
 
     def _counted(self, counts: dict[str, NDArray[np.int64]]) -> dict[str, dict[str, int]]:
         if not counts:

@@ -34,6 +34,7 @@ class Scratch:
         """``live`` is the address of the live documents' mask, 0 when nothing is deleted."""
         self._kept: dict[int, NDArray[Any]] = {}
         self._marks = np.zeros(0, np.uint8)
+        self._places, self._runs = 0, 64
         self.program = array("q", bytes(8 * (slot.HEAD + 256)))
         self.program[slot.SIZE] = size
         self.program[slot.LIVE] = live
@@ -54,11 +55,11 @@ class Scratch:
 
     def hits(self, needed: int) -> None:
         """Make room for ``needed`` hits of each tier."""
-        self.docs = np.zeros(2 * needed, np.int64)
-        self.scores = np.zeros(2 * needed, np.float64)
+        # No NumPy: a few numbers of them are taken out faster.
+        self.docs, self.scores = array("q", bytes(16 * needed)), array("d", bytes(16 * needed))
         self.room = needed
-        self._keep(slot.HEAP_DOCS, self.docs)
-        self._keep(slot.HEAP_SCORES, self.scores)
+        self.program[slot.HEAP_DOCS] = self.docs.buffer_info()[0]
+        self.program[slot.HEAP_SCORES] = self.scores.buffer_info()[0]
         self._keep(slot.HEAP_KEYS, np.zeros(2 * needed, np.float64))
 
     def load(self, operation: int, body: Sequence[int] | array[int], needed: int, lists: int) -> int:
@@ -81,10 +82,12 @@ class Scratch:
 
     def reserve(self, places: int, runs: int) -> None:
         """Make room in the arena (int32 places) and in the table of runs."""
-        if places > self._kept[slot.ARENA].size:
-            self._keep(slot.ARENA, np.empty(places + (places & 1), np.int32))
-        if runs * slot.RUN_WIDTH > self._kept[slot.RUNS].size:
-            self._keep(slot.RUNS, np.zeros(2 * runs * slot.RUN_WIDTH, np.int64))
+        if places > self._places:
+            self._places = places + (places & 1)
+            self._keep(slot.ARENA, np.empty(self._places, np.int32))
+        if runs > self._runs:
+            self._runs = 2 * runs
+            self._keep(slot.RUNS, np.zeros(self._runs * slot.RUN_WIDTH, np.int64))
 
     def marks(self, size: int) -> int:
         """Address of ``size`` bytes, zero between queries."""
@@ -99,7 +102,8 @@ class Scratch:
 
     def shrink(self) -> None:
         """Give a large arena back."""
-        if self._kept[slot.ARENA].size > _LARGE:
+        if self._places > _LARGE:
+            self._places = 0
             self._keep(slot.ARENA, np.zeros(0, np.int32))
 
 
