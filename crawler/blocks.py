@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.model import BlockKind
-from crawler.noise import classes, is_box, is_card, is_label, is_leftover
+from crawler.noise import classes, is_box, is_card, is_label, is_leftover, is_topic
 from crawler.page_data import squeezed
 
 PARTS = frozenset(
@@ -54,7 +54,7 @@ PARTS = frozenset(
     ]
 )
 _CAPTION = re.compile(
-    r"(?i)chu-?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )Image(?= |$)|(?:^| )img-?text"
+    r"(?i)chu[-_]?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )(?:Image|fig)(?= |$)|(?:^| )img-?text"
 )
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
 _MARKED = "[itemprop=articleBody], [data-role=content], [data-slot=content]"
@@ -234,7 +234,9 @@ def without_links(found: list[Piece]) -> list[Piece]:
             continue
         size = len(piece.text)
         to_file = any(_FILE.search(str(a["href"])) for a in piece.element.find_all("a", href=True))
-        label = is_label(piece.text) and (piece.linked > 0 or size <= 40)
+        label = (is_label(piece.text) and (piece.linked > 0 or size <= 40)) or (
+            piece.linked > 0 and is_topic(piece.text)
+        )
         if piece.kind != "caption" and not to_file and (label or (size >= 12 and piece.linked >= size * 0.85)):
             continue
         kept.append(piece)

@@ -11,7 +11,7 @@ from crawler.noise import among_others, classes
 from crawler.page_data import PageData, is_author
 
 _AUTHOR = re.compile(r"(?i)tac-?gia|author|byline|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
-_SOURCE = re.compile(r"(?i)(?:^|[-_ ])sources?\b|nguon-?tin")
+_SOURCE = re.compile(r"(?i)(?:^|[-_ ])sources?\b|(?-i:[a-z]Source\b)|nguon-?tin")
 _CAPITAL = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ.]*")
 _CREDIT = re.compile(
     r"(?i)^\W{0,2}(?:(?:tin|bài|ảnh|video|clip|đồ họa|thiết kế|thực hiện|nội dung|biên tập|biên soạn|tổng hợp|lược dịch|dịch)"
@@ -89,7 +89,7 @@ def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dic
     """
     start = order.get(id(heading), -1)
     end = max((order[id(e)] for e in main.descendants), default=order[id(main)])
-    found: list[tuple[bool, int, str]] = []
+    found: list[tuple[bool, bool, int, str]] = []  # sources last, then the nearest
     for element in soup.find_all(["div", "p", "span", "a", "li", "td", "strong", "b", "h4"]):
         place = order.get(id(element), -1)
         if not start < place < end + 400 or not _AUTHOR.search(_near_names(element)) or among_others(element):
@@ -106,8 +106,8 @@ def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dic
             and is_author(text, data.site)
             and len(text_of(element)) <= 120
         ):
-            found.append((place < end, abs(place - end) if place > end else place, text))
-    return min(found)[2] if found else ""
+            found.append((bool(_THEO.search(text)), place < end, abs(place - end) if place > end else place, text))
+    return min(found)[3] if found else ""
 
 
 def _near_names(element: Tag) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString
 
 from archive.model import Article, Attachment, Block
 from crawler import dates_published as dates
@@ -19,9 +18,10 @@ from crawler.errors import Hurtful, NotAnArticle
 from crawler.heading import find_heading, title_of
 from crawler.lead import split_lead
 from crawler.limits import hurtful
-from crawler.noise import among_others, classes, strip_boxes, strip_hidden
+from crawler.noise import classes, strip_boxes, strip_hidden
 from crawler.page_data import page_data, squeezed
 from crawler.portals.hints import apply_hints
+from crawler.shown_date import shown_date, without_dates
 from crawler.sources import Source
 from vietnamese import encodings
 
@@ -56,11 +56,11 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     main = _selected(soup, selectors.get("body")) or main_block(soup, heading)
     if main is None or not title:
         raise NotAnArticle(f"{url or 'the page'}: no block of text found")
-    shown = _selected_date(soup, selectors.get("date")) or _shown_date(heading, main)
+    shown = _selected_date(soup, selectors.get("date")) or shown_date(heading, main)
     section, author = section or _category(heading), author_shown(soup, heading, main, order, data)
     strip_boxes(soup, heading, main)
     raw = _pieces_after(heading, main, title, order)
-    chosen, dated = _without_date(without_links(raw))
+    chosen, dated = without_dates(without_links(raw))
     lead, chosen = split_lead(_selected(soup, selectors.get("lead")), heading, main, chosen, order, data)
     lines, chosen = split_byline(chosen)
     byline = without_label(named["byline"]) or byline_of(lines, author, data)
@@ -141,41 +141,6 @@ def _category(heading: Tag | None) -> str:
         if _CATEGORY.search(called) and 2 <= len(name) <= 40 and name.lower() not in _HOME:
             return name
     return ""
-
-
-def _shown_date(heading: Tag | None, main: Tag) -> dates.Moment | None:
-    """Return the moment that a reader sees near the title."""
-    return dates.from_times(_near(heading, main)) or dates.from_texts(_between(heading, main) if heading else ())
-
-
-def _near(heading: Tag | None, main: Tag) -> Iterator[Tag]:
-    """Yield the elements that are dates by their names between the title and the text, or at the head of the text."""
-    for element in heading.next_elements if heading is not None else main.descendants:
-        if isinstance(element, Tag) and dates.tells_moment(element) and not among_others(element):
-            yield element
-        elif isinstance(element, NavigableString) and len(squeezed(str(element))) > 90 and main in element.parents:
-            return
-
-
-def _between(heading: Tag, main: Tag) -> Iterator[str]:
-    """Yield the short texts after the title up to the first long one, then the nearest before it."""
-    for string in heading.find_all_next(string=True, limit=80):
-        if type(string) is NavigableString and (text := squeezed(str(string))):
-            if len(text) > 60 and main in string.parents:
-                break
-            if len(text) <= 150 and string.parent is not None and not among_others(string.parent):
-                yield text
-    for string in heading.find_all_previous(string=True, limit=12):
-        if type(string) is NavigableString and (text := squeezed(str(string))):
-            yield text
-
-
-def _without_date(chosen: list[Piece]) -> tuple[list[Piece], dates.Moment | None]:
-    """Take the date line off the top of the text."""
-    for at, piece in enumerate(chosen[:3]):
-        if len(piece.text) <= 60 and (found := dates.from_texts([piece.text])):
-            return chosen[:at] + chosen[at + 1 :], found
-    return chosen, None
 
 
 def _is_article(chosen: list[Piece], lead: str, heading: Tag | None, dated: bool, signed: bool, typed: bool) -> bool:

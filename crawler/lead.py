@@ -13,7 +13,7 @@ from crawler.page_data import PageData
 
 _NAMED = re.compile(
     r"(?i)tom-?tat|sapo|lead(?![a-z])|hometext|summary|mo-ta|trich-?dan|chapp?eau|\bdescription|[-_]desc\b|\bdesc\b|box-des"
-    r"|excerpt|standfirst|intro\b|subtitle\b|sub-?head"
+    r"|excerpt|standfirst|intro\b|subtitle\b|sub-?head|\bp-?head\b"
 )
 _WORD = re.compile(r"\w+")
 _ELEMENTS = ("p", "div", "h2", "h3", "h4", "strong", "span", "section", "td")

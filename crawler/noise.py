@@ -44,6 +44,7 @@ _LABEL = re.compile(
     r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,60}google news"
     r"|mời (?:bạn|quý|độc giả|các bạn) .{0,12}(?:xem|đọc|vào|theo dõi))(?!\w)"
 )
+_TOPIC = re.compile(r"(?i)^\W*(?:(?:dòng )?sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?|key-?words?|chuyên mục)\s*:")
 _ARROWS = re.compile(r"^\s*(?:>>|»|&gt;&gt;|►|➤|☞)")
 _ALONE = re.compile(
     r"(?i)^\W*(?:quảng cáo|advertisement|chia sẻ|bình luận|nghe (?:đọc )?bài(?: viết)?|về trang chủ đề|xem nhanh|mục lục"
@@ -192,6 +193,11 @@ def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
 def is_label(text: str) -> bool:
     """Return whether ``text`` only announces other articles ("Xem thêm: …", ">> …")."""
     return bool(_LABEL.search(text) or _ARROWS.search(text))
+
+
+def is_topic(text: str) -> bool:
+    """Return whether ``text`` only names the subject that a page is filed under ("Sự kiện: …", "Từ khóa: …")."""
+    return len(text) <= 150 and bool(_TOPIC.search(text))
 
 
 def is_leftover(text: str) -> bool:
