@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.model import BlockKind
-from crawler.noise import classes, is_box, is_card, is_label, is_leftover, is_topic
+from crawler.noise import classes, is_box, is_card, is_label, is_leftover, is_topic, says_less
 from crawler.page_data import squeezed
 
 PARTS = frozenset(
@@ -152,10 +152,10 @@ def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
 def _is_teaser(leaf: Tag) -> bool:
     """Return whether a text announces another article: it stands, short, beside a linked title."""
     item = leaf.parent
-    if item is None or len(leaf.get_text()) > 300:
+    if item is None or not says_less(leaf, 300) or not says_less(item, 600):
         return False
     titles = item.select("h2 a, h3 a, h4 a, h5 a, a[class*=title]")
-    return bool(titles) and not any(leaf in t.parents for t in titles) and len(item.get_text()) < 600
+    return bool(titles) and not any(leaf in t.parents for t in titles)
 
 
 def _widened(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
@@ -233,11 +233,11 @@ def without_links(found: list[Piece]) -> list[Piece]:
         if is_leftover(piece.text):
             continue
         size = len(piece.text)
-        to_file = any(_FILE.search(str(a["href"])) for a in piece.element.find_all("a", href=True))
         label = (is_label(piece.text) and (piece.linked > 0 or size <= 40)) or (
             piece.linked > 0 and is_topic(piece.text)
         )
-        if piece.kind != "caption" and not to_file and (label or (size >= 12 and piece.linked >= size * 0.85)):
+        elsewhere = piece.kind != "caption" and (label or (size >= 12 and piece.linked >= size * 0.85))
+        if elsewhere and not any(_FILE.search(str(a["href"])) for a in piece.element.find_all("a", href=True)):
             continue
         kept.append(piece)
     return kept
@@ -246,7 +246,7 @@ def without_links(found: list[Piece]) -> list[Piece]:
 def _captioned(picture: Tag) -> bool:
     """Return whether a caption element belongs to ``picture``, so that its alt text would say it twice."""
     holder = picture.find_parent(["figure", "table"])
-    return holder is not None and bool(squeezed(holder.get_text(" ")))
+    return holder is not None and not says_less(holder, 1)
 
 
 def _alt(picture: Tag) -> str:
@@ -318,16 +318,17 @@ def _inline(element: Tag) -> bool:
 
 def _flushed(gathered: list[tuple[str, PageElement]], element: Tag) -> Iterator[Piece]:
     text = squeezed("".join(said for said, _ in gathered))
-    first = next((node for said, node in gathered if said.strip()), element)
+    nodes = [node for said, node in gathered if said.strip()]
     gathered.clear()
     if not text:
         return
+    first = nodes[0] if nodes else element
     kind: BlockKind = "paragraph"
     if element.name == "figcaption" or _names_caption(element) or _beside_picture(element) or _under_picture(element):
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
         kind = "heading"
-    yield _piece(kind, text, element, first)
+    yield _piece(kind, text, element, first, nodes)
 
 
 def _names_caption(element: Tag) -> bool:
@@ -340,6 +341,8 @@ def _names_caption(element: Tag) -> bool:
 
 def _under_picture(element: Tag) -> bool:
     """Return whether ``element`` is a slanted line right below a picture: how editors without captions write them."""
+    if not says_less(element, _FRAME):
+        return False
     slanted = sum(len(squeezed(e.get_text(" "))) for e in element.find_all(["em", "i"]))
     if slanted < len(squeezed(element.get_text(" "))) * 0.9:
         return False
@@ -350,16 +353,27 @@ def _under_picture(element: Tag) -> bool:
 
 def _beside_picture(element: Tag) -> bool:
     table = element.find_parent(["table", "figure"])
-    if table is None or table.find("img") is None:
+    if table is None:
         return False
     # Old portals lay out the whole page with tables: only one that holds little more than the picture is its frame.
-    return table.name == "figure" or len(table.get_text(" ", strip=True)) <= _FRAME
+    return (table.name == "figure" or says_less(table, _FRAME)) and table.find("img") is not None
 
 
-def _piece(kind: BlockKind, text: str, element: Tag, first: PageElement) -> Piece:
-    strong = sum(len(squeezed(e.get_text(" "))) for e in element.find_all(["strong", "b"]))
+def _piece(
+    kind: BlockKind, text: str, element: Tag, first: PageElement, nodes: list[PageElement] | None = None
+) -> Piece:
+    """Return a piece of ``element``; ``nodes`` are those of its children that say it when it is not the whole of it."""
+    said = [n for n in nodes if isinstance(n, Tag)] if nodes is not None else [element]
+    strong = sum(len(squeezed(e.get_text(" "))) for tag in said for e in _within(tag, ("strong", "b")))
+    linked = sum(len(squeezed(e.get_text(" "))) for tag in said for e in _within(tag, ("a",)))
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
     right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
     bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
-    linked = len(text) if element.find_parent("a") is not None else link_size(element)
+    if element.name == "a" or element.find_parent("a") is not None:
+        linked = len(text)
     return Piece(kind, text, element, first, bold, right, classes(element), linked)
+
+
+def _within(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
+    """Return the elements of ``names`` in ``tag``, or ``tag`` itself when it is one."""
+    return [tag] if tag.name in names else [e for e in tag.find_all(names) if isinstance(e, Tag)]

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from crawler.blocks import Piece, text_of
-from crawler.noise import among_others, classes
+from crawler.noise import among_others, classes, says_less
 from crawler.page_data import PageData, is_author
 
 _AUTHOR = re.compile(r"(?i)tac-?gia|author|byline|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
@@ -68,7 +68,7 @@ def _names_author(piece: Piece) -> bool:
     return any(
         _AUTHOR.search(classes(e)) or _SOURCE.search(classes(e))
         for e in around
-        if isinstance(e, Tag) and len(e.get_text()) < len(piece.text) + 160
+        if isinstance(e, Tag) and says_less(e, len(piece.text) + 160)
     )
 
 

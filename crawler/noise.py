@@ -11,7 +11,8 @@ from crawler.page_data import squeezed
 
 _NOISE = (
     "script:not([type='application/ld+json']), style, noscript, template, iframe, svg, object, nav, aside, button, "
-    "select, footer, ins, audio, video, [hidden], [aria-hidden=true]"
+    "select, footer, ins, audio, video, progress, [hidden], [aria-hidden=true], "
+    "[role=dialog], [role=alertdialog], [role=menu], [role=tooltip], [role=navigation], [role=search]"
 )
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
@@ -71,6 +72,15 @@ def unlinked(element: Tag) -> int:
     return max(0, len(squeezed(element.get_text(" "))) - linked)
 
 
+def says_less(element: Tag, size: int) -> bool:
+    """Return whether ``element`` has fewer than ``size`` characters without blanks round lines; no more is read of it."""
+    for string in element.strings:
+        size -= len(string.strip())
+        if size <= 0:
+            return False
+    return True
+
+
 def lists_others(element: Tag) -> bool:
     """Return whether ``element`` is by its names a list of other articles or of comments."""
     return _named(element, _OTHERS)
@@ -92,7 +102,7 @@ def is_card(element: Tag) -> bool:
     Picture and title lead to the same page, or it is an <article> that leads elsewhere; beside each title stands at most a
     teaser.
     """
-    if element.name not in _CARDS or len(element.get_text()) > _CARD_SIZE or element.select_one(_BODY) is not None:
+    if element.name not in _CARDS or not says_less(element, _CARD_SIZE) or element.select_one(_BODY) is not None:
         return False
     links = [a for a in element.find_all("a", href=True) if _leads_on(str(a["href"]))]
     titled = {a["href"] for a in links if len(squeezed(a.get_text(" "))) >= 20}
@@ -178,7 +188,7 @@ def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
     """Return the widest element round a headline that holds links to other articles and no text of its own."""
     found: Tag | None = None
     for element in list(label.parents)[:6]:
-        if not isinstance(element, Tag) or id(element) in held or len(squeezed(element.get_text(" "))) > 1500:
+        if not isinstance(element, Tag) or id(element) in held or not says_less(element, 1500):
             break
         long = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"]) and len(p.get_text()) > 150]
         if len(long) > 1 or (long and not element.find("a")):

@@ -103,3 +103,17 @@ def test_a_body_with_a_misleading_name_is_kept(name: str) -> None:
     )
     found = extract(page.encode(), "https://lang.example/a.html", None)
     assert f"{found.lead}\n{found.body}".split("\n")[-4:] == text or found.body.split("\n") == text
+
+
+def test_a_link_in_one_line_of_many_leaves_the_other_lines() -> None:
+    lines = "<br><br>".join(
+        f"Dòng {n} kể chuyện con đường làng vừa được đổ bê tông, ai đi qua cũng mừng." for n in range(8)
+    )
+    linked = '<a href="/x.html">Bài trước kể vì sao con đường này phải làm lại sau ba mùa mưa lũ liên tiếp</a>'
+    page = (
+        "<title>Con đường làng mới mở rộng</title><meta property='og:type' content='article'>"
+        f"<h1>Con đường làng mới mở rộng</h1><div class='text'>{lines}<br><br>{linked}</div>"
+    )
+    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    assert len(found.blocks) == 8
+    assert "Bài trước" not in found.body
