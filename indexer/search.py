@@ -21,6 +21,7 @@ from indexer.answers import Answer, answer, as_typed
 from indexer.condition_lookup import restricted
 from indexer.conditions import Conditioned, conditioned
 from indexer.context import context_of
+from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.found import Shown, Sort, Wanted
 from indexer.facets import restrictions
 from indexer.generations import current
@@ -39,6 +40,9 @@ from vietnamese.abbreviations import Dictionary
 from vietnamese.masking import Masker
 
 _EPOCH = date(1970, 1, 1)
+
+_FIRST = "công an tinh"
+"""Asked when an index is opened, so that no reader waits for what is read once a process: kernels, place names, typing help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,14 @@ class Searcher:
 
     @classmethod
     def open(cls, data: Path) -> Self:
-        """Open the published index and the archive. Raises IndexMissing, IndexDamaged."""
+        """Open the published index and the archive, ready for the first query. Raises IndexMissing, IndexDamaged."""
         current(data)  # An index that is missing is what to tell first: it says how to go on.
         archive = Archive.open(data, readonly=True)
         searcher = cls.__new__(cls)
         searcher.archive, searcher._data = archive, data
         try:
             searcher._opened = Opened.newest(archive, data)
+            searcher.search(_FIRST, n=1)
         except BaseException:
             archive.close()
             raise
@@ -110,6 +115,11 @@ class Searcher:
     def masker(self) -> Masker:
         """The names that are hidden."""
         return self._opened.masker
+
+    def trim(self) -> None:
+        """Unmap what was read of the index: it stays in the system's cache (``indexer.residency``)."""
+        if isinstance(self.engine, ColumnarEngine):
+            self.engine.let_go()
 
     def refresh(self) -> bool:
         """Open the generation published since, or what was hidden or decided since; tell whether there was anything.

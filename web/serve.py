@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from apiflask import APIFlask
 from waitress.server import create_server
 
 import settings
@@ -46,9 +47,8 @@ def serve(
     watch = None
     try:
         app = create_app(data)
-        state: State = app.extensions["timtin"]
-        state.open()
-        watch = IndexWatch(data, state.let_go)
+        open_index(app)
+        watch = IndexWatch(data, app.extensions["timtin"].let_go)
         watch.start()
         address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
         link = setup_link(data)
@@ -69,6 +69,14 @@ def serve(
         if app is not None:
             close_app(app)
         listener.close()
+
+
+def open_index(app: APIFlask) -> None:
+    """Open the index and the pages of results, so that the first reader waits for no more than the second."""
+    state: State = app.extensions["timtin"]
+    state.open()
+    for name in ("front.html", "results.html"):
+        app.jinja_env.get_template(name)
 
 
 def listen(host: str, port: int) -> socket.socket:

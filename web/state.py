@@ -17,6 +17,7 @@ from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source
 from indexer.errors import IndexDamaged, IndexMissing
+from indexer.residency import IdleTrim
 from indexer.search import Indexed, Matching, Searcher
 from indexer.units import Query
 from jobs.portals import known_sources, source_titles
@@ -39,9 +40,11 @@ class State:
         self._titles_lock = threading.Lock()
         # Held while the newest generation is looked for, never during a search.
         self._lock = threading.Lock()
+        self._idle = IdleTrim(self._trim)
 
     def close(self) -> None:
         """Close everything; the application answers no more."""
+        self._idle.close()
         self.let_go()
         self._watch.close()
         self.site.close()
@@ -91,7 +94,13 @@ class State:
                 self._searcher = Searcher.open(self.data)
             else:
                 self._searcher.refresh()
+            self._idle.used()
             return self._searcher
+
+    def _trim(self) -> None:
+        with self._lock:
+            if self._searcher is not None:
+                self._searcher.trim()
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by name: the declared ones, or a demonstration's sample."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,7 +112,20 @@ def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]], meta: Mapping[s
         return out.finish(meta)
 
 
-def read_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+class Mapped(dict[str, NDArray[Any]]):
+    """The arrays of a mapped file by name."""
+
+    def __init__(self, mapping: mmap.mmap) -> None:
+        super().__init__()
+        self._mapping = mapping
+
+    def let_go(self) -> None:
+        """Unmap the pages read so far; they stay in the system's cache and are mapped again when they are read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._mapping.madvise(mmap.MADV_DONTNEED)
+
+
+def read_arrays(path: Path) -> tuple[Mapped, dict[str, Any]]:
     """Map a file of ``ArrayWriter``; the arrays are read-only views. Raises IndexDamaged when it is not one."""
     try:
         whole = np.memmap(path, dtype=np.uint8, mode="r")
@@ -126,7 +140,7 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
             raise ValueError("wrong size")
         header = json.loads(whole[place : place + size].tobytes())
         plain = whole.view(np.ndarray)
-        arrays: dict[str, NDArray[Any]] = {}
+        arrays = Mapped(whole._mmap)  # type: ignore[attr-defined]
         for name, (dtype, at, count) in header["arrays"].items():
             arrays[name] = np.frombuffer(plain, dtype=np.dtype(dtype), count=count, offset=at)
         return arrays, header["meta"]

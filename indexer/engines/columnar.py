@@ -32,6 +32,11 @@ class ColumnarEngine:
         self._lengths: dict[str, Ints] = {}
         self._vocabulary: dict[str, Mapping[str, int]] = {}
 
+    def let_go(self) -> None:
+        """Unmap the pages read so far; what is read again is mapped again. Safe while queries run."""
+        for segment in self.segments:
+            segment.let_go()
+
     @property
     def size(self) -> int:
         """Document numbers given, the deleted included."""

@@ -99,7 +99,7 @@ class Neighbours:
 
     def __init__(self, segment: Segment, name: str) -> None:
         """Take them from the segment; an older one, which has none, is counted now (a second for a large one)."""
-        arrays = segment.arrays
+        arrays: Mapping[str, NDArray[Any]] = segment.arrays
         if f"near.{name}.counts" not in arrays:
             runs = {zone: segment.field(zone).running() for zone in _ZONES}
             every = {other: segment.vocabularies[other].terms() for other in NAMES}  # type: ignore[index]

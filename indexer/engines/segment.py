@@ -51,6 +51,10 @@ class Segment:
         self.vocabularies = {name: Vocabulary(self.arrays, f"terms.{name}") for name in VOCABULARIES}
         self._fields = {f.name: FieldArrays(self, f.name) for f in FIELDS}
 
+    def let_go(self) -> None:
+        """Unmap the pages read so far; what is read again is mapped again."""
+        self.arrays.let_go()
+
     def field(self, name: str) -> FieldArrays:
         """The arrays of a field; KeyError for a field not in the schema."""
         return self._fields[name]
