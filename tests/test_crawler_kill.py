@@ -7,12 +7,11 @@ import ctypes
 import errno
 import random
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from sqlalchemy import select
@@ -24,10 +23,9 @@ from archive.errors import ArchiveError
 from archive.store import NAME, Archive
 from archive.tables import articles, frontier, versions
 from crawler.crawl import crawl
+from sample.server import serve
 from tests.big_site import started
-from tests.crawl_child import source_of
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.crawl_child import KINDS, nursery, source_of
 
 
 @contextmanager
@@ -63,39 +61,57 @@ def test_the_site_is_crawled_whole(tmp_path: Path) -> None:
         assert visits(archive).total() == 123
 
 
-@pytest.mark.parametrize(("count", "kills"), [(100, 10), pytest.param(2000, 200, marks=pytest.mark.full)])
-def test_killed_at_random_moments(tmp_path: Path, count: int, kills: int) -> None:
+# Visits acknowledged before each kill: mostly few, and some so many that pages are read beside the crawl by then.
+STOPS = (0, 1, 2, 3, 5, 8, 13, 44)
+
+
+def killed_often(data: Path, base: str, kind: str, kills: int, visit: float) -> list[tuple[str, str]]:
+    """Crawl into ``data``, killed so many times; ``visit`` is the seconds that one takes. Return what was acknowledged."""
     dice = random.Random(1945)
-    data = tmp_path / "killed"
-    acknowledged: list[tuple[str, str]] = []
-    with site(count) as base:
-        with Archive.open(tmp_path / "whole") as archive:
-            crawl(archive, [source_of(base)])
-            wanted, wanted_visits = state(archive), visits(archive)
-        command = [sys.executable, "-m", "tests.crawl_child", str(data), base]
-        for _ in range(kills):
-            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
-                assert child.stdout is not None
-                # So many acknowledged visits, then SIGKILL wherever the next one stands.
-                for _ in range(dice.randrange(0, 2 * count // kills)):
-                    if line := child.stdout.readline():
-                        outcome, url = line.split()
-                        acknowledged.append((outcome, url))
-                child.kill()
-                acknowledged += [tuple(line.split()) for line in child.stdout if line.endswith("\n")]  # type: ignore[misc]
-        with Archive.open(data) as archive:
-            kept = visits(archive)
-            assert set(acknowledged) <= set(kept)
-            crawl(archive, [source_of(base)])
-            assert state(archive) == wanted
-            # Each address was visited once and no more, whichever run did it; a crawl begins with the start page, though,
-            # also when the one before it was just about to end.
-            start = ("listing", f"{base}/tin-tuc")
-            again = visits(archive) - wanted_visits
-            assert set(again) <= {start}
-            assert wanted_visits - visits(archive) == Counter()
-    assert check(data) == []
+    stops = [STOPS[n % len(STOPS)] for n in range(kills)]
+    dice.shuffle(stops)
+    acknowledged = []
+    with nursery() as crawls:
+        for stop in stops:
+            acknowledged += crawls.killed(data, base, kind, stop, dice.uniform(0, visit))
+    return acknowledged
+
+
+def killed_and_whole(tmp_path: Path, base: str, kind: str, kills: int) -> None:
+    """A crawl killed so many times ends as one that nobody disturbed, and nothing acknowledged is lost."""
+    source, data = KINDS[kind](base), tmp_path / "killed"
+    with Archive.open(tmp_path / "whole") as archive:
+        begun = monotonic()
+        report = crawl(archive, [source])
+        wanted, wanted_visits = state(archive), visits(archive)
+    acknowledged = killed_often(data, base, kind, kills, (monotonic() - begun) / report.outcomes.total())
     assert len(acknowledged) > kills
+    with Archive.open(data) as archive:
+        assert set(acknowledged) <= set(visits(archive))
+        crawl(archive, [source])
+        assert state(archive) == wanted
+        # Each address was visited once and no more, whichever run did it; a crawl begins with the start pages, though,
+        # also when the one before it was just about to end.
+        starts = {*source.start_pages, *source.feeds, *source.sitemaps}
+        assert {url for _, url in visits(archive) - wanted_visits} <= starts
+        assert wanted_visits - visits(archive) == Counter()
+    assert check(data) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "kills"),
+    [(110, 10), pytest.param(2000, 200, marks=(pytest.mark.full, pytest.mark.timeout(3600)))],
+)
+def test_killed_at_random_moments(tmp_path: Path, count: int, kills: int) -> None:
+    with site(count) as base:
+        killed_and_whole(tmp_path, base, "big", kills)
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(20, marks=pytest.mark.full)])
+def test_killed_on_a_portal_with_everything(tmp_path: Path, kills: int) -> None:
+    """Sitemaps, feeds, addresses that move, articles in several versions."""
+    with serve(0) as base:
+        killed_and_whole(tmp_path, base, "sample", kills)
 
 
 @pytest.mark.parametrize("seed", range(4))
