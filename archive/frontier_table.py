@@ -209,6 +209,11 @@ class Frontier:
         with writing(self._engine) as connection:
             return connection.execute(update(frontier).where(where).values(state="due", lease=None)).rowcount
 
+    def waiting(self, source: str, now: datetime) -> int:
+        """Count the URLs of a source that are due."""
+        with reading(self._engine) as connection:
+            return connection.execute(_WAITING, {"s": source, "at": text_of(now)}).scalar_one()
+
     def counts(self, source: str) -> dict[str, int]:
         """URLs of a source by state."""
         with reading(self._engine) as connection:
@@ -231,6 +236,12 @@ _NEXT = (
     )
     .order_by(frontier.c.due, frontier.c.depth, frontier.c.url)
     .limit(1)
+)
+_WAITING = select(func.count()).where(
+    (frontier.c.source == bindparam("s"))
+    & frontier.c.rank.in_((0, 1))
+    & (frontier.c.due <= bindparam("at"))
+    & (frontier.c.state != "taken")
 )
 _TAKE = (
     update(frontier)

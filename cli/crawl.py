@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -15,32 +15,45 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.progress import narrated
+from cli.progress import crawling, narrated
 
 if TYPE_CHECKING:
     from crawler.sources import Source
 
+_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra"}
 _SHOWN = 50  # missing articles that are listed; --json has all
-
-_REFUSED = frozenset(("failed", "unsafe", "forbidden"))
-"""Outcomes that brought nothing home."""
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C sets, so that the work ends between two steps; a second Ctrl-C ends it at once."""
+def stop_on_interrupt(say: Callable[[str], None] = lambda text: None) -> Iterator[threading.Event]:
+    """Yield an event that Ctrl-C sets, so that the work ends between two steps; a second Ctrl-C ends it at once.
+
+    ``say`` is told that it was heard.
+    """
     stop = threading.Event()
 
     def interrupt(signum: int, frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
+        say("đang dừng sau địa chỉ này; nhấn Ctrl-C lần nữa để dừng ngay")
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def interruptible(stop: threading.Event) -> Callable[[float], None]:
+    """Return a sleep that ends with Stopped when ``stop`` is set: a portal may want a minute between two pages."""
+    from crawler.errors import Stopped
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise Stopped("dừng theo yêu cầu")
+
+    return sleep
 
 
 def chosen(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]:
@@ -59,7 +72,7 @@ def chosen(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]
             found.append(known[name])
         else:
             raise UnknownSource(
-                f"no source is called {name!r}: `run.py source list` shows them, or give the portal's address (https://…)"
+                f"không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn, hoặc nêu địa chỉ cổng thông tin (https://…)"
             )
     return found
 
@@ -91,27 +104,45 @@ def crawl_command(
     report_path: Path | None,
 ) -> None:
     """Fetch what is new, politely, and go on where an interrupted crawl stopped."""
+    from archive.crawl_log import Visit
     from archive.store import Archive
     from crawler.crawl import crawl
+    from crawler.fetch import Clock
+    from crawler.report import told
     from crawler.report_file import report_file
+    from crawler.run import FRUITLESS
 
     if bool(sources) == everything:
-        raise click.UsageError("name sources or addresses, or give --all, one of the two")
+        raise click.UsageError("nêu tên nguồn hoặc địa chỉ, hoặc dùng --all: một trong hai")
     wanted = chosen(data, sources, everything)
     day = since.date() if since else None
     with (
         Archive.open(data) as archive,
-        report_file(report_path) as told,
-        narrated() as say,
-        stop_on_interrupt() as stop,
+        report_file(report_path) as reported,
+        crawling() as shown,
+        stop_on_interrupt(shown.say) as stop,
     ):
-        report = crawl(archive, wanted, limit=limit, since=day, progress=say, cancelled=stop.is_set, visited=told)
-    outcomes = ", ".join(f"{count} {name}" for name, count in sorted(report.outcomes.items())) or "nothing to fetch"
-    click.echo(f"{sum(report.outcomes.values())} addresses: {outcomes}")
-    if report.outcomes and set(report.outcomes) <= _REFUSED:
-        raise click.ClickException(
-            "nothing could be fetched (the causes are named above): check the address and the connection"
+
+        def visited(visit: Visit) -> None:
+            reported(visit)
+            shown.visited(visit)
+
+        report = crawl(
+            archive,
+            wanted,
+            limit=limit,
+            since=day,
+            progress=shown.say,
+            advanced=shown.advanced,
+            cancelled=stop.is_set,
+            clock=Clock(sleep=interruptible(stop)),
+            visited=visited,
         )
+    click.echo(f"{report.outcomes.total()} địa chỉ: {told(report.outcomes)}")
+    if stop.is_set():
+        raise KeyboardInterrupt
+    if report.outcomes and set(report.outcomes) <= FRUITLESS:
+        raise click.ClickException("không tải được gì (nguyên nhân ở các dòng trên): kiểm tra địa chỉ và kết nối mạng")
 
 
 @click.group("source")
@@ -126,7 +157,7 @@ def source_list(data: Path) -> None:
     from crawler.sources import load_sources
 
     for name, source in sorted(load_sources(data).items()):
-        state = "paused" if source.paused else source.status
+        state = "tạm dừng" if source.paused else _STATES.get(source.status, source.status)
         click.echo(f"{name:20} {source.domain:32} {source.family:12} {state}")
 
 
@@ -138,7 +169,7 @@ def source_add(data: Path, name: str, url: str) -> None:
     """Declare the portal at URL under NAME (a TOML file in the data folder, to be edited for selectors)."""
     from crawler.sources import add_source
 
-    click.echo(f"declared in {add_source(data, name, url)}; `run.py source check {name}` tries it")
+    click.echo(f"đã khai báo trong {add_source(data, name, url)}; thử bằng `run.py source check {name}`")
 
 
 @source_group.command("check")
@@ -190,7 +221,7 @@ def source_pause(data: Path, name: str, resume: bool) -> None:
     from crawler.sources import pause_source
 
     pause_source(data, name, paused=not resume)
-    click.echo(f"{name} is {'crawled again' if resume else 'paused'}")
+    click.echo(f"{name}: {'thu thập trở lại' if resume else 'tạm dừng thu thập'}")
 
 
 COMMANDS: tuple[click.Command, ...] = (crawl_command, source_group)

@@ -62,10 +62,10 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
     folder = data / "demo"
     with serve_sample(sample_port) as base_url:
         with narrated() as say:
-            say(f"sample portal: {base_url}")
+            say(f"cổng thông tin mẫu: {base_url}")
             with Archive.open(folder) as archive:
                 report = crawl(archive, [sample_source(base_url)], progress=say, cancelled=lambda: False)
-            say(f"{sum(report.outcomes.values())} addresses visited")
+            say(f"đã thăm {report.outcomes.total()} địa chỉ")
         run_update(folder, rebuild=False)
         if not no_serve:
             # The schedule would crawl the real portals of the source list, which a demonstration must not do.

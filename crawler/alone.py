@@ -21,7 +21,7 @@ def one_crawler(data: Path, source: Source) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CrawlRunning(f"{source.name} is being crawled by another process: wait until it ends") from None
+            raise CrawlRunning(f"{source.name} đang được một tiến trình khác thu thập: đợi đến khi xong") from None
         yield
     finally:
         os.close(handle)

@@ -52,7 +52,7 @@ class Asker:
     def _answer(self, item: FrontierUrl) -> Answer:
         """Return the answer or the failure, Paused too (then nothing was sent)."""
         if not item.outcome and self.traps.skipped(item.url):
-            return Trapped(f"{item.url}: addresses of this shape lead to nothing new")
+            return Trapped(f"{item.url}: các địa chỉ cùng dạng không dẫn đến bài mới")
         try:
             address = item.url if not item.form else item.url.partition("#")[0]
             return self.fetcher.fetch(

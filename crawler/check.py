@@ -22,7 +22,7 @@ def fetch_page(url: str, source: Source | None) -> Fetched:
     with fetcher_for(source or source_for_url(url)) as fetcher:
         answer = fetcher.fetch(url, allow=Robots(fetcher).check)
     if answer.status != 200:
-        raise FetchFailed(f"{url}: the portal answered {answer.status}")
+        raise FetchFailed(f"{url}: cổng thông tin trả lời mã {answer.status}; xem lại địa chỉ")
     return answer
 
 
@@ -42,7 +42,7 @@ def check_source(data: Path, source: Source, say: object = None) -> str:
         (folder / "start.html").write_bytes(start.body)
         page = Page.of(start.body, start.url, start.headers)
         family = family_of(page, source.family)
-        tell(f"portal family: {family.name or 'none known, read by the generic rules'}")
+        tell(f"hệ thống của cổng: {family.name or 'chưa biết, đọc theo quy tắc chung'}")
         found = discover.from_page(page, source.domain, family)
         links = [link.url for link in found if link.kind == "article"][:PAGES]
         for number, url in enumerate(links, 1):
@@ -54,9 +54,9 @@ def check_source(data: Path, source: Source, say: object = None) -> str:
                 tell(str(error))
                 continue
             understood += 1
-            tell(f"{article.published or 'no date'}  {article.title}")
+            tell(f"{article.published or 'không rõ ngày'}  {article.title}")
     if understood:
         set_value(data, source.name, "status", '"verified"')
-    return f"{source.name}: {understood} of {len(links)} pages understood" + (
-        "" if understood else "; still unverified"
+    return f"{source.name}: đọc được {understood}/{len(links)} bài" + (
+        "" if understood else "; nguồn vẫn chưa được coi là đã kiểm tra"
     )

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import httpcore
@@ -18,7 +18,7 @@ from crawler.alone import one_crawler
 from crawler.errors import CrawlRunning
 from crawler.fetch import Clock
 from crawler.guard import Resolver, resolve
-from crawler.report import ENGLISH, CrawlReport, told
+from crawler.report import Advance, CrawlReport, told
 from crawler.run import REVISIT, Options, Run
 from crawler.sources import Source
 
@@ -30,11 +30,11 @@ def crawl(
     limit: int | None = None,
     since: date | None = None,
     progress: Callable[[str], None] = lambda text: None,
+    advanced: Callable[[Advance], None] = lambda advance: None,
     cancelled: Callable[[], bool] = lambda: False,
     clock: Clock | None = None,
     revisit: timedelta = REVISIT,
     job: int | None = None,
-    words: Mapping[str, str] = ENGLISH,
     visited: Callable[[Visit], None] = lambda visit: None,
     network: httpcore.NetworkBackend | None = None,
     resolver: Resolver = resolve,
@@ -42,12 +42,12 @@ def crawl(
     """Crawl ``sources`` one after the other, at most ``limit`` addresses each, and return what happened.
 
     Articles published before ``since`` are not stored. Known articles are visited again after ``revisit``. ``progress`` is
-    told lines made of ``words``; ``visited`` each line of the log once it is kept. ``network`` opens connections to the
+    told lines in Vietnamese, ``advanced`` every twenty addresses how far the crawl is; ``visited`` each line of the log once it is kept. ``network`` opens connections to the
     addresses that ``resolver`` finds, after they are checked.
     Raises ArchiveError when the archive cannot be written; faults of a portal are outcomes, not errors.
     """
     options = Options(
-        limit, since, progress, cancelled, clock or Clock(), revisit, job, words, visited, network, resolver
+        limit, since, progress, advanced, cancelled, clock or Clock(), revisit, job, visited, network, resolver
     )
     report = CrawlReport(first_line=CrawlLog(archive.engine).newest())
     for source in sources:
@@ -62,6 +62,6 @@ def crawl(
             continue
         report.outcomes.update(run.counts)
         reprints.link(archive)
-        run.say("summary", told=told(run.counts, words))
+        run.say("summary", told=told(run.counts))
         run.complete()
     return report

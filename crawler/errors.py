@@ -1,7 +1,7 @@
 """Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``Unreachable``, ``TooManyRedirects``, ``Paused``), ``Forbidden``,
-``Unsafe``, ``Trapped``, ``NotAnArticle`` (> ``Hurtful``), ``UnknownSource``, ``CrawlRunning``.
+``Unsafe``, ``Trapped``, ``NotAnArticle`` (> ``Hurtful``), ``UnknownSource``, ``CrawlRunning``, ``Stopped``.
 
-Every message says what to do; where a URL is concerned it is also an entry of the crawl log.
+Every message says what to do, in Vietnamese: it is an entry of the crawl log and a line of jobs, which admins read.
 """
 
 from datetime import datetime
@@ -57,3 +57,7 @@ class UnknownSource(CrawlError):
 
 class CrawlRunning(CrawlError):
     """Another process crawls the source: two at once would be two connections to its host."""
+
+
+class Stopped(CrawlError):
+    """The crawl was asked to end while it waited: raised by the sleep of a ``Clock``."""

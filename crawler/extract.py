@@ -38,7 +38,7 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     Raises Hurtful, before parsing, for a page that would hurt the parser.
     """
     if reason := hurtful(body):
-        raise Hurtful(f"{url or 'the page'}: not read, {reason}")
+        raise Hurtful(f"{url or 'trang'}: không đọc, {reason}")
     text = encodings.repair_markup(encodings.decode(body, _charset(content_type))[0])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -55,7 +55,7 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     title = title_of(heading, data)
     main = _selected(soup, selectors.get("body")) or main_block(soup, heading)
     if main is None or not title:
-        raise NotAnArticle(f"{url or 'the page'}: no block of text found")
+        raise NotAnArticle(f"{url or 'trang'}: không thấy phần nội dung của bài")
     shown = _selected_date(soup, selectors.get("date")) or shown_date(heading, main)
     section, author = section or _category(heading), author_shown(soup, heading, main, order, data)
     strip_boxes(soup, heading, main)
@@ -66,7 +66,9 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     byline = without_label(named["byline"]) or byline_of(lines, author, data)
     moment = dates.settled(told, shown or dated, scripted)
     if not _is_article(raw, lead, heading, moment is not None, bool(lines), data.typed):
-        raise NotAnArticle(f"{url or 'the page'}: a listing or a page without day and author, not an article")
+        raise NotAnArticle(
+            f"{url or 'trang'}: là danh sách, hoặc trang không có ngày đăng và tác giả, nên không phải bài viết"
+        )
     published, precision = moment or dates.from_url(urlsplit(url).path) or (None, "day")
     return Article(
         source=source.name if source else (urlsplit(url).hostname or "file"),

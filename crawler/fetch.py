@@ -15,7 +15,9 @@ import httpcore
 import httpx
 import tenacity
 
+from archive.model import VIETNAM
 from crawler import guard
+from crawler.causes import cause
 from crawler.errors import FetchFailed, Paused, TooManyRedirects, Unreachable, Unsafe
 from crawler.pace import Pace
 
@@ -29,7 +31,10 @@ _KEPT = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where time comes from: ``monotonic`` seconds, ``sleep`` seconds, aware ``now``. Tests give their own."""
+    """Where time comes from: ``monotonic`` seconds, ``sleep`` seconds, aware ``now``. Tests give their own.
+
+    ``sleep`` may raise Stopped: then nothing more is asked for.
+    """
 
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -170,11 +175,13 @@ class Fetcher:
             seen.append(url)
             form = form if answer.status in (307, 308) else None
             if len(seen) > MAX_REDIRECTS:
-                raise TooManyRedirects(f"{seen[0]}: more than {MAX_REDIRECTS} redirects")
+                raise TooManyRedirects(
+                    f"{seen[0]}: chuyển hướng hơn {MAX_REDIRECTS} lần liền; địa chỉ này hỏng ở phía cổng thông tin"
+                )
             try:
                 url = urljoin(url, location)
             except ValueError:
-                raise FetchFailed(f"{seen[0]}: redirects to {location!r}, which is no address") from None
+                raise FetchFailed(f"{seen[0]}: chuyển hướng đến {location!r}, không phải là địa chỉ") from None
 
     def _persistently(self, request: _Request) -> Fetched:
         retrying = tenacity.Retrying(
@@ -207,13 +214,15 @@ class Fetcher:
                 answer = Fetched(url, response.status_code, _headers(response), body, self.clock.now())
                 status = answer.status
         except (httpx.TransportError, OSError) as error:
-            raise _Retry(None, f"{url}: {error or type(error).__name__}") from error
+            raise _Retry(None, cause(error, host)) from error
         except httpx.InvalidURL as error:
-            raise Unsafe(f"{url}: not a valid address ({error})") from error
+            raise Unsafe(f"{url}: không phải là địa chỉ đúng ({error})") from error
         except (httpx.HTTPError, ValueError) as error:
-            raise FetchFailed(f"{url}: {error}") from error
-        except guard.TooSlow as error:
-            raise FetchFailed(f"{url}: {error}") from None
+            raise FetchFailed(f"{url}: {cause(error, host)}") from error
+        except guard.TooSlow:
+            raise FetchFailed(
+                f"{url}: tải quá {self.limits.total:g} giây chưa xong; cổng thông tin quá chậm, sẽ thử lại sau"
+            ) from None
         finally:
             self.pace.ended(host, self.clock.monotonic() - begun, status)
         if answer.status in _RETRIED:
@@ -231,7 +240,7 @@ class Fetcher:
         if until is None:
             return
         if self.clock.now() < until:
-            raise Paused(f"{host} asked not to be visited before {until:%d/%m/%Y %H:%M} UTC", until)
+            raise Paused(f"{host} yêu cầu tạm ngừng đến {until.astimezone(VIETNAM):%H:%M %d/%m/%Y}", until)
         del self.paused[host]
 
 
@@ -257,7 +266,7 @@ def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> byte
         if size > max_bytes:
             if cut:
                 return b"".join(parts)[:max_bytes]
-            raise FetchFailed(f"{url}: larger than {max_bytes} bytes")
+            raise FetchFailed(f"{url}: lớn hơn {max_bytes} byte; nâng TIMTIN_MAX_BYTES nếu cần tải")
     return b"".join(parts)
 
 
@@ -267,7 +276,7 @@ def inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) ->
         yield from parts
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise FetchFailed(f"{url}: content encoding {encoding!r} was not asked for")
+        raise FetchFailed(f"{url}: gửi về dạng nén {encoding!r} mà không ai yêu cầu")
     inflate, fresh = zlib.decompressobj(47), True  # gzip or zlib, told apart by the header
     try:
         for part in parts:
@@ -287,9 +296,9 @@ def inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) ->
                 yield text
                 part = inflate.unconsumed_tail or inflate.unused_data
     except zlib.error as error:
-        raise FetchFailed(f"{url}: cannot be decompressed ({error})") from None
+        raise FetchFailed(f"{url}: dữ liệu nén bị hỏng ({error}); sẽ thử lại sau") from None
     if not inflate.eof and not fresh:
-        raise FetchFailed(f"{url}: ends in the middle of its compressed text")
+        raise FetchFailed(f"{url}: bị cắt giữa chừng; sẽ thử lại sau")
 
 
 def retry_after(text: str | None, now: datetime) -> float | None:

@@ -50,6 +50,10 @@ class Queue:
         self._lists += self._listed_last
         return item
 
+    def waiting(self) -> int:
+        """Return how many addresses are due."""
+        return self.table.waiting(self.source.name, self.clock.now())
+
     def done(
         self,
         item: FrontierUrl,

@@ -55,7 +55,7 @@ def check_address(text: str, host: str, *, allow_loopback: bool) -> None:
     except ValueError:
         fine = False
     if not fine:
-        raise Unsafe(f"{host}: its address {text} is not public; only public addresses are crawled")
+        raise Unsafe(f"{host}: có địa chỉ mạng {text} không công khai; chỉ thu thập máy chủ công khai trên Internet")
 
 
 def check_url(url: str, ports: Iterable[int] = ()) -> None:
@@ -64,13 +64,13 @@ def check_url(url: str, ports: Iterable[int] = ()) -> None:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise Unsafe(f"{url}: not a valid address") from None
+        raise Unsafe(f"{url}: không phải là địa chỉ đúng") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Unsafe(f"{url}: only http and https addresses are crawled")
+        raise Unsafe(f"{url}: chỉ thu thập địa chỉ http và https")
     if "@" in parts.netloc or "\\" in url:
-        raise Unsafe(f"{url}: addresses with a user name or a backslash are not crawled")
+        raise Unsafe(f"{url}: không thu thập địa chỉ có tên người dùng hay dấu gạch chéo ngược")
     if port is not None and port not in {80, 443, *ports}:
-        raise Unsafe(f"{url}: port {port} is not declared for this source; add it to `ports` if it is meant")
+        raise Unsafe(f"{url}: nguồn này không khai báo cổng kết nối {port}; thêm vào `ports` nếu đúng là cần")
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -199,7 +199,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         self, path: str, timeout: float | None = None, socket_options: typing.Any = None
     ) -> httpcore.NetworkStream:
         """Refuse: the crawler has no use for local sockets."""
-        raise Unsafe(f"{path}: local sockets are not crawled")
+        raise Unsafe(f"{path}: không thu thập qua socket nội bộ")
 
 
 class GuardedTransport(httpx.HTTPTransport):

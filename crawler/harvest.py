@@ -50,10 +50,10 @@ class Harvest:
         name = "listing" if item.kind == "page" else item.kind
         page = self.page(item, answer) if item.kind in ("listing", "page") and _is_html(answer) else None
         if page is not None and "nofollow" in directives(page):
-            return "forbidden", "the page asks robots not to follow its links", 0
+            return "forbidden", "trang yêu cầu máy tìm kiếm không đi theo liên kết", 0
         links = self._links(item, answer, page)
         articles = self._queued(item, [self._known_kind(link, item.kind) for link in links])
-        return name, f"{articles} new articles", articles
+        return name, f"{articles} bài mới", articles
 
     def in_page(self, item: FrontierUrl, page: Page) -> None:
         """Queue the articles that an article's page links to: older ones are often named nowhere else."""

@@ -12,6 +12,7 @@ from archive.model import Article, RawResponse
 from archive.store import Archive
 from crawler.asking import Asked
 from crawler.canonical import canonical, same_site
+from crawler.causes import refused
 from crawler.directives import directives
 from crawler.errors import CrawlError, FetchFailed, Forbidden, Hurtful, NotAnArticle, Trapped, Unsafe
 from crawler.fetch import Fetched
@@ -27,6 +28,12 @@ from crawler.traps import Traps
 Told = tuple[str, str]
 """The outcome of a visit and its detail."""
 
+_FILES: Mapping[files.FileState, str] = {
+    "text": "đã đọc chữ trong tệp",
+    "scanned": "bản quét, không có chữ để đọc",
+    "unreadable": "không đọc được tệp",
+    "too-large": "tệp quá lớn",
+}
 _REFUSALS: Mapping[type[CrawlError], str] = {Forbidden: "forbidden", Unsafe: "unsafe", Trapped: "trap"}
 
 
@@ -70,7 +77,7 @@ class Keeper:
             return self._understood(item, answer, document)
         except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
             # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
-            return "unreadable", f"{type(error).__name__}: {error}"[:300]
+            return "unreadable", f"trang làm hỏng bộ đọc ({type(error).__name__}: {error})"[:300]
 
     def _understood(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
         if answer.status == 304:
@@ -78,11 +85,14 @@ class Keeper:
         if answer.status in (404, 410):
             return self._missing(item, answer)
         if answer.status != 200:
-            return "failed", f"status {answer.status}"
+            return "failed", refused(answer.status)
         if item.kind == "file":
             return self._file(item, answer, document)
         if self.source.domain and not same_site(answer.url, self.source.domain):
-            return "elsewhere", f"redirects to {answer.url}, which is another site"
+            return (
+                "elsewhere",
+                f"chuyển sang {answer.url}, là trang khác; khai báo nguồn mới nếu cổng thông tin đã đổi tên miền",
+            )
         if item.kind == "article":
             return self._article(item, answer)
         return self._discovered(item, answer)
@@ -90,11 +100,11 @@ class Keeper:
     def _missing(self, item: FrontierUrl, answer: Fetched) -> Told:
         known = self.archive.by_url(canonical(answer.url)) or self.archive.by_url(canonical(item.url))
         if known is None or known.gone:
-            return "missing", f"status {answer.status}"
+            return "missing", f"mã {answer.status}"
         if item.outcome != "missing":  # the queue waits a day or more before the second visit
-            return "missing", f"status {answer.status}; gone when the next visit finds the same"
+            return "missing", f"mã {answer.status}; coi là đã gỡ nếu lần sau (cách ít nhất một ngày) vẫn vậy"
         self.archive.mark_gone(known.id)
-        return "gone", f"status {answer.status}, as at the visit before"
+        return "gone", f"mã {answer.status}, như lần trước"
 
     def _discovered(self, item: FrontierUrl, answer: Fetched) -> Told:
         name, detail, articles = self.harvest.listing(item, answer)
@@ -104,7 +114,7 @@ class Keeper:
     def _article(self, item: FrontierUrl, answer: Fetched) -> Told:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
-            return "not-an-article", f"content type {kind}"
+            return "not-an-article", f"loại nội dung {kind}"
         try:
             article: Article | NotAnArticle = self.reader.article(answer)
         except Hurtful as error:
@@ -116,7 +126,7 @@ class Keeper:
             known = self.archive.by_url(canonical(answer.url))
             if known is not None:
                 self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
-            return "forbidden", "the page asks robots not to index it"
+            return "forbidden", "trang yêu cầu máy tìm kiếm không lập chỉ mục"
         if isinstance(article, NotAnArticle):
             if not item.outcome:
                 self.traps.visited(item.url, useful=False)
@@ -144,4 +154,4 @@ class Keeper:
     def _file(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
         """Keep what an attached file says, for every article it is attached to."""
         files.keep(self.archive.engine, item.url, document, answer.fetched_at)
-        return "file", document.state
+        return "file", _FILES[document.state]

@@ -19,11 +19,11 @@ _FLAT = frozenset(
 def hurtful(body: bytes) -> str:
     """Return why a page (HTML or XML) is not parsed, "" when it may be."""
     if body.count(b"<") > MAX_TAGS:
-        return f"more than {MAX_TAGS} tags"
+        return f"trang có hơn {MAX_TAGS} thẻ"
     if any(tag[0].count(b"=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(body)):
-        return f"an element with more than {MAX_ATTRIBUTES} attributes"
+        return f"trang có thẻ mang hơn {MAX_ATTRIBUTES} thuộc tính"
     if _nesting(body) > MAX_NESTING:
-        return f"more than {MAX_NESTING} elements within each other"
+        return f"trang có hơn {MAX_NESTING} thẻ lồng nhau"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""What a crawl tells: the report of its outcomes, and its lines of progress in the words of whoever listens."""
+"""What a crawl tells: the report of its outcomes, and its lines of progress, in Vietnamese, for admins read them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,43 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ENGLISH: Mapping[str, str] = {
-    "summary": "{source}: {told}",
-    "complete": "{source}: {found} of {expected} known articles are stored, {missing} missing; {unread} lists unread, {silent} silent months",
-    "none": "nothing due",
-    "progress": "{source}: {count} addresses, last {path}",
-    "unreachable": "{source}: nothing could be fetched: {detail}",
-    "running": "{source}: another process is crawling it; left out this time",
-    "hours": "{source}: its hours are {start}:00 to {end}:00 in Vietnam; what is due waits",
-    "budget": "{source}: its {budget} requests of today are spent; what is due waits until tomorrow",
-    "paused": "{source}: {host} gives no answer or asked to be left alone; it is asked again after {until}",
+OUTCOMES: Mapping[str, str] = {
+    "new": "bài mới",
+    "changed": "bài thay đổi",
+    "same": "bài như cũ",
+    "unchanged": "không đổi",
+    "erased": "đã xóa theo yêu cầu trước đây",
+    "failed": "lỗi",
+    "missing": "tạm thời không thấy",
+    "gone": "đã bị gỡ",
+    "forbidden": "không được phép",
+    "not-an-article": "không phải bài viết",
+    "too-old": "quá cũ",
+    "unsafe": "địa chỉ không an toàn",
+    "elsewhere": "chuyển sang trang khác",
+    "unreadable": "không đọc được",
+    "trap": "bỏ qua vì lặp vô tận",
+    "listing": "trang danh mục",
+    "feed": "tin RSS",
+    "sitemap": "sơ đồ trang",
+    "api": "giao diện dữ liệu",
+    "file": "tệp đính kèm",
 }
-"""Lines of progress by what happened; an outcome that is not named here is told by its own name."""
+"""Outcome of one visit -> what it means."""
+
+LINES: Mapping[str, str] = {
+    "summary": "{source}: {told}",
+    "complete": "{source}: đã có {found}/{expected} bài được biết, thiếu {missing}; {unread} danh sách chưa đọc được; "
+    "{silent} tháng trống đáng ngờ",
+    "unreachable": "{source}: không tải được trang nào: {detail}",
+    "forbidden": "{source}: cổng thông tin không cho phép thu thập ({detail}); xin phép người quản trị cổng ấy, rồi thu thập lại",
+    "running": "{source}: một tiến trình khác đang thu thập, lần này bỏ qua",
+    "hours": "{source}: chỉ thu thập từ {start}:00 đến {end}:00, phần còn lại đợi đến giờ",
+    "budget": "{source}: đã dùng hết {budget} lượt tải của hôm nay, phần còn lại đợi đến ngày mai",
+    "paused": "{source}: {host} không trả lời hoặc yêu cầu tạm ngừng, sẽ thử lại sau {until}",
+    "stopped": "{source}: dừng theo yêu cầu; chạy lại lệnh để làm tiếp từ đây",
+}
+"""Lines of progress by what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +57,22 @@ class CrawlReport:
     first_line: int = 0
 
 
-def told(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far the crawl of one source is: addresses visited, how many wait, and the path of the last."""
+
+    source: str
+    done: int
+    waiting: int
+    path: str
+
+    @property
+    def line(self) -> str:
+        """The same in words."""
+        return f"{self.source}: đã thăm {self.done} địa chỉ, còn {self.waiting} đang chờ; mới nhất {self.path}"
+
+
+def told(counts: Mapping[str, int]) -> str:
     """Return the outcomes with their counts in one line."""
-    parts = (f"{count} {words.get(name, name)}" for name, count in sorted(counts.items()) if count)
-    return ", ".join(parts) or words["none"]
+    parts = (f"{count} {OUTCOMES.get(name, name)}" for name, count in sorted(counts.items()) if count)
+    return ", ".join(parts) or "chưa có địa chỉ nào đến lượt"

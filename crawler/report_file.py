@@ -14,8 +14,9 @@ from archive.crawl_log import Visit
 from archive.errors import ArchiveUnwritable
 from archive.model import VIETNAM
 from archive.spreadsheet import BOM, cell
+from crawler.report import OUTCOMES
 
-FIELDS = ("source", "url", "outcome", "detail", "at")
+FIELDS = ("source", "url", "outcome", "meaning", "detail", "at")
 _JSON = (".jsonl", ".ndjson", ".json")
 
 
@@ -54,7 +55,7 @@ def _opened(aside: Path, path: Path) -> TextIO:
 
 
 def _unwritable(path: Path, error: OSError) -> ArchiveUnwritable:
-    return ArchiveUnwritable(f"{path} cannot be written ({error.strerror}): choose another place for the report")
+    return ArchiveUnwritable(f"không ghi được {path} ({error.strerror}): chọn chỗ khác cho báo cáo")
 
 
 def _writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]:
@@ -68,4 +69,5 @@ def _writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]
 
 def _row(visit: Visit) -> dict[str, str]:
     at = visit.at.astimezone(VIETNAM).isoformat(timespec="seconds")
-    return {"source": visit.source, "url": visit.url, "outcome": visit.outcome, "detail": visit.detail, "at": at}
+    meaning = OUTCOMES.get(visit.outcome, visit.outcome)
+    return dict(zip(FIELDS, (visit.source, visit.url, visit.outcome, meaning, visit.detail, at), strict=True))

@@ -60,10 +60,15 @@ def rules_from(status: int, body: bytes, fetched_at: datetime) -> Rules:
         text = _whole_lines(body).decode("utf-8-sig", "replace")
         lines = re.split(r"\r\n|\r|\n", text)
         sitemaps = tuple(_SITEMAP.findall("\n".join(lines)))
-        return Rules(Protego.parse("\n".join(_grouped(lines))), True, "read", fetched_at, sitemaps)
+        return Rules(Protego.parse("\n".join(_grouped(lines))), True, "đã đọc", fetched_at, sitemaps)
     if status == 429 or not 400 <= status < 500:
-        return Rules(None, False, f"robots.txt answered {status}", fetched_at)
-    return Rules(None, True, f"no robots.txt ({status})", fetched_at)
+        return Rules(
+            None,
+            False,
+            f"robots.txt của máy chủ trả lời mã {status} nên chưa được phép tải gì; sẽ hỏi lại sau một giờ",
+            fetched_at,
+        )
+    return Rules(None, True, f"không có robots.txt ({status})", fetched_at)
 
 
 def _whole_lines(body: bytes) -> bytes:
@@ -144,9 +149,9 @@ class Robots:
             # A larger file is cut, not refused.
             answer = self._fetcher.fetch(f"{root}/robots.txt", max_bytes=MAX_BYTES + 1, cut=True)
         except TooManyRedirects:
-            return Rules(None, True, "robots.txt redirects too often", now)
+            return Rules(None, True, "robots.txt chuyển hướng quá nhiều lần", now)
         except (FetchFailed, Unsafe) as error:
-            return Rules(None, False, "robots.txt cannot be read", now, failure=error)
+            return Rules(None, False, "chưa đọc được robots.txt", now, failure=error)
         # What cannot be read now may be readable soon: only definite answers outlive the crawl.
         rules = rules_from(answer.status, answer.body, now)
         if self._kept is not None and rules.allow_all:
@@ -162,8 +167,8 @@ class Robots:
         if rules.failure is not None:
             raise Unreachable(str(rules.failure))
         if not rules.allows(url):
-            why = "robots.txt forbids it" if rules.parsed is not None else rules.reason
-            raise Forbidden(f"{url}: not fetched, {why}")
+            why = "robots.txt của cổng thông tin không cho phép" if rules.parsed is not None else rules.reason
+            raise Forbidden(f"{url}: không tải, {why}")
 
 
 def _holds(rules: Rules, now: datetime) -> bool:

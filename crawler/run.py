@@ -7,7 +7,7 @@ which address is next) is one transaction: a killed crawl has done all of a visi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -24,21 +24,24 @@ from crawler.allowance import Allowance
 from crawler.asking import Answer, Asked, Asker
 from crawler.client import fetcher_for
 from crawler.completeness import completeness
-from crawler.errors import Paused, Unreachable
+from crawler.errors import Paused, Stopped, Unreachable
 from crawler.fetch import Clock, Fetcher
 from crawler.frontier import Queue
 from crawler.guard import Resolver, resolve
 from crawler.harvest import Harvest
 from crawler.keeping import Keeper
 from crawler.reader import SLOW, Reader
-from crawler.report import ENGLISH
+from crawler.report import LINES, Advance
 from crawler.robots import Robots
 from crawler.sources import Source
 from crawler.traps import Traps
 
+FRUITLESS = frozenset(("failed", "unsafe", "forbidden"))
+"""Outcomes that bring nothing home."""
 REVISIT = timedelta(days=1)
 SILENCES = 5  # visits in a row that a host does not answer before the crawl leaves it alone
 SILENT_FOR = timedelta(hours=1)
+_STEP = 20  # visits
 _RESUMED = timedelta(minutes=5)  # a delay may be a minute: what was asked before that is long past
 
 
@@ -49,11 +52,11 @@ class Options:
     limit: int | None = None
     since: date | None = None
     progress: Callable[[str], None] = lambda text: None
+    advanced: Callable[[Advance], None] = lambda advance: None
     cancelled: Callable[[], bool] = lambda: False
     clock: Clock = field(default_factory=Clock)
     revisit: timedelta = REVISIT
     job: int | None = None
-    words: Mapping[str, str] = field(default_factory=lambda: ENGLISH)
     visited: Callable[[Visit], None] = lambda visit: None
     network: httpcore.NetworkBackend | None = None
     resolver: Resolver = resolve
@@ -85,7 +88,7 @@ class Run:
 
     def say(self, what: str, **values: object) -> None:
         """Tell one line."""
-        self.options.progress(self.options.words[what].format(source=self.source.name, **values))
+        self.options.progress(LINES[what].format(source=self.source.name, **values))
 
     def all(self) -> None:
         """Visit what is due."""
@@ -97,8 +100,12 @@ class Run:
             self._resume(fetcher, cut_off)
             self._visits(*self._crew(fetcher, reader))
         self.queue.finish()
-        if self.trouble and self.counts.total() == self.counts["failed"] + self.counts["unsafe"]:
+        if set(self.counts) == {"forbidden"}:
+            self.say("forbidden", detail=self.trouble)
+        elif set(self.counts) <= FRUITLESS and self.trouble:
             self.say("unreachable", detail=self.trouble)
+        if self.options.cancelled():
+            self.say("stopped")
 
     def _crew(self, fetcher: Fetcher, reader: Reader) -> tuple[Asker, Keeper]:
         traps = Traps(self.kept, self.source.name)
@@ -138,18 +145,26 @@ class Run:
         item = self._next()
         waiting: Asked | None = None
         while item is not None or waiting is not None:
-            asked = asker.ask(item) if item is not None else None
+            asked = self._asked(asker, item) if item is not None else None
             if waiting is not None and (asked is None or asked.ahead):
                 item, waiting = self._kept(asker, keeper, waiting, under_way=int(asked is not None)), asked
                 continue
             if waiting is not None:
                 self._kept(asker, keeper, waiting, under_way=1, last=False)
                 waiting = None
-            assert asked is not None
+            if asked is None:
+                return
             if asked.ahead:
                 item, waiting = self._next(1), asked
             else:
                 item = self._kept(asker, keeper, asked)
+
+    def _asked(self, asker: Asker, item: FrontierUrl) -> Asked | None:
+        """Ask for an address; None when the crawl is to end instead, and the next one begins with it."""
+        try:
+            return asker.ask(item)
+        except Stopped:
+            return None
 
     def _next(self, under_way: int = 0) -> FrontierUrl | None:
         return self.queue.take() if self.allowance.going(under_way) else None
@@ -189,11 +204,12 @@ class Run:
 
     def _count(self, line: Visit) -> None:
         self.counts[line.outcome] += 1
-        if line.outcome in ("failed", "unsafe"):
+        if line.outcome in FRUITLESS:
             self.trouble = line.detail
         self.options.visited(line)
-        if self.counts.total() % 20 == 0:
-            self.say("progress", count=self.counts.total(), path=urlsplit(line.url).path)
+        if self.counts.total() % _STEP == 0:
+            waiting, path = self.queue.waiting(), urlsplit(line.url).path
+            self.options.advanced(Advance(self.source.name, self.counts.total(), waiting, path))
 
     def _silent(self, item: FrontierUrl, answer: Answer) -> bool:
         host = urlsplit(item.url).netloc.lower()

@@ -151,7 +151,7 @@ def _bounded(parts: Iterator[bytes], url: str) -> bytes:
     for part in parts:
         body += part
         if len(body) > MAX_BYTES:
-            raise FetchFailed(f"{url}: larger than {MAX_BYTES} bytes")
+            raise FetchFailed(f"{url}: lớn hơn {MAX_BYTES} byte")
     return bytes(body)
 
 

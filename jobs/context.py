@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from archive.site import Site
+from crawler.errors import Stopped
 
 LEASE_SECONDS = 30.0
 """A running job without a heartbeat for so long is dead."""
@@ -64,6 +65,14 @@ class JobContext:
             self._looked = now
             self._asked = self.site.jobs.cancelled(self.job_id)
         return self._asked
+
+    def sleep(self, seconds: float) -> None:
+        """Wait, unless the job shall stop. Raises Stopped when it shall."""
+        end = time.monotonic() + seconds
+        while (rest := end - time.monotonic()) > 0:
+            if self.cancelled():
+                raise Stopped("dừng theo yêu cầu")
+            self.stopping.wait(min(rest, _CANCEL_SECONDS))
 
     def _beat(self) -> None:
         while True:

@@ -9,45 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import settings
+from crawler.report import OUTCOMES, Advance
 from jobs.context import JobContext
 from jobs.errors import NothingFetched, NothingToCrawl, NotPublished
-
-OUTCOMES: Mapping[str, str] = {
-    "new": "bài mới",
-    "changed": "bài thay đổi",
-    "same": "bài như cũ",
-    "unchanged": "không đổi",
-    "erased": "đã xóa theo yêu cầu trước đây",
-    "failed": "lỗi",
-    "missing": "tạm thời không thấy",
-    "gone": "đã bị gỡ",
-    "forbidden": "không được phép",
-    "not-an-article": "không phải bài viết",
-    "too-old": "quá cũ",
-    "unsafe": "địa chỉ không an toàn",
-    "elsewhere": "chuyển sang trang khác",
-    "unreadable": "không đọc được",
-    "trap": "bỏ qua vì lặp vô tận",
-    "listing": "trang danh mục",
-    "feed": "tin RSS",
-    "sitemap": "sơ đồ trang",
-    "file": "tệp đính kèm",
-}
-"""Outcome of one visit, as the crawler names it -> words of the result line."""
-
-CRAWL_LINES: Mapping[str, str] = {
-    **OUTCOMES,
-    "summary": "{source}: {told}",
-    "complete": "{source}: đã có {found}/{expected} bài được biết, thiếu {missing}; {unread} danh sách chưa đọc được; {silent} tháng trống đáng ngờ",
-    "none": "chưa có địa chỉ nào đến lượt",
-    "progress": "{source}: {count} địa chỉ, mới nhất {path}",
-    "unreachable": "{source}: không tải được trang nào: {detail}",
-    "running": "{source}: một tiến trình khác đang thu thập, lần này bỏ qua",
-    "hours": "{source}: chỉ thu thập từ {start}:00 đến {end}:00, phần còn lại đợi đến giờ",
-    "budget": "{source}: đã dùng hết {budget} lượt tải của hôm nay, phần còn lại đợi đến ngày mai",
-    "paused": "{source}: {host} không trả lời hoặc yêu cầu tạm ngừng, sẽ thử lại sau {until}",
-}
-"""What a crawl tells, in the words of the job's log."""
 
 Body = Callable[[JobContext], str]
 
@@ -69,6 +33,8 @@ def crawl_body(context: JobContext) -> str:
     """
     from archive.store import Archive
     from crawler.crawl import crawl
+    from crawler.fetch import Clock
+    from crawler.run import FRUITLESS
     from jobs.portals import known_sources
 
     known = known_sources(context.data, context.site)
@@ -81,27 +47,25 @@ def crawl_body(context: JobContext) -> str:
             return "chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch"
         raise NothingToCrawl("không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới")
     context.say("Nguồn: " + ", ".join(s.name for s in wanted))
-    lines = 0
 
-    def say(text: str) -> None:
-        nonlocal lines
-        lines += 1
-        context.report(lines, 0, text)
-        context.say(text)
+    def advanced(advance: Advance) -> None:
+        context.report(advance.done, advance.done + advance.waiting, advance.line)
+        context.say(advance.line)
 
     with Archive.open(context.data) as archive:
         report = crawl(
             archive,
             wanted,
-            progress=say,
+            progress=context.say,
+            advanced=advanced,
             cancelled=context.cancelled,
+            clock=Clock(sleep=context.sleep),
             job=context.job_id,
-            words=CRAWL_LINES,
         )
     if context.args.get("then_index") and not context.cancelled():
         context.site.jobs.submit("index", {})
-    if report.outcomes and set(report.outcomes) <= {"failed", "unsafe"}:
-        raise NothingFetched("không tải được trang nào: hãy kiểm tra mạng và địa chỉ của nguồn; lý do ở các dòng trên")
+    if report.outcomes and set(report.outcomes) <= FRUITLESS:
+        raise NothingFetched("không tải được trang nào: lý do và cách xử lý ở các dòng trên")
     outcomes = ", ".join(f"{OUTCOMES.get(name, name)}: {count}" for name, count in sorted(report.outcomes.items()))
     return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
 

@@ -27,10 +27,11 @@ class Said:
 
 @dataclass
 class Server:
-    """A running server: its port, and the paths asked for."""
+    """A running server: its port, the paths asked for, and whether anybody came."""
 
     port: int
     paths: list[str] = field(default_factory=list)
+    asked: threading.Event = field(default_factory=threading.Event)
     closing: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -53,6 +54,7 @@ def answering(answer: Callable[[str], Said]) -> Iterator[Server]:
         def do_GET(self) -> None:
             """Answer a GET."""
             found.paths.append(self.path)
+            found.asked.set()
             said = answer(self.path)
             if said.reset:
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")

@@ -60,7 +60,7 @@ def test_a_byte_now_and_then_ends_at_the_total_limit(drip: bytes) -> None:
         limits = Limits(0, timeout=5.0, total=0.6)
         begun = time.monotonic()
         client = Fetcher(limits=limits, ports=(server.port,), allow_loopback=True)
-        with client, pytest.raises(FetchFailed, match="took too long"):
+        with client, pytest.raises(FetchFailed, match="giây chưa xong"):
             client.fetch(server.base + "/")
         assert time.monotonic() - begun < 4
         assert server.paths == ["/"]
@@ -173,7 +173,7 @@ def test_pages_made_to_hurt_are_told_in_the_log(name: str, path: str, tmp_path: 
 
 @pytest.mark.parametrize("name", ["deep divs", "many tags", "attributes"])
 def test_extraction_tells_a_hurting_page_before_parsing(name: str) -> None:
-    with pytest.raises(Hurtful, match="not read, "):
+    with pytest.raises(Hurtful, match="không đọc, "):
         extract(HURTING[name].encode(), "http://portal.example/bai-viet-1.html", None)
 
 

@@ -150,7 +150,7 @@ def test_a_silent_portal_is_left_alone(tmp_path: Path) -> None:
     ):
         report = crawl(archive, [source_of(server)], clock=time.clock, progress=told.append)
         assert report.outcomes == {"listing": 1, "failed": 5}
-        assert [line for line in told if "asked again after" in line]
+        assert [line for line in told if "sẽ thử lại sau" in line]
         assert len(CrawlLog(archive.engine).recent()) == 6
         calm.update(f"/bai-so-{n}00.html" for n in range(1, 31))
         time.sleep(3 * 3600)
@@ -174,7 +174,7 @@ def test_night_hours_stop_and_resume_a_crawl(tmp_path: Path) -> None:
         source = source_of(server, hours=(22, 6))
         first = crawl(archive, [source], clock=time.clock, progress=told.append)
         assert 1 < first.outcomes.total() < 10
-        assert any("22:00 to 6:00" in line for line in told)
+        assert any("từ 22:00 đến 6:00" in line for line in told)
         assert crawl(archive, [source], clock=time.clock).outcomes == {}
         time.sleep(16 * 3600)
         second = crawl(archive, [source], clock=time.clock)
@@ -190,7 +190,7 @@ def test_the_budget_of_a_day_survives_restarts(tmp_path: Path) -> None:
             with Archive.open(tmp_path) as archive:
                 crawl(archive, [source], clock=time.clock, progress=told.append)
         assert len(server.paths) == 8
-        assert any("8 requests" in line for line in told)
+        assert any("8 lượt tải" in line for line in told)
         time.sleep(12 * 3600)  # midnight of Vietnam has passed
         with Archive.open(tmp_path) as archive:
             crawl(archive, [source], clock=time.clock)
@@ -216,7 +216,7 @@ with one_crawler(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
             assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
             report = crawl(archive, [source], progress=told.append)
             assert report.outcomes == {} and server.paths == []
-            assert told == ["sample: another process is crawling it; left out this time"]
+            assert told == ["sample: một tiến trình khác đang thu thập, lần này bỏ qua"]
             holder.kill()
         with one_crawler(tmp_path, source), pytest.raises(CrawlRunning), one_crawler(tmp_path, source):
             raise AssertionError("two crawls at once")

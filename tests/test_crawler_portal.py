@@ -274,8 +274,8 @@ def test_nofollow_listing_is_not_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "outcome", "named"),
     [
-        (lambda base: "http://portal.invalid/", "failed", "portal.invalid has no address"),
-        (lambda base: base.replace("http:", "https:") + "/", "failed", "SSL"),
+        (lambda base: "http://portal.invalid/", "failed", "không có tên miền portal.invalid"),
+        (lambda base: base.replace("http:", "https:") + "/", "failed", "http://"),
         (lambda base: "http://10.0.0.1/", "unsafe", "10.0.0.1"),
     ],
 )

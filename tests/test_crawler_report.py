@@ -52,7 +52,7 @@ def test_the_lines_add_up_to_the_addresses_tried(name: str, tmp_path: Path) -> N
 
 
 def test_a_report_that_cannot_be_written_is_told_before_the_crawl(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveUnwritable, match="another place"), report_file(tmp_path / "no" / "r.csv"):
+    with pytest.raises(ArchiveUnwritable, match="chọn chỗ khác"), report_file(tmp_path / "no" / "r.csv"):
         pytest.fail("the crawl must not begin")
 
 

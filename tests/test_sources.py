@@ -90,7 +90,7 @@ def test_checked_source_is_verified_and_its_toml_is_understood(tmp_path: Path) -
         source = replace(source, allow_loopback=True, ports=(int(base.rpartition(":")[2]),))
         (tmp_path / "sources").mkdir()
         report = check_source(tmp_path, source, told.append)
-    assert told[0] == "portal family: nukeviet" and "5 of 5 pages understood" in report
+    assert told[0] == "hệ thống của cổng: nukeviet" and "đọc được 5/5 bài" in report
     toml = re.search(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     assert toml is not None
     path = tmp_path / "sources" / "kien_giang.toml"

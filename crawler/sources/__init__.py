@@ -80,7 +80,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnknownSource(f"{path}: not a readable TOML file ({error}); correct or remove it") from None
+        raise UnknownSource(f"{path}: không phải tệp TOML đọc được ({error}); sửa hoặc xóa tệp") from None
 
 
 _KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,), "hours": (int,), "budget": (int,)}
@@ -90,12 +90,12 @@ def _changed(source: Source, values: dict[str, Any], path: Path) -> Source:
     names = {f.name for f in fields(Source)} - {"name", "allow_loopback"}
     for key, value in values.items():
         if key not in names or not _fits(key, value):
-            raise UnknownSource(f"{path}: {key} is not a setting of a source with this kind of value; correct the file")
+            raise UnknownSource(f"{path}: {key} không phải là mục của nguồn, hoặc giá trị không đúng kiểu; sửa tệp")
     for part, selector in values.get("selectors", {}).items():
         try:
             soupsieve.compile(selector)
         except (soupsieve.SelectorSyntaxError, AttributeError):  # AttributeError: a value that is no text
-            raise UnknownSource(f"{path}: {part} = {selector!r} is not a CSS selector; correct the file") from None
+            raise UnknownSource(f"{path}: {part} = {selector!r} không phải là bộ chọn CSS; sửa tệp") from None
     clean: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return replace(source, **clean)
 
@@ -129,7 +129,7 @@ def source_for_url(url: str) -> Source:
     except ValueError:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host:
-        raise UnknownSource(f"{url!r} is not the address of a portal: give one such as https://example.org/")
+        raise UnknownSource(f"{url!r} không phải là địa chỉ của cổng thông tin: viết như https://example.org/")
     for source in _declared().values():
         if source.domain == host:
             return source
@@ -160,9 +160,9 @@ def _quoted(text: str) -> str:
 def add_source(data: Path, name: str, url: str) -> Path:
     """Declare the portal at ``url`` in a TOML file and return its path. Raises UnknownSource for a bad name or URL."""
     if not _NAME.fullmatch(name):
-        raise UnknownSource(f"{name!r} cannot name a source: use small letters, digits, - and _")
+        raise UnknownSource(f"{name!r} không thể là tên nguồn: dùng chữ thường không dấu, chữ số, - và _")
     if name in load_sources(data):
-        raise UnknownSource(f"a source called {name!r} exists already: choose another name")
+        raise UnknownSource(f"đã có nguồn tên {name!r}: chọn tên khác")
     source = source_for_url(url)
     lines = [f"domain = {_quoted(source.domain)}", f"start_pages = [{_quoted(url.strip())}]"]
     lines.append("sitemaps = [" + ", ".join(map(_quoted, source.sitemaps)) + "]")
@@ -182,5 +182,5 @@ def set_value(data: Path, name: str, key: str, text: str) -> Path:
 def pause_source(data: Path, name: str, *, paused: bool) -> None:
     """Pause or resume a source. Raises UnknownSource when there is none of that name."""
     if name not in load_sources(data):
-        raise UnknownSource(f"no source is called {name!r}: `run.py source list` shows them")
+        raise UnknownSource(f"không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn")
     set_value(data, name, "paused", "true" if paused else "false")
