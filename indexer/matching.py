@@ -199,6 +199,7 @@ class Finder:
             else:
                 for piece in _pieces(number, form):
                     self._by_first.setdefault(piece.runs[0], []).append(piece)
+        self._alone = {} if patterns.prefixes else self._single_words()
         self._named = frozenset(m for m in patterns.marks if not m.startswith("s:"))
         self._figures = frozenset(run for mark in self._named for run in _figures_of(mark))
         words = {run for pieces in self._by_first.values() for piece in pieces for run in piece.runs}
@@ -206,6 +207,15 @@ class Finder:
         begun = [fold(term.text) for term in patterns.prefixes]
         self._begun = _table(begun, begun=True) if begun else None
         self._tokens: dict[str, list[Token]] = {}
+
+    def _single_words(self) -> dict[str, tuple[int, str]]:
+        """Folded words that are a pattern by themselves and begin no other: its number, and its spelling where accents count."""
+        alone = {folded: own[0] for folded, own in self._by_first.items() if len(own) == 1 and len(own[0].runs) == 1}
+        return {
+            folded: (piece.number, piece.form[0].text if piece.accented else "")
+            for folded, piece in alone.items()
+            if not piece.figures and folded not in self._by_date
+        }
 
     def find(self, texts: Sequence[str]) -> list[list[Match]]:
         """The matches in each text, by where they begin, the longer forms first; they may overlap."""
@@ -216,9 +226,15 @@ class Finder:
         edges = np.cumsum([1, *(len(text) + 1 for text in texts)])
         owners = (np.searchsorted(edges, np.array(cut.begin, np.int64), side="right") - 1).tolist()
         before = edges.tolist()
-        for at, own in enumerate(owners):
-            for start, end, number in self._at(cut, at):
-                found[own].append((start - before[own], end - before[own], number))
+        alone, begun = self._alone, self.patterns.prefixes
+        for at, ((text, folded), own) in enumerate(zip(cut.spelt, owners, strict=True)):
+            if (piece := alone.get(folded)) is not None:
+                # Most runs: one word that begins no longer form.
+                if piece[1] in ("", text):
+                    found[own].append((cut.begin[at] - before[own], cut.end[at] - before[own], piece[0]))
+            elif begun or folded in self._by_first or folded in self._by_date:
+                for start, end, number in self._at(cut, at):
+                    found[own].append((start - before[own], end - before[own], number))
         if self._named:
             lines = {cut.line(at): owners[at] for at, (_, folded) in enumerate(cut.spelt) if folded in self._figures}
             for line, own in lines.items():

@@ -24,7 +24,9 @@ _NOW = [("hiện", "tại"), ("hiện", "nay"), ("hiện", "giờ"), ("bây", "g
 """What a question says of the present; an article written then does not."""
 
 _EXPRESSIONS = sorted((tuple(e.split()) for e in _ASKING), key=len, reverse=True)
-_FOLDED = [tuple(fold(w) for w in e) for e in _EXPRESSIONS]
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+for _words_of in _EXPRESSIONS:
+    _BY_FIRST.setdefault(fold(_words_of[0]), []).append((_words_of, tuple(map(fold, _words_of))))
 
 
 def _words(query: Query) -> list[str]:
@@ -39,7 +41,7 @@ def _words(query: Query) -> list[str]:
 
 def _expression(words: list[str], at: int, accented: bool) -> int:
     """Words of the expression that begins at ``at``, 0 when none does; ``accented``: the query has accents somewhere."""
-    for expression, folded in zip(_EXPRESSIONS, _FOLDED, strict=True):
+    for expression, folded in _BY_FIRST.get(fold(words[at]), ()):
         here = tuple(words[at : at + len(expression)])
         # Typed without accents, "ai" and "gi" ask at the beginning or the end, and are names and things elsewhere.
         sure = len(here) > 1 or at in (0, len(words) - 1)

@@ -52,7 +52,7 @@ class Reader:
             start = tokens[at].start
             place = named.get(start)
             unit, size, kind, said = self._named(text, tokens, at, place) if place else self._plain(text, tokens, at)
-            units.append(replace(unit, zone=zone))
+            units.append(replace(unit, zone=zone) if zone else unit)
             if said:
                 notes.append((kind, unit.raw, start, said))
             at += size

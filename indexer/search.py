@@ -219,9 +219,9 @@ class Searcher:
 
     def _hits(self, now: Opened, answer: Answer, text: str) -> tuple[Hit, ...]:
         numbers = now.engine.articles()[[shown.doc for shown in answer.hits.shown]].tolist()
-        stored = {
-            n: replace(s, article=masked(s.article, now.masker)) for n, s in self.archive.get_many(numbers).items()
-        }
+        stored = self.archive.get_many(numbers)
+        if now.masker:
+            stored = {n: replace(s, article=masked(s.article, now.masker)) for n, s in stored.items()}
         patterns = Patterns.of(answer.query)
         reasons = Reasons(asked_units(answer.query, text), patterns)
         held = [(shown, stored[n]) for shown, n in zip(answer.hits.shown, numbers, strict=True) if n in stored]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ a word that the archive hardly has."""
 _MOST = 24
 """Alternatives of one word that are weighed."""
 
+_KEPT = 2000
 _LONGEST = 30
 _ONSETS = (("s", "x"), ("ch", "tr"), ("l", "n"), ("d", "gi"), ("d", "r"), ("r", "gi"), ("d", "v"))
 
@@ -78,6 +80,7 @@ class Speller:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._weighed: dict[str, list[Choice]] = {}
 
     def accents(self, folded: str) -> list[str]:
         """The archive's words whose fold is ``folded``, most frequent first."""
@@ -85,7 +88,14 @@ class Speller:
         return sorted(known, key=lambda t: -self.language.count(t))[:_MOST]
 
     def alternatives(self, word: str) -> list[Choice]:
-        """What ``word`` (lower case, normalised) may have been meant as; it itself first."""
+        """What ``word`` (lower case, normalised) may have been meant as; it itself first. The last words are kept."""
+        if len(self._weighed) >= _KEPT:
+            self._weighed.clear()
+        if word not in self._weighed:
+            self._weighed[word] = self._weigh(word)
+        return self._weighed[word]
+
+    def _weigh(self, word: str) -> list[Choice]:
         count = self.language.count
         costs: dict[Reading, float] = {}
         if len(word) > 1:
@@ -100,7 +110,7 @@ class Speller:
                 costs[(term,)] = _CONFUSED
         costs.pop((word,), None)
         alone = {words: count(words[0]) for words in costs}
-        best = sorted(costs, key=lambda w: costs[w] - np.log(alone[w] + 1))[:_MOST]
+        best = sorted(costs, key=lambda w: costs[w] - log(alone[w] + 1))[:_MOST]
         joined = self._joined(word) if not count(word) else None
         return [
             Choice((word,), 0.0 if count(word) >= FREQUENT else _UNKNOWN),

@@ -61,6 +61,9 @@ class Gazetteer:
                 if old != new:
                     self.after[old].append(new)
 
+        self.first_words = frozenset(name.split()[0].partition("-")[0] for name in self.provinces)
+        """Folded words that a province's name may begin with."""
+
     def _old(self, text: str, new: Place) -> list[Place]:
         """An old unit, and the district that the text names beside it."""
         unit, _, district = text.partition(" @")
@@ -90,8 +93,10 @@ class Gazetteer:
 
     def province(self, name: str) -> list[Place]:
         """Return the province of today or before whose name is ``name``."""
-        typed = normalise(name).lower()
         found = self.provinces.get(fold(name), [])
+        if not found:
+            return []
+        typed = normalise(name).lower()
         return [p for p in found if typed in (fold(p.name), normalise(p.name).lower())]
 
 
@@ -120,9 +125,9 @@ def find_places(text: str) -> list[Found]:
             if places := table.named(kind, name):
                 found.append(Found(match.start(), end, tuple(places)))
                 break
-    words = [m.start() for m in re.finditer(r"[^\W_]+", plain)]
-    for start in words:
-        if any(f.start <= start < f.end for f in found):
+    for match in re.finditer(r"[^\W_]+", plain):
+        start = match.start()
+        if match.group() not in table.first_words or any(f.start <= start < f.end for f in found):
             continue
         for end in _ends(text, start):
             if places := table.province(text[start:end]):
