@@ -16,6 +16,7 @@ import settings
 from cli.progress import counted
 
 if TYPE_CHECKING:
+    from indexer.engines.found import Sort
     from indexer.model import Results
     from indexer.search import Searcher
 
@@ -83,6 +84,13 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
 @click.command("search")
 @click.argument("query", required=False)
 @click.option("-n", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help="Results to show.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "fresh", "date"]),
+    default="relevance",
+    show_default=True,
+    help="fresh: new ones preferred.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
 @click.option(
     "--batch",
@@ -91,7 +99,7 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
     help="One query a line in, one JSON object a line out (with --json).",
 )
 @click.pass_obj
-def search_command(data: Path, query: str | None, count: int, as_json: bool, batch: TextIO | None) -> None:
+def search_command(data: Path, query: str | None, count: int, sort: Sort, as_json: bool, batch: TextIO | None) -> None:
     """Search the index."""
     from indexer.search import Searcher
 
@@ -102,17 +110,17 @@ def search_command(data: Path, query: str | None, count: int, as_json: bool, bat
     with Searcher.open(data) as searcher:
         if batch is not None:
             for line in batch:
-                _print_json(searcher, line.rstrip("\r\n"), count)
+                _print_json(searcher, line.rstrip("\r\n"), count, sort)
         elif as_json:
-            _print_json(searcher, query or "", count)
+            _print_json(searcher, query or "", count, sort)
         else:
-            _print_text(searcher.search(query or "", n=count))
+            _print_text(searcher.search(query or "", n=count, sort=sort))
 
 
-def _print_json(searcher: Searcher, query: str, count: int) -> None:
+def _print_json(searcher: Searcher, query: str, count: int, sort: Sort) -> None:
     from indexer.results_json import as_json
 
-    click.echo(json.dumps(as_json(searcher.search(query, n=count)), ensure_ascii=False))
+    click.echo(json.dumps(as_json(searcher.search(query, n=count, sort=sort)), ensure_ascii=False))
 
 
 def _print_text(results: Results) -> None:

@@ -14,7 +14,8 @@ def _zones() -> Mapping[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the stages; ``candidates`` is the k of stage two, ``nearest`` that of stage three.
+    """Weights of the stages; ``candidates`` is the k of stage two, ``nearest`` that of stage three,
+    ``freshest`` that of stage three where new articles are preferred: by ``fresh``, halved every ``half_life`` days.
 
     Those without a value here are tuned: they stand in ``weights.json`` with the command that made it (``bench.tune``).
     """
@@ -35,6 +36,9 @@ class Weights:
     marks: float = 1.0
     candidates: int = 1000
     nearest: int = 30
+    fresh: float = 0.7
+    half_life: float = 180.0
+    freshest: int = 200
 
 
 FILE = Path(__file__).with_name("weights.json")

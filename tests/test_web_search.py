@@ -71,6 +71,18 @@ def test_filters_count_and_keep_the_query(client: FlaskClient) -> None:
     assert "Tổng kết 10 năm" not in none
 
 
+@pytest.mark.parametrize(
+    ("sort", "said"),
+    [("", "liên quan nhất"), ("uu-tien-moi", "ưu tiên tin mới"), ("ngay", "mới nhất"), ("x", "liên quan nhất")],
+)
+def test_sorts_link_to_each_other(client: FlaskClient, sort: str, said: str) -> None:
+    page = client.get("/tim-kiem", query_string={"q": "hội nghị", "sap-xep": sort}).text
+    assert f'<span aria-current="true">{said}</span>' in page
+    assert page.count("sap-xep=") >= 1 and ">ưu tiên tin mới<" in page
+    api = client.get("/api/v1/search", query_string={"q": "hội nghị", "sort": "fresh"}).get_json()
+    assert api["total"] >= 1
+
+
 def test_partial_matches_stand_under_a_line(client: FlaskClient) -> None:
     page = client.get("/tim-kiem?q=giao+thông+ma+túy").text
     assert "Các bài chỉ khớp một phần:" in page

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from flask import request, url_for
 
+from indexer.engines.found import Sort
 from indexer.parameters import PARAMETERS, filters_of
 from web import links
+
+SORTS: Mapping[str, Sort] = {"uu-tien-moi": "fresh", "ngay": "date"}
+"""Sorts by their name in an address; without one, by relevance."""
 
 MAX_PAGE = 100
 """Deeper pages are no reading any more; filters lead there."""
@@ -26,7 +30,7 @@ def page_number(values: Mapping[str, str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Query text, filters by parameter name, sort ("" or "ngay") and page (from 1); ``cut``: the query was too long."""
+    """Query text, filters by parameter name, sort ("" or one of SORTS) and page (from 1); ``cut``: the query was too long."""
 
     q: str
     filters: Mapping[str, str]
@@ -40,8 +44,10 @@ class Asked:
         text = " ".join(values.get("q", "").replace("\x00", " ").split())
         number = page_number(values)
         filters = {p: v[:200] for p in PARAMETERS if (v := values.get(p, "").strip())}
-        sort = "ngay" if values.get("sap-xep") == "ngay" else ""
-        return cls(text[:MAX_QUERY], filters, sort, min(number, MAX_PAGE), len(text) > MAX_QUERY)
+        sort = values.get("sap-xep", "")
+        return cls(
+            text[:MAX_QUERY], filters, sort if sort in SORTS else "", min(number, MAX_PAGE), len(text) > MAX_QUERY
+        )
 
     @property
     def empty(self) -> bool:
@@ -49,9 +55,9 @@ class Asked:
         return not self.q and not self.filters
 
     @property
-    def order(self) -> Literal["relevance", "date"]:
+    def order(self) -> Sort:
         """The searcher's name of the sort."""
-        return "date" if self.sort else "relevance"
+        return SORTS.get(self.sort, "relevance")
 
     def search_filters(self) -> dict[str, str]:
         """Return the filters under the searcher's names."""

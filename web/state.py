@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
@@ -16,6 +16,7 @@ from archive.crawl_log import CrawlLog
 from archive.site import Site
 from archive.store import Archive
 from crawler.sources import Source
+from indexer.engines.found import Sort
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.residency import IdleTrim
 from indexer.search import Indexed, Matching, Searcher
@@ -62,16 +63,14 @@ class State:
         with suppress(IndexMissing, IndexDamaged):
             self._newest()
 
-    def search(
-        self, text: str, *, n: int, offset: int, sort: Literal["relevance", "date"], filters: Mapping[str, str]
-    ) -> Results:
+    def search(self, text: str, *, n: int, offset: int, sort: Sort, filters: Mapping[str, str]) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
         results = self._newest().search(text, n=n, offset=offset, sort=sort, filters=filters)
         if offset == 0 and text.strip():
             self.site.queries.log(text[:500], results.total, results.took_ms, datetime.now(UTC))
         return results
 
-    def matching(self, text: str, *, sort: Literal["relevance", "date"], filters: Mapping[str, str]) -> Matching:
+    def matching(self, text: str, *, sort: Sort, filters: Mapping[str, str]) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
         return self._newest().matching(text, sort=sort, filters=filters)
 

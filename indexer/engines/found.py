@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Sort = Literal["relevance", "date"]
+Sort = Literal["relevance", "fresh", "date"]
+"""By score, by score with a liking for what is new, or the newest first."""
 
 FACETS = ("source", "section", "event_kind", "year", "month")
 """What complete hits are counted by; a month is "2023-05"."""
@@ -37,7 +38,7 @@ class Wanted:
 
     def cut(self, shown: list[Shown]) -> list[Shown]:
         """Both tiers from the offset on, cut to what is wanted."""
-        return shown if self.spare and self.sort == "relevance" else shown[: self.n]
+        return shown if self.spare and self.sort != "date" else shown[: self.n]
 
 
 FIRST_PAGE = Wanted()

@@ -23,7 +23,11 @@ class SearchInput(Schema):
         validate=Regexp(PATTERN),
         metadata={"description": "giá trị next của trang trước; khi có thì offset không được dùng"},
     )
-    sort = String(load_default="relevance", validate=OneOf(["relevance", "date"]))
+    sort = String(
+        load_default="relevance",
+        validate=OneOf(["relevance", "fresh", "date"]),
+        metadata={"description": "relevance: liên quan nhất; fresh: liên quan, ưu tiên bài mới; date: mới nhất trước"},
+    )
     source = String(load_default="", validate=Length(max=200))
     section = String(load_default="", validate=Length(max=200))
     year = String(load_default="", validate=Length(max=200))
