@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +30,27 @@ def months(engine: Engine) -> NDArray[np.int32]:
 
 def by_label(engine: Engine, name: str, counts: NDArray[np.int64]) -> dict[str, int]:
     """Counts by ordinal as counts by label; absent values are left out."""
-    labels = engine.labels(name)
-    return {labels[i]: int(counts[i]) for i in np.flatnonzero(counts).tolist() if labels[i]}
+    labels, held = engine.labels(name), counts.nonzero()[0]
+    return {labels[i]: n for i, n in zip(held.tolist(), counts[held].tolist(), strict=True) if labels[i]}
 
 
-def by_time(counts: NDArray[np.int64]) -> dict[str, dict[str, int]]:
-    """Counts by the numbers of ``months`` as counts by year and by month, in order of time."""
+@lru_cache(maxsize=4096)
+def _spelt(number: int) -> tuple[str, str]:
+    """Year and month of one of the numbers of ``months``."""
+    year, month = divmod(number, 12)
+    return str(year), f"{year}-{month + 1:02}"
+
+
+def by_time(counts: NDArray[np.int64], before: int = 0) -> dict[str, dict[str, int]]:
+    """Counts by the numbers of ``months``, less ``before`` where dated, as counts by year and by month, in order of time."""
     by_year: dict[str, int] = {}
     by_month: dict[str, int] = {}
-    for number in np.flatnonzero(counts).tolist():
+    held = counts.nonzero()[0]
+    for number, n in zip(held.tolist(), counts[held].tolist(), strict=True):
         if number:
-            year, month = divmod(number, 12)
-            by_year[str(year)] = by_year.get(str(year), 0) + int(counts[number])
-            by_month[f"{year}-{month + 1:02}"] = int(counts[number])
+            year, month = _spelt(number + before)
+            by_year[year] = by_year.get(year, 0) + n
+            by_month[month] = n
     return {"year": by_year, "month": by_month}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from archive.learned import Learned
@@ -14,8 +15,19 @@ from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
 from indexer.build import day_number, engine_from_articles, update, versions
 from indexer.errors import Cancelled, IndexBusy, IndexDamaged, IndexMissing
-from indexer.generations import building, check_index, current, indexing_lock, names, open_current, verify
+from indexer.generations import (
+    _seal,
+    building,
+    check_index,
+    current,
+    indexing_lock,
+    names,
+    open_current,
+    verify,
+)
+from indexer.soundness import sha256_of
 from indexer.whoosh_export import open_whoosh
+from tests.test_engine_oracle import as_format_2
 
 
 def article(i: int, body: str = "An ninh trật tự.") -> Article:
@@ -148,6 +160,44 @@ def test_all_damaged_says_rebuild_and_update_heals(tmp_path: Path) -> None:
     update(tmp_path, processes=1)
     (current(tmp_path) / "manifest.json").write_text("{}")
     with pytest.raises(IndexDamaged, match="--rebuild"):
+        open_current(tmp_path)
+    assert update(tmp_path, processes=1).articles == 1
+    assert found(tmp_path, "title", "bài") == [1]
+
+
+def reformatted(folder: Path, number: int) -> None:
+    """Make a generation look as if a version with another format had written it."""
+    content = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for name, file in content["files"].items():
+        if name.endswith(".seg"):
+            as_format_2(folder / name)
+        file |= {"bytes": (folder / name).stat().st_size, "sha256": sha256_of(folder / name)}
+    del content["seal"]
+    del content["format"]
+    sealed = {**content, "format": number, "seal": _seal(content)}
+    (folder / "manifest.json").write_text(json.dumps(sealed, ensure_ascii=False), "utf-8")
+
+
+def test_an_index_of_format_2_answers_and_is_taken_over(tmp_path: Path) -> None:
+    put(tmp_path, *(article(i) for i in range(5)))
+    before = update(tmp_path, processes=1).generation
+    reformatted(current(tmp_path), 2)
+    assert found(tmp_path, "body_folded", "trat", "tu") == [1, 2, 3, 4, 5]
+    put(tmp_path, article(7))
+    assert update(tmp_path, processes=1).added == 1
+    engine = open_current(tmp_path)
+    assert engine.manifest.segments[0].startswith(before)
+    assert [s.field("body").all_freqs.dtype for s in engine.segments] == [np.uint16, np.uint8]
+    assert found(tmp_path, "body", "an", "ninh") == [1, 2, 3, 4, 5, 6]
+    update(tmp_path, rebuild=True, processes=1)
+    assert open_current(tmp_path).segments[0].field("body").all_freqs.dtype == np.uint8
+
+
+def test_an_index_of_an_unknown_format_says_rebuild(tmp_path: Path) -> None:
+    put(tmp_path, article(0))
+    update(tmp_path, processes=1)
+    reformatted(current(tmp_path), 99)
+    with pytest.raises(IndexDamaged, match="another version wrote it.*--rebuild"):
         open_current(tmp_path)
     assert update(tmp_path, processes=1).articles == 1
     assert found(tmp_path, "title", "bài") == [1]

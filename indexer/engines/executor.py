@@ -60,15 +60,18 @@ class Executor:
         return Program(self._addresses(k1, b), self._direct, blocks)
 
     @cached_property
-    def _months(self) -> NDArray[np.int32]:
-        return months(self.engine)
+    def _months(self) -> tuple[NDArray[np.int32], int]:
+        """The months of ``indexer.facets.months`` from 1 on, 0 where undated, and the number before the first."""
+        found = months(self.engine)
+        before = int(found[found > 0].min(initial=2**30)) - 1 if found.any() else 0
+        return np.where(found > 0, found - before, 0).astype(np.int32), before
 
     @cached_property
     def _facet_columns(self) -> dict[str, tuple[int, int]]:
         """Address of each facet's column, and how many ordinals it has."""
         found = {n: (address(self.engine.column(n)), max(len(self.engine.labels(n)), 1)) for n in COLUMNS}
-        last = int(self._months.max(initial=0))
-        return {**found, "month": (address(self._months), last + 1)}
+        column = self._months[0]
+        return {**found, "month": (address(column), int(column.max(initial=0)) + 1)}
 
     def find(self, plan: Plan, wanted: Wanted) -> Found:
         """Run a plan."""
@@ -102,7 +105,10 @@ class Executor:
     def _counted(self, counts: dict[str, NDArray[np.int64]]) -> dict[str, dict[str, int]]:
         if not counts:
             return {}
-        return {**{n: by_label(self.engine, n, counts[n]) for n in COLUMNS}, **by_time(counts["month"])}
+        return {
+            **{n: by_label(self.engine, n, counts[n]) for n in COLUMNS},
+            **by_time(counts["month"], self._months[1]),
+        }
 
     def apart(
         self, fields: Sequence[str], pairs: Sequence[Pair], docs: NDArray[np.int64], window: int
