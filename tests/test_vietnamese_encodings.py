@@ -7,7 +7,9 @@ from importlib import resources
 
 import pytest
 
-from vietnamese.encodings import decode, repair
+from sample import tcvn3
+from tests.portals.legacy_asp import vni
+from vietnamese.encodings import decode, repair, repair_markup
 from vietnamese.telex import compose_layout, compose_telex, compose_vni, figures, is_syllable
 
 TEXT = "Công an tỉnh Hà Tĩnh đã tổ chức hội nghị về phòng, chống ma túy, giữ gìn an ninh trật tự ở cơ sở"
@@ -131,3 +133,17 @@ def test_decode() -> None:
     assert decode(b'<meta charset="windows-1258"><p>ti\xeaeng', None)[1] == "windows-1258"
     assert decode(b"\xff\x00\x81", "no-such-name")[0]
     assert decode(b"", None) == ("", "utf-8")
+
+
+def test_short_cells_follow_the_font_of_their_page() -> None:
+    lines = [
+        "Công an huyện vừa bắt giữ hai đối tượng trộm cắp xe máy trên địa bàn xã.",
+        "Người dân cần cảnh giác với các cuộc gọi lạ trong dịp cuối năm.",
+        "Đội tuần tra đã phát hiện nhiều trường hợp vi phạm nồng độ cồn.",
+        "Trưởng công an xã cho biết tình hình an ninh trật tự ổn định.",
+    ]
+    cells = ["Số", "Họ và tên", "Cơ sở", "Sổ", "Đã xử lý", "2 vụ", "Giết người"]
+    page = "".join(f"<p>{line}</p>" for line in lines) + "".join(f"<td>{cell}</td>" for cell in cells)
+    for encode in (tcvn3.encode, vni):
+        assert repair_markup(decode(encode(page), None)[0]) == page
+    assert repair_markup("<p>" + "soá sè Hà Nội" + "</p>") == "<p>soá sè Hà Nội</p>"

@@ -216,6 +216,8 @@ def repair(text: str) -> str:
 _SEGMENT = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^>]*>)", re.IGNORECASE | re.DOTALL)
 _MANY = 3
 """Words that must be wrong before a segment of an otherwise clean page is touched."""
+_DOMINANT = 4
+"""Texts of that many words that must be in one font encoding before the page's short texts are read so too."""
 
 
 def repair_markup(markup: str) -> str:
@@ -229,11 +231,35 @@ def repair_markup(markup: str) -> str:
     segments = _SEGMENT.split(markup)
     texts = [part for part in segments[::2] if not part.isascii()]
     broken = _share(" ".join(texts)) < 0.5
-    for at in range(0, len(segments), 2):
-        part = segments[at]
-        if not part.isascii() and (broken or _wrong_words(part) >= _MANY):
-            segments[at] = _repair_paragraph(part)
+    read = [_repair_paragraph(t) if broken or _wrong_words(t) >= _MANY else t for t in texts]
+    font = _font_of(texts, read)
+    if font is not None:
+        read = [_in_font(new, font) if new == old else new for old, new in zip(texts, read, strict=True)]
+    done = iter(read)
+    segments[::2] = [part if part.isascii() else next(done) for part in segments[::2]]
     return "".join(segments)
+
+
+def _font_of(texts: list[str], read: list[str]) -> Callable[[str], str] | None:
+    """Return how a page in one font encoding was read, None for a clean or a mixed page: its longer texts decide."""
+    long = [(old, new) for old, new in zip(texts, read, strict=True) if _non_ascii_words(old) >= _MANY]
+    for change in (_from_tcvn3, _from_vni):
+        count = sum(new != old and new == change(old) for old, new in long)
+        if count >= _DOMINANT and count >= len(long) * 0.8:
+            return change
+    return None
+
+
+def _in_font(text: str, change: Callable[[str], str]) -> str:
+    """Return a short text of a page in a font encoding in Unicode: in a cell "soá" and "sè" are syllables of both."""
+    after = change(text)
+    if after == text or _non_ascii_words(text) >= _MANY or any(ord(char) > 0xFF for char in text):
+        return text
+    return after if all(map(_valid, (w for w in _CHUNK.findall(after) if not w.isascii()))) else text
+
+
+def _non_ascii_words(text: str) -> int:
+    return sum(not word.isascii() for word in _CHUNK.findall(text))
 
 
 def _wrong_words(text: str) -> int:
