@@ -225,7 +225,7 @@ def compared(searcher: Searcher, texts: Sequence[str], repeats: int) -> list[str
     engine, run = searcher.engine, kernel()
     if not isinstance(engine, ColumnarEngine) or run is None:
         raise SystemExit("The compiled kernels are missing: install the packages of requirements/bench-*.txt")
-    composed = (help_of(engine).composed(text)[0] for text in texts)
+    composed = (help_of(engine).composed(text, searcher.dictionary)[0] for text in texts)
     queries = [asking(parse(text, searcher.dictionary, context_of(engine))) for text in composed]
     executor = Executor(engine, run)
     gc.collect()

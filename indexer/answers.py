@@ -45,7 +45,7 @@ def as_typed(
     wanted: Wanted = FIRST_PAGE,
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
-    typed, notes = help_of(ranker.engine).composed(text[:_LONGEST])
+    typed, notes = help_of(ranker.engine).composed(text[:_LONGEST], dictionary)
     query = asking(parse(typed, dictionary, context_of(ranker.engine)))
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)

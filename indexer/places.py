@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.model import Choice, Understood
+from vietnamese.normalise import fold
 from vietnamese.places import Found, Place, find_places, gazetteer
+
+_ENDED = frozenset(("huyện", "quận", "thị xã", "thành phố"))
+"""Kinds of districts, of which there are none since July 2025."""
 
 _MOST = 6
 """Names that one offer adds."""
@@ -19,7 +23,7 @@ def place_notes(text: str) -> list[Understood]:
 
 
 def _notes(text: str, found: Found) -> list[Understood]:
-    typed = text[found.start : found.end]
+    typed = text[found.name : found.end]
     provinces = list(dict.fromkeys(p.province for p in found.places if p.province))
     if len(provinces) > 1 and not any(p.lower() in text.lower() for p in provinces):
         choices = tuple(Choice(name, f'{text} "{name}"') for name in sorted(provinces))
@@ -32,11 +36,17 @@ def _notes(text: str, found: Found) -> list[Understood]:
     table = gazetteer()
     merged = [p for p in table.before.get(place, ()) if p.name != place.name][:_MOST]
     if merged:
-        return [_offer(text, found, merged, f"{typed}: cũng tìm {_listed(merged)} trước 7/2025")]
+        return [_offer(text, found, merged, f"{typed}: cũng tìm {_listed(merged)} trước {table.until(merged[0])}")]
     since = [p for p in table.after.get(place, ()) if p.name != place.name][:_MOST]
-    if since:
-        return [_offer(text, found, since, f"{typed}: từ 7/2025 thuộc {_listed(since)}, cũng tìm tên mới")]
-    return []
+    if not since:
+        return []
+    said = f"{typed}: từ {table.until(place)} thuộc {_listed(since)}, cũng tìm tên mới"
+    if place in table.renamed:
+        said = f"{typed}: từ {table.until(place)} là {_listed(since)}, cũng tìm tên mới"
+    if place.kind in _ENDED:
+        # Which communes a district had is known only where the source names it beside them.
+        said = f"{typed}: không còn từ 7/2025, một phần nay là {_listed(since)}, cũng tìm tên mới"
+    return [_offer(text, found, since, said)]
 
 
 def _listed(places: Sequence[Place]) -> str:
@@ -44,7 +54,12 @@ def _listed(places: Sequence[Place]) -> str:
 
 
 def _offer(text: str, found: Found, places: Sequence[Place], said: str) -> Understood:
-    names = [text[found.start : found.end], *dict.fromkeys(p.name if not p.province else p.title for p in places)]
+    own = text[found.name : found.end]
+    usual = found.places[0].name
+    # What is typed without accents finds every spelling by itself.
+    same = own.lower() in (usual.lower(), fold(usual))
+    known = [] if found.places[0].province or same else [usual]
+    names = dict.fromkeys((own, *known, *(p.name if not p.province else p.title for p in places)))
     either = "(" + " OR ".join(f'"{name}"' for name in names) + ")"
     on = f"{text[: found.start]}{either}{text[found.end :]}"
-    return Understood("place", names[0], said, "", on)
+    return Understood("place", own, said, "", on)

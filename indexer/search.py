@@ -196,7 +196,7 @@ class Searcher:
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""
         now = self._opened
-        typed, _ = help_of(now.engine).composed(self._asked(now, text, None)[0].rest)
+        typed, _ = help_of(now.engine).composed(self._asked(now, text, None)[0].rest, now.dictionary)
         return parse(typed, now.dictionary, context_of(now.engine))
 
     def indexed(self) -> Indexed:

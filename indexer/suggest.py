@@ -12,6 +12,7 @@ import numpy as np
 from indexer.language import Language
 from indexer.model import Engine, Understood
 from indexer.spelling import Speller
+from vietnamese.abbreviations import Dictionary
 from vietnamese.normalise import normalise
 from vietnamese.telex import compose_layout, compose_telex, compose_vni, figures
 from vietnamese.tokens import Token, tokenize
@@ -65,12 +66,12 @@ class Help:
         seen = self.frequency(lower, folded=True)
         return next((w for w in found if self.frequency(normalise(w)) > rarer * seen), None)
 
-    def composed(self, text: str) -> tuple[str, tuple[Understood, ...]]:
-        """Return the text with words in raw keys composed, and what was understood.
+    def composed(self, text: str, dictionary: Dictionary) -> tuple[str, tuple[Understood, ...]]:
+        """Return the text with words in raw keys composed, and what was understood; known short forms (C46, PA05) are no keys.
 
         Two letters ("ys") are composed only beside a word that is surely raw keys: they may as well be a short form.
         """
-        words = list(_RAW.finditer(text))
+        words = [m for m in _RAW.finditer(text) if not _is_short(m.group(), dictionary)]
         sure = {m.start(): w for m in words if len(m.group()) > 2 and (w := self.raw(m.group(), _RARER))}
         if sure:
             more = {m.start(): w for m in words if m.start() not in sure and (w := self.raw(m.group(), 1))}
@@ -121,6 +122,12 @@ def _insisted(text: str, word: re.Match[str]) -> str:
     """The query that takes the keys as a word; "" inside quotes, where a plus means nothing."""
     quoted = text.count('"', 0, word.start()) % 2
     return "" if quoted else f"{text[: word.start()]}+{text[word.start() :]}"
+
+
+def _is_short(word: str, dictionary: Dictionary) -> bool:
+    """Whether a word is a certain short form, in capitals or with figures."""
+    meant = word.isupper() or any(c.isdigit() for c in word)
+    return meant and any(not e.ambiguous for e in dictionary.expansions(word))
 
 
 def _stroked(word: str) -> str | None:

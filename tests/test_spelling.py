@@ -20,6 +20,8 @@ from indexer.suggest import Help
 from vietnamese.abbreviations import Dictionary
 from vietnamese.normalise import normalise
 
+SHIPPED = Dictionary.shipped()
+
 LINES = [
     "Công an tỉnh tổ chức hội nghị tổng kết phong trào bảo vệ an ninh Tổ quốc",
     "Công an huyện bắt đối tượng trộm cắp tài sản của người dân",
@@ -73,13 +75,15 @@ def test_readings(help_: Help, typed: str, meant: str | None) -> None:
         ("c4ng an ti6nh", "công an tỉnh"),
         ("street view", "street view"),
         ("công an", "công an"),
+        ("C46", "C46"),
+        ("pa05 coong an tinhr", "pa05 công an tỉnh"),
     ],
 )
 def test_raw_keys(help_: Help, typed: str, meant: str) -> None:
-    text, notes = help_.composed(typed)
+    text, notes = help_.composed(typed, SHIPPED)
     assert text == meant
     assert bool(notes) == (typed != meant)
-    assert all(help_.composed(note.off)[0].count(note.unit) for note in notes if note.off)
+    assert all(help_.composed(note.off, SHIPPED)[0].count(note.unit) for note in notes if note.off)
 
 
 def test_a_correction_applies_only_when_nothing_is_found(help_: Help) -> None:

@@ -8,25 +8,14 @@ from itertools import permutations, product
 
 import pytest
 
-from vietnamese.normalise import normalise
-from vietnamese.syllables import ACUTE, BREVE, CIRCUMFLEX, DOT, GRAVE, HOOK, HORN, ONSETS, RHYMES, TILDE, TONES, letters
-from vietnamese.telex import compose_telex, compose_vni, is_syllable
+from tests.every_syllable import every_syllable
+from vietnamese.syllables import ACUTE, BREVE, CIRCUMFLEX, DOT, GRAVE, HOOK, HORN, TILDE, letters
+from vietnamese.telex import compose_telex, compose_vni
 
 VOWELS = frozenset("aeiouy")
 TONE_KEYS = {"telex": dict(zip((ACUTE, GRAVE, HOOK, TILDE, DOT), "sfrxj", strict=True))}
 TONE_KEYS["vni"] = dict(zip((ACUTE, GRAVE, HOOK, TILDE, DOT), "12345", strict=True))
 MARK_KEYS = {"telex": {HORN: "w", BREVE: "w"}, "vni": {CIRCUMFLEX: "6", HORN: "7", BREVE: "8"}}
-
-
-def every_syllable() -> list[str]:
-    """Onset x rhyme x tone, those that spelling allows, the tone where it is written."""
-    built = {
-        normalise(unicodedata.normalize("NFC", onset + rhyme[:at] + tone + rhyme[at:]))
-        for onset, rhyme, tone in product(sorted(ONSETS), sorted(RHYMES), ("", *sorted(TONES)))
-        for at in range(1, len(rhyme) + 1)
-        if rhyme[at - 1] in "aăâeêioôơuưy"
-    }
-    return sorted(word for word in built if is_syllable(word))
 
 
 def _strokes(word: str, method: str) -> tuple[list[str], list[tuple[str, int]]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vietnamese.normalise import fold, iy_variants, normalise
+from vietnamese.normalise import composed, fold, iy_variants, normalise
 from vietnamese.tokens import tokenize
 
 WORDS = "ma tuý hoà giải uỷ ban Quý già giữa thuở khuỷu đường Mật trận NGHIÊNG quốc gìn Josué café 24/5/2023 114.924 89,5 TP. Hà"
@@ -43,9 +43,83 @@ def test_normalise(written: str, canonical: str) -> None:
     assert normalise(unicodedata.normalize("NFD", written)) == canonical
 
 
+odd_text = st.lists(
+    st.one_of(
+        st.sampled_from(WORDS.split()).map(lambda word: unicodedata.normalize("NFD", word)),
+        st.sampled_from(WORDS.split()),
+        st.sampled_from(
+            [
+                "\u00ad",
+                "\u200b",
+                "\u200d",
+                "\ufeff",
+                "\u2060",
+                "Ð",
+                "ð",
+                "Ɖ",
+                "ɖ",
+                "\u0301",
+                "\u0323",
+                "\u031b",
+                " ",
+                "\n",
+                "\u00a0",
+            ]
+        ),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=24,
+).map("".join)
+"""Composed and decomposed words, invisible characters, look-alikes of Đ and any other characters, one behind the other."""
+
+
 @given(vietnamese_text)
 @settings(max_examples=300, deadline=None)
 def test_normalise_is_idempotent_and_fold_agrees(text: str) -> None:
+    _idempotent(text)
+
+
+@pytest.mark.full
+@given(odd_text)
+@settings(max_examples=30_000, deadline=None)
+def test_normalise_is_idempotent_on_any_text(text: str) -> None:
+    _idempotent(text)
+
+
+@pytest.mark.full
+@given(odd_text)
+@settings(max_examples=30_000, deadline=None)
+def test_offsets_slice_any_text(text: str) -> None:
+    _offsets(text)
+
+
+@pytest.mark.full
+@given(odd_text)
+@settings(max_examples=30_000, deadline=None)
+def test_composed_offsets_of_any_text(text: str) -> None:
+    _composed(text)
+
+
+@given(odd_text)
+@settings(max_examples=200, deadline=None)
+def test_composed_offsets(text: str) -> None:
+    _composed(text)
+
+
+def _composed(text: str) -> None:
+    clean, offsets = composed(text)
+    assert unicodedata.is_normalized("NFC", clean) or offsets is not None
+    if offsets is None:
+        assert len(clean) == len(text)
+        return
+    assert len(offsets) == len(clean) + 1 and offsets[-1] == len(text)
+    assert offsets == sorted(offsets)
+    for at in range(len(clean)):
+        piece = text[offsets[at] : offsets[at + 1]]
+        assert not piece or fold(clean[at]) in fold(piece) or unicodedata.normalize("NFC", piece).startswith(clean[at])
+
+
+def _idempotent(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
     assert fold(once) == fold(text)
@@ -54,6 +128,10 @@ def test_normalise_is_idempotent_and_fold_agrees(text: str) -> None:
 @given(vietnamese_text)
 @settings(max_examples=300, deadline=None)
 def test_offsets_slice_to_the_term(text: str) -> None:
+    _offsets(text)
+
+
+def _offsets(text: str) -> None:
     end = 0
     for token in tokenize(text):
         assert end <= token.start < token.end

@@ -15,6 +15,32 @@ from importlib import resources
 
 from vietnamese.normalise import fold, normalise
 
+_CALLED = {
+    "hcm": "Hồ Chí Minh",
+    "tphcm": "Hồ Chí Minh",
+    "sài gòn": "Hồ Chí Minh",
+    "thừa thiên - huế": "Thừa Thiên Huế",
+    "bắc cạn": "Bắc Kạn",
+    "đắc lắc": "Đắk Lắk",
+    "đắc lắk": "Đắk Lắk",
+    "đak lak": "Đắk Lắk",
+    "đăk lăk": "Đắk Lắk",
+    "daklak": "Đắk Lắk",
+    "đắc nông": "Đắk Nông",
+    "đak nông": "Đắk Nông",
+    "đăk nông": "Đắk Nông",
+    "daknong": "Đắk Nông",
+    "kontum": "Kon Tum",
+    "bà rịa vũng tàu": "Bà Rịa - Vũng Tàu",
+    "brvt": "Bà Rịa - Vũng Tàu",
+}
+"""Other names and spellings of provinces."""
+
+_RENAMED = {"Thừa Thiên Huế": ("Huế", "1/2025")}
+"""Provinces that only have another name since (the table tells of July 2025)."""
+
+MERGED = "7/2025"
+
 KINDS = ("tỉnh", "thành phố", "thị xã", "thị trấn", "đặc khu", "phường", "quận", "huyện", "xã")
 _SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 _PLAIN = {fold(kind): kind for kind in KINDS} | _SHORT
@@ -37,11 +63,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place that a text names: every unit of today or before that it may be; offsets into the text."""
+    """A place that a text names: every unit of today or before that it may be; offsets into the text.
+
+    ``name`` is where the name begins: ``start``, or after the kind of a province ("tỉnh Hà Giang").
+    """
 
     start: int
     end: int
     places: tuple[Place, ...]
+    name: int
 
 
 class Gazetteer:
@@ -60,9 +90,21 @@ class Gazetteer:
             for old in self.before[new]:
                 if old != new:
                     self.after[old].append(new)
-
-        self.first_words = frozenset(name.split()[0].partition("-")[0] for name in self.provinces)
+        self.renamed = dict(self._rename(*change) for change in _RENAMED.items())
+        names = (*self.provinces, *_other_names())
+        self.first_words = frozenset(fold(name).split()[0].partition("-")[0] for name in names)
         """Folded words that a province's name may begin with."""
+
+    def _rename(self, name: str, change: tuple[str, str]) -> tuple[Place, str]:
+        old, (new,) = Place("tỉnh", name), self.provinces[fold(change[0])]
+        self._add(old)
+        self.before[new].append(old)
+        self.after[old].append(new)
+        return old, change[1]
+
+    def until(self, old: Place) -> str:
+        """Return the month up to which a unit of before was one."""
+        return self.renamed.get(old, MERGED)
 
     def _old(self, text: str, new: Place) -> list[Place]:
         """An old unit, and the district that the text names beside it."""
@@ -93,11 +135,16 @@ class Gazetteer:
 
     def province(self, name: str) -> list[Place]:
         """Return the province of today or before whose name is ``name``."""
-        found = self.provinces.get(fold(name), [])
-        if not found:
-            return []
         typed = normalise(name).lower()
-        return [p for p in found if typed in (fold(p.name), normalise(p.name).lower())]
+        other = _other_names().get(typed)
+        found = self.provinces.get(fold(other or name), [])
+        return [p for p in found if other or typed in (fold(p.name), normalise(p.name).lower())]
+
+
+@cache
+def _other_names() -> dict[str, str]:
+    """Another name, as written and without accents -> the province's."""
+    return {key: name for other, name in _CALLED.items() for key in (normalise(other), fold(other))}
 
 
 @cache
@@ -109,6 +156,7 @@ def gazetteer() -> Gazetteer:
 
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?(?: - | )?|[0-9]{1,2}(?!\w)")
 _LONGEST = 5
+_PROVINCE_KIND = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?) *$")
 
 
 def find_places(text: str) -> list[Found]:
@@ -123,7 +171,7 @@ def find_places(text: str) -> list[Found]:
         for end in _ends(text, match.end()):
             name = text[match.end() : end].strip()
             if places := table.named(kind, name):
-                found.append(Found(match.start(), end, tuple(places)))
+                found.append(Found(match.start(), end, tuple(places), match.start()))
                 break
     for match in re.finditer(r"[^\W_]+", plain):
         start = match.start()
@@ -131,7 +179,8 @@ def find_places(text: str) -> list[Found]:
             continue
         for end in _ends(text, start):
             if places := table.province(text[start:end]):
-                found.append(Found(start, end, tuple(places)))
+                before = _PROVINCE_KIND.search(plain, 0, start)
+                found.append(Found(before.start() if before else start, end, tuple(places), start))
                 break
     return sorted(found, key=lambda place: place.start)
 
