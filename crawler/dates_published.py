@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from archive.model import VIETNAM, Precision
+from crawler.elements import Elements
 from crawler.noise import among_others, classes
 from crawler.page_data import PageData, is_article, json_ld, plain
 
@@ -160,47 +161,47 @@ def _american(text: str) -> Moment | None:
     return moment, "minute"
 
 
-def declared(soup: BeautifulSoup, data: PageData) -> Moment | None:
-    """Return the moment that the page's data declares, None without one; ``soup`` is still whole.
+def declared(elements: Elements, data: PageData) -> Moment | None:
+    """Return the moment that the page's data declares, None without one; the page is still whole.
 
     The first in the order of trust; when that is but a day, the first of the others that gives the time of that day.
     """
-    found = [*_from_json_ld(soup, data), *_from_metas(soup), *_from_marked(soup)]
+    found = [*_from_json_ld(elements, data), *_from_metas(elements), *_from_marked(elements)]
     if not found:
         return None
     exact = [m for m in found[1:] if not _vague(m) and m[0].date() == found[0][0].date()]
     return exact[0] if _vague(found[0]) and exact else found[0]
 
 
-def _from_json_ld(soup: BeautifulSoup, data: PageData) -> list[Moment]:
+def _from_json_ld(elements: Elements, data: PageData) -> list[Moment]:
     """Return the moments in JSON-LD: the article that bears the page's title first, articles before other things."""
 
     def trust(item: dict[str, object]) -> tuple[bool, bool]:
         headline = plain(item.get("headline"))
         return not is_article(item), bool(headline) and headline not in data.names
 
-    items = sorted(json_ld(soup), key=trust)
+    items = sorted(json_ld(elements), key=trust)
     values = [item.get("datePublished") for item in items]
     return [m for v in values if isinstance(v, str) and (m := structured(v))]
 
 
-def _from_metas(soup: BeautifulSoup) -> list[Moment]:
+def _from_metas(elements: Elements) -> list[Moment]:
     metas: dict[str, str] = {}
-    for meta in soup.find_all("meta"):
+    for meta in elements.named("meta"):
         for key in ("property", "name", "itemprop"):
             if meta.get(key):
                 metas.setdefault(str(meta[key]).lower(), str(meta.get("content") or ""))
     return [m for key in _META if metas.get(key) and (m := structured(metas[key]))]
 
 
-def _from_marked(soup: BeautifulSoup) -> list[Moment]:
-    marked = [e for e in soup.select("[itemprop=datePublished]:not(meta)")[:10] if not among_others(e)]
+def _from_marked(elements: Elements) -> list[Moment]:
+    marked = [e for e in elements.select("[itemprop=datePublished]:not(meta)")[:10] if not among_others(e)]
     return [m for m in map(_of_element, marked) if m]
 
 
-def scripted(soup: BeautifulSoup) -> Moment | None:
+def scripted(elements: Elements) -> Moment | None:
     """Return the moment that all scripts of the page agree to call its publication, those that list other articles aside."""
-    told = [str(s.string or "") for s in soup.select("script:not([type*=json])")]
+    told = [str(s.string or "") for s in elements.select("script:not([type*=json])")]
     values = {v for text in told if not _LISTING.search(text) for v in _SCRIPTED.findall(text)}
     moments = {m for m in map(structured, values) if m}
     return moments.pop() if len(moments) == 1 else None

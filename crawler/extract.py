@@ -14,6 +14,7 @@ from crawler import dates_published as dates
 from crawler.blocks import Piece, captions_between, main_block, pieces, text_of, without_links
 from crawler.byline import author_shown, byline_of, split_byline, without_label
 from crawler.canonical import canonical, is_credible
+from crawler.elements import Elements
 from crawler.errors import Hurtful, NotAnArticle
 from crawler.heading import find_heading, title_of
 from crawler.lead import split_lead
@@ -43,25 +44,26 @@ def extract(body: bytes, url: str, content_type: str | None, source: Source | No
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(text, "lxml")
-    data = page_data(soup)
-    told, scripted = dates.declared(soup, data), dates.scripted(soup)
-    section, address = data.section or _crumbs(soup), _address(soup, url)
-    selectors = apply_hints(soup, text, url, source)
+    elements = Elements(soup)
+    data = page_data(elements)
+    told, scripted = dates.declared(elements, data), dates.scripted(elements)
+    section, address = data.section or _crumbs(elements), _address(elements, url)
+    selectors = apply_hints(elements, text, url, source)
     # Read before footers and boxes go: some templates keep these there.
-    named = {part: _says(soup, selectors.get(part)) for part in ("byline", "section")}
-    strip_hidden(soup)
+    named = {part: _says(elements.first(selectors.get(part))) for part in ("byline", "section")}
+    strip_hidden(elements)
     order = {id(e): at for at, e in enumerate(soup.descendants)}
-    heading = _selected(soup, selectors.get("title")) or find_heading(soup, data)
+    heading = elements.first(selectors.get("title")) or find_heading(soup, data)
     title = title_of(heading, data)
-    main = _selected(soup, selectors.get("body")) or main_block(soup, heading)
+    main = elements.first(selectors.get("body")) or main_block(soup, heading)
     if main is None or not title:
         raise NotAnArticle(f"{url or 'trang'}: không thấy phần nội dung của bài")
-    shown = _selected_date(soup, selectors.get("date")) or shown_date(heading, main)
+    shown = _date_of(elements.first(selectors.get("date"))) or shown_date(heading, main)
     section, author = section or _category(heading), author_shown(soup, heading, main, order, data)
-    strip_boxes(soup, heading, main)
+    strip_boxes(elements, heading, main)
     raw = _pieces_after(heading, main, title, order)
     chosen, dated = without_dates(without_links(raw))
-    lead, chosen = split_lead(_selected(soup, selectors.get("lead")), heading, main, chosen, order, data)
+    lead, chosen = split_lead(elements.first(selectors.get("lead")), heading, main, chosen, order, data)
     lines, chosen = split_byline(chosen)
     byline = without_label(named["byline"]) or byline_of(lines, author, data)
     moment = dates.settled(told, shown or dated, scripted)
@@ -89,18 +91,11 @@ def _charset(content_type: str | None) -> str | None:
     return found[1] if found else None
 
 
-def _selected(soup: BeautifulSoup, selector: str | None) -> Tag | None:
-    found = soup.select_one(selector) if selector else None
-    return found if isinstance(found, Tag) else None
-
-
-def _says(soup: BeautifulSoup, selector: str | None) -> str:
-    element = _selected(soup, selector)
+def _says(element: Tag | None) -> str:
     return text_of(element) if element is not None else ""
 
 
-def _selected_date(soup: BeautifulSoup, selector: str | None) -> dates.Moment | None:
-    element = _selected(soup, selector)
+def _date_of(element: Tag | None) -> dates.Moment | None:
     return dates.from_times([element]) if element is not None else None
 
 
@@ -123,8 +118,8 @@ def _blocks(heading: Tag | None, main: Tag, chosen: list[Piece], lines: list[str
         yield Block("byline", encodings.repair(line))
 
 
-def _crumbs(soup: BeautifulSoup) -> str:
-    for element in soup.find_all(class_=_CRUMB)[:3]:
+def _crumbs(elements: Elements) -> str:
+    for element in elements.of_class(_CRUMB)[:3]:
         names = [squeezed(a.get_text(" ")) for a in element.find_all("a")]
         names = [n for n in names if n and n.lower() not in _HOME]
         if names:
@@ -154,11 +149,11 @@ def _is_article(chosen: list[Piece], lead: str, heading: Tag | None, dated: bool
     return typed or ((dated or signed) and heading is not None) or (dated and signed)
 
 
-def _address(soup: BeautifulSoup, url: str) -> str:
+def _address(elements: Elements, url: str) -> str:
     """Return the page's own canonical address when it is credible, else the one it was met at."""
     here = canonical(url) if url else ""
-    link = soup.find("link", rel="canonical")
-    named = canonical(str(link.get("href") or ""), here) if isinstance(link, Tag) else ""
+    link = next((e for e in elements.named("link") if "canonical" in e.get_attribute_list("rel")), None)
+    named = canonical(str(link.get("href") or ""), here) if link is not None else ""
     return named if is_credible(named, here) else here
 
 

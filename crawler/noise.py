@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString
 
+from crawler.elements import Elements
 from crawler.page_data import squeezed
 
 _NOISE = (
@@ -34,7 +35,7 @@ _BOX = re.compile(
 )
 _ALWAYS = re.compile(r"(?i)comment|binh-?luan")
 _INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")
-_BODY = "h1, [itemprop=articleBody], [data-role=content], [data-slot=content]"
+_BODY = (("itemprop", "articleBody"), ("data-role", "content"), ("data-slot", "content"))
 _CARDS = ("article", "div", "li", "section", "table", "figure", "td", "blockquote")
 _CARD_SIZE = 1200  # characters: two or three teasers side by side
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)")
@@ -102,7 +103,7 @@ def is_card(element: Tag) -> bool:
     Picture and title lead to the same page, or it is an <article> that leads elsewhere; beside each title stands at most a
     teaser.
     """
-    if element.name not in _CARDS or not says_less(element, _CARD_SIZE) or element.select_one(_BODY) is not None:
+    if element.name not in _CARDS or not says_less(element, _CARD_SIZE) or _holds_body(element):
         return False
     links = [a for a in element.find_all("a", href=True) if _leads_on(str(a["href"]))]
     titled = {a["href"] for a in links if len(squeezed(a.get_text(" "))) >= 20}
@@ -127,10 +128,16 @@ def _named(element: Tag, pattern: re.Pattern[str]) -> bool:
     if element.name in _INLINE and element.find_parent(["p", "li", "td", "h2"]) is not None:
         return False  # a link to a tag page inside a sentence is a word of the sentence
     called = labels(element)
-    if not pattern.search(called) or element.select_one(_BODY) is not None:
+    if not pattern.search(called) or _holds_body(element):
         return False
     # A wrapper named after the share bar may hold the whole text; a list of comments may be longer than any text.
     return bool(_ALWAYS.search(called)) or not _holds_text(element, 140 if pattern is _OTHERS else 60)
+
+
+def _holds_body(element: Tag) -> bool:
+    """Return whether ``element`` holds the title, or what is marked as the text."""
+    below = (e for e in element.descendants if isinstance(e, Tag))
+    return any(e.name == "h1" or any(e.attrs.get(key) == value for key, value in _BODY) for e in below)
 
 
 def _holds_text(element: Tag, size: int) -> bool:
@@ -138,20 +145,19 @@ def _holds_text(element: Tag, size: int) -> bool:
     return sum(1 for p in element.find_all("p") if len(p.get_text()) > size and not p.find("a")) >= 3
 
 
-def strip_hidden(soup: BeautifulSoup) -> None:
-    """Take scripts, menus and hidden text out of ``soup``; a form round the whole page only loses its shell."""
-    whole = len(soup.get_text())
-    for form in soup.find_all("form"):
-        if isinstance(form, Tag) and (
-            form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2
-        ):
+def strip_hidden(elements: Elements) -> None:
+    """Take scripts, menus and hidden text out of a page; a form round the whole page only loses its shell."""
+    forms = elements.named("form")
+    whole = len(elements.soup.get_text()) if forms else 0
+    for form in forms:
+        if form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2:
             form.unwrap()
         else:
             form.decompose()
-    for element in soup.select(_NOISE):
+    for element in elements.select(_NOISE):
         element.decompose()
-    for element in soup.find_all(True):
-        if isinstance(element, Tag) and not element.decomposed and _is_hidden(element):
+    for element in elements:
+        if _is_hidden(element):
             element.decompose()
 
 
@@ -161,19 +167,19 @@ def _is_hidden(element: Tag) -> bool:
     called = " ".join(str(n) for n in element.get_attribute_list("class")) if element.get("class") else ""
     if not _NONE.search(called) or _SHOWN_WIDE.search(called):
         return False
-    return element.select_one(_BODY) is None and not _holds_text(element, 60)
+    return not _holds_body(element) and not _holds_text(element, 60)
 
 
-def strip_boxes(soup: BeautifulSoup, *kept: Tag | None) -> None:
-    """Take the boxes beside the text out of ``soup``: those with telling names, and those under a telling headline.
+def strip_boxes(elements: Elements, *kept: Tag | None) -> None:
+    """Take the boxes beside the text out of a page: those with telling names, and those under a telling headline.
 
     ``kept`` are the title and the text: they, and what holds them, stay.
     """
     held = {id(e) for tag in kept if tag is not None for e in (tag, *tag.parents)}
-    for element in soup.find_all(True):
-        if isinstance(element, Tag) and not element.decomposed and id(element) not in held and is_box(element):
+    for element in elements:
+        if id(element) not in held and is_box(element):
             element.decompose()
-    for string in soup.find_all(string=is_heading_of_others):
+    for string in elements.soup.find_all(string=is_heading_of_others):
         box = _box_of(string, held) if isinstance(string, NavigableString) else None
         if box is not None:
             box.decompose()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from bs4 import BeautifulSoup, Tag
+from crawler.elements import Elements
 
 # Other articles that a page's data may list; what it says of them is not said of the page.
 _OTHERS = (
@@ -54,19 +54,26 @@ def plain(value: object) -> str:
     return squeezed(unescape(unescape(value))) if isinstance(value, str) else ""
 
 
-def meta(soup: BeautifulSoup, *names: str) -> str:
-    """Return the content of the first meta element of one of ``names`` that has any."""
-    for name in names:
-        for key in ("property", "name", "itemprop"):
-            element = soup.find("meta", attrs={key: name})
-            if isinstance(element, Tag) and (text := plain(element.get("content"))):
-                return text
-    return ""
+class Metas:
+    """The meta elements of a page, gone through once; of several with one name the first counts."""
+
+    def __init__(self, elements: Elements) -> None:
+        self._said: dict[tuple[str, str], str] = {}
+        for element in elements.named("meta"):
+            for key in ("property", "name", "itemprop"):
+                if name := element.get(key):
+                    self._said.setdefault((key, str(name)), plain(element.get("content")))
+
+    def say(self, name: str) -> str:
+        """Return the content of the meta element of that property, name or itemprop that has any."""
+        said = (self._said.get((key, name), "") for key in ("property", "name", "itemprop"))
+        return next((text for text in said if text), "")
 
 
-def json_ld(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
+def json_ld(elements: Elements) -> Iterator[dict[str, object]]:
     """Yield every object of the page's JSON-LD, nested ones too; what is not JSON is passed over."""
-    for script in soup.find_all("script", type="application/ld+json")[:20]:
+    scripts = [s for s in elements.named("script") if s.get("type") == "application/ld+json"]
+    for script in scripts[:20]:
         pending: list[object] = [_parsed(str(script.string or ""))]
         while pending:
             item = pending.pop(0)
@@ -94,24 +101,25 @@ def is_article(item: dict[str, object]) -> bool:
     return "Article" in str(item.get("@type"))
 
 
-def page_data(soup: BeautifulSoup) -> PageData:
-    """Return what ``soup``, still whole, says of itself."""
-    items = list(json_ld(soup))
+def page_data(elements: Elements) -> PageData:
+    """Return what a page, still whole, says of itself."""
+    items = list(json_ld(elements))
     articles = [item for item in items if is_article(item)]
-    site = meta(soup, "og:site_name")
-    shown = squeezed(soup.title.get_text()) if soup.title else ""
+    metas = Metas(elements)
+    site = metas.say("og:site_name")
+    shown = next((squeezed(title.get_text()) for title in elements.named("title")), "")
     headlines = [plain(item.get("headline") or item.get("name")) for item in articles]
-    own = [n for n in (meta(soup, "og:title"), meta(soup, "twitter:title"), shown) if n and n != site]
+    own = [n for n in (metas.say("og:title"), metas.say("twitter:title"), shown) if n and n != site]
     names = [*(h for h in headlines if not own or any(h in n or n in h for n in own)), *own]
     told = [plain(item.get("description")) for item in articles]
-    described = [meta(soup, "og:description"), meta(soup, "description"), *told]
+    described = [metas.say("og:description"), metas.say("description"), *told]
     return PageData(
         names=tuple(dict.fromkeys(n for n in names if n and n != site)),
         site=site,
         descriptions=tuple(dict.fromkeys(d for d in described if d)),
-        section=meta(soup, "article:section") or _section(items, articles) or meta(soup, "articleSection"),
-        author=_author(soup, articles, site),
-        typed=meta(soup, "og:type") == "article" or bool(articles),
+        section=metas.say("article:section") or _section(items, articles) or metas.say("articleSection"),
+        author=_author(metas, articles, site),
+        typed=metas.say("og:type") == "article" or bool(articles),
     )
 
 
@@ -139,7 +147,7 @@ def _crumb(entry: object) -> str:
     return plain(entry.get("name")) or (plain(item.get("name")) if isinstance(item, dict) else "")
 
 
-def _author(soup: BeautifulSoup, articles: list[dict[str, object]], site: str) -> str:
+def _author(metas: Metas, articles: list[dict[str, object]], site: str) -> str:
     """Return the people named as authors; a name of the paper itself is no author."""
     people = [person for item in articles for person in _flat(item.get("author"))]
     named = [plain(p.get("name") if isinstance(p, dict) else p) for p in people]
@@ -147,7 +155,7 @@ def _author(soup: BeautifulSoup, articles: list[dict[str, object]], site: str) -
     if named:
         return ", ".join(named)
     for key in ("article:author", "dable:author", "author"):
-        if is_author(told := meta(soup, key), site):
+        if is_author(told := metas.say(key), site):
             return told.replace(";", " - ")
     return ""
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archive.model import VIETNAM, Precision
 from crawler.dates_published import declared, from_url, scripted, settled, structured, visible
+from crawler.elements import Elements
 from crawler.extract import extract
 from crawler.page_data import page_data
 
@@ -115,8 +116,9 @@ def test_settled(told: str, shown: str, expected: str) -> None:
 
 
 def _head(html: str) -> tuple[datetime, Precision] | None:
-    soup = BeautifulSoup(f"<html><head><title>Con đường làng mới</title>{html}</head><body></body></html>", "lxml")
-    return declared(soup, page_data(soup)) or scripted(soup)
+    page = f"<html><head><title>Con đường làng mới</title>{html}</head><body></body></html>"
+    elements = Elements(BeautifulSoup(page, "lxml"))
+    return declared(elements, page_data(elements)) or scripted(elements)
 
 
 @pytest.mark.parametrize(

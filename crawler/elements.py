@@ -1,0 +1,91 @@
+"""The elements of a page by name, class, id and attribute: so that a selector is tried on those only that it may mean.
+
+soupsieve tries every element of a page on every selector; a portal's page has thousands, and its family asks some twenty times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import soupsieve
+from bs4 import BeautifulSoup, Tag
+from soupsieve.css_types import Selector, SelectorNull
+
+
+def in_page(element: Tag) -> bool:
+    """Return whether ``element`` was not taken out of its page.
+
+    bs4's own ``decomposed`` looks for an element of that name in everything below, for any that is still there.
+    """
+    return vars(element).get("parent") is not None
+
+
+class Elements:
+    """The elements that ``soup`` had when this was made, in page order; those taken out since are passed over."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+        self._all: list[Tag] = [e for e in soup.descendants if isinstance(e, Tag)]
+        self._place = {id(e): at for at, e in enumerate(self._all)}
+        self._by: defaultdict[tuple[str, str], list[Tag]] = defaultdict(list)
+        for element in self._all:
+            self._by["name", element.name].append(element)
+            for attribute in element.attrs:
+                self._by["attribute", attribute].append(element)
+            for name in _words(element, "class"):
+                self._by["class", name].append(element)
+            for name in _words(element, "id"):
+                self._by["id", name].append(element)
+
+    def __iter__(self) -> Iterator[Tag]:
+        return (element for element in self._all if in_page(element))
+
+    def named(self, *names: str) -> list[Tag]:
+        """Return the elements of these names."""
+        return self._in_order(e for name in names for e in self._by["name", name])
+
+    def of_class(self, pattern: re.Pattern[str]) -> list[Tag]:
+        """Return the elements that have a class in which ``pattern`` is found."""
+        names = [key for key in self._by if key[0] == "class" and pattern.search(key[1])]
+        return self._in_order(e for key in names for e in self._by[key])
+
+    def select(self, selector: str) -> list[Tag]:
+        """Return the elements that a CSS selector means, as ``soup.select`` does."""
+        compiled = _compiled(selector)
+        meant = (e for alternative in compiled.selectors for e in self._candidates(alternative))
+        return [e for e in self._in_order(meant) if compiled.match(e)]
+
+    def first(self, selector: str | None) -> Tag | None:
+        """Return the first element that a CSS selector means; None when there is none, or no selector."""
+        return next(iter(self.select(selector)), None) if selector else None
+
+    def _candidates(self, alternative: Selector | SelectorNull) -> list[Tag]:
+        """Return the elements that the last part of a selector may mean, by the rarest thing it names."""
+        if isinstance(alternative, SelectorNull):
+            return []
+        if alternative.ids:
+            return self._by["id", alternative.ids[0]]
+        if alternative.classes:
+            return min((self._by["class", name] for name in alternative.classes), key=len)
+        if alternative.tag is not None and alternative.tag.name != "*":
+            return self._by["name", alternative.tag.name.lower()]
+        if alternative.attributes:
+            return self._by["attribute", alternative.attributes[0].attribute.lower()]
+        return self._all
+
+    def _in_order(self, found: Iterable[Tag]) -> list[Tag]:
+        once = {self._place[id(e)]: e for e in found if in_page(e)}
+        return [once[place] for place in sorted(once)]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(selector: str) -> soupsieve.SoupSieve:
+    return soupsieve.compile(selector)
+
+
+def _words(element: Tag, attribute: str) -> Iterable[str]:
+    value = element.attrs.get(attribute)
+    return (value,) if isinstance(value, str) else value or ()
