@@ -1,4 +1,4 @@
-"""The jobs of ``bench.crawl``, each in a process of its own: ``python -m bench.crawl_jobs ours|scrapy|pace ...``; JSON on stdout."""
+"""The jobs of ``bench.crawl``, each in a process of its own: ``python -m bench.crawl_jobs ours|scrapy BASE DATA``; JSON on stdout."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import json
 import os
 import resource
 import sys
-import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
-from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,16 +18,15 @@ from archive.store import Archive
 from crawler.crawl import crawl
 from crawler.errors import NotAnArticle
 from crawler.extract import extract
-from crawler.fetch import Fetcher, Limits
 from crawler.sources import Source
 from tests.crawl_child import source_of
 
 Result = dict[str, Any]
 
 
-def _memory() -> float:
-    """The most memory this process ever held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _memory(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory this process (or one of those it started that have ended) ever held, in MiB."""
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 def _processor() -> float:
@@ -48,11 +44,12 @@ def _timed(work: Callable[[], int]) -> Result:
         "s": time.monotonic() - begun,
         "cpu": _processor() - processor,
         "mib": _memory(),
+        "beside": _memory(resource.RUSAGE_CHILDREN),
     }
 
 
-def ours(base: str, data: Path) -> Result:
-    """Crawl the whole site into an archive; ``memory`` is the most held after each thousand addresses."""
+def ours(base: str, data: Path, limit: int | None = None, delay: float = 0.0) -> Result:
+    """Crawl the site into an archive; ``memory`` is the most held after each thousand addresses."""
     memory: list[float] = []
     count = 0
 
@@ -64,8 +61,9 @@ def ours(base: str, data: Path) -> Result:
             print(f"{count} addresses, {memory[-1]} MiB", file=sys.stderr, flush=True)
 
     def work() -> int:
+        source = replace(source_of(base), delay=delay)
         with Archive.open(data) as archive:
-            return crawl(archive, [source_of(base)], visited=visited).outcomes["new"]
+            return crawl(archive, [source], limit=limit, visited=visited).outcomes["new"]
 
     return {**_timed(work), "urls": count, "memory": memory}
 
@@ -123,65 +121,15 @@ def scrapy(base: str, data: Path) -> Result:
     return _timed(work)
 
 
-@dataclass
-class Seen:
-    """What a server saw of its client: seconds from the end of an answer to the next request, and connections."""
-
-    gaps: list[float] = field(default_factory=list)
-    open: int = 0
-    most_open: int = 0
-    connections: int = 0
-    last: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-def _server(seen: Seen) -> ThreadingTCPServer:
-    class Answer(StreamRequestHandler):
-        def handle(self) -> None:
-            with seen.lock:
-                seen.open += 1
-                seen.connections += 1
-                seen.most_open = max(seen.most_open, seen.open)
-            while self.rfile.readline():
-                arrived = time.monotonic()
-                while self.rfile.readline().strip():
-                    pass
-                with seen.lock:
-                    if seen.last:
-                        seen.gaps.append(arrived - seen.last)
-                    seen.last = time.monotonic()
-                self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok")
-            with seen.lock:
-                seen.open -= 1
-
-    server = ThreadingTCPServer(("127.0.0.1", 0), Answer)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    return server
-
-
-def pace(requests: int, delay: float) -> Result:
-    """Ask one host so many times with a delay in seconds: the smallest gap and the most connections its server saw."""
-    seen = Seen()
-    server = _server(seen)
-    port = int(server.server_address[1])
-    with closing(Fetcher(limits=Limits(delay=delay), ports=(port,), allow_loopback=True)) as fetcher:
-        for number in range(requests):
-            fetcher.fetch(f"http://127.0.0.1:{port}/{number}")
-    server.shutdown()
-    server.server_close()
-    return {
-        "requests": len(seen.gaps) + 1,
-        "delay": delay,
-        "least": min(seen.gaps),
-        "open": seen.most_open,
-        "connections": seen.connections,
-    }
+def main() -> None:
+    """Run the job that the arguments name: JOB BASE DATA [LIMIT [DELAY]]."""
+    job, base, data, *rest = sys.argv[1:]
+    if job == "scrapy":
+        result = scrapy(base, Path(data))
+    else:
+        result = ours(base, Path(data), int(rest[0]) if rest else None, float(rest[1]) if len(rest) > 1 else 0.0)
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "pace":
-        result = pace(int(sys.argv[2]), float(sys.argv[3]))
-    else:
-        result = {"ours": ours, "scrapy": scrapy}[sys.argv[1]](sys.argv[2], Path(sys.argv[3]))
-    print(json.dumps(result))
+    main()
