@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,12 +65,15 @@ def chosen(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]
     known = load_sources(data)
     if everything:
         return [source for source in known.values() if not source.paused]
+    by_domain = {source.domain: source for source in known.values() if source.domain}
     found = []
     for name in names:
         if "://" in name:
             found.append(source_for_url(name))
         elif name in known:
             found.append(known[name])
+        elif (domain := name.lower().removeprefix("www.")) in by_domain:
+            found.append(by_domain[domain])
         else:
             raise UnknownSource(
                 f"không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn, hoặc nêu địa chỉ cổng thông tin (https://…)"
@@ -140,7 +144,7 @@ def crawl_command(
         )
     click.echo(f"{report.outcomes.total()} địa chỉ: {told(report.outcomes)}")
     if stop.is_set():
-        raise KeyboardInterrupt
+        sys.exit(130)
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
         raise click.ClickException("không tải được gì (nguyên nhân ở các dòng trên): kiểm tra địa chỉ và kết nối mạng")
 

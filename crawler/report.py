@@ -31,6 +31,7 @@ OUTCOMES: Mapping[str, str] = {
 """Outcome of one visit -> what it means."""
 
 LINES: Mapping[str, str] = {
+    "begun": "{source}: bắt đầu, {waiting} địa chỉ đang chờ",
     "summary": "{source}: {told}",
     "complete": "{source}: đã có {found}/{expected} bài được biết, thiếu {missing}; {unread} danh sách chưa đọc được; "
     "{silent} tháng trống đáng ngờ",

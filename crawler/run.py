@@ -93,6 +93,7 @@ class Run:
     def all(self) -> None:
         """Visit what is due."""
         cut_off = self.queue.start()
+        self.say("begun", waiting=self.queue.waiting())
         with (
             fetcher_for(self.source, self.options.clock, self.options.network, self.options.resolver) as fetcher,
             Reader(self.source, fetcher.limits.delay < SLOW) as reader,
