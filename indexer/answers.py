@@ -45,8 +45,10 @@ def as_typed(
     wanted: Wanted = FIRST_PAGE,
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
-    typed, notes = help_of(ranker.engine).composed(text[:_LONGEST], dictionary)
+    spelling = help_of(ranker.engine)
+    typed, notes = spelling.composed(text[:_LONGEST], dictionary)
     query = asking(parse(typed, dictionary, context_of(ranker.engine)))
+    query = replace(query, reading=spelling.reading(query))
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
     return Answer(query, understood, ranker.find(query, wanted, restrictions))

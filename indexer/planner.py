@@ -154,13 +154,14 @@ class _Planner:
 
     def boosts(self, query: Query) -> tuple[Scored, ...]:
         """The query's adjacent pairs, a short query as a whole, and the words that only ask."""
-        terms = [t for c in query.clauses if isinstance(c, Unit) and not c.zone for t in c.terms]
+        # What was typed without accents finds them all; beside each other the words mean the likeliest.
+        terms, accented = query.reading or query.running, self.mixed or bool(query.reading)
         runs: dict[tuple[Term, ...], float] = dict.fromkeys(zip(terms, terms[1:], strict=False), self.weights.pair)
         if 2 < len(terms) <= _SHORT and len(terms) == sum(len(u.terms) for u in query.units):
             # So short a query is mostly one name or one term of several syllables.
-            runs[tuple(terms)] = self.weights.whole * len(terms)
+            runs[terms] = self.weights.whole * len(terms)
         sides = tuple(
-            self._scored(zone, self.mixed, (run(zone, terms, self.mixed),), weight)
+            self._scored(zone, accented, (run(zone, terms, accented),), weight)
             for terms, weight in runs.items()
             for zone in ZONES
         )

@@ -12,6 +12,7 @@ import numpy as np
 from indexer.language import Language
 from indexer.model import Engine, Understood
 from indexer.spelling import Speller
+from indexer.units import Form, Query, Term
 from vietnamese.abbreviations import Dictionary
 from vietnamese.normalise import normalise
 from vietnamese.telex import compose_layout, compose_telex, compose_vni, figures
@@ -90,6 +91,14 @@ class Help:
     def correction(self, text: str) -> Reading | None:
         """Return the query with nothing but those words changed that the archive hardly has; None when it has them all."""
         return self._read(text, sure=True)
+
+    def reading(self, query: Query) -> Form:
+        """Return the words of a query without any accents as the archive most likely writes them; nothing for another query."""
+        terms = query.running
+        if not 1 < len(terms) <= _MOST_WORDS or any(t.accented for u in query.units for t in u.terms):
+            return ()
+        readings, _ = self.accented.restore([t.text for t in terms])
+        return tuple(Term("".join(words), t.folded) for t, words in zip(terms, readings, strict=True))
 
     def _read(self, text: str, *, sure: bool) -> Reading | None:
         tokens = [t for t in tokenize(text) if t.kind == "word"]

@@ -110,6 +110,13 @@ class Query:
     understood: tuple[Understood, ...] = ()
     asking: frozenset[int] = frozenset()
     """Clauses that only ask: an article need not hold them (``indexer.questions``)."""
+    reading: Form = ()
+    """``running`` with the accents that the archive most likely means, where the query has none at all."""
+
+    @property
+    def running(self) -> Form:
+        """The terms looked for anywhere, in order."""
+        return tuple(t for c in self.clauses if isinstance(c, Unit) and not c.zone for t in c.terms)
 
     @property
     def units(self) -> tuple[Unit, ...]:

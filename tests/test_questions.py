@@ -79,6 +79,15 @@ def test_an_answer_need_not_repeat_the_question(tmp_path: Path) -> None:
     assert answer(ranker, "ai là", SHIPPED).hits.total == 0
 
 
+def test_the_likeliest_accents_come_first_and_no_other_is_lost(tmp_path: Path) -> None:
+    texts = ["Bao cám đỏ mới về", "Cảm đo thân nhiệt", *["Chủ tiệm cầm đồ bị phạt"] * 4]
+    ranker = Ranker(engine(tmp_path, texts))
+    found = answer(ranker, "cam do", SHIPPED)
+    assert [t.text for t in found.query.reading] == ["cầm", "đồ"]
+    assert [shown.doc for shown in found.hits.shown if shown.complete] == [2, 3, 4, 5, 1, 0]
+    assert answer(ranker, "cám do", SHIPPED).query.reading == ()
+
+
 def test_near_words_come_first(tmp_path: Path) -> None:
     opened = engine(tmp_path, TEXTS)
     near = nearness(opened, parse("giám đốc công an", SHIPPED), np.array([2, 0, 3]), NEAR)
