@@ -22,7 +22,9 @@ from time import perf_counter, sleep
 from urllib.parse import quote
 
 import psutil
+from sqlalchemy import text
 
+from archive.database import writing
 from archive.facts import FactStore
 from archive.model import Article, Block
 from archive.site import Site
@@ -55,13 +57,13 @@ class SiteProcess:
         assert answer.status == 200, (path, answer.status)
         return perf_counter() - begun, body
 
-    def search(self, text: str) -> float:
+    def search(self, query: str) -> float:
         """Milliseconds of one page of results."""
-        return self.ask(f"/tim-kiem?q={quote(text)}")[0] * 1000
+        return self.ask(f"/tim-kiem?q={quote(query)}")[0] * 1000
 
-    def total(self, text: str) -> int:
+    def total(self, query: str) -> int:
         """Articles that hold every unit."""
-        return int(json.loads(self.ask(f"/api/v1/search?q={quote(text)}&n=1")[1])["total"])
+        return int(json.loads(self.ask(f"/api/v1/search?q={quote(query)}&n=1")[1])["total"])
 
 
 @contextmanager
@@ -80,7 +82,7 @@ def site(data: Path, *flags: str) -> Iterator[SiteProcess]:
 def distinct(count: int) -> list[str]:
     """Queries that all differ: the known questions, then three of their words at a time."""
     asked = questions(count)
-    words = [w for text in asked for w in text.split()]
+    words = [w for one in asked for w in one.split()]
     n = len(words)
     more = (f"{words[7 * i % n]} {words[(13 * i + 5) % n]} {words[(29 * i + 11) % n]}" for i in range(n))
     return list(dict.fromkeys([*asked, *more]))[:count]
@@ -96,16 +98,16 @@ def starts(data: Path, asked: Sequence[str], processes: int) -> list[str]:
     """Cold starts beside a warm process, and the memory of two processes that share an index."""
     cold, rest = asked[:processes], asked[processes:]
     opened, first = [], []
-    for text in cold:
+    for query in cold:
         with site(data) as fresh:
             opened.append((fresh.importing, fresh.opening))
-            first.append(fresh.search(text))
+            first.append(fresh.search(query))
     with site(data) as one, site(data) as other:
-        warm = [one.search(text) for text in rest]
-        again = [one.search(text) for text in cold]
+        warm = [one.search(query) for query in rest]
+        again = [one.search(query) for query in cold]
         at_once = memory("one of two, right after its last query", one.process)
-        for text in rest:
-            other.search(text)
+        for query in rest:
+            other.search(query)
         shared = memory("both have answered them", one.process)
         sleep(1)
         resting = memory("a second later", one.process)
@@ -143,15 +145,17 @@ def copied(data: Path, target: Path) -> None:
     generation = (data / "CURRENT").read_text("utf-8").strip()
     shutil.copytree(data / "index" / generation, target / "index" / generation, copy_function=os.link)
     with Archive.open(target) as archive:
-        # As on a site in use: the facts of all other articles are kept already.
+        # As on a site in use: the facts of all other articles are kept already, by these rules.
+        with writing(archive.engine) as connection:
+            connection.execute(text("DELETE FROM fact_articles"))
         FactStore(archive.engine).replace_many([], FactLinker(), archive.last_change())
 
 
 def put(data: Path, word: str) -> None:
     """Put an article with a word that no other has into the archive."""
-    text = f"Công an xã {word} tổ chức hội nghị an ninh trật tự, biểu dương 15 tập thể và 20 cá nhân."
+    body = f"Công an xã {word} tổ chức hội nghị an ninh trật tự, biểu dương 15 tập thể và 20 cá nhân."
     with Archive.open(data) as archive:
-        article = Article("bench", f"Hội nghị ở {word}", external_id=word, blocks=(Block("paragraph", text),))
+        article = Article("bench", f"Hội nghị ở {word}", external_id=word, blocks=(Block("paragraph", body),))
         archive.put(article)
 
 

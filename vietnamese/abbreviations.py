@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from vietnamese.normalise import fold
@@ -38,6 +38,7 @@ class Entry:
         return (self.abbreviation, f"{code[1]} {code[2]}") if code else (self.abbreviation,)
 
 
+@lru_cache(maxsize=1 << 15)
 def key_of(text: str) -> str:
     """Return the lower-case term sequence of ``text`` joined by blanks ("KT-XH" -> "kt xh"): the dictionary's key."""
     return " ".join(token.text for token in tokenize(text))

@@ -75,7 +75,7 @@ def open_index(app: APIFlask) -> None:
     """Open the index and the pages of results, so that the first reader waits for no more than the second."""
     state: State = app.extensions["timtin"]
     state.open()
-    for name in ("front.html", "results.html"):
+    for name in ("base.html", "front.html", "hit.html", "results.html"):
         app.jinja_env.get_template(name)
 
 
