@@ -54,6 +54,7 @@ bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrap
 	$(V)/bin/python -m bench.crawl --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.serving --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.query --data $(DATA) --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.tree --data $(DATA) --write
 
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .
