@@ -147,3 +147,11 @@ def test_short_cells_follow_the_font_of_their_page() -> None:
     for encode in (tcvn3.encode, vni):
         assert repair_markup(decode(encode(page), None)[0]) == page
     assert repair_markup("<p>" + "soá sè Hà Nội" + "</p>") == "<p>soá sè Hà Nội</p>"
+
+
+def test_a_menu_that_repeats_itself_does_not_hide_the_font() -> None:
+    """ "Xaõ soá 7" is half a syllable by accident, three hundred times; headings of two words tell little by themselves."""
+    menu = "".join(f"<td>Xã số {n}</td>" for n in range(300))
+    rows = "".join(f"<tr><td>{title}</td></tr>" for title in ("Đoàn kiểm tra xử lý vi phạm nồng độ cồn trong đêm",) * 3)
+    page = f"<title>Người tốt việc tốt</title><table>{menu}{rows}</table><b>Trang chủ</b>"
+    assert repair_markup(vni(page).decode("cp1252")) == page

@@ -230,11 +230,12 @@ def repair_markup(markup: str) -> str:
         return markup
     segments = _SEGMENT.split(markup)
     texts = [part for part in segments[::2] if not part.isascii()]
-    broken = _share(" ".join(texts)) < 0.5
+    # Each word once: a menu may say "Xaõ soá" three hundred times, half of it syllables by accident.
+    broken = _share(" ".join({word for part in texts for word in part.split()})) < 0.5
     read = [_repair_paragraph(t) if broken or _wrong_words(t) >= _MANY else t for t in texts]
     font = _font_of(texts, read)
     if font is not None:
-        read = [_in_font(new, font) if new == old else new for old, new in zip(texts, read, strict=True)]
+        read = [_in_font(old, font, new) for old, new in zip(texts, read, strict=True)]
     done = iter(read)
     segments[::2] = [part if part.isascii() else next(done) for part in segments[::2]]
     return "".join(segments)
@@ -250,12 +251,15 @@ def _font_of(texts: list[str], read: list[str]) -> Callable[[str], str] | None:
     return None
 
 
-def _in_font(text: str, change: Callable[[str], str]) -> str:
-    """Return a short text of a page in a font encoding in Unicode: in a cell "soá" and "sè" are syllables of both."""
+def _in_font(text: str, change: Callable[[str], str], alone: str) -> str:
+    """Return a short text of a page in a font encoding in Unicode, else how it was read ``alone``.
+
+    In a cell "soá" and "sè" are syllables of both, and "chuû" is one in either font.
+    """
     after = change(text)
     if after == text or _non_ascii_words(text) >= _MANY or any(ord(char) > 0xFF for char in text):
-        return text
-    return after if all(map(_valid, (w for w in _CHUNK.findall(after) if not w.isascii()))) else text
+        return alone
+    return after if all(map(_valid, (w for w in _CHUNK.findall(after) if not w.isascii()))) else alone
 
 
 def _non_ascii_words(text: str) -> int:
