@@ -91,7 +91,7 @@ def _unanswered(data: Path) -> list[str]:
     from indexer.self_test import ask, kept_queries
 
     kept = kept_queries(data)
-    outcomes = ask(open_current(data), kept) if kept else []
+    outcomes = ask(data, open_current(data), kept) if kept else []
     click.echo(f"{sum(o.passed for o in outcomes)} of {len(outcomes)} kept queries are answered")
     return [
         f"kept query {o.kept.query!r}: article {o.kept.article} is {f'at {o.rank}' if o.rank else 'not found'}, "

@@ -10,16 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from archive.decisions import Decisions
 from archive.kept_queries import MOST_TOP, KeptQuery
 from archive.site import NAME, Site
-from indexer.answers import answer
-from indexer.engines.found import Wanted
+from archive.store import Archive
 from indexer.errors import IndexDamaged, IndexMissing, Regressed
 from indexer.generations import Generation, open_current
 from indexer.learned_words import dictionary_of
-from indexer.ranking import Ranker
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +44,21 @@ class Loss:
     before: int
 
 
-def ask(generation: Generation, kept: Sequence[KeptQuery]) -> list[Outcome]:
-    """Ask a generation the kept queries, as the site would answer a reader."""
-    ranker, dictionary = Ranker(generation), dictionary_of(generation.definitions())
+def ask(data: Path, generation: Generation, kept: Sequence[KeptQuery]) -> list[Outcome]:
+    """Ask a generation the kept queries, as the site would answer a reader: conditions and decisions on abbreviations included."""
+    from indexer.search import Searcher  # Publishing without kept queries needs none of it.
+
     articles = generation.articles()
     outcomes = []
-    for one in kept:
-        if not (generation.live & (articles == one.article)).any():
-            outcomes.append(Outcome(one, 0, searchable=False))
-            continue
-        hits = answer(ranker, one.query, dictionary, wanted=Wanted(MOST_TOP, facets=False)).hits
-        place = np.flatnonzero(articles[[shown.doc for shown in hits.shown]] == one.article)
-        outcomes.append(Outcome(one, int(place[0]) + 1 if place.size else 0))
+    with Archive.open(data, readonly=True) as archive:
+        decisions = Decisions(archive.engine).all()
+        searcher = Searcher(archive, generation, dictionary_of(generation.definitions(), decisions=decisions))
+        for one in kept:
+            if not (generation.live & (articles == one.article)).any():
+                outcomes.append(Outcome(one, 0, searchable=False))
+                continue
+            found = [hit.article for hit in searcher.search(one.query, n=MOST_TOP).hits]
+            outcomes.append(Outcome(one, found.index(one.article) + 1 if one.article in found else 0))
     return outcomes
 
 
@@ -76,7 +76,7 @@ def _before(data: Path, failed: Sequence[Outcome]) -> dict[int, int]:
         current = open_current(data, full=False)
     except (IndexMissing, IndexDamaged):
         return {}
-    return {o.kept.id: o.rank for o in ask(current, [f.kept for f in failed]) if o.searchable and o.passed}
+    return {o.kept.id: o.rank for o in ask(data, current, [f.kept for f in failed]) if o.searchable and o.passed}
 
 
 def examine(data: Path, generation: Generation, *, anyway: bool = False) -> None:
@@ -84,7 +84,7 @@ def examine(data: Path, generation: Generation, *, anyway: bool = False) -> None
     kept = kept_queries(data)
     if not kept:
         return
-    outcomes = ask(generation, kept)
+    outcomes = ask(data, generation, kept)
     failed = [o for o in outcomes if not o.passed]
     if failed and not anyway:
         before = _before(data, failed)

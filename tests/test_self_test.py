@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from archive.decisions import Decisions
 from archive.errors import ArchiveError
 from archive.kept_queries import MOST_TOP
 from archive.model import Article, Block
@@ -67,6 +68,20 @@ def test_what_loses_an_article_is_not_published(data: Path, rebuild: bool) -> No
     with Archive.open(data) as archive:
         archive.put_many([article(5, "Tin khác")])
     assert update(data).articles == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("TTQ", 1), ("tuần NEAR/2 giao thông", 1), ("tuần NEAR/2 họp", 0), ('tiêu đề:"tuần tra" -họp', 1)],
+)
+def test_it_is_asked_as_a_reader_asks(data: Path, query: str, place: int) -> None:
+    with Archive.open(data) as archive, Site.open(data) as site:
+        Decisions(archive.engine).decide("TTQ", "tuần tra giao thông", "accepted", by="lan")
+        site.kept_queries.add(query, 2, 1, "lan")
+        archive.put_many([article(9, "Tin khác")])
+    update(data)
+    with Site.open(data) as site:
+        assert site.kept_queries.list()[-1].rank == place
 
 
 def test_an_article_that_is_gone_is_nobodys_fault(data: Path) -> None:
