@@ -12,7 +12,7 @@ from indexer.model import BREAK, TEXT_ZONES, Analysis, Terms
 from vietnamese.definitions import find_definitions
 from vietnamese.tokens import tokenize
 
-ANALYSER_VERSION = "5"
+ANALYSER_VERSION = "6"
 """Kept analyses of another version are not read: raise it whenever terms, zones or definitions change."""
 
 Texts = tuple[str, str, str, str]

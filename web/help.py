@@ -33,7 +33,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
         "Cụm từ, loại trừ, hoặc",
         "Bài có đủ mọi từ đứng trước; các bài chỉ khớp một phần đứng sau, dưới một dòng nói rõ như vậy.",
         (
-            ('"Mặt trận Tổ quốc"', "đúng cụm từ này"),
+            ('"Mặt trận Tổ quốc"', "đúng cụm từ này, hoặc viết tắt “MTTQ”"),
             ('ma túy -"tuyên truyền"', "bỏ các bài có cụm “tuyên truyền”; một từ thì không cần ngoặc kép"),
             ("ma túy OR cờ bạc", "bài có đủ “ma túy”, hoặc có đủ “cờ bạc”"),
             ("Hà Tĩnh (ma túy OR cờ bạc)", "dùng ngoặc đơn khi còn từ khác"),
@@ -60,7 +60,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ('tác giả:"Minh Anh"', "chỉ trong tên người viết bài"),
             ("sự kiện:hội nghị", "bài về một hội nghị"),
             ('mục:"An ninh trật tự"', "chỉ trong một chuyên mục"),
-            ("+ANTQ", "đúng chữ này, không tìm thêm dạng đầy đủ"),
+            ("+ANTQ", 'đúng chữ này, không tìm thêm dạng đầy đủ; cả cụm thì +"an ninh Tổ quốc"'),
         ),
     ),
     (
