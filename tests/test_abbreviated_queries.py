@@ -75,6 +75,18 @@ def test_both_forms_find_the_same(searcher: Searcher, template: str, short: str,
         assert ids(searcher, fold(template.format(short))) == ids(searcher, fold(template.format(long)))
 
 
+@pytest.mark.parametrize("template", [t for t in TEMPLATES if "-" not in t and "OR" not in t])
+def test_every_hit_says_why_for_every_unit(searcher: Searcher, template: str) -> None:
+    for form in PAIRS[0]:
+        text = template.format(form)
+        units = {u.raw for u in searcher.read(text).units}
+        hits = [h for h in searcher.search(text, n=20).hits if h.complete]
+        for hit in hits:
+            assert units == {w.unit for w in hit.why}, text
+            assert all(w.matched and w.where and w.how for w in hit.why)
+            assert "<mark>" in hit.snippet + hit.title_marked
+
+
 OPERANDS = st.sampled_from([*(f for pair in PAIRS for f in pair), "xã", "kế hoạch", "bến tàu"])
 
 

@@ -13,6 +13,15 @@ from vietnamese.document_marks import asked_documents, named_documents
 from vietnamese.documents import find_documents
 from vietnamese.normalise import fold
 
+_PARTS = re.compile(r"(?P<number>[0-9]+[A-Za-z]?(?:\s*/\s*[0-9]{4})?)\s*[/\-–]\s*(?P<type>[^\W\d_]+)(?P<rest>.*)")
+
+
+def _type_first(text: str) -> str:
+    """ "QĐ 749/2020-TTg" for "749/2020/QĐ-TTg", as many type it; other numbers as they are."""
+    match = _PARTS.fullmatch(text)
+    return f"{match['type']} {match['number']}{match['rest']}" if match and match["type"].isupper() else text
+
+
 SHAPES: tuple[Callable[[str], str], ...] = (
     lambda text: text,
     lambda text: text.lower(),
@@ -20,6 +29,9 @@ SHAPES: tuple[Callable[[str], str], ...] = (
     lambda text: f"số {text}",
     lambda text: re.sub(r"\s*[/\-–]\s*", " ", text),
     lambda text: re.sub(r"\s*([/\-–])\s*", r"\1", text).replace("-", "–"),
+    lambda text: re.sub(r"\s*([/\-–])\s*", r" \1 ", text),
+    lambda text: f"văn bản số {text} ngày",
+    _type_first,
 )
 
 
