@@ -64,6 +64,7 @@ _LIMIT = 60
 """How far up from a text its weight is counted: deeper nesting is no page for readers."""
 
 
+_NEARER = 400  # the least score of a text that is taken for its place beside the title, though another is longer
 _FRAME = 500  # characters in the table round a picture and its caption
 
 
@@ -145,8 +146,25 @@ def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
     if scores[id(best)] < 60:
         return None
     holding = {id(e) for e in heading.parents} if heading is not None else set()
+    if heading is not None:
+        best = _beside_title(best, heading, scores, elements)
     wide = _widened(best, weights, holding)
     return _marked(soup, wide, weights) or wide
+
+
+def _beside_title(best: Tag, heading: Tag, scores: dict[int, float], elements: dict[int, Tag]) -> Tag:
+    """Return the densest element, or one nearer to the title when that is a text too: the next article that a page loads
+    while it is scrolled, or what readers wrote, may be longer than the article.
+    """
+    around = {id(e) for e in best.parents} | {id(best)}
+    for holder in heading.parents:
+        if id(holder) in around:
+            return best
+        inside = [e for key, e in elements.items() if scores[key] >= _NEARER and any(p is holder for p in e.parents)]
+        nearer = max(inside, key=lambda e: scores[id(e)], default=None)
+        if nearer is not None and scores[id(nearer)] >= scores[id(best)] * 0.2:
+            return nearer
+    return best
 
 
 def _is_teaser(leaf: Tag) -> bool:

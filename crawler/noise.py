@@ -13,7 +13,8 @@ from crawler.page_data import squeezed
 _NOISE = (
     "script:not([type='application/ld+json']), style, noscript, template, iframe, svg, object, nav, aside, button, "
     "select, footer, ins, audio, video, progress, [hidden], [aria-hidden=true], "
-    "[role=dialog], [role=alertdialog], [role=menu], [role=tooltip], [role=navigation], [role=search]"
+    "[role=dialog], [role=alertdialog], [role=menu], [role=tooltip], [role=navigation], [role=search], "
+    ".twitter-tweet, .instagram-media, .tiktok-embed, .fb-post, .fb-video"
 )
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
@@ -49,8 +50,15 @@ _LABEL = re.compile(
 _TOPIC = re.compile(r"(?i)^\W*(?:(?:dòng )?sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?|key-?words?|chuyên mục)\s*:")
 _ARROWS = re.compile(r"^\s*(?:>>|»|&gt;&gt;|►|➤|☞)")
 _ALONE = re.compile(
-    r"(?i)^\W*(?:quảng cáo|advertisement|chia sẻ|bình luận|nghe (?:đọc )?bài(?: viết)?|về trang chủ đề|xem nhanh|mục lục"
-    r"|trở lại .{0,30}|copy link|link bài gốc.*)\W*$"
+    r"(?i)^\W*(?:quảng cáo|advertisement|chia sẻ(?: bài viết)?|nghe (?:đọc )?bài(?: viết)?|nghe audio|về trang chủ đề|xem nhanh"
+    r"|mục lục|trở lại .{0,30}|copy link|link (?:bài )?gốc.*|lưu bài viết|sao chép liên kết|in (?:bài viết|bài|tin|trang)"
+    r"|(?:về|lên) đầu trang|xem theo ngày|cỡ chữ.{0,20}|(?:số )?(?:lượt (?:xem|đọc|truy cập)|người xem)\s*:?\s*[\d.,]+"
+    r"|bình luận(?: \(\d+\))?|ý kiến bạn đọc(?: \(\d+\))?|gửi (?:bình luận|ý kiến)(?: của bạn)?|thích \d+"
+    r"|tổng số điểm của bài viết là.*|click để đánh giá bài viết|xếp hạng\s*:.{0,30}phiếu bầu"
+    r"|\[?nhập (?:chú thích|mô tả|nội dung)(?: ảnh| video)?\]?|cùng (?:chuyên mục|tác giả)|(?:bài viết|tin|bài) cùng tác giả"
+    r"|©.{0,80}|bản quyền thuộc .{0,60}|đăng ký (?:nhận tin|kênh|bản tin).{0,40}|tải (?:về )?(?:ứng dụng|app) .{0,40}"
+    r"|(?:tags?|từ khóa|từ khoá)\s*:.{0,120}|bạn đang đọc (?:bài|tin|báo) .{0,140}|mời quý độc giả theo dõi các chương trình .*"
+    r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,40} trên (?:google(?: news)?|facebook|zalo|youtube|tiktok)(?: .{0,60})?)\W*$"
 )
 
 

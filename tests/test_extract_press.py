@@ -49,3 +49,59 @@ def test_no_date_of_a_related_item_nor_todays_clock() -> None:
     dated = extract(page.encode(), "https://lang.example/duong-lang-20230525101530.htm", None)
     assert dated.published is not None and dated.published.date().isoformat() == "2023-05-25"
     assert dated.precision == "day"
+
+
+TEXT = "".join(
+    f"<p>Câu thứ {n} của bài kể về con đường làng vừa được đổ bê tông trong mùa khô, ai đi qua cũng mừng.</p>"
+    for n in range(6)
+)
+OTHER = "".join(
+    f"<p>Câu thứ {n} của chuyện khác kể về bến phà cũ, nơi những chuyến phà cuối cùng còn chạy trong mùa nước nổi này.</p>"
+    for n in range(20)
+)
+
+
+def _page(after: str = "", last: str = "") -> str:
+    return (
+        "<title>Con đường làng mới mở rộng</title><meta property='og:type' content='article'>"
+        "<div class='khung'><h1>Con đường làng mới mở rộng</h1><span>25/05/2023 10:30</span>"
+        f"<div class='noi-dung'>{TEXT}{last}</div></div>{after}"
+    )
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<div class='khung'><h1>Chuyến phà cuối ở bến cũ</h1><div class='noi-dung'>{OTHER}</div></div>",
+        f"<article><h2>Chuyến phà cuối ở bến cũ</h2>{OTHER}</article>",
+        f"<div id='nguoi-xem'>{OTHER}</div>",
+    ],
+)
+def test_a_longer_text_further_from_the_title_is_not_the_article(after: str) -> None:
+    found = extract(_page(after).encode(), "https://lang.example/duong-lang.html", None)
+    assert "bến phà" not in found.body
+    assert len(found.blocks) == 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nhập chú thích ảnh",
+        "Theo dõi Báo Làng trên Google News để đọc tin mới nhất",
+        "Bạn đang đọc bài viết Con đường làng mới tại chuyên mục Xã hội",
+        "Lượt xem: 1.234",
+        "Tổng số điểm của bài viết là: 0 trong 0 đánh giá",
+        "Từ khóa: đường làng, bê tông",
+        "Bình luận (0)",
+        "Link bài gốc Lấy link!",
+    ],
+)
+def test_lines_of_the_template_are_no_text(line: str) -> None:
+    found = extract(_page(last=f"<p>{line}</p>").encode(), "https://lang.example/duong-lang.html", None)
+    assert len(found.blocks) == 6
+
+
+def test_posts_shown_inside_the_text_are_no_text() -> None:
+    post = "<blockquote class='instagram-media'><p><a href='/p'>Xem bài viết này trên Instagram</a></p></blockquote>"
+    found = extract(_page(last=post).encode(), "https://lang.example/duong-lang.html", None)
+    assert len(found.blocks) == 6
