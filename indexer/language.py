@@ -15,6 +15,8 @@ from indexer.engines.neighbours import Neighbours
 _BACKOFF = 40.0
 """Occurrences of a term at which its own pairs weigh as much as the frequency of the second term alone."""
 
+_KEPT = 4000
+
 Numbers = NDArray[np.int64]
 """(terms, segments): the number of each term in each segment, -1 where the segment lacks it."""
 
@@ -25,12 +27,22 @@ class Language:
     def __init__(self, parts: Sequence[Neighbours]) -> None:
         """Take the counts of each segment."""
         self._parts = parts
+        self._numbers: dict[str, list[int]] = {}
         self.total = max(sum(int(part.counts.sum()) for part in parts), 1)
 
     def number(self, terms: Sequence[str]) -> Numbers:
         """The numbers of terms."""
-        found = [part.number(term) for term in terms for part in self._parts]
+        found = [number for term in terms for number in self._number(term)]
         return np.array(found, np.int64).reshape(len(terms), len(self._parts))
+
+    def _number(self, term: str) -> list[int]:
+        """The number of a term in each segment; the last ones are kept, as a query asks for each several times."""
+        known = self._numbers.get(term)
+        if known is None:
+            if len(self._numbers) >= _KEPT:
+                self._numbers.clear()
+            known = self._numbers[term] = [part.number(term) for part in self._parts]
+        return known
 
     def nothing(self) -> Numbers:
         """The number of no term: what stands before the first one of a query."""
@@ -38,7 +50,7 @@ class Language:
 
     def count(self, term: str) -> int:
         """Occurrences of a term in the sample."""
-        numbers = ((part, part.number(term)) for part in self._parts)
+        numbers = zip(self._parts, self._number(term), strict=True)
         return sum(int(part.counts[number]) for part, number in numbers if number >= 0)
 
     def counts(self, numbers: Numbers) -> NDArray[np.int64]:
@@ -50,10 +62,10 @@ class Language:
 
     def pairs(self, first: Numbers, second: Numbers) -> NDArray[np.int64]:
         """Occurrences side by side; all axes but the last, that of the segments, are broadcast against each other."""
-        found = np.zeros(np.broadcast_shapes(first.shape[:-1], second.shape[:-1]), np.int64)
-        for i, part in enumerate(self._parts):
-            found += part.pairs(first[..., i], second[..., i])
-        return found
+        each = [part.pairs(first[..., i], second[..., i]) for i, part in enumerate(self._parts)]
+        if len(each) == 1:
+            return each[0]
+        return sum(each, np.zeros(np.broadcast_shapes(first.shape[:-1], second.shape[:-1]), np.int64))
 
     def alone(self, numbers: Numbers) -> NDArray[np.float64]:
         """(terms,) the share of each in the text; a little for what was never seen."""
