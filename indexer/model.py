@@ -133,8 +133,11 @@ class Engine(Protocol):
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Occurrences of distinct terms in a few documents: places in ``docs`` and ``terms``, positions; in reading order."""
 
-    def breaks(self, field: str, docs: NDArray[np.int64]) -> Sequence[NDArray[np.int32]]:
-        """For each of a few documents, the ascending positions at which a sentence ends."""
+    def phrase_places(self, field: str, terms: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Every place at which the terms begin side by side: the live document and the position in it, ascending."""
+
+    def sentences(self, field: str, docs: NDArray[np.int64], positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many sentences of an accented field end before each position; ``docs`` ascend, with or without repeats."""
 
     def neighbours(self, *, folded: bool) -> Sequence[Neighbours]:
         """For each part of the text, how often its terms, accented or folded, occur and stand side by side."""

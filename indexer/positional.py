@@ -24,22 +24,10 @@ def _terms(phrase: str) -> tuple[str, list[str]]:
     return ("" if accented else "_folded"), [t.text if accented else t.folded for t in tokens]
 
 
-def _held(engine: Engine, zone: str, phrase: str) -> Docs:
+def _places(engine: Engine, zone: str, phrase: str) -> tuple[Docs, NDArray[np.int64], int]:
+    """Where the phrase begins (document and position, ascending), and its length."""
     end, terms = _terms(phrase)
-    return engine.phrase(zone + end, terms).docs.astype(np.int64) if terms else np.zeros(0, np.int64)
-
-
-def _places(engine: Engine, zone: str, phrase: str, docs: Docs) -> tuple[NDArray[np.int64], int]:
-    """Where the phrase begins in each document (place in ``docs`` * _APART + position, ascending), and its length."""
-    end, terms = _terms(phrase)
-    distinct = list(dict.fromkeys(terms))
-    which, term, at = engine.occurrences(zone + end, distinct, docs)
-    line = which.astype(np.int64) * _APART + at
-    each = [line[term == i] for i in range(len(distinct))]
-    starts = each[distinct.index(terms[0])]
-    for offset, text in enumerate(terms[1:], 1):
-        starts = starts[np.isin(starts + offset, each[distinct.index(text)], assume_unique=True)]
-    return starts, len(terms)
+    return *engine.phrase_places(zone + end, terms), len(terms)
 
 
 def near(engine: Engine, firsts: Sequence[str], seconds: Sequence[str], apart: int | None) -> Docs:
@@ -50,38 +38,38 @@ def near(engine: Engine, firsts: Sequence[str], seconds: Sequence[str], apart: i
 def _near(engine: Engine, one: str, other: str, apart: int | None) -> Docs:
     found: list[Docs] = [np.zeros(0, np.int64)]
     for zone in _ZONES:
-        docs = np.intersect1d(_held(engine, zone, one), _held(engine, zone, other))
-        if not docs.size:
+        first_docs, first, long_first = _places(engine, zone, one)
+        second_docs, second, long_second = _places(engine, zone, other)
+        if not first.size or not second.size:
             continue
-        first, long_first = _places(engine, zone, one, docs)
-        second, long_second = _places(engine, zone, other, docs)
         if apart is None:
-            breaks = engine.breaks(zone, docs)
-            close = np.intersect1d(_sentences(first, breaks), _sentences(second, breaks)) // _APART
+            both = np.intersect1d(first_docs, second_docs)
+            ones, others = np.isin(first_docs, both), np.isin(second_docs, both)
+            close = np.intersect1d(
+                _sentences(engine, zone, first_docs[ones], first[ones]),
+                _sentences(engine, zone, second_docs[others], second[others]),
+            )
         else:
-            close = _close(first, long_first, second, long_second, apart)
-        found.append(docs[np.unique(close)])
+            lines = first_docs * _APART + first, second_docs * _APART + second
+            close = _close(lines[0], long_first, lines[1], long_second, apart)
+        found.append(np.unique(close // _APART))
     return np.concatenate(found)
 
 
 def _close(
     first: NDArray[np.int64], long_first: int, second: NDArray[np.int64], long_second: int, apart: int
 ) -> NDArray[np.int64]:
-    """Places in ``docs`` where at most ``apart`` words stand between a start of one and the end of the other."""
-    if not first.size or not second.size:
-        return np.zeros(0, np.int64)
+    """Starts of one between which and the other's, end to start, at most ``apart`` words stand, on one line of numbers."""
     after = np.searchsorted(second, first)
     ahead = second[np.minimum(after, second.size - 1)] - (first + long_first)
     behind = first - (second[np.maximum(after - 1, 0)] + long_second)
     close = ((ahead >= 0) & (ahead <= apart)) | ((behind >= 0) & (behind <= apart))
-    return first[close] // _APART
+    return first[close]
 
 
-def _sentences(starts: NDArray[np.int64], breaks: Sequence[NDArray[np.int32]]) -> NDArray[np.int64]:
-    """Replace the position of each start by the number of its sentence."""
-    doc, at = starts // _APART, starts % _APART
-    number = [int(np.searchsorted(breaks[d], p)) for d, p in zip(doc.tolist(), at.tolist(), strict=True)]
-    return doc * _APART + np.array(number, np.int64)
+def _sentences(engine: Engine, zone: str, docs: Docs, at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The sentence of each place, on one line of numbers."""
+    return docs * _APART + engine.sentences(zone, docs, at)
 
 
 def start(engine: Engine, phrases: Sequence[str], words: int) -> Docs:
@@ -90,18 +78,14 @@ def start(engine: Engine, phrases: Sequence[str], words: int) -> Docs:
 
 
 def _start(engine: Engine, phrase: str, most: int) -> Docs:
-    found = [_held(engine, "title", phrase)]
+    found = [_places(engine, "title", phrase)[0]]
     leads = engine.lengths("lead")
     for zone in ("lead", "body"):
-        docs = _held(engine, zone, phrase)
-        if docs.size:
-            places, long = _places(engine, zone, phrase, docs)
-            which = places // _APART
-            breaks = engine.breaks(zone, docs)
-            before = np.array(
-                [np.searchsorted(breaks[d], p) for d, p in zip(which.tolist(), (places % _APART).tolist(), strict=True)]
-            )
-            words = places % _APART - before.astype(np.int64) + long
-            words += leads[docs[which]] if zone == "body" else 0
-            found.append(docs[np.unique(which[words <= most])])
+        docs, at, long = _places(engine, zone, phrase)
+        # Positions count the breaks between sentences too: there are fewer than words.
+        early = at <= 2 * most
+        docs, at = docs[early], at[early]
+        words = at - engine.sentences(zone, docs, at) + long
+        words += leads[docs] if zone == "body" else 0
+        found.append(docs[words <= most])
     return np.concatenate(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,9 @@ from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
 from indexer.build import update
 from indexer.conditions import Fact, Near, Start, conditioned
+from indexer.engines.columnar import ColumnarEngine
 from indexer.facts.keeping import update_facts
+from indexer.model import BREAK
 from indexer.search import Searcher
 
 
@@ -123,3 +126,23 @@ def test_switching_another_thing_off_keeps_the_condition(searcher: Searcher) -> 
     notes = searcher.search('người:"Lê Minh Khang" ANTQ').understood
     (switch,) = [u.off for u in notes if u.kind == "expansion"]
     assert 'người:"Lê Minh Khang"' in switch
+
+
+def test_sentences_before_a_place_are_those_of_the_running_text(searcher: Searcher) -> None:
+    engine = searcher.engine
+    assert isinstance(engine, ColumnarEngine)
+    base = 0
+    for segment in engine.segments:
+        arrays = segment.field("body")
+        running = arrays.running()
+        for doc in range(segment.documents):
+            own = running[arrays.starts[doc] : arrays.starts[doc + 1]]
+            at = np.arange(own.size)
+            wanted = np.cumsum(own == BREAK) - (own == BREAK)
+            assert engine.sentences("body", np.full(own.size, doc + base), at).tolist() == wanted.tolist()
+        base += segment.documents
+    docs, at = engine.phrase_places("body", ["ma", "túy"])
+    each = engine.phrase("body", ["ma", "túy"])
+    assert dict(zip(*map(np.ndarray.tolist, np.unique(docs, return_counts=True)), strict=True)) == dict(
+        zip(each.docs.tolist(), each.freqs.tolist(), strict=True)
+    )

@@ -9,12 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.neighbours import Neighbours
-from indexer.engines.segment import Segment
+from indexer.engines.segment import FieldArrays, Segment
 from indexer.model import COLUMNS, Postings
 
 Ints = NDArray[np.int32]
 
 _NONE = np.zeros(0, np.int32)
+_PLACES = np.zeros(0, np.int64)
+_TEXTS = 4000
+
+Places = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Documents, and a position in each."""
+
+
+def _breaks_before(arrays: FieldArrays, docs: NDArray[np.int64], positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The breaks before each position in its document; the documents of one segment, ascending."""
+    first = np.flatnonzero(np.append(True, docs[1:] != docs[:-1]))
+    sizes = np.maximum.reduceat(positions, first) + 1
+    begins = np.cumsum(sizes) - sizes
+    places = np.repeat(arrays.starts[docs[first]] - begins, sizes) + np.arange(int(sizes.sum()))
+    passed = np.append(0, np.cumsum(arrays.forward[places] == arrays.is_break))
+    begin = np.repeat(begins, np.diff(np.append(first, docs.size)))
+    return np.asarray(passed[begin + positions] - passed[begin], np.int64)
 
 
 class ColumnarEngine:
@@ -130,15 +146,32 @@ class ColumnarEngine:
         order = np.argsort(doc_all, kind="stable") if len(found) > 2 else slice(None)
         return doc_all[order], term_all[order], at_all[order]
 
-    def breaks(self, field: str, docs: NDArray[np.int64]) -> list[Ints]:
-        """For each document given, the ascending positions at which a sentence ends; ``field`` is an accented one."""
-        out: list[Ints] = []
-        for doc in docs.tolist():
-            which = int(np.searchsorted(self._bases, doc, side="right")) - 1
-            arrays = self.segments[which].field(field)
-            at = doc - int(self._bases[which])
-            text = arrays.forward[arrays.starts[at] : arrays.starts[at + 1]]
-            out.append(np.flatnonzero(text == arrays.is_break).astype(np.int32))
+    def phrase_places(self, field: str, terms: Sequence[str]) -> Places:
+        """Every place at which the terms begin side by side: the live document and the position in it, ascending."""
+        found: list[Places] = [(_PLACES, _PLACES)]
+        for base, segment in zip(self._bases.tolist(), self.segments, strict=False):
+            arrays = segment.field(field)
+            numbers = [arrays.number(t) for t in terms]
+            if numbers and min(numbers) >= 0:
+                at = arrays.phrase_starts(numbers)
+                owner = np.searchsorted(arrays.starts, at, side="right") - 1
+                live = self._live[owner + base]
+                found.append(((owner + base)[live], (at - arrays.starts[owner])[live]))
+        docs, at = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return docs, at
+
+    def sentences(self, field: str, docs: NDArray[np.int64], positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many sentences of ``field`` (an accented one) end before each position; documents ascend, with or without repeats."""
+        out = np.zeros(docs.size, np.int64)
+        edges = np.searchsorted(docs, self._bases)
+        for number, segment in enumerate(self.segments):
+            arrays, base = segment.field(field), int(self._bases[number])
+            low, high = int(edges[number]), int(edges[number + 1])
+            while low < high:
+                # Some at a time: the texts up to the positions are laid end to end.
+                end = int(np.searchsorted(docs, docs[min(low + _TEXTS, high) - 1], side="right"))
+                out[low:end] = _breaks_before(arrays, docs[low:end] - base, positions[low:end])
+                low = end
         return out
 
     def neighbours(self, *, folded: bool) -> Sequence[Neighbours]:
