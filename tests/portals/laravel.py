@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from tests.portals.material import Truth, slug_of
 from tests.portals.site import (
-    ADVERT,
     COMMENTS,
     HIDDEN,
     MISSING,
@@ -23,7 +22,6 @@ from tests.portals.site import (
     number_in,
     others,
     related,
-    table,
     window,
 )
 
@@ -46,8 +44,7 @@ class LaravelPortal(Portal):
             chosen = self.of_section(found[1])
             return self._list(chosen[0].section, request.path, chosen, number) if chosen else MISSING
         if found := re.fullmatch(r"/(?:bai-viet/[a-z0-9-]+-|in-bai/)(\d+)", request.path):
-            truth = next((t for t in self.truths if t.number == int(found[1])), None)
-            return Reply(self.article(truth, request.base)) if truth else MISSING
+            return self.page(found[1], request)
         return MISSING
 
     def _list(self, title: str, path: str, chosen: Sequence[Truth], number: int) -> Reply:
@@ -101,7 +98,7 @@ class LaravelPortal(Portal):
         return (
             f'{self._crumb(truth)}<div class="post-detail"><h1 class="post-title">{escape(truth.title)}</h1><div class="post-date"><i class="far fa-clock">'
             f"</i> {truth.published:%d/%m/%Y - %H:%M}</div>{SHARE}<a href='/in-bai/{truth.number}'>In bài viết</a>"
-            f'<div class="post-summary">{escape(truth.lead)}</div><div class="post-content">{self._text(truth)}</div>{author}</div>'
+            f'<div class="post-summary">{escape(truth.lead)}</div><div class="post-content">{self.text(truth)}</div>{author}</div>'
             f"{HIDDEN}{related(others(self, truth, self.address), 'Bài viết liên quan')}{COMMENTS}"
         )
 
@@ -109,7 +106,7 @@ class LaravelPortal(Portal):
         author = f'<p style="text-align:right"><strong>{escape(truth.byline)}</strong></p>' if truth.byline else ""
         return (
             f'{self._crumb(truth)}<div class="row"><div class="col-md-8"><h1>{escape(truth.title)}</h1><span>{truth.published:%d/%m/%Y}</span>'
-            f"<div><p><strong>{escape(truth.lead)}</strong></p>{self._text(truth)}{author}</div></div></div>"
+            f"<div><p><strong>{escape(truth.lead)}</strong></p>{self.text(truth)}{author}</div></div></div>"
             f"{related(others(self, truth, self.address), 'Tin cùng chuyên mục', 'tin-khac')}"
         )
 
@@ -119,19 +116,10 @@ class LaravelPortal(Portal):
             f'<a href="/chuyen-muc/{slug_of(truth.section)}">{truth.section}</a></li></ol></nav>'
         )
 
-    def _text(self, truth: Truth) -> str:
-        parts = []
-        for at, (kind, text) in enumerate(truth.blocks):
-            if kind == "caption":
-                parts.append(
-                    f'<figure class="image"><img src="/storage/photos/{truth.number}{at}.jpg" alt=""><figcaption>{escape(text)}</figcaption></figure>'
-                )
-            elif kind == "heading":
-                parts.append(f"<h3>{escape(text)}</h3>")
-            elif kind == "table":
-                parts.append(table(text))
-            else:
-                parts.append(f'<p style="text-align:justify"><span style="font-size:14pt">{escape(text)}</span></p>')
-            if at == 1:
-                parts.append(ADVERT)
-        return "\n".join(parts)
+    def blocks(self) -> Mapping[str, str]:
+        return {
+            "caption": '<figure class="image"><img src="/storage/photos/{number}{at}.jpg" alt=""><figcaption>{text}</figcaption></figure>',
+            "heading": "<h3>{text}</h3>",
+            "table": "{text}",
+            "paragraph": '<p style="text-align:justify"><span style="font-size:14pt">{text}</span></p>',
+        }

@@ -52,7 +52,7 @@ class LegacyAspPortal(Portal):
         if request.path == "/list.asp":
             return self._list(request)
         if request.path == "/detail.asp":
-            truth = next((t for t in self.truths if str(t.number) == request.query.get("id")), None)
+            truth = self.truth(request.query.get("id", ""))
             return Reply(self.article(truth), content_type="text/html") if truth else MISSING
         if request.path == "/print.asp":
             return self._sent("<html><body>bản in</body></html>")

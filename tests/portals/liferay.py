@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
 from tests.portals.material import Truth, slug_of
 from tests.portals.site import (
-    ADVERT,
     COMMENTS,
     HIDDEN,
     MISSING,
@@ -21,7 +20,6 @@ from tests.portals.site import (
     menu,
     number_in,
     others,
-    table,
 )
 
 _INSTANCE = "_101_INSTANCE_kD3hR9wQ2xLb_"
@@ -33,6 +31,7 @@ class LiferayPortal(Portal):
 
     name: str = "liferay"
     version: str = "7"
+    advert_after: int = 2
 
     def address(self, truth: Truth) -> str:
         return f"/{slug_of(truth.section)}/-/asset_publisher/kD3hR9wQ2xLb/content/{truth.slug}-{truth.number}"
@@ -47,8 +46,7 @@ class LiferayPortal(Portal):
             number = number_in(request.query, f"{_INSTANCE}cur")
             return self._list(chosen[0].section, request.path, chosen, number) if chosen else MISSING
         if found := re.fullmatch(r"/[a-z-]+/-/asset_publisher/kD3hR9wQ2xLb/content/[a-z0-9-]+-(\d+)", request.path):
-            truth = next((t for t in self.truths if t.number == int(found[1])), None)
-            return Reply(self.article(truth, request.base)) if truth else MISSING
+            return self.page(found[1], request)
         return MISSING
 
     def _link(self, truth: Truth, back: str) -> str:
@@ -104,7 +102,7 @@ class LiferayPortal(Portal):
             f'{self._crumb(truth)}<div class="asset-full-content clearfix default-asset-publisher"><h4 class="component-title">{escape(truth.title)}</h4>'
             f'<div class="asset-info"><span class="metadata-publish-date">{truth.published:%d/%m/%Y %H:%M}</span></div>'
             f'<div class="asset-content mb-3"><div class="journal-content-article" data-analytics-asset-type="web-content"><p class="lead">{escape(truth.lead)}</p>'
-            f"{self._text(truth)}</div></div>{author}<div class='taglib-social-bookmarks'>Facebook Twitter Zalo</div>"
+            f"{self.text(truth)}</div></div>{author}<div class='taglib-social-bookmarks'>Facebook Twitter Zalo</div>"
             f'<div class="asset-ratings">Đánh giá trung bình (0 bình chọn)</div>{self._others(truth)}</div>{HIDDEN}{COMMENTS}'
         )
 
@@ -114,7 +112,7 @@ class LiferayPortal(Portal):
             f'{self._crumb(truth)}<div class="portlet-body"><div class="taglib-header"><span class="header-back-to"><a href="/">« Quay lại</a></span>'
             f'<h1 class="header-title"><span>{escape(truth.title)}</span></h1></div><div class="asset-full-content default-asset-publisher show-asset-title">'
             f'<div class="asset-metadata"><span class="metadata-entry metadata-publish-date">{truth.published:%H:%M, %d/%m/%Y}</span></div>'
-            f'<div class="asset-content"><div class="journal-content-article"><p class="tom-tat"><strong>{escape(truth.lead)}</strong></p>{self._text(truth)}'
+            f'<div class="asset-content"><div class="journal-content-article"><p class="tom-tat"><strong>{escape(truth.lead)}</strong></p>{self.text(truth)}'
             f"{author}</div></div>{self._others(truth)}</div></div>{COMMENTS}"
         )
 
@@ -128,20 +126,11 @@ class LiferayPortal(Portal):
         )
         return f'<div class="asset-related-assets"><h4>Tài sản liên quan:</h4><ul>{rows}</ul></div>'
 
-    def _text(self, truth: Truth) -> str:
-        parts = []
-        for at, (kind, text) in enumerate(truth.blocks):
-            if kind == "caption":
-                parts.append(
-                    f'<p style="text-align: center;"><img alt="" src="/documents/20182/{truth.number}/{at}.jpg/8f2b?t=1588"></p>'
-                    f'<p style="text-align: center;"><em>{escape(text)}</em></p>'
-                )
-            elif kind == "heading":
-                parts.append(f"<p><strong>{escape(text)}</strong></p>")
-            elif kind == "table":
-                parts.append(table(text))
-            else:
-                parts.append(f'<p style="text-align: justify;">{escape(text)}</p>')
-            if at == 2:
-                parts.append(ADVERT)
-        return "\n".join(parts)
+    def blocks(self) -> Mapping[str, str]:
+        return {
+            "caption": '<p style="text-align: center;"><img alt="" src="/documents/20182/{number}/{at}.jpg/8f2b?t=1588"></p>'
+            '<p style="text-align: center;"><em>{text}</em></p>',
+            "heading": "<p><strong>{text}</strong></p>",
+            "table": "{text}",
+            "paragraph": '<p style="text-align: justify;">{text}</p>',
+        }

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from email.utils import format_datetime
 from html import escape
 
 from tests.portals.material import Truth, slug_of
 from tests.portals.site import (
-    ADVERT,
     COMMENTS,
     HIDDEN,
     MISSING,
@@ -21,8 +19,8 @@ from tests.portals.site import (
     Request,
     menu,
     others,
-    table,
     window,
+    xml,
 )  # fmt: skip
 
 _DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -47,33 +45,21 @@ class NukeVietPortal(Portal):
             chosen = self.of_section(found[1])
             if chosen:
                 return self._list(chosen[0].section, f"/vi/news/{found[1]}/", chosen, path)
-        if found := re.fullmatch(r"/vi/news/(?:print/)?[a-z-]+/[a-z0-9-]+-(\d+)\.html", path):
-            truth = next((t for t in self.truths if t.number == int(found[1])), None)
-            if truth is not None and "/print/" not in path:
-                return Reply(self.article(truth, request.base))
+        if found := re.fullmatch(r"/vi/news/[a-z-]+/[a-z0-9-]+-(\d+)\.html", path):
+            return self.page(found[1], request)
         if path.startswith("/vi/news/print/"):
             return Reply("<html><body onload='window.print()'>bản in</body></html>")
         if path == "/vi/news/rss/":
-            return self._feed(self.truths[:20], request.base)
+            return self.feed(20, request.base)
         if path == "/sitemap.xml":
-            return _xml(
-                f"<sitemapindex><sitemap><loc>{request.base}/sitemap-vi.news.xml</loc></sitemap></sitemapindex>"
-            )
+            return xml(f"<sitemapindex><sitemap><loc>{request.base}/sitemap-vi.news.xml</loc></sitemap></sitemapindex>")
         if path == "/sitemap-vi.news.xml":
             rows = "".join(
                 f"<url><loc>{request.base}{self.address(t)}</loc><lastmod>{t.published.isoformat()}</lastmod></url>"
                 for t in self.truths[:_NEWEST]
             )
-            return _xml(f"<urlset>{rows}</urlset>")
+            return xml(f"<urlset>{rows}</urlset>")
         return MISSING
-
-    def _feed(self, truths: Sequence[Truth], base: str) -> Reply:
-        items = "".join(
-            f"<item><title>{escape(t.title)}</title><link>{base}{self.address(t)}</link><category>{t.section}</category>"
-            f"<pubDate>{format_datetime(t.published)}</pubDate></item>"
-            for t in truths
-        )
-        return _xml(f'<rss version="2.0"><channel><title>Tin tức</title>{items}</channel></rss>')
 
     def _list(self, title: str, root: str, chosen: Sequence[Truth], path: str) -> Reply:
         told = re.search(r"/page-(\d+)/", path)
@@ -136,7 +122,7 @@ class NukeVietPortal(Portal):
             f'<ul class="list-inline text-right"><li><a class="dimgray" rel="nofollow" title="In ra" href="/vi/news/print/{slug_of(truth.section)}/'
             f'{truth.slug}-{truth.number}.html">In ra</a></li></ul></div></div>{SHARE}'
             f'<div class="clearfix"><div class="hometext m-bottom" itemprop="description">{escape(truth.lead)}</div></div>'
-            f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{self._text(truth)}</div>{author}</div></div>'
+            f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{self.text(truth)}</div>{author}</div></div>'
             f"{HIDDEN}{COMMENTS}{self._others(truth)}"
         )
 
@@ -152,28 +138,19 @@ class NukeVietPortal(Portal):
             f'<div class="breadcrumbs"><a href="/vi/news/">Tin tức</a> &raquo; {section}</div><div class="news_column"><div id="news_detail">'
             f'<h1>{escape(truth.title)}</h1><span class="time">{day}</span><div class="control"><ul><li><a rel="nofollow" class="print" '
             'href="javascript: void(0)">Bản in</a></li></ul></div><div style="clear: both;"></div>'
-            f'<div id="hometext">{escape(truth.lead)}</div><div class="bodytext">{self._text(truth)}</div>{author}</div>'
+            f'<div id="hometext">{escape(truth.lead)}</div><div class="bodytext">{self.text(truth)}</div>{author}</div>'
             '<div class="keywords"><strong>Từ khóa: </strong><a href="/vi/tag/an-ninh/"><em>an ninh</em></a></div>'
             f"{COMMENTS}{self._others(truth)}</div>"
         )
 
-    def _text(self, truth: Truth) -> str:
-        parts = []
-        for at, (kind, text) in enumerate(truth.blocks):
-            if kind == "caption":
-                parts.append(
-                    '<div style="text-align:center"><figure class="image" style="display:inline-block"><img alt="" height="330" '
-                    f'src="/uploads/news/{truth.number}-{at}.jpg"><figcaption>{escape(text)}</figcaption></figure></div>'
-                )
-            elif kind == "heading":
-                parts.append(f"<h3><strong>{escape(text)}</strong></h3>")
-            elif kind == "table":
-                parts.append(table(text))
-            else:
-                parts.append(f'<p style="text-align: justify;">{escape(text)}</p>')
-            if at == 1:
-                parts.append(ADVERT)
-        return "\n".join(parts)
+    def blocks(self) -> Mapping[str, str]:
+        return {
+            "caption": '<div style="text-align:center"><figure class="image" style="display:inline-block"><img alt="" height="330" '
+            'src="/uploads/news/{number}-{at}.jpg"><figcaption>{text}</figcaption></figure></div>',
+            "heading": "<h3><strong>{text}</strong></h3>",
+            "table": "{text}",
+            "paragraph": '<p style="text-align: justify;">{text}</p>',
+        }
 
     def _others(self, truth: Truth) -> str:
         rows = "".join(
@@ -181,7 +158,3 @@ class NukeVietPortal(Portal):
             for u, t, d in others(self, truth, self.address)
         )
         return f'<div class="news_column panel"><p class="h3"><strong>Những tin cũ hơn</strong></p><ul class="detail-related related list-none">{rows}</ul></div>'
-
-
-def _xml(text: str) -> Reply:
-    return Reply(f'<?xml version="1.0" encoding="utf-8"?>{text}', content_type="text/xml; charset=utf-8")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from tests.portals.material import SECTIONS, Truth
 from tests.portals.site import (
-    ADVERT,
     COMMENTS,
     HIDDEN,
     MISSING,
@@ -23,7 +22,6 @@ from tests.portals.site import (
     number_in,
     others,
     related,
-    table,
     window,
 )
 
@@ -50,8 +48,7 @@ class SharePointPortal(Portal):
         number = request.query.get("ItemID") or "".join(
             re.findall(r"/knd/tt/Pages/[a-z0-9-]+-(\d+)\.aspx", request.path)
         )
-        truth = next((t for t in self.truths if str(t.number) == number), None)
-        return Reply(self.article(truth, request.base)) if truth and request.method == "GET" else MISSING
+        return self.page(number, request) if request.method == "GET" else MISSING
 
     def _list(self, request: Request) -> Reply:
         section = SECTIONS[(number_in(request.query, "Cat") - 1) % len(SECTIONS)]
@@ -141,7 +138,7 @@ class SharePointPortal(Portal):
             f"{truth.published:%d/%m/%Y %H:%M}</div>{SHARE}<div class='news-summary'>{escape(truth.lead)}</div>"
             '<div id="ctl00_PlaceHolderMain_ctl01_label" style="display:none">Nội dung trang</div>'
             '<div id="ctl00_PlaceHolderMain_ctl01__ControlWrapper_RichHtmlField" class="ms-rtestate-field" style="display:inline" '
-            f'aria-labelledby="ctl00_PlaceHolderMain_ctl01_label">{self._text(truth)}</div>{author}</div>{HIDDEN}{self._others(truth)}{COMMENTS}'
+            f'aria-labelledby="ctl00_PlaceHolderMain_ctl01_label">{self.text(truth)}</div>{author}</div>{HIDDEN}{self._others(truth)}{COMMENTS}'
         )
 
     def _version_2010(self, truth: Truth) -> str:
@@ -149,26 +146,17 @@ class SharePointPortal(Portal):
         return (
             f'{self._crumb(truth)}<table width="100%"><tr><td class="ms-WPBody"><div class="detail-title">{escape(truth.title)}</div>'
             f'<div class="detail-date">Cập nhật lúc: {truth.published:%H:%M %d/%m/%Y}</div><div class="detail-lead">{escape(truth.lead)}</div>'
-            f'<div class="detail-content">{self._text(truth)}{author}</div></td></tr></table>{self._others(truth)}'
+            f'<div class="detail-content">{self.text(truth)}{author}</div></td></tr></table>{self._others(truth)}'
         )
 
     def _others(self, truth: Truth) -> str:
         return related(others(self, truth, self.address), "Các tin khác", "other-news")
 
-    def _text(self, truth: Truth) -> str:
-        parts = []
-        for at, (kind, text) in enumerate(truth.blocks):
-            if kind == "caption":
-                parts.append(
-                    '<table class="ms-rteTable-0" align="center"><tbody><tr><td><img alt="" src="/tintuc/PublishingImages/'
-                    f'{truth.number}-{at}.jpg?RenditionID=7"></td></tr><tr><td style="text-align:center"><em>{escape(text)}</em></td></tr></tbody></table>'
-                )
-            elif kind == "heading":
-                parts.append(f"<div><strong>{escape(text)}</strong></div>")
-            elif kind == "table":
-                parts.append(table(text))
-            else:
-                parts.append(f'<div class="ms-rteElement-P" style="text-align:justify">\u200b{escape(text)}<br></div>')
-            if at == 1:
-                parts.append(ADVERT)
-        return "".join(parts)
+    def blocks(self) -> Mapping[str, str]:
+        return {
+            "caption": '<table class="ms-rteTable-0" align="center"><tbody><tr><td><img alt="" src="/tintuc/PublishingImages/'
+            '{number}-{at}.jpg?RenditionID=7"></td></tr><tr><td style="text-align:center"><em>{text}</em></td></tr></tbody></table>',
+            "heading": "<div><strong>{text}</strong></div>",
+            "table": "{text}",
+            "paragraph": '<div class="ms-rteElement-P" style="text-align:justify">\u200b{text}<br></div>',
+        }

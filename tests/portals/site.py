@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from email.utils import format_datetime
 from html import escape
 from random import Random
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ class Portal:
     name: str = "portal"
     validators: bool = True
     per_page: int = 10
+    advert_after: int = 1
     asked: list[tuple[str, str, int]] = field(default_factory=list)
 
     def answer(self, request: Request) -> Reply:
@@ -77,6 +79,38 @@ class Portal:
         self.asked.append((request.method, target, status))
         start_response(f"{status} X", headers)
         return [body]
+
+    def truth(self, number: str | int) -> Truth | None:
+        """Return the article of a number."""
+        return next((t for t in self.truths if str(t.number) == str(number)), None)
+
+    def page(self, number: str | int, request: Request) -> Reply:
+        """Return the page of the article of a number."""
+        truth = self.truth(number)
+        return Reply(self.article(truth, request.base)) if truth else MISSING
+
+    def text(self, truth: Truth) -> str:
+        """Return the blocks of an article by the templates ``blocks``, with an advertisement among them."""
+        parts = []
+        for at, (kind, text) in enumerate(truth.blocks):
+            shown = table(text) if kind == "table" else escape(text)
+            parts.append(self.blocks()[kind].format(number=truth.number, at=at, text=shown))
+            if at == self.advert_after:
+                parts.append(ADVERT)
+        return "\n".join(parts)
+
+    def blocks(self) -> Mapping[str, str]:
+        """Return a template for each kind of block: ``{text}``, and ``{number}`` and ``{at}`` to name pictures by."""
+        raise NotImplementedError
+
+    def feed(self, count: int, base: str) -> Reply:
+        """Return the newest ``count`` articles as RSS."""
+        items = "".join(
+            f"<item><title>{escape(t.title)}</title><link>{base}{self.address(t)}</link><category>{t.section}</category>"
+            f"<pubDate>{format_datetime(t.published)}</pubDate></item>"
+            for t in self.truths[:count]
+        )
+        return xml(f'<rss version="2.0"><channel><title>Tin tức</title>{items}</channel></rss>')
 
     def page_of(self, items: Sequence[Truth], number: int) -> tuple[Sequence[Truth], int]:
         """Return the items of page ``number`` (from 1) and how many pages there are."""
@@ -112,6 +146,11 @@ def _shared(request: Request) -> Reply | None:
             f"<html><head><title>Giới thiệu</title></head><body><h2>Giới thiệu</h2><p>{text}</p></body></html>"
         )
     return None
+
+
+def xml(text: str) -> Reply:
+    """Return an answer in XML."""
+    return Reply(f'<?xml version="1.0" encoding="utf-8"?>{text}', content_type="text/xml; charset=utf-8")
 
 
 def number_in(query: Mapping[str, str], key: str) -> int:

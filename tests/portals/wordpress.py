@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from email.utils import format_datetime
 from html import escape
 
 from tests.portals.material import Truth, slug_of
 from tests.portals.site import (
-    ADVERT,
     COMMENTS,
     HIDDEN,
     MISSING,
@@ -26,7 +24,6 @@ from tests.portals.site import (
     number_in,
     others,
     related,
-    table,
     window,
 )
 
@@ -38,6 +35,7 @@ class WordPressPortal(Portal):
     name: str = "wordpress"
     version: str = "classic"
     interface: bool = True
+    advert_after: int = 2
 
     def address(self, truth: Truth) -> str:
         return f"/{truth.published:%Y/%m}/{truth.slug}-{truth.number}/"
@@ -60,10 +58,10 @@ class WordPressPortal(Portal):
             chosen = [t for t in self.truths if f"{t.published:%Y/%m}" == month]
             return self._list(f"Tháng {month}", f"/{month}/", chosen, int(found[3] or 1))
         if found := re.fullmatch(r"/\d{4}/\d\d/[a-z0-9-]+-(\d+)/", path):
-            truth = next((t for t in self.truths if t.number == int(found[1]) and self.address(t) == path), None)
-            return Reply(self.article(truth, request.base)) if truth else MISSING
+            truth = self.truth(found[1])
+            return self.page(found[1], request) if truth and self.address(truth) == path else MISSING
         if path == "/feed/":
-            return self._feed(request.base)
+            return self.feed(10, request.base)
         return MISSING
 
     def _posts(self, request: Request) -> Reply:
@@ -86,17 +84,6 @@ class WordPressPortal(Portal):
         ]
         totals = (("X-WP-Total", str(len(self.truths))), ("X-WP-TotalPages", str(pages)))
         return Reply(json.dumps(rows), 200, kind, totals)
-
-    def _feed(self, base: str) -> Reply:
-        items = "".join(
-            f"<item><title>{escape(t.title)}</title><link>{base}{self.address(t)}</link><pubDate>{format_datetime(t.published)}</pubDate>"
-            f"<category><![CDATA[{t.section}]]></category></item>"
-            for t in self.truths[:10]
-        )
-        text = (
-            f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
-        )
-        return Reply(text, content_type="application/rss+xml; charset=UTF-8")
 
     def _list(self, title: str, root: str, chosen: Sequence[Truth], number: int) -> Reply:
         items, pages = self.page_of(chosen, number)
@@ -165,7 +152,7 @@ class WordPressPortal(Portal):
             f'<main id="primary"><article id="post-{truth.number}" class="post type-post hentry"><header class="entry-header">'
             f'<h1 class="entry-title">{escape(truth.title)}</h1><div class="entry-meta"><span class="posted-on">Đăng vào <time '
             f'class="entry-date published" datetime="{truth.published.isoformat()}">{truth.published:%d/%m/%Y}</time></span>{author}</div></header>'
-            f'<div class="entry-content"><p><strong>{escape(truth.lead)}</strong></p>{self._text(truth)}'
+            f'<div class="entry-content"><p><strong>{escape(truth.lead)}</strong></p>{self.text(truth)}'
             f'<div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Chia sẻ:</h3><ul><li>Twitter</li></ul></div>'
             f"{related(others(self, truth, self.address), 'Bài liên quan', 'jp-relatedposts')}</div>"
             f'<footer class="entry-footer"><span class="cat-links">Đăng trong <a href="/category/{slug_of(truth.section)}/" rel="category tag">'
@@ -182,28 +169,21 @@ class WordPressPortal(Portal):
             f'<time datetime="{truth.published.isoformat()}">{truth.published:%d/%m/%Y}</time></div>{author if truth.byline else ""}'
             f'<div class="taxonomy-category wp-block-post-terms"><a href="/category/{slug_of(truth.section)}/" rel="tag">{truth.section}</a></div>'
             f'{SHARE}<div class="entry-content wp-block-post-content"><p class="has-medium-font-size"><strong>{escape(truth.lead)}</strong></p>'
-            f"{self._text(truth)}{rows}</div>{COMMENTS}</main>"
+            f"{self.text(truth)}{rows}</div>{COMMENTS}</main>"
         )
 
-    def _text(self, truth: Truth) -> str:
-        parts = []
-        for at, (kind, text) in enumerate(truth.blocks):
-            if kind == "caption" and self.version == "classic":
-                parts.append(
-                    f'<div id="attachment_{at}" style="width: 650px" class="wp-caption aligncenter"><img class="wp-image-{at}" alt="" '
-                    f'src="/wp-content/uploads/{truth.number}-{at}.jpg"><p class="wp-caption-text">{escape(text)}</p></div>'
-                )
-            elif kind == "caption":
-                parts.append(
-                    f'<figure class="wp-block-image size-large"><img alt="{escape(text)}" src="/wp-content/uploads/{truth.number}-{at}.jpg">'
-                    f'<figcaption class="wp-element-caption">{escape(text)}</figcaption></figure>'
-                )
-            elif kind == "heading":
-                parts.append(f'<h2 class="wp-block-heading">{escape(text)}</h2>')
-            elif kind == "table":
-                parts.append(f'<figure class="wp-block-table">{table(text)}</figure>')
-            else:
-                parts.append(f"<p>{escape(text)}</p>")
-            if at == 2:
-                parts.append(ADVERT)
-        return "\n".join(parts)
+    def blocks(self) -> Mapping[str, str]:
+        classic = (
+            '<div id="attachment_{at}" style="width: 650px" class="wp-caption aligncenter"><img class="wp-image-{at}" alt="" '
+            'src="/wp-content/uploads/{number}-{at}.jpg"><p class="wp-caption-text">{text}</p></div>'
+        )
+        block = (
+            '<figure class="wp-block-image size-large"><img alt="{text}" src="/wp-content/uploads/{number}-{at}.jpg">'
+            '<figcaption class="wp-element-caption">{text}</figcaption></figure>'
+        )
+        return {
+            "caption": classic if self.version == "classic" else block,
+            "heading": '<h2 class="wp-block-heading">{text}</h2>',
+            "table": '<figure class="wp-block-table">{text}</figure>',
+            "paragraph": "<p>{text}</p>",
+        }
