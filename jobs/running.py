@@ -19,6 +19,7 @@ from crawler.errors import CrawlError
 from indexer.errors import Cancelled, IndexingError
 from jobs.context import JobContext
 from jobs.errors import JobError, UnknownKind
+from jobs.faults import told
 from jobs.kinds import KINDS, Kind
 from jobs.logs import configure_logs
 from settings import SettingError
@@ -48,7 +49,7 @@ def _outcome(context: JobContext, job: Job, kinds: Mapping[str, Kind]) -> tuple[
     except Cancelled:
         return "cancelled", _STOPPED if context.stopping.is_set() else _CANCELLED
     except _EXPECTED as error:
-        return "failed", " ".join(str(error).split())
+        return "failed", told(error)
     except Exception:
         # The boundary of the process: the reason goes to the server's log, the admin gets a line without a traceback.
         _log.exception("job failed", job=job.id, kind=job.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
 from archive.model import Job
 from archive.site import Site
 from jobs.context import JobContext
 from jobs.errors import JobError
+from jobs.faults import told
 from jobs.kinds import Kind
 from jobs.portals import show_sample
 from jobs.schedule import Alarm, due, wake
@@ -181,3 +184,18 @@ def test_a_crawl_that_fetched_nothing_failed(tmp_path: Path, site: Site) -> None
     job = site.jobs.get(number)
     assert job is not None and job.state == "failed"
     assert "không tải được trang nào" in str(job.result)
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (ArchiveUnwritable("the disk of /x is full or broken"), "giải phóng chỗ"),
+        (ArchiveDamaged("x is damaged"), "run.py restore"),
+        (ArchiveBusy("another process"), "đợi"),
+        (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "/x/y: đĩa đã đầy"),
+        (JobError("đĩa đầy:\ndọn bớt"), "đĩa đầy: dọn bớt"),
+    ],
+    ids=["unwritable", "damaged", "busy", "full", "job"],
+)
+def test_failures_are_told_in_vietnamese(error: Exception, line: str) -> None:
+    assert line in told(error)
