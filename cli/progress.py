@@ -1,16 +1,21 @@
-"""Progress of long work: a bar on a terminal, plain lines otherwise; always on stderr, so that stdout stays data."""
+"""Progress of long work: a bar on a terminal, plain lines otherwise; always on stderr, so that stdout stays data.
+
+Without a terminal (cron publishes one article) the library of the bars is not even imported.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+import click
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from archive.crawl_log import Visit
     from crawler.report import Advance
 
@@ -23,12 +28,14 @@ _STEP = 0.1
 @contextmanager
 def counted() -> Iterator[Report]:
     """Yield ``report(done, total, what)``; ``total`` 0 means unknown."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _lines(console)
+    if not sys.stderr.isatty():
+        yield _lines()
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("…", total=None)
 
         def report(done: int, total: int, what: str) -> None:
@@ -37,7 +44,7 @@ def counted() -> Iterator[Report]:
         yield report
 
 
-def _lines(console: Console) -> Report:
+def _lines() -> Report:
     last: dict[str, float] = {}
 
     def report(done: int, total: int, what: str) -> None:
@@ -45,7 +52,7 @@ def _lines(console: Console) -> Report:
         before = last.get(what)
         if before is None or share - before >= _STEP or (done == total and share > before):
             last[what] = share
-            console.print(f"{what}: {done}/{total}" if total else f"{what}: {done}", highlight=False)
+            _say(f"{what}: {done}/{total}" if total else f"{what}: {done}")
 
     return report
 
@@ -53,25 +60,26 @@ def _lines(console: Console) -> Report:
 @contextmanager
 def narrated() -> Iterator[Callable[[str], None]]:
     """Yield ``say(text)`` for work without a known end: one line an event, never broken by width."""
-    console = Console(stderr=True)
+    yield _say
 
-    def say(text: str) -> None:
-        console.print(text, highlight=False, markup=False, soft_wrap=True)
 
-    yield say
+def _say(text: str) -> None:
+    click.echo(text, err=True)
 
 
 @dataclass(slots=True)
 class Crawling:
     """Shows a crawl: ``say`` a line, ``advanced`` and ``visited`` how far it is: a bar for each source, or lines."""
 
-    console: Console
     bar: Progress | None
     _tasks: dict[str, TaskID] = field(default_factory=dict)
 
     def say(self, text: str) -> None:
         """Print one line, above the bars."""
-        self.console.print(text, highlight=False, markup=False, soft_wrap=True)
+        if self.bar is None:
+            _say(text)
+        else:
+            self.bar.console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def advanced(self, advance: Advance) -> None:
         """Tell how many addresses wait."""
@@ -94,10 +102,12 @@ class Crawling:
 @contextmanager
 def crawling() -> Iterator[Crawling]:
     """Yield what shows a crawl."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield Crawling(console, None)
+    if not sys.stderr.isatty():
+        yield Crawling(None)
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("địa chỉ"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        yield Crawling(console, bar)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield Crawling(bar)

@@ -59,8 +59,13 @@ def _outcome(context: JobContext, job: Job, kinds: Mapping[str, Kind]) -> tuple[
     return "done", result
 
 
-def child_main(data: Path, job_id: int, kinds: Mapping[str, Kind]) -> None:
-    """Entry of a job's own process: SIGTERM, or the death of the parent, asks the job to stop between two steps."""
+def child_main(data: Path, job_id: int, kinds: Mapping[str, Kind], environment: Mapping[str, str]) -> None:
+    """Entry of a job's own process: SIGTERM, or the death of the parent, asks the job to stop between two steps.
+
+    ``environment`` is the worker's: the process this one is forked from may have begun with another one.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     configure_logs()
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda signum, frame: stop.set())

@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -64,13 +65,15 @@ class Worker:
         self._awake = threading.Event()
         self._ending = threading.Event()
         self._running: dict[int, BaseProcess] = {}
-        self._processes = multiprocessing.get_context("spawn")
+        self._processes = multiprocessing.get_context("forkserver")
+        self._processes.set_forkserver_preload(["__main__", "jobs.preloaded"])
         self._alarm = Alarm(data, minutes, self._awake.set, self._scheduled)
         self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
 
     def start(self) -> None:
         """Begin to take jobs."""
         self._site.queries.prune()
+        forkserver.ensure_running()  # It imports beside the site's start, not before the first job.
         self._alarm.start()
         self._thread.start()
 
@@ -117,7 +120,7 @@ class Worker:
         self._site.jobs.mark_dead(now(), self._lease)
         while not self._ending.is_set() and (job := self._site.jobs.claim(self._name, now())) is not None:
             process = self._processes.Process(
-                target=child_main, args=(self._data, job.id, dict(self._kinds)), name=f"job-{job.id}"
+                target=child_main, args=(self._data, job.id, dict(self._kinds), dict(os.environ)), name=f"job-{job.id}"
             )
             process.start()
             self._running[job.id] = process
