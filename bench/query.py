@@ -18,7 +18,7 @@ import numpy as np
 
 from bench.run import PAGE, write_into
 from bench.serving import questions
-from indexer.context import context_of
+from indexer.answers import read
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.executor import Executor
 from indexer.engines.found import Wanted
@@ -27,10 +27,7 @@ from indexer.model import ZONES
 from indexer.plan import AnyOf, Clause, Node, Part, Plan, Run, Scored, Without
 from indexer.planner import plan
 from indexer.proximity import nearness
-from indexer.query import parse
-from indexer.questions import asking
 from indexer.search import Searcher
-from indexer.suggest import help_of
 from indexer.units import Either, Query, Unit
 from indexer.weights import WEIGHTS
 from vietnamese.normalise import iy_variants
@@ -225,8 +222,7 @@ def compared(searcher: Searcher, texts: Sequence[str], repeats: int) -> list[str
     engine, run = searcher.engine, kernel()
     if not isinstance(engine, ColumnarEngine) or run is None:
         raise SystemExit("The compiled kernels are missing: install the packages of requirements/bench-*.txt")
-    composed = (help_of(engine).composed(text, searcher.dictionary)[0] for text in texts)
-    queries = [asking(parse(text, searcher.dictionary, context_of(engine))) for text in composed]
+    queries = [read(engine, text, searcher.dictionary)[0] for text in texts]
     executor = Executor(engine, run)
     gc.collect()
     gc.freeze()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from indexer.context import context_of
 from indexer.engines.found import FIRST_PAGE, Found, Wanted
-from indexer.model import Understood
+from indexer.model import Engine, Understood
 from indexer.plan import Restriction
 from indexer.query import parse
 from indexer.questions import asking
@@ -37,6 +37,14 @@ class Answer:
         return self.hits.total > 0
 
 
+def read(engine: Engine, text: str, dictionary: Dictionary) -> tuple[Query, tuple[Understood, ...]]:
+    """Return what was typed as the site executes it, and what was understood of the keys: nothing is corrected."""
+    spelling = help_of(engine)
+    typed, notes = spelling.composed(text[:_LONGEST], dictionary)
+    query = asking(parse(typed, dictionary, context_of(engine)))
+    return replace(query, reading=spelling.reading(query)), notes
+
+
 def as_typed(
     ranker: Ranker,
     text: str,
@@ -45,10 +53,7 @@ def as_typed(
     wanted: Wanted = FIRST_PAGE,
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
-    spelling = help_of(ranker.engine)
-    typed, notes = spelling.composed(text[:_LONGEST], dictionary)
-    query = asking(parse(typed, dictionary, context_of(ranker.engine)))
-    query = replace(query, reading=spelling.reading(query))
+    query, notes = read(ranker.engine, text, dictionary)
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
     return Answer(query, understood, ranker.find(query, wanted, restrictions))
