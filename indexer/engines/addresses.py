@@ -77,15 +77,22 @@ class Postings:
             return self._leaf(slot.KIND_TERM, 0, 0)
         return self._leaf(slot.KIND_TERM, self._offsets[number], self._offsets[number + 1])
 
+    @cached_property
+    def _blocks(self) -> tuple[memoryview, int, int, int]:
+        """Where the blocks of each term begin, address and width of their frequencies, address of their lengths."""
+        arrays = self._arrays
+        freqs = arrays.block_freqs
+        return arrays.block_offsets.data, address(freqs), int(freqs.itemsize), address(arrays.block_lengths)
+
     def with_blocks(self, number: int) -> list[int]:
         """The leaf of one term that knows the bounds of its blocks."""
         leaf = self.term(number)
         if number >= 0:
-            arrays = self._arrays
-            first, size = int(arrays.block_offsets[number]), int(arrays.block_freqs.itemsize)
-            leaf[slot.LEAF_BLOCK_FREQS] = address(arrays.block_freqs) + size * first
+            offsets, freqs, size, lengths = self._blocks
+            first = offsets[number]
+            leaf[slot.LEAF_BLOCK_FREQS] = freqs + size * first
             leaf[slot.LEAF_BLOCK_WIDE] = int(size == _WIDE)
-            leaf[slot.LEAF_BLOCK_LENGTHS] = address(arrays.block_lengths) + _WIDE * first
+            leaf[slot.LEAF_BLOCK_LENGTHS] = lengths + _WIDE * first
         return leaf
 
     def terms(self, low: int, high: int) -> list[int]:

@@ -63,10 +63,14 @@ def _lengths(stream: Stream, held: NDArray[np.bool_]) -> NDArray[np.int32]:
 
 
 def _inverted(
-    field: Field, terms: NDArray[np.int32], positions: NDArray[Any], lengths: NDArray[np.int32], size: int
+    field: Field,
+    numbers: Callable[[], NDArray[np.int32]],
+    positions: NDArray[Any],
+    lengths: NDArray[np.int32],
+    size: int,
 ) -> Arrays:
-    """The arrays of one field from its tokens without breaks; ``size`` terms are in its vocabulary."""
-    found = invert(terms, positions, offsets_of(lengths), size)
+    """The arrays of one field from its tokens (``numbers``) without breaks; ``size`` terms are in its vocabulary."""
+    found = invert(numbers(), positions, offsets_of(lengths), size)
     block_freqs, block_lengths = block_maxima(found, lengths)
     freqs, large_at, large = in_bytes(found.freqs)
     arrays: Arrays = {
@@ -125,8 +129,8 @@ class _Fields:
     ) -> Making:
         size = self.sizes[field.vocabulary]
         if field.folded:
-            return lambda: _inverted(field, self.to_folded[terms], positions, lengths, size)
-        return lambda: _inverted(field, terms, positions, lengths, size)
+            return lambda: _inverted(field, lambda: self.to_folded[terms], positions, lengths, size)
+        return lambda: _inverted(field, lambda: terms, positions, lengths, size)
 
     def work(self) -> Iterator[Making]:
         """What makes the arrays of each field, the largest zone first."""
