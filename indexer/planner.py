@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.model import MARKS, ZONES
 from indexer.plan import (
@@ -24,6 +25,9 @@ from indexer.plan import (
 from indexer.units import Either, Query, Term, Unit
 from indexer.weights import FUNCTION_WORDS, WEIGHTS, Weights
 from vietnamese.normalise import iy_variants
+
+_RUNNING = ("title", "lead", "body")
+"""Where words that stand beside each other count; in captions that told nothing apart (measured)."""
 
 _SHORT = 6
 """Syllables of a query that is looked for as a whole too."""
@@ -156,14 +160,15 @@ class _Planner:
         """The query's adjacent pairs, a short query as a whole, and the words that only ask."""
         # What was typed without accents finds them all; beside each other the words mean the likeliest.
         terms, accented = query.reading or query.running, self.mixed or bool(query.reading)
-        runs: dict[tuple[Term, ...], float] = dict.fromkeys(zip(terms, terms[1:], strict=False), self.weights.pair)
+        pairs = (p for p in pairwise(terms) if any(t.text not in FUNCTION_WORDS for t in p))
+        runs: dict[tuple[Term, ...], float] = dict.fromkeys(pairs, self.weights.pair)
         if 2 < len(terms) <= _SHORT and len(terms) == sum(len(u.terms) for u in query.units):
             # So short a query is mostly one name or one term of several syllables.
             runs[terms] = self.weights.whole * len(terms)
         sides = tuple(
             self._scored(zone, accented, (run(zone, terms, accented),), weight)
             for terms, weight in runs.items()
-            for zone in ZONES
+            for zone in _RUNNING
         )
         preferred = dict.fromkeys(form for unit in query.units for form in unit.preferred)
         aside = tuple(node for i in sorted(query.asking) for node in self._aside(query.clauses[i]))
