@@ -52,6 +52,7 @@ bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrap
 	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write
 	$(V)/bin/python -m bench.indexing --write
 	$(V)/bin/python -m bench.crawl --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.cold --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.serving --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.query --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.tree --data $(DATA) --write
