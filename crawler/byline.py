@@ -23,6 +23,9 @@ _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác g
 _NOT = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
 
+_DONE = re.compile(
+    r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
+)
 _LABEL = re.compile(r"(?i)^\s*(?:tác giả(?: bài viết)?|người viết|bút danh|by)\s*:?\s+")
 
 
@@ -33,6 +36,7 @@ def without_label(text: str) -> str:
 
 def looks_like_names(text: str) -> bool:
     """Return whether ``text`` is little more than names of people."""
+    text = _DONE.sub("", text)
     words = re.findall(r"[^\W\d_][\w.]*", text)
     capitals = [w for w in words if _CAPITAL.fullmatch(w)]
     return 2 <= len(words) <= 12 and len(text) <= 80 and text[-1] not in ".?!:;" and len(capitals) >= len(words) * 0.7

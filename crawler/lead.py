@@ -86,5 +86,5 @@ def _may_be(element: Tag, title: str) -> bool:
 
 
 def _stands_alone(element: Tag) -> bool:
-    leaf = element.name in ("p", "div", "h2") and not element.find(["p", "div", "li", "img", "a", "h3"])
+    leaf = element.name in ("p", "div", "h2", "td") and not element.find(["p", "div", "li", "img", "a", "h3", "td"])
     return leaf and len(text_of(element)) >= 60

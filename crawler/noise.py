@@ -33,6 +33,7 @@ _BOX = re.compile(
     r"|video-?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh-?chon|\bvote|\btoc\b|[-_]toc\b|muc-?luc"
     r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky-?(?:bar|nav)|pinbar|google-?news|gg_?news|follow"
     r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like-?fb|fb-?like|breadcrumb|bread-crumb|weather|thoi-?tiet"
+    r"|pop-?up|\bmodal\b|overlay"
 )
 _ALWAYS = re.compile(r"(?i)comment|binh-?luan")
 _INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")

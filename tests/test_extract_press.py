@@ -105,3 +105,25 @@ def test_posts_shown_inside_the_text_are_no_text() -> None:
     post = "<blockquote class='instagram-media'><p><a href='/p'>Xem bài viết này trên Instagram</a></p></blockquote>"
     found = extract(_page(last=post).encode(), "https://lang.example/duong-lang.html", None)
     assert len(found.blocks) == 6
+
+
+def test_a_window_laid_over_the_page_is_neither_lead_nor_text() -> None:
+    steps = "Nhấp vào nút ngôi sao ở góc trên bên phải của trang tìm kiếm rồi chọn báo của chúng tôi làm nguồn ưu tiên"
+    window = f"<div class='nguon-popup-overlay'><div><p>{steps}.</p><p>Bước 2: {steps}.</p></div></div>"
+    page = _page().replace("<div class='noi-dung'>", window + "<div class='noi-dung'>")
+    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    assert "ngôi sao" not in found.lead + found.body
+    assert len(found.blocks) == 6
+
+
+def test_a_lead_alone_in_its_table_cell_and_a_closing_name() -> None:
+    lead = "Sau ba tháng thi công, con đường dài hai cây số nối hai xóm đã thông xe vào sáng đầu tuần này"
+    page = (
+        "<title>Con đường làng mới mở rộng</title><table><tr><td><h1>Con đường làng mới mở rộng</h1></td></tr>"
+        f"<tr><td>25/05/2023 10:30</td></tr><tr><td>{lead}.</td></tr>"
+        f"<tr><td>{TEXT}<p align='right'><b>Lê Thị Nở (thực hiện)</b></p></td></tr></table>"
+    )
+    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    assert found.lead == lead + "."
+    assert [b.kind for b in found.blocks] == ["paragraph"] * 6 + ["byline"]
+    assert found.blocks[-1].text == "Lê Thị Nở (thực hiện)"
