@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from archive.model import Article
 from indexer.matching import Finder, Match
 
 WIDTH = 240
+_SPECIAL = re.compile(r"[&<>\"']")
 
 
 def spans(matches: Sequence[Match]) -> list[Match]:
@@ -27,19 +29,21 @@ def spans(matches: Sequence[Match]) -> list[Match]:
 def mark(text: str, marked: Sequence[Match], start: int = 0, end: int | None = None) -> str:
     """Return text[start:end] escaped, with <mark> around the spans inside."""
     end = len(text) if end is None else end
+    safe = escape if _SPECIAL.search(text, start, end) else str
     out, at = [], start
     for low, high, _ in marked:
         if low < start or high > end:
             continue
-        out.append(f"{escape(text[at:low])}<mark>{escape(text[low:high])}</mark>")
+        out.append(f"{safe(text[at:low])}<mark>{safe(text[low:high])}</mark>")
         at = high
-    return "".join(out) + escape(text[at:end])
+    return "".join(out) + safe(text[at:end])
 
 
 def _best(marked: Sequence[Match]) -> tuple[int, float]:
     """First span of the window of WIDTH characters that holds most, and its worth (different patterns first)."""
     best, worth, low = 0, -1.0, 0
     inside: Counter[int] = Counter()
+    most = len({number for _, _, number in marked}) + 0.9
     for high, (_, end, number) in enumerate(marked):
         inside[number] += 1
         while end - marked[low][0] > WIDTH - 20 and low < high:
@@ -51,6 +55,8 @@ def _best(marked: Sequence[Match]) -> tuple[int, float]:
         value = len(inside) + 0.1 * min(high - low + 1, 9)
         if value > worth:
             best, worth = low, value
+            if worth >= most:
+                break
     return best, worth
 
 
