@@ -70,7 +70,7 @@ def speed(sizes: Sequence[int], repeats: int, base: Path) -> list[str]:
         results = turns(articles, repeats, base)
         for name, found in results.items():
             clock, processor = ([articles / r[key] for r in found] for key in ("s", "cpu"))
-            memory = max(r["mib"] + (r["beside"] if name == "ours" else 0) for r in found)
+            memory = max(r["mib"] + r.get("beside", 0.0) for r in found)
             row = (f"{articles:,}", _SHOWN[name], _spread(clock, 1), _spread(processor, 1), f"{memory:.0f} MiB")
             lines.append(f"| {' | '.join(row)} |")
         pairs = list(zip(results["ours"], results["scrapy"], strict=True))

@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,19 @@ from tests.crawl_child import source_of
 Result = dict[str, Any]
 
 
-def _memory(who: int = resource.RUSAGE_SELF) -> float:
-    """The most memory this process (or one of those it started that have ended) ever held, in MiB."""
-    return resource.getrusage(who).ru_maxrss / 1024
+def _memory() -> float:
+    """The most memory this process ever held, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _beside() -> float:
+    """The most memory that one of the processes it started and that still run ever held, in MiB; Linux tells."""
+    held = [0.0]
+    for pid in Path("/proc/self/task").joinpath(str(os.getpid()), "children").read_text().split():
+        with suppress(OSError):
+            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+            held += [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")]
+    return max(held)
 
 
 def _processor() -> float:
@@ -44,18 +55,19 @@ def _timed(work: Callable[[], int]) -> Result:
         "s": time.monotonic() - begun,
         "cpu": _processor() - processor,
         "mib": _memory(),
-        "beside": _memory(resource.RUSAGE_CHILDREN),
     }
 
 
 def ours(base: str, data: Path, limit: int | None = None, delay: float = 0.0) -> Result:
     """Crawl the site into an archive; ``memory`` is the most held after each thousand addresses."""
     memory: list[float] = []
-    count = 0
+    count, beside = 0, 0.0
 
     def visited(line: Visit) -> None:
-        nonlocal count
+        nonlocal count, beside
         count += 1
+        if count % 100 == 0:
+            beside = max(beside, _beside())
         if count % 1000 == 0:
             memory.append(round(_memory(), 1))
             print(f"{count} addresses, {memory[-1]} MiB", file=sys.stderr, flush=True)
@@ -65,7 +77,7 @@ def ours(base: str, data: Path, limit: int | None = None, delay: float = 0.0) ->
         with Archive.open(data) as archive:
             return crawl(archive, [source], limit=limit, visited=visited).outcomes["new"]
 
-    return {**_timed(work), "urls": count, "memory": memory}
+    return {**_timed(work), "urls": count, "memory": memory, "beside": beside}
 
 
 def scrapy(base: str, data: Path) -> Result:
