@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, func, select, update
+from sqlalchemy import Engine, ScalarSelect, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.database import moment, reading, text_of, writing
@@ -105,12 +105,8 @@ class Frontier:
         at = now or datetime.now(UTC)
         with writing(self._engine) as connection:
             given = {"s": source, "at": text_of(at), "until": text_of(at + _LEASE)}
-            # Two ranges of the index: one query over both would sort everything that is due.
-            ranks = (
-                connection.execute(_TAKE, {**given, "first": rank}).first()
-                for rank in ((1, 0) if articles_first else (0, 1))
-            )
-            row = next((row for row in ranks if row is not None), None)
+            first = int(articles_first)
+            row = connection.execute(_TAKE, {**given, "first": first, "second": 1 - first}).first()
         if row is None:
             return None
         return FrontierUrl(
@@ -226,17 +222,18 @@ class Frontier:
 _ADD = insert(frontier).on_conflict_do_nothing()
 _SET = update(frontier).where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
 _FAILED = _SET.values(tries=frontier.c.tries + 1)
-_NEXT = (
-    select(frontier.c.url)
-    .where(
-        (frontier.c.source == bindparam("s"))
-        & (frontier.c.rank == bindparam("first"))
-        & (frontier.c.due <= bindparam("at"))
-        & (frontier.c.state != "taken")
-    )
-    .order_by(frontier.c.due, frontier.c.depth, frontier.c.url)
-    .limit(1)
-)
+
+
+def _next(rank: str) -> ScalarSelect[str]:
+    """Select the next address that is due of the rank that a parameter names."""
+    mine = (frontier.c.source == bindparam("s")) & (frontier.c.rank == bindparam(rank))
+    due = (frontier.c.due <= bindparam("at")) & (frontier.c.state != "taken")
+    order = (frontier.c.due, frontier.c.depth, frontier.c.url)
+    return select(frontier.c.url).where(mine & due).order_by(*order).limit(1).scalar_subquery()
+
+
+# Two ranges of the index: one over both ranks would sort everything that is due.
+_NEXT = func.coalesce(_next("first"), _next("second"))
 _WAITING = select(func.count()).where(
     (frontier.c.source == bindparam("s"))
     & frontier.c.rank.in_((0, 1))
@@ -245,7 +242,7 @@ _WAITING = select(func.count()).where(
 )
 _TAKE = (
     update(frontier)
-    .where((frontier.c.source == bindparam("s")) & (frontier.c.url == _NEXT.scalar_subquery()))
+    .where((frontier.c.source == bindparam("s")) & (frontier.c.url == _NEXT))
     .values(state="taken", lease=bindparam("until"))
     .returning(*(c for c in frontier.c))
 )

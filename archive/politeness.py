@@ -37,7 +37,7 @@ _ASKED = _HOST.on_conflict_do_update(
 _DAY = crawl_days.c
 _REQUESTS = select(_DAY.requests).where((_DAY.source == bindparam("source")) & (_DAY.day == bindparam("day")))
 _ADD = insert(crawl_days)
-_SPENT = _ADD.on_conflict_do_update(set_={"requests": _DAY.requests + _ADD.excluded.requests})
+_SPENT = _ADD.on_conflict_do_update(set_={"requests": _DAY.requests + _ADD.excluded.requests}).returning(_DAY.requests)
 
 
 class Politeness:
@@ -77,10 +77,11 @@ class Politeness:
         with reading(self._engine) as connection:
             return int(connection.execute(_REQUESTS, {"source": source, "day": day.isoformat()}).scalar() or 0)
 
-    def spent(self, source: str, day: date, count: int) -> None:
-        """Add to the requests of a source on a day."""
+    def spent(self, source: str, day: date, count: int) -> int:
+        """Add to the requests of a source on a day; return how many it has had then."""
         with writing(self._engine) as connection:
-            connection.execute(_SPENT, {"source": source, "day": day.isoformat(), "requests": count})
+            row = {"source": source, "day": day.isoformat(), "requests": count}
+            return int(connection.execute(_SPENT, row).scalar_one())
 
     def useless(self, source: str) -> dict[str, int]:
         """Return the shapes of addresses that brought nothing, with the visits in a row that did so."""

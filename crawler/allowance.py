@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import settings
@@ -25,6 +25,7 @@ class Allowance:
     limit: int | None
     cancelled: Callable[[], bool]
     say: Callable[..., None]
+    _spent: dict[date, int] = field(default_factory=dict)
 
     def going(self, under_way: int = 0) -> bool:
         """Tell whether another address may be asked for, after the ``under_way`` that are not counted yet."""
@@ -36,14 +37,21 @@ class Allowance:
             self.say("hours", start=start, end=end)
             return False
         budget = int(settings.number("budget")) if self.source.budget is None else self.source.budget
-        if budget and self.kept.requests(self.source.name, day_of(now)) + under_way >= budget:
+        if budget and self._spent_on(day_of(now)) + under_way >= budget:
             self.say("budget", budget=budget)
             return False
         return True
 
     def spend(self, requests: int) -> None:
         """Count requests that were sent against the budget of the day."""
-        self.kept.spent(self.source.name, day_of(self.clock.now()), requests)
+        day = day_of(self.clock.now())
+        self._spent[day] = self.kept.spent(self.source.name, day, requests)
+
+    def _spent_on(self, day: date) -> int:
+        """Return the requests of a day; nobody else crawls the source meanwhile."""
+        if day not in self._spent:
+            self._spent[day] = self.kept.requests(self.source.name, day)
+        return self._spent[day]
 
 
 def open_at(source: Source, now: datetime) -> bool:

@@ -206,10 +206,11 @@ class GuardedTransport(httpx.HTTPTransport):
     """An httpx transport on ``GuardedBackend`` with one connection at a time and no proxies from the environment."""
 
     def __init__(self, backend: GuardedBackend) -> None:
-        super().__init__(trust_env=False)
+        context = httpx.create_ssl_context(trust_env=False)
+        super().__init__(verify=context, trust_env=False)
         self._pool.close()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=context,
             max_connections=1,  # pages are fetched one after the other: never two connections to a host
             max_keepalive_connections=1,
             keepalive_expiry=15.0,

@@ -57,7 +57,7 @@ class Reader:
             if not self._is_started():
                 return False
             assert self._other is not None and self._other.stdin is not None
-            send(self._other.stdin, (answer.body, answer.url, answer.content_type, self.source))
+            send(self._other.stdin, (answer.body, answer.url, answer.content_type))
         except OSError:
             self._give_up()
             return False
@@ -83,6 +83,8 @@ class Reader:
             command = [sys.executable, "-m", "crawler.reading"]
             pipe = subprocess.PIPE
             self._other = subprocess.Popen(command, stdin=pipe, stdout=pipe, env={**os.environ, "PYTHONPATH": path})
+            assert self._other.stdin is not None
+            send(self._other.stdin, self.source)
         assert self._other.stdout is not None
         if not self._started and select.select([self._other.stdout], [], [], 0)[0]:  # it says a line when it is ready
             if not self._other.stdout.readline():

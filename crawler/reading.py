@@ -5,6 +5,7 @@ It imports what extraction needs and no more, as every crawl that starts it wait
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from contextlib import suppress
@@ -12,6 +13,9 @@ from typing import IO
 
 from archive.model import Article
 from crawler.extract import extract
+
+_OBJECTS = 20_000
+"""New objects after which Python looks for unreachable ones."""
 
 
 def send(out: IO[bytes], value: object) -> None:
@@ -21,18 +25,22 @@ def send(out: IO[bytes], value: object) -> None:
 
 
 def serve() -> None:
-    """Say that it is ready, then answer every page on standard input with its article or the error it raises."""
+    """Read the source from standard input, say "ready", then answer every page with its article or the error it raises."""
     asked, out = sys.stdin.buffer, sys.stdout.buffer
+    source = pickle.load(asked)  # noqa: S301 (our own process)
+    # What was imported stays; a page makes thousands of objects that live until it is read.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
     out.write(b"ready\n")
     out.flush()
     while True:
         try:
-            page = pickle.load(asked)  # noqa: S301 (our own process)
+            body, url, content_type = pickle.load(asked)  # noqa: S301 (our own process)
         except EOFError:
             return
         found: Article | Exception
         try:
-            found = extract(*page)
+            found = extract(body, url, content_type, source)
         except Exception as error:  # handed over to the crawl, which knows what to do with each
             found = error
         send(out, found)

@@ -48,10 +48,20 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", _WORD.sub(lambda match: _place(match.group()), text))
 
 
+class _Unmarked(dict[int, int | None]):
+    """A table for ``str.translate`` that drops combining marks and turns đ into d; it learns each character when it comes."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_UNMARKED = _Unmarked({ord("đ"): ord("d")})
+
+
 @lru_cache(maxsize=1 << 17)
 def _fold_word(word: str) -> str:
-    plain = unicodedata.normalize("NFD", word.lower())
-    return "".join(char for char in plain if not unicodedata.combining(char)).replace("đ", "d")
+    return unicodedata.normalize("NFD", word.lower()).translate(_UNMARKED)
 
 
 def fold(text: str) -> str:
