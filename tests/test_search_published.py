@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -110,3 +111,20 @@ def test_refresh_opens_what_was_published_since(tmp_path: Path) -> None:
             assert searcher.refresh()
             assert ids(searcher, "tổ công nghệ số cộng đồng") == {"x0", "x1", "x2"}
             assert not searcher.refresh()
+
+
+def test_searches_go_on_while_generations_are_published(tmp_path: Path) -> None:
+    query = "tổ công nghệ số cộng đồng"
+    with Archive.open(tmp_path) as archive:
+        archive.put_many(ARTICLES[:1])
+        update(tmp_path, processes=1)
+        with Searcher.open(tmp_path) as searcher, ThreadPoolExecutor(3) as pool:
+            running = [pool.submit(lambda: [frozenset(ids(searcher, query)) for _ in range(30)]) for _ in range(3)]
+            for article in ARTICLES[1:3]:
+                archive.put_many([article])
+                update(tmp_path, processes=1)
+                assert searcher.refresh()
+            found = [each for one in running for each in one.result()]
+            # Each search saw one generation, whole.
+            assert set(found) <= {frozenset(("x0",)), frozenset(("x0", "x1")), frozenset(("x0", "x1", "x2"))}
+            assert ids(searcher, query) == {"x0", "x1", "x2"}
