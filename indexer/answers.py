@@ -15,7 +15,7 @@ from indexer.plan import Restriction
 from indexer.query import parse
 from indexer.questions import asking
 from indexer.ranking import Ranker
-from indexer.suggest import help_of
+from indexer.suggest import Reading, help_of
 from indexer.units import Query
 from vietnamese.abbreviations import Dictionary
 
@@ -60,11 +60,17 @@ def as_typed(
 
 
 def _corrections(
-    ranker: Ranker, answer: Answer, dictionary: Dictionary, given: Sequence[Restriction], wanted: Wanted
+    ranker: Ranker,
+    answer: Answer,
+    likeliest: Reading | None,
+    dictionary: Dictionary,
+    given: Sequence[Restriction],
+    wanted: Wanted,
 ) -> Iterator[Answer]:
     """Answers to other readings of a query that finds nothing: the likeliest if it finds something, else the sure one."""
-    text, spelling = answer.query.text, help_of(ranker.engine)
-    for sure, reading in ((False, spelling.suggestion(text)), (True, spelling.correction(text))):
+    text = answer.query.text
+    for sure in (False, True):
+        reading = help_of(ranker.engine).correction(text) if sure else likeliest
         if reading is not None:
             other = as_typed(ranker, reading.text, dictionary, given, wanted)
             if other.found or (sure and other.hits.shown):
@@ -84,7 +90,9 @@ def answer(
     typed = as_typed(ranker, text, dictionary, restrictions, wanted)
     if not typed.query.clauses:
         return typed
-    if not typed.found and (corrected := next(_corrections(ranker, typed, dictionary, restrictions, wanted), None)):
-        return corrected
     reading = help_of(ranker.engine).suggestion(typed.query.text)
+    if not typed.found:
+        others = _corrections(ranker, typed, reading, dictionary, restrictions, wanted)
+        if (corrected := next(others, None)) is not None:
+            return corrected
     return replace(typed, offered=reading.text if reading else None)
