@@ -22,6 +22,9 @@ _MOST_WORDS = 24
 _SURE = 5.0
 """By how much (natural logarithm) a reading must be likelier than what was typed to be offered."""
 
+_LIKELIER = 1.0
+"""The same of words that the archive does not have, where the query as typed finds nothing."""
+
 _RARER = 20
 """How much more often the archive must have the composed word than the raw keys."""
 
@@ -113,7 +116,7 @@ class Help:
             return None
         readings, gain = speller.read(words, doubted)
         changed = [(t, r) for t, w, r in zip(tokens, words, readings, strict=True) if r != (w,)]
-        if not changed or gain < _SURE * len(changed):
+        if not changed or gain < (_LIKELIER if sure else _SURE) * len(changed):
             return None
         return Reading(
             _replaced(text, [(t, " ".join(r)) for t, r in changed]),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_questions import engine
 
 from archive.model import Article, Block, StoredArticle
 from indexer.answers import answer
@@ -164,3 +165,17 @@ def test_counts(help_: Help) -> None:
     assert language.pairs(language.number(["công"]), language.number(["an"]))[0] == 30
     empty = Speller(Language([]))
     assert empty.read(["công"], empty.doubted(["công"]))[0] == [("công",)]
+
+
+def test_a_slip_in_a_rare_name_is_corrected_where_nothing_is_found(tmp_path: Path) -> None:
+    texts = [
+        "Ngôn ngữ lập trình Kotlingo do kỹ sư viết",
+        "Lớp học Kotlingo khai giảng",
+        "Ứng dụng Kotlingo",
+        *["Lớp học vẽ"] * 9,
+    ]
+    ranker = Ranker(engine(tmp_path, texts))
+    found = answer(ranker, "lớp học Koltingo", SHIPPED)
+    assert found.query.text == "lớp học kotlingo"
+    assert found.hits.shown[0].doc == 1
+    assert [u.kind for u in found.understood][:1] == ["correction"]
