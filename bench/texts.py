@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from sys import intern
 
 from vietnamese.tokens import tokenize
 
@@ -110,5 +111,7 @@ def documents(articles: int) -> tuple[str, list[list[str]]]:
     if not paths:
         return "generated text", [text.split() for text in _generated(articles)]
     with get_context("spawn").Pool(2) as pool:
-        found = [t.split(" ") for t in pool.imap(_terms, islice(_texts(paths), articles), chunksize=64)]
+        texts = pool.imap(_terms, islice(_texts(paths), articles), chunksize=64)
+        # One string for all occurrences of a term: there are 48 million of them.
+        found = [[*map(intern, text.split(" "))] for text in texts]
     return "shared corpus", found

@@ -25,7 +25,7 @@ _WIDE = 4
 
 _NO_PHRASE = [0] * (slot.LEAF_WIDTH - slot.LEAF_POSITIONS)
 
-_LONGER = 12
+_LONGER = 32
 """How many times the places of the rarest term the postings of the second may be to be walked beside them: beyond, it is
 cheaper to look into the text at each place, which misses the caches."""
 
