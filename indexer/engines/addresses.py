@@ -149,18 +149,25 @@ class Postings:
         """Terms of the field's vocabulary."""
         return len(self._arrays.terms)
 
-    def phrase(self, numbers: Sequence[int]) -> tuple[list[int], list[int]]:
-        """The leaf of terms side by side, and the other terms, (place, number) each, whose slot the leaf still lacks."""
+    def phrase_of(self, terms: Sequence[str]) -> tuple[list[int], list[int]] | None:
+        """The leaf of terms side by side, and the other terms, (place, number) each, whose slot the leaf still lacks.
+
+        None where the field lacks a term, or keeps no positions.
+        """
+        numbers = [self.number(t) for t in terms]
+        if min(numbers) < 0 or not self.has_positions:
+            return None
         positions, size, places, text = self._places
-        order = sorted(range(len(numbers)), key=lambda i: places[numbers[i] + 1] - places[numbers[i]])
-        rarest, second = numbers[order[0]], numbers[order[1]]
+        counts = [places[n + 1] - places[n] for n in numbers]
+        order = sorted(range(len(numbers)), key=counts.__getitem__)
+        one, other = order[0], order[1]
+        rarest, second = numbers[one], numbers[other]
         low, high = self._offsets[second], self._offsets[second + 1]
-        walked = high - low <= _LONGER * (places[rarest + 1] - places[rarest])
         leaf = self._leaf(slot.KIND_PHRASE, self._offsets[rarest], self._offsets[rarest + 1])
         leaf[slot.LEAF_POSITIONS :] = (
-            positions + size * places[rarest], int(size == _WIDE), text, order[0], 0, len(order) - 1,
+            positions + size * places[rarest], int(size == _WIDE), text, one, 0, len(order) - 1,
             self._docs + _DOC * low, self._freqs + self._size * low, positions + size * places[second],
-            high - low if walked else 0,
+            high - low if high - low <= _LONGER * counts[one] else 0,
         )  # fmt: skip
         return leaf, [n for i in order[1:] for n in (i, numbers[i])]
 
@@ -170,11 +177,10 @@ class Field:
     """One field over all segments, and the numbers of BM25 as bits."""
 
     parts: tuple[Postings, ...]
-    documents: int
-    norm: int
-    slope: int
-    shortest: int
-    saturation: int
+    head: tuple[int, ...]
+    """What stands behind the weight of a list, up to its leaves."""
+    tail: tuple[int, ...]
+    """Room for a list's results, and what stands behind."""
 
 
 class Addresses:
@@ -203,6 +209,7 @@ class Addresses:
             base += segment.documents
         documents, average = field_statistics(engine, name)
         norm, slope = k1 * (1 - b), k1 * b / average
-        field = Field(tuple(parts), documents, bits(norm), bits(slope), bits(norm + slope), bits(k1 + 1))
+        head, tail = (bits(norm), bits(slope), documents, 0), (0, 0, 0, 0, bits(k1 + 1), bits(norm + slope))
+        field = Field(tuple(parts), head, tail)
         self._fields[name] = field
         return field

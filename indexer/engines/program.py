@@ -33,7 +33,6 @@ from indexer.plan import (
 
 _HOW = {AnyOf: slot.HOW_ANY, BestOf: slot.HOW_BEST, AllOf: slot.HOW_ALL, Without: slot.HOW_WITHOUT}
 
-_EMPTY = [0] * slot.LIST_WIDTH
 
 _ONE = np.array([0, 1], np.uint8)
 """Which of the numbers 0 and 1 of a column made for one query are let through."""
@@ -72,20 +71,33 @@ class Program:
 
     def scored(self, node: Scored) -> int:
         """Add the list of a scored thing; return its number."""
-        field = self._fields.field(node.field)
-        if len(node.leaves) == 1 and isinstance(node.leaves[0], Run) and len(node.leaves[0].terms) == 1:
-            own = self._fields.field(node.leaves[0].field)
-            term = node.leaves[0].terms[0]
+        leaves, terms, direct = self._leaves_of(node)
+        return self._add(self._fields.field(node.field), node.weight, leaves, terms, direct)
+
+    def scored_if_any(self, node: Scored) -> list[int]:
+        """The same, but nothing where no document can hold it."""
+        leaves, terms, direct = self._leaves_of(node)
+        if not any(leaf[slot.LEAF_COUNT] for leaf in leaves):
+            return []
+        return [self._add(self._fields.field(node.field), node.weight, leaves, terms, direct)]
+
+    def _leaves_of(self, node: Scored) -> tuple[list[list[int]], list[list[int]], bool]:
+        """Leaves of a scored thing, segment by segment, the other terms each points to, and whether they are read in place."""
+        first = node.leaves[0] if node.leaves else None
+        if len(node.leaves) > 1 or not isinstance(first, Run):
+            return *self._several(node), False
+        parts = self._fields.field(first.field).parts
+        if len(first.terms) == 1:
+            term = first.terms[0]
             if self._blocks:
-                leaves = [part.with_blocks(part.number(term)) for part in own.parts]
-            else:
-                leaves = [part.term(part.number(term)) for part in own.parts]
-            return self._add(field, node.weight, leaves, [], self._direct)
-        leaves, terms = self._several(node)
-        return self._add(field, node.weight, leaves, terms, False)
+                return [part.with_blocks(part.number(term)) for part in parts], [], self._direct
+            return [part.term(part.number(term)) for part in parts], [], self._direct
+        made = [part.phrase_of(first.terms) for part in parts]
+        found = [one for one in made if one is not None]
+        return [leaf for leaf, _ in found], [others for _, others in found], False
 
     def _several(self, node: Scored) -> tuple[list[list[int]], list[list[int]]]:
-        """Leaves of a scored thing, segment by segment, and behind each the other terms it points to."""
+        """Leaves of a scored thing of several, segment by segment, and behind each the other terms it points to."""
         leaves: list[list[int]] = []
         terms: list[list[int]] = []
         for number in range(len(self._fields.field(node.field).parts)):
@@ -97,23 +109,20 @@ class Program:
                     made = part.terms(low, max(low, high))
                 elif len(leaf.terms) == 1:
                     made = part.term(part.number(leaf.terms[0]))
+                elif (side := part.phrase_of(leaf.terms)) is not None:
+                    made, others = side
                 else:
-                    numbers = [part.number(t) for t in leaf.terms]
-                    if min(numbers) < 0 or not part.has_positions:
-                        continue
-                    made, others = part.phrase(numbers)
+                    continue
                 if made[slot.LEAF_COUNT]:
                     leaves.append(made)
                     terms.append(others)
         return leaves, terms
 
     def _add(self, field: Field, weight: float, leaves: list[list[int]], terms: list[list[int]], direct: bool) -> int:
-        documents, saturation = field.documents, field.saturation
-        record = [bits(weight), field.norm, field.slope, documents, 0, len(leaves), int(direct), 0, 0, 0, 0]
-        self._lists.append([*record, saturation, field.shortest])
+        self._lists.append([bits(weight), *field.head, len(leaves), int(direct), *field.tail])
         self._leaves.append(leaves)
         self._terms.append(terms)
-        found = sum(leaf[slot.LEAF_COUNT] for leaf in leaves)
+        found = leaves[0][slot.LEAF_COUNT] if len(leaves) == 1 else sum([leaf[slot.LEAF_COUNT] for leaf in leaves])
         self._bound.append(found)
         if not direct:
             # Documents and frequencies of each list, and as much again for a phrase within a union.
@@ -128,7 +137,7 @@ class Program:
         children = [self.node(n) for n in parts]
         if len(children) == 1:
             return children[0]
-        self._lists.append(_EMPTY)
+        self._lists.append([0] * slot.LIST_WIDTH)
         self._leaves.append([])
         self._terms.append([])
         target = len(self._lists) - 1
@@ -151,13 +160,12 @@ class Program:
         return [self.node(n) for n in node.nodes] if isinstance(node, AnyOf) else [self.node(node)]
 
     def body(self, tail: Sequence[int] = ()) -> tuple[list[int], int]:
-        """(The lists, leaves and nodes as they stand behind the head, the slot of the first node)."""
+        """(The lists, leaves and nodes as they stand behind the head, the slot of the first node); asked for once."""
         out: list[int] = []
         at = slot.HEAD + len(self._lists) * slot.LIST_WIDTH
         behind: list[int] = []
         for record, leaves, terms in zip(self._lists, self._leaves, self._terms, strict=True):
             if leaves:
-                record = record[:]
                 record[slot.LIST_LEAVES] = at
                 end = at + len(leaves) * slot.LEAF_WIDTH
                 for leaf, others in zip(leaves, terms or [[]] * len(leaves), strict=True):
@@ -189,7 +197,7 @@ class PlanProgram:
         self._parts = [[self._part(p) for p in clause.parts] for clause in self._clauses]
         self._excluded = [n for node in plan.excluded for n in program.sum_of(node)]
         # Without clauses every score is 0.
-        self._boosts = [program.scored(node) for node in plan.boosts] if plan.clauses else []
+        self._boosts = [n for node in plan.boosts for n in program.scored_if_any(node)] if plan.clauses else []
 
     def _part(self, part: Part) -> tuple[list[int], list[list[int]], float]:
         pieces = [self._program.sum_of(n) for n in part.loose]
