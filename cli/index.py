@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -28,6 +28,7 @@ VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
 def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
     from indexer.build import update
+    from indexer.errors import Cancelled
     from indexer.facts.keeping import update_facts
     from indexer.purging import purge
 
@@ -36,7 +37,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     def interrupt(signum: int, frame: FrameType | None) -> None:
         stop.set()
 
-    before = signal.signal(signal.SIGINT, interrupt)
+    before: Any = signal.signal(signal.SIGINT, interrupt)
     processes = int(settings.number("processes"))
     try:
         with counted() as report:
@@ -45,6 +46,9 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
             done = update(
                 data, rebuild=rebuild, processes=processes, progress=report, cancelled=stop.is_set, anyway=anyway
             )
+    except Cancelled:
+        before = signal.SIG_IGN  # Only the message is left; a second Ctrl-C must not tear it.
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
     click.echo(f"facts of {facts.made} articles made, of {facts.removed} taken away in {facts.seconds:.1f} s")
