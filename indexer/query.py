@@ -198,8 +198,8 @@ def _left_out(state: _Parse, at: int) -> int:
     rest = text[at + 1 : len(text) if stop is None else at + 1 + stop]
     end = close if close > 0 else at + 1 + max(state.reader.whole(rest), len(rest.split(maxsplit=1)[0]))
     value = text[at + 1 : end].strip('"')
-    # An exclusion must not throw away what only a guessed sense would match; quotes take it to the letter.
-    units = state.reader.phrase(value).units if close < 0 and state.reader.certain(value) else _phrase(value)
+    # An exclusion must not throw away more than was typed: it is to the letter.
+    units = _phrase(value)
     if close < 0 and (asked := asked_documents(value)):
         units = tuple(replace(u, marks=(asked[0].mark,)) for u in units)
     state.excluded.extend(units)

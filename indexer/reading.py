@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from indexer.context import Context
 from indexer.senses import Around, form_of, long_form, short_form, terms_of
 from indexer.units import Form, Term, Unit, UnitKind
-from vietnamese.abbreviations import Dictionary, key_of
+from vietnamese.abbreviations import Dictionary
 from vietnamese.day_marks import AskedDays, asked_days
 from vietnamese.document_marks import Asked, asked_documents
 from vietnamese.tokens import Token, tokenize
@@ -76,11 +76,6 @@ class Reader:
         forms = tuple(dict.fromkeys(way for way in ways if way != own))
         unit = Unit(own, "phrase", text.strip(), forms, zone=zone)
         return Read((unit,), (("expansion", unit.raw, 0, said),) if said and forms else ())
-
-    def certain(self, text: str) -> bool:
-        """Tell whether a text is a known form with one meaning."""
-        key = key_of(text)
-        return any(not e.ambiguous for e in (*self.dictionary.expansions(key), *self.dictionary.abbreviations(key)))
 
     def whole(self, text: str) -> int:
         """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number."""
