@@ -50,7 +50,7 @@ STAGES: Sequence[tuple[str, object, str]] = (
     ("words that only ask", answers, "asking"),
     ("planning", ranking, "plan"),
     ("executing: program, kernel, facets", Executor, "find"),
-    ("nearness of the first hits", ranking.Ranker, "_nearer"),
+    ("nearness and likeness of the first hits", ranking.Ranker, "_raised"),
     ("how the query was meant (doubted words only)", Help, "suggestion"),
     ("the same, when nothing is found", Help, "correction"),
     ("reading ten articles", Archive, "get_many"),

@@ -64,13 +64,46 @@ def _by_day(unit: Unit, published: date | None, event: date | None) -> Iterator[
                 yield "date", f"{day.day}/{day.month}/{day.year}", name
 
 
+Places = Mapping[int, Mapping[tuple[str, str], None]]
+"""By pattern, the zone and the words of each place where it stands, in reading order."""
+
+Said = tuple[tuple[str, str], str]
+"""How words answer a unit and the words in small letters, which is what tells reasons apart; and the words as they stand."""
+
+
+class _Told:
+    """A unit, the patterns it is found by, and what was said of words found so, which stand in hit after hit."""
+
+    def __init__(self, asked: Asked, numbers: Sequence[tuple[int, Form]]) -> None:
+        self.asked, self.numbers = asked, numbers
+        self._said: dict[tuple[str, int], Said] = {}
+
+    def reasons(self, places: Places) -> dict[tuple[str, str], tuple[str, dict[str, None]]]:
+        """Each reason of an article, with its words as they first stand there and the zones in which they do."""
+        found: dict[tuple[str, str], tuple[str, dict[str, None]]] = {}
+        zone = self.asked.unit.zone
+        for number, form in self.numbers:
+            for name, raw in places.get(number, ()):
+                if zone in ("", name):
+                    reason, words = self._said.get((raw, number)) or self._say(raw, number, form)
+                    if reason in found:
+                        found[reason][1][name] = None
+                    else:
+                        found[reason] = words, {name: None}
+        return found
+
+    def _say(self, raw: str, number: int, form: Form) -> Said:
+        words = " ".join(raw.split())
+        said = self._said[raw, number] = (_how(self.asked, form, raw), words.lower()), words
+        return said
+
+
 class Reasons:
-    """Says why hits of one query matched; keeps what it said of the same words, which stand in hit after hit."""
+    """Says why hits of one query matched."""
 
     def __init__(self, asked: Iterable[Asked], patterns: Patterns) -> None:
         forms, marks, prefixes = patterns.numbers()
-        self._asked = [(one, [*_numbered(one.unit, forms, marks, prefixes)]) for one in asked]
-        self._said: dict[tuple[str, str, int], tuple[str, str]] = {}
+        self._told = [_Told(one, [*_numbered(one.unit, forms, marks, prefixes)]) for one in asked]
 
     def why(self, read: ReadArticle, published: date | None = None, event: date | None = None) -> tuple[Why, ...]:
         """Return what of each unit stands in the zones, else which of the article's days it means."""
@@ -79,29 +112,14 @@ class Reasons:
             for start, end, number in matches:
                 places.setdefault(number, {})[name, text[start:end]] = None
         found: list[Why] = []
-        for one, numbers in self._asked:
-            seen: dict[tuple[str, str], dict[str, None]] = {}
-            written: dict[str, str] = {}
-            for how, words, name in [*self._standing(one, numbers, places)] or _by_day(one.unit, published, event):
-                lower = words.lower()
-                seen.setdefault((how, lower), {})[name] = None
-                written.setdefault(lower, words)
-            listed = islice(seen.items(), _MOST)
-            found += [Why(one.unit.raw, written[words], how, tuple(names)) for (how, words), names in listed]
+        for told in self._told:
+            unit = told.asked.unit
+            reasons = told.reasons(places)
+            for how, words, name in () if reasons else _by_day(unit, published, event):
+                reasons.setdefault((how, words), (words, {}))[1][name] = None
+            for (how, _), (words, names) in islice(reasons.items(), _MOST):
+                found.append(Why(unit.raw, words, how, tuple(names)))
         return tuple(found)
-
-    def _standing(
-        self, one: Asked, numbers: Sequence[tuple[int, Form]], places: Mapping[int, Mapping[tuple[str, str], None]]
-    ) -> Iterator[tuple[str, str, str]]:
-        """How, in which words and in which zone a unit stands in an article."""
-        for number, form in numbers:
-            for name, raw in places.get(number, ()):
-                if one.unit.zone in ("", name):
-                    key = (one.unit.raw, raw, number)
-                    said = self._said.get(key)
-                    if said is None:
-                        said = self._said[key] = _how(one, form, raw), " ".join(raw.split())
-                    yield *said, name
 
 
 def _numbered(
