@@ -62,6 +62,32 @@ MAX_BATCH = 1024 * 1024
 """Bytes of a batch: its queries at their longest."""
 
 
+_PAGES = (
+    search,
+    article,
+    batch,
+    exports,
+    feeds,
+    following,
+    help,
+    api_search,
+    api_articles,
+    api_facts,
+    events,
+    people,
+    documents,
+    filters,
+    advanced,
+    policy,
+    health,
+    admin,
+    admin_jobs,
+    admin_hiding,
+    admin_queries,
+    admin_abbreviations,
+)
+
+
 def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     """Return the site over a data folder, its databases opened (and made where missing).
 
@@ -70,14 +96,25 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     app = APIFlask(
         __name__, title="Tìm Tin", version="1", docs_path=None, spec_path="/api/v1/openapi.json", json_errors=False
     )
+    _configure(app, testing)
+    _session(app, secret_key(data))
+    _behind_proxies(app, int(settings.number("trusted_proxies")))
+    app.extensions["timtin"] = State(data)
+    app.before_request(_room)  # Before the token is looked for, which reads the form.
+    csrf.init_app(app)
+    limiter.init_app(app)
+    faults.register(app)
+    _wording(app)
+    for module in _PAGES:
+        app.register_blueprint(module.blueprint)
+    app.after_request(_secure)
+    return app
+
+
+def _configure(app: APIFlask, testing: bool) -> None:
     app.config.update(
         TESTING=testing,
-        SECRET_KEY=secret_key(data),
         MAX_CONTENT_LENGTH=MAX_BODY,
-        SESSION_COOKIE_NAME="timtin",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_ENABLED=not testing,
         RATELIMIT_ENABLED=not testing,
         RATELIMIT_HEADERS_ENABLED=True,
@@ -89,43 +126,23 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     )
     app.security_schemes = SCHEMES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    proxies = int(settings.number("trusted_proxies"))
+
+
+def _session(app: APIFlask, key: bytes) -> None:
+    app.config.update(
+        SECRET_KEY=key,
+        SESSION_COOKIE_NAME="timtin",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+    )
+
+
+def _behind_proxies(app: APIFlask, proxies: int) -> None:
+    """Believe the forwarded addresses of so many proxies, which then serve over TLS."""
     if proxies > 0:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
         app.config["SESSION_COOKIE_SECURE"] = True
-    app.extensions["timtin"] = State(data)
-    app.before_request(_room)  # Before the token is looked for, which reads the form.
-    csrf.init_app(app)
-    limiter.init_app(app)
-    faults.register(app)
-    _wording(app)
-    for module in (
-        search,
-        article,
-        batch,
-        exports,
-        feeds,
-        following,
-        help,
-        api_search,
-        api_articles,
-        api_facts,
-        events,
-        people,
-        documents,
-        filters,
-        advanced,
-        policy,
-        health,
-        admin,
-        admin_jobs,
-        admin_hiding,
-        admin_queries,
-        admin_abbreviations,
-    ):
-        app.register_blueprint(module.blueprint)
-    app.after_request(_secure)
-    return app
 
 
 def close_app(app: APIFlask) -> None:

@@ -10,7 +10,7 @@ from apiflask import APIBlueprint
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from archive.spreadsheet import BOM, cell
+from archive.spreadsheet import BOM, line
 from web.asked import MAX_QUERY
 from web.forms import Press
 from web.guards import BATCH_LIMIT, limiter
@@ -34,7 +34,7 @@ def queries_of(text: str) -> list[str]:
     try:
         found = [" ".join(row[0].split())[:MAX_QUERY] for row in rows if row]
     except csv.Error:
-        found = [" ".join(line.split())[:MAX_QUERY] for line in text.splitlines()]
+        found = [" ".join(typed.split())[:MAX_QUERY] for typed in text.splitlines()]
     return [query for at, query in enumerate(found) if query and not (at == 0 and query.lower() == "query")]
 
 
@@ -74,13 +74,13 @@ def _form(wrong: str, status: int = 200) -> ResponseReturnValue:
 def _answers(queries: Sequence[str], n: int, base: str) -> Iterator[str]:
     held = state()
     titles = held.source_titles()
-    yield BOM + _line(COLUMNS)
+    yield BOM + line(COLUMNS)
     for query in queries:
         found = held.search(query, n=n, offset=0, sort="relevance", filters={})
         if not found.hits:
-            yield _line((query, str(found.total), *[""] * 8))
+            yield line((query, str(found.total), *[""] * 8))
         for rank, hit in enumerate(found.hits, 1):
-            yield _line(
+            yield line(
                 (
                     query,
                     str(found.total),
@@ -94,9 +94,3 @@ def _answers(queries: Sequence[str], n: int, base: str) -> Iterator[str]:
                     "yes" if hit.complete else "",
                 )
             )
-
-
-def _line(values: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([cell(value) for value in values])
-    return out.getvalue()

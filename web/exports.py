@@ -5,8 +5,6 @@ Every file obeys the query, filters and order of the address, and holds what the
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from flask import Response, abort, current_app, redirect, render_template, url_f
 from flask.typing import ResponseReturnValue
 
 from archive.model import VIETNAM, StoredArticle
-from archive.spreadsheet import BOM, cell
+from archive.spreadsheet import BOM, line
 from archive.transfer import record_of
 from web.asked import Asked, asked
 from web.formats import bibtex, csl, ris
@@ -51,7 +49,7 @@ COLUMNS = ("id", "title", "source", "section", "published", "byline", "lead", "u
 
 
 def _table(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
-    yield BOM + _line(COLUMNS)
+    yield BOM + line(COLUMNS)
     for stored, made in entries:
         article = stored.article
         published = article.published.isoformat() if article.published else ""
@@ -68,13 +66,7 @@ def _table(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
             str(made.version),
             made.sha256,
         )
-        yield _line([cell(value) for value in values])
-
-
-def _line(values: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(values)
-    return out.getvalue()
+        yield line(values)
 
 
 def _lines(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
