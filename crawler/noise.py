@@ -25,7 +25,7 @@ _OTHERS = re.compile(
     r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
     r"|tin-?lq\b|\btlq\b|tin-?khac|cung-?(?:chuyen-?)?muc|xem-?them|doc-?them|other-?news|more-?news|list[-_]?news"
     r"|list[-_]title\b|article[-_]+story|(?:^| )story(?=__| |$)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
-    r"|popular|most-?(?:read|view)|doc-?nhieu|tin-?moi|la(?:te)?st-?news|binh-?luan|comment|goi-?y|newsinbox"
+    r"|popular|most-?(?:read|view)|doc-?nhieu|tin-?moi|la(?:te)?st-?news|binh-?luan|comment|goi-?y|newsinbox|kbwscwl"
 )
 _BOX = re.compile(
     r"(?i)share|chia-?se|social|\btags?\b|[-_]tags?(?:[-_]|\b)|key-?s?words?\b|tu-?khoa|phan-trang|pagina|rating|danh-gia"
