@@ -10,14 +10,17 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
+import httpcore
 import pytest
 from sqlalchemy import select
 
 from archive.backup import check
-from archive.crawl_log import CrawlLog
+from archive.crawl_log import CrawlLog, Visit
 from archive.database import reading
 from archive.errors import ArchiveError
 from archive.store import NAME, Archive
@@ -26,6 +29,7 @@ from crawler.crawl import crawl
 from sample.server import serve
 from tests.big_site import started
 from tests.crawl_child import KINDS, nursery, source_of
+from tests.test_portal_families import START, at
 
 
 @contextmanager
@@ -112,6 +116,74 @@ def test_killed_on_a_portal_with_everything(tmp_path: Path, kills: int) -> None:
     """Sitemaps, feeds, addresses that move, articles in several versions."""
     with serve(0) as base:
         killed_and_whole(tmp_path, base, "sample", kills)
+
+
+class _Wire(httpcore.NetworkStream):
+    """A connection that breaks when the cable does."""
+
+    def __init__(self, cable: Cable, inner: httpcore.NetworkStream) -> None:
+        self._cable, self._inner = cable, inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read."""
+        if self._cable.cut:
+            raise httpcore.ReadError("gone")
+        return self._inner.read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write."""
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        """Close."""
+        self._inner.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        """Tell about the socket."""
+        return self._inner.get_extra_info(info)
+
+
+class Cable(httpcore.NetworkBackend):
+    """A network that is there until ``cut``: then connections break, and new ones find no way."""
+
+    def __init__(self) -> None:
+        self.cut = False
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(self, host: str, port: int, *more: Any, **named: Any) -> httpcore.NetworkStream:
+        """Connect."""
+        if self.cut:
+            try:
+                raise OSError(errno.ENETUNREACH, "Network is unreachable")
+            except OSError as error:
+                raise httpcore.ConnectError(str(error)) from error
+        return _Wire(self, self._inner.connect_tcp(host, port, *more, **named))
+
+
+@pytest.mark.parametrize("visited", [0, 1, 20, 45, 59])
+def test_the_network_is_lost_and_comes_back(tmp_path: Path, visited: int) -> None:
+    """What is missed is tried again later, and the end is that of a crawl nobody disturbed."""
+    cable = Cable()
+    with site(60) as base:
+        with Archive.open(tmp_path / "whole") as archive:
+            crawl(archive, [source_of(base)])
+            wanted = state(archive)
+
+        def seen(line: Visit) -> None:
+            nonlocal left
+            left -= 1
+            cable.cut = left <= 0
+
+        with Archive.open(tmp_path / "lost") as archive:
+            left, cable.cut = visited, visited == 0
+            lost = crawl(archive, [source_of(base)], clock=at(START), network=cable, visited=seen)
+            assert lost.outcomes["failed"] > 0
+            assert lost.outcomes.total() - lost.outcomes["failed"] - visited in (0, 1)  # one page was read ahead
+            assert sum("không có đường mạng tới 127.0.0.1" in v.detail for v in CrawlLog(archive.engine).after(0)) > 0
+            cable.cut = False
+            crawl(archive, [source_of(base)], clock=at(START + timedelta(hours=3)), network=cable)
+            assert state(archive)["articles"] == wanted["articles"]
+            assert {row[1] for row in state(archive)["frontier"]} == {row[1] for row in wanted["frontier"]}
 
 
 @pytest.mark.parametrize("seed", range(4))
