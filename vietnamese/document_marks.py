@@ -55,7 +55,8 @@ _TYPE_BEFORE = re.compile(r"(?<!\w)(?P<type>[a-z]{1,6})[ .]+(?:so +)?$")
 _SO_BEFORE = re.compile(r"(?<!\w)so +$")
 _ISSUER = "bca|bqp|cp|ttg|tw|tu|ubnd|hdnd|mttw|mttq|ubmttq|vpcp|bnv|btc|btp|bgddt|byt|ca|cat|pv01|pc02|pc08|ubtvqh|vksndtc|tandtc|bcd"
 _YEAR = r"(?:(?:[/ ]| nam )(?P<year>(?:19|20)[0-9]{2}))?"
-_ISSUERS = rf"(?P<issuers>(?:[ /\-–](?:{_ISSUER})(?!\w))*)"
+# Behind a blank only what is known to issue; joined by a dash anything.
+_ISSUERS = rf"(?P<issuers>(?:[ /\-–](?:{_ISSUER})(?!\w)|[\-–][a-z][a-z0-9]{{1,11}}(?!\w))*)"
 _SPACED = re.compile(rf"(?<![\w/.,\-])(?P<number>[0-9]{{1,5}}){_YEAR}[ /\-–](?P<type>[a-z]{{1,6}}){_ISSUERS}")
 _TYPE_FIRST = re.compile(
     rf"(?<![\w/.,\-])(?P<type>[a-z]{{2,6}})(?: so)? ?(?P<number>[0-9]{{1,5}}){_YEAR}(?:[/ ](?P=type)(?=\W))?{_ISSUERS}(?![\w%]|[.,/\-–]\w)"
@@ -181,7 +182,7 @@ def _named_before(plain: str, document: DocumentNumber) -> Asked:
     start = document.start
     before = plain[:start]
     type_ = document.type
-    if match := re.search(rf"(?<!\w)(?:{_PLAIN_NOUNS})(?: lien tich| phoi hop| hanh dong)?(?: so)? +$", before):
+    if match := re.search(rf"(?<!\w)(?:{_PLAIN_NOUNS}|van ban)(?: lien tich| phoi hop| hanh dong)?(?: so)? +$", before):
         start = match.start()
     elif (match := _TYPE_BEFORE.search(before)) and match["type"] in TYPES:
         start = match.start()
