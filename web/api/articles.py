@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from archive.fingerprints import Fingerprint
 from archive.model import StoredArticle, Version
 from jobs.reading import permanent_path
-from web.api.callers import OPTIONAL, limited, refuse_bad_tokens
+from web.api.callers import endpoint, refuse_bad_tokens
 from web.api.schemas import ArticleOutput, SourcesOutput, VersionsOutput
 from web.reading import SiteReading, reading
 from web.state import state
@@ -63,19 +63,13 @@ def _version(number: int, chosen: int | None) -> ResponseReturnValue:
     return jsonify(_record(look, stored, found))
 
 
-@blueprint.get("/articles/<int:number>")
-@limited
-@blueprint.output(ArticleOutput)
-@blueprint.doc(summary="Một bài", security=OPTIONAL, responses=[401, 404, 429])
+@endpoint(blueprint, "/articles/<int:number>", "Một bài", ArticleOutput, 404)
 def article(number: int) -> ResponseReturnValue:
     """Phiên bản mới nhất của một bài (số `article` trong kết quả tìm)."""
     return _version(number, None)
 
 
-@blueprint.get("/articles/<int:number>/versions")
-@limited
-@blueprint.output(VersionsOutput)
-@blueprint.doc(summary="Các phiên bản của một bài", security=OPTIONAL, responses=[401, 404, 429])
+@endpoint(blueprint, "/articles/<int:number>/versions", "Các phiên bản của một bài", VersionsOutput, 404)
 def versions(number: int) -> ResponseReturnValue:
     """Mọi phiên bản đã lưu, cũ nhất trước."""
     look = reading()
@@ -84,10 +78,7 @@ def versions(number: int) -> ResponseReturnValue:
     return jsonify(versions=[_proof(number, v, look.base) for v in state().archive.versions(number)])
 
 
-@blueprint.get("/articles/<int:number>/versions/<int:chosen>")
-@limited
-@blueprint.output(ArticleOutput)
-@blueprint.doc(summary="Một phiên bản của một bài", security=OPTIONAL, responses=[401, 404, 429])
+@endpoint(blueprint, "/articles/<int:number>/versions/<int:chosen>", "Một phiên bản của một bài", ArticleOutput, 404)
 def version(number: int, chosen: int) -> ResponseReturnValue:
     """Một bài đúng như phiên bản đã lưu."""
     if chosen < 1:
@@ -95,10 +86,7 @@ def version(number: int, chosen: int) -> ResponseReturnValue:
     return _version(number, chosen)
 
 
-@blueprint.get("/sources")
-@limited
-@blueprint.output(SourcesOutput)
-@blueprint.doc(summary="Các nguồn tin", security=OPTIONAL, responses=[401, 429])
+@endpoint(blueprint, "/sources", "Các nguồn tin", SourcesOutput)
 def sources() -> ResponseReturnValue:
     """Nguồn tin đã khai báo hoặc có bài trong kho, kèm số bài."""
     held = state()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from apiflask import APIBlueprint, Schema
 from flask import abort, g, request
 from flask_limiter.util import get_remote_address
 
@@ -55,3 +56,29 @@ def _key() -> str:
 def limited(view: View) -> View:
     """Apply the caller's limit to a view."""
     return cast(View, limiter.shared_limit(_limit, scope="api", key_func=_key)(view))
+
+
+def endpoint(
+    blueprint: APIBlueprint,
+    rule: str,
+    summary: str,
+    output: type[Schema],
+    *errors: int,
+    asked: type[Schema] | None = None,
+    location: str = "query",
+    method: str = "GET",
+) -> Callable[[View], View]:
+    """Return the decorator of a view of the API: limited by its caller, and described with what it takes and answers.
+
+    ``asked`` is the schema of what it takes, ``errors`` are the statuses it answers besides those of every view.
+    """
+
+    def described(view: View) -> View:
+        statuses = {401, 429, *errors} | ({422} if asked is not None else set())
+        made = blueprint.doc(summary=summary, security=OPTIONAL, responses=sorted(statuses))(view)
+        made = blueprint.output(output)(made)
+        if asked is not None:
+            made = blueprint.input(asked, location=location)(made)
+        return blueprint.route(rule, methods=[method])(limited(made))
+
+    return described

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.facts_reading import EventFilter
 from vietnamese.events import KINDS
-from web.api.callers import OPTIONAL, limited, refuse_bad_tokens
+from web.api.callers import endpoint, refuse_bad_tokens
 from web.api.cursors import DEEPEST, PATTERN, Cursor
 from web.api.schemas import Answer
 from web.facts.shown import facts_shown
@@ -124,11 +124,7 @@ class DocumentOutput(Answer):
     citations = List(Dict())
 
 
-@blueprint.get("/events")
-@limited
-@blueprint.input(EventsInput, location="query")
-@blueprint.output(ListOutput)
-@blueprint.doc(summary="Tìm sự kiện", security=OPTIONAL, responses=[401, 422, 429])
+@endpoint(blueprint, "/events", "Tìm sự kiện", ListOutput, asked=EventsInput)
 def events(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Sự kiện theo từ, loại, ngày diễn ra, đơn vị tổ chức, người dự, văn bản; mới nhất trước."""
     asked = EventFilter(
@@ -140,10 +136,7 @@ def events(query_data: dict[str, Any]) -> ResponseReturnValue:
     return _listed(total, [asdict(event) for event in found], offset)
 
 
-@blueprint.get("/events/<int:number>")
-@limited
-@blueprint.output(FactOutput)
-@blueprint.doc(summary="Một sự kiện", security=OPTIONAL, responses=[401, 404, 429])
+@endpoint(blueprint, "/events/<int:number>", "Một sự kiện", FactOutput, 404)
 def event(number: int) -> ResponseReturnValue:
     """Mọi điều các bài nói về một sự kiện, kèm câu và bài nêu điều đó; và cùng hội nghị ở các năm khác."""
     page = facts_shown().event(number) if number < 2**63 else None
@@ -153,11 +146,7 @@ def event(number: int) -> ResponseReturnValue:
     return jsonify(asdict(page) | {"recurrences": others})
 
 
-@blueprint.get("/people")
-@limited
-@blueprint.input(WordsInput, location="query")
-@blueprint.output(ListOutput)
-@blueprint.doc(summary="Tìm người giữ chức vụ, cấp bậc", security=OPTIONAL, responses=[401, 422, 429])
+@endpoint(blueprint, "/people", "Tìm người giữ chức vụ, cấp bậc", ListOutput, asked=WordsInput)
 def people(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Người theo tên, cấp bậc hoặc chức vụ; chỉ người được nêu chức vụ hoặc cấp bậc."""
     n, offset = _part(query_data)
@@ -165,10 +154,7 @@ def people(query_data: dict[str, Any]) -> ResponseReturnValue:
     return _listed(total, [asdict(person) for person in found], offset)
 
 
-@blueprint.get("/people/<int:number>")
-@limited
-@blueprint.output(FactOutput)
-@blueprint.doc(summary="Một người", security=OPTIONAL, responses=[401, 404, 429])
+@endpoint(blueprint, "/people/<int:number>", "Một người", FactOutput, 404)
 def person(number: int) -> ResponseReturnValue:
     """Chức vụ, cấp bậc theo thời gian, sự kiện, lời phát biểu, kèm câu nêu từng điều."""
     page = facts_shown().person(number) if number < 2**63 else None
@@ -177,22 +163,14 @@ def person(number: int) -> ResponseReturnValue:
     return jsonify(asdict(page))
 
 
-@blueprint.get("/people/holders")
-@limited
-@blueprint.input(HolderInput, location="query")
-@blueprint.output(HoldersOutput)
-@blueprint.doc(summary="Ai giữ chức vụ khi ấy", security=OPTIONAL, responses=[401, 422, 429])
+@endpoint(blueprint, "/people/holders", "Ai giữ chức vụ khi ấy", HoldersOutput, asked=HolderInput)
 def holders(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Người giữ một chức vụ vào một ngày hoặc năm, kèm các bài chứng minh."""
     found = facts_shown().holder_of(query_data["role"], query_data["province"], query_data["day"])
     return jsonify(holders=[asdict(holder) for holder in found])
 
 
-@blueprint.get("/documents")
-@limited
-@blueprint.input(WordsInput, location="query")
-@blueprint.output(ListOutput)
-@blueprint.doc(summary="Tìm văn bản", security=OPTIONAL, responses=[401, 422, 429])
+@endpoint(blueprint, "/documents", "Tìm văn bản", ListOutput, asked=WordsInput)
 def documents(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Văn bản có số hiệu bắt đầu như vậy, được nhắc nhiều nhất trước."""
     n, offset = _part(query_data)
@@ -200,11 +178,7 @@ def documents(query_data: dict[str, Any]) -> ResponseReturnValue:
     return _listed(total, [{"number": number, "articles": articles} for number, articles in found], offset)
 
 
-@blueprint.get("/documents/one")
-@limited
-@blueprint.input(NumberInput, location="query")
-@blueprint.output(DocumentOutput)
-@blueprint.doc(summary="Một văn bản", security=OPTIONAL, responses=[401, 404, 422, 429])
+@endpoint(blueprint, "/documents/one", "Một văn bản", DocumentOutput, 404, asked=NumberInput)
 def document(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Các bài nhắc đến một văn bản (số hiệu đầy đủ, viết cách nào cũng được), sớm nhất trước."""
     page = facts_shown().document(query_data["number"])
@@ -213,11 +187,7 @@ def document(query_data: dict[str, Any]) -> ResponseReturnValue:
     return jsonify(asdict(page))
 
 
-@blueprint.get("/figures")
-@limited
-@blueprint.input(MeasureInput, location="query")
-@blueprint.output(MeasureOutput)
-@blueprint.doc(summary="Một số liệu qua các năm", security=OPTIONAL, responses=[401, 404, 422, 429])
+@endpoint(blueprint, "/figures", "Một số liệu qua các năm", MeasureOutput, 404, asked=MeasureInput)
 def figures(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Cùng một số liệu qua các năm, kèm câu nêu; `contradicted` khi các bài nói khác nhau."""
     measure = facts_shown().figures(query_data["measure"], query_data["province"])
@@ -226,11 +196,7 @@ def figures(query_data: dict[str, Any]) -> ResponseReturnValue:
     return jsonify(asdict(measure))
 
 
-@blueprint.get("/campaigns")
-@limited
-@blueprint.input(WordsInput, location="query")
-@blueprint.output(ListOutput)
-@blueprint.doc(summary="Đợt cao điểm", security=OPTIONAL, responses=[401, 422, 429])
+@endpoint(blueprint, "/campaigns", "Đợt cao điểm", ListOutput, asked=WordsInput)
 def campaigns(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Các đợt cao điểm có tên chứa mọi từ, mỗi đợt với các bài theo ngày."""
     n, offset = _part(query_data)
@@ -238,10 +204,7 @@ def campaigns(query_data: dict[str, Any]) -> ResponseReturnValue:
     return _listed(len(found), [asdict(campaign) for campaign in found[offset : offset + n]], offset)
 
 
-@blueprint.get("/articles/<int:number>/facts")
-@limited
-@blueprint.output(FactOutput)
-@blueprint.doc(summary="Điều một bài nêu", security=OPTIONAL, responses=[401, 404, 429])
+@endpoint(blueprint, "/articles/<int:number>/facts", "Điều một bài nêu", FactOutput, 404)
 def article_facts(number: int) -> ResponseReturnValue:
     """Sự kiện, người, văn bản, số liệu, giai đoạn, lời phát biểu của một bài, và các bài liên quan."""
     shown = facts_shown()

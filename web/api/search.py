@@ -9,7 +9,7 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from indexer.results_json import as_json
-from web.api.callers import OPTIONAL, limited, refuse_bad_tokens
+from web.api.callers import endpoint, refuse_bad_tokens
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
 from web.state import state
@@ -18,11 +18,7 @@ blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Tìm kiếm
 blueprint.before_request(refuse_bad_tokens)
 
 
-@blueprint.get("/search")
-@limited
-@blueprint.input(SearchInput, location="query")
-@blueprint.output(SearchOutput)
-@blueprint.doc(summary="Tìm trong kho bài", security=OPTIONAL, responses=[401, 422, 429, 503])
+@endpoint(blueprint, "/search", "Tìm trong kho bài", SearchOutput, 503, asked=SearchInput)
 def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Tìm bài theo câu tìm và bộ lọc; trang sau lấy bằng giá trị `next`."""
     cursor = Cursor.read(query_data["cursor"])
@@ -42,11 +38,18 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/search/batch")
-@limited
-@blueprint.input(BatchInput, location="json")
-@blueprint.output(BatchOutput)
-@blueprint.doc(summary="Tìm nhiều câu một lần", security=OPTIONAL, responses=[400, 401, 415, 422, 429, 503])
+@endpoint(
+    blueprint,
+    "/search/batch",
+    "Tìm nhiều câu một lần",
+    BatchOutput,
+    400,
+    415,
+    503,
+    asked=BatchInput,
+    location="json",
+    method="POST",
+)
 def batch(json_data: dict[str, Any]) -> ResponseReturnValue:
     """Trả lời lần lượt từng câu tìm, mỗi câu `n` bài đầu."""
     held = state()
