@@ -231,11 +231,21 @@ def from_texts(texts: Iterable[str]) -> Moment | None:
             continue
         found = visible(text)
         if found and found[1] == "day":
-            beside = [t for t in (*lines[at + 1 : at + 3], *lines[max(0, at - 1) : at]) if _ONLY_TIME.match(t)]
-            found = visible(f"{text} {beside[0]}") if beside else found
+            beside = _time_beside(lines[at + 1 : at + 3]) or _time_beside(lines[max(0, at - 2) : at][::-1])
+            found = visible(f"{text} {beside}") or found
         if found:
             return found
     return None
+
+
+def _time_beside(texts: list[str]) -> str:
+    """Return the first of ``texts`` that is only a time of day; before it may stand a bar or a weekday, no other text."""
+    for text in texts:
+        if _ONLY_TIME.match(text):
+            return text
+        if _AROUND.sub("", text):
+            return ""
+    return ""
 
 
 def from_times(elements: Iterable[Tag]) -> Moment | None:

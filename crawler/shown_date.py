@@ -84,7 +84,7 @@ def _before(heading: Tag) -> Iterator[str]:
 def _is_clock(string: NavigableString, heading: Tag) -> bool:
     """Return whether a text before the title may tell what day it is: by its names, or as a bare day beside the menu."""
     above = [e for e in list(string.parents)[:4] if isinstance(e, Tag)]
-    if any(_CLOCK.search(classes(e)) or (e.name == "header" and e.find("h1") is None) for e in above):
+    if any(_CLOCK.search(classes(e)) or _heads_page(e) for e in above):
         return True
     moment = dates.visible(squeezed(str(string)))
     if moment is None or moment[1] == "minute":
@@ -92,6 +92,11 @@ def _is_clock(string: NavigableString, heading: Tag) -> bool:
     holding = {id(e) for e in heading.parents}
     common = next((e for e in string.parents if id(e) in holding), None)
     return common is None or common.name in ("body", "html") or len(_links_before(common, heading)) > _MENU
+
+
+def _heads_page(element: Tag) -> bool:
+    """Return whether an element is the <header> of the page: that of an <article> holds the article's own data."""
+    return element.name == "header" and element.find("h1") is None and element.find_parent("article") is None
 
 
 def _links_before(common: Tag, heading: Tag) -> list[Tag]:

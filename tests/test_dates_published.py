@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import VIETNAM, Precision
-from crawler.dates_published import declared, from_url, scripted, settled, structured, visible
+from crawler.dates_published import declared, from_texts, from_url, scripted, settled, structured, visible
 from crawler.elements import Elements
 from crawler.extract import extract
 from crawler.page_data import page_data
@@ -211,3 +211,10 @@ def test_related_dates_between_title_and_text() -> None:
         f"<span>01/01/2020 08:00</span></li></ul></div><div>{text}</div>"
     )
     assert extract(page.encode(), "https://lang.example/a.html", None).published == TEN_THIRTY
+
+
+def test_a_time_joins_the_day_beside_it_but_not_across_other_text() -> None:
+    assert from_texts(["05/10/2026", "Nghe đọc bài", "00:00"]) == (datetime(2026, 10, 5, tzinfo=VIETNAM), "day")
+    minute = (datetime(2021, 9, 6, 14, 15, tzinfo=VIETNAM), "minute")
+    assert from_texts(["14:15", "|", "Thứ 2, 06/09/2021"]) == minute
+    assert from_texts(["Thứ 2, 06/09/2021", "|", "14:15"]) == minute
