@@ -42,6 +42,8 @@ class _Rows:
     recorded: str = field(default_factory=now_text)
     versions: list[dict[str, object]] = field(default_factory=list)
     blocks: list[dict[str, object]] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
+    """Hashes of the texts of new articles among them."""
 
     def put(self, article: Article, lost: bool) -> Put:
         """Keep one article, but for its version and blocks."""
@@ -49,6 +51,8 @@ class _Rows:
         text_hash = text_hash_of(article)
         if (erased := tombstone_of(self.connection, article, text_hash)) is not None:
             return Put(erased, "erased")
+        if article.external_id is None and text_hash in self.texts:
+            self.write()  # Whether it is the same article is told by the moment that its version keeps.
         known = identity.known_article(self.connection, article, text_hash)
         if known is None:
             return self._new(article, text_hash, lost)
@@ -63,6 +67,7 @@ class _Rows:
         if article.attachments:
             files.expect(self.connection, number, article.attachments)
         self._version(article, number, 1, digest)
+        self.texts.add(text_hash)
         return Put(number, "new")
 
     def _again(self, article: Article, known: Row[Any], lost: bool) -> Put:
@@ -114,3 +119,5 @@ class _Rows:
             self.connection.execute(_VERSIONS, self.versions)
         if self.blocks:
             self.connection.execute(_BLOCKS, self.blocks)
+        for waiting in (self.versions, self.blocks, self.texts):
+            waiting.clear()

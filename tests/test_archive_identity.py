@@ -97,6 +97,17 @@ def test_the_same_text_at_the_same_moment_is_one_article(archive: Archive) -> No
     assert archive.put(elsewhere).id != first.id
 
 
+def test_one_article_twice_in_a_batch(archive: Archive) -> None:
+    twin = replace(ARTICLE, url="http://tinh-a.example/an-ninh/phao-no-12.html")
+    later = replace(twin, url="http://tinh-a.example/x.html", published=datetime(2024, 5, 25, 10, 30, tzinfo=VIETNAM))
+    first, same, other = archive.put_many([ARTICLE, twin, later])
+    assert (same.id, same.outcome, same.merged) == (first.id, "same", True)
+    assert (other.outcome, archive.count()) == ("new", 2)
+    assert [block.text for block in archive.get_many([other.id])[other.id].article.blocks] == [
+        block.text for block in later.blocks
+    ]
+
+
 @given(
     st.from_regex(r"https?://(www\.)?[a-z]{2,8}\.vn(/[a-z0-9-]{1,9}){0,3}/?(\?[a-z]=[a-z0-9]{1,4})?", fullmatch=True)
 )

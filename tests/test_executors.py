@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
 from tempfile import TemporaryDirectory
+from threading import Barrier
 
 import numpy as np
 import pytest
 from whoosh import query as whoosh
 
+from indexer.engines.addresses import Addresses
+from indexer.engines.bm25 import K1, B
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.executor import Executor
 from indexer.engines.found import Wanted
@@ -270,3 +274,18 @@ def test_thousands_of_cases(check, block: int) -> None:
     for seed in range(1000 + block * 20, 1020 + block * 20):
         with TemporaryDirectory() as folder:
             check(Random(seed), folder)
+
+
+def test_what_kernels_read_by_address_is_made_once(folder: str) -> None:
+    """Of threads that ask at the same moment, none gets an array that another one's replaces."""
+    docs = [(["a", "b"], ["c"])] * 300
+    for _ in range(20):
+        engine = engine_of(folder, docs, {100, 200}, set())
+        addresses, together = Addresses(engine, K1, B), Barrier(8)
+
+        def ask(_: int, *, engine=engine, addresses=addresses, together=together) -> tuple[int, int]:
+            together.wait()
+            return id(engine.column("published_day")), id(addresses.field("title"))
+
+        with ThreadPoolExecutor(8) as threads:
+            assert len(set(threads.map(ask, range(8)))) == 1

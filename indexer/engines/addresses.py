@@ -210,6 +210,5 @@ class Addresses:
         documents, average = field_statistics(engine, name)
         norm, slope = k1 * (1 - b), k1 * b / average
         head, tail = (bits(norm), bits(slope), documents, 0), (0, 0, 0, 0, bits(k1 + 1), bits(norm + slope))
-        field = Field(tuple(parts), head, tail)
-        self._fields[name] = field
-        return field
+        # Two threads may get here at once: programs point into what is kept, so the first one's stays.
+        return self._fields.setdefault(name, Field(tuple(parts), head, tail))

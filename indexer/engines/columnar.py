@@ -47,6 +47,7 @@ class ColumnarEngine:
         self._all_live = bool(self._live.all())
         self._lengths: dict[str, Ints] = {}
         self._vocabulary: dict[str, Mapping[str, int]] = {}
+        self._columns: dict[str, Ints] = {}
 
     def let_go(self) -> None:
         """Unmap the pages read so far; what is read again is mapped again. Safe while queries run."""
@@ -245,22 +246,21 @@ class ColumnarEngine:
     def _joined_labels(self) -> dict[str, tuple[str, ...]]:
         return {name: ("", *sorted({t for s in self.segments for t in s.labels[name]} - {""})) for name in COLUMNS}
 
-    @cached_property
-    def _columns(self) -> dict[str, Ints]:
-        return {}
-
     def column(self, name: str) -> Ints:
         """(size,) one of COLUMNS (ordinals into ``labels``) or DAY_COLUMNS."""
-        if name not in self._columns:
-            parts = [_NONE]
-            ordinal = {t: i for i, t in enumerate(self._joined_labels.get(name, ()))}
-            for segment in self.segments:
-                own = segment.arrays[f"column.{name}"]
-                if name in COLUMNS:
-                    own = np.array([ordinal[t] for t in segment.labels[name]], np.int32)[own]
-                parts.append(own)
-            self._columns[name] = np.concatenate(parts)
-        return self._columns[name]
+        known = self._columns.get(name)
+        # Two threads may get here at once: kernels read what is kept by its address, so the first one's stays.
+        return self._columns.setdefault(name, self._joined(name)) if known is None else known
+
+    def _joined(self, name: str) -> Ints:
+        parts = [_NONE]
+        ordinal = {t: i for i, t in enumerate(self._joined_labels.get(name, ()))}
+        for segment in self.segments:
+            own = segment.arrays[f"column.{name}"]
+            if name in COLUMNS:
+                own = np.array([ordinal[t] for t in segment.labels[name]], np.int32)[own]
+            parts.append(own)
+        return np.concatenate(parts)
 
     def labels(self, name: str) -> Sequence[str]:
         """The texts behind the ordinals of a COLUMNS column; ordinal 0 is ""."""
