@@ -16,7 +16,7 @@ FACETS = ("person", "agency", "province", "document", "rank")
 """What can be counted. People are only those whom an article gives a rank or an office."""
 
 _CHOSEN = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
-"""The articles as one parameter: a table of their own was made and filled row by row for every request."""
+"""The articles as one parameter, however many: SQLite limits how many a statement has."""
 
 
 def counts(engine: Engine, facet: str, articles: Sequence[int], words: str = "") -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -261,7 +261,8 @@ def publish(
     fsync_folder(index_folder(data))
     write_durably(data / "CURRENT", f"{manifest.generation}\n".encode())
     clear_old(data, before if before else _newest_before(data, manifest.generation))
-    soundness.keep(index_folder(data))
+    with suppress(OSError):  # It is published: what could not be kept is only hashed again.
+        soundness.keep(index_folder(data))
     return target
 
 

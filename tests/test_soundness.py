@@ -98,3 +98,14 @@ def test_after_damage_every_process_hashes_for_itself(data: Path, monkeypatch: p
     forgetting(monkeypatch)
     with pytest.raises(IndexDamaged):
         open_current(data)
+
+
+def test_a_publication_whose_hashes_cannot_be_kept_is_one(data: Path) -> None:
+    kept = data / "index" / "sound.json"
+    kept.unlink()
+    kept.mkdir()
+    before = current(data)
+    put(data, 2)
+    update(data, processes=1)
+    assert current(data) != before
+    assert open_current(data).size == 2
