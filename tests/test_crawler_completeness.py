@@ -49,7 +49,7 @@ def test_gaps_are_found_and_told(tmp_path: Path) -> None:
     assert [claim.total for claim in found.claims] == [20]
     assert {c.section for c in found.cells} >= {t.section for t in portal.truths}
     assert sum(c.expected for c in found.cells) == 20 and sum(c.found for c in found.cells) == 18
-    assert any("18 of 20" in line and "2 missing" in line for line in told)
+    assert any("18/20 bài" in line and "thiếu 2" in line for line in told)
     assert "18/20 bài" in found.told() and "90 %" in found.told() and "cổng báo có 20 bài" in found.told()
     assert repaired.missing == [] and "100 %" in repaired.told()
 
