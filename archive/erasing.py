@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, literal, select, union, update
 
 from archive import tables as t
 from archive.counters import next_change
@@ -41,15 +41,25 @@ def erase(engine: Engine, article: int, *, who: str, reason: str) -> None:
         }
         connection.execute(insert(t.tombstones).values(mark))
         forget(connection, article)
+        _forget_addresses(connection, article, row.url)
         for table in _about_articles():
             connection.execute(delete(table).where(table.c.article == article))
-        if row.url is not None:
-            for table in (t.frontier, t.crawl_log, t.announced):
-                connection.execute(delete(table).where(table.c.url == row.url))
         connection.execute(delete(t.articles).where(a.id == article))
         next_change(connection)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _forget_addresses(connection: Connection, article: int, url: str | None) -> None:
+    """Let the crawl forget every address that an article was met at: an address often spells the title."""
+    known = union(
+        select(literal(url)),
+        select(t.addresses.c.url).where(t.addresses.c.article == article),
+        select(t.announced.c.url).where(t.announced.c.article == article),
+    )
+    urls = [one for (one,) in connection.execute(known) if one is not None]
+    for table in (t.frontier, t.crawl_log, t.announced):
+        connection.execute(delete(table).where(table.c.url.in_(urls)))
 
 
 def _about_articles() -> list[Table]:

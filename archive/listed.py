@@ -47,7 +47,7 @@ _LACKING = (
         _N.url.in_(bindparam("urls", expanding=True))
         & (((_N.section != "") & (_A.listed_section == "")) | ((_N.published != "") & (_A.listed_published == "")))
     )
-    .order_by(_A.id)
+    .order_by(_A.id, _N.url)
 )
 _GIVE = (
     update(articles)
@@ -66,10 +66,13 @@ def settle(connection: Connection, urls: Sequence[str]) -> None:
     What an article was once given stays; giving it counts as a change of the article.
     """
     for at in range(0, len(urls), _FEW):
+        given: dict[int, dict[str, str]] = {}
         for row in connection.execute(_LACKING, {"urls": list(urls[at : at + _FEW])}).all():
-            if row.section or row.published:
-                given = {"number": row.id, "section": row.section, "published": row.published}
-                connection.execute(_GIVE, {**given, "new_change": next_change(connection)})
+            known = given.get(row.id, {"section": "", "published": ""})  # one article may be announced at two addresses
+            given[row.id] = {name: told or getattr(row, name) for name, told in known.items()}
+        for number, told in given.items():
+            if any(told.values()):
+                connection.execute(_GIVE, {"number": number, **told, "new_change": next_change(connection)})
 
 
 def with_listed(article: Article, row: Row[Any]) -> Article:

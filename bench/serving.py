@@ -14,8 +14,6 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-import psutil
-
 from bench.http_load import distinct, over_http
 from bench.run import PAGE, p95, write_into
 from bench.stages import stages
@@ -171,14 +169,12 @@ def in_process(data: Path, asked: Sequence[str], repeats: int, peer: bool) -> tu
             other = Tantivy(engine, Path(folder))
             own = [other.ready(p) for p in plans]
             lines.append(said("tantivy, the same leaves", times([lambda q=q: other.ask(q) for q in own], repeats)))  # type: ignore[misc]
-        memory = psutil.Process().memory_full_info()
         lines += [
             said("whole search call, ten snippets", whole),
             said("the same, queries of a word more, each asked once", fresh),
             "",
             f"{engine.size:,} articles, {len(asked)} known questions, the best of {repeats} each. {compared(tree, whole)}",
-            f"Opening {opened:.0f} ms, then the first query {first:.0f} ms."
-            f" USS {memory.uss / 1e6:.0f} MB, PSS {memory.pss / 1e6:.0f} MB.",
+            f"Opening {opened:.0f} ms, then the first query {first:.0f} ms.",
             "",
             *stages(searcher, others[150:]),
         ]

@@ -142,7 +142,7 @@ class Keeper:
             new = article.url == item.url and not put.merged and not self.archive.has_twin(put.id)
             self.traps.visited(item.url, useful=new)
         self._learnt = Learnt(published=article.published)
-        if article.url != item.url:
+        if article.url != item.url or put.merged:
             self.harvest.announcements.moved(item.url, self.source.name, put.id)
         if not article.section or article.published is None:  # old templates name them on the lists only
             self.harvest.announcements.settle(item.url)

@@ -122,6 +122,32 @@ def test_erasing_forgets_what_lists_said(tmp_path: Path) -> None:
             assert connection.exec_driver_sql("SELECT count(*) FROM announced").scalar() == 0
 
 
+TWIN = "/tin/to-tuan-tra-ben-ca-4712.html"
+DATED = ARTICLE.replace(
+    "<title>", '<meta property="article:published_time" content="2023-05-24T08:00:00+07:00"><title>'
+)
+
+
+def test_list_of_another_address_of_the_article_counts(tmp_path: Path) -> None:
+    """The list names the article at a second address, whose page turns out to be the same article."""
+    pages = {"/": FRONT, PATH: DATED, TWIN: DATED}
+    pages["/muc/xay-dung-luc-luong"] = LIST.replace(PATH, TWIN)
+    with portal(pages) as base, Archive.open(tmp_path) as archive:
+        crawl(archive, [source_of(base)], clock=at(START))
+        assert only(archive).article.section == "Xây dựng lực lượng"
+
+
+def test_erasing_forgets_every_address(tmp_path: Path) -> None:
+    pages = {"/": FRONT, PATH: DATED, TWIN: DATED, "/muc/xay-dung-luc-luong": LIST.replace(PATH, TWIN)}
+    with portal(pages) as base, Archive.open(tmp_path) as archive:
+        crawl(archive, [source_of(base)], clock=at(START))
+        erase(archive.engine, only(archive).id, who="admin", reason="theo yêu cầu")
+        with archive.engine.connect() as connection:
+            for table in ("announced", "frontier", "crawl_log", "addresses"):
+                asked = f"SELECT count(*) FROM {table} WHERE url LIKE '%ben-ca%'"  # noqa: S608
+                assert connection.exec_driver_sql(asked).scalar() == 0, table
+
+
 LINK = f'<a href="{PATH}">{TITLE}</a>'
 OTHER = '<a href="/tin/khac-4712.html">Bắt quả tang nhóm người đánh bạc trong rẫy cà phê</a>'
 
