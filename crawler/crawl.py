@@ -42,8 +42,8 @@ def crawl(
     """Crawl ``sources`` one after the other, at most ``limit`` addresses each, and return what happened.
 
     Articles published before ``since`` are not stored. Known articles are visited again after ``revisit``. ``progress`` is
-    told lines in Vietnamese, ``advanced`` every twenty addresses how far the crawl is; ``visited`` each line of the log once it is kept. ``network`` opens connections to the
-    addresses that ``resolver`` finds, after they are checked.
+    told lines in Vietnamese, ``advanced`` every twenty addresses how far the crawl is; ``visited`` each line of the log once it is
+    kept. ``network`` opens connections to the addresses that ``resolver`` finds, after they are checked.
     Raises ArchiveError when the archive cannot be written; faults of a portal are outcomes, not errors.
     """
     options = Options(

@@ -16,6 +16,7 @@ import pytest
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
 from archive.model import Job
 from archive.site import Site
+from indexer.errors import IndexDamaged
 from jobs.context import JobContext
 from jobs.errors import JobError
 from jobs.faults import told
@@ -193,9 +194,10 @@ def test_a_crawl_that_fetched_nothing_failed(tmp_path: Path, site: Site) -> None
         (ArchiveDamaged("x is damaged"), "run.py restore"),
         (ArchiveBusy("another process"), "đợi"),
         (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "/x/y: đĩa đã đầy"),
+        (IndexDamaged("no generation is sound"), "run.py index --rebuild"),
         (JobError("đĩa đầy:\ndọn bớt"), "đĩa đầy: dọn bớt"),
     ],
-    ids=["unwritable", "damaged", "busy", "full", "job"],
+    ids=["unwritable", "damaged", "busy", "full", "index", "job"],
 )
 def test_failures_are_told_in_vietnamese(error: Exception, line: str) -> None:
     assert line in told(error)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.engines.bm25 import field_statistics
 from indexer.engines.columnar import ColumnarEngine
+from indexer.engines.once import once
 from indexer.engines.scratch import address
 from indexer.engines.segment import FieldArrays
 from indexer.kernels import layout as slot
@@ -108,7 +109,7 @@ class Postings:
             *_NO_PHRASE,
         ]  # fmt: skip
 
-    @cached_property
+    @once
     def text(self) -> NDArray[np.int64]:
         """The running text, as kernels read it (``layout.TEXT_WIDTH``)."""
         arrays = self._arrays

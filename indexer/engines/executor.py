@@ -14,6 +14,7 @@ from indexer.engines.bm25 import K1, B
 from indexer.engines.columnar import ColumnarEngine
 from indexer.engines.found import Found, Shown, Top, Wanted
 from indexer.engines.nearby import Pair, apart
+from indexer.engines.once import once
 from indexer.engines.program import PlanProgram, Program
 from indexer.engines.scratch import ScratchPool, address
 from indexer.facets import by_label, by_time, months
@@ -59,7 +60,7 @@ class Executor:
     def _program(self, k1: float, b: float, blocks: bool = False) -> Program:
         return Program(self._addresses(k1, b), self._direct, blocks)
 
-    @cached_property
+    @once
     def _months(self) -> tuple[NDArray[np.int32], int]:
         """The months of ``indexer.facets.months`` from 1 on, 0 where undated, and the number before the first."""
         found = months(self.engine)
