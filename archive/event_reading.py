@@ -102,19 +102,6 @@ def search(connection: Connection, asked: EventFilter, limit: int, offset: int) 
     return total, summaries(connection, numbers)
 
 
-def articles(connection: Connection, asked: EventFilter) -> list[int]:
-    """Return the visible articles that report an event that fits, ascending."""
-    x, a = f.fact_events.c, f.fact_articles.c
-    chosen = (
-        select(x.article)
-        .distinct()
-        .join(f.fact_articles, a.article == x.article)
-        .where(visible(), x.event.in_(_numbers(asked)))
-        .order_by(x.article)
-    )
-    return list(connection.execute(chosen).scalars())
-
-
 def summaries(connection: Connection, numbers: Sequence[int]) -> list[EventSummary]:
     """Return the events of these numbers in this order, those without a visible report left out."""
     found: dict[int, EventSummary] = {}

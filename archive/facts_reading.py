@@ -90,11 +90,6 @@ class FactReader:
                 found[row.article].append(row.event)
         return dict(found)
 
-    def articles_of_events(self, asked: EventFilter) -> list[int]:
-        """The numbers of the visible articles that report an event that fits, ascending: for operators of the search."""
-        with reading(self._engine) as connection:
-            return event_reading.articles(connection, asked)
-
     def recurrences(self, event: int) -> list[EventSummary]:
         """The same conference in other years, the earliest first."""
         with reading(self._engine) as connection:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Engine, ScalarSelect, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -193,15 +192,9 @@ class Frontier:
         with writing(self._engine) as connection:
             connection.execute(update(frontier).where(where).values(due=text_of(now)), values)
 
-    def release_expired(self, now: datetime) -> int:
-        """Make URLs due again whose lease has run out. Returns how many."""
-        return self._release((frontier.c.state == "taken") & (frontier.c.lease < text_of(now)))
-
     def release_all(self, source: str) -> int:
         """Make every taken URL of a source due again: for the one crawler of that source, at its start."""
-        return self._release((frontier.c.state == "taken") & (frontier.c.source == source))
-
-    def _release(self, where: Any) -> int:
+        where = (frontier.c.state == "taken") & (frontier.c.source == source)
         with writing(self._engine) as connection:
             return connection.execute(update(frontier).where(where).values(state="due", lease=None)).rowcount
 
