@@ -264,8 +264,9 @@ def head_at(words: list[Word], at: int) -> int:
     first = words[at].low
     if first in _FIRST:
         for size in (4, 3, 2):
-            if tuple(w.low for w in words[at : at + size]) in HEADS:
-                return at + size - begin
+            head = tuple(w.low for w in words[at : at + size])
+            if head in HEADS:
+                return at + len(head) - begin  # A text that ends here has fewer words than ``size``.
     if at + 1 < len(words) and words[at + 1].low in _TRUONG and first in _CHIEFS:
         return at + 2 - begin
     return 0
