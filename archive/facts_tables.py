@@ -32,7 +32,7 @@ fact_articles = Table(
     content,
     Column("article", Integer, primary_key=True),
     Column("key", String, nullable=False, comment="text hash, published day, precision and version of the rules"),
-    Column("day", String, comment="published, YYYY-MM-DD"),
+    Column("day", String, index=True, comment="published, YYYY-MM-DD"),
     Column("source", String, nullable=False),
     Column("title", Text, nullable=False),
     Column("province", String, nullable=False),

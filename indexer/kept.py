@@ -165,7 +165,8 @@ class _Lacking:
 
     def tasks(self, archive: Archive, articles: dict[str, int]) -> Iterator[Task]:
         """Read the texts concerned, a few hundred at a time."""
-        wanted = [number for text_hash, number in articles.items() if text_hash in self.terms | self.words]
+        lacking = self.terms | self.words
+        wanted = [number for text_hash, number in articles.items() if text_hash in lacking]
         for some in _chunks(wanted, 200):
             for stored in archive.get_many(some).values():
                 key = stored.text_hash

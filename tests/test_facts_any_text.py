@@ -14,8 +14,8 @@ _PIECES = [
     *sorted(" ".join(head) for head in HEADS),
     *sorted(HONORIFICS),
     *sorted(RANKS),
-    *"Nguyễn Văn Mẫu|Công an tỉnh|hội nghị|lễ phát động|tổ chức|chủ trì|09/CTr-BCA|2.000|ngày 3/5|triệu đồng|năm 2020|SN 1990".split("|"),
-    *"nguyên|cựu|kiêm|TP|t.|từ|đến|theo|tại|và|của|là|hiện|giữ chức|quyền|cho biết|,|(|)|-|–|.|;|:|“|”|\"|%|/|&|\n".split("|"),
+    *["Nguyễn Văn Mẫu", "Công an tỉnh", "hội nghị", "lễ phát động", "tổ chức", "chủ trì", "09/CTr-BCA", "2.000", "ngày 3/5", "triệu đồng", "năm 2020", "SN 1990"],
+    *["nguyên", "cựu", "kiêm", "TP", "t.", "từ", "đến", "theo", "tại", "và", "của", "là", "hiện", "giữ chức", "quyền", "cho biết", ",", "(", ")", "-", "–", ".", ";", ":", "“", "”", '"', "%", "/", "&", "\n"],
 ]  # fmt: skip
 
 
