@@ -12,15 +12,25 @@ from functools import lru_cache
 
 import soupsieve
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 from soupsieve.css_types import Selector, SelectorNull
 
 
-def in_page(element: Tag) -> bool:
-    """Return whether ``element`` was not taken out of its page.
+def in_page(element: PageElement) -> bool:
+    """Return whether an element or a string was not taken out of its page, alone or with what held it.
 
     bs4's own ``decomposed`` looks for an element of that name in everything below, for any that is still there.
     """
     return vars(element).get("parent") is not None
+
+
+def remove(element: Tag) -> None:
+    """Take ``element`` out of its page; nothing happens when it went before, with what held it.
+
+    What is taken out has neither parents nor text: a list of elements or strings made before has to ask ``in_page`` of each.
+    """
+    if in_page(element):
+        element.decompose()
 
 
 class Elements:

@@ -7,7 +7,7 @@ import re
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from crawler.elements import Elements
+from crawler.elements import Elements, in_page, remove
 from crawler.page_data import squeezed
 
 _NOISE = (
@@ -159,15 +159,17 @@ def strip_hidden(elements: Elements) -> None:
     forms = elements.named("form")
     whole = len(elements.soup.get_text()) if forms else 0
     for form in forms:
+        if not in_page(form):
+            continue
         if form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2:
             form.unwrap()
         else:
-            form.decompose()
+            remove(form)
     for element in elements.select(_NOISE):
-        element.decompose()
+        remove(element)
     for element in elements:
         if _is_hidden(element):
-            element.decompose()
+            remove(element)
 
 
 def _is_hidden(element: Tag) -> bool:
@@ -187,11 +189,12 @@ def strip_boxes(elements: Elements, *kept: Tag | None) -> None:
     held = {id(e) for tag in kept if tag is not None for e in (tag, *tag.parents)}
     for element in elements:
         if id(element) not in held and is_box(element):
-            element.decompose()
+            remove(element)
     for string in elements.soup.find_all(string=is_heading_of_others):
-        box = _box_of(string, held) if isinstance(string, NavigableString) else None
+        # Of two headlines of one box the second went with the first.
+        box = _box_of(string, held) if isinstance(string, NavigableString) and in_page(string) else None
         if box is not None:
-            box.decompose()
+            remove(box)
 
 
 def is_heading_of_others(text: str | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from crawler.elements import Elements, in_page
+from crawler.elements import Elements, remove
 from crawler.page import Page
 from crawler.portals import family_of
 from crawler.portals.family import Hints
@@ -29,8 +29,8 @@ def apply_hints(
         body = elements.first(selectors.get("body"))
         above = {id(e) for e in body.parents} | {id(body)} if body is not None else set()
         for element in elements.select(unwanted):
-            if in_page(element) and id(element) not in above:
-                element.decompose()
+            if id(element) not in above:
+                remove(element)
     return selectors
 
 
