@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from archive.fingerprints import Fingerprint
 from archive.model import StoredArticle, Version
 from jobs.reading import permanent_path
-from web.api.callers import endpoint, refuse_bad_tokens
+from web.api.callers import endpoint, open_to_programs
 from web.api.schemas import ArticleOutput, SourcesOutput, VersionsOutput
 from web.reading import SiteReading, reading
 from web.state import state
 
 blueprint = APIBlueprint("api_articles", __name__, url_prefix="/api/v1", tag="Bài")
-blueprint.before_request(refuse_bad_tokens)
+open_to_programs(blueprint)
 
 
 def _proof(number: int, mark: Fingerprint | Version, base: str) -> dict[str, Any]:

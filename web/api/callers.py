@@ -10,7 +10,7 @@ from flask import abort, g, request
 from flask_limiter.util import get_remote_address
 
 from archive.tokens import Token
-from web.guards import SEARCH_LIMIT, limiter
+from web.guards import SEARCH_LIMIT, csrf, limiter
 from web.state import state
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -26,6 +26,15 @@ SCHEMES = {
 
 OPTIONAL: list[str | dict[str, list[Any]]] = [{}, {"token": []}]
 """Callers may pass without a token; a token that is given must be a valid one (``refuse_bad_tokens``)."""
+
+
+def open_to_programs(blueprint: APIBlueprint) -> None:
+    """Let programs call a part of the API: with a valid token or none, and without the CSRF token of a form.
+
+    Nothing in the API may look at the cookie of a signed-in admin: that is what makes a forged request worthless here.
+    """
+    blueprint.before_request(refuse_bad_tokens)
+    csrf.exempt(blueprint)
 
 
 def refuse_bad_tokens() -> None:

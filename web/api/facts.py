@@ -13,14 +13,14 @@ from flask.typing import ResponseReturnValue
 
 from archive.facts_reading import EventFilter
 from vietnamese.events import KINDS
-from web.api.callers import endpoint, refuse_bad_tokens
+from web.api.callers import endpoint, open_to_programs
 from web.api.cursors import DEEPEST, PATTERN, Cursor
 from web.api.schemas import Answer
 from web.facts.shown import facts_shown
 from web.reading import reading
 
 blueprint = APIBlueprint("api_facts", __name__, url_prefix="/api/v1", tag="Sự kiện, người, văn bản")
-blueprint.before_request(refuse_bad_tokens)
+open_to_programs(blueprint)
 
 _DAY = Regexp(r"^(|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$")
 

@@ -9,13 +9,13 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from indexer.results_json import as_json
-from web.api.callers import endpoint, refuse_bad_tokens
+from web.api.callers import endpoint, open_to_programs
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
 from web.state import state
 
 blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Tìm kiếm")
-blueprint.before_request(refuse_bad_tokens)
+open_to_programs(blueprint)
 
 
 @endpoint(blueprint, "/search", "Tìm trong kho bài", SearchOutput, 503, asked=SearchInput)
