@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from archive import analyses, site, store
@@ -17,6 +17,7 @@ _COVERED = (store.NAME, site.NAME)
 def backup(data: Path, target: Path) -> None:
     """Copy archive and site databases to a folder, each consistent, also while others write.
 
+    The backup that was there before stays as it was unless every copy is sound.
     Raises ArchiveError when there is nothing to copy, ArchiveDamaged, ArchiveUnwritable.
     """
     if not (data / store.NAME).exists():
@@ -52,41 +53,58 @@ def check(data: Path) -> list[str]:
 
 
 def _copy_all(source: Path, target: Path) -> None:
+    """Copy the databases aside, examine the copies, and put them in place when all are sound."""
+    asides: dict[Path, Path] = {}
     try:
         target.mkdir(parents=True, exist_ok=True)
         for name in _COVERED:
             if (source / name).exists():
-                _copy(source / name, target / name)
+                asides[target / f"{name}.part"] = target / name
+                _copy(source / name, target / f"{name}.part")
+        for aside, place in asides.items():
+            # The log of the database that is replaced would otherwise be replayed into the new one.
+            for ending in ("-wal", "-shm"):
+                place.with_name(place.name + ending).unlink(missing_ok=True)
+            aside.replace(place)
         fsync_folder(target)
     except OSError as error:
         raise ArchiveUnwritable(f"{target} cannot be written ({error.strerror}): choose another folder") from None
+    finally:
+        for aside in asides:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy one database aside with SQLite's backup, then put it in its place."""
-    aside = target.with_name(target.name + ".part")
+def _copy(source: Path, aside: Path) -> None:
+    """Copy one database with SQLite's backup, which takes damaged pages along, and examine the copy."""
     aside.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(aside)) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
-        # The log of the database that is replaced would otherwise be replayed into the new one.
-        for ending in ("-wal", "-shm"):
-            target.with_name(target.name + ending).unlink(missing_ok=True)
-        aside.replace(target)
     except sqlite3.DatabaseError as error:
         if "full" in str(error) or "unable to open" in str(error):
             raise ArchiveUnwritable(
-                f"{target} cannot be written ({error}): free some space or check permissions"
+                f"{aside.parent} cannot be written ({error}): free some space or check permissions"
             ) from None
-        raise ArchiveDamaged(f"{source} is damaged ({error}): bring back another backup") from None
-    finally:
-        aside.unlink(missing_ok=True)
+        raise _damaged(source, aside.parent, str(error)) from None
+    if found := _damage(aside):
+        raise _damaged(source, aside.parent, found[0])
+
+
+def _damaged(source: Path, target: Path, damage: str) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"{source} or its copy is damaged ({damage}): nothing in {target} was replaced; `run.py check` finds damage, "
+        "`run.py restore DIR` brings back a sound backup"
+    )
 
 
 def _problems(path: Path) -> list[str]:
-    if not path.exists():
-        return []
+    return [f"{path} is damaged ({damage})" for damage in _damage(path)] if path.exists() else []
+
+
+def _damage(path: Path) -> list[str]:
+    """Return what SQLite finds wrong with a database, the first few things of each kind, one line each."""
     try:
         with closing(sqlite3.connect(path, timeout=30)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
@@ -95,4 +113,4 @@ def _problems(path: Path) -> list[str]:
             ]
     except sqlite3.DatabaseError as error:
         found = [str(error)]
-    return [f"{path} is damaged ({' '.join(problem.split())})" for problem in found]
+    return [" ".join(problem.split()) for problem in found]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,62 @@ def test_check_finds_a_damaged_page(tmp_path: Path) -> None:
         restore(tmp_path / "b", tmp_path / "c")
     with Archive.open(tmp_path / "c") as archive:
         assert archive.count() == SIZE
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder with their contents."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def damage_middle(path: Path) -> None:
+    """Overwrite the middle third of a database, as a failing disk does; its head stays readable."""
+    content = bytearray(path.read_bytes())
+    start, end = (len(content) // 4096 * third // 3 * 4096 for third in (1, 2))
+    content[start:end] = b"\xa5" * (end - start)
+    path.write_bytes(content)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A folder with an archive and a site in "a", a sound backup of them in "b", and an article more in "a" since."""
+    with Archive.open(tmp_path / "a") as archive, Site.open(tmp_path / "a"):
+        archive.put_many(batch(0))
+        backup(tmp_path / "a", tmp_path / "b")
+        archive.put_many(batch(1))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["archive.sqlite3", "site.sqlite3"])
+def test_a_damaged_database_replaces_no_sound_backup(name: str, copied: Path) -> None:
+    damage_middle(copied / "a" / name)
+    before = everything_in(copied / "b")
+    child = ran("run.py", "--data", str(copied / "a"), "backup", str(copied / "b"))
+    assert (child.returncode, child.stdout) == (1, "")
+    (line,) = child.stderr.splitlines()
+    assert line.startswith(f"Error: {copied / 'a' / name} or its copy is damaged (") and "run.py restore" in line
+    assert everything_in(copied / "b") == before
+    with pytest.raises(ArchiveDamaged):
+        backup(copied / "a", copied / "new")
+    assert everything_in(copied / "new") == {}
+
+
+def test_rows_that_point_to_nothing_replace_no_sound_backup(copied: Path) -> None:
+    with closing(sqlite3.connect(copied / "a" / NAME)) as raw:
+        raw.execute("DELETE FROM articles WHERE id = 1")
+        raw.commit()
+    before = everything_in(copied / "b")
+    with pytest.raises(ArchiveDamaged, match="points to nothing"):
+        backup(copied / "a", copied / "b")
+    assert everything_in(copied / "b") == before
+
+
+def test_a_sound_database_replaces_the_backup(copied: Path) -> None:
+    before = everything_in(copied / "b")
+    backup(copied / "a", copied / "b")
+    after = everything_in(copied / "b")
+    assert set(after) == set(before) == {NAME, "site.sqlite3"} and after[NAME] != before[NAME]
+    with Archive.open(copied / "b") as archive:
+        assert archive.count() == 2 * SIZE
 
 
 @pytest.mark.parametrize("content", [b"this is no database " * 300, b"SQLite format 3\0" + b"\xff" * 5000])
