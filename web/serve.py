@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import resource
 import signal
 import socket
 import threading
@@ -25,6 +26,19 @@ from web.keys import setup_link
 from web.state import State
 
 THREADS = 8
+
+CONNECTIONS = 2000
+"""Open connections, most of them idle browsers; a hundred, waitress's own limit, are held by anybody who likes."""
+
+IDLE_SECONDS = 20
+"""How long a connection may send nothing: between two requests, and in the middle of one."""
+
+_OWN_FILES = 500
+"""Files that databases, index, log and the worker hold open beside the connections."""
+
+_MOST_HEADER = 32 * 1024
+"""Bytes of a request's head: what waits for its end is held in memory, once a connection."""
+
 _NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, socket.EAI_NONAME)
 
 
@@ -53,9 +67,7 @@ def serve(
         address = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
         link = setup_link(data)
         worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
-        server = create_server(
-            app, sockets=[listener], threads=THREADS, ident="timtin", clear_untrusted_proxy_headers=False
-        )
+        server = site_server(app, listener)
         with _until_signal(server):
             announce(f"Tìm Tin: {address}/ (Ctrl-C stops it)")
             if link is not None:
@@ -69,6 +81,37 @@ def serve(
         if app is not None:
             close_app(app)
         listener.close()
+
+
+def site_server(app: APIFlask, listener: socket.socket, *, idle: int = IDLE_SECONDS) -> Any:
+    """Return waitress's server over a listening socket; ``idle`` seconds without a byte end a connection."""
+    return create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        ident="timtin",
+        clear_untrusted_proxy_headers=False,
+        connection_limit=raise_open_files(),
+        channel_timeout=idle,
+        cleanup_interval=min(5, idle),
+        max_request_header_size=_MOST_HEADER,
+        # select() knows no file above 1,023.
+        asyncore_use_poll=True,
+    )
+
+
+def raise_open_files() -> int:
+    """Raise the process's limit of open files as far as needed and allowed; return how many connections fit under it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + _OWN_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        # A system may allow less than its hard limit says; then the site serves under the soft one.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else min(CONNECTIONS, max(soft - _OWN_FILES, soft // 2))
 
 
 def open_index(app: APIFlask) -> None:
