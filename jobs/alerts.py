@@ -5,10 +5,12 @@ A digest is sent first and noted after: a kill between the two sends it once mor
 
 from __future__ import annotations
 
-import smtplib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from functools import partial
 
 from archive.fingerprints import changes_since
 from archive.following import Alert
@@ -32,7 +34,7 @@ class _Round:
     """One run over the alerts."""
 
     context: JobContext
-    session: smtplib.SMTP
+    session: mailer.Session
     writer: Writer
     now: datetime
     counts: Counter[str]
@@ -42,12 +44,9 @@ class _Round:
         for alert in self.context.site.following.alerts("asked"):
             if self.context.cancelled():
                 return
-            taken = mailer.send(self.session, self.writer.confirmation(alert, self.now))
-            if taken is None:
-                self.counts["later"] += 1
-                continue
-            self.context.site.following.set_state(alert.id, "pending" if taken else "ended")
-            self.counts["confirmation" if taken else "refused"] += 1
+            if self._send(alert, partial(self.writer.confirmation, alert, self.now)):
+                self.context.site.following.set_state(alert.id, "pending")
+                self.counts["confirmation"] += 1
 
     def digests(self, searcher: Searcher, look: Reading) -> None:
         """Mail what is new."""
@@ -65,21 +64,20 @@ class _Round:
         if trouble != alert.trouble:
             following.note(alert.id, trouble=trouble)
         if trouble and trouble != alert.told:
-            mailer.send(self.session, self.writer.trouble(alert, trouble, self.now))
-            following.note(alert.id, told=trouble)
-            self.counts["trouble"] += 1
+            taken = self._send(alert, partial(self.writer.trouble, alert, trouble, self.now))
+            if taken is False:
+                return
+            if taken:
+                following.note(alert.id, told=trouble)
+                self.counts["trouble"] += 1
         changes = changes_since(look.archive.engine, [int(n) for n in found.articles], alert.seen_change)
         new = [n for n in changes if n > alert.seen_article]
         changed = len(changes) - len(new)
         if new or changed:
             shown = look.articles(new[:MOST])
             articles = [shown[n] for n in new[:MOST] if n in shown]
-            message = self.writer.digest(alert, articles, len(new) - len(articles), changed, look, self.now)
-            taken = mailer.send(self.session, message)
-            if not taken:
-                if taken is False:
-                    following.set_state(alert.id, "ended")
-                self.counts["later" if taken is None else "refused"] += 1
+            more = len(new) - len(articles)
+            if not self._send(alert, partial(self.writer.digest, alert, articles, more, changed, look, self.now)):
                 return
             self.counts["digest"] += 1
             following.note(
@@ -88,6 +86,15 @@ class _Round:
                 seen_article=max([alert.seen_article, *new]),
                 seen_change=max(changes.values()),
             )
+
+    def _send(self, alert: Alert, write: Callable[[], EmailMessage]) -> bool | None:
+        """Send a mail of an alert and return what ``Session.send`` does; an address that no mail reaches ends its alert."""
+        taken = self.session.send(write)
+        if taken is False:
+            self.context.site.following.set_state(alert.id, "ended")
+        if not taken:
+            self.counts["later" if taken is None else "refused"] += 1
+        return taken
 
 
 def due(alert: Alert, now: datetime) -> bool:

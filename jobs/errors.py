@@ -1,4 +1,5 @@
-"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``, ``NotPublished``.
+"""Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``,
+``AddressUnusable``, ``NotPublished``.
 
 Every message says what to do; it becomes the result line of the job, in Vietnamese, because admins read it on the site.
 """
@@ -22,6 +23,10 @@ class NothingToCrawl(JobError):
 
 class MailFailed(JobError):
     """The mail server cannot be used."""
+
+
+class AddressUnusable(JobError):
+    """No mail can be written to an address."""
 
 
 class NotPublished(JobError):

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import EmailMessage
 
+import structlog
+
 import settings
-from jobs.errors import MailFailed
+from jobs.errors import AddressUnusable, MailFailed
 
 SECURITY = ("starttls", "tls", "none")
+
+MOST_HUNG_UP = 10
+"""Messages on end over which a server may hang up before it is the server that is in trouble, not the messages."""
+
+_log = structlog.get_logger("jobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +54,60 @@ def configured() -> Server | None:
     return Server(host, port, settings.get("smtp_user"), settings.get("smtp_password"), security, sender, site)
 
 
+class Session:
+    """A session on a server, opened anew for the next message when the server hung up over one."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._smtp = _opened(server)
+        self._hung_up = 0
+
+    def close(self) -> None:
+        """End the session."""
+        with suppress(OSError, smtplib.SMTPException), self._smtp:
+            pass
+
+    def send(self, write: Callable[[], EmailMessage]) -> bool | None:
+        """Write and send one message; False when it can never reach this recipient, None when it is to be tried later.
+
+        A message that cannot be written or is refused stops no other. What ``connected`` turns into MailFailed is raised
+        when no session can be opened or the server hangs up over ``MOST_HUNG_UP`` messages on end.
+        """
+        if self._smtp.sock is None:
+            self._smtp = _opened(self._server)
+        taken = self._sent(write)
+        self._hung_up = self._hung_up + 1 if self._smtp.sock is None else 0
+        if self._hung_up == MOST_HUNG_UP:
+            raise smtplib.SMTPServerDisconnected(f"ngắt kết nối {MOST_HUNG_UP} lần liền")
+        return taken
+
+    def _sent(self, write: Callable[[], EmailMessage]) -> bool | None:
+        try:
+            self._smtp.send_message(write())
+        except AddressUnusable:
+            return False
+        except smtplib.SMTPNotSupportedError:  # an address with letters beyond ASCII, on a server that knows none
+            if not self._server.sender.isascii():
+                raise
+            return False
+        except smtplib.SMTPRecipientsRefused as error:
+            return False if all(500 <= code < 600 for code, _ in error.recipients.values()) else None
+        except (smtplib.SMTPResponseException, smtplib.SMTPServerDisconnected) as error:
+            _log.warning("mail refused", reason=type(error).__name__, code=getattr(error, "smtp_code", None))
+            return None
+        except (ValueError, MessageError) as error:  # a text that is no mail
+            _log.warning("mail not written", reason=type(error).__name__)
+            with suppress(smtplib.SMTPException):
+                self._smtp.rset()  # It may have been begun.
+            return None
+        return True
+
+
 @contextmanager
-def connected(server: Server) -> Iterator[smtplib.SMTP]:
+def connected(server: Server) -> Iterator[Session]:
     """Open a session on the server. Raises MailFailed saying what to check."""
-    timeout = settings.number("timeout")
     try:
-        if server.security == "tls":
-            session: smtplib.SMTP = smtplib.SMTP_SSL(
-                server.host, server.port, timeout=timeout, context=ssl.create_default_context()
-            )
-        else:
-            session = smtplib.SMTP(server.host, server.port, timeout=timeout)
-        with session:
-            if server.security == "starttls":
-                session.starttls(context=ssl.create_default_context())
-            if server.user:
-                session.login(server.user, server.password)
+        with closing(Session(server)) as session:
             yield session
     except (OSError, smtplib.SMTPException) as error:
         raise MailFailed(
@@ -69,16 +115,21 @@ def connected(server: Server) -> Iterator[smtplib.SMTP]:
         ) from None
 
 
-def send(session: smtplib.SMTP, message: EmailMessage) -> bool | None:
-    """Send one message; False when the server refuses this recipient for good, None when it refuses this message for now.
-
-    A session that broke raises what ``connected`` turns into MailFailed.
-    """
+def _opened(server: Server) -> smtplib.SMTP:
+    """Return a connection that is signed in. Raises OSError, SMTPException."""
+    timeout = settings.number("timeout")
+    context = ssl.create_default_context() if server.security != "none" else None
+    smtp: smtplib.SMTP
+    if server.security == "tls":
+        smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=context)
+    else:
+        smtp = smtplib.SMTP(server.host, server.port, timeout=timeout)
     try:
-        session.send_message(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        return False if all(500 <= code < 600 for code, _ in error.recipients.values()) else None
-    except smtplib.SMTPResponseException:
-        session.rset()  # One message that is refused must not stop those behind it.
-        return None
-    return True
+        if server.security == "starttls":
+            smtp.starttls(context=context)
+        if server.user:
+            smtp.login(server.user, server.password)
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, getaddresses
 from urllib.parse import urlencode, urlsplit
 from zlib import crc32
 
 from archive.following import Alert
 from archive.model import VIETNAM, StoredArticle
+from jobs.errors import AddressUnusable
 from jobs.links import Links
 from jobs.reading import Reading, opening
 
@@ -23,7 +24,10 @@ HOW_OFTEN = {"index": "mỗi khi có bài mới", "day": "mỗi ngày một thư
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes messages for one site: its public address (no slash at its end), the sender, and the signed links."""
+    """Writes messages for one site: its public address (no slash at its end), the sender, and the signed links.
+
+    Its methods raise AddressUnusable when no header can hold the alert's address.
+    """
 
     base: str
     sender: str
@@ -86,7 +90,7 @@ class Writer:
         host = urlsplit(self.base).hostname or "localhost"
         message = EmailMessage()
         message["From"] = f"Tìm Tin <{self.sender}>"
-        message["To"] = alert.email
+        _address(message, alert.email)
         message["Subject"] = " ".join(subject.split())[:200]
         message["Date"] = format_datetime(now)
         # The same digest has the same id: sent again after a crash, a mail program shows it once.
@@ -97,3 +101,14 @@ class Writer:
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(text)
         return message
+
+
+def _address(message: EmailMessage, email: str) -> None:
+    """Address a message to one mail box. Raises AddressUnusable."""
+    try:
+        message["To"] = email
+        read = getaddresses([message["To"]])
+    except Exception:  # the standard library's parser raises ValueError, IndexError or AttributeError
+        raise AddressUnusable("địa chỉ thư sai") from None
+    if read != [("", email)]:  # read as another address: the mail would go to a stranger
+        raise AddressUnusable("địa chỉ thư sai")

@@ -26,6 +26,7 @@ from archive.site import Site
 from archive.store import Archive
 from indexer.build import update
 from jobs.links import Links
+from jobs.mailer import MOST_HUNG_UP
 from jobs.worker import run_pending
 from web.app import close_app, create_app
 
@@ -33,14 +34,24 @@ BASE = "https://timtin.example"
 
 
 class Box:
-    """An SMTP server that keeps what it is given; it refuses addresses that begin with "khong"."""
+    """An SMTP server that keeps what it is given; it refuses addresses that begin with "khong", and hangs up on "ngat"."""
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
 
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if "SMTPUTF8" in options:
+            return "553 no mail beyond ASCII"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address.startswith("khong"):
             return "550 no such box"
+        if address.startswith("ngat"):
+            return "421 good-bye"
+        if address.startswith("roi"):
+            server.transport.close()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -59,11 +70,17 @@ class Box:
 
 
 @pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
+def beyond_ascii() -> bool:
+    """Whether the mail server says that it knows addresses beyond ASCII."""
+    return False
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch, beyond_ascii: bool) -> Iterator[Box]:
     kept = Box()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server = Controller(kept, hostname="127.0.0.1", port=port, enable_SMTPUTF8=beyond_ascii)
     server.start()
     for name, value in {
         "SMTP_HOST": "127.0.0.1",
@@ -302,3 +319,62 @@ def test_a_refused_message_stops_no_other(reader: FlaskClient, data: Path, box: 
     with Site.open(data) as site:
         assert [a.email for a in site.following.alerts("asked")] == ["tamthoi@bao.example"]
         assert "sẽ gửi lại" in site.jobs.list(1)[0].result
+
+
+REFUSED = [
+    (False, "lăn@bao.example", "ended"),  # the server says that it takes no such address
+    (True, "lăn@bao.example", "tried again"),  # it says so only when it is asked: the sender is refused
+    (False, "ngat@bao.example", "tried again"),  # the server hangs up over it
+    (False, "roi@bao.example", "tried again"),
+    (False, "tamthoi@bao.example", "tried again"),  # the text is refused
+    (False, "lan\n@bao.example", "ended"),
+    (False, "lan@[bao.example", "ended"),  # the standard library's own parser fails
+    (False, "a@b@bao.example", "ended"),
+    (False, "=?utf-8?q?minh?=@bao.example", "ended"),  # a mail program would read "minh@bao.example"
+    (False, "khong@bao.example", "ended"),
+]
+
+
+@pytest.mark.parametrize("state", ["asked", "confirmed"])
+@pytest.mark.parametrize(("beyond_ascii", "email", "then"), REFUSED)
+def test_a_refused_address_stops_no_other(data: Path, box: Box, email: str, then: str, state: str) -> None:
+    with Site.open(data) as site:
+        saved = site.following.save("ma túy", {"q": "ma túy"}, 0)
+        numbers = [site.following.ask(saved, e, "index", article=0, change=0) for e in ("a@b.vn", email, "c@d.vn")]
+        for number in numbers:
+            site.following.set_state(number, state)
+    send(data)
+    assert [m["To"] for m in box.messages] == ["a@b.vn", "c@d.vn"]
+    with Site.open(data) as site:
+        alerts = [site.following.alert(number) for number in numbers]
+        after = "pending" if state == "asked" else "confirmed"
+        assert [a.state for a in alerts if a] == [after, "ended" if then == "ended" else state, after]
+        job = site.jobs.list(1)[0]
+        assert job.state == "done" and ("không còn nhận thư" if then == "ended" else "sẽ gửi lại") in job.result
+    send(data)
+    assert len(box.messages) == 2
+
+
+def test_a_server_that_always_hangs_up_fails_the_job(data: Path, box: Box) -> None:
+    with Site.open(data) as site:
+        saved = site.following.save("ma túy", {"q": "ma túy"}, 0)
+        for number in range(MOST_HUNG_UP):
+            site.following.ask(saved, f"ngat{number}@bao.example", "index", article=0, change=0)
+    send(data)
+    with Site.open(data) as site:
+        job = site.jobs.list(1)[0]
+        assert job.state == "failed" and "ngắt kết nối" in job.result
+        assert len(site.following.alerts("asked")) == MOST_HUNG_UP
+
+
+@pytest.mark.parametrize("email", ["khong@bao.example", "tamthoi@bao.example", "lan@bao.example"])
+def test_a_note_of_trouble_that_was_not_taken_is_sent_again(data: Path, box: Box, email: str) -> None:
+    with Site.open(data) as site:
+        saved = site.following.save("ma túy", {"q": "ma túy đăng:hômqua"}, 0)
+        number = site.following.ask(saved, email, "index", article=99, change=99)
+        site.following.set_state(number, "confirmed")
+    send(data)
+    with Site.open(data) as site:
+        alert = site.following.alert(number)
+    assert alert is not None and (alert.state == "ended") is email.startswith("khong")
+    assert bool(alert.told) is bool(box.messages) is email.startswith("lan")
