@@ -23,7 +23,7 @@ KINDS = (
 )
 
 
-EVENT_RULES = "2"
+EVENT_RULES = "3"
 """Kept events of other rules are not read: raise it whenever ``main_event`` answers differently."""
 
 
@@ -48,6 +48,16 @@ _PATTERN = re.compile(
     rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự) lễ(?! hội))"
     r"|(?P<k4>đại hội)|(?P<k5>ngày hội)|(?P<k6>diễn đàn)|(?P<k7>họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
     r"|(?P<k9>(?:cuộc|buổi|phiên) họp|họp giao ban|giao ban|họp trực tuyến))(?!\w)",
+    re.IGNORECASE,
+)
+# Rites of a family are no news event; ceremonies for the fallen and at memorials are.
+_FOR_ALL = r"(?![^.;\n]{0,120}?(?:liệt s[iĩỹ]|hài cốt|nghĩa trang|tưởng niệm|tượng đài|lăng (?:chủ tịch|bác)|chủ tịch hồ chí minh|bác hồ))"
+_PRIVATE_RITE = re.compile(
+    r"lễ (?:(?:trọng thể|chu đáo|long trọng|tổ chức|làm|đưa) )*"
+    r"(?:tang(?! (?:vật|chứng|thương))|đưa tang|cưới|kết hôn|thành hôn|tân hôn|hợp hôn|vu quy|đính (?:hôn|ước)|ăn hỏi|chạm ngõ|dạm (?:ngõ|hỏi)|"
+    r"hỏi(?= cưới|,|\.| của| vợ)|nạp tài|(?:rước|đón|xin) dâu|gia tiên|giỗ(?! tổ)|cúng|đầy tháng|thôi nôi|mừng (?:thọ|sinh nhật|tân gia|nhà mới)|"
+    r"sinh nhật(?! (?:bác|chủ tịch))|tân gia|(?:nhập|di|động) quan|(?:nhập|khâm) liệm|hạ huyệt|hỏa táng|(?:mãn|xả) tang|\d+ ngày mất|"
+    rf"kỷ niệm (?:\d+ năm )?ngày cưới|(?:viếng|truy điệu|an táng|cải táng){_FOR_ALL})(?!\w)",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -89,8 +99,8 @@ def main_event(title: str, lead: str, published: date | None) -> Event | None:
     Dates of documents and reviewed periods ("giai đoạn 2013 - 2023", "10 năm") are not its day.
     """
     title, lead = normalise(title), normalise(lead)
-    found = [(_weight(title, match) + 2, -at, match, False) for at, match in enumerate(_PATTERN.finditer(title))]
-    found += [(_weight(lead, match), -at, match, True) for at, match in enumerate(_PATTERN.finditer(lead))]
+    found = [(_weight(title, match) + 2, -at, match, False) for at, match in enumerate(_mentions(title))]
+    found += [(_weight(lead, match), -at, match, True) for at, match in enumerate(_mentions(lead))]
     found = [item for item in found if item[0] > 0]
     if not found:
         return None
@@ -100,6 +110,17 @@ def main_event(title: str, lead: str, published: date | None) -> Event | None:
     if days is None:
         return Event(kind, None)
     return Event(kind, days.start_day, days.end_day if days.end_day != days.start_day else None)
+
+
+def private_rite(text: str) -> bool:
+    """Tell whether ``text`` names a rite of a family: lễ tang, lễ cưới, lễ ăn hỏi, lễ giỗ, lễ cúng and the like."""
+    return _PRIVATE_RITE.search(normalise(text)) is not None
+
+
+def _mentions(text: str) -> list[re.Match[str]]:
+    """Return where ``text`` names events, private rites left out."""
+    found = list(_PATTERN.finditer(text))
+    return [m for m in found if m["k3"] is None or not _PRIVATE_RITE.match(text, m.start() + m[0].lower().find("lễ"))]
 
 
 def _weight(text: str, match: re.Match[str]) -> float:

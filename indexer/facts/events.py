@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archive.facts_model import EventFact, PersonFact, Sentence
 from archive.model import VIETNAM, Article
 from indexer.facts.event_days import event_day
-from vietnamese.events import main_event
+from vietnamese.events import main_event, private_rite
 from vietnamese.normalise import composed, normalise
 
 _HOST = re.compile(
@@ -67,6 +67,7 @@ def _sentence(kind: str, sentences: Sequence[Sentence]) -> Sentence:
     """Return the sentence that tells of the event: of the lead or body first, else the title."""
     word = "họp" if kind == "cuộc họp" else kind
     named = [s for s in sentences if word in normalise(s.text).lower()]
+    named = [s for s in named if not private_rite(s.text)] or named
     for part in ("lead", "body", "title", "caption"):
         for sentence in named:
             if sentence.part == part:
