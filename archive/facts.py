@@ -7,7 +7,7 @@ kill leaves the state before or after. Who is the same person and what is the sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
@@ -161,7 +161,7 @@ def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int
     touched = {row.event for row in before}
     if item.facts is None:
         return touched
-    facts = item.facts
+    facts = _public(item.facts)
     head = {"article": item.article, "key": item.key, "day": item.day, "source": item.source}
     connection.execute(insert(f.fact_articles).values(**head, title=item.title, province=facts.province))
     numbers = _add_sentences(connection, item.article, facts)
@@ -169,6 +169,19 @@ def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int
     touched |= _add_events(connection, item, facts, linker, numbers, {row.position: row.event for row in before})
     _add_rest(connection, item.article, facts, numbers, who)
     return touched
+
+
+def _public(facts: Facts) -> Facts:
+    """Return ``facts`` without the people who are not to be shown, also as chairs and speakers: what is not kept cannot leak."""
+    held_back = {person.name for person in facts.people if not person.shown}
+    if not held_back:
+        return facts
+    return replace(
+        facts,
+        people=tuple(p for p in facts.people if p.shown),
+        quotes=tuple(q for q in facts.quotes if q.speaker not in held_back),
+        events=tuple(replace(e, chairs=tuple(c for c in e.chairs if c not in held_back)) for e in facts.events),
+    )
 
 
 def _add(connection: Connection, table: Any, rows: Iterable[Mapping[str, object]]) -> None:

@@ -41,6 +41,7 @@ class PersonFact:
     """A person with army or police rank and office as written; either may be empty.
 
     ``mentions`` are the other sentences that speak of the person, by name, by rank and last name, or by office alone.
+    ``shown`` is decided by ``indexer.facts.visibility``: the archive keeps nobody who is not to be shown.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PersonFact:
     role: str
     sentence: Sentence
     mentions: tuple[Sentence, ...] = ()
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

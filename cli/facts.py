@@ -34,7 +34,8 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
         click.echo(f"{made['id']}  {article.title}")
         for kind in ("events", "people", "documents", "agencies", "figures", "periods", "quotes"):
             for item in made[kind]:
-                parts = (str(value) for key, value in item.items() if key != "sentence" and value)
+                parts = [str(value) for key, value in item.items() if key not in ("sentence", "shown") and value]
+                parts += ["not shown"] if item.get("shown") == "no" else []
                 click.echo(f"  {kind}: {' | '.join(parts)}")
     if bad:
         raise click.ClickException(f"{bad} lines could not be read; the others are above")

@@ -18,8 +18,9 @@ from indexer.facts.periods import periods_of
 from indexer.facts.provinces import province_of
 from indexer.facts.quotes import quotes_of
 from indexer.facts.sentences import sentences_of
+from indexer.facts.visibility import with_visibility
 
-RULES_VERSION = "9"
+RULES_VERSION = "10"
 """Grows with every change of the rules: facts made by other rules are made again."""
 
 
@@ -31,7 +32,7 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
     return Facts(
         id=public_id or article.external_id or article.url or "",
         events=events_of(article, sentences, people),
-        people=with_mentions(people, sentences),
+        people=with_visibility(with_mentions(people, sentences), sentences),
         documents=documents_of(sentences),
         agencies=agencies_of(sentences),
         figures=figures_of(sentences),
@@ -47,7 +48,16 @@ def as_json(facts: Facts) -> dict[str, Any]:
     return {
         "id": facts.id,
         "events": [asdict(e) | {"sentence": e.sentence.text} for e in facts.events],
-        "people": [{"name": p.name, "rank": p.rank, "role": p.role, "sentence": p.sentence.text} for p in facts.people],
+        "people": [
+            {
+                "name": p.name,
+                "rank": p.rank,
+                "role": p.role,
+                "shown": "yes" if p.shown else "no",
+                "sentence": p.sentence.text,
+            }  # fmt: skip
+            for p in facts.people
+        ],
         "documents": [asdict(d) | {"sentence": d.sentence.text} for d in facts.documents],
         "agencies": [asdict(a) for a in facts.agencies],
         "figures": [asdict(f) | {"sentence": f.sentence.text} for f in facts.figures],

@@ -41,24 +41,11 @@ _JOBS = re.compile(
     r"cau thu|thu kho|thu quy|ke toan|luat su|bac si|y ta|dieu duong|giao vien|giang vien|nha bao|phong vien|"
     r"hoi vien|doan vien|dang vien|xa vien|cong nhan|nong dan|ngu dan|tieu thuong|hoc sinh|sinh vien|nguoi dan)(?!\w)"
 )
-# Suspects, defendants and victims are nobody's page, whatever office they had.
-_ACCUSED = (
-    r"(?:bị can|bị cáo|đối tượng|nghi phạm|nghi can|hung thủ|khởi tố|truy tố|bắt tạm giam|bắt giữ|bắt khẩn cấp|nạn nhân|"
-    r"tử vong|lệnh bắt|truy nã|xét xử|cáo buộc)[^.;]{0,70}?%s|%s[^.;]{0,60}?bị (?:can|cáo|khởi tố|bắt|truy tố|tuyên|cáo buộc|"
-    r"tạm giam|truy nã|đề nghị truy tố|sát hại|đâm|bắn)"
-)
 _LADDER = [
     *(f"{step} si" for step in ("ha", "trung", "thuong")),
     *(f"{step} {grade}" for grade in ("uy", "ta", "tuong") for step in ("thieu", "trung", "thuong", "dai")),
 ]
 _NEAR_DAYS = 20
-
-
-def accused(person: PersonFact) -> bool:
-    """Tell whether an article speaks of the person as a suspect, defendant or victim."""
-    name = re.escape(person.name)
-    pattern = re.compile(_ACCUSED % (name, name), re.IGNORECASE)
-    return any(pattern.search(s.text) for s in (person.sentence, *person.mentions))
 
 
 def rank_level(rank: str) -> int:
@@ -84,10 +71,8 @@ class FactLinker:
         return CENTRAL if _CENTRAL.search(fold(person.role)) else facts.province
 
     def identified(self, person: PersonFact) -> bool:
-        """Tell whether rank or office says who it is; suspects, victims and plain jobs never do."""
-        if not person.rank and (not person.role or _JOBS.match(fold(person.role))):
-            return False
-        return not accused(person)
+        """Tell whether rank or office says who it is; plain jobs never do."""
+        return bool(person.rank or (person.role and not _JOBS.match(fold(person.role))))
 
     def person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
         """Return the best compatible person; None when no mention of one is compatible or one contradicts."""
