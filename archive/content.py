@@ -30,7 +30,6 @@ def head_of(article: Article) -> dict[str, Any]:
 
 def article_of(head: dict[str, Any], blocks: Iterable[tuple[str, str]], fetched_at: datetime | None) -> Article:
     """Undo ``head_of``; ``blocks`` are (kind, text) in page order."""
-    published = head["published"]
     return Article(
         source=head["source"],
         title=head["title"],
@@ -40,12 +39,20 @@ def article_of(head: dict[str, Any], blocks: Iterable[tuple[str, str]], fetched_
         blocks=tuple(Block(kind, text) for kind, text in blocks),  # type: ignore[arg-type]
         byline=head["byline"],
         section=head["section"],
-        published=datetime.fromisoformat(published).astimezone(VIETNAM) if published else None,
+        published=_published(head["published"]),
         precision=head["precision"],
         attachments=tuple(Attachment(url, title) for url, title in head["attachments"]),
         fetched_at=fetched_at,
         extra=head["extra"],
     )
+
+
+def _published(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone(VIETNAM) if text else None
+    except OverflowError:
+        # The first and last days of the calendar have no neighbour to shift to: no article may keep its batch from being read.
+        return None
 
 
 def sha256_of(article: Article) -> str:

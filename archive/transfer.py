@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Literal, TextIO
 
@@ -224,13 +224,15 @@ def _published(text: str) -> tuple[datetime | None, Precision]:
     try:
         if found := _DAY.fullmatch(text):
             day, month, year, hour, minute = (int(part or 0) for part in found.groups())
-            return datetime(year, month, day, hour, minute, tzinfo=VIETNAM), "minute" if found[4] else "day"
-        moment = datetime.fromisoformat(text)
+            local, minutes = datetime(year, month, day, hour, minute, tzinfo=VIETNAM), bool(found[4])
+        else:
+            moment, minutes = datetime.fromisoformat(text), len(text) > 10
+            local = moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
         # Days at the very ends of the calendar have no neighbour to shift to.
-        local = moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+        local.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ImportLineError(f'"published" is no date: {text[:40]!r} (write 2023-05-24 or 24/5/2023)') from None
-    return local, "day" if len(text) <= 10 else "minute"
+    return local, "minute" if minutes else "day"
 
 
 def record_of(stored: StoredArticle) -> dict[str, Any]:

@@ -9,12 +9,13 @@ import json
 import lzma
 import random
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from archive.errors import ArchiveBusy, ArchiveError
-from archive.model import Article, Block, Put
+from archive.model import VIETNAM, Article, Block, Put
 from archive.store import Archive
 from archive.transfer import export, import_files
 
@@ -163,6 +164,8 @@ def test_one_bad_article_does_not_lose_the_others(tmp_path: Path) -> None:
         b'{"title": "\\ud800"}',
         b"\xff\xfe",
         b'{"id": "1", "published": "31/2/2023"}',
+        b'{"id": "1", "published": "0001-01-01"}',
+        b'{"id": "1", "published": "1/1/0001 00:30"}',
         b'{"id": "1", "blocks": 3}',
         b'{"id": "1", "attachments": [1]}',
         b'{"id": "1", "deep": ' + b"[" * 3000 + b"]" * 3000 + b"}",
@@ -219,3 +222,11 @@ def test_unknown_format(tmp_path: Path) -> None:
         archive.put(Article("s", "A", blocks=(Block("caption", "x"),)))
         with pytest.raises(ArchiveError, match="jsonl or csv"):
             export(archive, io.StringIO(), "xml")
+
+
+@pytest.mark.parametrize("day", [datetime(1, 1, 1, tzinfo=VIETNAM), datetime(9999, 12, 31, 23, tzinfo=UTC)])
+def test_a_day_at_the_end_of_the_calendar_keeps_no_other_article_from_being_read(tmp_path: Path, day: datetime) -> None:
+    with Archive.open(tmp_path) as archive:
+        archive.put_many([Article("thu", "Một"), Article("thu", "Hai", published=day)])
+        (batch,) = archive.changed_since(0)
+    assert [(s.article.title, s.article.published) for s in batch] == [("Một", None), ("Hai", None)]
