@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import facts_tables as f
+from archive.attempts import Failed
 from archive.database import reading, writing
 from archive.event_records import KnownEvent, known_events, settle_event
 from archive.facts_keys import measure_key, name_key, number_key, role_key
 from archive.facts_model import EventFact, Facts, PersonFact, Sentence
-from archive.tables import counters
+from archive.failures import FACTS, attempt_rows
+from archive.tables import article_failures, counters
 
 _COUNTER = "facts"
 
@@ -95,22 +98,35 @@ class FactStore:
         return found
 
     def outdated(self, rules: str) -> bool:
-        """Whether facts made by other rules than those named at the end of the keys are kept."""
-        other = select(f.fact_articles.c.article).where(~f.fact_articles.c.key.endswith(f" {rules}")).limit(1)
+        """Whether facts made by other rules than those named at the end of the keys are kept, or such rules failed."""
+        key, failed = f.fact_articles.c.key, article_failures.c
+        others = (
+            select(key).where(~key.endswith(f" {rules}")).limit(1),
+            select(failed.version).where(failed.step == FACTS, ~failed.version.endswith(f" {rules}")).limit(1),
+        )
         with reading(self._engine) as connection:
-            return connection.execute(other).first() is not None
+            return any(connection.execute(other).first() is not None for other in others)
 
-    def replace_many(self, kept: Sequence[KeptFacts], linker: Linker, change: int) -> None:
-        """Replace the facts of some articles and remember the change number read up to, in one transaction."""
+    def replace_many(self, kept: Sequence[KeptFacts], linker: Linker, change: int) -> dict[int, Failed]:
+        """Replace the facts of some articles and remember the change number read up to, in one transaction.
+
+        Returns the articles whose facts cannot be kept, with the reason: they are left without any.
+        """
+        failed: dict[int, Failed] = {}
         with writing(self._engine) as connection:
             touched: set[int] = set()
             for item in kept:
-                touched |= _replace(connection, item, linker)
+                done = attempt_rows(connection, partial(_replace, item=item, linker=linker))
+                if isinstance(done, Failed):
+                    failed[item.article] = done
+                    done = _replace(connection, replace(item, facts=None), linker)
+                touched |= done
             for event in sorted(touched):
                 settle_event(connection, event)
             _settle_people(connection, [item.article for item in kept])
             add = upsert(counters).values(name=_COUNTER, value=change)
             connection.execute(add.on_conflict_do_update(set_={"value": change}))
+        return failed
 
     def sweep(self) -> None:
         """Drop the events and people that no article speaks of any more."""

@@ -1,22 +1,25 @@
 """The same text on several portals: found by MinHash signatures kept in the archive, article by article.
 
-``link`` goes on where it stopped, one transaction a batch. Two articles of different sources whose runs of five
+``link`` goes on where it stopped, one transaction a batch; an article that cannot be signed is left out and listed. Two articles of different sources whose runs of five
 syllables agree to seven tenths are one report; the earliest of a report is the original, the others its reprints.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection, Engine, bindparam, column, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
+from archive.attempts import Failed
 from archive.database import reading, writing
-from archive.model import StoredArticle
-from archive.signatures import bands_of, likeness, signature_of
+from archive.failures import SIGNATURE, Failure, Failures, attempt_rows
+from archive.model import Article, StoredArticle
+from archive.signatures import SIGNATURES_VERSION, Signature, bands_of, likeness, signature_of
 from archive.store import Archive
 
 SIMILAR = 0.7
@@ -36,20 +39,39 @@ class Reprint:
     original: bool
 
 
-def link(archive: Archive, batch: int = 200) -> int:
-    """Link what changed since the last call with what says the same elsewhere; return how many articles were looked at."""
+Sign = Callable[[Article], Signature | None]
+
+
+def link(archive: Archive, batch: int = 200, sign: Sign = signature_of, version: str = SIGNATURES_VERSION) -> int:
+    """Link what changed since the last call with what says the same elsewhere; return how many articles were looked at.
+
+    Those that ``sign`` failed for are tried again in another ``version``.
+    """
     looked = 0
-    done = _done(archive.engine)
-    for changed in archive.changed_since(done, batch):
+    failures = Failures(archive.engine)
+    for articles, change in _waiting(archive, batch, failures.outdated(SIGNATURE, version)):
         with writing(archive.engine) as connection:
-            for number in _linked(connection, [stored.id for stored in changed]):
+            for number in _linked(connection, [stored.id for stored in articles]):
                 _forget(connection, number)
-            for stored in changed:
-                if not stored.gone and not stored.hidden:
-                    _link_one(connection, stored)
-            _mark(connection, changed[-1].change)
-        looked += len(changed)
+            failed = []
+            for stored in articles:
+                if stored.searchable:
+                    done = attempt_rows(connection, partial(_link_one, stored=stored, sign=sign))
+                    if isinstance(done, Failed):
+                        failed.append(Failure(stored.id, SIGNATURE, version, done.error))
+            failures.settle([stored.id for stored in articles], [SIGNATURE], failed)
+            _mark(connection, change)
+        looked += len(articles)
     return looked
+
+
+def _waiting(archive: Archive, batch: int, again: Sequence[int]) -> Iterator[tuple[list[StoredArticle], int]]:
+    """Yield the articles to look at, those to try ``again`` first, each time with the change number reached."""
+    done = _done(archive.engine)
+    for at in range(0, len(again), batch):
+        yield list(archive.get_many(again[at : at + batch]).values()), done
+    for changed in archive.changed_since(done, batch):
+        yield changed, changed[-1].change
 
 
 def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
@@ -123,8 +145,8 @@ _BANDED = insert(t.bands).from_select(
 )
 
 
-def _link_one(connection: Connection, stored: StoredArticle) -> None:
-    signature = signature_of(stored.article)
+def _link_one(connection: Connection, stored: StoredArticle, sign: Sign) -> None:
+    signature = sign(stored.article)
     if signature is None:
         return
     bands = {"bands": json.dumps(bands_of(signature))}

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from archive.model import Article
 from vietnamese.shingles import shingles
 
+SIGNATURES_VERSION = "1"
+"""Raise it when a text that could not be signed now can: it is tried again."""
+
 _PERMUTATIONS, _ROWS = 96, 4
 _LEAST = 40  # shingles: shorter texts are notices that many portals word alike
 _EMPTY = MinHash(num_perm=_PERMUTATIONS, seed=1)  # copied: its permutations are the same for all

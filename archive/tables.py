@@ -391,6 +391,16 @@ tombstones = Table(
     Column("purged", Integer, nullable=False, comment="whether index and caches were made again without it"),
 )
 
+article_failures = Table(
+    "article_failures",
+    content,
+    Column("article", Integer, primary_key=True),
+    Column("step", String, primary_key=True, comment="archive.failures"),
+    Column("version", String, nullable=False, comment="what the step ran with"),
+    Column("error", String, nullable=False, comment="one line"),
+    Column("at", String, nullable=False),
+)
+
 mail_asks = Table(
     "mail_asks",
     site,

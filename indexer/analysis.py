@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
+from archive.attempts import Attempts
+from archive.failures import DEFINITIONS, MARKS, TERMS
 from archive.model import Article
 from indexer.marks import marks_of_text
 from indexer.model import BREAK, TEXT_ZONES, Analysis, Terms
 from vietnamese.definitions import find_definitions
-from vietnamese.tokens import tokenize
+from vietnamese.tokens import Token, tokenize
 
 ANALYSER_VERSION = "6"
 """Kept analyses of another version are not read: raise it whenever terms, zones or definitions change."""
 
 Texts = tuple[str, str, str, str]
+Pairs = tuple[tuple[str, str], ...]
 
 
 def zone_texts(article: Article) -> Texts:
@@ -32,11 +37,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _run(text: str, numbers: dict[str, int]) -> list[int]:
+def _run(tokens: Iterable[Token], numbers: dict[str, int]) -> list[int]:
     """Running numbers of the terms of one zone, BREAK between sentences."""
     run: list[int] = []
     sentence = -1
-    for token in tokenize(text):
+    for token in tokens:
         if run and token.sentence != sentence:
             run.append(BREAK)
         sentence = token.sentence
@@ -44,20 +49,40 @@ def _run(text: str, numbers: dict[str, int]) -> list[int]:
     return run
 
 
-def analyse_texts(texts: Texts) -> Analysis:
-    """Analyse the texts of the four zones."""
+def defined_pairs(text: str) -> Pairs:
+    """Return the (abbreviation, expansion) pairs that a text defines."""
+    return tuple(dict.fromkeys((_one_line(d.abbreviation), _one_line(d.expansion)) for d in find_definitions(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an analysis is made of. Each may fail for a text and the others are made all the same."""
+
+    tokens: Callable[[str], Iterable[Token]] = tokenize
+    definitions: Callable[[str], Pairs] = defined_pairs
+    marks: Callable[[Texts, Pairs, Counter[str]], list[str]] = marks_of_text
+
+
+_PARTS = Parts()
+
+
+def analyse_texts(texts: Texts, parts: Parts = _PARTS) -> Analysis:
+    """Analyse the texts of the four zones: a zone that cannot be cut into terms stays empty."""
     numbers: dict[str, int] = {}
-    runs = [_run(text, numbers) for text in texts]
+    attempts = Attempts()
+    undefined: Pairs = ()
+    unmarked: list[str] = []
+    runs = [_run(attempts.run(TERMS, lambda t: list(parts.tokens(t)), text, []), numbers) for text in texts]
     names = list(numbers)
-    found = find_definitions(whole_text(texts))
-    pairs = tuple(dict.fromkeys((_one_line(d.abbreviation), _one_line(d.expansion)) for d in found))
+    pairs = attempts.run(DEFINITIONS, parts.definitions, whole_text(texts), undefined)
     terms = Counter(names[number] for run in runs for number in run if number != BREAK) if pairs else Counter[str]()
-    runs.append([numbers.setdefault(mark, len(numbers)) for mark in marks_of_text(texts, pairs, terms)])
+    marks = attempts.run(MARKS, lambda t: parts.marks(t, pairs, terms), texts, unmarked)
+    runs.append([numbers.setdefault(mark, len(numbers)) for mark in marks])
     vocabulary = sorted(numbers)
     renumber = np.full(len(vocabulary) + 1, BREAK, np.int32)
     renumber[[numbers[t] for t in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
     zones = {zone: renumber[np.array(run, np.int64)] for zone, run in zip(TEXT_ZONES, runs, strict=True)}
-    return Analysis(Terms.of(vocabulary), zones, pairs)
+    return Analysis(Terms.of(vocabulary), zones, pairs, attempts.failed)
 
 
 def analyse(article: Article) -> Analysis:

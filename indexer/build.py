@@ -17,8 +17,11 @@ from time import monotonic
 import numpy as np
 
 from archive.analyses import AnalysisCache
+from archive.attempts import Attempts, Failed
+from archive.failures import DEFINITIONS, EVENT, ROW, TERMS, WORDS, Failure, Failures
+from archive.failures import MARKS as MARKS_STEP
 from archive.learned import Learned
-from archive.model import StoredArticle
+from archive.model import Article, StoredArticle
 from archive.store import Archive
 from indexer.analysis import ANALYSER_VERSION, analyse_texts, whole_text, zone_texts
 from indexer.composing import Piece, compose, take_over
@@ -28,7 +31,7 @@ from indexer.engines.segment import SUFFIX, Segment
 from indexer.engines.writing import write_segment
 from indexer.errors import Cancelled, IndexDamaged, IndexMissing
 from indexer.generations import Generation, Manifest, building, indexing_lock, open_current, publish
-from indexer.kept import KeptAnalyses
+from indexer.kept import KeptAnalyses, Makers
 from indexer.marks import marks_of_days
 from indexer.merge import definitions_of, merge_once
 from indexer.model import BYLINE, MARKS, NO_DAY, NO_WORDS, Analysis, Words
@@ -69,7 +72,7 @@ class _Run:
     progress: Progress | None
     cancelled: Callable[[], bool] | None
     change: int
-    analyser: str
+    steps: Steps
     seen: int = 0
     analysed: int = 0
     touched: set[int] = field(default_factory=set)
@@ -118,13 +121,66 @@ def row_of(stored: StoredArticle, event: Event | None, analysis: Analysis, words
     return Row(stored.id, labels, days, analysis, words, {MARKS: list(dict.fromkeys(marks)), BYLINE: byline})
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What an update does with each article, and the versions of it: of others the index is built afresh.
+
+    A step that fails for an article leaves its part empty (``archive.failures``).
+    """
+
+    makers: Makers = Makers()
+    event: Callable[[Article], Event | None] = event_of
+    row: Callable[[StoredArticle, Event | None, Analysis, Words], Row] = row_of
+    analyser: str = ANALYSER_VERSION
+    segmenter: str = SEGMENTER_VERSION
+    events: str = EVENT_RULES
+
+    @property
+    def version(self) -> str:
+        """All versions, as an index's manifest keeps them."""
+        return f"{self.analyser} {self.segmenter} events-{self.events}"
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version of each step whose failures are kept."""
+        analysis = dict.fromkeys((TERMS, DEFINITIONS, MARKS_STEP), self.analyser)
+        return analysis | {WORDS: self.segmenter, EVENT: self.events, ROW: self.version}
+
+
+_STEPS = Steps()
+
+
+def _made(
+    stored: StoredArticle, event: Event | Failed | None, analysis: Analysis, words: Words, steps: Steps
+) -> tuple[Row, list[Failure]]:
+    """Make the row of an article, of what could be made; and tell what could not."""
+    attempts = Attempts({**analysis.failed, **words.failed})
+    if isinstance(event, Failed):
+        attempts.failed[EVENT], event = event.error, None
+    main = event  # Bound once, so that its type is known in what is called later.
+    row = attempts.run(ROW, lambda s: steps.row(s, main, analysis, words), stored, _bare_row(stored, analysis, words))
+    return row, [Failure(stored.id, step, steps.versions[step], error) for step, error in attempts.failed.items()]
+
+
+def _bare_row(stored: StoredArticle, analysis: Analysis, words: Words) -> Row:
+    """The least that the index holds of an article: its text and where it is from."""
+    labels = {"source": stored.article.source, "section": stored.article.section, "event_kind": ""}
+    days = {"published_day": NO_DAY, "event_day": NO_DAY}
+    return Row(stored.id, labels, days, analysis, words, {MARKS: [], BYLINE: []})
+
+
 def _rows(archive: Archive, cache: AnalysisCache, kept: KeptAnalyses, run: _Run) -> Iterator[Row]:
     """Rows of the articles changed since ``run.change``, ascending by change; gone ones give none."""
-    learned = Learned(archive.engine)
+    learned, failures = Learned(archive.engine), Failures(archive.engine)
     for batch in archive.changed_since(run.change, batch=_BATCH, blocks=False):
         run.check()
         living = [s for s in batch if s.searchable]
-        analyses, events = kept.read(living, archive), kept_events(cache, living)
+        analyses = kept.read(living, archive)
+        events = kept_events(cache, living, run.steps.event, run.steps.events)
+        made = {s.id: _made(s, events[s.id], *analyses[s.text_hash], run.steps) for s in living}
+        failures.settle(
+            [s.id for s in batch], list(run.steps.versions), [f for _, failed in made.values() for f in failed]
+        )
         # An article of one version that defines nothing has nothing to replace.
         pairs = {s.id: () if not s.searchable else analyses[s.text_hash][0].definitions for s in batch}
         learned.replace_many(
@@ -140,7 +196,7 @@ def _rows(archive: Archive, cache: AnalysisCache, kept: KeptAnalyses, run: _Run)
             if stored.searchable:
                 run.place[stored.id] = run.written
                 run.written += 1
-                yield row_of(stored, events[stored.id], *analyses[stored.text_hash])
+                yield made[stored.id][0]
         run.report(len(batch))
 
 
@@ -151,29 +207,29 @@ def update(
     processes: int = 0,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-    analyser: str = ANALYSER_VERSION,
+    steps: Steps = _STEPS,
     anyway: bool = False,
 ) -> IndexReport:
     """Bring the index up to date with the archive and publish it; ``rebuild`` builds everything afresh.
 
     ``anyway`` publishes even what answers kept queries worse than the generation before (``indexer.self_test``).
-    ``analyser`` names the version whose analyses are used; an index of another version is built afresh.
+    ``steps``: what is done with each article; an index of other versions of it is built afresh.
 
     Raises IndexBusy, Cancelled, Regressed, and what the archive raises. A kill at any moment leaves the published index as it was.
     """
     begun = monotonic()
     with indexing_lock(data), Archive.open(data) as archive, AnalysisCache.open(data) as cache:
-        base = None if rebuild else _base(data, analyser)
+        base = None if rebuild else _base(data, steps.version)
         if base is not None and archive.last_change() < base.manifest.change:
             base = None  # The archive is an older one, brought back: what the index knows may never have happened.
         since = base.manifest.change if base else 0
         total = max(archive.last_change() - since, 0) if base else archive.count()
-        run = _Run(total, progress, cancelled, since, analyser)
+        run = _Run(total, progress, cancelled, since, steps)
         if base is not None and base.folder.name == _current_name(data) and archive.last_change() == since:
             name = _merged(data, run, base.folder.name)  # What a run before did not come to.
             return IndexReport(name, base.manifest.live, 0, 0, 0, monotonic() - begun)
         run.check()
-        kept = KeptAnalyses(cache, analyser, processes=processes)
+        kept = KeptAnalyses(cache, steps.analyser, steps.segmenter, processes=processes, makers=steps.makers)
         run.analysed = kept.complete(archive, since, run.analysing)
         with building(data) as (name, aside):
             manifest = _build(aside, base, _rows(archive, cache, kept, run), run)
@@ -199,18 +255,13 @@ def _current_name(data: Path) -> str:
     return (data / "CURRENT").read_text("utf-8").strip()
 
 
-def _base(data: Path, analyser: str) -> Generation | None:
-    """The generation to build on; None when there is none, it is damaged, or another analyser made it."""
+def _base(data: Path, version: str) -> Generation | None:
+    """The generation to build on; None when there is none, it is damaged, or steps of other versions made it."""
     try:
         generation = open_current(data)
     except (IndexMissing, IndexDamaged):
         return None
-    return generation if generation.manifest.analyser == versions(analyser) else None
-
-
-def versions(analyser: str = ANALYSER_VERSION) -> str:
-    """All versions that an index depends on, as its manifest keeps them: of another one it is built afresh."""
-    return f"{analyser} {SEGMENTER_VERSION} events-{EVENT_RULES}"
+    return generation if generation.manifest.analyser == version else None
 
 
 def _build(aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run) -> Manifest:
@@ -234,7 +285,7 @@ def _build(aside: Path, base: Generation | None, rows: Iterable[Row], run: _Run)
         definitions.update((d.abbreviation, d.expansion) for d in made)
     else:
         (aside / name).unlink()
-    return compose(aside, base, pieces, definitions, (versions(run.analyser), run.change))
+    return compose(aside, base, pieces, definitions, (run.steps.version, run.change))
 
 
 def engine_from_articles(articles: Iterable[StoredArticle], folder: Path, *, words: bool = True) -> ColumnarEngine:

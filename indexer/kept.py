@@ -6,16 +6,18 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar
 
 from archive.analyses import AnalysisCache, Shelf
+from archive.attempts import Attempts
+from archive.failures import WORDS
 from archive.model import StoredArticle
 from archive.store import Archive
-from indexer.analysis import ANALYSER_VERSION, Texts, analyse_texts, whole_text, zone_texts
-from indexer.model import Analysis, Words
+from indexer.analysis import ANALYSER_VERSION, Parts, Texts, analyse_texts, whole_text, zone_texts
+from indexer.model import NO_WORDS, Analysis, Words
 from indexer.packing import pack, pack_words, unpack, unpack_words
 from indexer.segmentation import SEGMENTER_VERSION, segment_text
 
@@ -56,28 +58,43 @@ class Made:
     words: bytes | None
 
 
-def make(task: Task) -> Made:
-    """Analyse one text."""
-    terms = pack(analyse_texts(task.texts)) if task.terms else None
-    words = pack_words(segment_text(whole_text(task.texts))) if task.words else None
-    return Made(task.text_hash, terms, words)
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What makes terms and words of a text; other processes find the functions by their names."""
+
+    parts: Parts = Parts()
+    segment: Callable[[str], Words] = segment_text
+
+    def make(self, task: Task) -> Made:
+        """Analyse one text. What fails is left empty, and says so where it is kept."""
+        terms = pack(analyse_texts(task.texts, self.parts)) if task.terms else None
+        words = pack_words(self._words(whole_text(task.texts))) if task.words else None
+        return Made(task.text_hash, terms, words)
+
+    def make_chunk(self, tasks: Sequence[Task]) -> list[Made]:
+        """Analyse some texts: what another process is asked for at once."""
+        return [self.make(task) for task in tasks]
+
+    def _words(self, text: str) -> Words:
+        attempts = Attempts()
+        words = attempts.run(WORDS, self.segment, text, NO_WORDS)
+        return replace(words, failed=attempts.failed)
 
 
-def _make_chunk(tasks: Sequence[Task]) -> list[Made]:
-    return [make(task) for task in tasks]
+_MAKERS = Makers()
 
 
-def make_many(tasks: Iterator[Task], processes: int) -> Iterator[Made]:
+def make_many(tasks: Iterator[Task], processes: int, makers: Makers = _MAKERS) -> Iterator[Made]:
     """Yield what is made of each task in order; ``processes`` processes work while the tasks are read a little ahead."""
     if processes <= 1:
-        yield from map(make, tasks)
+        yield from map(makers.make, tasks)
         return
     # spawn: the caller may run threads (the site's worker), which a forked child must not inherit halfway.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[Made]]] = deque()
         try:
             for chunk in _chunks(tasks, _CHUNK):
-                waiting.append(pool.submit(_make_chunk, chunk))
+                waiting.append(pool.submit(makers.make_chunk, chunk))
                 if len(waiting) > processes * _AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
@@ -97,8 +114,10 @@ class KeptAnalyses:
         segmenter: str = SEGMENTER_VERSION,
         *,
         processes: int = 0,
+        makers: Makers = _MAKERS,
     ) -> None:
         """``processes`` 0: one for each processor."""
+        self._makers = makers
         self._cache, self._analyser, self._segmenter = cache, analyser, segmenter
         self._processes = processes or len(os.sched_getaffinity(0))
 
@@ -113,7 +132,7 @@ class KeptAnalyses:
         made: list[Made] = []
         count = 0
         try:
-            for one in make_many(lacking.tasks(archive, articles), self._processes if many else 1):
+            for one in make_many(lacking.tasks(archive, articles), self._processes if many else 1, self._makers):
                 made.append(one)
                 count += 1
                 if len(made) == _KEEP_EVERY:
@@ -139,7 +158,7 @@ class KeptAnalyses:
         for one in stored:
             if one.text_hash not in terms or one.text_hash not in words:
                 newest = archive.get_many([one.id])[one.id]
-                made = make(Task(newest.text_hash, zone_texts(newest.article), terms=True, words=True))
+                made = self._makers.make(Task(newest.text_hash, zone_texts(newest.article), terms=True, words=True))
                 self._keep([made])
                 terms[one.text_hash] = unpack(made.terms or b"")
                 words[one.text_hash] = unpack_words(made.words or b"")

@@ -67,22 +67,25 @@ class Analysis:
 
     ``vocabulary``: the article's distinct accented terms and marks. ``zones``: for each of TEXT_ZONES the local term numbers (int16 or int32)
     in reading order, BREAK between sentences. ``definitions``: (abbreviation, expansion) pairs that the text itself defines.
+    ``failed``: the steps that failed for this text (``archive.failures``) and why; what they would have given is missing.
     """
 
     vocabulary: Terms
     zones: Mapping[str, NDArray[Any]]
     definitions: tuple[tuple[str, str], ...] = ()
+    failed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """underthesea's words of several syllables (joined with "_") of one article, made once per text and segmenter version.
 
-    ``numbers`` (int16 or int32) are places in ``vocabulary``, in reading order, with repeats.
+    ``numbers`` (int16 or int32) are places in ``vocabulary``, in reading order, with repeats. ``failed`` as in Analysis.
     """
 
     vocabulary: Terms
     numbers: NDArray[Any]
+    failed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Self:

@@ -6,15 +6,20 @@ An index run asks for the event of every article; finding it reads dates, which 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from archive.analyses import AnalysisCache
+from archive.attempts import Failed, attempt
 from archive.model import VIETNAM, Article, StoredArticle
 from vietnamese.events import EVENT_RULES, Event, main_event
 
-Known = dict[str, list[str | None] | None]
-"""The events of one text by published day ("" when undated): [kind, day, last day], None when it reports none."""
+Listed = list[str | None] | str | None
+Known = dict[str, Listed]
+"""The events of one text by published day ("" when undated): [kind, day, last day], None when it reports none.
+
+A text in place of it says why looking for it failed.
+"""
 
 
 def published_day(article: Article) -> date | None:
@@ -31,13 +36,15 @@ def _key(article: Article) -> str:
     return str(published_day(article) or "")
 
 
-def _listed(event: Event | None) -> list[str | None] | None:
+def _listed(event: Event | Failed | None) -> Listed:
+    if isinstance(event, Failed):
+        return event.error
     return [event.kind, *(str(d) if d else None for d in (event.day, event.end_day))] if event else None
 
 
-def _event(listed: list[str | None] | None) -> Event | None:
-    if listed is None:
-        return None
+def _event(listed: Listed) -> Event | Failed | None:
+    if listed is None or isinstance(listed, str):
+        return None if listed is None else Failed(listed)
     kind, *days = listed
     return Event(str(kind), *(date.fromisoformat(d) if d else None for d in days))
 
@@ -50,17 +57,20 @@ def _read(packed: bytes) -> Known:
         return {}  # A damaged entry of a cache is made again.
 
 
-def kept_events(cache: AnalysisCache, stored: Sequence[StoredArticle]) -> dict[int, Event | None]:
-    """The main event of each article, by number; those not kept yet are found and kept."""
-    packed = cache.events.get_many([s.text_hash for s in stored], EVENT_RULES)
+def kept_events(
+    cache: AnalysisCache,
+    stored: Sequence[StoredArticle],
+    find: Callable[[Article], Event | None] = event_of,
+    rules: str = EVENT_RULES,
+) -> dict[int, Event | Failed | None]:
+    """The main event of each article, by number; those not kept yet are found by ``find`` of these ``rules`` and kept."""
+    packed = cache.events.get_many([s.text_hash for s in stored], rules)
     known = {text_hash: _read(data) for text_hash, data in packed.items()}
     fresh: dict[str, Known] = {}
     for one in stored:
         own = known.setdefault(one.text_hash, {})
         if _key(one.article) not in own:
-            own[_key(one.article)] = _listed(event_of(one.article))
+            own[_key(one.article)] = _listed(attempt(find, one.article))
             fresh[one.text_hash] = own
-    cache.events.put_many(
-        {key: json.dumps(own, ensure_ascii=False).encode() for key, own in fresh.items()}, EVENT_RULES
-    )
+    cache.events.put_many({key: json.dumps(own, ensure_ascii=False).encode() for key, own in fresh.items()}, rules)
     return {s.id: _event(known[s.text_hash][_key(s.article)]) for s in stored}

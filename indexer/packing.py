@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,10 +41,14 @@ def _unpack(data: bytes) -> tuple[dict[str, Any], Terms, list[NDArray[Any]]]:
     return head, terms, arrays
 
 
+def _failed(failed: Mapping[str, str]) -> dict[str, Any]:
+    return {"failed": dict(failed)} if failed else {}
+
+
 def pack(analysis: Analysis) -> bytes:
     """Pack an analysis."""
     zones = [analysis.zones[zone] for zone in TEXT_ZONES]
-    return _pack(analysis.vocabulary, zones, {"definitions": analysis.definitions})
+    return _pack(analysis.vocabulary, zones, {"definitions": analysis.definitions, **_failed(analysis.failed)})
 
 
 def unpack(data: bytes) -> Analysis:
@@ -52,20 +56,20 @@ def unpack(data: bytes) -> Analysis:
     try:
         head, terms, arrays = _unpack(data)
         pairs = tuple((str(a), str(b)) for a, b in head["definitions"])
-        return Analysis(terms, dict(zip(TEXT_ZONES, arrays, strict=True)), pairs)
+        return Analysis(terms, dict(zip(TEXT_ZONES, arrays, strict=True)), pairs, head.get("failed", {}))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"a kept analysis is damaged ({error})") from None
 
 
 def pack_words(words: Words) -> bytes:
     """Pack the words of a text."""
-    return _pack(words.vocabulary, [words.numbers], {})
+    return _pack(words.vocabulary, [words.numbers], _failed(words.failed))
 
 
 def unpack_words(data: bytes) -> Words:
     """Undo ``pack_words``. Raises ValueError when the bytes are damaged."""
     try:
-        _, terms, (numbers,) = _unpack(data)
-        return Words(terms, numbers)
+        head, terms, (numbers,) = _unpack(data)
+        return Words(terms, numbers, head.get("failed", {}))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"kept words are damaged ({error})") from None

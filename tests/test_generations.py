@@ -13,7 +13,7 @@ import pytest
 from archive.learned import Learned
 from archive.model import VIETNAM, Article, Block
 from archive.store import Archive
-from indexer.build import day_number, engine_from_articles, update, versions
+from indexer.build import Steps, day_number, engine_from_articles, update
 from indexer.errors import Cancelled, IndexBusy, IndexDamaged, IndexMissing
 from indexer.generations import (
     _seal,
@@ -218,9 +218,9 @@ def test_an_older_archive_brought_back_is_built_afresh(tmp_path: Path) -> None:
 def test_another_analyser_version_is_built_afresh(tmp_path: Path) -> None:
     put(tmp_path, article(0))
     update(tmp_path, processes=1)
-    report = update(tmp_path, processes=1, analyser="next")
+    report = update(tmp_path, processes=1, steps=Steps(analyser="next"))
     assert (report.analysed, report.articles) == (1, 1)
-    assert json.loads((current(tmp_path) / "manifest.json").read_text())["analyser"] == versions("next")
+    assert json.loads((current(tmp_path) / "manifest.json").read_text())["analyser"] == Steps(analyser="next").version
 
 
 def test_missing_busy_and_cancelled(tmp_path: Path) -> None:

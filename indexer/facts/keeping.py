@@ -1,7 +1,8 @@
 """Archive -> facts kept in the archive: reads what changed since the last time, in batches that are each one transaction.
 
 An article whose text, day, source and rules are the same keeps its facts; gone ones lose theirs. New rules make the facts
-of every article again.
+of every article again. An article whose facts cannot be made is left without, listed (``archive.failures``), and tried
+again when its text or the rules change.
 """
 
 from __future__ import annotations
@@ -11,17 +12,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 
+from archive.attempts import Failed, attempt
+from archive.database import writing
 from archive.facts import FactStore, KeptFacts
 from archive.facts_model import Facts
-from archive.model import VIETNAM, Article, StoredArticle
+from archive.failures import FACTS, Failure, Failures
+from archive.model import Article, StoredArticle
 from archive.store import Archive
 from indexer.errors import Cancelled
 from indexer.facts.facts import RULES_VERSION, facts_of
 from indexer.facts.linking import FactLinker
+from indexer.occasions import published_day
 
 _BATCH = 500
 _CHUNK = 50
@@ -30,25 +36,30 @@ _LINKER = FactLinker()
 _IN_PROCESS = 200
 """Articles below which starting processes costs more than it saves."""
 
+Extract = Callable[[Article], Facts]
+Extraction = Callable[[Sequence[Article]], Iterable[Facts | Failed]]
+
 
 @dataclass(frozen=True, slots=True)
 class FactsReport:
-    """Articles whose facts were made, taken away (gone) and left as they were; seconds taken."""
+    """Articles whose facts were made, taken away (gone), left as they were and could not be made; seconds taken."""
 
     made: int
     removed: int
     same: int
     seconds: float
+    failed: int = 0
 
 
-def key_of(stored: StoredArticle) -> str:
+def key_of(stored: StoredArticle, rules: str = RULES_VERSION) -> str:
     """Return the key of an article's facts: text, published day, its precision, source and rules."""
     article = stored.article
-    return f"{stored.text_hash} {_day(article) or '-'} {article.precision} {article.source} {RULES_VERSION}"
+    return f"{stored.text_hash} {_day(article) or '-'} {article.precision} {article.source} {rules}"
 
 
 def _day(article: Article) -> str | None:
-    return article.published.astimezone(VIETNAM).date().isoformat() if article.published else None
+    day = published_day(article)
+    return day.isoformat() if day else None
 
 
 def update_facts(
@@ -57,43 +68,71 @@ def update_facts(
     processes: int = 0,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    extract: Extract = facts_of,
+    rules: str = RULES_VERSION,
 ) -> FactsReport:
-    """Bring the kept facts up to date with the archive. Raises Cancelled (finished batches stay) and the archive's errors."""
+    """Bring the kept facts up to date with the archive. Raises Cancelled (finished batches stay) and the archive's errors.
+
+    ``extract`` makes the facts of an article, in other processes too; ``rules`` is its version.
+    """
     begun = monotonic()
-    made = removed = same = seen = 0
+    counts: Counter[str] = Counter()
+    seen = 0
     with Archive.open(data) as archive:
-        store, last = FactStore(archive.engine), archive.last_change()
-        since = 0 if store.outdated(RULES_VERSION) else store.read_up_to()
+        keeper, last = _Keeper(archive, rules), archive.last_change()
+        since = keeper.read_up_to()
         # An older archive was brought back: what was read of it may never have happened.
         since = 0 if since > last else since
         if since == last:
             return FactsReport(0, 0, 0, monotonic() - begun)
         total = archive.count() if since == 0 else last - since
-        with _extraction(total, processes) as extract:
+        with _extraction(extract, total, processes) as extraction:
             for batch in archive.changed_since(since, batch=_BATCH):
                 if cancelled is not None and cancelled():
                     raise Cancelled("making facts was cancelled: finished articles are kept, run it again to go on")
-                counts = _keep(store, batch, extract)
-                made, removed, seen = made + counts[0], removed + counts[1], seen + len(batch)
-                same += len(batch) - sum(counts)
+                counts += keeper.keep(batch, extraction)
+                seen += len(batch)
                 if progress is not None:
                     progress(seen, max(total, seen), "facts")
-        store.sweep()
-    return FactsReport(made, removed, same, monotonic() - begun)
+        keeper.store.sweep()
+    same = seen - counts.total()
+    return FactsReport(counts["made"], counts["removed"], same, monotonic() - begun, counts["failed"])
 
 
-def _keep(
-    store: FactStore, batch: Sequence[StoredArticle], extract: Callable[[Sequence[Article]], Iterable[Facts]]
-) -> tuple[int, int]:
-    """Replace what is due of one batch; return how many articles' facts were made and taken away."""
-    kept = store.keys([s.id for s in batch])
-    due = [s for s in batch if s.searchable and kept.get(s.id) != key_of(s)]
-    lost = [s for s in batch if not s.searchable and s.id in kept]
-    made = list(zip(due, extract([s.article for s in due]), strict=True))
-    home = _homes(store, made)
-    items = [_kept(s, replace(x, province=x.province or home.get(s.article.source, ""))) for s, x in made]
-    store.replace_many([*items, *(_kept(s, None) for s in lost)], _LINKER, batch[-1].change)
-    return len(due), len(lost)
+class _Keeper:
+    """Keeps facts made by one version of the rules."""
+
+    def __init__(self, archive: Archive, rules: str) -> None:
+        self._engine, self._rules = archive.engine, rules
+        self.store, self._failures = FactStore(archive.engine), Failures(archive.engine)
+
+    def read_up_to(self) -> int:
+        """Return the change number from which articles are to be read: 0 when the rules are others."""
+        return 0 if self.store.outdated(self._rules) else self.store.read_up_to()
+
+    def keep(self, batch: Sequence[StoredArticle], extraction: Extraction) -> Counter[str]:
+        """Replace what is due of one batch; return how many articles' facts were made, removed and failed."""
+        numbers = [s.id for s in batch]
+        kept, tried = self.store.keys(numbers), self._failures.versions(FACTS, numbers)
+        keys = {s.id: key_of(s, self._rules) for s in batch}
+        due = [s for s in batch if s.searchable and keys[s.id] not in (kept.get(s.id), tried.get(s.id))]
+        lost = [s for s in batch if not s.searchable and (s.id in kept or s.id in tried)]
+        found = list(zip(due, extraction([s.article for s in due]), strict=True))
+        failed = {s.id: x for s, x in found if isinstance(x, Failed)}
+        made = [(s, x) for s, x in found if not isinstance(x, Failed)]
+        home = _homes(self.store, made)
+        items = [self._kept(s, replace(x, province=x.province or home.get(s.article.source, ""))) for s, x in made]
+        without = [self._kept(s, None) for s in (*lost, *(s for s in due if s.id in failed))]
+        with writing(self._engine):
+            failed |= self.store.replace_many([*items, *without], _LINKER, batch[-1].change)
+            settled = [Failure(number, FACTS, keys[number], x.error) for number, x in failed.items()]
+            self._failures.settle([s.id for s in (*due, *lost)], [FACTS], settled)
+        removed = sum(s.id in kept for s in lost)
+        return Counter(made=len(due) - len(failed), removed=removed, failed=len(failed))
+
+    def _kept(self, stored: StoredArticle, facts: Facts | None) -> KeptFacts:
+        article = stored.article
+        return KeptFacts(stored.id, key_of(stored, self._rules), _day(article), article.source, article.title, facts)
 
 
 def _homes(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dict[str, str]:
@@ -110,18 +149,14 @@ def _homes(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dic
     return homes
 
 
-def _kept(stored: StoredArticle, facts: Facts | None) -> KeptFacts:
-    article = stored.article
-    return KeptFacts(stored.id, key_of(stored), _day(article), article.source, article.title, facts)
-
-
 @contextmanager
-def _extraction(articles: int, processes: int) -> Iterator[Callable[[Sequence[Article]], Iterable[Facts]]]:
+def _extraction(extract: Extract, articles: int, processes: int) -> Iterator[Extraction]:
     """Give a function from articles to their facts in order, over ``processes`` processes (0: one per processor)."""
+    one = partial(attempt, extract)  # Also in another process: what comes back is facts, or one line.
     count = min(processes or len(os.sched_getaffinity(0)), -(-articles // _CHUNK))
     if count <= 1 or articles < _IN_PROCESS:
-        yield lambda batch: map(facts_of, batch)
+        yield lambda batch: map(one, batch)
         return
     # spawn: the caller may run threads (the site's worker), which a forked child must not inherit halfway.
     with get_context("spawn").Pool(count) as pool:
-        yield lambda batch: pool.imap(facts_of, batch, chunksize=_CHUNK)
+        yield lambda batch: pool.imap(one, batch, chunksize=_CHUNK)

@@ -1,0 +1,67 @@
+"""Runs one step of work on one article so that its failure is a value: one article must never end a batch.
+
+What is wrong with the machine and not with the article is raised all the same: no memory, no disk, no database, no library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from archive.errors import ArchiveError
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+_LONGEST = 200
+_PASSED = (MemoryError, OSError, ImportError, ArchiveError)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Stands for the result of a step that failed; ``error`` says why in one line."""
+
+    error: str
+
+
+def attempt(step: Callable[[A], R], given: A, passing: tuple[type[Exception], ...] = ()) -> R | Failed:
+    """Run a step that depends on ``given`` alone; return its result, or Failed.
+
+    Raises MemoryError, OSError, ImportError, ArchiveError, database errors, what is no Exception (Ctrl-C), and ``passing``.
+    """
+    try:
+        return step(given)
+    except _PASSED:
+        raise
+    except passing:
+        raise
+    except Exception as error:
+        # Any exception: nobody knows which text will break which rule, and the next article has nothing to do with it.
+        # SQLAlchemy is imported only now: the process that reads pages beside a crawl does without it.
+        from sqlalchemy.exc import SQLAlchemyError
+
+        if isinstance(error, SQLAlchemyError):
+            raise
+        return Failed(_line(error))
+
+
+def _line(error: Exception) -> str:
+    line = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+    # Half a character in a message could not be kept.
+    return line.encode(errors="backslashreplace").decode()[:_LONGEST]
+
+
+@dataclass(slots=True)
+class Attempts:
+    """The steps of one article: ``failed`` has the reason of each that failed, by its name."""
+
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def run(self, name: str, step: Callable[[A], R], given: A, otherwise: R) -> R:
+        """Run a step as ``attempt`` does; return ``otherwise`` when it fails."""
+        found = attempt(step, given)
+        if isinstance(found, Failed):
+            self.failed.setdefault(name, found.error)
+            return otherwise
+        return found

@@ -1,0 +1,132 @@
+"""Which steps failed for which articles: one row an article and step, gone when the step succeeds, erased with the article.
+
+``version`` names what the step ran with (rules, and for facts the text): under another one it is tried again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+
+from archive import tables as t
+from archive.attempts import Failed, attempt
+from archive.database import now_text, reading, writing
+
+R = TypeVar("R")
+
+FACTS, TERMS, DEFINITIONS, MARKS = "facts", "terms", "definitions", "marks"
+WORDS, EVENT, ROW, SIGNATURE, FILE = "words", "event", "row", "signature", "file"
+
+_F = t.article_failures.c
+_GIVEN = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
+_STEPS = select(func.json_each(bindparam("steps")).table_valued("value").c.value)
+_OF = _F.article.in_(_GIVEN) & _F.step.in_(_STEPS)
+_KNOWN = select(_F.article, _F.version).where(_OF)
+_FORGET = delete(t.article_failures).where(_OF)
+
+
+class Failure(NamedTuple):
+    """A step that failed for an article: ``version`` is what it ran with, ``error`` why in one line."""
+
+    article: int
+    step: str
+    version: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFailure:
+    """An article for which a step failed: ``error`` says why in one line, ``at`` (ISO, UTC) when it was last tried."""
+
+    article: int
+    step: str
+    error: str
+    at: str
+    source: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many articles an export wrote, and why it left out others, by number."""
+
+    articles: int
+    left_out: Mapping[int, str]
+
+
+class Failures:
+    """The failures kept in ``archive.sqlite3``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def settle(self, articles: Sequence[int], steps: Sequence[str], failed: Sequence[Failure]) -> None:
+        """Keep what became of some steps for some articles: those of ``failed``; every other failure of theirs is over.
+
+        One transaction, a part of the one that is open.
+        """
+        given, now = _given(articles, steps), now_text()
+        # Nearly always nothing failed before or now: then nobody has to wait for the lock.
+        with reading(self._engine) as connection:
+            if not failed and connection.execute(_KNOWN, given).first() is None:
+                return
+        with writing(self._engine) as connection:
+            connection.execute(_FORGET, given)
+            if failed:
+                connection.execute(insert(t.article_failures), [{**one._asdict(), "at": now} for one in failed])
+
+    def versions(self, step: str, articles: Iterable[int]) -> dict[int, str]:
+        """What a step that failed had run with, by article."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(_KNOWN, _given(articles, [step])).all()
+        return {row.article: row.version for row in rows}
+
+    def outdated(self, step: str, version: str) -> list[int]:
+        """The articles for which a step failed in another version."""
+        other = select(_F.article).where((_F.step == step) & (_F.version != version)).order_by(_F.article)
+        with reading(self._engine) as connection:
+            return list(connection.execute(other).scalars())
+
+    def counts(self) -> dict[str, int]:
+        """How many articles have failed, by step."""
+        counted = select(_F.step, func.count()).group_by(_F.step).order_by(_F.step)
+        with reading(self._engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(counted)}
+
+    def list(self, most: int = -1) -> list[ArticleFailure]:
+        """The newest failures first, at most so many."""
+        a = t.articles.c
+        chosen = select(_F.article, _F.step, _F.error, _F.at, a.source, a.url).join(t.articles, a.id == _F.article)
+        newest = chosen.order_by(_F.at.desc(), _F.article, _F.step).limit(most)
+        with reading(self._engine) as connection:
+            # An archive that is only read may be an older one, without the table.
+            if not inspect(connection).has_table(t.article_failures.name):
+                return []
+            return [ArticleFailure(*row) for row in connection.execute(newest)]
+
+
+def _given(articles: Iterable[int], steps: Iterable[str]) -> dict[str, str]:
+    return {"articles": json.dumps(list(articles)), "steps": json.dumps(list(steps))}
+
+
+def attempt_rows(connection: Connection, write: Callable[[Connection], R]) -> R | Failed:
+    """Write the rows of one article within a batch's transaction; when that fails, nothing of it stays.
+
+    Raises what ``attempt`` raises.
+    """
+    return attempt(_saved, (connection, write))
+
+
+def _saved(given: tuple[Connection, Callable[[Connection], R]]) -> R:
+    connection, write = given
+    try:
+        with connection.begin_nested():
+            return write(connection)
+    except IntegrityError as error:
+        # The article's rows contradict each other: its own fault, not the database's.
+        raise ValueError(f"rows that contradict each other ({error.orig})") from None
