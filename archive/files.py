@@ -21,6 +21,7 @@ from archive import tables as t
 from archive.content import article_of, text_hash_of
 from archive.counters import next_change
 from archive.database import reading, text_of, writing
+from archive.failures import FILE, Failure, Failures
 from archive.model import Article, Attachment, Block
 
 FileState = Literal["waiting", "text", "scanned", "unreadable", "too-large"]
@@ -29,12 +30,16 @@ _READ = re.compile(r"(?i)\.(?:pdf|docx)$")
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """What was read from a file: ``state`` "scanned" is a PDF of pictures without a text layer."""
+    """What was read from a file: ``state`` "scanned" is a PDF of pictures without a text layer.
+
+    ``error`` says in one line why reading it failed, "" when it did not.
+    """
 
     state: FileState
     text: str = ""
     pages: int = 0
     sha256: str = ""
+    error: str = ""
 
 
 def is_read(url: str) -> bool:
@@ -50,10 +55,14 @@ def expect(connection: Connection, article: int, attachments: Sequence[Attachmen
     if urls:
         rows = [{"article": article, "url": url, "state": "waiting"} for url in dict.fromkeys(urls)]
         connection.execute(upsert(t.files).on_conflict_do_nothing(), rows)
+    _settle(connection, article)
 
 
-def keep(engine: Engine, url: str, found: FileText, fetched_at: datetime) -> list[int]:
-    """Keep what was read from a file for every article it is attached to; return the articles that changed by it."""
+def keep(engine: Engine, url: str, found: FileText, fetched_at: datetime, reader: str = "") -> list[int]:
+    """Keep what was read from a file for every article it is attached to; return the articles that changed by it.
+
+    ``reader`` is the version of what read it: a file that could not be read is listed with it (``archive.failures``).
+    """
     f = t.files.c
     values = {"state": found.state, "text": found.text, "pages": found.pages, "sha256": found.sha256}
     changed = []
@@ -64,7 +73,30 @@ def keep(engine: Engine, url: str, found: FileText, fetched_at: datetime) -> lis
             if row.text != found.text:
                 _rehash(connection, row.article)
                 changed.append(row.article)
+            _settle(connection, row.article, [Failure(row.article, FILE, reader, found.error)] if found.error else [])
     return changed
+
+
+def _settle(connection: Connection, article: int, failed: Sequence[Failure] = ()) -> None:
+    """Keep that a file of an article could not be read; without ``failed`` forget it, unless that is true of another file."""
+    f = t.files.c
+    unread = select(f.url).where((f.article == article) & (f.state == "unreadable"))
+    if failed or connection.execute(unread).first() is None:
+        Failures(connection.engine).settle([article], [FILE], failed)
+
+
+def ask_again(engine: Engine, source: str, reader: str) -> list[str]:
+    """Return the addresses of a source's files that another version of the reader failed for: once for each version."""
+    f, x = t.files.c, t.article_failures
+    older = (x.c.article == f.article) & (x.c.step == FILE) & (x.c.version != reader)
+    mine = (t.articles.c.id == f.article) & (t.articles.c.source == source)
+    chosen = select(f.article, f.url).join(x, older).join(t.articles, mine).where(f.state == "unreadable")
+    with writing(engine) as connection:
+        rows = connection.execute(chosen).all()
+        for article in {row.article for row in rows}:
+            asked = (x.c.article == article) & (x.c.step == FILE)
+            connection.execute(update(x).where(asked).values(version=reader))
+    return sorted({row.url for row in rows})
 
 
 def _rehash(connection: Connection, article: int) -> None:

@@ -192,6 +192,15 @@ class Frontier:
         with writing(self._engine) as connection:
             connection.execute(update(frontier).where(where).values(due=text_of(now)), values)
 
+    def ask_again(self, source: str, urls: Sequence[str], now: datetime) -> None:
+        """Make visited URLs due as if they had never been answered: an unchanged one is sent again."""
+        c = frontier.c
+        values = {"due": text_of(now), "etag": None, "last_modified": None}
+        with writing(self._engine) as connection:
+            for at in range(0, len(urls), _FEW):
+                visited = (c.source == source) & c.url.in_(urls[at : at + _FEW]) & (c.state == "done")
+                connection.execute(update(frontier).where(visited).values(values))
+
     def release_all(self, source: str) -> int:
         """Make every taken URL of a source due again: for the one crawler of that source, at its start."""
         where = (frontier.c.state == "taken") & (frontier.c.source == source)

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Literal, TextIO
 
+from archive.attempts import Failed, attempt
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
 from archive.files import without_files
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
@@ -84,11 +85,8 @@ def import_files(
 def _keep(archive: Archive, batch: list[_Line], report: ImportReport, progress: Callable[[str], None] | None) -> None:
     if not batch:
         return
-    try:
-        puts = archive.put_many([line.article for line in batch], [line.gone for line in batch])
-    except (ArchiveBusy, ArchiveDamaged, ArchiveUnwritable):
-        raise
-    except (ArchiveError, ValueError, RecursionError):
+    puts = _put(archive, batch)
+    if isinstance(puts, Failed):
         # One of them cannot be kept: the others must not be lost with it.
         puts = [put for line in batch for put in _keep_one(archive, line, report)]
     for put in puts:
@@ -98,13 +96,20 @@ def _keep(archive: Archive, batch: list[_Line], report: ImportReport, progress: 
 
 
 def _keep_one(archive: Archive, line: _Line, report: ImportReport) -> list[Put]:
+    puts = _put(archive, [line])
+    if isinstance(puts, Failed):
+        report.errors.append(f"{line.place}: cannot be kept ({puts.error})")
+        return []
+    return puts
+
+
+def _put(archive: Archive, lines: list[_Line]) -> list[Put] | Failed:
     try:
-        return archive.put_many([line.article], [line.gone])
+        return attempt(lambda given: archive.put_many([x.article for x in given], [x.gone for x in given]), lines)
     except (ArchiveBusy, ArchiveDamaged, ArchiveUnwritable):
         raise
-    except (ArchiveError, ValueError, RecursionError) as error:
-        report.errors.append(f"{line.place}: cannot be kept ({' '.join(str(error).split())})")
-        return []
+    except ArchiveError as error:
+        return Failed(" ".join(str(error).split()))
 
 
 def _lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Line]:
@@ -112,12 +117,16 @@ def _lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Li
     try:
         with _opened(path) as stream:
             for number, line in enumerate(stream, 1):
+                if not line.strip():
+                    continue
                 try:
-                    if line.strip():
-                        article, gone = article_of_line(line, source_default)
-                        yield _Line(f"{path}:{number}", article, gone)
+                    read = attempt(lambda given: article_of_line(given, source_default), line)
                 except ImportLineError as error:
-                    report.errors.append(f"{path}:{number}: {error}")
+                    read = Failed(str(error))
+                if isinstance(read, Failed):
+                    report.errors.append(f"{path}:{number}: {read.error}")
+                else:
+                    yield _Line(f"{path}:{number}", *read)
     except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
         # Damaged bzip2 and gzip data are OSErrors without a number.
         if isinstance(error, OSError) and error.errno is not None:

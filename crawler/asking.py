@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from archive.attempts import Failed, attempt
 from archive.files import FileText
 from archive.frontier_table import FrontierUrl
 from crawler import documents
@@ -67,6 +68,11 @@ class Asker:
 
 
 def _document(answer: Fetched) -> FileText:
+    found = attempt(_read, answer)
+    return FileText("unreadable", error=found.error) if isinstance(found, Failed) else found
+
+
+def _read(answer: Fetched) -> FileText:
     content_type = answer.headers.get("content-type", "").lower()
     kind = documents.kind_of(urlsplit(answer.url).path, content_type, answer.body)
     return documents.read_document(answer.body, kind) if kind else _NO_DOCUMENT

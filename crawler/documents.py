@@ -15,9 +15,14 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
+from archive.attempts import Failed, attempt
 from archive.files import FileState, FileText
 from vietnamese.encodings import repair
+
+READER_VERSION = "1"
+"""Raise it when a file that could not be read now can: it is asked for again."""
 
 MAX_PAGES = 500
 MAX_CHARACTERS = 2_000_000
@@ -36,16 +41,18 @@ def kind_of(url_path: str, content_type: str, body: bytes) -> str:
 
 
 def read_document(body: bytes, kind: str, seconds: int = SECONDS) -> FileText:
-    """Return the text of a file; never raises: a file that cannot be read within the limits says so in its state."""
+    """Return the text of a file; one that cannot be read within the limits says so in its state, and why. Raises OSError."""
     digest = hashlib.sha256(body).hexdigest()
     command = [sys.executable, "-m", "crawler.documents", kind, str(seconds)]
+    told: dict[str, Any]
     try:
         done = subprocess.run(command, input=body, capture_output=True, timeout=seconds + 5, check=False)
-        told = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError):
-        told = {}
+        # Out of memory or time, or killed: a process that ends so has nothing to tell.
+        told = json.loads(done.stdout) if done.returncode == 0 else {"error": f"its reader ended ({done.returncode})"}
+    except (subprocess.TimeoutExpired, ValueError) as stopped:
+        told = {"error": type(stopped).__name__}
     state: FileState = told.get("state", "unreadable")
-    return FileText(state, str(told.get("text", "")), int(told.get("pages", 0)), digest)
+    return FileText(state, str(told.get("text", "")), int(told.get("pages", 0)), digest, str(told.get("error", "")))
 
 
 _BROKEN = re.compile(r"(?<=[^\s.:;!?|])[ \t]*\n[ \t]*(\w)")
@@ -111,11 +118,9 @@ def main(kind: str, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     body = sys.stdin.buffer.read()
-    try:
-        told = _pdf(body) if kind == "pdf" else _docx(body)
-    except Exception:  # whatever a library meets in a file from outside: the file is unreadable, and that is all
-        told = {"state": "unreadable"}
-    sys.stdout.write(json.dumps(told))
+    # Whatever a library meets in a file from outside: the file is unreadable, and that is all.
+    told = attempt(_pdf if kind == "pdf" else _docx, body)
+    sys.stdout.write(json.dumps({"error": told.error} if isinstance(told, Failed) else told))
 
 
 if __name__ == "__main__":

@@ -51,6 +51,14 @@ class Hurtful(NotAnArticle):
     """The page was made to hurt a parser, or is as good as that: it is not parsed."""
 
 
+BREAKING = "trang làm hỏng bộ đọc ({})"
+"""How the log tells of a page that a reader was not made for; the braces hold the error."""
+
+
+class Unreadable(CrawlError):
+    """Reading the page failed in the process beside the crawl."""
+
+
 class UnknownSource(CrawlError):
     """No source of that name: ``run.py source list`` shows them; a URL may be given instead."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from archive import files
+from archive.attempts import Failed, attempt
 from archive.frontier_table import FrontierUrl
 from archive.model import Article, RawResponse
 from archive.store import Archive
@@ -14,7 +15,18 @@ from crawler.asking import Asked
 from crawler.canonical import canonical, same_site
 from crawler.causes import refused
 from crawler.directives import directives
-from crawler.errors import CrawlError, FetchFailed, Forbidden, Hurtful, NotAnArticle, Trapped, Unsafe
+from crawler.documents import READER_VERSION
+from crawler.errors import (
+    BREAKING,
+    CrawlError,
+    FetchFailed,
+    Forbidden,
+    Hurtful,
+    NotAnArticle,
+    Trapped,
+    Unreadable,
+    Unsafe,
+)
 from crawler.fetch import Fetched
 from crawler.frontier import Queue
 from crawler.harvest import Harvest
@@ -73,11 +85,9 @@ class Keeper:
         # Articles are told so by what extracts them; sitemaps and interfaces may well have that many elements.
         if item.kind in ("listing", "page", "feed") and (reason := hurtful(answer.body)):
             return "unreadable", reason
-        try:
-            return self._understood(item, answer, document)
-        except (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
-            # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
-            return "unreadable", f"trang làm hỏng bộ đọc ({type(error).__name__}: {error})"[:300]
+        # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
+        told = attempt(lambda page: self._understood(item, page, document), answer)
+        return ("unreadable", BREAKING.format(told.error)) if isinstance(told, Failed) else told
 
     def _understood(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
         if answer.status == 304:
@@ -117,7 +127,7 @@ class Keeper:
             return "not-an-article", f"loại nội dung {kind}"
         try:
             article: Article | NotAnArticle = self.reader.article(answer)
-        except Hurtful as error:
+        except (Hurtful, Unreadable) as error:
             return "unreadable", str(error)  # and not parsed here either
         except NotAnArticle as error:
             article = error
@@ -153,5 +163,5 @@ class Keeper:
 
     def _file(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
         """Keep what an attached file says, for every article it is attached to."""
-        files.keep(self.archive.engine, item.url, document, answer.fetched_at)
+        files.keep(self.archive.engine, item.url, document, answer.fetched_at, READER_VERSION)
         return "file", _FILES[document.state]

@@ -16,7 +16,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.attempts import Failed
 from archive.model import Article
+from crawler.errors import BREAKING, CrawlError, Unreadable
 from crawler.extract import extract
 from crawler.fetch import Fetched
 from crawler.reading import send
@@ -37,7 +39,7 @@ class Reader:
     aside: bool
     _read: int = 0
     _begun: Fetched | None = None
-    _ready: tuple[Fetched, Article | Exception | None] | None = None
+    _ready: tuple[Fetched, Article | Failed | CrawlError | None] | None = None
     _other: subprocess.Popen[bytes] | None = field(default=None)
     _started: bool = False
 
@@ -65,15 +67,17 @@ class Reader:
         return True
 
     def article(self, answer: Fetched) -> Article:
-        """Return the article of a page, begun aside or not. Raises what ``extract`` raises."""
+        """Return the article of a page, begun aside or not. Raises what ``extract`` raises, Unreadable for what broke it aside."""
         self._read += 1
         found = None
         if self._ready is not None and answer is self._ready[0]:
             (_, found), self._ready = self._ready, None
         elif answer is self._begun:
             found = self._finish()
-        if isinstance(found, Exception):
+        if isinstance(found, CrawlError):
             raise found
+        if isinstance(found, Failed):
+            raise Unreadable(BREAKING.format(found.error))
         return found or extract(answer.body, answer.url, answer.content_type, self.source)
 
     def _is_started(self) -> bool:
@@ -92,14 +96,14 @@ class Reader:
             self._started = True
         return self._started
 
-    def _finish(self) -> Article | Exception | None:
+    def _finish(self) -> Article | Failed | CrawlError | None:
         """Return what the page that was begun says; None when the other process died over it, or nothing was begun."""
         if self._begun is None or self._other is None:
             return None
         self._begun = None
         assert self._other.stdout is not None
         try:
-            found: Article | Exception = pickle.load(self._other.stdout)  # noqa: S301 (our own process)
+            found: Article | Failed | CrawlError = pickle.load(self._other.stdout)  # noqa: S301 (our own process)
         except (OSError, EOFError, pickle.UnpicklingError):
             self._give_up()
             return None

@@ -9,9 +9,12 @@ import gc
 import pickle
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import IO
 
+from archive.attempts import Failed, attempt
 from archive.model import Article
+from crawler.errors import CrawlError
 from crawler.extract import extract
 
 _OBJECTS = 20_000
@@ -38,10 +41,11 @@ def serve() -> None:
             body, url, content_type = pickle.load(asked)  # noqa: S301 (our own process)
         except EOFError:
             return
-        found: Article | Exception
+        found: Article | Failed | CrawlError
         try:
-            found = extract(body, url, content_type, source)
-        except Exception as error:  # handed over to the crawl, which knows what to do with each
+            # One line of an error goes back: not every exception can be sent, and none may end this process.
+            found = attempt(partial(extract, url=url, content_type=content_type, source=source), body, (CrawlError,))
+        except CrawlError as error:  # handed over to the crawl, which knows what to do with each
             found = error
         send(out, found)
 

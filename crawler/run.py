@@ -16,6 +16,7 @@ import httpcore
 
 from archive.crawl_log import CrawlLog, Visit
 from archive.database import writing
+from archive.files import ask_again
 from archive.frontier_table import Frontier, FrontierUrl
 from archive.model import VIETNAM
 from archive.politeness import Politeness
@@ -24,6 +25,7 @@ from crawler.allowance import Allowance
 from crawler.asking import Answer, Asked, Asker
 from crawler.client import fetcher_for
 from crawler.completeness import completeness
+from crawler.documents import READER_VERSION
 from crawler.errors import Paused, Stopped, Unreachable
 from crawler.fetch import Clock, Fetcher
 from crawler.frontier import Queue
@@ -93,6 +95,8 @@ class Run:
     def all(self) -> None:
         """Visit what is due."""
         cut_off = self.queue.start()
+        unread = ask_again(self.archive.engine, self.source.name, READER_VERSION)
+        self.queue.table.ask_again(self.source.name, unread, self.options.clock.now())
         self.say("begun", waiting=self.queue.waiting())
         with (
             fetcher_for(self.source, self.options.clock, self.options.network, self.options.resolver) as fetcher,

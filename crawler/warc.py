@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from archive.attempts import Failed, attempt
 from archive.database import writing
-from archive.errors import ArchiveError, ArchiveUnwritable, ImportLineError
+from archive.errors import ArchiveError, ImportLineError
 from archive.model import Article, RawResponse
 from archive.store import Archive
 from archive.transfer import ImportReport, article_of_line
@@ -183,32 +184,34 @@ def import_warc(
 
 def _read_all(reading: _Reading, stream: Any, progress: Callable[[str], None] | None) -> None:
     records = ArchiveIterator(stream)
-    while True:
+    more = True
+    while more:
         reading.number += 1
         try:
-            record = next(records, None)
-            if record is None:
-                break
-            reading.record(record)
+            taken = attempt(lambda found: _taken(reading, found), records, _TOLD)
         except (ArchiveLoadFailed, EOFError) as error:
             reading.report.errors.append(f"{reading.path}, record {reading.number}: damaged or cut short ({error})")
             break
-        except (
-            ImportLineError,
-            FetchFailed,
-            ValueError,
-            RecursionError,
-            LookupError,
-            TypeError,
-            AttributeError,
-        ) as error:
+        except (ImportLineError, FetchFailed) as error:
+            taken = Failed(" ".join(str(error).split()))
+        if isinstance(taken, Failed):
             reading.waiting = None
-            reading.report.errors.append(f"{reading.path}, record {reading.number}: {' '.join(str(error).split())}")
+            reading.report.errors.append(f"{reading.path}, record {reading.number}: {taken.error}")
+        else:
+            more = taken
         if progress is not None and reading.number % 500 == 0:
             progress(f"read {reading.number} records")
-    try:
-        reading.flush()
-    except (ArchiveUnwritable, KeyboardInterrupt):
-        raise
-    except (ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:
-        reading.report.errors.append(f"{reading.path}: the last page: {error}")
+    last = attempt(_Reading.flush, reading)
+    if isinstance(last, Failed):
+        reading.report.errors.append(f"{reading.path}: the last page: {last.error}")
+
+
+_TOLD = (ArchiveLoadFailed, EOFError, FetchFailed)
+
+
+def _taken(reading: _Reading, records: Any) -> bool:
+    """Take the next record; tell whether there was one."""
+    record = next(records, None)
+    if record is not None:
+        reading.record(record)
+    return record is not None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from docx import Document
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from archive.failures import FILE, Failure, Failures
 from archive.files import states_of
 from archive.store import Archive
 from crawler.crawl import crawl
@@ -138,8 +140,10 @@ FILES = {
 
 
 class _Portal(BaseHTTPRequestHandler):
+    served: Mapping[str, tuple[str, bytes]] = FILES
+
     def do_GET(self) -> None:
-        kind, body = FILES.get(self.path, ("", b""))
+        kind, body = self.served.get(self.path, ("", b""))
         self.send_response(200 if kind else 404)
         self.send_header("content-type", kind or "text/plain")
         self.send_header("content-length", str(len(body)))
@@ -151,8 +155,8 @@ class _Portal(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def portal() -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Portal)
+def portal(served: Mapping[str, tuple[str, bytes]] = FILES) -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Portal", (_Portal,), {"served": served}))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -163,12 +167,14 @@ def portal() -> Iterator[int]:
         thread.join()
 
 
+def source_at(port: int) -> Source:
+    start = (f"http://127.0.0.1:{port}/",)
+    return Source("thu", domain="127.0.0.1", start_pages=start, allow_loopback=True, ports=(port,), delay=0.0)
+
+
 def test_a_crawl_reads_attached_files(tmp_path: Path) -> None:
     with portal() as port, Archive.open(tmp_path) as archive:
-        root = f"http://127.0.0.1:{port}"
-        source = Source(
-            "thu", domain="127.0.0.1", start_pages=(f"{root}/",), allow_loopback=True, ports=(port,), delay=0.0
-        )
+        root, source = f"http://127.0.0.1:{port}", source_at(port)
         report = crawl(archive, [source])
         assert report.outcomes["file"] == 3, report.outcomes
         stored = archive.by_url(f"{root}/an-ninh/ngay-hoi-toan-dan-12345.html")
@@ -177,3 +183,40 @@ def test_a_crawl_reads_attached_files(tmp_path: Path) -> None:
         states = {url.rsplit("/", 1)[1]: f.state for url, f in states_of(archive.engine, stored.id).items()}
         assert states == {"ke-hoach.pdf": "text", "quet.pdf": "scanned", "mau.docx": "text"}
         assert crawl(archive, [source]).outcomes["changed"] == 0
+
+
+def test_a_file_that_cannot_be_read_is_listed_until_another_reader_can(tmp_path: Path) -> None:
+    served = {**FILES, "/tep/ke-hoach.pdf": ("application/pdf", b"%PDF-1.7 broken")}
+    with portal(served) as port, Archive.open(tmp_path) as archive:
+        failures = Failures(archive.engine)
+        assert crawl(archive, [source_at(port)]).outcomes["file"] == 3
+        (failure,) = failures.list()
+        assert (failure.step, failure.url) == (FILE, f"http://127.0.0.1:{port}/an-ninh/ngay-hoi-toan-dan-12345.html")
+        assert failure.error and len(failure.error.splitlines()) == 1
+        states = {url.rsplit("/", 1)[1]: f.state for url, f in states_of(archive.engine, failure.article).items()}
+        assert states == {"ke-hoach.pdf": "unreadable", "quet.pdf": "scanned", "mau.docx": "text"}
+
+        served["/tep/ke-hoach.pdf"] = FILES["/tep/ke-hoach.pdf"]
+        assert crawl(archive, [source_at(port)]).outcomes["file"] == 0, "not yet due again"
+        failures.settle([failure.article], [FILE], [Failure(failure.article, FILE, "an older one", failure.error)])
+        assert crawl(archive, [source_at(port)]).outcomes["file"] == 1
+        assert failures.list() == []
+        stored = archive.get(failure.article)
+        assert stored is not None and "Dieu 1. Pham vi ap dung" in stored.article.body
+
+
+def test_a_file_that_an_article_no_longer_has_is_no_failure_of_it(tmp_path: Path) -> None:
+    served = {**FILES, "/tep/ke-hoach.pdf": ("application/pdf", b"%PDF-1.7 broken")}
+    with portal(served) as port, Archive.open(tmp_path) as archive:
+        crawl(archive, [source_at(port)])
+        (failure,) = Failures(archive.engine).list()
+        stored = archive.get(failure.article)
+        assert stored is not None
+        archive.put(replace(stored.article, attachments=stored.article.attachments[1:]))
+        assert Failures(archive.engine).list() == []
+
+
+def test_pages_that_break_the_reader_do_not_end_the_crawl(tmp_path: Path) -> None:
+    with portal() as port, Archive.open(tmp_path) as archive:
+        report = crawl(archive, [replace(source_at(port), selectors={"body": "div[["})])
+        assert report.outcomes == {"listing": 1, "unreadable": 1}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from crawler.errors import Hurtful, NotAnArticle
+from crawler.errors import Hurtful, NotAnArticle, Unreadable
 from crawler.extract import extract
 from crawler.fetch import Fetched
 from crawler.reader import Reader
@@ -49,6 +50,15 @@ def test_errors_come_over(reader: Reader, body: bytes, error: type[NotAnArticle]
     assert reader.begin(page)
     with pytest.raises(error):
         reader.article(page)
+
+
+def test_a_page_that_breaks_the_reader_comes_over_as_one_line() -> None:
+    with Reader(replace(SOURCE, selectors={"title": "h1[["}), aside=True, _read=20) as reader:
+        while not reader.begin(page := answer(PAGES[0])):
+            pass
+        with pytest.raises(Unreadable, match=r"trang làm hỏng bộ đọc \(SelectorSyntaxError: .*\)$"):
+            reader.article(page)
+        assert reader.begin(answer(b"<p>x</p>")), "the process goes on"
 
 
 def test_an_answer_that_was_begun_and_never_asked_for_is_let_go(reader: Reader) -> None:
