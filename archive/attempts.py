@@ -65,3 +65,20 @@ class Attempts:
             self.failed.setdefault(name, found.error)
             return otherwise
         return found
+
+
+@dataclass(slots=True)
+class Exported:
+    """How many articles an export wrote, and why it left out others, by number."""
+
+    articles: int = 0
+    left_out: dict[int, str] = field(default_factory=dict)
+
+    def attempt(self, article: int, write: Callable[[A], R], given: A) -> R | None:
+        """Make what an article is written as; None, and the article is left out, when that fails. Raises as ``attempt`` does."""
+        made = attempt(write, given)
+        if isinstance(made, Failed):
+            self.left_out[article] = made.error
+            return None
+        self.articles += 1
+        return made

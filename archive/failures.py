@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -21,6 +21,8 @@ R = TypeVar("R")
 
 FACTS, TERMS, DEFINITIONS, MARKS = "facts", "terms", "definitions", "marks"
 WORDS, EVENT, ROW, SIGNATURE, FILE = "words", "event", "row", "signature", "file"
+STEPS = (FACTS, TERMS, DEFINITIONS, MARKS, WORDS, EVENT, ROW, SIGNATURE, FILE)
+"""Every step whose failures are kept."""
 
 _F = t.article_failures.c
 _GIVEN = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
@@ -49,14 +51,6 @@ class ArticleFailure:
     at: str
     source: str
     url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """How many articles an export wrote, and why it left out others, by number."""
-
-    articles: int
-    left_out: Mapping[int, str]
 
 
 class Failures:

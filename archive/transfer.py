@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import csv
 import gzip
 import json
 import lzma
@@ -14,14 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal, TextIO
 
-from archive.attempts import Failed, attempt
+from archive import spreadsheet
+from archive.attempts import Exported, Failed, attempt
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
 from archive.files import without_files
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
-from archive.spreadsheet import BOM, cell
 from archive.store import Archive
 
 _BATCH = 500
@@ -266,31 +266,36 @@ def record_of(stored: StoredArticle) -> dict[str, Any]:
     return written | {"gone": True} if stored.gone else written
 
 
-def _row(stored: StoredArticle) -> dict[str, str]:
-    """Return the CSV cells of an article, safe to open in a spreadsheet."""
+Record = Callable[[StoredArticle], dict[str, Any]]
+
+
+def _csv_line(stored: StoredArticle, record_of: Record) -> str:
+    """Return an article as a line of CSV, safe to open in a spreadsheet."""
     record = record_of(stored)
     record |= {"id": stored.public_id, "captions": stored.article.captions, "gone": "true" if stored.gone else ""}
-    cells = {key: str(record.get(key, "")) for key in _COLUMNS}
-    return {key: cell(text) for key, text in cells.items()}
+    return spreadsheet.line(str(record.get(key, "")) for key in _COLUMNS)
 
 
-def export(archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl") -> int:
+def _json_line(stored: StoredArticle, record_of: Record) -> str:
+    return json.dumps(record_of(stored), ensure_ascii=False) + "\n"
+
+
+def export(
+    archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl", *, record: Record = record_of
+) -> Exported:
     """Write the newest version of every article, by change; those whose page disappeared with ``gone``.
 
-    CSV begins with a byte order mark, for spreadsheets. Returns how many articles. Raises ArchiveError.
+    CSV begins with a byte order mark, for spreadsheets. An article whose ``record`` fails is left out. Raises ArchiveError.
     """
     if form not in ("jsonl", "csv"):
         raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
-    table = csv.DictWriter(out, _COLUMNS)
+    line = partial(_csv_line if form == "csv" else _json_line, record_of=record)
     if form == "csv":
-        out.write(BOM)
-        table.writeheader()
-    count = 0
+        out.write(spreadsheet.BOM + spreadsheet.line(_COLUMNS))
+    done = Exported()
     for batch in archive.changed_since(0):
         for stored in batch:
-            if form == "csv":
-                table.writerow(_row(stored))
-            else:
-                out.write(json.dumps(record_of(stored), ensure_ascii=False) + "\n")
-            count += 1
-    return count
+            written = done.attempt(stored.id, line, stored)
+            if written is not None:
+                out.write(written)
+    return done

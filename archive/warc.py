@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from typing import IO
 from urllib.parse import quote
@@ -18,10 +19,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive import tables as t
+from archive.attempts import Exported
 from archive.database import moment, reading
 from archive.model import RawResponse, StoredArticle, Version
 from archive.store import Archive, raw_of
-from archive.transfer import record_of
+from archive.transfer import Record, record_of
 
 METADATA = "application/vnd.timtin.article+json"
 """The content type of an article's own record."""
@@ -30,29 +32,42 @@ METADATA = "application/vnd.timtin.article+json"
 _PACKING = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection", "keep-alive"})
 
 
-def export_warc(archive: Archive, out: IO[bytes], *, gzip: bool = True) -> int:
-    """Write every article, by change, all its versions, each with the response it came from; return how many articles.
+def export_warc(archive: Archive, out: IO[bytes], *, gzip: bool = True, record: Record = record_of) -> Exported:
+    """Write every article, by change, all its versions, each with the response it came from.
 
-    A body that was written before under the same address becomes a revisit record. Raises ArchiveError.
+    A body that was written before under the same address becomes a revisit record. An article that cannot be written
+    (its ``record`` fails) is left out with all its versions. Raises ArchiveError.
     """
-    writer = _Writer(out, gzip)
-    count = 0
+    writer = _Writer(out, gzip, record)
+    done = Exported()
     for batch in archive.changed_since(0, batch=50):
         for stored in batch:
-            writer.article(archive, stored)
-            count += 1
-    return count
+            written = done.attempt(stored.id, partial(writer.article, archive), stored)
+            if written is not None:
+                out.write(written)
+    return done
 
 
 class _Writer:
-    def __init__(self, out: IO[bytes], gzip: bool) -> None:
-        self._warc = WARCWriter(out, gzip=gzip, warc_version="1.1")
+    def __init__(self, out: IO[bytes], gzip: bool, record: Record) -> None:
+        self._warc, self._record = WARCWriter(out, gzip=gzip, warc_version="1.1"), record
         self._seen: dict[str, tuple[str, str]] = {}
         about = {"software": "timtin", "format": "WARC File Format 1.1", "conformsTo": _STANDARD}
         self._warc.write_record(self._warc.create_warcinfo_record("timtin.warc.gz" if gzip else "timtin.warc", about))
 
-    def article(self, archive: Archive, stored: StoredArticle) -> None:
-        """Write the versions of one article, the oldest first, and what else was answered for it."""
+    def article(self, archive: Archive, stored: StoredArticle) -> bytes:
+        """Return the records of one article: its versions, the oldest first, and what else was answered for it."""
+        # Aside, as half an article is none: nor may a later revisit name a body that was left out with it.
+        self._warc.out = aside = io.BytesIO()
+        before = dict(self._seen)
+        try:
+            self._write(archive, stored)
+        except BaseException:
+            self._seen = before
+            raise
+        return aside.getvalue()
+
+    def _write(self, archive: Archive, stored: StoredArticle) -> None:
         answers = list(_answers(archive, stored.id))
         versions = archive.versions(stored.id)
         for version in versions:
@@ -92,7 +107,7 @@ class _Writer:
 
     def _metadata(self, stored: StoredArticle, version: Version, response: str | None, gone: bool) -> None:
         as_stored = StoredArticle(stored.id, version.article, version.number, stored.change, gone, "")
-        text = json.dumps(record_of(as_stored), ensure_ascii=False).encode()
+        text = json.dumps(self._record(as_stored), ensure_ascii=False).encode()
         headers = {"WARC-Date": _date(version.recorded_at)}
         if response is not None:
             headers["WARC-Concurrent-To"] = response

@@ -7,11 +7,15 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
+from cli.failures import name_failures, tell_left_out
 from cli.progress import narrated
+
+if TYPE_CHECKING:
+    from archive.attempts import Exported
 
 
 @click.command("import")
@@ -70,19 +74,19 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
 
     with Archive.open(data, readonly=True) as archive:
         if form == "warc":
-            _export_binary(
+            done = _export_binary(
                 output, lambda file: export_warc(archive, file, gzip=output is None or output.suffix != ".warc")
             )
-            return
-        if output is None:
+        elif output is None:
             stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-            export(archive, stream, form)
+            done = export(archive, stream, form)
             stream.detach()
-            return
-        aside = output.with_name(output.name + ".part")
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            export(archive, file, form)
-        aside.replace(output)
+        else:
+            aside = output.with_name(output.name + ".part")
+            with aside.open("w", encoding="utf-8", newline="") as file:
+                done = export(archive, file, form)
+            aside.replace(output)
+    tell_left_out(done)
 
 
 def _unanswered(data: Path) -> list[str]:
@@ -101,23 +105,26 @@ def _unanswered(data: Path) -> list[str]:
     ]
 
 
-def _export_binary(output: Path | None, write: Callable[[IO[bytes]], int]) -> None:
+def _export_binary(output: Path | None, write: Callable[[IO[bytes]], Exported]) -> Exported:
     if output is None:
-        write(sys.stdout.buffer)
-        return
+        return write(sys.stdout.buffer)
     aside = output.with_name(output.name + ".part")
     with aside.open("wb") as file:
-        write(file)
+        done = write(file)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(output)
+    return done
 
 
 @click.command("check")
 @click.option("--queries", is_flag=True, help="Also ask the index the kept queries (administration, Câu hỏi kiểm tra).")
 @click.pass_obj
 def check_command(data: Path, queries: bool) -> None:
-    """Look for damage: databases, index manifest, settings. Exit code 1 and a list when something is wrong."""
+    """Look for damage: databases, index manifest, settings. Exit code 1 and a list when something is wrong.
+
+    Articles that are kept and published without a part that could not be made are named too; they are no damage.
+    """
     from archive.backup import check
     from indexer.generations import check_index
     from settings import SETTINGS, SettingError, number
@@ -136,7 +143,7 @@ def check_command(data: Path, queries: bool) -> None:
         click.echo(problem, err=True)
     if problems:
         raise click.ClickException(f"{len(problems)} problem(s) found in {data}")
-    click.echo("all is well")
+    click.echo("no damage found" if name_failures(data) else "all is well")
 
 
 @click.command("backup")

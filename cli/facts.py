@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import IO
 
 import click
@@ -13,6 +14,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article instead of text.")
 def facts_command(file: IO[bytes], as_json: bool) -> None:
     """Print events, people, documents, figures, periods and quotes of each article of a JSON Lines file."""
+    from archive.attempts import Failed, attempt
     from archive.errors import ImportLineError
     from archive.transfer import article_of_line
     from indexer.facts import facts
@@ -27,7 +29,13 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
             bad += 1
             click.echo(f"{file.name}:{number}: {error}", err=True)
             continue
-        made = facts.as_json(facts.facts_of(article, None if article.external_id or article.url else str(number)))
+        public_id = None if article.external_id or article.url else str(number)
+        found = attempt(partial(facts.facts_of, public_id=public_id), article)
+        if isinstance(found, Failed):
+            bad += 1
+            click.echo(f"{file.name}:{number}: no facts can be made ({found.error})", err=True)
+            continue
+        made = facts.as_json(found)
         if as_json:
             click.echo(json.dumps(made, ensure_ascii=False))
             continue

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 import settings
+from cli.failures import tell_failures, tell_left_out
 from cli.progress import counted
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     click.echo(
         f"{done.articles} articles searchable ({done.added} added, {done.removed} removed, {done.analysed} analysed) in {done.seconds:.1f} s"
     )
+    tell_failures(data)
 
 
 @click.command("index")
@@ -82,7 +84,8 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
 
     with counted() as report:
         written = export(current(data), export_whoosh, lambda done, total: report(done, total, "writing"))
-    click.echo(f"{written} articles written to {export_whoosh}")
+    click.echo(f"{written.articles} articles written to {export_whoosh}")
+    tell_left_out(written)
 
 
 @click.command("search")

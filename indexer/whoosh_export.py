@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.index import create_in
 from whoosh.searching import Searcher
 
+from archive.attempts import Exported
 from indexer.engines.segment import FieldArrays, Segment
 from indexer.engines.whoosh_index import whoosh_searcher
 from indexer.errors import ExportRefused
@@ -58,10 +60,24 @@ class Texts:
         return " ".join(self._terms[np.where(numbers == BREAK, self._terms.size - 1, numbers)])
 
 
-def export_whoosh(folder: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> int:
-    """Write the live documents of a generation as a stock Whoosh index into an empty folder; return how many.
+def document_of(segment: Segment, texts: Mapping[str, Texts], doc: int) -> dict[str, object]:
+    """Return a document of a segment as Whoosh's writer takes it."""
+    stored: dict[str, object] = {"article": int(segment.arrays["articles"][doc])}
+    stored |= {name: segment.labels[name][int(segment.arrays[f"column.{name}"][doc])] for name in COLUMNS}
+    stored |= {name: int(segment.arrays[f"column.{name}"][doc]) for name in DAY_COLUMNS}
+    return stored | {name: own.of(doc) for name, own in texts.items()}
 
-    The same documents, terms and positions, written by Whoosh itself. Raises IndexDamaged, ExportRefused.
+
+def export_whoosh(
+    folder: Path,
+    target: Path,
+    progress: Callable[[int, int], None] | None = None,
+    document: Callable[[Segment, Mapping[str, Texts], int], dict[str, object]] = document_of,
+) -> Exported:
+    """Write the live documents of a generation as a stock Whoosh index into an empty folder.
+
+    The same documents, terms and positions, written by Whoosh itself; one that ``document`` cannot make is left out.
+    Raises IndexDamaged, ExportRefused.
     """
     generation = Generation(folder)
     try:
@@ -71,23 +87,19 @@ def export_whoosh(folder: Path, target: Path, progress: Callable[[int, int], Non
     except OSError as error:
         raise ExportRefused(f"{target} cannot be used ({error.strerror}): give a new folder") from None
     writer = create_in(str(target), stock_schema()).writer(limitmb=_MEMORY_MB)
-    done = 0
+    done = Exported()
     try:
         for segment, deleted in zip(generation.segments, generation.deleted, strict=True):
             texts = {f.name: Texts(segment.field(f.name), segment.documents) for f in FIELDS}
             for doc in np.setdiff1d(np.arange(segment.documents), deleted).tolist():
-                writer.add_document(**_stored(segment, doc), **{name: own.of(doc) for name, own in texts.items()})
-                done += 1
-                if progress is not None and done % 100 == 0:
-                    progress(done, generation.manifest.live)
+                number = int(segment.arrays["articles"][doc])
+                made = done.attempt(number, partial(document, segment, texts), doc)
+                if made is not None:
+                    writer.add_document(**made)
+                if progress is not None and done.articles % 100 == 0:
+                    progress(done.articles, generation.manifest.live)
     except BaseException:
         writer.cancel()
         raise
     writer.commit()
     return done
-
-
-def _stored(segment: Segment, doc: int) -> dict[str, object]:
-    stored: dict[str, object] = {"article": int(segment.arrays["articles"][doc])}
-    stored |= {name: segment.labels[name][int(segment.arrays[f"column.{name}"][doc])] for name in COLUMNS}
-    return stored | {name: int(segment.arrays[f"column.{name}"][doc]) for name in DAY_COLUMNS}

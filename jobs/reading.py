@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import structlog
+
+from archive.attempts import Failed, attempt
 from archive.hiding import Hiding
 from archive.masking import masked
 from archive.model import Article, StoredArticle
@@ -15,6 +18,8 @@ from archive.store import Archive
 from crawler.sources import Source
 from jobs.portals import source_titles
 from vietnamese.masking import Masker
+
+_log = structlog.get_logger("reading")
 
 OPENING = 400
 """Characters shown of an article whose source does not allow its full text."""
@@ -33,9 +38,16 @@ class Reading:
         return self.articles([number]).get(number)
 
     def articles(self, numbers: Sequence[int]) -> dict[int, StoredArticle]:
-        """Return articles by number as readers see them; unknown and hidden ones are left out."""
+        """Return articles by number as readers see them; unknown and hidden ones are left out.
+
+        So is one whose names cannot be hidden: no article is shown as it is instead.
+        """
         found = self.archive.get_many([n for n in numbers if 0 < n < 2**63])
-        return {n: replace(s, article=self.shown(s.article)) for n, s in found.items() if not s.hidden}
+        shown = {n: attempt(self.shown, s.article) for n, s in found.items() if not s.hidden}
+        for number, article in shown.items():
+            if isinstance(article, Failed):
+                _log.warning("article not shown", article=number, error=article.error)
+        return {n: replace(found[n], article=a) for n, a in shown.items() if not isinstance(a, Failed)}
 
     def shown(self, article: Article) -> Article:
         """Return what readers may see: without hidden names, and only the opening where the source allows no more."""

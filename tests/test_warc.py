@@ -17,6 +17,7 @@ from warcio.checker import Checker
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from archive.attempts import Exported
 from archive.model import Article, Block, RawResponse
 from archive.store import Archive
 from archive.transfer import export, import_files
@@ -67,7 +68,7 @@ def text_of(archive: Archive) -> list[str]:
 def test_warcio_reads_every_record(archive: Archive, packed: bool, tmp_path: Path) -> None:
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
     with path.open("wb") as file:
-        assert export_warc(archive, file, gzip=packed) == 4
+        assert export_warc(archive, file, gzip=packed) == Exported(4)
     found = []
     with path.open("rb") as file:
         for record in ArchiveIterator(file, check_digests="raise"):

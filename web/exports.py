@@ -9,12 +9,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+import structlog
 from apiflask import APIBlueprint
 from flask import Response, abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.attempts import Failed, attempt
 from archive.model import VIETNAM, StoredArticle
 from archive.spreadsheet import BOM, line
 from archive.transfer import record_of
@@ -25,6 +27,8 @@ from web.guards import EXPORT_LIMIT, limiter
 from web.reading import SiteReading, reading
 from web.state import state
 
+R = TypeVar("R")
+
 blueprint = APIBlueprint("exports", __name__, url_prefix="/xuat", enable_openapi=False)
 
 _BATCH = 100
@@ -32,6 +36,34 @@ _SAMPLE = 20
 """Articles whose size stands for the others when the page tells how large a file will be."""
 
 Entry = tuple[StoredArticle, Citation]
+
+_log = structlog.get_logger("exports")
+
+
+@dataclass(slots=True)
+class Writing:
+    """The entries of a file of ``promised`` articles; one that cannot be written is left out, and the log says so at the end."""
+
+    entries: Iterable[Entry]
+    promised: int
+    written: int = 0
+
+    def each(self, write: Callable[[Entry], R]) -> Iterator[R]:
+        """Yield what each entry is written as."""
+        for entry in self.entries:
+            made = attempt(write, entry)
+            if isinstance(made, Failed):
+                _log.warning("article left out of a file", article=entry[0].id, error=made.error)
+                continue
+            self.written += 1
+            yield made
+        if self.missing:
+            _log.warning("a file lacks articles", missing=self.missing, written=self.written)
+
+    @property
+    def missing(self) -> int:
+        """How many of the promised articles the file lacks, once they are written: those left out, and those gone meanwhile."""
+        return self.promised - self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,62 +74,80 @@ class Format:
     title: str
     about: str
     mimetype: str
-    write: Callable[[Iterable[Entry], Asked], Iterator[str]]
+    write: Callable[[Writing, Asked], Iterator[str]]
 
+
+LACKING = "Tệp này thiếu {} bài không ghi được."
+"""What a file says at its end where its format has a place for it."""
 
 COLUMNS = ("id", "title", "source", "section", "published", "byline", "lead", "url", "permanent", "version", "sha256")
 
 
-def _table(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+def _table(writing: Writing, want: Asked) -> Iterator[str]:
     yield BOM + line(COLUMNS)
-    for stored, made in entries:
-        article = stored.article
-        published = article.published.isoformat() if article.published else ""
-        values = (
-            stored.public_id,
-            article.title,
-            made.publisher,
-            article.section,
-            published if article.precision == "minute" else published[:10],
-            article.byline,
-            article.lead,
-            made.url,
-            made.permanent,
-            str(made.version),
-            made.sha256,
-        )
-        yield line(values)
+    yield from writing.each(_table_line)
 
 
-def _lines(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
-    for stored, made in entries:
-        proof = {"permanent": made.permanent, "version": made.version, "sha256": made.sha256}
-        yield json.dumps(record_of(stored) | {"archived": proof}, ensure_ascii=False) + "\n"
+def _table_line(entry: Entry) -> str:
+    stored, made = entry
+    article = stored.article
+    published = article.published.isoformat() if article.published else ""
+    values = (
+        stored.public_id,
+        article.title,
+        made.publisher,
+        article.section,
+        published if article.precision == "minute" else published[:10],
+        article.byline,
+        article.lead,
+        made.url,
+        made.permanent,
+        str(made.version),
+        made.sha256,
+    )
+    return line(values)
 
 
-def _csl(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+def _lines(writing: Writing, want: Asked) -> Iterator[str]:
+    return writing.each(_json_line)
+
+
+def _json_line(entry: Entry) -> str:
+    stored, made = entry
+    proof = {"permanent": made.permanent, "version": made.version, "sha256": made.sha256}
+    return json.dumps(record_of(stored) | {"archived": proof}, ensure_ascii=False) + "\n"
+
+
+def _csl(writing: Writing, want: Asked) -> Iterator[str]:
     before = "[\n"
-    for _, made in entries:
-        yield before + json.dumps(csl.item(made), ensure_ascii=False)
+    for item in writing.each(lambda entry: json.dumps(csl.item(entry[1]), ensure_ascii=False)):
+        yield before + item
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 
 
-def _records(write: Callable[[Citation], str]) -> Callable[[Iterable[Entry], Asked], Iterator[str]]:
-    return lambda entries, want: (write(made) for _, made in entries)
+def _ris(writing: Writing, want: Asked) -> Iterator[str]:
+    return writing.each(lambda entry: ris.record(entry[1]))
 
 
-def _pack(entries: Iterable[Entry], want: Asked) -> Iterator[str]:
+def _bibtex(writing: Writing, want: Asked) -> Iterator[str]:
+    yield from writing.each(lambda entry: bibtex.record(entry[1]))
+    if writing.missing:
+        yield f"@comment{{{LACKING.format(writing.missing)}}}\n"
+
+
+def _pack(writing: Writing, want: Asked) -> Iterator[str]:
     # No generator: the template is found while the request lasts; the pages are written while they are sent.
     template = current_app.jinja_env.get_template("press_pack.html")
-    opened = _chronology(entries)
-    return template.generate(want=want, entries=opened, sentence=sentence, made_at=datetime.now(VIETNAM))
+    opened = _chronology(writing)
+    lacking = LACKING.format(writing.missing) if writing.missing else ""
+    return template.generate(want=want, entries=opened, lacking=lacking, made_at=datetime.now(VIETNAM))
 
 
-def _chronology(entries: Iterable[Entry]) -> list[Entry]:
-    """The oldest first, the undated last."""
-    late = date.max
-    return sorted(entries, key=lambda entry: (entry[1].day or late, entry[1].published is None, entry[0].id))
+def _chronology(writing: Writing) -> list[tuple[StoredArticle, Citation, str]]:
+    """The entries with the sentences that cite them: the oldest first, the undated last."""
+    keyed = writing.each(lambda e: ((e[1].day or date.max, e[1].published is None, e[0].id), (*e, sentence(e[1]))))
+    return [entry for _, entry in sorted(keyed, key=lambda found: found[0])]
 
 
 FORMATS: Mapping[str, Format] = {
@@ -110,9 +160,9 @@ FORMATS: Mapping[str, Format] = {
             "RIS",
             "Zotero, EndNote, Mendeley",
             "application/x-research-info-systems",
-            _records(ris.record),
+            _ris,
         ),
-        Format("trich-dan.bib", "BibTeX", "LaTeX, JabRef", "application/x-bibtex", _records(bibtex.record)),
+        Format("trich-dan.bib", "BibTeX", "LaTeX, JabRef", "application/x-bibtex", _bibtex),
         Format("trich-dan.json", "CSL-JSON", "pandoc, citeproc", "application/vnd.citationstyles.csl+json", _csl),
         Format("ho-so.html", "Hồ sơ báo chí", "trang in được, xem không cần mạng", "text/html; charset=utf-8", _pack),
     )
@@ -126,9 +176,9 @@ def entries(numbers: Sequence[int], look: SiteReading) -> Iterator[Entry]:
 
 
 def answer(form: Format, want: Asked, numbers: Sequence[int]) -> Response:
-    """Return the streamed file of some articles; the header X-Total-Count tells how many it holds."""
+    """Return the streamed file of some articles; the header X-Total-Count tells how many it is to hold."""
     look = reading()
-    body = form.write(entries(numbers, look), want)
+    body = form.write(Writing(entries(numbers, look), len(numbers)), want)
     headers = {
         "Content-Disposition": f'attachment; filename="timtin-{form.name}"',
         "X-Total-Count": str(len(numbers)),
@@ -159,8 +209,8 @@ def sizes(numbers: Sequence[int], want: Asked) -> dict[str, int]:
     sample = list(entries(numbers[:_SAMPLE], reading()))
     found: dict[str, int] = {}
     for form in FORMATS.values():
-        empty = sum(len(part.encode()) for part in form.write([], want))
-        few = sum(len(part.encode()) for part in form.write(sample, want))
+        empty = sum(len(part.encode()) for part in form.write(Writing([], 0), want))
+        few = sum(len(part.encode()) for part in form.write(Writing(sample, len(sample)), want))
         found[form.name] = empty + (few - empty) * len(numbers) // max(len(sample), 1)
     return found
 

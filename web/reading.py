@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
+import structlog
 from flask import request
 
 import settings
+from archive.attempts import Failed, attempt
 from archive.fingerprints import Fingerprint, fingerprints
 from archive.model import VIETNAM, StoredArticle
 from jobs.reading import Reading, masker_of, permanent_path
 from web.formats.citation import Citation, cite
 from web.state import state
+
+_log = structlog.get_logger("reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,15 @@ class SiteReading(Reading):
         return cite(stored, mark, publisher=self.publisher(stored.article), permanent=permanent, accessed=self.today)
 
     def cited(self, numbers: Sequence[int]) -> Iterator[tuple[StoredArticle, Citation]]:
-        """Yield articles in the order given with their citations; unknown ones are left out."""
+        """Yield articles in the order given with their citations; unknown ones and those that cannot be cited are left out."""
         found, marks = self.articles(numbers), fingerprints(self.archive.engine, numbers)
         for number in numbers:
             if number in found and number in marks:
-                yield found[number], self.citation(found[number], marks[number])
+                made = attempt(partial(self.citation, mark=marks[number]), found[number])
+                if isinstance(made, Failed):
+                    _log.warning("article not cited", article=number, error=made.error)
+                else:
+                    yield found[number], made
 
 
 def base_address() -> str:
