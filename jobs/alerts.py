@@ -12,18 +12,25 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
 
+import structlog
+
+from archive.attempts import Failed, attempt
 from archive.fingerprints import changes_since
 from archive.following import Alert
 from archive.secret import secret_key
 from archive.site import Site
+from indexer.errors import IndexingError
 from indexer.parameters import filters_of
 from indexer.search import Searcher
 from jobs import mailer
 from jobs.context import JobContext
+from jobs.errors import JobError
 from jobs.links import Links
 from jobs.messages import MOST, Writer
 from jobs.portals import known_sources
 from jobs.reading import Reading
+
+_log = structlog.get_logger("mail")
 
 _PERIOD = {"index": timedelta(0), "day": timedelta(hours=23), "week": timedelta(days=6, hours=23)}
 """A little less than the name says, so that an hourly schedule keeps its hour of the day."""
@@ -44,9 +51,20 @@ class _Round:
         for alert in self.context.site.following.alerts("asked"):
             if self.context.cancelled():
                 return
-            if self._send(alert, partial(self.writer.confirmation, alert, self.now)):
-                self.context.site.following.set_state(alert.id, "pending")
-                self.counts["confirmation"] += 1
+            self._turn(self._confirmation, alert)
+
+    def _confirmation(self, alert: Alert) -> None:
+        if self._send(alert, partial(self.writer.confirmation, alert, self.now)):
+            self.context.site.following.set_state(alert.id, "pending")
+            self.counts["confirmation"] += 1
+
+    def _turn(self, step: Callable[[Alert], None], alert: Alert) -> None:
+        """Do what is due for one alert. What fails ends its turn alone, and is tried again in the next round."""
+        # No mail, no index, no disk: that is no fault of one alert.
+        failed = attempt(step, alert, (IndexingError, JobError))
+        if isinstance(failed, Failed):
+            self.counts["failed"] += 1
+            _log.warning("alert failed", alert=alert.id, error=failed.error)
 
     def digests(self, searcher: Searcher, look: Reading) -> None:
         """Mail what is new."""
@@ -55,7 +73,7 @@ class _Round:
             if self.context.cancelled():
                 return
             self.context.report(done, len(waiting), "đang gửi thông báo")
-            self._digest(alert, searcher, look)
+            self._turn(lambda one: self._digest(one, searcher, look), alert)
 
     def _digest(self, alert: Alert, searcher: Searcher, look: Reading) -> None:
         found = searcher.matching(alert.saved.asked.get("q", ""), sort="date", filters=filters_of(alert.saved.asked))
@@ -120,6 +138,7 @@ def run(context: JobContext, now: datetime | None = None) -> str:
         f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận"
         + (f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else "")
         + (f"; {counts['later']} thư sẽ gửi lại ở lượt sau" if counts["later"] else "")
+        + (f"; {counts['failed']} thông báo gặp lỗi, sẽ thử lại ở lượt sau" if counts["failed"] else "")
     )
 
 

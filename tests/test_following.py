@@ -21,9 +21,11 @@ from aiosmtpd.controller import Controller
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
+from archive.database import writing
 from archive.model import VIETNAM, Article, Block
 from archive.site import Site
 from archive.store import Archive
+from archive.tables import saved_searches
 from indexer.build import update
 from jobs.links import Links
 from jobs.mailer import MOST_HUNG_UP
@@ -378,3 +380,26 @@ def test_a_note_of_trouble_that_was_not_taken_is_sent_again(data: Path, box: Box
         alert = site.following.alert(number)
     assert alert is not None and (alert.state == "ended") is email.startswith("khong")
     assert bool(alert.told) is bool(box.messages) is email.startswith("lan")
+
+
+def test_an_alert_that_fails_ends_its_own_turn_alone(reader: FlaskClient, data: Path, box: Box) -> None:
+    for query, email in (("ma túy", "lan@bao.example"), ("thu giữ", "hoa@bao.example")):
+        reader.post(follow(reader, query) + "/thu", data={"email": email, "every": "index"})
+        run_pending(data)
+        assert reader.post(path_in(box.text(), "/xac-nhan")).status_code == 200
+    add_article(data)
+
+    def requery(before: str, after: str) -> None:
+        with Site.open(data) as site, writing(site.engine) as connection:
+            row = saved_searches.c.asked
+            connection.execute(saved_searches.update().where(row.contains(before)).values(asked=after))
+
+    requery("ma túy", '{"q": 7}')  # no search is made of a number
+    send(data)
+    with Site.open(data) as site:
+        job = site.jobs.list(1)[0]
+        assert job.state == "done" and job.result.endswith("; 1 thông báo gặp lỗi, sẽ thử lại ở lượt sau")
+    assert [m["To"] for m in box.messages[2:]] == ["hoa@bao.example"]
+    requery("7", '{"q": "ma túy"}')
+    send(data)
+    assert [m["To"] for m in box.messages[3:]] == ["lan@bao.example"]
