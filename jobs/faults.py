@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 
 from archive.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
 from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
@@ -23,6 +24,25 @@ _KNOWN: dict[type[Exception], str] = {
     IndexDamaged: "chỉ mục bị hỏng: chạy `run.py index --rebuild` để dựng lại từ kho bài; kho bài không mất gì",
     IndexMissing: "chưa có chỉ mục: chạy `run.py index`",
 }
+
+
+STEPS = {
+    "facts": "chưa rút được dữ kiện",
+    "terms": "có phần chữ chưa tìm được",
+    "definitions": "chưa đọc được chữ viết tắt trong bài",
+    "marks": "chưa nhận ra ngày và số văn bản trong bài",
+    "words": "chưa tách được từ ghép",
+    "event": "chưa nhận ra sự kiện chính",
+    "row": "chưa có ngày và tác giả trong chỉ mục",
+    "signature": "chưa so được với các cổng khác",
+    "file": "có tệp đính kèm chưa đọc được",
+}
+"""What an article lacks for which a step of ``archive.failures`` failed."""
+
+
+def lines_of(counts: Mapping[str, int]) -> list[str]:
+    """Return how many articles lack what, by the names of the steps that failed."""
+    return [f"{count} bài {STEPS.get(step, step)}" for step, count in counts.items()]
 
 
 def told(error: Exception) -> str:

@@ -80,11 +80,14 @@ _STEPS = {
 
 def index_body(context: JobContext) -> str:
     """Bring facts and index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
+    from archive.failures import Failures
+    from archive.store import Archive
     from indexer.build import update
     from indexer.errors import Regressed
     from indexer.facts.keeping import update_facts
     from indexer.purging import purge
     from jobs.alerts import ask
+    from jobs.faults import lines_of
 
     processes = int(settings.number("processes"))
 
@@ -117,9 +120,14 @@ def index_body(context: JobContext) -> str:
             "Xem trang Câu hỏi kiểm tra để sửa hoặc để xuất bản dù vậy"
         ) from None
     ask(context.site)
-    return (
-        f"{report.articles} bài tìm được (thêm {report.added}, bớt {report.removed}, "
-        f"phân tích {report.analysed}) trong {report.seconds:.1f} giây"
+    with Archive.open(context.data, readonly=True) as archive:
+        failed = lines_of(Failures(archive.engine).counts())
+    return "; ".join(
+        [
+            f"{report.articles} bài tìm được (thêm {report.added}, bớt {report.removed}, "
+            f"phân tích {report.analysed}) trong {report.seconds:.1f} giây",
+            *failed,
+        ]
     )
 
 

@@ -8,7 +8,9 @@ from apiflask import APIBlueprint
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from archive.failures import Failures
 from archive.model import Job
+from jobs.faults import STEPS, lines_of
 from jobs.schedule import wake
 from web import wording
 from web.admin import signed_in
@@ -23,6 +25,9 @@ REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
     "lap-lai": ("index", {"rebuild": True}),
 }
 """Button -> kind of job and its arguments."""
+
+_MOST_FAILURES = 20
+"""Shown; `run.py check` names them all."""
 
 IN_LINE = "đang chờ đến lượt: có công việc cùng loại đang chạy"
 OPEN = ("waiting", "running")
@@ -65,6 +70,8 @@ def dashboard() -> ResponseReturnValue:
     held = state()
     counts = held.archive.sources()
     jobs = _jobs(held)
+    failures = Failures(held.archive.engine)
+    newest = failures.list(_MOST_FAILURES)
     return render_template(
         "admin/dashboard.html",
         form=Press(),
@@ -77,6 +84,10 @@ def dashboard() -> ResponseReturnValue:
         crawl_age=held.crawl_age(),
         jobs=jobs,
         busy=any(job["open"] for job in jobs),
+        failures=newest,
+        failed=lines_of(failures.counts()),
+        failed_articles=held.archive.get_many([f.article for f in newest]),
+        steps=STEPS,
     )
 
 
