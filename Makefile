@@ -7,41 +7,42 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("py%d%d" % sys.version_info[:
 RUN_LOCK := requirements/run-$(VERSION).txt
 DEV_LOCK := requirements/dev-$(VERSION).txt
 WORKERS ?= 2
+PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full gates check bench fix docs lock clean
+.PHONY: help run serve test test-full gates check bench fix docs lock lock-check measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-$(V)/run.ok: requirements/run-py311.txt requirements/run-py313.txt
-	@tests/install/venv '$(PYTHON)' '$(V)' '$(RUN_LOCK)'
+$(V)/run.ok: $(wildcard requirements/run-py*.txt)
+	@tools/install-venv '$(PYTHON)' '$(V)' '$(RUN_LOCK)'
 	@touch $@
 
-$(V)/dev.ok: requirements/dev-py311.txt requirements/dev-py313.txt
-	@tests/install/venv '$(PYTHON)' '$(V)' '$(DEV_LOCK)'
+$(V)/dev.ok: $(wildcard requirements/dev-py*.txt)
+	@tools/install-venv '$(PYTHON)' '$(V)' '$(DEV_LOCK)'
 	@touch $@ $(V)/run.ok
 
-run: $(V)/run.ok  ## the site with the sample portal, on this machine (Ctrl-C stops it)
-	@exec $(V)/bin/python run.py --data $(DATA) demo
+run: $(V)/run.ok  ## the site with the sample portal, on this machine (PORT=8080 SAMPLE_PORT=8090; Ctrl-C stops it)
+	@exec $(V)/bin/python run.py --data $(DATA) demo $(if $(PORT),--port $(PORT)) $(if $(SAMPLE_PORT),--sample-port $(SAMPLE_PORT))
 
 serve: $(V)/run.ok  ## the site with your own archive
-	@exec $(V)/bin/python run.py --data $(DATA) serve
+	@exec $(V)/bin/python run.py --data $(DATA) serve $(if $(PORT),--port $(PORT))
 
 check: $(V)/dev.ok  ## ruff, mypy --strict, import contracts, generated docs
 	$(V)/bin/ruff check .
 	$(V)/bin/ruff format --check .
 	$(V)/bin/mypy
 	$(V)/bin/lint-imports --no-cache
-	$(V)/bin/python docs/generate.py --check
+	$(V)/bin/python tools/generate_docs.py --check
 
 test: check  ## everything but the longest counts (about 15 minutes on two cores)
-	@tests/install/browser
+	@tools/install-browser
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m 'not full'
 
 test-full: check  ## all counts
-	@tests/install/browser
+	@tools/install-browser
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
@@ -49,24 +50,31 @@ gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they ar
 
 bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrapy (ARTICLES="15276 30000 90276"), written into docs/performance.md
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
-	$(V)/bin/python -m bench.run --articles $(ARTICLES) --write
-	$(V)/bin/python -m bench.indexing --write
-	$(V)/bin/python -m bench.crawl --write
-	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.cold --data $(DATA) --write
-	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.serving --data $(DATA) --write
-	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.query --data $(DATA) --write
-	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.tree --data $(DATA) --write
+	$(V)/bin/python -m bench.speed.queries_report --articles $(ARTICLES) --write
+	$(V)/bin/python -m bench.indexing.report --write
+	$(V)/bin/python -m bench.crawling.report --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.cold_start --data $(DATA) --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.serving --data $(DATA) --write
 
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .
 	$(V)/bin/ruff format .
 
 docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, docs/sources.md)
-	$(V)/bin/python docs/generate.py
+	$(V)/bin/python tools/generate_docs.py
 
-lock:  ## write the lock files again, keeping the versions they have (needs uv)
-	for v in 3.11 3.13; do for n in dev run bench; do uv pip compile -q --python-version $$v --python-platform linux \
-	  --generate-hashes --no-emit-index-url --no-header requirements/$$n.in -o requirements/$$n-py$${v/./}.txt -c requirements/dev-py$${v/./}.txt || exit 1; done; done
+lock:  ## write the lock files again, keeping the versions they have (needs uv); wheels only
+	for v in $(PYTHONS); do for n in dev run bench; do uv pip compile -q --python-version $$v --python-platform linux --only-binary :all: \
+	  $$([ $$n != run ] || echo --override requirements/run-omitted.txt) --generate-hashes --no-emit-index-url --no-header \
+	  requirements/$$n.in -o requirements/$$n-py$${v/./}.txt -c requirements/dev-py$${v/./}.txt || exit 1; done; done
+
+lock-check:  ## every lock installs on Linux from wheels whose hashes it has (needs uv and the network; installs nothing)
+	for v in $(PYTHONS); do for n in dev run bench; do echo "$$n $$v"; uv pip install -q --dry-run --python-version $$v \
+	  --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-deps --require-hashes --target build/lock-check \
+	  -r requirements/$$n-py$${v/./}.txt || exit 1; done; done
+
+measure:  ## lines of code by package, and what .venv takes on the disk
+	$(PYTHON) -m tools.measure_tree --env $(V)
 
 clean:  ## remove the virtual environment and caches (never the data)
 	rm -rf $(V) .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,1 +1,3 @@
-"""What was fetched and what is known of it: tables, migrations, repositories."""
+"""What was fetched and is known of it: articles with every version, the crawl's state, import and export. The one database
+that cannot be made again.
+"""

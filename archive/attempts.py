@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from archive.errors import ArchiveError
+from database.errors import ArchiveError
 
 A = TypeVar("A")
 R = TypeVar("R")

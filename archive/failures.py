@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from archive import tables as t
 from archive.attempts import Failed, attempt
-from archive.database import now_text, reading, writing
+from database.times import now_text
+from database.transactions import reading, writing
 
 R = TypeVar("R")
 

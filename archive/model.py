@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,11 @@ class Article:
     attachments: tuple[Attachment, ...] = ()
     fetched_at: datetime | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def published_day(self) -> date | None:
+        """The day of publication, in Vietnam."""
+        return self.published.astimezone(VIETNAM).date() if self.published else None
 
     @property
     def body(self) -> str:
@@ -128,21 +133,3 @@ class Put:
     id: int
     outcome: Literal["new", "changed", "same", "erased"]
     merged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A row of the jobs table. ``state``: waiting, running, done, failed, cancelled or dead; times are aware (UTC)."""
-
-    id: int
-    kind: str
-    args: Mapping[str, object]
-    state: str
-    created: datetime
-    started: datetime | None
-    finished: datetime | None
-    done: int
-    total: int
-    message: str
-    result: str
-    worker: str

@@ -1,1 +1,1 @@
-"""Speed of the engine beside its peers; run with ``make bench``, explained in docs/performance.md."""
+"""Speed and relevance beside others; nobody imports it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from archive.decisions import Status
+    from archive.abbreviations.decisions import Status
 
 
 @click.group("abbreviation")
@@ -22,8 +22,8 @@ def abbreviation_group() -> None:
 @click.pass_obj
 def list_pairs(data: Path, minimum: int) -> None:
     """Print learned pairs: short form, long form, articles, first and last day seen, decision."""
-    from archive.learned import Learned
-    from archive.store import Archive
+    from archive.abbreviations.definitions import Learned
+    from archive.articles.archive import Archive
 
     with Archive.open(data, readonly=True) as archive:
         for p in Learned(archive.engine).pairs(minimum):
@@ -31,8 +31,8 @@ def list_pairs(data: Path, minimum: int) -> None:
 
 
 def _decide(data: Path, short: str, long: str, status: Status, weight: float) -> None:
-    from archive.decisions import Decisions
-    from archive.store import Archive
+    from archive.abbreviations.decisions import Decisions
+    from archive.articles.archive import Archive
 
     with Archive.open(data) as archive:
         try:
@@ -82,8 +82,8 @@ def weigh(data: Path, short: str, long: str, weight: float) -> None:
 @click.pass_obj
 def show_log(data: Path, n: int) -> None:
     """Print the last decisions: when, who, what."""
-    from archive.decisions import Decisions
-    from archive.store import Archive
+    from archive.abbreviations.decisions import Decisions
+    from archive.articles.archive import Archive
 
     with Archive.open(data, readonly=True) as archive:
         for d in Decisions(archive.engine).log(n):

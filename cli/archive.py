@@ -29,9 +29,9 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
     Pages in a WARC file are read like crawled ones; those without an article are counted as skipped.
     A line or record that cannot be taken is named with its file and number, and the rest is imported (exit code 1).
     """
-    from archive.store import Archive
-    from archive.transfer import ImportReport, import_files
-    from crawler.warc import import_warc, is_warc
+    from archive.articles.archive import Archive
+    from archive.exchange.json_lines import ImportReport, import_files
+    from crawler.warc_import import import_warc, is_warc
 
     total, skipped = ImportReport(), 0
     with narrated() as say, Archive.open(data) as archive:
@@ -68,9 +68,9 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
     Covers the archive (articles as they stand now; warc: every version with the pages as they were answered, gzipped unless
     the file is called .warc); accounts, jobs and the query log are not in it.
     """
-    from archive.store import Archive
-    from archive.transfer import export
-    from archive.warc import export_warc
+    from archive.articles.archive import Archive
+    from archive.exchange.json_lines import export
+    from archive.exchange.warc import export_warc
 
     with Archive.open(data, readonly=True) as archive:
         if form == "warc":
@@ -91,11 +91,10 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
 
 def _unanswered(data: Path) -> list[str]:
     """A line for each kept query that the published index does not answer as it must."""
-    from indexer.generations import open_current
-    from indexer.self_test import ask, kept_queries
+    from search import ask_published, kept_queries
 
     kept = kept_queries(data)
-    outcomes = ask(data, open_current(data), kept) if kept else []
+    outcomes = ask_published(data, kept)
     click.echo(f"{sum(o.passed for o in outcomes)} of {len(outcomes)} kept queries are answered")
     return [
         f"kept query {o.kept.query!r}: article {o.kept.article} is {f'at {o.rank}' if o.rank else 'not found'}, "
@@ -125,8 +124,8 @@ def check_command(data: Path, queries: bool) -> None:
 
     Articles that are kept and published without a part that could not be made are named too; they are no damage.
     """
-    from archive.backup import check
-    from indexer.generations import check_index
+    from indexer import check_index
+    from jobs.tasks.backup import check
     from settings import SETTINGS, SettingError, number
 
     problems = list(check(data))
@@ -154,7 +153,7 @@ def backup_command(data: Path, target: Path) -> None:
 
     The index and the kept analyses are not copied: they are made again from the archive.
     """
-    from archive.backup import backup
+    from jobs.tasks.backup import backup
 
     backup(data, target)
     click.echo(f"{data} is copied to {target}")
@@ -165,8 +164,8 @@ def backup_command(data: Path, target: Path) -> None:
 @click.pass_obj
 def restore_command(data: Path, source: Path) -> None:
     """Bring a backup in DIR back into the data folder, then build the index again."""
-    from archive.backup import restore
     from cli.index import run_update
+    from jobs.tasks.backup import restore
 
     restore(source, data)
     run_update(data, rebuild=True)
@@ -177,8 +176,8 @@ def restore_command(data: Path, source: Path) -> None:
 @click.pass_obj
 def migrate_command(data: Path) -> None:
     """Bring the databases of the data folder to this version (every command does so by itself when it opens them)."""
-    from archive.site import Site
-    from archive.store import Archive
+    from archive.articles.archive import Archive
+    from site_data.site import Site
 
     with Archive.open(data), Site.open(data):
         click.echo("the databases are up to date")

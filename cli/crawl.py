@@ -19,7 +19,7 @@ import click
 from cli.progress import crawling, narrated
 
 if TYPE_CHECKING:
-    from crawler.sources import Source
+    from crawler.sources.source import Source
 
 _STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra"}
 _SHOWN = 50  # missing articles that are listed; --json has all
@@ -60,7 +60,7 @@ def interruptible(stop: threading.Event) -> Callable[[float], None]:
 def chosen(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]:
     """Return the sources named (or made from the URLs given). Raises UnknownSource."""
     from crawler.errors import UnknownSource
-    from crawler.sources import load_sources, source_for_url
+    from crawler.sources.registry import load_sources, source_for_url
 
     known = load_sources(data)
     if everything:
@@ -108,13 +108,13 @@ def crawl_command(
     report_path: Path | None,
 ) -> None:
     """Fetch what is new, politely, and go on where an interrupted crawl stopped."""
-    from archive.crawl_log import Visit
-    from archive.store import Archive
+    from archive.articles.archive import Archive
+    from archive.crawling.crawl_log import Visit
     from crawler.crawl import crawl
-    from crawler.fetch import Clock
-    from crawler.report import told
-    from crawler.report_file import report_file
-    from crawler.run import FRUITLESS
+    from crawler.http.fetcher import Clock
+    from crawler.reporting.outcome_file import report_file
+    from crawler.reporting.progress import told
+    from crawler.visit.source_crawl import FRUITLESS
 
     if bool(sources) == everything:
         raise click.UsageError("nêu tên nguồn hoặc địa chỉ, hoặc dùng --all: một trong hai")
@@ -158,7 +158,7 @@ def source_group() -> None:
 @click.pass_obj
 def source_list(data: Path) -> None:
     """Show every source: name, domain, family, status."""
-    from crawler.sources import load_sources
+    from crawler.sources.registry import load_sources
 
     for name, source in sorted(load_sources(data).items()):
         state = "tạm dừng" if source.paused else _STATES.get(source.status, source.status)
@@ -171,7 +171,7 @@ def source_list(data: Path) -> None:
 @click.pass_obj
 def source_add(data: Path, name: str, url: str) -> None:
     """Declare the portal at URL under NAME (a TOML file in the data folder, to be edited for selectors)."""
-    from crawler.sources import add_source
+    from crawler.sources.registry import add_source
 
     click.echo(f"đã khai báo trong {add_source(data, name, url)}; thử bằng `run.py source check {name}`")
 
@@ -181,7 +181,7 @@ def source_add(data: Path, name: str, url: str) -> None:
 @click.pass_obj
 def source_check(data: Path, name: str) -> None:
     """Fetch a few pages of the live portal, say what was understood, and mark the source verified."""
-    from crawler.check import check_source
+    from crawler.source_check import check_source
 
     (source,) = chosen(data, (name,), False)
     with narrated() as say:
@@ -195,8 +195,8 @@ def source_check(data: Path, name: str) -> None:
 @click.pass_obj
 def source_gaps(data: Path, name: str, as_json: bool) -> None:
     """Show how complete a source is: articles expected and found by section and month, and what is missing."""
-    from archive.store import Archive
-    from crawler.completeness import REASONS, completeness
+    from archive.articles.archive import Archive
+    from crawler.reporting.completeness import REASONS, completeness
 
     (source,) = chosen(data, (name,), False)
     with Archive.open(data) as archive:
@@ -222,7 +222,7 @@ def source_gaps(data: Path, name: str, as_json: bool) -> None:
 @click.pass_obj
 def source_pause(data: Path, name: str, resume: bool) -> None:
     """Leave a source out of `crawl --all` and of the schedule."""
-    from crawler.sources import pause_source
+    from crawler.sources.registry import pause_source
 
     pause_source(data, name, paused=not resume)
     click.echo(f"{name}: {'thu thập trở lại' if resume else 'tạm dừng thu thập'}")

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 import click
 from sqlalchemy.exc import OperationalError
 
-from archive.errors import ArchiveError
 from crawler.errors import CrawlError
-from indexer.errors import IndexingError
+from database.errors import ArchiveError
+from indexer import IndexDamaged, IndexingError, IndexMissing
+from progress import Cancelled
 from settings import SettingError
 from web.errors import WebError
 
@@ -44,13 +45,27 @@ def database_message(error: sqlite3.Error | OperationalError) -> str:
     return f"the database answered: {text}; `run.py check` looks for damage"
 
 
+_NEXT_STEP: dict[type[Exception], str] = {
+    IndexMissing: "run `run.py index`",
+    IndexDamaged: "run `run.py index --rebuild`",
+}
+"""What to run: the engine's own words know nothing of commands."""
+
+
+def error_message(error: Exception) -> str:
+    """One line for an error of ours, with what to do."""
+    text = " ".join(str(error).split())
+    step = _NEXT_STEP.get(type(error))
+    return f"{text}; {step}" if step else text
+
+
 @contextmanager
 def guarded() -> Iterator[None]:
     """Raise click.ClickException (one line, exit code 1) for every error a person can cause."""
     try:
         yield
-    except (ArchiveError, CrawlError, IndexingError, SettingError, WebError) as error:
-        raise click.ClickException(" ".join(str(error).split())) from error
+    except (ArchiveError, Cancelled, CrawlError, IndexingError, SettingError, WebError) as error:
+        raise click.ClickException(error_message(error)) from error
     except (OperationalError, sqlite3.Error) as error:
         raise click.ClickException(database_message(error)) from error
     except BrokenPipeError:

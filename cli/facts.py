@@ -15,9 +15,9 @@ import click
 def facts_command(file: IO[bytes], as_json: bool) -> None:
     """Print events, people, documents, figures, periods and quotes of each article of a JSON Lines file."""
     from archive.attempts import Failed, attempt
-    from archive.errors import ImportLineError
-    from archive.transfer import article_of_line
-    from indexer.facts import facts
+    from archive.exchange.json_lines import article_of_line
+    from database.errors import ImportLineError
+    from facts.extraction import article as facts
 
     bad = 0
     for number, line in enumerate(file, 1):

@@ -26,8 +26,8 @@ STEPS = {
 
 def tell_failures(data: Path) -> None:
     """Print how many articles lack what, one line for each step that failed."""
+    from archive.articles.archive import Archive
     from archive.failures import Failures
-    from archive.store import Archive
 
     with Archive.open(data, readonly=True) as archive:
         counts = Failures(archive.engine).counts()
@@ -37,8 +37,8 @@ def tell_failures(data: Path) -> None:
 
 def name_failures(data: Path) -> int:
     """Print a line for each article and step that failed; return how many."""
+    from archive.articles.archive import Archive
     from archive.failures import Failures
-    from archive.store import Archive
 
     with Archive.open(data, readonly=True) as archive:
         failures = Failures(archive.engine).list()

@@ -12,26 +12,21 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-import settings
 from cli.failures import tell_failures, tell_left_out
 from cli.progress import counted
 
 if TYPE_CHECKING:
-    from indexer.engines.found import Sort
-    from indexer.model import Results
-    from indexer.search import Searcher
+    from search import Results, Searcher, Sort
 
 
 VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
-"""The names of indexer.variants.VARIANTS, which only the command itself imports."""
+"""The names of search.quality.query_variants.VARIANTS, which only the command itself imports."""
 
 
 def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
-    from indexer.build import update
-    from indexer.errors import Cancelled
-    from indexer.facts.keeping import update_facts
-    from indexer.purging import purge
+    from jobs.tasks.update_index import update_index
+    from progress import Cancelled
 
     stop = threading.Event()
 
@@ -39,22 +34,18 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
         stop.set()
 
     before: Any = signal.signal(signal.SIGINT, interrupt)
-    processes = int(settings.number("processes"))
     try:
         with counted() as report:
-            purge(data, processes=processes, progress=report, cancelled=stop.is_set)
-            facts = update_facts(data, processes=processes, progress=report, cancelled=stop.is_set)
-            done = update(
-                data, rebuild=rebuild, processes=processes, progress=report, cancelled=stop.is_set, anyway=anyway
-            )
+            done = update_index(data, rebuild=rebuild, anyway=anyway, progress=report, cancelled=stop.is_set)
     except Cancelled:
         before = signal.SIG_IGN  # Only the message is left; a second Ctrl-C must not tear it.
         raise
     finally:
         signal.signal(signal.SIGINT, before)
+    facts, index = done.facts, done.index
     click.echo(f"facts of {facts.made} articles made, of {facts.removed} taken away in {facts.seconds:.1f} s")
     click.echo(
-        f"{done.articles} articles searchable ({done.added} added, {done.removed} removed, {done.analysed} analysed) in {done.seconds:.1f} s"
+        f"{index.articles} articles searchable ({index.added} added, {index.removed} removed, {index.analysed} analysed) in {index.seconds:.1f} s"
     )
     tell_failures(data)
 
@@ -79,11 +70,10 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
         raise click.UsageError(
             "--export-whoosh goes alone: the other options publish an index, it reads the published one"
         )
-    from indexer.generations import current
-    from indexer.whoosh_export import export_whoosh as export
+    from indexer import export_whoosh as export
 
     with counted() as report:
-        written = export(current(data), export_whoosh, lambda done, total: report(done, total, "writing"))
+        written = export(data, export_whoosh, lambda done, total: report(done, total, "writing"))
     click.echo(f"{written.articles} articles written to {export_whoosh}")
     tell_left_out(written)
 
@@ -108,7 +98,7 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
 @click.pass_obj
 def search_command(data: Path, query: str | None, count: int, sort: Sort, as_json: bool, batch: TextIO | None) -> None:
     """Search the index."""
-    from indexer.search import Searcher
+    from search import Searcher
 
     if (query is None) == (batch is None):
         raise click.UsageError("give a QUERY or --batch FILE, one of the two")
@@ -125,7 +115,7 @@ def search_command(data: Path, query: str | None, count: int, sort: Sort, as_jso
 
 
 def _print_json(searcher: Searcher, query: str, count: int, sort: Sort) -> None:
-    from indexer.results_json import as_json
+    from search import as_json
 
     click.echo(json.dumps(as_json(searcher.search(query, n=count, sort=sort)), ensure_ascii=False))
 
@@ -149,7 +139,7 @@ def _print_text(results: Results) -> None:
 @click.option("--seed", type=int, default=0, show_default=True, help="Which spelling mistakes (--variant typo).")
 def evaluate_command(passages: Path, questions: Path, as_json: bool, variant: str, seed: int) -> None:
     """Judge the production analysis and ranking on PASSAGES and QUESTIONS (JSON Lines, plain or packed)."""
-    from indexer.evaluate import evaluate
+    from search import evaluate
 
     figures = evaluate(passages, questions, variant=variant, seed=seed)
     if as_json:

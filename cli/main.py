@@ -10,7 +10,11 @@ from pathlib import Path
 import click
 
 import settings
-from cli import abbreviations, archive, crawl, facts, hiding, index, people, site, texts
+from cli import abbreviations, archive, crawl, facts, index
+from cli import accounts as people
+from cli import extract as texts
+from cli import moderation as hiding
+from cli import serve as site
 
 
 class Guarded(click.Group):

@@ -16,8 +16,8 @@ import click
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from archive.crawl_log import Visit
-    from crawler.report import Advance
+    from archive.crawling.crawl_log import Visit
+    from crawler.reporting.progress import Advance
 
 Report = Callable[[int, int, str], None]
 

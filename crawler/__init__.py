@@ -1,1 +1,1 @@
-"""Portals to archive: polite fetching, discovery, extraction."""
+"""Portals to archive: fetch politely, find addresses, extract articles. Knows neither facts nor index nor search."""

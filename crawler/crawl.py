@@ -1,6 +1,6 @@
 """The crawl of any number of sources, one after the other; it resumes where it was killed.
 
-``crawler.run`` goes from address to address: ``crawler.asking`` asks the portal, ``crawler.keeping`` keeps what came.
+``crawler.visit.source_crawl`` goes from address to address: ``crawler.visit.download`` asks the portal, ``crawler.visit.store`` keeps what came.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from datetime import date, timedelta
 
 import httpcore
 
-from archive import reprints
-from archive.crawl_log import CrawlLog, Visit
-from archive.store import Archive
-from crawler.alone import one_crawler
+from archive.articles import near_duplicates as reprints
+from archive.articles.archive import Archive
+from archive.crawling.crawl_log import CrawlLog, Visit
 from crawler.errors import CrawlRunning
-from crawler.fetch import Clock
-from crawler.guard import Resolver, resolve
-from crawler.report import Advance, CrawlReport, told
-from crawler.run import REVISIT, Options, Run
-from crawler.sources import Source
+from crawler.http.fetcher import Clock
+from crawler.http.ssrf_guard import Resolver, resolve
+from crawler.reporting.progress import Advance, CrawlReport, told
+from crawler.scheduling.source_lock import one_crawler
+from crawler.sources.source import Source
+from crawler.visit.source_crawl import REVISIT, Options, SourceCrawl
 
 
 def crawl(
@@ -53,7 +53,7 @@ def crawl(
     for source in sources:
         if cancelled():
             break
-        run = Run(archive, source, options, report.by_source.setdefault(source.name, Counter()))
+        run = SourceCrawl(archive, source, options, report.by_source.setdefault(source.name, Counter()))
         try:
             with one_crawler(archive.data, source):
                 run.all()

@@ -1,1 +1,65 @@
-"""Archive to index to answers."""
+"""Archive -> documents -> published index: analyses each text once, keeps what it made, and publishes through a ``Builder``.
+
+The names below are its face; the rest of the project imports nothing else of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from indexer.analysis.cache_database import CACHE_NAME, CacheDatabase
+    from indexer.analysis.underthesea_loader import word_cutter
+    from indexer.builder import Builder
+    from indexer.builders.columnar import ColumnarBuilder
+    from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing
+    from indexer.published import check_index, export_whoosh, published_at
+    from indexer.update import IndexReport, Steps, index_archive
+
+_WHERE = {
+    "CacheDatabase": "analysis.cache_database",
+    "Builder": "builder",
+    "CACHE_NAME": "analysis.cache_database",
+    "ColumnarBuilder": "builders.columnar",
+    "ExportRefused": "errors",
+    "IndexBusy": "errors",
+    "IndexDamaged": "errors",
+    "IndexMissing": "errors",
+    "IndexReport": "update",
+    "IndexingError": "errors",
+    "check_index": "published",
+    "export_whoosh": "published",
+    "Steps": "update",
+    "published_at": "published",
+    "index_archive": "update",
+    "word_cutter": "analysis.underthesea_loader",
+}
+
+__all__ = [
+    "CacheDatabase",
+    "Builder",
+    "CACHE_NAME",
+    "ColumnarBuilder",
+    "ExportRefused",
+    "IndexBusy",
+    "IndexDamaged",
+    "IndexMissing",
+    "IndexReport",
+    "IndexingError",
+    "check_index",
+    "export_whoosh",
+    "Steps",
+    "published_at",
+    "index_archive",
+    "word_cutter",
+]
+
+
+if not TYPE_CHECKING:  # A name that is not here is an error to the type checker as well.
+
+    def __getattr__(name: str) -> Any:
+        # Loaded when asked for: who publishes one article needs neither the exporter nor Whoosh.
+        if name not in _WHERE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -1,51 +1,50 @@
-"""The fields of the index in one table: which zone each is made of and which vocabulary numbers its terms."""
+"""The schema of the articles' index: which fields, vocabularies and columns there are, by name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from columnar import Field, Schema
 
-from indexer.model import BYLINE, MARKS, WORDS, ZONES
+ZONES = ("title", "lead", "body", "caption")
+"""The four parts of an article's text; each is indexed twice: ``<zone>`` (accented) and ``<zone>_folded``."""
 
-VocabularyName = Literal["accented", "folded", "words"]
+WORDS = "words"
+"""The field of underthesea's words of several syllables ("an_ninh"), all zones together."""
 
-VOCABULARIES: tuple[VocabularyName, ...] = ("accented", "folded", "words")
+BYLINE = "byline"
+"""The byline's terms, accented and folded; only ``tác giả:`` asks it."""
 
+MARKS = "marks"
+"""What the text names, whatever its form: documents, days and periods, senses of abbreviations (``indexer.analysis.entity_terms``).
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: ``zone`` is the part of the article, ``vocabulary`` the term list of the segment that numbers it.
+One term an entity; no phrase is asked of it.
+"""
 
-    Without ``positions`` only frequencies are kept, and no phrase can be looked for.
-    """
+TEXT_ZONES = (*ZONES, MARKS)
+"""The zones that the analysis of a text fills; the byline is no part of the text."""
 
-    name: str
-    zone: str
-    vocabulary: VocabularyName
-    positions: bool = True
+COLUMNS = ("source", "section", "event_kind")
+"""Label columns."""
 
-    @property
-    def folded(self) -> bool:
-        """Whether its term numbers follow from the accented ones of its zone."""
-        return self.vocabulary == "folded"
+PUBLISHED, EVENT_DAY = "published_day", "event_day"
+"""Day columns."""
+
+ACCENTED, FOLDED = "accented", "folded"
+"""Vocabularies: terms as written, and the same without accents."""
 
 
 def _fields() -> tuple[Field, ...]:
-    accented = tuple(Field(zone, zone, "accented") for zone in (*ZONES, BYLINE))
-    folded = tuple(Field(f"{zone}_folded", zone, "folded") for zone in (*ZONES, BYLINE))
-    bags = (Field(WORDS, WORDS, "words", positions=False), Field(MARKS, MARKS, "accented", positions=False))
+    running = (*ZONES, BYLINE)
+    accented = tuple(Field(zone, zone, ACCENTED) for zone in running)
+    folded = tuple(Field(f"{zone}_folded", zone, FOLDED) for zone in running)
+    bags = (Field(WORDS, WORDS, WORDS, positions=False), Field(MARKS, MARKS, ACCENTED, positions=False))
     return (*accented, *folded, *bags)
 
 
-FIELDS: tuple[Field, ...] = _fields()
-FIELD_NAMES: tuple[str, ...] = tuple(f.name for f in FIELDS)
-BY_NAME: dict[str, Field] = {f.name: f for f in FIELDS}
-
-RUNNING: tuple[str, ...] = tuple(dict.fromkeys(f.zone for f in FIELDS if f.positions))
-"""Zones whose terms are kept in reading order."""
-
-BAGS: tuple[Field, ...] = tuple(f for f in FIELDS if not f.positions)
-"""Fields of which only frequencies are kept; each is a zone of its own."""
-
-STREAMS: tuple[str, ...] = (*RUNNING, *(f.zone for f in BAGS))
-"""Every zone; all but WORDS have the accented vocabulary."""
+ARTICLE_SCHEMA = Schema(
+    _fields(),
+    derived={FOLDED: ACCENTED},
+    labels=COLUMNS,
+    days=(PUBLISHED, EVENT_DAY),
+    sort_column=PUBLISHED,
+    bigrams=("title", "lead", "body"),
+)

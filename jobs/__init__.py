@@ -1,1 +1,1 @@
-"""The jobs table and its workers."""
+"""The work the system does, written once for the command line and the site, and the worker that runs it."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from archive.site import Site
 from crawler.errors import Stopped
+from site_data.site import Site
 
 LEASE_SECONDS = 30.0
 """A running job without a heartbeat for so long is dead."""

@@ -1,1 +1,1 @@
-"""The language: pure functions, no I/O; imported by every other package, importing none."""
+"""The Vietnamese language: pure functions on text, no I/O; imports nothing of ours."""

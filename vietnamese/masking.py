@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vietnamese.tokens import Token, tokenize
+from vietnamese.spelling.tokens import Token, tokenize
 
 MASK = "[tên đã ẩn]"
 

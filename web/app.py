@@ -11,34 +11,26 @@ from flask.wrappers import Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
-from archive.secret import secret_key
-from web import (
-    admin,
-    admin_abbreviations,
-    admin_hiding,
-    admin_jobs,
-    admin_queries,
-    advanced,
-    article,
-    batch,
-    exports,
-    faults,
-    feeds,
-    following,
-    health,
-    help,
-    links,
-    policy,
-    search,
-    wording,
-)
+from database.secret_key import secret_key
+from web import template_filters as wording
+from web import urls as links
+from web.admin import abbreviations as admin_abbreviations
+from web.admin import golden_queries as admin_queries
+from web.admin import jobs as admin_jobs
+from web.admin import login as admin
+from web.admin import moderation as admin_hiding
 from web.api import articles as api_articles
 from web.api import facts as api_facts
 from web.api import search as api_search
-from web.api.callers import SCHEMES
+from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput
 from web.facts import documents, events, filters, people
-from web.guards import csrf, limiter
+from web.pages import advanced_search as advanced
+from web.pages import article, exports, feeds, health, help, policy, search
+from web.pages import batch_search as batch
+from web.pages import error_pages as faults
+from web.pages import saved_searches as following
+from web.rate_limits import csrf, limiter
 from web.state import State
 
 _POLICY = (

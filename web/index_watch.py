@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from indexer.generations import check_index
+from indexer import check_index
 
 DAY_SECONDS = 86_400.0
 

@@ -11,20 +11,17 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
-from archive.change_watch import ChangeWatch
-from archive.crawl_log import CrawlLog
-from archive.site import Site
-from archive.store import Archive
-from crawler.sources import Source
-from indexer.engines.found import Sort
-from indexer.errors import IndexDamaged, IndexMissing
-from indexer.residency import IdleTrim
-from indexer.search import Indexed, Matching, Searcher
-from indexer.units import Query
-from jobs.portals import known_sources, source_titles
+from archive.articles.archive import Archive
+from archive.crawling.crawl_log import CrawlLog
+from crawler.sources.source import Source
+from database.change_watch import ChangeWatch
+from indexer import IndexDamaged, IndexMissing, published_at
+from jobs.source_list import known_sources, source_titles
+from search import IdleUnmap, Indexed, Matching, Query, Searcher, Sort
+from site_data.site import Site
 
 if TYPE_CHECKING:
-    from indexer.model import Results
+    from search import Results
 
 
 class State:
@@ -41,7 +38,7 @@ class State:
         self._titles_lock = threading.Lock()
         # Held while the newest generation is looked for, never during a search.
         self._lock = threading.Lock()
-        self._idle = IdleTrim(self._trim)
+        self._idle = IdleUnmap(self._unmap)
 
     def close(self) -> None:
         """Close everything; the application answers no more."""
@@ -96,10 +93,10 @@ class State:
             self._idle.used()
             return self._searcher
 
-    def _trim(self) -> None:
+    def _unmap(self) -> None:
         with self._lock:
             if self._searcher is not None:
-                self._searcher.trim()
+                self._searcher.unmap()
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by name: the declared ones, or a demonstration's sample."""
@@ -116,11 +113,8 @@ class State:
 
     def index_age(self) -> timedelta | None:
         """Return how long ago the newest generation was published; None without one."""
-        try:
-            published = (self.data / "CURRENT").stat().st_mtime
-        except OSError:
-            return None
-        return datetime.now(UTC) - datetime.fromtimestamp(published, UTC)
+        published = published_at(self.data)
+        return datetime.now(UTC) - published if published else None
 
     def crawl_age(self) -> timedelta | None:
         """Return how long ago the last page was fetched; None when nothing was crawled yet."""

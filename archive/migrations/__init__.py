@@ -1,1 +1,5 @@
-"""Alembic migrations of the archive and site databases."""
+"""Migrations of archive.sqlite3, one line of history that begins with a baseline."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.page import Page
+from crawler.html.page import Page
 from crawler.portals.family import SKIP, Family, Hints
 from crawler.portals.laravel import LARAVEL
 from crawler.portals.legacy_asp import LEGACY_ASP

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.links import Link
-from crawler.page import Page
+from crawler.html.links import Link
+from crawler.html.page import Page
 
 SKIP = "skip"
 

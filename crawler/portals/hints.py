@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from crawler.elements import Elements, remove
-from crawler.page import Page
+from crawler.html.elements import Elements, remove
+from crawler.html.page import Page
 from crawler.portals import family_of
 from crawler.portals.family import Hints
-from crawler.sources import Source
+from crawler.sources.source import Source
 
 _ENOUGH = 80  # characters of text that make an element worth calling the body
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.page import Page
+from crawler.html.page import Page
 from crawler.portals.family import SKIP, Family, rules
 
 _FONT = re.compile(r"(?i)face=[\"']?(?:\.vn\w+|vni-)|font-family\s*:\s*[\"']?(?:\.vn\w+|vni-)")

@@ -6,8 +6,8 @@ import re
 
 from w3lib.url import url_query_cleaner
 
-from crawler.canonical import canonical
-from crawler.page import Page
+from crawler.html.canonical_url import canonical
+from crawler.html.page import Page
 from crawler.portals.family import SKIP, Family, Hints, rules
 
 _WAY_BACK = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urljoin
 
-from crawler.links import Link
-from crawler.page import Page
+from crawler.html.links import Link
+from crawler.html.page import Page
 from crawler.portals.family import SKIP, Family, Hints, rules
 
 

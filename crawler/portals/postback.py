@@ -6,9 +6,9 @@ import re
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from crawler.canonical import canonical
-from crawler.links import Link
-from crawler.page import Anchor, Page
+from crawler.html.canonical_url import canonical
+from crawler.html.links import Link
+from crawler.html.page import Anchor, Page
 
 _CALL = re.compile(r"__doPostBack\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]")
 _OPTIONS = re.compile(r"WebForm_PostBackOptions\(\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]")

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from crawler import dates_listed, dates_published
-from crawler.canonical import canonical
-from crawler.links import Link
-from crawler.page import Page
+from crawler.html import listing_dates as dates_listed
+from crawler.html import published_dates as dates_published
+from crawler.html.canonical_url import canonical
+from crawler.html.links import Link
+from crawler.html.page import Page
 from crawler.portals.family import SKIP, Family, Hints, rules
 
 _PER_PAGE = 100  # the most that the interface gives at once

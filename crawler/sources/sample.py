@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from crawler.sources import Source
+from crawler.sources.source import Source
 
 
 def sample_source(base_url: str) -> Source:

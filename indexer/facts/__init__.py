@@ -1,6 +1,6 @@
 """Facts of an article by pattern: events, people, documents, agencies, figures, periods, quotes. Pure functions."""
 
-from archive.facts_model import Facts
-from indexer.facts.facts import facts_of
+from facts.extraction.article import facts_of
+from facts.model import Facts
 
 __all__ = ["Facts", "facts_of"]

@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from gate_texts import Collection, sample_articles, shared_articles, texts_folder
 
-from archive.store import Archive
-from indexer.build import engine_from_articles
-from indexer.evaluate import read_lines
-from indexer.search import Searcher
-from vietnamese.abbreviations import Dictionary
+from archive.articles.archive import Archive
+from search.quality.evaluation_index import index_articles
+from search.quality.metrics import read_lines
+from search.searcher import Searcher
+from tests.gates.gate_texts import Collection, sample_articles, shared_articles
+from tests.support.paths import texts_folder
+from vietnamese.abbreviations.dictionary import Dictionary
 
 
 @pytest.fixture(scope="session")
@@ -31,5 +32,5 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     with Archive.open(folder) as archive:
         archive.put_many(articles)
         stored = (s for batch in archive.changed_since(0) for s in batch)
-        engine = engine_from_articles(stored, folder, words=False)
+        engine = index_articles(stored, folder, words=False)
         yield Collection(Searcher(archive, engine, Dictionary.shipped()), shared, known)

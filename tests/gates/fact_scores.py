@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.facts_keys import name_key, number_key
-from vietnamese.normalise import fold
+from facts.keys import name_key, number_key
+from vietnamese.spelling.normalise import fold
 
 Made = dict[str, Any]
 """One object of `run.py facts --json`."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
 from archive.model import VIETNAM, Article, Block
-from indexer.evaluate import passage, read_lines
-from indexer.search import Searcher
 from sample.articles import all_articles
+from search.quality.metrics import passage, read_lines
+from search.searcher import Searcher
 
 SEED_ID = "seed"
 
@@ -23,11 +22,6 @@ class Collection:
     searcher: Searcher
     shared: bool
     known: Sequence[tuple[str, frozenset[str], str]]
-
-
-def texts_folder() -> Path:
-    """Where the shared texts would be."""
-    return Path(os.environ.get("TIMTIN_TEXTS") or Path(__file__).parents[3] / "shared")
 
 
 def seed_article(path: Path) -> Article:

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from gate_texts import texts_folder
-from judge_definitions import judge, read_labels
 
-from vietnamese.definitions import find_definitions
+from tests.gates.judge_definitions import judge, read_labels
+from tests.support.paths import texts_folder
+from vietnamese.abbreviations.definitions import find_definitions
 
 HERE = Path(__file__).parent
 GATE = json.loads((HERE / "definitions.json").read_text("utf-8"))

@@ -6,12 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from gate_texts import Collection
-
 from archive.model import StoredArticle
-from vietnamese.document_marks import asked_documents, named_documents
-from vietnamese.documents import find_documents
-from vietnamese.normalise import fold
+from tests.gates.gate_texts import Collection
+from vietnamese.entities.document_numbers import find_documents
+from vietnamese.entities.document_terms import asked_documents, named_documents
+from vietnamese.spelling.normalise import fold
 
 _PARTS = re.compile(r"(?P<number>[0-9]+[A-Za-z]?(?:\s*/\s*[0-9]{4})?)\s*[/\-–]\s*(?P<type>[^\W\d_]+)(?P<rest>.*)")
 

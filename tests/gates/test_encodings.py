@@ -13,11 +13,12 @@ from importlib import resources
 from itertools import islice
 
 import pytest
-from gate_texts import sample_articles, texts_folder
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.encodings import decode, repair, repair_markup
+from tests.gates.gate_texts import sample_articles
+from tests.support.paths import texts_folder
+from vietnamese.encodings.repair import decode, repair, repair_markup
 
 CORPORA = ("corpus/security-news.jsonl.xz", "corpus/general-news.jsonl.xz")
 SHORT = 250  # articles of each corpus in the short run
@@ -68,7 +69,7 @@ def test_any_vietnamese_letters_are_left_alone(text: str) -> None:
 
 
 def _table(name: str) -> dict[str, str]:
-    rows = resources.files("vietnamese").joinpath(name).read_text(encoding="utf-8").splitlines()
+    rows = resources.files("vietnamese.encodings").joinpath(name).read_text(encoding="utf-8").splitlines()
     return dict(tuple(row.split("\t")[:2]) for row in rows)  # type: ignore[misc]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract import extract
+from crawler.extraction.extract import extract
 from tests.portals.catalogue import PORTALS
 from tests.portals.marks import FIELDS, marks
 from tests.portals.material import articles

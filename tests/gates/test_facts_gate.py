@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fact_scores import Made, score
-from gate_texts import texts_folder
 
+from archive.exchange.json_lines import article_of_line
 from archive.model import VIETNAM, Article, Block
-from archive.transfer import article_of_line
-from indexer.facts.facts import as_json, facts_of
+from facts.extraction.article import as_json, facts_of
 from sample.articles import all_articles
+from tests.gates.fact_scores import Made, score
+from tests.support.paths import texts_folder
 
 HERE = Path(__file__).parent
 GATE: dict[str, Any] = json.loads((HERE / "facts.json").read_text("utf-8"))

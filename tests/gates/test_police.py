@@ -9,10 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from gate_texts import Collection
 
-from indexer.query import parse
-from vietnamese.abbreviations import Dictionary
+from search.query.parser import parse
+from tests.gates.gate_texts import Collection
+from tests.support.indexes import rank_all
+from vietnamese.abbreviations.dictionary import Dictionary
 
 GATE = json.loads((Path(__file__).parent / "relevance.json").read_text("utf-8"))
 
@@ -39,7 +40,7 @@ SAMPLE_FIRST = ["Trần Quốc Bình", "Hoàng Đức Thịnh", "dai ta hoang du
 def complete(collection: Collection, text: str) -> frozenset[int]:
     """Documents that hold every unit of a query."""
     ranker = collection.searcher.ranker
-    ranked = ranker.rank(parse(text, Dictionary.shipped()))
+    ranked = rank_all(ranker, parse(text, Dictionary.shipped()))
     return frozenset(np.flatnonzero(ranked.complete).tolist())
 
 
@@ -93,7 +94,7 @@ def test_abbreviations_are_one_total_with_their_long_forms(collection: Collectio
         if not entry.ambiguous:
             short = collection.searcher.matching(entry.abbreviation).articles
             long = collection.searcher.matching(entry.expansion).articles
-            assert set(short.tolist()) == set(long.tolist()), entry
-            occurring += bool(short.size)
+            assert set(short) == set(long), entry
+            occurring += bool(short)
     print(f"gate: equal totals of {occurring} abbreviations that occur")
     assert occurring > (100 if collection.shared else 20)

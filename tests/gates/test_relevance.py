@@ -9,14 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from gate_texts import texts_folder
 
-from indexer.build import engine_from_articles
-from indexer.evaluate import best, judge, passage, read_lines
-from indexer.ranking import Ranker
-from indexer.variants import vary
-from sample.articles.y2023 import ARTICLES
-from vietnamese.abbreviations import Dictionary
+from sample.articles import all_articles
+from search.quality.evaluation_index import index_articles
+from search.quality.metrics import best, judge, passage, read_lines
+from search.quality.query_variants import vary
+from search.ranking.ranker import Ranker
+from tests.support.paths import texts_folder
+from vietnamese.abbreviations.dictionary import Dictionary
 
 GATE = json.loads((Path(__file__).parent / "relevance.json").read_text("utf-8"))
 
@@ -25,9 +25,10 @@ Asked = Callable[[str], tuple[list[list[str]], list[set[str]]]]
 
 
 def test_titles_of_the_sample_find_their_article(tmp_path: Path) -> None:
-    stored = [passage(i, {"id": str(i), "title": a.title, "text": a.lead}) for i, a in enumerate(ARTICLES)]
-    ranker = Ranker(engine_from_articles(stored, tmp_path, words=False))
-    found = [i in best(ranker, a.title, Dictionary.shipped(), 3) for i, a in enumerate(ARTICLES)]
+    articles = [a for a in all_articles() if a.day.year == 2023]
+    stored = [passage(i, {"id": str(i), "title": a.title, "text": a.lead}) for i, a in enumerate(articles)]
+    ranker = Ranker(index_articles(stored, tmp_path, words=False))
+    found = [i in best(ranker, a.title, Dictionary.shipped(), 3) for i, a in enumerate(articles)]
     assert found
     assert sum(found) >= 0.9 * len(found)
 
@@ -44,7 +45,7 @@ def _asked(tmp_path_factory: pytest.TempPathFactory) -> Asked | None:
         return None
     assert sha256(passages.read_bytes()).hexdigest() == GATE["sha256"]
     stored = [passage(i, item) for i, item in enumerate(read_lines(passages, ("id", "text")))]
-    ranker = Ranker(engine_from_articles(stored, tmp_path_factory.mktemp("questions"), words=False))
+    ranker = Ranker(index_articles(stored, tmp_path_factory.mktemp("questions"), words=False))
     lines = list(read_lines(questions, ("question", "relevant")))
     right = [{str(r) for r in q["relevant"]} for q in lines]
 

@@ -16,7 +16,7 @@ from tests.portals.site import MISSING, Portal, Reply, Request, number_in, other
 
 @cache
 def _vni() -> dict[str, str]:
-    rows = resources.files("vietnamese").joinpath("vni.tsv").read_text("utf-8").splitlines()
+    rows = resources.files("vietnamese.encodings").joinpath("vni.tsv").read_text("utf-8").splitlines()
     return {row.split("\t")[0]: row.split("\t")[1] for row in rows}
 
 

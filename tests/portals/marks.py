@@ -7,7 +7,7 @@ from collections import Counter
 
 from archive.model import Article
 from tests.portals.material import Truth
-from vietnamese.normalise import normalise
+from vietnamese.spelling.normalise import normalise
 
 FIELDS = ("title", "lead", "section", "byline", "captions", "day", "minute", "f1")
 _WORD = re.compile(r"\w+")

@@ -8,13 +8,13 @@ from apiflask import APIBlueprint
 from flask import abort, jsonify
 from flask.typing import ResponseReturnValue
 
-from archive.fingerprints import Fingerprint
+from archive.articles.checksums import Fingerprint
 from archive.model import StoredArticle, Version
-from jobs.reading import permanent_path
-from web.api.callers import endpoint, open_to_programs
+from jobs.public_view import permanent_path
+from web.api.auth import endpoint, open_to_programs
 from web.api.schemas import ArticleOutput, SourcesOutput, VersionsOutput
-from web.reading import SiteReading, reading
 from web.state import state
+from web.view.public_view import SiteReading, reading
 
 blueprint = APIBlueprint("api_articles", __name__, url_prefix="/api/v1", tag="Bài")
 open_to_programs(blueprint)

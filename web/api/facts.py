@@ -11,13 +11,13 @@ from apiflask.validators import Length, OneOf, Range, Regexp
 from flask import abort, jsonify
 from flask.typing import ResponseReturnValue
 
-from archive.facts_reading import EventFilter
-from vietnamese.events import KINDS
-from web.api.callers import endpoint, open_to_programs
+from facts.reading.facts import EventFilter
+from vietnamese.entities.events import KINDS
+from web.api.auth import endpoint, open_to_programs
 from web.api.cursors import DEEPEST, PATTERN, Cursor
 from web.api.schemas import Answer
-from web.facts.shown import facts_shown
-from web.reading import reading
+from web.facts.public_facts import facts_shown
+from web.view.public_view import reading
 
 blueprint = APIBlueprint("api_facts", __name__, url_prefix="/api/v1", tag="Sự kiện, người, văn bản")
 open_to_programs(blueprint)

@@ -8,8 +8,8 @@ from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from indexer.results_json import as_json
-from web.api.callers import endpoint, open_to_programs
+from search import as_json
+from web.api.auth import endpoint, open_to_programs
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
 from web.state import state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.facts_views import Measure, Point
+from facts.reading.views import Measure, Point
 
 WIDTH, HEIGHT = 640, 220
 _LEFT, _TOP, _BOTTOM = 8, 26, 24

@@ -6,11 +6,11 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web.asked import page_number
 from web.facts import charts
-from web.facts.shown import facts_shown
-from web.guards import SEARCH_LIMIT, limiter
+from web.facts.public_facts import facts_shown
+from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import state
+from web.view.search_params import page_number
 
 blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
 

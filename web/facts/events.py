@@ -13,17 +13,17 @@ from apiflask import APIBlueprint
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.facts_reading import EventFilter
-from archive.facts_views import EventPage, Figure, Proof
-from archive.spreadsheet import BOM, cell
-from indexer.operators import days
-from vietnamese.events import KINDS
-from web.asked import page_number
+from archive.exchange.csv_cells import BOM, cell
+from facts.reading.facts import EventFilter
+from facts.reading.views import EventPage, Figure, Proof
+from search import days
+from vietnamese.entities.events import KINDS
 from web.facts import charts
-from web.facts.shown import facts_shown
-from web.guards import EXPORT_LIMIT, SEARCH_LIMIT, limiter
-from web.reading import reading
+from web.facts.public_facts import facts_shown
+from web.rate_limits import EXPORT_LIMIT, SEARCH_LIMIT, limiter
 from web.state import state
+from web.view.public_view import reading
+from web.view.search_params import page_number
 
 blueprint = APIBlueprint("events", __name__, url_prefix="/su-kien", enable_openapi=False)
 

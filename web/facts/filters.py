@@ -8,11 +8,11 @@ from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.fact_facets import counts
-from jobs.reading import masker_of
-from web.asked import asked
-from web.guards import SEARCH_LIMIT, limiter
+from facts.reading.facets import counts
+from jobs.public_view import masker_of
+from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import state
+from web.view.search_params import asked
 
 blueprint = APIBlueprint("filters", __name__, enable_openapi=False)
 

@@ -8,13 +8,13 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from archive.facts_keys import role_key
-from indexer.facts.provinces import province_in
-from web.asked import page_number
+from facts.extraction.provinces import province_in
+from facts.keys import role_key
 from web.facts.events import day_range
-from web.facts.shown import facts_shown
-from web.guards import SEARCH_LIMIT, limiter
+from web.facts.public_facts import facts_shown
+from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import state
+from web.view.search_params import page_number
 
 blueprint = APIBlueprint("people", __name__, url_prefix="/nguoi", enable_openapi=False)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from archive.fingerprints import Fingerprint
+from archive.articles.checksums import Fingerprint
 from archive.model import StoredArticle
 from web.formats.citation import Citation
 

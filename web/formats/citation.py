@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from archive.fingerprints import Fingerprint
+from archive.articles.checksums import Fingerprint
 from archive.model import VIETNAM, StoredArticle
-from vietnamese.bylines import authors
+from vietnamese.entities.bylines import authors
 
 
 @dataclass(frozen=True, slots=True)

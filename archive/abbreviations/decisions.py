@@ -1,0 +1,71 @@
+"""What admins decided about abbreviations: accepted, rejected, weighed; who and when. Read at query time, so it acts at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from archive.tables import counters, decision_log, decisions
+from database.times import now_text
+from database.transactions import reading, writing
+
+Status = Literal["accepted", "rejected", ""]
+
+_COUNTER = "decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a pair: ``status`` "" only weighs it; ``weight`` 1 is as it came. ``at`` is UTC, ISO 8601."""
+
+    abbreviation: str
+    expansion: str
+    status: str
+    weight: float
+    by: str
+    at: str
+
+
+class Decisions:
+    """The decisions of an archive and their log."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def change(self) -> int:
+        """Return a number that grows with every decision."""
+        chosen = select(counters.c.value).where(counters.c.name == _COUNTER)
+        with reading(self._engine) as connection:
+            return int(connection.execute(chosen).scalar() or 0)
+
+    def all(self) -> list[Decision]:
+        """Return what holds now, the newest first."""
+        d = decisions.c
+        chosen = select(d.abbreviation, d.expansion, d.status, d.weight, d.by, d.at).order_by(d.at.desc())
+        with reading(self._engine) as connection:
+            return [Decision(*row) for row in connection.execute(chosen)]
+
+    def log(self, n: int = 100) -> list[Decision]:
+        """Return the last ``n`` decisions, overruled ones too, the newest first."""
+        d = decision_log.c
+        chosen = select(d.abbreviation, d.expansion, d.status, d.weight, d.by, d.at).order_by(d.id.desc()).limit(n)
+        with reading(self._engine) as connection:
+            return [Decision(*row) for row in connection.execute(chosen)]
+
+    def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
+        """Decide about a pair and log it, in one transaction. Raises ValueError for an empty form or a weight out of 0 to 10."""
+        short, long = " ".join(abbreviation.split()), " ".join(expansion.split())
+        if not short or not long or not 0 < weight <= 10:
+            raise ValueError("an abbreviation, a long form and a weight above 0 and at most 10 are needed")
+        row = {"abbreviation": short, "expansion": long, "status": status, "weight": weight, "by": by, "at": now_text()}
+        add = upsert(decisions).values(row)
+        count = upsert(counters).values(name=_COUNTER, value=1)
+        with writing(self._engine) as connection:
+            connection.execute(
+                add.on_conflict_do_update(set_={k: add.excluded[k] for k in ("status", "weight", "by", "at")})
+            )
+            connection.execute(insert(decision_log), [row])
+            connection.execute(count.on_conflict_do_update(set_={"value": counters.c.value + 1}))

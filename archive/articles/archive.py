@@ -1,0 +1,243 @@
+"""The archive's articles: every version, their raw responses, and the change counter the indexer follows.
+
+Used by the crawler and the importer to write, by the indexer and the site to read. Every change is one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import dialect
+
+from archive import tables as t
+from archive.articles import attachments as files
+from archive.articles import listing_metadata as listed
+from archive.articles.insert import put_all
+from archive.articles.rows import article_of
+from archive.change_counter import next_change
+from archive.migrations import FOLDER
+from archive.model import Article, Put, RawResponse, StoredArticle, Version
+from database.connection import open_database
+from database.times import moment, text_of
+from database.transactions import reading, writing
+
+NAME = "archive.sqlite3"
+
+
+class Archive:
+    """The open archive of a data folder; ``engine`` is for the other repositories on the same database."""
+
+    def __init__(self, engine: Engine, data: Path) -> None:
+        self.engine = engine
+        self.data = data
+
+    @classmethod
+    def open(cls, data: Path, *, readonly: bool = False) -> Self:
+        """Open the archive, made and migrated when missing. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
+        return cls(open_database(data / NAME, FOLDER, readonly=readonly), data)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def put(self, article: Article, raw: RawResponse | None = None) -> Put:
+        """Keep an article (and the response it came from): a new one, a new version, or nothing when it is the same."""
+        with writing(self.engine) as connection:
+            done = put_all(connection, [article])[0]
+            if raw is not None and done.outcome != "same":
+                connection.execute(_RESPONSE, {"article": done.id, **_raw_row(raw)})
+        return done
+
+    def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
+        """Keep many articles in one transaction: all or none. ``gone`` (one for each) tells whose page disappeared."""
+        with writing(self.engine) as connection:
+            return put_all(connection, articles, gone)
+
+    def get(self, article: int) -> StoredArticle | None:
+        """The newest version of an article, None when there is none of that number."""
+        return self.get_many([article]).get(article)
+
+    def get_many(self, articles: Sequence[int]) -> dict[int, StoredArticle]:
+        """The newest versions by article number; unknown numbers are left out."""
+        with reading(self.engine) as connection:
+            # One parameter, not one for each number: building those statements took longer than running them.
+            numbers = json.dumps([int(number) for number in articles])
+            rows = connection.exec_driver_sql(_CURRENT_OF, (numbers,)).all()
+            return {stored.id: stored for stored in _stored(connection, rows)}
+
+    def by_url(self, url: str) -> StoredArticle | None:
+        """The article of a canonical URL."""
+        return self._one(t.articles.c.url == url)
+
+    def by_external(self, source: str | None, external_id: str) -> StoredArticle | None:
+        """The article of an imported id, of one source or of any."""
+        where = t.articles.c.external_id == external_id
+        return self._one(where if source is None else where & (t.articles.c.source == source))
+
+    def _one(self, where: Any) -> StoredArticle | None:
+        with reading(self.engine) as connection:
+            rows = connection.execute(_CURRENT.where(where).limit(1)).all()
+            return next(iter(_stored(connection, rows)), None)
+
+    def has_twin(self, article: int) -> bool:
+        """Tell whether another article of the same source has the same text."""
+        with reading(self.engine) as connection:
+            return connection.execute(_TWIN, {"article": article}).first() is not None
+
+    def versions(self, article: int) -> list[Version]:
+        """Every version of an article, the oldest first."""
+        with reading(self.engine) as connection:
+            v = t.versions.c
+            known = connection.execute(select(t.articles).where(t.articles.c.id == article)).first()
+            rows = connection.execute(select(t.versions).where(v.article == article).order_by(v.number)).all()
+            blocks = _blocks(connection, [article])
+            return [
+                Version(
+                    row.number,
+                    listed.with_listed(_published(row, blocks.get((article, row.number), [])), known),
+                    moment(row.recorded_at) or _impossible(),
+                    row.sha256,
+                )
+                for row in rows
+                if known is not None
+            ]
+
+    def mark_gone(self, article: int) -> None:
+        """Say that the page disappeared: the article is kept but no longer searchable."""
+        with writing(self.engine) as connection:
+            alive = (t.articles.c.id == article) & (t.articles.c.gone == 0)
+            if connection.execute(select(t.articles.c.id).where(alive)).first():
+                values = {"gone": 1, "change": next_change(connection)}
+                connection.execute(update(t.articles).where(alive).values(**values))
+
+    def changed_since(self, change: int, batch: int = 500, *, blocks: bool = True) -> Iterator[list[StoredArticle]]:
+        """Yield the articles changed after a change number, ascending by change, the gone included (and flagged).
+
+        Without ``blocks`` they are not read (their text is most of an archive): title, lead and labels are there.
+        """
+        while True:
+            with reading(self.engine) as connection:
+                c = t.articles.c.change
+                rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
+                found = list(_stored(connection, rows, blocks=blocks))
+            if not found:
+                return
+            yield found
+            change = found[-1].change
+
+    def texts_since(self, change: int) -> dict[str, int]:
+        """One article (its number) for each text hash among the articles changed after a change number, the gone left out."""
+        with reading(self.engine) as connection:
+            a = t.articles.c
+            rows = connection.execute(select(a.text_hash, a.id).where((a.change > change) & (a.gone == 0)))
+            return {row[0]: row[1] for row in rows.all()}
+
+    def last_change(self) -> int:
+        """The number of the newest change, 0 in an empty archive."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(func.max(t.articles.c.change))).scalar() or 0
+
+    def count(self) -> int:
+        """How many articles readers may find: without the gone and the hidden."""
+        with reading(self.engine) as connection:
+            return connection.execute(
+                select(func.count()).where(t.articles.c.gone == 0, t.articles.c.hidden == 0)
+            ).scalar_one()
+
+    def sources(self) -> dict[str, int]:
+        """Articles by source, without the gone and the hidden."""
+        with reading(self.engine) as connection:
+            a = t.articles.c
+            rows = connection.execute(
+                select(a.source, func.count()).where(a.gone == 0, a.hidden == 0).group_by(a.source).order_by(a.source)
+            )
+            return {row[0]: row[1] for row in rows}
+
+    def raw(self, article: int) -> RawResponse | None:
+        """The newest raw response of an article."""
+        with reading(self.engine) as connection:
+            r = t.responses.c
+            row = connection.execute(
+                select(t.responses).where(r.article == article).order_by(r.id.desc()).limit(1)
+            ).first()
+        return raw_of(row) if row is not None else None
+
+
+_RESPONSE = insert(t.responses)
+_SELF, _OTHER = t.articles.alias(), t.articles.alias()
+_TWIN = (
+    select(_OTHER.c.id)
+    .join(_SELF, (_SELF.c.text_hash == _OTHER.c.text_hash) & (_SELF.c.source == _OTHER.c.source))
+    .where((_SELF.c.id == bindparam("article")) & (_OTHER.c.id != _SELF.c.id))
+    .limit(1)
+)
+_CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
+    t.versions, (t.versions.c.article == t.articles.c.id) & (t.versions.c.number == t.articles.c.version)
+)
+
+
+_WANTED = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+# As text once: ten articles are read for every search, and SQLAlchemy's way to the text took as long as SQLite's answer.
+_CURRENT_OF = str(_CURRENT.where(t.articles.c.id.in_(_WANTED)).compile(dialect=dialect()))
+_BLOCKS_OF = str(
+    select(t.blocks.c.article, t.blocks.c.version, t.blocks.c.kind, t.blocks.c.text)
+    .where(t.blocks.c.article.in_(_WANTED))
+    .order_by(t.blocks.c.article, t.blocks.c.version, t.blocks.c.position)
+    .compile(dialect=dialect())
+)
+
+
+def _impossible() -> Any:
+    raise ValueError("a time is missing in the archive: `run.py check` looks for damage")
+
+
+def raw_of(row: Row[Any]) -> RawResponse:
+    """Return the raw response of a row of ``responses``."""
+    fetched = moment(row.fetched_at) or _impossible()
+    return RawResponse(row.url, row.status, json.loads(row.headers), zlib.decompress(row.body), fetched)
+
+
+def _raw_row(raw: RawResponse) -> dict[str, object]:
+    return {
+        "url": raw.url,
+        "status": raw.status,
+        "headers": json.dumps(dict(raw.headers)),
+        "body": zlib.compress(raw.body),
+        "fetched_at": text_of(raw.fetched_at),
+    }
+
+
+def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, int], list[tuple[str, str]]]:
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for article, version, kind, text in connection.exec_driver_sql(_BLOCKS_OF, (json.dumps(articles),)).all():
+        found.setdefault((article, version), []).append((kind, text))
+    return found
+
+
+def _published(version: Row[Any], blocks: Sequence[tuple[str, str]]) -> Article:
+    """Return an article as a row of ``versions`` and its blocks have it."""
+    return article_of(json.loads(version.head), blocks, moment(version.recorded_at))
+
+
+def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
+    found = _blocks(connection, [row.id for row in rows]) if blocks else {}
+    plain = [listed.with_listed(_published(row, found.get((row.id, row.version), [])), row) for row in rows]
+    attached = [row.id for row, article in zip(rows, plain, strict=True) if article.attachments]
+    read = files.texts_of(connection, attached) if blocks and attached else {}
+    for row, article in zip(rows, plain, strict=True):
+        whole = files.with_files(article, read[row.id]) if row.id in read else article
+        yield StoredArticle(row.id, whole, row.version, row.change, bool(row.gone), row.text_hash, bool(row.hidden))

@@ -1,0 +1,1 @@
+"""How articles enter and leave in bulk: JSON Lines, CSV and WARC."""

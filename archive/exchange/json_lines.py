@@ -1,0 +1,301 @@
+"""Import and export of JSON Lines (and export of CSV). Keys that mean nothing here are kept and come out again."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, Literal, TextIO
+
+from archive.articles.archive import Archive
+from archive.articles.attachments import without_files
+from archive.attempts import Exported, Failed, attempt
+from archive.exchange import csv_cells as spreadsheet
+from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
+from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
+
+_BATCH = 500
+_OPENERS: Mapping[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
+_TEXT = ("title", "lead", "section", "source", "byline")
+_KINDS = ("paragraph", "heading", "caption", "table", "byline")
+_COLUMNS = ("id", "url", "source", "section", "title", "published", "byline", "lead", "body", "captions", "gone")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that was read: where it stands (file:line), its article, and whether the page had disappeared."""
+
+    place: str
+    article: Article
+    gone: bool
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the lines; ``errors`` name file and line."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, other: ImportReport) -> None:
+        """Add what became of another file's lines."""
+        self.new += other.new
+        self.changed += other.changed
+        self.same += other.same
+        self.errors += other.errors
+
+
+def import_files(
+    archive: Archive,
+    paths: Iterable[Path | str],
+    *,
+    source_default: str = "import",
+    progress: Callable[[str], None] | None = None,
+) -> ImportReport:
+    """Import files (plain, .gz, .xz, .bz2, or "-" for standard input), 500 articles a transaction.
+
+    A line that cannot be taken becomes an error of the report, the rest is imported. Raises ArchiveError for a file
+    that cannot be opened, ArchiveBusy and ArchiveUnwritable.
+    """
+    report = ImportReport()
+    for path in paths:
+        batch: list[_Line] = []
+        for line in _lines(str(path), source_default, report):
+            batch.append(line)
+            if len(batch) == _BATCH:
+                _keep(archive, batch, report, progress)
+                batch = []
+        _keep(archive, batch, report, progress)
+    return report
+
+
+def _keep(archive: Archive, batch: list[_Line], report: ImportReport, progress: Callable[[str], None] | None) -> None:
+    if not batch:
+        return
+    puts = _put(archive, batch)
+    if isinstance(puts, Failed):
+        # One of them cannot be kept: the others must not be lost with it.
+        puts = [put for line in batch for put in _keep_one(archive, line, report)]
+    for put in puts:
+        setattr(report, put.outcome, getattr(report, put.outcome) + 1)
+    if progress is not None:
+        progress(f"imported {report.new + report.changed + report.same} articles")
+
+
+def _keep_one(archive: Archive, line: _Line, report: ImportReport) -> list[Put]:
+    puts = _put(archive, [line])
+    if isinstance(puts, Failed):
+        report.errors.append(f"{line.place}: cannot be kept ({puts.error})")
+        return []
+    return puts
+
+
+def _put(archive: Archive, lines: list[_Line]) -> list[Put] | Failed:
+    try:
+        return attempt(lambda given: archive.put_many([x.article for x in given], [x.gone for x in given]), lines)
+    except (ArchiveBusy, ArchiveDamaged, ArchiveUnwritable):
+        raise
+    except ArchiveError as error:
+        return Failed(" ".join(str(error).split()))
+
+
+def _lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Line]:
+    number = 0
+    try:
+        with _opened(path) as stream:
+            for number, line in enumerate(stream, 1):
+                if not line.strip():
+                    continue
+                try:
+                    read = attempt(lambda given: article_of_line(given, source_default), line)
+                except ImportLineError as error:
+                    read = Failed(str(error))
+                if isinstance(read, Failed):
+                    report.errors.append(f"{path}:{number}: {read.error}")
+                else:
+                    yield _Line(f"{path}:{number}", *read)
+    except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
+        # Damaged bzip2 and gzip data are OSErrors without a number.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise ArchiveError(f"{path} cannot be read ({error.strerror}): check the name") from None
+        report.errors.append(f"{path}:{number + 1}: the compressed file is damaged or cut short ({error})")
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[IO[bytes]]:
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    with _OPENERS.get(Path(path).suffix, open)(path, "rb") as stream:
+        yield stream
+
+
+def article_of_line(line: bytes, source_default: str) -> tuple[Article, bool]:
+    """Read one line of JSON: the article, and whether its page had disappeared. Raises ImportLineError."""
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ImportLineError(f"not valid JSON in UTF-8 ({error})") from None
+    if not isinstance(record, dict):
+        raise ImportLineError("not a JSON object: one {…} a line is needed")
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ImportLineError("holds half a character (a lone surrogate)") from None
+    except RecursionError:
+        raise ImportLineError("not valid JSON in UTF-8 (nested too deep)") from None
+    # Any other value than yes or no is a key of somebody else's, kept like other unknown keys.
+    gone = record.pop("gone") if isinstance(record.get("gone"), bool) else False
+    return article_of_record(record, source_default), gone
+
+
+def article_of_record(record: dict[str, Any], source_default: str) -> Article:
+    """Make an article of an import record; unknown keys go to ``extra``. Raises ImportLineError."""
+    rest = dict(record)
+    texts = {key: _text(rest.pop(key, None), key) for key in _TEXT}
+    number = rest.pop("id", None)
+    external = _text(str(number) if isinstance(number, int) else number, "id") or None
+    url = _text(rest.pop("url", None), "url") or None
+    blocks = _blocks(rest)
+    if not (external or url or texts["title"] or blocks):
+        raise ImportLineError("has neither id, url, title nor body")
+    published, precision = _published(_text(rest.pop("published", None), "published"))
+    return Article(
+        source=texts["source"] or source_default,
+        title=texts["title"],
+        url=url,
+        external_id=external,
+        lead=texts["lead"],
+        blocks=blocks,
+        byline=texts["byline"],
+        section=texts["section"],
+        published=published,
+        precision=precision,
+        attachments=_attachments(rest.pop("attachments", None)),
+        extra=rest,
+    )
+
+
+def _text(value: object, key: str) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ImportLineError(f'"{key}" is not text')
+    return value
+
+
+def _blocks(rest: dict[str, Any]) -> tuple[Block, ...]:
+    # An export of this project has "blocks" as well, which keep the order and the kinds.
+    exact = rest.pop("blocks", None)
+    body = _text(rest.pop("body", None), "body")
+    captions = rest.pop("captions", None)
+    if exact is not None:
+        try:
+            return tuple(Block(_kind(b["kind"]), _text(b["text"], "text")) for b in exact)
+        except (TypeError, KeyError):
+            raise ImportLineError('"blocks" is not a list of {"kind", "text"}') from None
+    listed = captions if isinstance(captions, list) else [captions]
+    paragraphs = [Block("paragraph", part) for part in body.split("\n") if part.strip()]
+    texts = [_text(caption, "captions") for caption in listed]
+    return tuple(paragraphs + [Block("caption", part) for text in texts for part in text.split("\n") if part.strip()])
+
+
+def _kind(kind: object) -> Any:
+    if kind not in _KINDS:
+        raise ImportLineError(f'"kind" is not one of {", ".join(_KINDS)}')
+    return kind
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
+    try:
+        return tuple(Attachment(_text(a["url"], "url"), _text(a["title"], "title")) for a in value or ())  # type: ignore[attr-defined]
+    except (TypeError, KeyError):
+        raise ImportLineError('"attachments" is not a list of {"url", "title"}') from None
+
+
+def _published(text: str) -> tuple[datetime | None, Precision]:
+    text = text.strip()
+    if not text:
+        return None, "day"
+    try:
+        if found := _DAY.fullmatch(text):
+            day, month, year, hour, minute = (int(part or 0) for part in found.groups())
+            local, minutes = datetime(year, month, day, hour, minute, tzinfo=VIETNAM), bool(found[4])
+        else:
+            moment, minutes = datetime.fromisoformat(text), len(text) > 10
+            local = moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+        # Days at the very ends of the calendar have no neighbour to shift to.
+        local.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ImportLineError(f'"published" is no date: {text[:40]!r} (write 2023-05-24 or 24/5/2023)') from None
+    return local, "minute" if minutes else "day"
+
+
+def record_of(stored: StoredArticle) -> dict[str, Any]:
+    """Return the export record of an article; importing it gives the same article."""
+    a = without_files(stored.article)
+    published = a.published and (a.published.date().isoformat() if a.precision == "day" else a.published.isoformat())
+    record: dict[str, Any] = {
+        "id": a.external_id,
+        "url": a.url,
+        "title": a.title,
+        "lead": a.lead,
+        "body": a.body,
+        "captions": a.captions.split("\n") if a.captions else None,
+        "published": published,
+        "section": a.section,
+        "source": a.source,
+        "byline": a.byline,
+        "blocks": [{"kind": b.kind, "text": b.text} for b in a.blocks],
+        "attachments": [{"url": x.url, "title": x.title} for x in a.attachments],
+    }
+    written = {key: value for key, value in record.items() if value} | dict(a.extra)
+    return written | {"gone": True} if stored.gone else written
+
+
+Record = Callable[[StoredArticle], dict[str, Any]]
+
+
+def _csv_line(stored: StoredArticle, record_of: Record) -> str:
+    """Return an article as a line of CSV, safe to open in a spreadsheet."""
+    record = record_of(stored)
+    record |= {"id": stored.public_id, "captions": stored.article.captions, "gone": "true" if stored.gone else ""}
+    return spreadsheet.line(str(record.get(key, "")) for key in _COLUMNS)
+
+
+def _json_line(stored: StoredArticle, record_of: Record) -> str:
+    return json.dumps(record_of(stored), ensure_ascii=False) + "\n"
+
+
+def export(
+    archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl", *, record: Record = record_of
+) -> Exported:
+    """Write the newest version of every article, by change; those whose page disappeared with ``gone``.
+
+    CSV begins with a byte order mark, for spreadsheets. An article whose ``record`` fails is left out. Raises ArchiveError.
+    """
+    if form not in ("jsonl", "csv"):
+        raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
+    line = partial(_csv_line if form == "csv" else _json_line, record_of=record)
+    if form == "csv":
+        out.write(spreadsheet.BOM + spreadsheet.line(_COLUMNS))
+    done = Exported()
+    for batch in archive.changed_since(0):
+        for stored in batch:
+            written = done.attempt(stored.id, line, stored)
+            if written is not None:
+                out.write(written)
+    return done

@@ -1,5 +1,0 @@
-"""Alembic's entry point."""
-
-from archive.migrations.environment import run
-
-run()

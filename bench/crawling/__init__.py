@@ -1,0 +1,1 @@
+"""How fast and how gentle a crawl is."""

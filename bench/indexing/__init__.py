@@ -1,0 +1,1 @@
+"""How fast and how large an index is made."""

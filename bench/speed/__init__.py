@@ -1,0 +1,1 @@
+"""How fast queries, searches and starts are."""

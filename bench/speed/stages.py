@@ -1,0 +1,100 @@
+"""Where a search's time goes: processor time of each stage of the search call, query by query."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import process_time
+from typing import Any
+
+from archive.articles.archive import Archive
+from columnar.execution.compiled_executor import CompiledExecutor
+from search import correction as answers
+from search import searcher as search
+from search.highlight.explanation import Explainer
+from search.highlight.snippets import MatchedArticle
+from search.ranking import ranker as ranking
+from search.searcher import Searcher
+from search.spelling.suggestion import QueryCorrector
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Milliseconds of processor time by stage, one query after the other."""
+
+    taken: dict[str, list[float]] = field(default_factory=dict)
+
+    def query(self) -> None:
+        """Begin another query."""
+        for own in self.taken.values():
+            own.append(0.0)
+
+    def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function with its time added to a stage."""
+        own = self.taken.setdefault(stage, [])
+
+        def run(*args: Any, **more: Any) -> Any:
+            begun = process_time()
+            try:
+                return function(*args, **more)
+            finally:
+                own[-1] += (process_time() - begun) * 1000
+
+        return run
+
+
+STAGES: Sequence[tuple[str, object, str]] = (
+    ("conditions (NEAR, first words, facts)", search, "split_filters"),
+    ("keys of Telex, VNI and layouts", QueryCorrector, "decode_keystrokes"),
+    ("parsing, abbreviations, days, documents, places", answers, "parse"),
+    ("words that only ask", answers, "mark_question_words"),
+    ("planning", ranking, "plan"),
+    ("executing: program, kernel, facets", CompiledExecutor, "find"),
+    ("nearness and likeness of the first hits", ranking.Ranker, "_rerank"),
+    ("how the query was meant (doubted words only)", QueryCorrector, "suggest"),
+    ("the same, when nothing is found", QueryCorrector, "correct"),
+    ("reading ten articles", Archive, "get_many"),
+    ("finding what matched in their texts", MatchedArticle, "all"),
+    ("marked titles", search, "title"),
+    ("snippets", search, "snippet"),
+    ("reasons", Explainer, "why"),
+)
+"""Stage, and the function that it is: where it stands and its name."""
+
+
+@contextmanager
+def watched(watch: Stopwatch) -> Iterator[None]:
+    """Time the stages while the block runs."""
+    kept = [(owner, name, vars(owner)[name], getattr(owner, name)) for _, owner, name in STAGES]
+    for (stage, _, _), (owner, name, plain, bound) in zip(STAGES, kept, strict=True):
+        timed = watch.timed(stage, bound)
+        setattr(owner, name, staticmethod(timed) if isinstance(plain, classmethod) else timed)
+    try:
+        yield
+    finally:
+        for owner, name, plain, _ in kept:
+            setattr(owner, name, plain)
+
+
+def stages(searcher: Searcher, asked: Sequence[str]) -> list[str]:
+    """The table: median and mean of each stage over the queries, each asked once."""
+    watch = Stopwatch()
+    whole: list[float] = []
+    with watched(watch):
+        for text in asked:
+            watch.query()
+            begun = process_time()
+            searcher.search(text)
+            whole.append((process_time() - begun) * 1000)
+    listed = {**watch.taken, "the whole call": whole}
+    total = statistics.mean(whole)
+    return [
+        f"| stage, ms of processor time ({len(asked)} distinct queries, each asked once) | median | mean | share |",
+        "| --- | ---: | ---: | ---: |",
+        *(
+            f"| {stage} | {statistics.median(own):.2f} | {statistics.mean(own):.2f} | {statistics.mean(own) / total:.0%} |"
+            for stage, own in listed.items()
+        ),
+    ]

@@ -1,0 +1,139 @@
+"""Commands on accounts, tokens and jobs: user add|passwd|list, token add|list|revoke, jobs list|cancel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+MINIMUM_PASSWORD = 10
+
+
+def _password() -> str:
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if len(password) < MINIMUM_PASSWORD:
+        raise click.ClickException(f"the password is too short: use at least {MINIMUM_PASSWORD} characters")
+    return password
+
+
+@click.group("user")
+def user_group() -> None:
+    """Accounts of the administration pages."""
+
+
+@user_group.command("add")
+@click.argument("name")
+@click.pass_obj
+def user_add(data: Path, name: str) -> None:
+    """Make an account; asks for its password."""
+    from site_data.passwords import hash_password
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if site.users.get(name) is not None:
+            raise click.ClickException(f"{name!r} exists already: `run.py user passwd {name}` changes its password")
+        site.users.add(name, hash_password(_password()))
+    click.echo(f"{name} can sign in at /quan-tri")
+
+
+@user_group.command("passwd")
+@click.argument("name")
+@click.pass_obj
+def user_passwd(data: Path, name: str) -> None:
+    """Change the password of an account."""
+    from site_data.passwords import hash_password
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if site.users.get(name) is None:
+            raise click.ClickException(f"nobody is called {name!r}: `run.py user list` shows the accounts")
+        site.users.set_password(name, hash_password(_password()))
+    click.echo(f"the password of {name} is changed")
+
+
+@user_group.command("list")
+@click.pass_obj
+def user_list(data: Path) -> None:
+    """Show the accounts."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for user in site.users.list():
+            click.echo(user.name)
+
+
+@click.group("jobs")
+def jobs_group() -> None:
+    """Work asked for on the administration pages or by the schedule."""
+
+
+@jobs_group.command("list")
+@click.option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.pass_obj
+def jobs_list(data: Path, count: int) -> None:
+    """Show the newest jobs, the newest first."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for job in site.jobs.list(count):
+            click.echo(
+                f"{job.id:6}  {job.kind:8}  {job.state:10}  {job.created:%Y-%m-%d %H:%M}  {job.done}/{job.total}  {job.message}"
+            )
+
+
+@jobs_group.command("cancel")
+@click.argument("job", type=int)
+@click.pass_obj
+def jobs_cancel(data: Path, job: int) -> None:
+    """Ask a waiting or running job to stop; what it confirmed stays."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if site.jobs.get(job) is None:
+            raise click.ClickException(f"there is no job {job}: `run.py jobs list` shows them")
+        site.jobs.cancel(job)
+    click.echo(f"job {job} is asked to stop")
+
+
+@click.group("token")
+def token_group() -> None:
+    """Tokens for programs that use the API more than a reader may."""
+
+
+@token_group.command("add")
+@click.argument("name")
+@click.option("--per-minute", type=click.IntRange(1, 100_000), default=1200, show_default=True)
+@click.pass_obj
+def token_add(data: Path, name: str, per_minute: int) -> None:
+    """Make a token; it is shown once (send it as `Authorization: Bearer TOKEN`)."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        click.echo(site.tokens.add(name, per_minute))
+
+
+@token_group.command("list")
+@click.pass_obj
+def token_list(data: Path) -> None:
+    """Show whose tokens there are and what they allow."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for token in site.tokens.list():
+            click.echo(f"{token.name}  {token.per_minute} requests a minute")
+
+
+@token_group.command("revoke")
+@click.argument("name")
+@click.pass_obj
+def token_revoke(data: Path, name: str) -> None:
+    """End a token at once."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if not site.tokens.revoke(name):
+            raise click.ClickException(f"there is no token {name!r}: `run.py token list` shows them")
+    click.echo(f"the token of {name} is revoked")
+
+
+COMMANDS: tuple[click.Command, ...] = (user_group, jobs_group, token_group)

@@ -1,0 +1,86 @@
+"""Commands on single texts: extract, abbreviations."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from archive.model import Article
+
+
+@click.command("extract")
+@click.argument("page", metavar="FILE-or-URL")
+@click.option("--url", default=None, help="The address the file came from.")
+@click.option("--source", "source_name", default=None, help="The source whose selectors apply.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@click.pass_obj
+def extract_command(data: Path, page: str, url: str | None, source_name: str | None, as_json: bool) -> None:
+    """Show what is read from one page: title, lead, blocks, byline, section and publication time."""
+    from cli.crawl import chosen
+    from crawler.extraction.extract import extract
+
+    source = chosen(data, (source_name,), False)[0] if source_name else None
+    if "://" in page:
+        from crawler.source_check import fetch_page
+
+        fetched = fetch_page(page, source)
+        article = extract(fetched.body, fetched.url, fetched.content_type, source)
+    else:
+        article = extract(Path(page).read_bytes(), url or "", None, source)
+    if as_json:
+        click.echo(json.dumps(_plain(article), ensure_ascii=False))
+        return
+    day = (
+        article.published.strftime("%d/%m/%Y %H:%M" if article.precision == "minute" else "%d/%m/%Y")
+        if article.published
+        else "no date"
+    )
+    click.echo(f"{article.title}\n{day}  {article.section}  {article.byline}\n\n{article.lead}\n")
+    for block in article.blocks:
+        click.echo(f"[{block.kind}] {block.text}")
+
+
+@click.command("abbreviations")
+@click.argument("file", type=click.File("r", encoding="utf-8"), metavar="FILE-or--")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a definition instead of text.")
+def abbreviations_command(file: TextIO, as_json: bool) -> None:
+    """Print the abbreviations that each line of a text defines."""
+    from vietnamese.abbreviations.definitions import find_definitions
+
+    for number, line in enumerate(file, 1):
+        for found in find_definitions(line.rstrip("\n")):
+            if as_json:
+                click.echo(
+                    json.dumps(
+                        {"line": number, "abbreviation": found.abbreviation, "expansion": found.expansion},
+                        ensure_ascii=False,
+                    )
+                )
+            else:
+                click.echo(f"{number}\t{found.abbreviation}\t{found.expansion}")
+
+
+def _plain(article: Article) -> dict[str, object]:
+    """What ``extract --json`` prints: an article as plain values."""
+    published = None
+    if article.published is not None:
+        published = (
+            article.published.date().isoformat() if article.precision == "day" else article.published.isoformat()
+        )
+    return {
+        "url": article.url,
+        "source": article.source,
+        "title": article.title,
+        "lead": article.lead,
+        "published": published,
+        "byline": article.byline,
+        "section": article.section,
+        "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
+        "attachments": [{"url": item.url, "title": item.title} for item in article.attachments],
+    }
+
+
+COMMANDS: tuple[click.Command, ...] = (extract_command, abbreviations_command)

@@ -1,0 +1,181 @@
+"""What a plan means, in plain NumPy over whole columns: the oracle of the fast executor, and the one that works without it.
+
+Every step makes arrays over all documents, so it is slow and easy to check. ``columnar.query.plan`` describes the nodes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from columnar.model import Postings
+from columnar.query.bm25 import bm25
+from columnar.query.collector import PageRequest, ScoredDoc, TopDocs
+from columnar.query.facets import facets
+from columnar.query.filters import allowed
+from columnar.query.idf import idf
+from columnar.query.plan import AllOf, AnyOf, Begins, BestOf, Clause, Leaf, Node, Part, Plan, Scored, Without
+from columnar.reader.index_reader import IndexReader
+
+Mask = NDArray[np.bool_]
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a node matches: (size,) mask and (size,) scores, 0 where it does not match."""
+
+    mask: Mask
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMatches:
+    """What a part or clause matches: ``share`` of it (size,), 1 where the mask is True."""
+
+    mask: Mask
+    scores: Scores
+    share: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Documents of both tiers: (size,) masks and scores; ``complete`` and ``partial`` never overlap."""
+
+    complete: Mask
+    partial: Mask
+    scores: Scores
+
+    def order(self, which: Mask) -> NDArray[np.int64]:
+        """Return documents of a tier, best first; ties by document number."""
+        docs = np.flatnonzero(which)
+        return docs[np.lexsort((docs, -self.scores[docs]))]
+
+
+class NumpyExecutor:
+    """Execute plans over one reader."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.reader = reader
+        self.documents = max(int(np.count_nonzero(reader.live)), 1)
+
+    def find(self, plan: Plan, wanted: PageRequest) -> TopDocs:
+        """Run a plan and show what is wanted of it."""
+        ranked = self.rank(plan)
+        total, partial = int(np.count_nonzero(ranked.complete)), int(np.count_nonzero(ranked.partial))
+        end = wanted.offset + wanted.n
+        if wanted.by_date:
+            docs = np.flatnonzero(ranked.complete)
+            days = self.reader.column(self.reader.schema.sort_column)[docs].astype(np.int64)
+            order, partial = docs[np.lexsort((docs, -ranked.scores[docs], -days))][wanted.offset : end], 0
+        else:
+            order = ranked.order(ranked.complete)[wanted.offset : end + wanted.spare]
+            if total < end:
+                after = max(wanted.offset - total, 0)
+                order = np.append(order, ranked.order(ranked.partial)[after : end + wanted.spare])
+        shown = [ScoredDoc(int(d), float(ranked.scores[d]), bool(ranked.complete[d])) for d in order]
+        counts = facets(self.reader, ranked.complete) if wanted.facets else {}
+        return TopDocs(total, partial, wanted.cut(shown), counts)
+
+    def rank(self, plan: Plan) -> Ranking:
+        """Run both stages."""
+        every = allowed(self.reader, plan.restrictions)
+        for node in plan.excluded:
+            every &= ~self.node(node, plan).mask
+        none = np.zeros_like(every)
+        if not plan.clauses:
+            return Ranking(every if plan.restrictions else none, none, np.zeros(every.size))
+        hits, some = every.copy(), none
+        scores, covered, mass = np.zeros(every.size), np.zeros(every.size), 0.0
+        for clause in plan.clauses:
+            held = self.clause(clause, plan)
+            rarity = clause.weight * clause.size * idf(self.documents, int(np.count_nonzero(held.mask)))
+            scores += held.scores
+            covered += rarity * held.share
+            mass += rarity
+            every &= held.mask
+            some = some | (held.share > 0)
+            if clause.binds:
+                hits &= held.mask
+        partial = some & hits & ~every
+        scores = scores + self.boosts(plan, scores, every, partial)
+        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage)
+
+    def boosts(self, plan: Plan, scores: Scores, complete: Mask, partial: Mask) -> Scores:
+        """Return (size,) the boosts of the first candidates: complete hits before the others, the highest scores first."""
+        chosen = np.zeros_like(complete)
+        left = plan.candidates
+        for tier in (complete, partial):
+            own = np.sort(scores[tier])[::-1]
+            # Equal scores at the border all count.
+            border = -np.inf if own.size <= left else np.inf if left <= 0 else own[left - 1]
+            chosen |= tier & (scores >= border)
+            left -= own.size
+        added = reduce(np.add, [self.node(b, plan).scores for b in plan.boosts], np.zeros_like(scores))
+        return np.where(chosen, added, 0.0)
+
+    def clause(self, clause: Clause, plan: Plan) -> ClauseMatches:
+        """Return the best of the alternatives."""
+        held = [self.part(p, plan) for p in clause.parts]
+        return ClauseMatches(
+            np.logical_or.reduce([h.mask for h in held]),
+            np.maximum.reduce([h.scores for h in held]),
+            np.maximum.reduce([h.share for h in held]),
+        )
+
+    def part(self, part: Part, plan: Plan) -> ClauseMatches:
+        """Return one unit, and the share of its pieces where it is not held."""
+        whole = self.node(part.node, plan)
+        scores, share = whole.scores, whole.mask.astype(np.float64)
+        if part.loose:
+            pieces = [self.node(n, plan) for n in part.loose]
+            held = np.sum([p.mask for p in pieces], axis=0, dtype=np.float64)
+            share = np.maximum(share, held / len(pieces) * part.loose_share)
+            scores = np.maximum(scores, np.sum([p.scores for p in pieces], axis=0))
+        return ClauseMatches(whole.mask, scores, share)
+
+    def node(self, node: Node, plan: Plan) -> Matches:
+        """Return the documents and scores of any node."""
+        if isinstance(node, Scored):
+            return self._scored(node, plan)
+        if isinstance(node, Without):
+            found, unwanted = self.node(node.node, plan), self.node(node.unwanted, plan)
+            return self._only(found.scores, found.mask & ~unwanted.mask)
+        parts = [self.node(n, plan) for n in node.nodes]
+        masks, scores = [p.mask for p in parts], [p.scores for p in parts]
+        none = np.zeros(self.reader.size)
+        if isinstance(node, AnyOf):
+            return Matches(reduce(np.logical_or, masks, none > 0), reduce(np.add, scores, none))
+        if isinstance(node, BestOf):
+            return Matches(reduce(np.logical_or, masks, none > 0), reduce(np.maximum, scores, none))
+        assert isinstance(node, AllOf)
+        return self._only(reduce(np.add, scores, none), reduce(np.logical_and, masks))
+
+    def _only(self, scores: Scores, mask: Mask) -> Matches:
+        return Matches(mask, np.where(mask, scores, 0.0))
+
+    def _scored(self, node: Scored, plan: Plan) -> Matches:
+        found = self._union([self.leaf(leaf) for leaf in node.leaves])
+        mask, scores = np.zeros(self.reader.size, np.bool_), np.zeros(self.reader.size)
+        mask[found.docs] = True
+        scores[found.docs] = node.weight * bm25(self.reader, node.field, found, plan.k1, plan.b)
+        return Matches(mask, scores)
+
+    def leaf(self, leaf: Leaf) -> Postings:
+        """Return the live postings of a leaf."""
+        if isinstance(leaf, Begins):
+            terms = self.reader.prefix(leaf.field, leaf.prefix, 2**31)
+            return self._union([self.reader.postings(leaf.field, t) for t in terms])
+        if len(leaf.terms) == 1:
+            return self.reader.postings(leaf.field, leaf.terms[0])
+        return self.reader.phrase(leaf.field, leaf.terms)
+
+    def _union(self, parts: list[Postings]) -> Postings:
+        freqs = np.zeros(self.reader.size, np.int32)
+        for part in parts:
+            freqs[part.docs] += part.freqs
+        docs = np.flatnonzero(freqs).astype(np.int32)
+        return Postings(docs, freqs[docs])

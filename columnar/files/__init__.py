@@ -1,0 +1,1 @@
+"""Files of arrays, the numbers and terms in them, and the checksums that were verified."""

@@ -1,0 +1,1 @@
+"""Generations of an index: written, published in one step, opened, verified, merged."""

@@ -1,0 +1,159 @@
+"""Writes the next generation of an index: a segment of what is new beside those of the generation before, published in one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from columnar.errors import ColumnarError, IndexDamaged, IndexMissing
+from columnar.generations.assembly import Origin, SegmentEntry, assemble, reuse_segments
+from columnar.generations.lock import writing_lock
+from columnar.generations.manifest import Manifest
+from columnar.generations.merging import merge_once, payload_of
+from columnar.generations.names import current_folder
+from columnar.generations.opened import Generation, open_current
+from columnar.generations.publication import building, publish
+from columnar.schema import Schema
+from columnar.segment.documents import BatchGatherer, Document
+from columnar.segment.reader import SUFFIX, Segment
+from columnar.segment.writer import Folds, write_batch
+from columnar.whoosh_compat.codec import AnalyzerOf, plain_analyzer
+
+
+class IndexWriter:
+    """The one writer of a folder; use as a context manager, which holds the folder's lock.
+
+    ``add`` documents and ``delete`` keys, then ``publish``: until then readers see the generation before, and what is not published
+    when the block ends is cleared away. Documents with a key that is known replace those before. What is written goes on top of the
+    generation before; ``begin`` chooses another one, or none.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        schema: Schema,
+        folds: Folds | None = None,
+        *,
+        made_by: str = "",
+        analyzer_of: AnalyzerOf = plain_analyzer,
+    ) -> None:
+        """``folds`` makes the terms of each derived vocabulary. ``made_by`` names what makes the documents: of another one a
+        generation is written afresh. ``analyzer_of`` gives the Whoosh analyzer of a field, for Whoosh's table of contents.
+        """
+        self._data, self._schema, self._folds = data, schema, dict(folds or {})
+        self._made_by, self._analyzer_of = made_by, analyzer_of
+        self._stack = ExitStack()
+        self._base: Generation | None = None
+        self._gatherer: BatchGatherer | None = None
+        self._place: dict[int, int] = {}
+        self._gone: set[int] = set()
+        self._superseded: list[int] = []
+        self._written = 0
+
+    def __enter__(self) -> Self:
+        """Take the lock. Raises IndexBusy."""
+        self._stack.enter_context(writing_lock(self._data))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def current(self) -> Generation | None:
+        """Return the generation that can be built on; None when there is none, it is damaged, or of another schema or maker."""
+        try:
+            found = open_current(self._data)
+        except (IndexMissing, IndexDamaged):
+            return None
+        same = found.manifest.schema == self._schema and found.manifest.made_by == self._made_by
+        return found if same else None
+
+    def begin(self, base: Generation | None) -> None:
+        """Begin a generation on ``base`` (see ``current``), or afresh on None."""
+        self._base = base
+        self._name, self._aside = self._stack.enter_context(building(self._data))
+        self._gatherer = BatchGatherer(self._schema)
+        self._place, self._gone, self._superseded, self._written = {}, set(), [], 0
+
+    def _begun(self) -> BatchGatherer:
+        """Return what takes the documents of the generation that is being written."""
+        if self._gatherer is None:
+            self.begin(self.current())
+        assert self._gatherer is not None
+        return self._gatherer
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Add documents; those of a key that was there before are replaced."""
+        gatherer = self._begun()
+        for document in documents:
+            # Added before in this very run: it changed again meanwhile.
+            if document.key in self._place:
+                self._superseded.append(self._place[document.key])
+            self._place[document.key] = self._written
+            self._written += 1
+            self._gone.discard(document.key)
+        gatherer.add(documents)
+
+    def delete(self, keys: Iterable[int]) -> None:
+        """Let the documents of these keys be found no more."""
+        self._begun()
+        for key in keys:
+            self._gone.add(key)
+            if key in self._place:
+                self._superseded.append(self._place.pop(key))
+
+    @property
+    def added(self) -> int:
+        """Documents written that stay."""
+        return len(self._place)
+
+    @property
+    def removed(self) -> int:
+        """Keys deleted and not written again."""
+        return len(self._gone)
+
+    def publish(self, up_to: int = 0, examine: Callable[[Generation], None] | None = None) -> Manifest:
+        """Publish what was written; return its manifest. ``examine`` looks at it first: what it raises leaves everything as it was."""
+        gatherer = self._begun()
+        base = self._base
+        entries: list[SegmentEntry] = []
+        payload: Counter[str] = Counter()
+        if base is not None:
+            touched = self._gone | set(self._place)
+            deleted = [base.deleted_in(number, touched) for number in range(len(base.segments))]
+            entries = reuse_segments(base, range(len(base.segments)), deleted)
+            payload = payload_of(base)
+            for segment, before, now in zip(base.segments, base.deleted, deleted, strict=True):
+                gone = segment.payload(np.setdiff1d(now, before)) if now.size > before.size else []
+                payload.subtract(p.line for p in gone)
+        if self._written or not entries:
+            name = f"{self._name}{SUFFIX}"
+            written = write_batch(self._aside / name, gatherer.finish(), self._folds)
+            fresh, superseded = Segment(self._aside / name), np.array(sorted(self._superseded), np.int32)
+            entries.append(SegmentEntry(name, fresh.documents, superseded, written))
+            replaced = set(self._superseded)
+            payload.update(p.line for p in fresh.payload() if p.doc not in replaced)
+        origin = Origin(self._schema, self._made_by, up_to, self._analyzer_of)
+        manifest = assemble(self._aside, base, entries, payload, origin)
+        publish(self._data, self._aside, manifest, base.folder.name if base else None, examine)
+        self._gatherer = None
+        return manifest
+
+    def merge(self, check: Callable[[], None] = lambda: None) -> str:
+        """Merge segments while there is something to merge; return the generation that answers. ``check`` may raise.
+
+        Raises ColumnarError when something was added or deleted and not published yet.
+        """
+        if self._gatherer is not None and (self._written or self._gone):
+            raise ColumnarError("publish what was added before segments are merged")
+        self._gatherer = None
+        while merge_once(self._data, self._folds, check, self._analyzer_of):
+            pass
+        return current_folder(self._data).name

@@ -1,0 +1,92 @@
+"""Opened generations: segments with their deleted documents, the newest sound one first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from columnar.errors import AFRESH, IndexDamaged, IndexMissing
+from columnar.files.array_file import read_arrays
+from columnar.files.checksums import discard_saved
+from columnar.generations.manifest import DELETED, PAYLOAD, Manifest, read_manifest, verify
+from columnar.generations.names import current_folder, generation_names, index_folder
+from columnar.reader.index_reader import IndexReader
+from columnar.segment.reader import Segment
+
+
+def deleted_of(folder: Path, manifest: Manifest) -> list[NDArray[np.int32]]:
+    """Return the deleted document numbers of each segment."""
+    arrays, _ = read_arrays(folder / DELETED)
+    return [arrays[name] for name in manifest.segments]
+
+
+class Generation(IndexReader):
+    """A reader that knows its folder and manifest."""
+
+    def __init__(self, folder: Path, without: Collection[int] = ()) -> None:
+        """Open the generation; documents ``without`` (keys) count as deleted. Raises IndexDamaged."""
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        try:
+            segments = [Segment(folder / name) for name in self.manifest.segments]
+            deleted = deleted_of(folder, self.manifest)
+        except KeyError as error:
+            raise IndexDamaged(f"{folder.name} lacks {error}: {AFRESH}") from None
+        self.deleted = deleted
+        if without:
+            deleted = [_deleted_too(s, gone, without) for s, gone in zip(segments, deleted, strict=True)]
+        super().__init__(segments, deleted, self.manifest.schema)
+
+    def deleted_in(self, number: int, keys: Collection[int]) -> NDArray[np.int32]:
+        """Return deleted documents of segment ``number`` once the documents of ``keys`` are deleted too."""
+        return _deleted_too(self.segments[number], self.deleted[number], keys)
+
+    def payload(self) -> list[tuple[str, int]]:
+        """Return (payload line, live documents that carry it), most frequent first."""
+        lines = (self.folder / PAYLOAD).read_bytes().decode().split("\n")[:-1]
+        return [(line, int(count)) for count, line in (line.split("\t", 1) for line in lines)]
+
+
+def _deleted_too(segment: Segment, deleted: NDArray[np.int32], keys: Collection[int]) -> NDArray[np.int32]:
+    own = segment.arrays["keys"]
+    added = np.flatnonzero(np.isin(own, np.fromiter(keys, np.int64, len(keys))))
+    return np.union1d(deleted, added).astype(np.int32)
+
+
+def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()) -> Generation:
+    """Open the newest sound generation: CURRENT's, else the one before it; documents ``without`` (keys) count as deleted.
+
+    Every file is hashed that is not known to be sound; ``full`` False checks sizes and headers only. Raises IndexMissing, IndexDamaged
+    when none is sound.
+    """
+    problems: list[str] = []
+    for _ in range(3):  # An indexer may publish and clear away between our reading CURRENT and opening it.
+        first = current_folder(data).name
+        problems = []
+        for name in dict.fromkeys([first, *(n for n in generation_names(data) if n < first)]):
+            folder = index_folder(data) / name
+            wrong = verify(folder, full=full, again=False)
+            if not wrong:
+                try:
+                    return Generation(folder, without)
+                except IndexDamaged as error:
+                    wrong = [str(error)]
+            problems += wrong
+        if current_folder(data).name == first:
+            break
+    problem = problems[0].removesuffix(f": {AFRESH}")
+    raise IndexDamaged(f"no generation of the index is sound; {problem}: {AFRESH}")
+
+
+def check_index(data: Path) -> list[str]:
+    """Find the problems of the generation that should answer, every file hashed; empty when sound or nothing was published yet."""
+    try:
+        problems = verify(current_folder(data))
+    except IndexMissing:
+        return []
+    if problems:
+        discard_saved(index_folder(data))
+    return problems

@@ -1,0 +1,227 @@
+"""Matching the clauses of a plan: which documents hold which of them, as bits of a mask, and which are hits at all."""
+
+# What numba compiles carries no annotations it could use.
+# mypy: disable-error-code="no-untyped-def,no-untyped-call,var-annotated,misc"
+
+from __future__ import annotations
+
+from columnar.kernels import layout as slot
+from columnar.kernels.boolean import list_at
+from columnar.kernels.memory import compiled, i4, i8, set_i4, set_i8, u1
+from columnar.kernels.phrases import is_live
+from columnar.kernels.postings import run_of
+
+
+@compiled
+def clause_at(program, number):
+    """Return the address of the number-th clause."""
+    return program + (i8(program, slot.CLAUSES) + number * slot.CLAUSE_WIDTH) * 8
+
+
+@compiled
+def bit_of(number):
+    """Return the bit of a clause, 0 when it has none."""
+    return 1 << number if number < slot.BITS else 0
+
+
+@compiled
+def visit(program, lists, bit, touched):
+    """Set a bit in the masks of a list's documents; returns (documents that lacked it, documents touched so far)."""
+    masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
+    fresh, bits = 0, bit | slot.HIT
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            mask = i4(masks, doc)
+            # Noted in any case, kept when it is new: without a branch that guesses wrong half the time.
+            set_i4(touched_docs, touched, doc)
+            touched += mask == 0
+            fresh += mask & bit == 0
+            set_i4(masks, doc, mask | bits)
+    return fresh, touched
+
+
+@compiled
+def visit_rest(program, lists, stamp, touched):
+    """Count one more clause for a list's documents that do not carry the stamp; (how many, documents touched so far)."""
+    masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
+    stamps, held = i8(program, slot.STAMPS), i8(program, slot.HELD)
+    fresh = 0
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            if i4(masks, doc) == 0:
+                set_i4(touched_docs, touched, doc)
+                touched += 1
+                set_i4(masks, doc, slot.HIT)
+            if i4(stamps, doc) != stamp:
+                set_i4(stamps, doc, stamp)
+                set_i4(held, doc, i4(held, doc) + 1)
+                fresh += 1
+    return fresh, touched
+
+
+@compiled
+def match_clause(program, number, touched):
+    """Match one clause; return the documents touched so far."""
+    clause, bit = clause_at(program, number), bit_of(number)
+    stamp = i8(program, slot.EPOCH)
+    set_i8(program, slot.EPOCH, stamp + 1)
+    matched = 0
+    for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
+        part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
+        own = program + i8(part, slot.PART_LISTS) * 8
+        for n in range(i8(part, slot.PART_LIST_COUNT)):
+            lists = list_at(program, i8(own, n))
+            if bit:
+                fresh, touched = visit(program, lists, bit, touched)
+            else:
+                fresh, touched = visit_rest(program, lists, stamp, touched)
+            matched += fresh
+    set_i8(clause, slot.CLAUSE_DF, matched)
+    return touched
+
+
+@compiled
+def match_pieces(program, number, touched):
+    """Make hits of the documents that hold a piece of a clause; return the documents touched so far."""
+    clause = clause_at(program, number)
+    for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
+        part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
+        pieces = program + i8(part, slot.PART_PIECES) * 8
+        for q in range(i8(part, slot.PART_PIECE_COUNT)):
+            own = program + i8(pieces, 2 * q) * 8
+            for n in range(i8(pieces, 2 * q + 1)):
+                _, touched = visit(program, list_at(program, i8(own, n)), slot.HIT, touched)
+    return touched
+
+
+@compiled
+def settle_rest(program, touched):
+    """Turn the counts of clauses without a bit into the bit that says all are held, and the counts back to zero."""
+    masks, touched_docs, held = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.HELD)
+    rest = i8(program, slot.CLAUSE_COUNT) - slot.BITS
+    for i in range(touched):
+        doc = i4(touched_docs, i)
+        if i4(held, doc) == rest:
+            set_i4(masks, doc, i4(masks, doc) | slot.REST)
+        set_i4(held, doc, 0)
+
+
+@compiled
+def strike_unmarked(program, stamp, touched):
+    """Strike documents that lack a clause which binds but has no bit: they lose the first bit, for the first clause binds too."""
+    masks, touched_docs, stamps = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.STAMPS)
+    for i in range(touched):
+        doc = i4(touched_docs, i)
+        if i4(stamps, doc) != stamp:
+            set_i4(masks, doc, i4(masks, doc) & ~1)
+
+
+@compiled
+def touch_all(program):
+    """Make hits of all live documents: a plan without clauses; return their number."""
+    masks, touched_docs, live = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.LIVE)
+    touched = 0
+    for doc in range(i8(program, slot.SIZE)):
+        if is_live(live, doc):
+            set_i4(masks, doc, slot.HIT)
+            set_i4(touched_docs, touched, doc)
+            touched += 1
+    return touched
+
+
+@compiled
+def exclude(program, lists):
+    """Make no document of a list a hit."""
+    masks = i8(program, slot.MASKS)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            set_i4(masks, base + i4(docs, i), 0)
+
+
+@compiled
+def lets_through(rule, doc):
+    """Tell whether a restriction lets a document through."""
+    first = i4(i8(rule, slot.RESTRICTION_COLUMN), doc)
+    other = i8(rule, slot.RESTRICTION_OTHER)
+    if i8(rule, slot.RESTRICTION_KIND) == slot.KIND_LABELS:
+        return u1(other, first) != 0
+    low, high = i8(rule, slot.RESTRICTION_LOW), i8(rule, slot.RESTRICTION_HIGH)
+    if low <= first <= high:
+        return True
+    return other != 0 and low <= i4(other, doc) <= high
+
+
+@compiled
+def restrict(program, touched):
+    """Keep as hits only what every restriction lets through."""
+    masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
+    for n in range(i8(program, slot.RESTRICTION_COUNT)):
+        rule = program + (i8(program, slot.RESTRICTIONS) + n * slot.RESTRICTION_WIDTH) * 8
+        for i in range(touched):
+            doc = i4(touched_docs, i)
+            if i4(masks, doc) != 0 and not lets_through(rule, doc):
+                set_i4(masks, doc, 0)
+
+
+@compiled
+def needed_of(clauses):
+    """Return the mask of a document that holds the first clauses, as far as they have bits."""
+    return slot.HIT | ((1 << min(clauses, slot.BITS)) - 1)
+
+
+@compiled
+def match_rest(program, touched):
+    """Match the clauses that have no bit of their own; return the documents touched so far."""
+    bound = i8(program, slot.BOUND_COUNT)
+    for number in range(slot.BITS, i8(program, slot.CLAUSE_COUNT)):
+        stamp = i8(program, slot.EPOCH)
+        touched = match_clause(program, number, touched)
+        if number < bound:
+            strike_unmarked(program, stamp, touched)
+    settle_rest(program, touched)
+    return touched
+
+
+@compiled
+def match(program):
+    """Match everything: masks are final; return the documents touched."""
+    clauses, bound = i8(program, slot.CLAUSE_COUNT), i8(program, slot.BOUND_COUNT)
+    touched = 0 if clauses else touch_all(program)
+    for number in range(min(clauses, slot.BITS)):
+        touched = match_clause(program, number, touched)
+    if bound == 0:
+        for number in range(clauses):
+            touched = match_pieces(program, number, touched)
+    if clauses > slot.BITS:
+        touched = match_rest(program, touched)
+    set_i8(program, slot.HITS, needed_of(bound))
+    set_i8(program, slot.COMPLETE, needed_of(clauses) | (slot.REST if clauses > slot.BITS else 0))
+    own = program + i8(program, slot.EXCLUDED) * 8
+    for n in range(i8(program, slot.EXCLUDED_COUNT)):
+        exclude(program, list_at(program, i8(own, n)))
+    restrict(program, touched)
+    return touched
+
+
+@compiled
+def count(program, touched):
+    """Count complete and other hits; note the complete ones in LOCAL."""
+    masks, touched_docs, local = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.LOCAL)
+    complete, hits = i8(program, slot.COMPLETE), i8(program, slot.HITS)
+    total = some = 0
+    for i in range(touched):
+        doc = i4(touched_docs, i)
+        mask = i4(masks, doc)
+        set_i4(local, total, doc)
+        total += mask & complete == complete
+        some += mask & hits == hits
+    set_i8(program, slot.TOTAL, total)
+    set_i8(program, slot.PARTIAL, some - total)

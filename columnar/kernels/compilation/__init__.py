@@ -1,0 +1,1 @@
+"""Compiling the kernels once a machine, and linking them into a process."""

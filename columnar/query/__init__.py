@@ -1,0 +1,1 @@
+"""What is asked: plans, restrictions, BM25, and what comes back."""

@@ -1,0 +1,1 @@
+"""Reading all segments of an index together."""

@@ -1,0 +1,1 @@
+"""One segment: gathered from documents, inverted, written, read, merged."""

@@ -1,0 +1,233 @@
+"""Documents -> segment file: inverts one field after the other, two at a time, and writes each as soon as it is made."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from columnar.files.array_file import ArrayWriter, Written
+from columnar.files.narrow_ints import BREAK_CODE, RARE, Codes, in_bytes, narrow, small_offsets
+from columnar.files.term_dictionary import dictionary_arrays
+from columnar.model import BREAK, Terms
+from columnar.schema import Field, Schema
+from columnar.segment.bigrams import bigram_arrays
+from columnar.segment.documents import Document, InvertibleBatch, Stream, gather_documents
+from columnar.segment.inversion import block_maxima, invert
+from columnar.segment.transpose import offsets_of
+
+Folds = Mapping[str, Callable[[str], str]]
+"""For each derived vocabulary what makes its term of one of the vocabulary it is derived from."""
+
+Arrays = dict[str, NDArray[Any]]
+Making = Callable[[], Arrays]
+
+_PIECE = 1 << 20
+_TWO_AT_A_TIME = 1 << 24
+"""Tokens of a stream from which on its two inversions run one after the other: together they would take too much memory."""
+
+
+def derive_terms(terms: Terms, fold: Callable[[str], str]) -> tuple[Terms, NDArray[np.int32]]:
+    """Return the derived terms, and for each number of ``terms`` its derived number (BREAK appended)."""
+    folded = [fold(t) for t in terms.texts()]
+    every = Terms.of(folded)
+    number = {t: i for i, t in enumerate(every.texts())}
+    return every, np.array([*map(number.__getitem__, folded), BREAK], np.int32)
+
+
+def _positions(stream: Stream, held: NDArray[np.bool_]) -> NDArray[Any]:
+    """Return the position in its document of every token that is ``held``; made piece by piece, as they are many."""
+    sizes = np.diff(stream.starts)
+    highest = int(sizes.max(initial=0))
+    out = np.empty(int(np.count_nonzero(held)), np.uint16 if highest < 2**16 else np.int32)
+    done = 0
+    edges = np.searchsorted(stream.starts, np.arange(0, stream.numbers.size + _PIECE, _PIECE))
+    np.minimum(edges, sizes.size, out=edges)
+    for low, high in zip(edges, edges[1:], strict=False):
+        begin, end = int(stream.starts[low]), int(stream.starts[high])
+        place = np.arange(begin, end) - np.repeat(stream.starts[low:high], sizes[low:high])
+        chosen = place[held[begin:end]]
+        out[done : done + chosen.size] = chosen
+        done += chosen.size
+    return out
+
+
+def _lengths(stream: Stream, held: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return tokens of each document without its breaks."""
+    if not held.size:
+        return np.zeros(stream.starts.size - 1, np.int32)
+    return np.add.reduceat(held, stream.starts[:-1], dtype=np.int32)
+
+
+def _inverted(
+    field: Field,
+    numbers: Callable[[], NDArray[np.int32]],
+    positions: NDArray[Any],
+    lengths: NDArray[np.int32],
+    size: int,
+) -> Arrays:
+    """Return the arrays of one field from its tokens (``numbers``) without breaks; ``size`` terms are in its vocabulary."""
+    found = invert(numbers(), positions, offsets_of(lengths), size)
+    block_freqs, block_lengths = block_maxima(found, lengths)
+    freqs, large_at, large = in_bytes(found.freqs)
+    arrays: Arrays = {
+        "docs": found.docs,
+        "freqs": freqs,
+        "large_at": large_at,
+        "large": large,
+        "doc_offsets": small_offsets(found.doc_offsets),
+        "block_freqs": narrow(block_freqs, int(block_freqs.max(initial=0))),
+        "block_lengths": block_lengths,
+    }
+    if field.positions:
+        arrays |= {"positions": found.positions, "position_offsets": small_offsets(found.position_offsets)}
+    return {f"{field.name}.{part}": array for part, array in arrays.items()}
+
+
+class _Fields:
+    """The fields of a batch, as work to be done one by one."""
+
+    def __init__(
+        self,
+        batch: InvertibleBatch,
+        derived: Mapping[str, NDArray[np.int32]],
+        sizes: Mapping[str, int],
+        codes: Mapping[str, Codes | None],
+    ) -> None:
+        self.schema, self.streams = batch.schema, batch.streams
+        self.derived, self.sizes, self.codes = derived, sizes, codes
+
+    def _running(self, name: str) -> Iterator[Making]:
+        # Nothing here is held a moment longer than it is needed: at ninety thousand articles each array takes 200 MB.
+        stream = self.streams.pop(name)
+        held = stream.numbers != BREAK
+        lengths = _lengths(stream, held)
+        yield partial(self._forward, name, stream, held, lengths)
+        terms, positions = stream.numbers[held], _positions(stream, held)
+        del stream, held
+        for field in self.schema.fields:
+            if field.stream == name:
+                yield self._field(field, terms, positions, lengths)
+
+    def _forward(self, name: str, stream: Stream, held: NDArray[np.bool_], lengths: NDArray[np.int32]) -> Arrays:
+        arrays: Arrays = {"starts": stream.starts, "lengths": lengths}
+        base = self.schema.base_of[name]
+        coded = self.codes[base]
+        if coded is None:
+            breaks = self.sizes[base]
+            arrays["forward"] = narrow(np.where(held, stream.numbers, np.int32(breaks)), breaks)
+        else:
+            codes = coded.of[stream.numbers]
+            rare = np.flatnonzero(codes == RARE)
+            arrays |= {"forward": codes, "rare_at": rare, "rare": stream.numbers[rare]}
+        return {f"{name}.{part}": array for part, array in arrays.items()}
+
+    def _bag(self, field: Field) -> Iterator[Making]:
+        stream = self.streams.pop(field.stream)
+        lengths = np.diff(stream.starts).astype(np.int32)
+        yield lambda: {f"{field.stream}.lengths": lengths}
+        yield self._field(field, stream.numbers, np.zeros(stream.numbers.size, np.uint8), lengths)
+
+    def _field(
+        self, field: Field, terms: NDArray[np.int32], positions: NDArray[Any], lengths: NDArray[np.int32]
+    ) -> Making:
+        size = self.sizes[field.vocabulary]
+        if field.vocabulary in self.derived:
+            numbers = self.derived[field.vocabulary]
+            return lambda: _inverted(field, lambda: numbers[terms], positions, lengths, size)
+        return lambda: _inverted(field, lambda: terms, positions, lengths, size)
+
+    def work(self) -> Iterator[Making]:
+        """Return what makes the arrays of each field, the largest stream first."""
+        for name in sorted(self.schema.running, key=lambda s: -self.streams[s].numbers.size):
+            yield from self._running(name)
+        for field in self.schema.bags:
+            yield from self._bag(field)
+
+
+def _made(work: Iterable[Making], threads: int) -> Iterator[Arrays]:
+    """Do the work in order, ``threads`` pieces at a time."""
+    if threads == 1:
+        for making in work:
+            yield making()
+            del making
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[Arrays]] = deque()
+        for making in work:
+            waiting.append(pool.submit(making))
+            del making
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _add_vocabularies(
+    out: ArrayWriter, vocabularies: Mapping[str, Terms], derived: Mapping[str, NDArray[np.int32]]
+) -> None:
+    for name, terms in vocabularies.items():
+        for part, array in dictionary_arrays(f"terms.{name}", terms).items():
+            out.add(part, array)
+    for name, numbers in derived.items():
+        out.add(f"derived.{name}", numbers)
+
+
+def _add_codes(
+    out: ArrayWriter, schema: Schema, codes: Mapping[str, Codes | None], derived: Mapping[str, NDArray[np.int32]]
+) -> None:
+    for base, made in codes.items():
+        if made is not None:
+            out.add(f"codes.{base}", made.terms)
+            for name in (d for d, of in schema.derived.items() if of == base):
+                out.add(f"codes.{name}", np.append(derived[name], np.int32(BREAK))[made.terms])
+
+
+def write_batch(path: Path, batch: InvertibleBatch, folds: Folds, coded: int = BREAK_CODE) -> Written:
+    """Write a segment file, durably; the batch is used up. ``coded`` terms at most have codes in the running text."""
+    schema = batch.schema
+    vocabularies = dict(batch.vocabularies)
+    derived: dict[str, NDArray[np.int32]] = {}
+    for name, base in schema.derived.items():
+        vocabularies[name], derived[name] = derive_terms(vocabularies[base], folds[name])
+    sizes = {name: len(terms) for name, terms in vocabularies.items()}
+    largest = max(stream.numbers.size for stream in batch.streams.values())
+    with ArrayWriter(path) as out:
+        out.add("keys", batch.keys)
+        for name, column in batch.columns.items():
+            out.add(f"column.{name}", column)
+        out.add("payload_docs", np.array([p.doc for p in batch.payload], np.int32))
+        out.add("payload", np.frombuffer("\n".join(p.line for p in batch.payload).encode(), np.uint8))
+        _add_vocabularies(out, vocabularies, derived)
+        codes = {
+            base: Codes.made(
+                (batch.streams[s].numbers for s in schema.running if schema.base_of[s] == base), sizes[base], coded
+            )
+            for base in dict.fromkeys(schema.base_of[s] for s in schema.running)
+        }
+        _add_codes(out, schema, codes, derived)
+        numbers = {name: stream.numbers for name, stream in batch.streams.items()}
+        for name, array in bigram_arrays(schema, numbers, derived, vocabularies).items():
+            out.add(name, array)
+        del numbers
+        fields = _Fields(batch, derived, sizes, codes)
+        for arrays in _made(fields.work(), 2 if largest < _TWO_AT_A_TIME else 1):
+            for name, array in arrays.items():
+                out.add(name, array)
+            arrays.clear()
+            del array
+        labels = {name: list(texts) for name, texts in batch.labels.items()}
+        return out.finish({"documents": batch.documents, "labels": labels, "schema": schema.as_json()})
+
+
+def write_segment(
+    path: Path, documents: Iterable[Document], schema: Schema, folds: Folds, coded: int = BREAK_CODE
+) -> Written:
+    """Write documents as one segment file, durably."""
+    return write_batch(path, gather_documents(documents, schema), folds, coded)

@@ -1,0 +1,1 @@
+"""Segments as Whoosh sees them: codec, table of contents, scoring."""

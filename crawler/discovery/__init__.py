@@ -1,0 +1,1 @@
+"""Finds addresses in sitemaps, feeds, listings and interfaces, all given as bytes; fetches nothing."""

@@ -1,0 +1,120 @@
+"""Who wrote an article: the lines that close the text ("Nga Nguyễn – Sỹ Quý", "Tin, ảnh: …", "Theo …"), else the page."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from crawler.extraction.main_content import Piece, text_of
+from crawler.html.boilerplate import among_others, classes, says_less
+from crawler.html.metadata import PageData, is_author
+
+_AUTHOR = re.compile(r"(?i)tac-?gia|author|byline|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
+_SOURCE = re.compile(r"(?i)(?:^|[-_ ])sources?\b|(?-i:[a-z]Source\b)|nguon-?tin")
+_CAPITAL = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ.]*")
+_CREDIT = re.compile(
+    r"(?i)^\W{0,2}(?:(?:tin|bài|ảnh|video|clip|đồ họa|thiết kế|thực hiện|nội dung|biên tập|biên soạn|tổng hợp|lược dịch|dịch)"
+    r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|video|clip|đồ họa))*\s*:|nguồn(?: ảnh| tin)?\s*:|(?:p\.?\s?v|ctv|bbt|ttxvn|t\.h)\b"
+    r"|nhóm (?:pv|phóng viên|tác giả)|phóng viên\b)"
+)
+_THEO = re.compile(r"^\W{0,2}Theo\s+(?:báo\s+|tạp chí\s+)?[A-ZĐÀ-Ỹ0-9].{0,70}$")
+_MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác giả|by)\s*:?\s*|\s*\S+@\S+\s*|[\s,|–-]+$")
+_NOT = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
+
+
+_DONE = re.compile(
+    r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
+)
+_LABEL = re.compile(r"(?i)^\s*(?:tác giả(?: bài viết)?|người viết|bút danh|by)\s*:?\s+")
+
+
+def without_label(text: str) -> str:
+    """Return an author's line without the word that announces it ("Tác giả: Nga Nguyễn")."""
+    return _LABEL.sub("", text)
+
+
+def looks_like_names(text: str) -> bool:
+    """Return whether ``text`` is little more than names of people."""
+    text = _DONE.sub("", text)
+    words = re.findall(r"[^\W\d_][\w.]*", text)
+    capitals = [w for w in words if _CAPITAL.fullmatch(w)]
+    return 2 <= len(words) <= 12 and len(text) <= 80 and text[-1] not in ".?!:;" and len(capitals) >= len(words) * 0.7
+
+
+def split_byline(chosen: list[Piece]) -> tuple[list[str], list[Piece]]:
+    """Take the closing lines that tell authors, sources and credits off the text; return them in page order."""
+    lines: list[str] = []
+    kept = list(chosen)
+    while kept and len(lines) < 4:
+        at = max((n for n, p in enumerate(kept) if p.kind in ("paragraph", "heading", "table")), default=-1)
+        if at < 0 or not _closes(kept[at], bool(lines)):
+            break
+        lines.insert(0, kept.pop(at).text)
+    return lines, [p for p in kept if not _names_author(p)]
+
+
+def _closes(piece: Piece, peeled: bool) -> bool:
+    text = piece.text
+    if piece.kind != "paragraph" or len(text) > 120:
+        return False
+    marked = piece.right or bool(_AUTHOR.search(piece.classes)) or bool(_SOURCE.search(piece.classes))
+    if marked or _CREDIT.search(text) or _THEO.search(text):
+        return True
+    return looks_like_names(text) and (piece.bold or not peeled)
+
+
+def _names_author(piece: Piece) -> bool:
+    """Return whether a piece anywhere in the text is by its class the author's line."""
+    if piece.kind != "paragraph" or len(piece.text) > 120:
+        return False
+    around = [piece.element, *list(piece.element.parents)[:2]]
+    return any(
+        _AUTHOR.search(classes(e)) or _SOURCE.search(classes(e))
+        for e in around
+        if isinstance(e, Tag) and says_less(e, len(piece.text) + 160)
+    )
+
+
+def byline_of(lines: list[str], shown: str, data: PageData) -> str:
+    """Return the byline: a closing line with names, ``shown`` of ``author_shown``, the page's data, else any closing line."""
+    named = [
+        line for line in lines if not (_THEO.search(line) or re.match(r"(?i)\W*(?:ảnh|nguồn|video|đồ họa)\s*:", line))
+    ]
+    if named:
+        return " – ".join(named) if all(looks_like_names(n) for n in named) else named[0]
+    return shown or data.author or (lines[0] if lines else "")
+
+
+def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dict[int, int], data: PageData) -> str:
+    """Return the text of the author's element, "" without one: the nearest after the text, else the nearest after the title.
+
+    ``soup`` still has its boxes: authors often stand in the share bar.
+    """
+    start = order.get(id(heading), -1)
+    end = max((order[id(e)] for e in main.descendants), default=order[id(main)])
+    found: list[tuple[bool, bool, int, str]] = []  # sources last, then the nearest
+    for element in soup.find_all(["div", "p", "span", "a", "li", "td", "strong", "b", "h4"]):
+        place = order.get(id(element), -1)
+        if not start < place < end + 400 or not _AUTHOR.search(_near_names(element)) or among_others(element):
+            continue
+        text = _MORE.sub("", text_of(element)).strip()
+        if any(
+            _AUTHOR.search(classes(inner)) and len(text_of(inner)) >= 4
+            for inner in element.find_all(["span", "a", "b"])
+        ):
+            continue  # the name stands alone further in, this also holds the source or the day
+        if (
+            2 <= len(text) <= 80
+            and not _NOT.search(text)
+            and is_author(text, data.site)
+            and len(text_of(element)) <= 120
+        ):
+            found.append((bool(_THEO.search(text)), place < end, abs(place - end) if place > end else place, text))
+    return min(found)[3] if found else ""
+
+
+def _near_names(element: Tag) -> str:
+    """Return the class names of an element and, for a lone name or link in it, of what holds it."""
+    holder = element.parent if element.name in ("a", "span", "b", "strong", "h4") else None
+    return f"{classes(element)} {classes(holder) if isinstance(holder, Tag) else ''}"

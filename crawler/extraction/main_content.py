@@ -1,0 +1,397 @@
+"""The block of a page that holds the article's text, found by text density, and its pieces in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+from archive.model import BlockKind
+from crawler.html.boilerplate import classes, is_box, is_card, is_label, is_leftover, is_topic, says_less
+from crawler.html.metadata import squeezed
+
+PARTS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "dl",
+        "dd",
+        "dt",
+        "center",
+        "header",
+        "pre",
+        "body",
+        "html",
+        "picture",
+        "address",
+        "details",
+        "summary",
+    ]
+)
+_CAPTION = re.compile(
+    r"(?i)chu[-_]?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )(?:Image|fig)(?= |$)|(?:^| )img-?text"
+)
+_FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
+_MARKED = "[itemprop=articleBody], [data-role=content], [data-slot=content]"
+_NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif|webp)$|^\W*ảnh màn hình|[-–]\s*\d+$")
+_STAMP = re.compile(r"(?i)location|stamp|dateline")
+_LIMIT = 60
+"""How far up from a text its weight is counted: deeper nesting is no page for readers."""
+
+
+_NEARER = 400  # the least score of a text that is taken for its place beside the title, though another is longer
+_FRAME = 500  # characters in the table round a picture and its caption
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """One piece of text; ``first`` is the node it begins with, ``linked`` counts the characters inside links."""
+
+    kind: BlockKind
+    text: str
+    element: Tag
+    first: PageElement
+    bold: bool = False
+    right: bool = False
+    classes: str = ""
+    linked: int = 0
+
+
+def text_of(element: Tag) -> str:
+    """Return what ``element`` says as a reader sees it: inline elements join their letters, blocks and <br> part them.
+
+    A drop cap in an element of its own stays with its word; the place before a lead is set off from it.
+    """
+    said: list[str] = []
+    last: object = None
+    for node in element.descendants:
+        if isinstance(node, Tag):
+            if node.name == "br":
+                said.append(" ")
+        elif type(node) is NavigableString:
+            holder = next((p for p in node.parents if p is element or p.name in PARTS), element)
+            said += [" ", str(node)] if last is not None and holder is not last else [str(node)]
+            if node.parent is not element and node.parent is not None and _STAMP.search(classes(node.parent)):
+                said.append(" ")
+            last = holder
+    return squeezed("".join(said))
+
+
+def link_size(element: Tag) -> int:
+    """Return how many characters of ``element`` stand inside links."""
+    return sum(len(squeezed(a.get_text(" "))) for a in element.find_all("a"))
+
+
+def _own_text(element: Tag) -> str:
+    return squeezed("".join(s for s in element.find_all(string=True, recursive=False) if isinstance(s, str)))
+
+
+def _leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
+    """Yield each element with text of its own, the element that holds its siblings, and the unlinked size of the text."""
+    for element in soup.find_all(["p", "div", "td", "li", "blockquote", "section", "article"]):
+        text = squeezed(element.get_text(" ")) if element.name == "p" else _own_text(element)
+        worth = len(text) - 2 * (link_size(element) if element.name == "p" else 0)
+        holder = element.parent if element.name in ("p", "li") else element
+        if worth >= 25 and isinstance(holder, Tag) and not _outside(element):
+            yield element, holder, worth
+
+
+def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
+    """Return the element whose paragraphs hold most of the unlinked text, None when there is hardly any.
+
+    The densest element is widened to those round it while that gains text (a box of text inside the text, a text cut in
+    two by an advertisement) without taking in the title; an element marked as the body is taken when it holds the same.
+    """
+    scores: dict[int, float] = {}
+    weights: dict[int, int] = {}
+    elements: dict[int, Tag] = {}
+    for leaf, start, worth in _leaves(soup):
+        holder, share = start, 1.0
+        while isinstance(holder, Tag) and share > 0.2 and holder.name not in ("html", "[document]"):
+            elements[id(holder)] = holder
+            scores[id(holder)] = scores.get(id(holder), 0.0) + worth * share
+            if holder.parent is None:
+                break
+            holder, share = holder.parent, share * 0.5
+        for above in [] if _is_teaser(leaf) else list(leaf.parents)[:_LIMIT]:
+            weights[id(above)] = weights.get(id(above), 0) + worth
+    if not scores:
+        return None
+    best = elements[max(scores, key=lambda key: scores[key])]
+    if scores[id(best)] < 60:
+        return None
+    holding = {id(e) for e in heading.parents} if heading is not None else set()
+    if heading is not None:
+        best = _beside_title(best, heading, scores, elements)
+    wide = _widened(best, weights, holding)
+    return _marked(soup, wide, weights) or wide
+
+
+def _beside_title(best: Tag, heading: Tag, scores: dict[int, float], elements: dict[int, Tag]) -> Tag:
+    """Return the densest element, or one nearer to the title when that is a text too: the next article that a page loads
+    while it is scrolled, or what readers wrote, may be longer than the article.
+    """
+    around = {id(e) for e in best.parents} | {id(best)}
+    for holder in heading.parents:
+        if id(holder) in around:
+            return best
+        inside = [e for key, e in elements.items() if scores[key] >= _NEARER and any(p is holder for p in e.parents)]
+        nearer = max(inside, key=lambda e: scores[id(e)], default=None)
+        if nearer is not None and scores[id(nearer)] >= scores[id(best)] * 0.2:
+            return nearer
+    return best
+
+
+def _is_teaser(leaf: Tag) -> bool:
+    """Return whether a text announces another article: it stands, short, beside a linked title."""
+    item = leaf.parent
+    if item is None or not says_less(leaf, 300) or not says_less(item, 600):
+        return False
+    titles = item.select("h2 a, h3 a, h4 a, h5 a, a[class*=title]")
+    return bool(titles) and not any(leaf in t.parents for t in titles)
+
+
+def _widened(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
+    current = best
+    for steps, parent in enumerate(list(best.parents)[:8]):
+        if not isinstance(parent, Tag) or parent.name in ("body", "html", "[document]"):
+            break
+        have, gain = weights.get(id(current), 0), weights.get(id(parent), 0) - weights.get(id(current), 0)
+        if id(parent) in holding:
+            return parent if steps < 4 and gain > 0.3 * have else current
+        if gain >= max(50, 0.03 * have):
+            current = parent
+    return current
+
+
+def _marked(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -> Tag | None:
+    """Return the element marked as the body when it holds most of the text found."""
+    for named in soup.select(_MARKED):
+        if weights.get(id(named), 0) >= weights.get(id(wide), 0) * 0.5 and weights.get(id(named), 0) >= 60:
+            return named
+    return None
+
+
+def _outside(element: Tag) -> bool:
+    return any(is_box(e) for e in (element, *list(element.parents)[:4]) if isinstance(e, Tag))
+
+
+def pieces(main: Tag) -> list[Piece]:
+    """Return the text pieces below ``main`` in page order; each caption once, related boxes left out."""
+    found: list[Piece] = []
+    captions: set[str] = set()
+    for piece in _captions_joined(_walk(main, main, 0)):
+        if piece.text in captions:
+            continue
+        if piece.kind == "caption":
+            captions.add(piece.text)
+        found.append(piece)
+    return found
+
+
+def captions_between(heading: Tag, main: Tag) -> list[Piece]:
+    """Return the captions of pictures that stand after the title and before the text."""
+    found: list[Piece] = []
+    above = {id(e) for e in main.parents}
+    for element in heading.find_all_next(["figure", "table", "div"]):
+        if element is main:
+            break
+        if not isinstance(element, Tag) or id(element) in above:
+            continue
+        pictured = element.name != "div" or bool(_CAPTION.search(classes(element)))
+        if pictured and element.find("img") is not None:
+            found += [p for p in pieces(element) if p.kind == "caption" and p.text not in {f.text for f in found}]
+    return found
+
+
+def _captions_joined(found: Iterator[Piece]) -> Iterator[Piece]:
+    """Join the paragraphs of one figcaption: the sentence and who took the picture are one caption."""
+    waiting: Piece | None = None
+    for piece in found:
+        holder = piece.element.find_parent("figcaption") if piece.kind == "caption" else None
+        if waiting is not None and holder is not None and holder is waiting.element.find_parent("figcaption"):
+            waiting = replace(waiting, text=f"{waiting.text} {piece.text}")
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = piece
+    if waiting is not None:
+        yield waiting
+
+
+def without_links(found: list[Piece]) -> list[Piece]:
+    """Leave out what only leads to other articles, with the label above it, and words of empty boxes."""
+    kept: list[Piece] = []
+    for piece in found:
+        if is_leftover(piece.text):
+            continue
+        size = len(piece.text)
+        label = (is_label(piece.text) and (piece.linked > 0 or size <= 40)) or (
+            piece.linked > 0 and is_topic(piece.text)
+        )
+        elsewhere = piece.kind != "caption" and (label or (size >= 12 and piece.linked >= size * 0.85))
+        if elsewhere and not any(_FILE.search(str(a["href"])) for a in piece.element.find_all("a", href=True)):
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _captioned(picture: Tag) -> bool:
+    """Return whether a caption element belongs to ``picture``, so that its alt text would say it twice."""
+    holder = picture.find_parent(["figure", "table"])
+    return holder is not None and not says_less(holder, 1)
+
+
+def _alt(picture: Tag) -> str:
+    """Return the alt text of a picture when it is written for readers; not a file name nor "title - Ảnh 1"."""
+    alt = squeezed(str(picture.get("alt") or ""))
+    written = len(alt.split()) >= 3 and len(alt) > 12 and not _NO_CAPTION.search(alt)
+    return alt if written and not _captioned(picture) else ""
+
+
+def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
+    if element is not main and (is_box(element) or is_card(element)):
+        return
+    if element.name == "table" and not element.find("img") and len(element.find_all("tr")) > 1:
+        rows = [" | ".join(text_of(c) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
+        yield _piece("table", "\n".join(rows), element, element)
+        return
+    gathered: list[tuple[str, PageElement]] = []
+    for child in element.children:
+        if isinstance(child, Comment | PreformattedString):
+            continue
+        if isinstance(child, NavigableString):
+            gathered.append((str(child), child))
+        elif isinstance(child, Tag):
+            if child.name == "br":
+                if _inline(element) or element.name == "p" and not _is_break(child):
+                    gathered.append((" ", child))
+                else:
+                    yield from _flushed(gathered, element)
+            elif child.name in PARTS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
+                yield from _flushed(gathered, element)
+                if depth < 100:
+                    yield from _walk(child, main, depth + 1)
+            elif child.name == "img":
+                yield from _flushed(gathered, element)
+                if alt := _alt(child):
+                    yield _piece("caption", alt, child, child)
+            elif _CAPTION.search(classes(child)):
+                yield from _flushed(gathered, element)
+                yield from _flushed([(text_of(child), child)], child)
+            else:
+                set_off = " " if _STAMP.search(classes(child)) else ""
+                gathered.append((_inline_text(child) + set_off, child))
+    yield from _flushed(gathered, element)
+
+
+def _is_break(br: Tag) -> bool:
+    """Return whether a <br> inside a paragraph parts two of them: another follows, or a dash or a number begins a line."""
+    for node in br.next_siblings:
+        if isinstance(node, Tag):
+            return node.name == "br" or bool(re.match(r"\s*[-–+•*]\s", node.get_text()))
+        if isinstance(node, NavigableString) and str(node).strip():
+            return bool(re.match(r"\s*[-–+•*]\s", str(node)))
+    return True
+
+
+def _inline_text(element: Tag) -> str:
+    """Return the raw text of an inline element, <br> as a blank; outer blanks stay, for they part words."""
+    said = [
+        " " if isinstance(n, Tag) else str(n)
+        for n in element.descendants
+        if type(n) is NavigableString or (isinstance(n, Tag) and n.name == "br")
+    ]
+    return "".join(said)
+
+
+def _inline(element: Tag) -> bool:
+    return element.name in ("h1", "h2", "h3", "h4", "figcaption", "a", "span", "strong", "b", "em", "i")
+
+
+def _flushed(gathered: list[tuple[str, PageElement]], element: Tag) -> Iterator[Piece]:
+    text = squeezed("".join(said for said, _ in gathered))
+    nodes = [node for said, node in gathered if said.strip()]
+    gathered.clear()
+    if not text:
+        return
+    first = nodes[0] if nodes else element
+    kind: BlockKind = "paragraph"
+    if element.name == "figcaption" or _names_caption(element) or _beside_picture(element) or _under_picture(element):
+        kind = "caption"
+    elif re.fullmatch(r"h[1-6]", element.name):
+        kind = "heading"
+    yield _piece(kind, text, element, first, nodes)
+
+
+def _names_caption(element: Tag) -> bool:
+    """Return whether ``element``, or the box that holds only it and a picture, is named a caption."""
+    if _CAPTION.search(classes(element)) or element.find_parent("figcaption") is not None:
+        return True
+    holder = element.parent
+    return holder is not None and bool(_CAPTION.search(classes(holder))) and len(holder.find_all("p")) <= 2
+
+
+def _under_picture(element: Tag) -> bool:
+    """Return whether ``element`` is a slanted line right below a picture: how editors without captions write them."""
+    if not says_less(element, _FRAME):
+        return False
+    slanted = sum(len(squeezed(e.get_text(" "))) for e in element.find_all(["em", "i"]))
+    if slanted < len(squeezed(element.get_text(" "))) * 0.9:
+        return False
+    above = element.find_previous_sibling()
+    pictured = isinstance(above, Tag) and (above.name == "img" or above.find("img") is not None)
+    return element.find("img") is not None or (pictured and above is not None and not squeezed(above.get_text(" ")))
+
+
+def _beside_picture(element: Tag) -> bool:
+    table = element.find_parent(["table", "figure"])
+    if table is None:
+        return False
+    # Old portals lay out the whole page with tables: only one that holds little more than the picture is its frame.
+    return (table.name == "figure" or says_less(table, _FRAME)) and table.find("img") is not None
+
+
+def _piece(
+    kind: BlockKind, text: str, element: Tag, first: PageElement, nodes: list[PageElement] | None = None
+) -> Piece:
+    """Return a piece of ``element``; ``nodes`` are those of its children that say it when it is not the whole of it."""
+    said = [n for n in nodes if isinstance(n, Tag)] if nodes is not None else [element]
+    strong = sum(len(squeezed(e.get_text(" "))) for tag in said for e in _within(tag, ("strong", "b")))
+    linked = sum(len(squeezed(e.get_text(" "))) for tag in said for e in _within(tag, ("a",)))
+    style = f"{element.get('style') or ''} {element.get('align') or ''}"
+    right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
+    bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
+    if element.name == "a" or element.find_parent("a") is not None:
+        linked = len(text)
+    return Piece(kind, text, element, first, bold, right, classes(element), linked)
+
+
+def _within(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
+    """Return the elements of ``names`` in ``tag``, or ``tag`` itself when it is one."""
+    return [tag] if tag.name in names else [e for e in tag.find_all(names) if isinstance(e, Tag)]

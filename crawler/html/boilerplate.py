@@ -1,0 +1,233 @@
+"""What stands on a page beside the article: menus, hidden text, related boxes, sharing, comments, advertisements."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+from bs4.element import NavigableString
+
+from crawler.html.elements import Elements, in_page, remove
+from crawler.html.metadata import squeezed
+
+_NOISE = (
+    "script:not([type='application/ld+json']), style, noscript, template, iframe, svg, object, nav, aside, button, "
+    "select, footer, ins, audio, video, progress, [hidden], [aria-hidden=true], "
+    "[role=dialog], [role=alertdialog], [role=menu], [role=tooltip], [role=navigation], [role=search], "
+    ".twitter-tweet, .instagram-media, .tiktok-embed, .fb-post, .fb-video"
+)
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
+_SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
+
+# Lists of other articles, and what readers wrote: their dates are never the page's.
+_OTHERS = re.compile(
+    r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
+    r"|tin-?lq\b|\btlq\b|tin-?khac|cung-?(?:chuyen-?)?muc|xem-?them|doc-?them|other-?news|more-?news|list[-_]?news"
+    r"|list[-_]title\b|article[-_]+story|(?:^| )story(?=__| |$)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
+    r"|popular|most-?(?:read|view)|doc-?nhieu|tin-?moi|la(?:te)?st-?news|binh-?luan|comment|goi-?y|newsinbox|kbwscwl"
+)
+_BOX = re.compile(
+    r"(?i)share|chia-?se|social|\btags?\b|[-_]tags?(?:[-_]|\b)|key-?s?words?\b|tu-?khoa|phan-trang|pagina|rating|danh-gia"
+    r"|newslett|author-?box|box-?author|author-?info\b|quang-?cao|\bads?[-_]|adzone|adsby|[-_]adv\b|advert|\bsda_|banner"
+    r"|video-?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh-?chon|\bvote|\btoc\b|[-_]toc\b|muc-?luc"
+    r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky-?(?:bar|nav)|pinbar|google-?news|gg_?news|follow"
+    r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like-?fb|fb-?like|breadcrumb|bread-crumb|weather|thoi-?tiet"
+    r"|pop-?up|\bmodal\b|overlay"
+)
+_ALWAYS = re.compile(r"(?i)comment|binh-?luan")
+_INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")
+_BODY = (("itemprop", "articleBody"), ("data-role", "content"), ("data-slot", "content"))
+_CARDS = ("article", "div", "li", "section", "table", "figure", "td", "blockquote")
+_CARD_SIZE = 1200  # characters: two or three teasers side by side
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)")
+_DATA = ("data-role", "data-slot", "data-type", "data-module", "data-content-name", "type")
+_LABEL = re.compile(
+    r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài|, bài| viết)? (?:liên quan|khác|cùng chuyên mục|cùng mục|đọc nhiều)"
+    r"|xem thêm|đọc thêm|đọc tiếp|tham khảo thêm|có thể bạn (?:quan tâm|thích)|bài viết liên quan|tin mới"
+    r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,60}google news"
+    r"|mời (?:bạn|quý|độc giả|các bạn) .{0,12}(?:xem|đọc|vào|theo dõi))(?!\w)"
+)
+_TOPIC = re.compile(r"(?i)^\W*(?:(?:dòng )?sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?|key-?words?|chuyên mục)\s*:")
+_ARROWS = re.compile(r"^\s*(?:>>|»|&gt;&gt;|►|➤|☞)")
+_ALONE = re.compile(
+    r"(?i)^\W*(?:quảng cáo|advertisement|chia sẻ(?: bài viết)?|nghe (?:đọc )?bài(?: viết)?|nghe audio|về trang chủ đề|xem nhanh"
+    r"|mục lục|trở lại .{0,30}|copy link|link (?:bài )?gốc.*|lưu bài viết|sao chép liên kết|in (?:bài viết|bài|tin|trang)"
+    r"|(?:về|lên) đầu trang|xem theo ngày|cỡ chữ.{0,20}|(?:số )?(?:lượt (?:xem|đọc|truy cập)|người xem)\s*:?\s*[\d.,]+"
+    r"|bình luận(?: \(\d+\))?|ý kiến bạn đọc(?: \(\d+\))?|gửi (?:bình luận|ý kiến)(?: của bạn)?|thích \d+"
+    r"|tổng số điểm của bài viết là.*|click để đánh giá bài viết|xếp hạng\s*:.{0,30}phiếu bầu"
+    r"|\[?nhập (?:chú thích|mô tả|nội dung)(?: ảnh| video)?\]?|cùng (?:chuyên mục|tác giả)|(?:bài viết|tin|bài) cùng tác giả"
+    r"|©.{0,80}|bản quyền thuộc .{0,60}|đăng ký (?:nhận tin|kênh|bản tin).{0,40}|tải (?:về )?(?:ứng dụng|app) .{0,40}"
+    r"|(?:tags?|từ khóa|từ khoá)\s*:.{0,120}|bạn đang đọc (?:bài|tin|báo) .{0,140}|mời quý độc giả theo dõi các chương trình .*"
+    r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,40} trên (?:google(?: news)?|facebook|zalo|youtube|tiktok)(?: .{0,60})?)\W*$"
+)
+
+
+def classes(element: Tag) -> str:
+    """Return the class names and the id of ``element`` as one text."""
+    names = element.get_attribute_list("class") if element.get("class") else []
+    return f"{' '.join(str(n) for n in names)} {element.get('id') or ''}".strip()
+
+
+def labels(element: Tag) -> str:
+    """Return every name by which a page's own scripts and styles know ``element``: class, id, and its data attributes."""
+    if element.name in ("script", "input", "meta", "link"):
+        return classes(element)
+    return " ".join([classes(element), *(str(element[key]) for key in _DATA if element.get(key))])
+
+
+def unlinked(element: Tag) -> int:
+    """Return how many characters of ``element`` stand outside links."""
+    linked = sum(len(squeezed(a.get_text(" "))) for a in element.find_all("a"))
+    return max(0, len(squeezed(element.get_text(" "))) - linked)
+
+
+def says_less(element: Tag, size: int) -> bool:
+    """Return whether ``element`` has fewer than ``size`` characters without blanks round lines; no more is read of it."""
+    for string in element.strings:
+        size -= len(string.strip())
+        if size <= 0:
+            return False
+    return True
+
+
+def lists_others(element: Tag) -> bool:
+    """Return whether ``element`` is by its names a list of other articles or of comments."""
+    return _named(element, _OTHERS)
+
+
+def among_others(element: Tag) -> bool:
+    """Return whether ``element`` stands in a list of other articles or of comments."""
+    return any(lists_others(e) for e in (element, *list(element.parents)[:8]) if isinstance(e, Tag))
+
+
+def is_box(element: Tag) -> bool:
+    """Return whether ``element`` is by its names a box beside the text; what holds the title or the text is none."""
+    return _named(element, _OTHERS) or _named(element, _BOX)
+
+
+def is_card(element: Tag) -> bool:
+    """Return whether an element inside the text is by its build a card of another article, or a row of them.
+
+    Picture and title lead to the same page, or it is an <article> that leads elsewhere; beside each title stands at most a
+    teaser.
+    """
+    if element.name not in _CARDS or not says_less(element, _CARD_SIZE) or _holds_body(element):
+        return False
+    links = [a for a in element.find_all("a", href=True) if _leads_on(str(a["href"]))]
+    titled = {a["href"] for a in links if len(squeezed(a.get_text(" "))) >= 20}
+    pictured = {a["href"] for a in links if a.find("img") is not None}
+    cards = titled if element.name == "article" else titled & pictured
+    return bool(cards) and _texts(element) <= len(cards)
+
+
+def _texts(element: Tag) -> int:
+    """Return how many texts of a sentence's length stand in ``element`` outside links."""
+    leaves = [e for e in element.find_all(["p", "div", "td", "li"]) if not e.find(["p", "div", "td", "li", "a"])]
+    return sum(len(squeezed(e.get_text(" "))) > 50 and e.find_parent("a") is None for e in leaves)
+
+
+def _leads_on(address: str) -> bool:
+    return not address.startswith(("#", "javascript:", "mailto:")) and not _PICTURE.search(address)
+
+
+def _named(element: Tag, pattern: re.Pattern[str]) -> bool:
+    if element.name in ("html", "body", "main", "h1") or element.get("itemprop") == "articleBody":
+        return False
+    if element.name in _INLINE and element.find_parent(["p", "li", "td", "h2"]) is not None:
+        return False  # a link to a tag page inside a sentence is a word of the sentence
+    called = labels(element)
+    if not pattern.search(called) or _holds_body(element):
+        return False
+    # A wrapper named after the share bar may hold the whole text; a list of comments may be longer than any text.
+    return bool(_ALWAYS.search(called)) or not _holds_text(element, 140 if pattern is _OTHERS else 60)
+
+
+def _holds_body(element: Tag) -> bool:
+    """Return whether ``element`` holds the title, or what is marked as the text."""
+    below = (e for e in element.descendants if isinstance(e, Tag))
+    return any(e.name == "h1" or any(e.attrs.get(key) == value for key, value in _BODY) for e in below)
+
+
+def _holds_text(element: Tag, size: int) -> bool:
+    """Return whether ``element`` has three unlinked paragraphs longer than ``size``: teasers are shorter than text."""
+    return sum(1 for p in element.find_all("p") if len(p.get_text()) > size and not p.find("a")) >= 3
+
+
+def strip_hidden(elements: Elements) -> None:
+    """Take scripts, menus and hidden text out of a page; a form round the whole page only loses its shell."""
+    forms = elements.named("form")
+    whole = len(elements.soup.get_text()) if forms else 0
+    for form in forms:
+        if not in_page(form):
+            continue
+        if form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2:
+            form.unwrap()
+        else:
+            remove(form)
+    for element in elements.select(_NOISE):
+        remove(element)
+    for element in elements:
+        if _is_hidden(element):
+            remove(element)
+
+
+def _is_hidden(element: Tag) -> bool:
+    if _HIDDEN.search(str(element.get("style") or "")):
+        return True
+    called = " ".join(str(n) for n in element.get_attribute_list("class")) if element.get("class") else ""
+    if not _NONE.search(called) or _SHOWN_WIDE.search(called):
+        return False
+    return not _holds_body(element) and not _holds_text(element, 60)
+
+
+def strip_boxes(elements: Elements, *kept: Tag | None) -> None:
+    """Take the boxes beside the text out of a page: those with telling names, and those under a telling headline.
+
+    ``kept`` are the title and the text: they, and what holds them, stay.
+    """
+    held = {id(e) for tag in kept if tag is not None for e in (tag, *tag.parents)}
+    for element in elements:
+        if id(element) not in held and is_box(element):
+            remove(element)
+    for string in elements.soup.find_all(string=is_heading_of_others):
+        # Of two headlines of one box the second went with the first.
+        box = _box_of(string, held) if isinstance(string, NavigableString) and in_page(string) else None
+        if box is not None:
+            remove(box)
+
+
+def is_heading_of_others(text: str | None) -> bool:
+    """Return whether ``text`` is no more than the headline of a box of other articles ("Tin liên quan")."""
+    return bool(text) and len(text or "") <= 60 and bool(_LABEL.fullmatch(squeezed(text or "").rstrip(" :.…»>")))
+
+
+def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
+    """Return the widest element round a headline that holds links to other articles and no text of its own."""
+    found: Tag | None = None
+    for element in list(label.parents)[:6]:
+        if not isinstance(element, Tag) or id(element) in held or not says_less(element, 1500):
+            break
+        long = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"]) and len(p.get_text()) > 150]
+        if len(long) > 1 or (long and not element.find("a")):
+            break
+        if element.name != "p" and element.find("a") is not None:
+            if found is not None and unlinked(element) > unlinked(found) + 80:
+                break
+            found = element
+    return found
+
+
+def is_label(text: str) -> bool:
+    """Return whether ``text`` only announces other articles ("Xem thêm: …", ">> …")."""
+    return bool(_LABEL.search(text) or _ARROWS.search(text))
+
+
+def is_topic(text: str) -> bool:
+    """Return whether ``text`` only names the subject that a page is filed under ("Sự kiện: …", "Từ khóa: …")."""
+    return len(text) <= 150 and bool(_TOPIC.search(text))
+
+
+def is_leftover(text: str) -> bool:
+    """Return whether ``text`` is the word on an empty advertisement or button."""
+    return bool(_ALONE.search(text))

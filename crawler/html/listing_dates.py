@@ -1,0 +1,59 @@
+"""The date that a list shows beside a link, for articles whose own page tells none. Called by ``crawler.discovery.discover``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from archive.articles.listing_metadata import text_of_moment
+from crawler.html.published_dates import Moment, from_texts
+
+_LEVELS = 4  # ancestors of a link that may be its item
+_TITLE = 30  # characters from which another link is likely another article's title
+_LONG = 600  # characters of an item
+
+
+def beside(link: Any, today: date) -> str:
+    """Return the moment printed beside a link as ``archive.articles.listing_metadata`` writes it, "" without one.
+
+    Only a piece of text that is hardly more than a date counts, for a day in a title or an opening is part of what is
+    told; and never the day on which the list was fetched, for it may be the clock of the page: a later visit will tell.
+    """
+    element = link
+    for _ in range(_LEVELS):
+        element = element.getparent()
+        if element is None or _several(element, link):
+            return ""
+        dated = (text for text in _texts(element, link) if any(c.isdigit() for c in text))
+        if found := {moment for text in dated if (moment := from_texts([text]))}:
+            moment = found.pop()
+            return "" if found or moment[0].date() == today else told(moment)
+    return ""
+
+
+def told(moment: Moment) -> str:
+    """Return a moment as text; midnight is but a day."""
+    at, precision = moment
+    return text_of_moment(at, "day" if (at.hour, at.minute) == (0, 0) else precision)
+
+
+def _several(element: Any, link: Any) -> bool:
+    """Tell whether an element is more than the item of one link."""
+    if len(element.text_content()) > _LONG:
+        return True
+    mine = link.get("href")
+    return any(a.get("href") != mine and len(a.text_content().strip()) >= _TITLE for a in element.iter("a"))
+
+
+def _texts(element: Any, link: Any) -> Iterator[str]:
+    """Yield the pieces of text of an item in order, without those of the link."""
+    for piece in (element.text, *(part for child in element for part in _child(child, link))):
+        if text := " ".join(piece.split()) if piece else "":
+            yield text
+
+
+def _child(child: Any, link: Any) -> Iterator[str | None]:
+    if child is not link and isinstance(child.tag, str):
+        yield from _texts(child, link)
+    yield child.tail

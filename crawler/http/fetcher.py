@@ -1,0 +1,324 @@
+"""Fetch one page: polite, bounded in time and size, guarded at every redirect."""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+import tenacity
+
+from archive.model import VIETNAM
+from crawler.errors import FetchFailed, Paused, TooManyRedirects, Unreachable, Unsafe
+from crawler.http import ssrf_guard as guard
+from crawler.http.failure_messages import cause
+from crawler.http.throttle import Pace
+
+MAX_REDIRECTS = 5
+ATTEMPTS = 3
+LONGEST_WAIT = 120.0  # seconds a Retry-After is waited for; a longer one ends the attempt
+LONGEST_PAUSE = 7 * 86400.0  # seconds; a host that asks for more is asked again after a week
+_RETRIED = frozenset({429, 500, 502, 503, 504})
+_KEPT = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "accept-language": "vi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where time comes from: ``monotonic`` seconds, ``sleep`` seconds, aware ``now``. Tests give their own.
+
+    ``sleep`` may raise Stopped: then nothing more is asked for.
+    """
+
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer after redirects; ``body`` is decompressed, header names are lower case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: datetime
+    redirects: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header as sent."""
+        return self.headers.get("content-type")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one request: ``delay`` seconds between two to a host, ``timeout`` and ``total`` seconds, bytes."""
+
+    delay: float = 2.0
+    timeout: float = 20.0
+    total: float = 120.0
+    max_bytes: int = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One address to ask, without its redirects."""
+
+    url: str
+    headers: Mapping[str, str]
+    max_bytes: int
+    cut: bool
+    form: Mapping[str, str] | None
+
+
+class _Retry(Exception):
+    """Carry an answer or a failure that may be tried again after ``wait`` seconds (None: back off)."""
+
+    def __init__(self, answer: Fetched | None, reason: str = "", wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.answer, self.reason, self.wait = answer, reason, wait
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """A client for one source. Use as a context manager; not for several threads at once.
+
+    ``network`` opens the connections. ``paused`` says until when a host wants to be left alone. ``requests`` counts
+    what was sent, redirects and repetitions included.
+    """
+
+    contact: str = ""
+    limits: Limits = field(default_factory=Limits)
+    ports: tuple[int, ...] = ()
+    allow_loopback: bool = False
+    clock: Clock = field(default_factory=Clock)
+    resolver: guard.Resolver = guard.resolve
+    attempts: int = ATTEMPTS
+    network: httpcore.NetworkBackend | None = None
+    paused: dict[str, datetime] = field(default_factory=dict)
+    requests: int = 0
+    backend: guard.GuardedBackend = field(init=False)
+    pace: Pace = field(init=False)
+    _client: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the client; no connection is made yet."""
+        self.backend = guard.GuardedBackend(
+            allow_loopback=self.allow_loopback,
+            resolver=self.resolver,
+            inner=self.network,
+            monotonic=self.clock.monotonic,
+        )
+        self.pace = Pace(self.limits.delay, self.clock.monotonic, self.clock.sleep)
+        self._client = httpx.Client(
+            transport=guard.GuardedTransport(self.backend),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=self.limits.timeout,
+            headers={"user-agent": self.user_agent, "accept-encoding": "gzip, deflate", **_KEPT},
+        )
+
+    @property
+    def user_agent(self) -> str:
+        """The honest name of the crawler, with the contact address when one is set."""
+        return f"timtin/0.1 (+{self.contact})" if self.contact else "timtin/0.1"
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def fetch(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        allow: Callable[[str], None] | None = None,
+        max_bytes: int | None = None,
+        cut: bool = False,
+        form: Mapping[str, str] | None = None,
+    ) -> Fetched:
+        """Return the answer to a GET of ``url``, whatever its status, after up to five redirects.
+
+        With ``form`` it is a POST of these fields: the further pages of an ASP.NET listing have no address, only the
+        postback a reader's click sends. A redirect is followed with GET, as browsers do, unless it is 307 or 308.
+
+        ``allow`` is called with every address on the way and raises to forbid it. A body larger than ``max_bytes`` is an
+        error, or with ``cut`` ends there. Raises Unreachable for DNS, connection, TLS and timeouts, FetchFailed for size
+        and compression, TooManyRedirects, Paused for a host that asked to wait, Unsafe for an address not to be visited.
+        """
+        conditions = {"if-none-match": etag, "if-modified-since": last_modified}
+        headers = {name: value for name, value in conditions.items() if value}
+        seen: list[str] = []
+        while True:
+            guard.check_url(url, self.ports)
+            if allow is not None:
+                allow(url)
+            answer = self._persistently(_Request(url, headers, max_bytes or self.limits.max_bytes, cut, form or None))
+            location = answer.headers.get("location")
+            if answer.status not in (301, 302, 303, 307, 308) or not location:
+                return Fetched(url, answer.status, answer.headers, answer.body, answer.fetched_at, tuple(seen))
+            seen.append(url)
+            form = form if answer.status in (307, 308) else None
+            if len(seen) > MAX_REDIRECTS:
+                raise TooManyRedirects(
+                    f"{seen[0]}: chuyển hướng hơn {MAX_REDIRECTS} lần liền; địa chỉ này hỏng ở phía cổng thông tin"
+                )
+            try:
+                url = urljoin(url, location)
+            except ValueError:
+                raise FetchFailed(f"{seen[0]}: chuyển hướng đến {location!r}, không phải là địa chỉ") from None
+
+    def _persistently(self, request: _Request) -> Fetched:
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(self.attempts),
+            retry=tenacity.retry_if_exception(lambda e: isinstance(e, _Retry) and (e.wait or 0) <= LONGEST_WAIT),
+            wait=_wait,
+            sleep=self.clock.sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(self._once, request)
+        except _Retry as last:
+            if last.answer is not None:
+                return last.answer
+            raise Unreachable(last.reason) from None
+
+    def _once(self, request: _Request) -> Fetched:
+        url = request.url
+        host = urlsplit(url).netloc.lower()
+        self._check_pause(host)
+        self.pace.wait(host)
+        begun = self.clock.monotonic()
+        self.backend.deadline.at = begun + self.limits.total
+        self.requests += 1
+        status: int | None = None
+        try:
+            method = "GET" if request.form is None else "POST"
+            with self._client.stream(method, url, headers=dict(request.headers), data=request.form) as response:
+                body = _body(response, url, request.max_bytes, request.cut)
+                answer = Fetched(url, response.status_code, _headers(response), body, self.clock.now())
+                status = answer.status
+        except (httpx.TransportError, OSError) as error:
+            raise _Retry(None, cause(error, host)) from error
+        except httpx.InvalidURL as error:
+            raise Unsafe(f"{url}: không phải là địa chỉ đúng ({error})") from error
+        except (httpx.HTTPError, ValueError) as error:
+            raise FetchFailed(f"{url}: {cause(error, host)}") from error
+        except guard.TooSlow:
+            raise FetchFailed(
+                f"{url}: tải quá {self.limits.total:g} giây chưa xong; cổng thông tin quá chậm, sẽ thử lại sau"
+            ) from None
+        finally:
+            self.pace.ended(host, self.clock.monotonic() - begun, status)
+        if answer.status in _RETRIED:
+            raise _Retry(answer, wait=self._asked_to_wait(host, answer))
+        return answer
+
+    def _asked_to_wait(self, host: str, answer: Fetched) -> float | None:
+        wait = retry_after(answer.headers.get("retry-after"), answer.fetched_at)
+        if wait is not None and wait > LONGEST_WAIT:
+            self.paused[host] = answer.fetched_at + timedelta(seconds=min(wait, LONGEST_PAUSE))
+        return wait
+
+    def _check_pause(self, host: str) -> None:
+        until = self.paused.get(host)
+        if until is None:
+            return
+        if self.clock.now() < until:
+            raise Paused(f"{host} yêu cầu tạm ngừng đến {until.astimezone(VIETNAM):%H:%M %d/%m/%Y}", until)
+        del self.paused[host]
+
+
+def _headers(response: httpx.Response) -> dict[str, str]:
+    """Return the headers by lower-case name; those given twice are joined, X-Robots-Tag by lines as each stands alone."""
+    found: dict[str, str] = {}
+    for name, value in response.headers.multi_items():
+        key = name.lower()
+        joint = "\n" if key == "x-robots-tag" else ", "
+        found[key] = f"{found[key]}{joint}{value}" if key in found else value
+    return found
+
+
+def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> bytes:
+    """Read and decompress; neither the raw nor the decompressed size passes ``max_bytes``."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    parts: list[bytes] = []
+    size = 0
+    # As they arrive: a chunk size would wait for a slow portal to fill it.
+    for part in inflated(response.iter_raw(), encoding, max_bytes, url):
+        parts.append(part)
+        size += len(part)
+        if size > max_bytes:
+            if cut:
+                return b"".join(parts)[:max_bytes]
+            raise FetchFailed(f"{url}: lớn hơn {max_bytes} byte; nâng TIMTIN_MAX_BYTES nếu cần tải")
+    return b"".join(parts)
+
+
+def inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
+    """Decompress gzip (also in several members) and deflate (with or without its header, as old servers send it)."""
+    if encoding in ("", "identity"):
+        yield from parts
+        return
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise FetchFailed(f"{url}: gửi về dạng nén {encoding!r} mà không ai yêu cầu")
+    inflate, fresh = zlib.decompressobj(47), True  # gzip or zlib, told apart by the header
+    try:
+        for part in parts:
+            while part:
+                if inflate.eof:
+                    if not part.startswith(b"\x1f"):
+                        return  # padding after the last member
+                    inflate, fresh = zlib.decompressobj(47), True
+                try:
+                    text = inflate.decompress(part, max_bytes + 1)
+                except zlib.error:
+                    if encoding != "deflate" or not fresh:
+                        raise
+                    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+                    text = inflate.decompress(part, max_bytes + 1)
+                fresh = False
+                yield text
+                part = inflate.unconsumed_tail or inflate.unused_data
+    except zlib.error as error:
+        raise FetchFailed(f"{url}: dữ liệu nén bị hỏng ({error}); sẽ thử lại sau") from None
+    if not inflate.eof and not fresh:
+        raise FetchFailed(f"{url}: bị cắt giữa chừng; sẽ thử lại sau")
+
+
+def retry_after(text: str | None, now: datetime) -> float | None:
+    """Return the seconds a Retry-After header asks for (a number or a date), None when it says nothing usable."""
+    if not text:
+        return None
+    if text.strip().isdecimal():
+        return float(text.strip()[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now).total_seconds())
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, _Retry) and error.wait is not None:
+        return error.wait
+    return float(min(30.0, 2.0**state.attempt_number))
+
+
+__all__ = ["Clock", "FetchFailed", "Fetched", "Fetcher", "Limits", "Unsafe", "retry_after"]

@@ -1,0 +1,175 @@
+"""robots.txt by RFC 9309: what is allowed, for how long it is remembered, and what its absence means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from archive.crawling.host_state import KeptRobots, Politeness
+from crawler.errors import FetchFailed, Forbidden, TooManyRedirects, Unreachable, Unsafe
+from crawler.http.fetcher import Fetcher
+
+AGENT = "timtin"
+LIFETIME = timedelta(hours=24)
+UNREACHABLE = timedelta(hours=1)
+"""How long a host whose robots.txt could not be read stays forbidden before it is asked again."""
+MAX_BYTES = 500 * 1024
+_LINE = re.compile(r"\s*(user-agent|allow|disallow|crawl-delay)\s*:\s*([^#]*)", re.I)
+_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
+_TOKEN = re.compile(r"[A-Za-z_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host's robots.txt says; ``parsed`` is None when everything is allowed or everything forbidden.
+
+    ``failure`` is why the file could not be asked for: then nothing of the host is fetched.
+    """
+
+    parsed: Protego | None
+    allow_all: bool
+    reason: str
+    fetched_at: datetime
+    sitemaps: tuple[str, ...] = ()
+    failure: FetchFailed | Unsafe | None = None
+
+    def allows(self, url: str) -> bool:
+        """Tell whether the crawler may fetch ``url``."""
+        return self.allow_all if self.parsed is None else bool(self.parsed.can_fetch(url, AGENT))
+
+    @property
+    def delay(self) -> float:
+        """The Crawl-delay in seconds, 0 without one, at most a minute."""
+        delay = self.parsed.crawl_delay(AGENT) if self.parsed is not None else None
+        return max(0.0, min(60.0, float(delay or 0)))
+
+    @property
+    def lifetime(self) -> timedelta:
+        """How long these rules hold: a day, or an hour when the host could not be asked."""
+        return LIFETIME if self.allow_all else UNREACHABLE
+
+
+def rules_from(status: int, body: bytes, fetched_at: datetime) -> Rules:
+    """Return the rules that an answer with this status and body means; only the first 500 KiB count."""
+    if 200 <= status < 300:
+        text = _whole_lines(body).decode("utf-8-sig", "replace")
+        lines = re.split(r"\r\n|\r|\n", text)
+        sitemaps = tuple(_SITEMAP.findall("\n".join(lines)))
+        return Rules(Protego.parse("\n".join(_grouped(lines))), True, "đã đọc", fetched_at, sitemaps)
+    if status == 429 or not 400 <= status < 500:
+        return Rules(
+            None,
+            False,
+            f"robots.txt của máy chủ trả lời mã {status} nên chưa được phép tải gì; sẽ hỏi lại sau một giờ",
+            fetched_at,
+        )
+    return Rules(None, True, f"không có robots.txt ({status})", fetched_at)
+
+
+def _whole_lines(body: bytes) -> bytes:
+    """Cut at 500 KiB; half a line is no rule ("Disallow: /" of "Disallow: /admin" would forbid everything)."""
+    if len(body) <= MAX_BYTES:
+        return body
+    kept = body[:MAX_BYTES]
+    return kept[: max(kept.rfind(b"\n"), kept.rfind(b"\r")) + 1]
+
+
+def _grouped(lines: list[str]) -> Iterator[str]:
+    """Yield the lines protego is shown, put so that it sees the groups of RFC 9309.
+
+    Unknown lines (there: any but user-agent, allow and disallow) do not end a group, but protego takes them for an end: they
+    are left out, and a Crawl-delay between two agents moves behind them. An agent's name is its product token as a whole,
+    where protego looks for a part of ours.
+    """
+    waiting: list[str] = []
+    naming = False
+    for line in lines:
+        match = _LINE.match(line)
+        if not match:
+            continue
+        key, value = match[1].lower(), match[2].strip()
+        if key == "user-agent":
+            naming = True
+            yield f"User-agent: {_agent(value)}"
+        elif key == "crawl-delay" and naming:
+            waiting.append(f"Crawl-delay: {value}")
+        else:
+            naming = naming and key == "crawl-delay"
+            yield from waiting
+            waiting.clear()
+            yield f"{key}: {value}"
+    yield from waiting
+
+
+def _agent(value: str) -> str:
+    if value.startswith("*"):
+        return "*"
+    token = _TOKEN.match(value)
+    return AGENT if token and token[0].lower() == AGENT else "another-robot"
+
+
+class Robots:
+    """The rules of every host met, each fetched at most once a day through ``fetcher`` and ``kept`` across crawls."""
+
+    def __init__(self, fetcher: Fetcher, kept: Politeness | None = None) -> None:
+        self._fetcher = fetcher
+        self._kept = kept
+        self._rules: dict[str, Rules] = {}
+        self._fresh: list[str] = []
+
+    def rules(self, url: str) -> Rules:
+        """Return the rules of the URL's host, fetching robots.txt when unknown or a day old."""
+        parts = urlsplit(url)
+        root = f"{parts.scheme}://{parts.netloc.lower()}"
+        now = self._fetcher.clock.now()
+        known = self._rules.get(root)
+        if known is None or not _holds(known, now):
+            known = self._rules[root] = self._remembered(root, now) or self._fetched(root, now)
+            self._fresh += known.sitemaps
+            self._fetcher.pace.ask(parts.netloc.lower(), known.delay)
+        return known
+
+    def sitemaps(self) -> list[str]:
+        """Return the sitemaps named by the robots.txt files read since the last call."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
+
+    def _remembered(self, root: str, now: datetime) -> Rules | None:
+        kept = self._kept.robots(root) if self._kept is not None else None
+        rules = rules_from(kept.status, kept.body, kept.fetched_at) if kept is not None else None
+        return rules if rules is not None and _holds(rules, now) else None
+
+    def _fetched(self, root: str, now: datetime) -> Rules:
+        try:
+            # A larger file is cut, not refused.
+            answer = self._fetcher.fetch(f"{root}/robots.txt", max_bytes=MAX_BYTES + 1, cut=True)
+        except TooManyRedirects:
+            return Rules(None, True, "robots.txt chuyển hướng quá nhiều lần", now)
+        except (FetchFailed, Unsafe) as error:
+            return Rules(None, False, "chưa đọc được robots.txt", now, failure=error)
+        # What cannot be read now may be readable soon: only definite answers outlive the crawl.
+        rules = rules_from(answer.status, answer.body, now)
+        if self._kept is not None and rules.allow_all:
+            body = answer.body if rules.parsed is not None else b""
+            self._kept.keep_robots(root, KeptRobots(answer.status, body, now))
+        return rules
+
+    def check(self, url: str) -> None:
+        """Raise Forbidden when robots.txt does not allow ``url``, FetchFailed or Unsafe when it cannot be asked for."""
+        rules = self.rules(url)
+        if isinstance(rules.failure, Unsafe):
+            raise Unsafe(str(rules.failure))
+        if rules.failure is not None:
+            raise Unreachable(str(rules.failure))
+        if not rules.allows(url):
+            why = "robots.txt của cổng thông tin không cho phép" if rules.parsed is not None else rules.reason
+            raise Forbidden(f"{url}: không tải, {why}")
+
+
+def _holds(rules: Rules, now: datetime) -> bool:
+    return timedelta(0) <= now - rules.fetched_at < rules.lifetime

@@ -1,0 +1,145 @@
+"""How complete a source's archive is: what its portal announced against what was stored, by section and month.
+
+An article is expected when a listing, sitemap, feed, interface or another article links to it and it did not turn out to be
+something else. A month without articles between busy ones is suspicious even when nothing was announced for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from archive.articles.archive import Archive
+from archive.crawling.announced import Announced, Announcements, Claim, Unread
+
+UNKNOWN = "không rõ"
+_STORED = frozenset(("new", "changed", "same", "unchanged"))
+_NOT_EXPECTED = frozenset(("not-an-article", "too-old", "trap", "elsewhere"))
+_BUSY = 3.0  # articles a month; a quiet section may well have a month without any
+_ROUND = 3  # months on each side that a silent one is held against
+
+REASONS = {
+    "": "chưa tải",
+    "failed": "tải không được",
+    "missing": "trang không còn",
+    "gone": "trang đã gỡ",
+    "forbidden": "robots không cho phép",
+    "unsafe": "địa chỉ không an toàn",
+    "unreadable": "không đọc được trang",
+    "waiting": "chờ tải lại",
+}
+"""Why an announced article is not in the archive, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One section and month ("2023-05" or "không rõ"): how many articles are expected and how many are stored."""
+
+    section: str
+    month: str
+    expected: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An announced article that is not stored, and why (a key of ``REASONS``)."""
+
+    url: str
+    section: str
+    month: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What is believed of one source. ``silent`` are (section, month) without articles between busy months."""
+
+    expected: int
+    found: int
+    cells: Sequence[Cell]
+    missing: Sequence[Gap]
+    silent: Sequence[tuple[str, str]]
+    unread: Sequence[Unread]
+    claims: Sequence[Claim]
+
+    @property
+    def share(self) -> float:
+        """The part of the expected articles that is stored, from 0 to 1; 1 when none is expected."""
+        return self.found / self.expected if self.expected else 1.0
+
+    def told(self) -> str:
+        """Return one line for people."""
+        parts = [f"đã có {self.found}/{self.expected} bài được biết ({_percent(self.share)})"]
+        reasons = Counter(REASONS.get(gap.reason, gap.reason) for gap in self.missing)
+        parts += [f"{count} bài {reason}" for reason, count in reasons.most_common()]
+        parts += [f"cổng báo có {claim.total} bài" for claim in self.claims if claim.total > self.found]
+        if self.unread:
+            parts.append(f"{len(self.unread)} trang danh sách chưa đọc được")
+        if self.silent:
+            parts.append(f"{len(self.silent)} tháng trống đáng ngờ")
+        return "; ".join(parts)
+
+
+def completeness(archive: Archive, source: str) -> Completeness:
+    """Return how complete the archive of ``source`` is, by what it has been told so far."""
+    announcements = Announcements(archive.engine)
+    expected = [a for a in announcements.articles(source) if _expected(a)]
+    cells = _cells(expected)
+    missing = [
+        Gap(a.url, a.section, a.month, "failed" if a.state == "failed" else a.outcome)
+        for a in expected
+        if not _found(a)
+    ]
+    return Completeness(
+        expected=len(expected),
+        found=len(expected) - len(missing),
+        cells=cells,
+        missing=missing,
+        silent=silent_months(cells),
+        unread=announcements.unread(source),
+        claims=announcements.claims(source),
+    )
+
+
+def _found(known: Announced) -> bool:
+    return known.stored or known.outcome in _STORED
+
+
+def _expected(known: Announced) -> bool:
+    return _found(known) or known.outcome not in _NOT_EXPECTED
+
+
+def _cells(known: Iterable[Announced]) -> list[Cell]:
+    expected, found = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for article in known:
+        where = (article.section or UNKNOWN, article.month or UNKNOWN)
+        expected[where] += 1
+        found[where] += _found(article)
+    return [Cell(*where, expected[where], found[where]) for where in sorted(expected)]
+
+
+def silent_months(cells: Iterable[Cell]) -> list[tuple[str, str]]:
+    """Return the months without a stored article whose neighbours, three on each side, have three or more as a rule."""
+    by_section: dict[str, Counter[int]] = {}
+    for cell in cells:
+        if cell.month != UNKNOWN and cell.found:
+            by_section.setdefault(cell.section, Counter())[_index(cell.month)] += cell.found
+    silent = []
+    for section, months in sorted(by_section.items()):
+        for at in range(min(months), max(months)):
+            around = [months[n] for n in range(at - _ROUND, at + _ROUND + 1) if n != at]
+            if not months[at] and median(around) >= _BUSY:
+                silent.append((section, f"{at // 12}-{at % 12 + 1:02}"))
+    return silent
+
+
+def _index(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _percent(share: float) -> str:
+    # 99,96 % must not be shown as complete.
+    return f"{int(share * 1000) / 10:g} %".replace(".", ",")

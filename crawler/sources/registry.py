@@ -1,0 +1,89 @@
+"""The sources by name: those that ship with the project, changed and joined by an admin's own files."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.errors import UnknownSource
+from crawler.sources.source import Source
+from crawler.sources.toml_file import quote, read_source, set_value, write_source
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+def read_folder(folder: Traversable) -> list[Source]:
+    """Read every source file of a folder, in order of their names: a new file is a new source, nothing else is edited."""
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return [read_source(file) for file in files]
+
+
+@cache
+def _shipped() -> tuple[Source, ...]:
+    return tuple(read_folder(resources.files("crawler.sources").joinpath("portals")))
+
+
+def _declared() -> dict[str, Source]:
+    return {source.name: source for source in _shipped()}
+
+
+def load_sources(data: Path | None) -> dict[str, Source]:
+    """Return the sources by name: the declared ones, changed and joined by ``<data>/sources/*.toml``.
+
+    Raises UnknownSource naming the file when one cannot be read.
+    """
+    known = _declared()
+    if data is not None:
+        for path in sorted((data / "sources").glob("*.toml")):
+            known[path.stem] = read_source(path, known.get(path.stem))
+    return known
+
+
+def source_for_url(url: str) -> Source:
+    """Return the declared source of the URL's host, else an undeclared one that starts at ``url``.
+
+    Raises UnknownSource when the URL is not http or https, or has no host.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host:
+        raise UnknownSource(f"{url!r} không phải là địa chỉ của cổng thông tin: viết như https://example.org/")
+    for source in _declared().values():
+        if source.domain == host:
+            return source
+    root = f"{parts.scheme}://{parts.netloc}"
+    return Source(
+        name=re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_")[:60] or "portal",
+        domain=host,
+        start_pages=(url.strip(),),
+        sitemaps=(f"{root}/sitemap.xml",),
+        ports=(port,) if port not in (None, 80, 443) and port is not None else (),
+    )
+
+
+def add_source(data: Path, name: str, url: str) -> Path:
+    """Declare the portal at ``url`` in a TOML file and return its path. Raises UnknownSource for a bad name or URL."""
+    if not _NAME.fullmatch(name):
+        raise UnknownSource(f"{name!r} không thể là tên nguồn: dùng chữ thường không dấu, chữ số, - và _")
+    if name in load_sources(data):
+        raise UnknownSource(f"đã có nguồn tên {name!r}: chọn tên khác")
+    source = source_for_url(url)
+    lines = [f"domain = {quote(source.domain)}", f"start_pages = [{quote(url.strip())}]"]
+    lines.append("sitemaps = [" + ", ".join(map(quote, source.sitemaps)) + "]")
+    if source.ports:
+        lines.append(f"ports = {list(source.ports)}")
+    return write_source(data, name, lines)
+
+
+def pause_source(data: Path, name: str, *, paused: bool) -> None:
+    """Pause or resume a source. Raises UnknownSource when there is none of that name."""
+    if name not in load_sources(data):
+        raise UnknownSource(f"không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn")
+    set_value(data, name, "paused", "true" if paused else "false")

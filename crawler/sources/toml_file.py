@@ -1,0 +1,87 @@
+"""A source as a TOML file: the shipped ones beside this module and an admin's own in ``<data>/sources`` have one format."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import soupsieve
+
+from crawler.errors import UnknownSource
+from crawler.sources.source import Source
+
+
+def read_source(path: Path | Traversable, known: Source | None = None) -> Source:
+    """Return the source that a file declares, or ``known`` with what the file changes. Raises UnknownSource naming the file."""
+    return _changed(known or Source(path.name.removesuffix(".toml")), _read(path), path)
+
+
+def _read(path: Path | Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UnknownSource(f"{path}: không phải tệp TOML đọc được ({error}); sửa hoặc xóa tệp") from None
+
+
+_KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,), "hours": (int,), "budget": (int,)}
+
+
+def _changed(source: Source, values: dict[str, Any], path: Path | Traversable) -> Source:
+    names = {f.name for f in fields(Source)} - {"name", "allow_loopback"}
+    for key, value in values.items():
+        if key not in names or not _fits(key, value):
+            raise UnknownSource(f"{path}: {key} không phải là mục của nguồn, hoặc giá trị không đúng kiểu; sửa tệp")
+    for part, selector in values.get("selectors", {}).items():
+        try:
+            soupsieve.compile(selector)
+        except (soupsieve.SelectorSyntaxError, AttributeError):  # AttributeError: a value that is no text
+            raise UnknownSource(f"{path}: {part} = {selector!r} không phải là bộ chọn CSS; sửa tệp") from None
+    clean: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return replace(source, **clean)
+
+
+def _fits(key: str, value: object) -> bool:
+    """Tell whether a TOML value is of the kind that the setting holds; true and false are no numbers here."""
+    default = getattr(Source("x"), key)
+    if key == "hours" and isinstance(value, list) and value and not _two_hours(value):
+        return False
+    if isinstance(default, tuple):
+        kinds = _KINDS.get(key, (str,))
+        return isinstance(value, list) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in value)
+    if isinstance(default, dict):
+        return isinstance(value, dict)
+    kinds = _KINDS.get(key, (type(default),))
+    return isinstance(value, kinds) and (isinstance(value, bool) == isinstance(default, bool))
+
+
+def _two_hours(value: list[object]) -> bool:
+    return len(value) == 2 and all(isinstance(hour, int) and 0 <= hour <= 24 for hour in value)
+
+
+def write_source(data: Path, name: str, lines: Iterable[str]) -> Path:
+    """Write an admin's file of a source, whole or not at all, and return its path."""
+    path = data / "sources" / f"{name}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    scratch.replace(path)
+    return path
+
+
+def quote(text: str) -> str:
+    """Return a text as TOML writes it."""
+    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' else c for c in text)
+    return f'"{escaped}"'
+
+
+def set_value(data: Path, name: str, key: str, text: str) -> Path:
+    """Set one top-level key of a source's TOML file to ``text`` (already TOML) and return the file's path."""
+    path = data / "sources" / f"{name}.toml"
+    old = path.read_text("utf-8").splitlines() if path.exists() else []
+    kept = [line for line in old if not re.match(rf"{re.escape(key)}\s*=", line)]
+    return write_source(data, name, [f"{key} = {text}", *kept])

@@ -1,0 +1,82 @@
+"""Opens the SQLite databases: WAL, foreign keys, waiting for other writers, migrated to this version."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from database.errors import ArchiveError, ArchiveUnwritable
+from database.migrate import is_current, migrate
+from database.transactions import translated
+
+_WAIT_MS = 30_000
+"""How long a writer waits for another one: writes are short, so this means something is wrong."""
+
+
+def _connected(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin too late for consistent reads; SQLAlchemy begins them below.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # FULL: what a commit acknowledged survives a power cut, not only a killed process.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def open_database(path: Path, migrations: Path | None, *, readonly: bool = False) -> Engine:
+    """Open (and unless ``readonly`` create and migrate) a database; ``migrations`` is their folder.
+
+    Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy, and ArchiveError for a database of another version.
+    """
+    if readonly and not path.exists():
+        raise ArchiveError(
+            f"there is no archive in {path.parent}: `run.py import` or `run.py crawl` makes one, --data chooses another folder"
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnwritable(
+            f"the data folder {path.parent} cannot be made ({error.strerror}): choose another with --data"
+        ) from None
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    try:
+        _set_up(engine, path, migrations, readonly)
+    except DatabaseError as error:
+        engine.dispose()
+        raise translated(error, path) from None
+    except OSError as error:
+        engine.dispose()
+        raise ArchiveUnwritable(
+            f"{path} cannot be written ({error.strerror}): check the folder's permissions or choose another with --data"
+        ) from None
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _set_up(engine: Engine, path: Path, migrations: Path | None, readonly: bool) -> None:
+    # First, so that a database of another version stays as it is.
+    current = migrations is None or (path.exists() and is_current(engine, path, migrations))
+    if readonly:
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=_WAIT_MS / 1000)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise OperationalError("PRAGMA journal_mode", {}, error) from error
+    if migrations is not None and not current:
+        migrate(engine, path, migrations)

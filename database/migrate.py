@@ -1,0 +1,67 @@
+"""Brings a database to this version's tables. Alembic is imported only where something is to be done: it takes a tenth of a second."""
+
+from __future__ import annotations
+
+import fcntl
+import re
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+from database.errors import ArchiveError
+from database.transactions import writing
+
+_SCRIPTS = Path(__file__).parent / "alembic_scripts"
+_NAMED = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
+
+
+@cache
+def revisions(folder: Path) -> tuple[str, frozenset[str]]:
+    """Return the newest revision of a linear history and all of them, read from its files without running them."""
+    named: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for path in folder.glob("v*.py"):
+        for kind, revision in _NAMED.findall(path.read_text("utf-8")):
+            named[kind].add(revision)
+    heads = named["revision"] - named["down_revision"]
+    if len(heads) != 1:
+        raise ArchiveError(f"the migrations in {folder} are no one line ({sorted(heads)}): install the program again")
+    return heads.pop(), frozenset(named["revision"])
+
+
+def revision_of(engine: Engine) -> str | None:
+    """The revision that a database has; None for a new one."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def is_current(engine: Engine, path: Path, folder: Path) -> bool:
+    """Tell whether a database has this version's tables. Raises ArchiveError when its revision is none of ours."""
+    newest, known = revisions(folder)
+    found = revision_of(engine)
+    if found is not None and found not in known:
+        raise ArchiveError(
+            f"{path} was made by another version of Tìm Tin: export its articles there with `run.py export`, "
+            "import them into a new folder here with `run.py import`"
+        )
+    return found == newest
+
+
+def migrate(engine: Engine, path: Path, folder: Path) -> None:
+    """Run the migrations of a folder that are missing; two processes that start together take turns."""
+    if is_current(engine, path, folder):
+        return
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    for option, value in (("script_location", _SCRIPTS), ("version_locations", folder)):
+        config.set_main_option(option, str(value).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    with (path.parent / f".{path.name}.migrating").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with writing(engine) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")

@@ -1,0 +1,77 @@
+"""Transactions on an open database: one that writes takes the write lock at its start, one that reads sees one state."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable
+
+
+def translated(error: DatabaseError, path: Path) -> ArchiveError:
+    """The archive's error for a database error, with what to do."""
+    text = str(error.orig)
+    if "locked" in text or "busy" in text:
+        return ArchiveBusy(f"another process is writing to {path.name}: wait until it ends, then try again")
+    if "readonly" in text or "unable to open" in text:
+        return ArchiveUnwritable(
+            f"{path} cannot be written: check the folder's permissions or choose another with --data"
+        )
+    # Limits on the size of files and broken disks arrive as input/output errors.
+    if "full" in text or "I/O" in text:
+        return ArchiveUnwritable(
+            f"the disk of {path.parent} is full or broken ({text}): free some space and try again; what was confirmed is kept"
+        )
+    if "malformed" in text or "not a database" in text:
+        return ArchiveDamaged(f"{path} is damaged ({text}): bring back a backup with `run.py restore DIR`")
+    return ArchiveError(f"{path.name}: {text}")
+
+
+class _Held(threading.local):
+    """The writing transactions that are open in a thread, by engine."""
+
+    def __init__(self) -> None:
+        self.connections: dict[int, Connection] = {}
+
+
+_held = _Held()
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: it takes the write lock at its start. Raises the archive's errors.
+
+    Inside another one of the same engine and thread it is a part of that one: all of it is kept, or none.
+    """
+    outer = _held.connections.get(id(engine))
+    if outer is not None:
+        yield outer
+        return
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            _held.connections[id(engine)] = connection
+            try:
+                yield connection
+            finally:
+                del _held.connections[id(engine)]
+    except DatabaseError as error:
+        raise translated(error, Path(str(engine.url.database))) from None
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads one consistent state (inside a writing one: what that has written). Raises the archive's errors."""
+    outer = _held.connections.get(id(engine))
+    if outer is not None:
+        yield outer
+        return
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except DatabaseError as error:
+        raise translated(error, Path(str(engine.url.database))) from None

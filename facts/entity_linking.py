@@ -1,0 +1,168 @@
+"""Decides what is one and the same over articles: people by name, office, rank and province; events by day, name and host.
+
+The ``archive.facts.Linker`` of production. Nobody is merged on the name alone: with nothing else in common two mentions
+stay two people, which a reader can see, while a wrong merge can not be seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from facts.extraction.provinces import province_in
+from facts.keys import likeness, name_key, role_key, title_words
+from facts.model import EventFact, Facts, PersonFact
+from facts.store.event_merging import KnownEvent
+from facts.store.writer import KeptFacts, KnownPerson
+from vietnamese.spelling.normalise import fold
+
+CENTRAL = "trung uong"
+"""The place of offices of the whole country."""
+
+_CENTRAL = re.compile(
+    r"(?:(?:pho )?thu tuong|chu tich nuoc|tong bi thu|bo truong|thu truong|chu tich quoc hoi|tong cuc|(?:pho )?cuc truong|"
+    r"vu truong|uy vien trung uong|bo chinh tri|tong thanh tra|nguoi phat ngon bo|chanh van phong (?:bo|chinh phu|quoc hoi)|"
+    r"(?:tu lenh|chinh uy) (?:quan khu|quan chung|canh sat|bo doi bien phong)|toi cao|nha nuoc|quan khu)(?!\w)"
+)
+_LOCAL = re.compile(
+    r"(?<!\w)(?:xa|phuong|thi tran|huyen|quan (?!su|ly|doi|khu|chung)|thi xa|thon|ap|khu pho|to dan pho|cong ty|truong (?:th|tieu|mam|dai))"
+)
+_FIELDS = {
+    "cong an": r"cong an|canh sat|an ninh|catp|ca tp|csgt|pccc|pc\d\d|trai giam|phong tham muu",
+    "quan doi": r"quan su|bien phong|quan khu|su doan|trung doan|quan doi|hai quan|canh sat bien|quoc phong",
+    "chinh quyen": r"ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|tinh uy|thanh uy|bi thu|ban thuong vu|doan dai bieu|quoc hoi|"
+    r"mat tran|mttq|so [a-z]",
+    "tu phap": r"toa an|tand|chanh an|tham phan|vien kiem sat|vksnd|vien truong|kiem sat vien",
+}
+_FIELD = {name: re.compile(rf"(?<!\w)(?:{pattern})") for name, pattern in _FIELDS.items()}
+_JOBS = re.compile(
+    r"(?:nhan vien|tai xe|lai xe|lai tau|bao ve|chu (?:quan|tiem|xe|co so|doanh nghiep)|ca si|dien vien|nguoi mau|hoa hau|a hau|"
+    r"cau thu|thu kho|thu quy|ke toan|luat su|bac si|y ta|dieu duong|giao vien|giang vien|nha bao|phong vien|"
+    r"hoi vien|doan vien|dang vien|xa vien|cong nhan|nong dan|ngu dan|tieu thuong|hoc sinh|sinh vien|nguoi dan)(?!\w)"
+)
+_LADDER = [
+    *(f"{step} si" for step in ("ha", "trung", "thuong")),
+    *(f"{step} {grade}" for grade in ("uy", "ta", "tuong") for step in ("thieu", "trung", "thuong", "dai")),
+]
+_NEAR_DAYS = 20
+
+
+def rank_level(rank: str) -> int:
+    """Return how high an army or police rank is, growing by 1 a step; 0 for none."""
+    key = " ".join(fold(rank).split())
+    return 1 + _LADDER.index(key) if key in _LADDER else 0
+
+
+def fields_of(role: str) -> frozenset[str]:
+    """Return the services an office belongs to."""
+    key = fold(role)
+    return frozenset(name for name, pattern in _FIELD.items() if pattern.search(key))
+
+
+class FactLinker:
+    """The rules for people and events."""
+
+    def place(self, person: PersonFact, facts: Facts) -> str:
+        """Return the province named in the office, "trung uong" for the country's offices, else the article's province."""
+        named = province_in(person.role)
+        if named:
+            return named
+        return CENTRAL if _CENTRAL.search(fold(person.role)) else facts.province
+
+    def identified(self, person: PersonFact) -> bool:
+        """Tell whether rank or office says who it is; plain jobs never do."""
+        return bool(person.rank or (person.role and not _JOBS.match(fold(person.role))))
+
+    def person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
+        """Return the best compatible person; None when no mention of one is compatible or one contradicts."""
+        scores: dict[int, list[float]] = {}
+        for other in known:
+            scores.setdefault(other.id, []).append(_alike(person, place, day, other))
+        best = max(scores, key=lambda who: max(scores[who]), default=None)
+        return best if best is not None and max(scores[best]) > 0 else None
+
+    def event(self, event: EventFact, kept: KeptFacts, known: Sequence[KnownEvent]) -> int | None:
+        """Return the most alike event of the days around, None when it is another one."""
+        scored = [(_same_event(event, kept, other), other.id) for other in known]
+        score, best = max(scored, default=(0.0, 0))
+        return best if score > 0 else None
+
+
+def _alike(person: PersonFact, place: str, day: str | None, other: KnownPerson) -> float:
+    """Score two mentions of one name from 0 (another person, as far as anyone can tell) to 3."""
+    mine, theirs = rank_level(person.rank), rank_level(other.rank)
+    if not _career(mine, day, theirs, other.day):
+        return 0
+    roles = role_key(person.role), role_key(other.role)
+    words = frozenset(roles[0].split()), frozenset(roles[1].split())
+    share = likeness(*words)
+    small = min(len(words[0]), len(words[1]))
+    if place != other.place:
+        unknown = not place or not other.place
+        return share if unknown and share >= 0.6 and small >= 3 else 0
+    if not place:
+        return 1 + share if share >= 0.6 and small >= 3 else 0
+    if roles[0] and roles[0] == roles[1]:
+        return 3
+    contained = words[0] & words[1]
+    if small >= 2 and len(contained) >= 0.8 * small:
+        return 2 + share
+    if mine and theirs and not (roles[0] and roles[1]):
+        return 1 + share
+    local = _LOCAL.search(roles[0]) or _LOCAL.search(roles[1])
+    return 1 + share if not local and fields_of(person.role) & fields_of(other.role) else 0
+
+
+def _career(mine: int, day: str | None, theirs: int, other_day: str | None) -> bool:
+    """Tell whether two ranks can be one career: never falling, and not more than one step in a year and a half."""
+    if not mine or not theirs or mine == theirs:
+        return True
+    if not day or not other_day:
+        return abs(mine - theirs) <= 2
+    earlier, later = (mine, theirs) if day <= other_day else (theirs, mine)
+    if later < earlier:
+        return False
+    years = abs((date.fromisoformat(day) - date.fromisoformat(other_day)).days) / 365
+    return later - earlier <= 1 + years / 1.5
+
+
+def _same_event(event: EventFact, kept: KeptFacts, other: KnownEvent) -> float:
+    """Score a report against an event: 0 when another one."""
+    near = _near(event, kept.day, other)
+    if not near:
+        return 0
+    title = max(
+        likeness(title_words(event.title), title_words(other.title)),
+        max((likeness(title_words(kept.title), title_words(t)) for t in other.article_titles), default=0),
+    )
+    province = kept.facts.province if kept.facts else ""
+    if province and other.province and province != other.province and title < 0.8:
+        return 0
+    hosts = _shared_host([name_key(h) for h in event.hosts], other.hosts)
+    place = bool(event.place) and fold(event.place) == fold(other.place)
+    needed = {3: 0.35, 2: 0.5, 1: 0.6}[near] - (0.15 if hosts else 0) - (0.15 if place else 0)
+    return near + title if title >= needed else 0
+
+
+def _near(event: EventFact, day: str | None, other: KnownEvent) -> int:
+    """Return 3 for the same day, 2 for a day beside it or a day and month without year, 1 when a day is missing, 0 else."""
+    if event.date and other.date:
+        one, two = sorted((event.date, other.date), key=len, reverse=True)
+        if one == two:
+            return 3 if one[0] != "-" else 2
+        if one.startswith("--") or two.startswith("--"):
+            return 2 if one[-6:].lstrip("-") == two[-6:].lstrip("-") else 0
+        if len(one) < 10 or len(two) < 10:
+            return 1 if one.startswith(two) else 0
+        if other.end_date and other.date <= event.date <= other.end_date:
+            return 3
+        return 2 if abs((date.fromisoformat(one) - date.fromisoformat(two)).days) == 1 else 0
+    if day and other.days:
+        about = date.fromisoformat(day)
+        return int(any(abs((about - date.fromisoformat(d)).days) <= _NEAR_DAYS for d in other.days))
+    return 1
+
+
+def _shared_host(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    return any(a in b or b in a for a in mine for b in theirs)

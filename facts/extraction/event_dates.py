@@ -1,0 +1,132 @@
+"""The day of an event: in the sentences that tell of it, resolved against the day of publication where that is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from facts.model import Sentence
+from vietnamese.entities.dates import find_dates, resolve
+from vietnamese.spelling.normalise import normalise
+
+_MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai|hôm)"
+_DAY = re.compile(
+    rf"(?i)(?<!\w){_MOMENT},?\s+(?:ngày\s+)?\(?(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?!\d|[/.-]\d|\s?[-–]\s?\d)"
+)
+_RANGE = re.compile(
+    r"(?i)(?:ngày|từ|các ngày|sáng)\s+(?P<d>\d{1,2})\s?(?:-|–|và|đến|đến ngày|,)\s?(?P<e>\d{1,2})\s?[-/.]\s?(?P<m>\d{1,2})(?!\d|[/.-]\d)"
+)
+# Limits, terms, days of documents and of what is looked back on
+_OTHER = re.compile(
+    r"(?i)(?:trước|hết|hạn|đến|kể từ|từ|sinh|quá|thành lập|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|nghị định|thông tư|công điện|văn bản|luật)[^.;,]{0,50})"
+    r"\s*(?:ngày\s*)?$"
+)
+# A month or year alone tells the time only beside a word for taking place: else it is what is reviewed.
+_MONTH = re.compile(
+    r"(?i)(?:diễn ra|tổ chức|khai mạc|họp) (?:vào |trong )?(?:tháng )(?P<m>1[0-2]|0?[1-9])(?:/| năm )(?P<y>(?:19|20)\d\d)"
+)
+_YEAR = re.compile(r"(?i)(?:diễn ra|khai mạc) (?:vào |trong )?năm (?P<y>(?:19|20)\d\d)")
+_HAPPENS = re.compile(r"(?i)tổ chức|diễn ra|khai mạc|họp|dự|chủ trì|trả lời|phát biểu|cho biết|tại")
+_FAR_DAYS = (60, 45)
+"""An event is reported so many days after it, or announced so many before."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventDay:
+    """First and last day (None for one day) as ``EventFact`` writes them; a month "2023-05" or a year alone too."""
+
+    day: str
+    end: str | None = None
+
+    @property
+    def precision(self) -> str:
+        """day, month or year."""
+        return {4: "year", 7: "day" if self.day[0] == "-" else "month"}.get(len(self.day), "day")
+
+
+def event_day(word: str, sentences: Sequence[Sentence], told: Sentence, published: date | None) -> EventDay | None:
+    """Return the day of the event that ``word`` names, None when nothing tells it; ``told`` is the sentence that tells of it."""
+    for sentence in _in_turn(word, sentences, told):
+        found = _in_sentence(sentence.text, word, published)
+        if found is not None:
+            return _with_year(found, sentences)
+    held = _MONTH.search(told.text) or _YEAR.search(told.text)
+    if held is None:
+        return None
+    month = held.groupdict().get("m")
+    return EventDay(f"{held['y']}-{int(month):02d}" if month else held["y"])
+
+
+def _in_turn(word: str, sentences: Sequence[Sentence], told: Sentence) -> Iterator[Sentence]:
+    """Yield the sentences that may tell the day: the event's own, those that name it, the lead's, the first of the body."""
+    yield told
+    body = [s for s in sentences if s.part == "body"]
+    named = [s for s in (*sentences[:6], *body[:10]) if word in normalise(s.text).lower()]
+    yield from (s for s in named if s.part == "lead" and s is not told)
+    yield from (s for s in named if s.part == "body" and s is not told)
+    yield from (s for s in sentences if s.part in ("title", "lead") and s is not told)
+    yield from (s for s in body[:2] if _DAY.match(s.text) or _RANGE.match(s.text) or _HAPPENS.search(s.text[:80]))
+    yield from (s for s in sentences if s.part == "caption" and word in normalise(s.text).lower())
+
+
+def _in_sentence(text: str, word: str, published: date | None) -> EventDay | None:
+    """Return the day in one sentence: the last before the event's word, else the first after."""
+    if not any(char.isdigit() for char in text) and published is None:
+        return None
+    at = normalise(text).lower().find(word)
+    days = sorted(_days(text, published), key=lambda item: item[0])
+    before = [day for place, day in days if at < 0 or place < at]
+    if before:
+        return before[0]
+    return days[0][1] if days else None
+
+
+def _days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
+    taken: list[tuple[int, int]] = []
+    for item in resolve(text, published):
+        one = item.start_day == item.end_day
+        if item.start_day.year < 1995 or (one and _OTHER.search(text, 0, item.start)):
+            continue
+        if published and not -_FAR_DAYS[1] <= (published - item.start_day).days <= _FAR_DAYS[0]:
+            continue
+        taken.append((item.start, item.end))
+        last = item.end_day.isoformat() if item.end_day != item.start_day else None
+        yield item.start, EventDay(item.start_day.isoformat(), last)
+    if published is not None:
+        return
+    for pattern in (_RANGE, _DAY):
+        for match in pattern.finditer(text):
+            if any(match.start("d") < end and begin < match.end() for begin, end in taken) or (
+                pattern is _DAY and _OTHER.search(text, 0, match.start())
+            ):
+                continue
+            day, month = int(match["d"]), int(match["m"])
+            if not (1 <= day <= 31 and 1 <= month <= 12):
+                continue
+            taken.append((match.start(), match.end()))
+            end = f"--{month:02d}-{int(match['e']):02d}" if pattern is _RANGE and day < int(match["e"]) <= 31 else None
+            yield match.start(), EventDay(f"--{month:02d}-{day:02d}", end)
+
+
+def _with_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:
+    """Give a day without a year the one year that a full date or month near it in the article settles."""
+    if not found.day.startswith("--"):
+        return found
+    month, day = int(found.day[2:4]), int(found.day[5:7])
+    years: set[int] = set()
+    for sentence in sentences:
+        for other in find_dates(sentence.text):
+            if other.day and other.day.year > 1995:
+                if (other.day.month, other.day.day) == (month, day):
+                    return _in_year(found, other.day.year)
+                if abs(other.day.month * 31 + other.day.day - month * 31 - day) < 45:
+                    years.add(other.day.year)
+            elif other.day_of_month is None and other.month and other.year and other.month == month:
+                years.add(other.year)
+    return _in_year(found, years.pop()) if len(years) == 1 else found
+
+
+def _in_year(found: EventDay, year: int) -> EventDay:
+    return EventDay(f"{year:04d}{found.day[1:]}", f"{year:04d}{found.end[1:]}" if found.end else None)

@@ -1,0 +1,48 @@
+"""Words after a number: what counts (two syllables kept together), and what shows that the number measures nothing."""
+
+from __future__ import annotations
+
+from vietnamese.spelling.normalise import normalise
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(normalise(word.strip()) for word in text.replace("\n", " ").split("|") if word.strip())
+
+
+COMPOUNDS = _listed("""
+công dân|công chức|viên chức|công an viên|hòa giải viên|tổ hòa giải|lượt người|tổ chức|đồng chí|cá nhân|tập thể|đối tượng|mô hình|cơ sở|đơn thư|hòa giải|vụ án|bị can|
+bị cáo|vụ việc|hội viên|đại biểu|hộ dân|hộ gia đình|trường hợp|tai nạn|cán bộ|chiến sĩ|chiến sỹ|đoàn viên|học sinh|sinh viên|
+doanh nghiệp|phương tiện|gia đình|nhân khẩu|thành viên|địa phương|đơn vị|nạn nhân|phụ nữ|người dân|giáo viên|công nhân|chuyên đề|
+băng nhóm|thí sinh|dự án|thanh niên|công ty|bệnh nhân|quốc gia|nhân viên|điện thoại|ngư dân|hành khách|nghi phạm|cô gái|
+vợ chồng|thi thể|lao động|hồ sơ|căn hộ|thuyền viên|tuyến đường|cảnh sát|đứa con|nghi can|tài khoản|tội danh|ngôi nhà|lô đất|
+luật sư|nữ sinh|nam sinh|anh em|chuyến bay|khu vực|ô tô|khách hàng|ca khúc|bài thi|nhân dân|hợp đồng|vị trí|trẻ em|máy bay|
+du khách|văn bản|lãnh đạo|nội dung|lực lượng|ngân hàng|khách sạn|tác phẩm|binh sĩ|nghệ sĩ|chương trình|đảng viên|trung tâm|sản phẩm|
+vết thương|chung cư|bệnh viện|chi nhánh|bài hát|vấn đề|phóng viên|hành vi|hạng mục|diễn viên|cửa hàng|thẩm phán|khán giả|giấy phép|
+ca sĩ|thửa đất|bé trai|bé gái|quan chức|lĩnh vực|bác sĩ|tên lửa|uỷ viên|văn phòng|hệ thống|sân bay|đứa trẻ|sự cố|gương mặt|dây chuyền|
+báo cáo|nhiệm vụ|giải thưởng|thiết bị|sự kiện|câu hỏi|hoạt động|tiết mục|yếu tố|kiến nghị|hài cốt|cư dân|chuyên gia|ý kiến|tụ điểm|
+nhạc sĩ|ngôn ngữ|lý do|cổ phần|phi công|liệt sĩ|trinh sát|mục tiêu|dịch vụ|hình ảnh|cột điện|siêu xe|nhân công|chủ đề|tiểu đoàn|phi đoàn|
+chữ cái|ký tự|chuyên án|tiền án|tiền sự|phương thức|công trình|xe máy|mô tô|xe ô tô|máy vi tính|điểm cầm đồ|phạm nhân|đội viên|cựu chiến binh|
+đồng đội|người nghiện|tội phạm|biên bản|quyết định|giải pháp|chỉ tiêu|tiêu chí|nhóm ngành|đợt phát động|buổi tuyên truyền|lượt cán bộ|
+lượt xe|tin báo|nguồn tin|mô-tô|cơ quan|ban ngành|tổ dân phố|khu dân cư|chi hội|câu lạc bộ|lá đơn|bằng khen|giấy khen|phần quà|suất quà|
+suất học bổng|ngôi trường|lớp tập huấn|hội nghị|cuộc họp|người chết|người bị thương|kẻ gian|con nghiện|động vật|nghị sĩ|cầu thủ|trận đấu|
+bàn thắng|quốc lộ|tàu cá|tàu thuyền|lồng bè|căn cứ|điều ước|hòa giải thành|cuộc gọi|tin nhắn|thuê bao|tài liệu|tang vật|hiện vật|cổ đông|
+nhà đầu tư|nhà thầu|gói thầu|phiên tòa|cáo trạng|nhát dao|phát súng|khẩu súng|viên đạn|vỏ đạn|đầu đạn|thùng hàng|bao tải|trang trại|hộ nghèo|
+hộ kinh doanh|người có công|thân nhân|chức danh|trường học|điểm trường|phòng học|giường bệnh|ca nhiễm|ca mắc|ca tử vong|liều vắc xin|cán bộ chiến sĩ|
+chốt kiểm dịch|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
+""")
+
+NO_UNIT = _listed("""
+tháng|năm|ngày|giờ|phút|giây|h|g|tuổi|tuần|thập kỷ|và|đến|của|là|thì|được|đã|có|trong|tại|về|với|theo|cho|phần|kỳ|từ|bị|thuộc|khi|này|
+trên|dưới|hoặc|nhưng|do|ở|để|đường|phố|cùng|nay|sau|trước|mới|như|vào|không|còn|thế|trở|ngõ|ngách|số|nhằm|sớm|sẽ|đang|sắp|vừa|gây|liên|lưu|
+tới|ra|vẫn|cũng|thu|giám|đi|chưa|nên|bằng|qua|hay|mà|lại|nếu|hiện|ngụ|trú|đoạn|trộn|khởi|phát|cần|phải|khiến|làm|cả|nhất|thay|thường|
+diễn|gồm|kết|quy|thông|xác|cáo|xử|chuyển|chiếm|giữ|đặc|chính|việc|trọng|âm|dương|sáng|trưa|chiều|tối|đêm|rạng|hôm|kể|mỗi|một|các|những|nào|gần|hơn|
+khoảng|nữa|rồi|đều|chỉ|mang|đưa|giao|nhận|trị|tính|so|đạt|cao|thấp|xuống|lên|vì|nhờ|tuy|dù|song|đó|kia|ấy|đây|thí|chăm|bắt|bán|mua|chạy|đâm|tông|bltths|
+blhs|sửa|ban|chi|bộ|cục|phòng|công|cấp|thành|trú tại|diện|thực|tiến|triển|bao|xảy|tiếp|trực|hướng
+""")
+# Words that are part of one of COMPOUNDS ("công ty", "thành viên") count in spite of standing above.
+MEASURES = r"m2|m²|m3|m³|km2|km²|km/h|km|kg|mg|ha|g|mm|cm|ml|m|l"
+COUNTERS = _listed("""
+người|hộ|vụ|đồng|xe|tấn|tạ|kg|lít|chiếc|cái|con|cây|căn|ca|lượt|suất|bài|tỷ|tỉ|triệu|nghìn|ngàn|lần|chỗ|tàu|giường|
+hình|tờ|viên|thùng|đơn|khách|quân|phiếu|cuốn|tin|khẩu|tổ|đợt|buổi|lá|bản|nhà|cháu|em|chị|anh|ông|bà|nữ|nam|USD|usd
+""")
+"""Words that count after a number that looks like a year (2000 người)."""

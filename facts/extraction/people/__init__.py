@@ -1,0 +1,1 @@
+"""People of one article: names, ranks, offices, and later mentions of a person already named."""

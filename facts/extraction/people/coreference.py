@@ -1,0 +1,67 @@
+"""Later mentions of a person already named: "Đại tá Phong", "Đồng chí Giám đốc Công an tỉnh"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from facts.model import PersonFact, Sentence
+from vietnamese.spelling.normalise import normalise
+
+_SHORT = re.compile(
+    r"(?i)(?<!\w)(?:ông|bà|anh|chị|cô|thầy|bác sĩ|luật sư|đồng chí|(?:đại|thượng|trung|thiếu|chuẩn) (?:tướng|tá|uý|úy)|"
+    r"bộ trưởng|chủ tịch|bí thư|giám đốc) (?P<name>[^\W\d_]+)(?! [^\W\d_a-zđ])(?!\w)"
+)
+_OFFICE = re.compile(r"(?i)(?<!\w)(?:đồng chí|ông|bà)\s+(?=[^\W\d_])")
+
+
+def with_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
+    """Return ``people``, each with the sentences besides its own that speak of it."""
+    if not people:
+        return ()
+    last = Counter(p.name.rsplit(" ", 1)[-1] for p in people)
+    single = {name for name, count in last.items() if count == 1}
+    offices = {p.name: _office(p) for p in people}
+    shared = Counter(office for office in offices.values() if office)
+    found: dict[str, list[Sentence]] = {p.name: [] for p in people}
+    for sentence in sentences:
+        spoken = {match["name"] for match in _SHORT.finditer(sentence.text)} & single
+        named = normalise(sentence.text).lower() if _OFFICE.search(sentence.text) else ""
+        for person in people:
+            office = offices[person.name]
+            if sentence.text == person.sentence.text:
+                continue
+            if (
+                person.name in sentence.text
+                or person.name.rsplit(" ", 1)[-1] in spoken
+                or (named and office and shared[office] == 1 and f"đồng chí {office}" in named)
+            ):
+                found[person.name].append(sentence)
+    return tuple(replace(p, mentions=tuple(found[p.name])) for p in people)
+
+
+def _office(person: PersonFact) -> str:
+    """Return the first office of a person as later sentences repeat it: up to the first comma, canonical, lower case."""
+    office = normalise(re.split(r"[,;(–]| - ", person.role)[0]).lower().strip()
+    return office if len(office.split()) >= 2 else ""
+
+
+def speaker_of(text: str, people: Sequence[PersonFact]) -> str:
+    """Return the full name of the person a clause speaks of: by name, by rank and last name, or by office; "" for none."""
+    named = [(at, p.name) for p in people if (at := text.find(p.name)) >= 0]
+    if named:
+        return min(named)[1]
+    last: dict[str, str] = {}
+    for person in people:
+        last.setdefault(person.name.rsplit(" ", 1)[-1], person.name)
+    for match in _SHORT.finditer(text):
+        if match["name"] in last:
+            return last[match["name"]]
+    low = normalise(text).lower()
+    for person in people:
+        office = _office(person)
+        if office and f"đồng chí {office}" in low:
+            return person.name
+    return ""

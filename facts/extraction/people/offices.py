@@ -1,0 +1,454 @@
+"""The office written beside a name: where it begins and where it ends."""
+
+from __future__ import annotations
+
+import re
+
+from facts.extraction.people.names import ends_with_name
+from facts.extraction.people.words import HONORIFICS, SURNAMES, Word, head_at, rank_at
+
+# A role ends before these: what the person does, says or is met with.
+_VERBS = frozenset(
+    [
+        "cho",
+        "đã",
+        "đang",
+        "sẽ",
+        "phát",
+        "khẳng",
+        "nói",
+        "xác",
+        "yêu",
+        "nhấn",
+        "bị",
+        "được",
+        "có",
+        "cùng",
+        "dự",
+        "tham",
+        "trao",
+        "chủ-trì",
+        "trì",
+        "ký",
+        "đề",
+        "chia",
+        "nêu",
+        "trả",
+        "vừa",
+        "vẫn",
+        "cũng",
+        "đánh",
+        "ghi",
+        "gửi",
+        "là",
+        "làm",
+        "lên",
+        "đến",
+        "tới",
+        "bày",
+        "kể",
+        "nhận",
+        "gặp",
+        "thăm",
+        "kết",
+        "do",
+        "mà",
+        "khi",
+        "vì",
+        "để",
+        "thì",
+        "trình",
+        "cảm",
+        "biểu",
+        "chúc",
+        "theo",
+        "cảnh",
+        "chỉ-đạo",
+        "tuyên",
+        "phân",
+        "bác-bỏ",
+        "giải",
+        "tặng",
+        "đứng",
+        "gọi",
+        "hỏi",
+        "tại",
+        "bức",
+        "như",
+        "dẫn",
+        "đọc",
+        "với",
+        "lý-giải",
+        "phân-tích",
+        "hiện",
+        "từng",
+        "trước",
+        "sau",
+        "ngày",
+        "thay",
+        "gồm",
+        "lặng",
+        "ngấn",
+        "thở",
+        "rơi",
+    ]
+)
+_PAIRS = frozenset(
+    (
+        "chủ trì",
+        "đồng chủ", "chỉ đạo", "bác bỏ", "lý giải", "báo cáo", "quán triệt", "kiến nghị", "mong muốn", "kỳ vọng", "tiếp nhận",
+        "phê duyệt", "ban hành", "tiếp thu", "giới thiệu", "điều hành", "lưu ý", "phản ánh", "tâm sự", "khuyến cáo",
+        "thừa nhận", "thẳng thắn", "hướng dẫn", "giao nhiệm", "thừa ủy", "tổ chức", "khai mạc", "bế mạc", "thống nhất",
+        "quyết định", "trực tiếp", "kêu gọi", "ra quyết", "cam kết", "nhìn nhận", "bên lề", "đồng tình", "đối thoại", "chỉ trích", "hoan nghênh",
+        "khẩn trương", "nhắc lại", "chịu trách", "trong việc", "đồng ý", "xem xét", "cung cấp", "kháng cáo", "từ trần", "diễn ra", "viết trên", "tiết lộ",
+        "đặt câu", "trong thời", "trân trọng", "từ chối", "tin tưởng", "nhất trí", "bắt đầu", "sáng nay", "chiều nay", "phủ nhận", "từ chức", "một lần",
+        "nhiệt liệt", "giao cho", "khởi xướng", "đặt vấn", "chỉ ra", "phải có", "xúc động", "mới đây", "trong chuyến", "chất vấn", "đồng thời",
+        "động viên", "nghỉ hưu", "buộc phải", "hứa sẽ", "mô tả", "tỏ ra", "vắng mặt", "chỉ rõ", "nhiều lần", "thể hiện", "mở đầu", "thảo luận",
+        "trở lại", "về chung", "bước lên", "bước vào", "nhắc rằng", "thẳng thắn", "trong đó", "thông tin", "thông báo", "tiếp tục", "giữ chức", "giữ cương", "thôi giữ", "đưa ra", "thông qua", "tái đắc", "giám sát", "cầm đầu",
+        "cầm lái", "mất tích", "tử vong", "quê ở", "sinh năm", "trú tại", "ngụ tại", "nguyên quán", "giơ tay", "đối với", "điều khiển", "xin lỗi", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
+    )
+)  # fmt: skip
+# Words that only look like the verbs above inside the names of offices.
+_WITHIN = frozenset(
+    (
+        "chỉ đạo", "kết nối", "tham mưu", "cảnh sát", "phát triển", "phát thanh", "phát ngôn", "thông tin", "thông tấn",
+        "dự án", "dự bị", "dự phòng", "dự toán", "hiện trường",
+        "tham nhũng", "dự khuyết", "đồng nai", "đồng tháp", "đồng bằng",
+        "đồng hới", "đồng xoài", "đồng nhân", "đồng văn", "đồng phú", "đồng tâm", "cảnh vệ", "trực thuộc", "trực ban",
+        "thông báo", "cảnh báo", "kết hợp", "lý lịch", "kết cấu", "ghi âm", "giải phóng", "giải trí", "chỉ huy", "đến từ",
+        "thăm dò", "tham vấn", "biểu diễn", "cùng chiến", "phân hiệu", "phân viện", "phân trại", "có tổ", "phát hành",
+        "đồng đăng", "đồng sơn", "đồng hỷ", "phân hội", "đề án", "đánh giá", "sau đại", "không gian", "không lưu",
+        "không quân", "không vận", "giải quyết", "giải pháp", "trước bạ", "ngày mai", "có trách", "gọi vốn", "tuyên giáo",
+        "tuyên truyền", "làm việc", "trình độ", "đồng hành", "phát hiện", "biểu mẫu", "giải thưởng",
+    )
+)  # fmt: skip
+_BEFORE_OTHERS = frozenset(
+    [
+        "và",
+        "với",
+        "cùng",
+        "của",
+        "là",
+        "cho",
+        "do",
+        "vào",
+        "tại",
+        "ở",
+        "trên",
+        "trong",
+        "từ",
+        "bởi",
+        "về",
+        "theo",
+        "đến",
+    ]
+)
+_SHORTENED = frozenset(("tp", "tx", "tt", "t", "q", "p"))
+_STOP_SIGNS = frozenset(';:.!?"“”…)[]*')
+# What stands in brackets after an office and is no part of it: age, kin, place in the picture.
+_ASIDE = re.compile(
+    r"^(?:\d|sn$|sinh$|tuổi$|em$|anh$|chị$|con$|vợ$|chồng$|cha$|mẹ$|bố$|ảnh$|trái$|phải$|giữa$|áo$|đứng$|bìa$|hàng$|ngồi$|thứ$|người$)"
+)
+# "Ban chỉ đạo", "Đại biểu": words of an office that look like verbs, by the word before.
+_INSIDE = frozenset(
+    (
+        "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
+        "phòng thông", "cục thông", "ban báo", "phòng giải", "đoàn thanh", "ủy thanh", "trung tâm",
+    )
+)  # fmt: skip
+
+
+def left_role(text: str, words: list[Word], end: int, honoured: bool = False) -> str:
+    """Return the office written right before ``end``, from its first word; empty when there is none.
+
+    ``honoured``: rank or honorific stands at ``end``, so a dash or "là" may stand between office and person.
+    """
+    best = -1
+    at = end - 1
+    # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
+    if at >= 0 and words[at].text in ",–-":
+        if not rank_at(words, end) and not (honoured and words[at].text in "–-"):
+            return ""
+        at -= 1
+        end -= 1
+    elif at >= 1 and words[at].low == "là" and honoured:
+        at -= 1
+        end -= 1
+    if at >= 0 and words[at].low in _BEFORE_OTHERS:
+        return ""
+    if at >= 0 and words[at].low == "nhiệm" and words[at - 1].low == "đương":
+        at -= 2
+        end -= 2
+    if at >= 0 and words[at].text == ")":
+        opened = next((k for k in range(at - 1, max(-1, at - 14), -1) if words[k].text == "("), -1)
+        if opened < 1 or _ASIDE.match(words[opened + 1].low):
+            return ""
+        at = opened - 1
+    floor = max(0, end - 26)
+    while at >= floor:
+        word = words[at]
+        if word.text == "," and best == at + 1 and (joined := _office_before(words, at, floor)) >= 0:
+            best, at = joined, joined - 1
+            continue
+        if word.text == "," and best < 0 and _ministry(words, at):
+            at -= 1
+            continue
+        if word.text == "." and at and words[at - 1].low in _SHORTENED:
+            at -= 1
+            continue
+        if word.text in _STOP_SIGNS or word.text in ",(":
+            break
+        size = head_at(words, at)
+        if size and at + size <= end:
+            best = at
+        elif (
+            _ends_role(words, at)
+            and not (best > at)
+            and not _within(words, at)
+            or best > at
+            and (_ends_role(words, at) or word.low in ("của", "cùng", "và", "là", "bởi"))
+            or best - at > 3
+        ):
+            break
+        at -= 1
+    # "VP luật sư Nguyễn Chiến": an office named after its head
+    if best < 0 or best and words[best].low == "luật" and words[best - 1].low in ("vp", "phòng"):
+        return ""
+    return text[words[best].start : words[end - 1].end].strip(" ,-–")
+
+
+def _office_before(words: list[Word], comma: int, floor: int) -> int:
+    """Return where the office before a comma begins when nothing but that office stands there; -1 otherwise."""
+    for at in range(comma - 1, max(floor, comma - 14) - 1, -1):
+        if (
+            words[at].text in _STOP_SIGNS
+            or words[at].text == ","
+            or words[at].text[0].isdigit()
+            or _ends_role(words, at)
+            and not _within(words, at)
+        ):
+            return -1
+        if head_at(words, at):
+            while at > floor and head_at(words, at - 1):
+                at -= 1
+            return -1 if ends_with_name(words, at, comma) else at
+    return -1
+
+
+def _ministry(words: list[Word], comma: int) -> bool:
+    """Tell whether a comma is inside a name such as "Văn hóa, Thể thao và Du lịch"."""
+    after = words[comma + 1 : comma + 6]
+    return bool(after) and after[0].capital and words[comma - 1].low != "" and any(w.low == "và" for w in after[1:])
+
+
+def right_rank(words: list[Word], at: int) -> str:
+    """Return the rank written after a name: "A, Đại tá, …", "A (SN 1978, là Thượng uý)"; empty when there is none."""
+    if at + 2 < len(words) and words[at].text in ",-–" and rank_at(words, at + 1):
+        # "A, Đại tá B": the rank is the other's
+        if at + 3 < len(words) and words[at + 3].capital:
+            return ""
+        return f"{words[at + 1].text} {words[at + 2].text}"
+    if at < len(words) and words[at].text == "(":
+        for step in range(at + 1, min(at + 9, len(words) - 1)):
+            if words[step].text == ")":
+                break
+            if words[step].low == "là" and rank_at(words, step + 1):
+                return f"{words[step + 1].text} {words[step + 2].text}"
+    return ""
+
+
+def right_role(text: str, words: list[Word], at: int) -> str:
+    """Return the office that follows a name: after a comma, dash, bracket or "là"."""
+    count = len(words)
+    if at >= count:
+        return ""
+    if words[at].text == "(":
+        step = at + 1
+        while step < count and step < at + 14 and words[step].text not in ")":
+            if head_at(words, step) and (step == at + 1 or words[step - 1].text in ",-–;"):
+                return _role_text(text, words, step)
+            if rank_at(words, step) and words[step - 1].low == "là":
+                return ""
+            step += 1
+        at = step + 1
+        if at >= count:
+            return ""
+    if words[at].text in ",-–" or words[at].low in ("là", "hiện", "giữ"):
+        step = at + 1
+        for word in words[step : step + 5]:
+            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ", "một", "cũng"):
+                break
+            step += 1
+        # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
+        if step + 2 < count and words[step].low.isdigit() and words[step + 1].low == "tuổi":
+            step += 3
+        if step < count and head_at(words, step) and not rank_at(words, step):
+            return _role_text(text, words, step)
+    elif head_at(words, at) and words[at].capital:
+        return _role_text(text, words, at)
+    return ""
+
+
+def _role_text(text: str, words: list[Word], begin: int) -> str:
+    """Return the office that begins at ``begin``, with the further offices joined to it by commas and dashes."""
+    at = begin + max(1, head_at(words, begin))
+    depth, end, count = 0, at, len(words)
+    while at < count and at - begin < 60:
+        word = words[at]
+        if word.text == "(":
+            close = next((k for k in range(at + 1, min(at + 12, count)) if words[k].text == ")"), -1)
+            if close < 0 or (close - at > 1 and _ASIDE.match(words[at + 1].low)):
+                break
+            at = end = close + 1
+            continue
+        if word.text in _STOP_SIGNS:
+            if word.text == "." and at and words[at - 1].low in _SHORTENED:
+                at += 1
+                continue
+            break
+        if word.text in ",–-/&":
+            if not _goes_on(words, at) or (word.text == "," and ends_with_name(words, begin, at)):
+                break
+        elif word.low == "và" and not _joined(words, at) or _ends_role(words, at) or _closed(words, at):
+            break
+        at += 1
+        end = at if depth == 0 else end
+    while end > begin and (words[end - 1].text in ",-–(" or words[end - 1].low in ("hiện", "đương", "nay")):
+        end -= 1
+    if ends_with_name(words, begin, end):
+        return ""
+    return text[words[begin].start : words[end - 1].end]
+
+
+def _goes_on(words: list[Word], at: int) -> bool:
+    """Tell whether an office goes on after the comma or dash at ``at``."""
+    after = at + 1
+    if after >= len(words):
+        return False
+    if words[at].text in "/&" or words[at].start == words[at - 1].end and words[at].text == "-":
+        return True
+    if rank_at(words, after) or words[after].low in HONORIFICS:
+        return False
+    if head_at(words, after):
+        # "Giám đốc Công an tỉnh, Chủ tịch A chủ trì": an office with its own name after it is another person's
+        return not _own_name(words, after)
+    if words[after].low.startswith("tp") or (
+        words[after].low in ("tỉnh", "huyện", "thành", "phường", "xã", "quận", "thị", "đoàn")
+        and any(w.capital for w in words[after + 1 : after + 3])
+    ):
+        return True
+    if words[at].text == "," and not words[after].capital:
+        # "Chánh Văn phòng Phòng chống tham nhũng, lãng phí và …" against "Giám đốc, người đã …"
+        low = words[after].low
+        return (
+            any(w.low == "và" for w in words[after : after + 4]) and low not in _VERBS and low not in ("các", "người")
+        )
+    return words[after].capital and (words[at].text != "," or words[after].low in _UNITS)
+
+
+_UNITS = frozenset(
+    [
+        "bộ",
+        "công",
+        "cục",
+        "sở",
+        "ban",
+        "tỉnh",
+        "huyện",
+        "thành",
+        "tp",
+        "phòng",
+        "viện",
+        "ủy",
+        "văn",
+        "hội",
+        "tổng",
+        "trung",
+        "đảng",
+        "kiêm",
+        "quận",
+        "xã",
+    ]
+)
+
+
+# What may follow a province, district or commune inside an office ("Công an tỉnh kiêm …"); anything else is what is done.
+_AFTER_UNIT = frozenset(
+    [
+        "và",
+        "về",
+        "phụ",
+        "kiêm",
+        "của",
+        "tỉnh",
+        "huyện",
+        "thành",
+        "thị",
+        "quận",
+        "phường",
+        "xã",
+        "khóa",
+        "khoá",
+        "nhiệm",
+        "biên",
+        "thường",
+        "hội",
+        "ủy",
+        "uỷ",
+        "đoàn",
+        "đội",
+        "đảo",
+        "nước",
+        "miền",
+        "vùng",
+        "thuộc",
+        "cùng",
+        "nguyên",
+        "trực",
+    ]
+)
+
+
+def _closed(words: list[Word], at: int) -> bool:
+    """Tell whether an office is complete before ``at``: "Công an tỉnh | thắp nén hương"."""
+    word, before = words[at], words[at - 1]
+    if word.capital or not word.text.isalpha() or word.low in _AFTER_UNIT:
+        return False
+    return before.low in ("tỉnh", "huyện", "phường", "quận") or before.low == "xã" and word.low not in ("hội", "đội")
+
+
+def _own_name(words: list[Word], at: int) -> bool:
+    size = head_at(words, at)
+    follow = words[at + size : at + size + 2]
+    return len(follow) == 2 and all(w.capital for w in follow) and follow[0].low in SURNAMES - {"công", "văn", "hội"}
+
+
+def _joined(words: list[Word], at: int) -> bool:
+    """Tell whether "và" at ``at`` is inside the name of an office rather than before another person."""
+    after = at + 1
+    if after >= len(words) or rank_at(words, after) or words[after].low in HONORIFICS:
+        return False
+    low = words[after].low
+    if low in ("các", "đồng", "lãnh", "đại", "nhiều", "một", "những", "gia", "con", "vợ", "toàn", "hơn", "đông"):
+        return False
+    return not head_at(words, after) and not (words[after].capital and low in SURNAMES)
+
+
+def _within(words: list[Word], at: int) -> bool:
+    return at + 1 < len(words) and f"{words[at].low} {words[at + 1].low}" in _WITHIN
+
+
+def _ends_role(words: list[Word], at: int) -> bool:
+    """Tell whether a verb stands at ``at``, that is, what the person does."""
+    word = words[at]
+    pair = f"{word.low} {words[at + 1].low}" if at + 1 < len(words) else word.low
+    if word.capital and at and words[at].low != "phát":
+        return False
+    if at and f"{words[at - 1].low} {word.low}" in _INSIDE:
+        return False
+    if word.low == "của" and at + 1 < len(words) and (words[at + 1].low in HONORIFICS or rank_at(words, at + 1)):
+        return True
+    # "Đại sứ Hoa Kỳ tại Việt Nam"
+    if word.low == "tại" and at + 1 < len(words) and words[at + 1].capital:
+        return not any(w.low in ("sứ", "sự") for w in words[max(0, at - 8) : at])
+    return (word.low in _VERBS and pair not in _WITHIN) or pair in _PAIRS

@@ -1,0 +1,1 @@
+"""Reads facts back: events, people, documents, measures, related articles, and the articles that state something."""

@@ -1,0 +1,274 @@
+"""Reads the facts: of an article, documents, measures over the years, campaigns. Events and people have their own modules.
+
+``FactReader`` is what pages, API, operators and exports call; every answer carries its sentences.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from database.transactions import reading
+from facts.keys import number_key, role_key
+from facts.model import (
+    AgencyFact,
+    CampaignFact,
+    DocumentFact,
+    EventFact,
+    Facts,
+    FigureFact,
+    PeriodFact,
+    PersonFact,
+    QuoteFact,
+    Sentence,
+)
+from facts.reading import events as event_reading
+from facts.reading import people as person_reading
+from facts.reading.rows import (
+    document_of,
+    figure_of,
+    in_order,
+    number_of,
+    of_articles,
+    proof_of,
+    sentence_of,
+    visible,
+    with_proof,
+)
+from facts.reading.views import (
+    Campaign,
+    DocumentPage,
+    EventPage,
+    EventSummary,
+    Figure,
+    Holder,
+    Measure,
+    PersonPage,
+    PersonSummary,
+    Point,
+)
+from facts.store import tables as f
+
+_SILENCE_DAYS = 180
+
+EventFilter = event_reading.EventFilter
+
+
+class FactReader:
+    """The reading side of the facts in ``archive.sqlite3``; articles that are gone are left out everywhere."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def facts_of(self, article: int) -> Facts | None:
+        """The facts of one article, None when none were made yet or it is gone."""
+        with reading(self._engine) as connection:
+            return _facts_of(connection, article)
+
+    def events(self, asked: EventFilter, limit: int = 20, offset: int = 0) -> tuple[int, list[EventSummary]]:
+        """How many events fit, and some of them: the newest first, those without a day last."""
+        with reading(self._engine) as connection:
+            return event_reading.search(connection, asked, limit, offset)
+
+    def event(self, event: int) -> EventPage | None:
+        """One event over all its reports, None when no visible article speaks of it."""
+        with reading(self._engine) as connection:
+            return event_reading.page(connection, event)
+
+    def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
+        """The numbers of the events that some articles report, by article."""
+        x = f.fact_events.c
+        found: dict[int, list[int]] = defaultdict(list)
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(x.article, x.event).where(x.article.in_(articles)).order_by(x.article, x.position)
+            )
+            for row in rows:
+                found[row.article].append(row.event)
+        return dict(found)
+
+    def recurrences(self, event: int) -> list[EventSummary]:
+        """The same conference in other years, the earliest first."""
+        with reading(self._engine) as connection:
+            return event_reading.recurrences(connection, event)
+
+    def people(self, words: str, limit: int = 20, offset: int = 0) -> tuple[int, list[PersonSummary]]:
+        """How many people's name, rank or office hold all the words, and some of them: the most written of first."""
+        with reading(self._engine) as connection:
+            return person_reading.search(connection, words, limit, offset)
+
+    def person(self, person: int) -> PersonPage | None:
+        """One person over articles and years, None when no visible article names it."""
+        with reading(self._engine) as connection:
+            return person_reading.page(connection, person)
+
+    def holder_of(self, role: str, place: str, day: str) -> list[Holder]:
+        """Who held an office ("giám đốc Công an tỉnh") in a province ("" for any) on a day (YYYY-MM-DD, or a year)."""
+        with reading(self._engine) as connection:
+            return person_reading.holders(connection, role, place, day)
+
+    def document(self, number: str) -> DocumentPage | None:
+        """A document by its full number in any way of writing it, None when no visible article cites it."""
+        d = f.fact_documents
+        with reading(self._engine) as connection:
+            chosen = with_proof(d).where(d.c.key == number_key(number))
+            rows = connection.execute(in_order(chosen, d)).all()
+            if not rows:
+                return None
+            told = event_reading.of_articles(connection, [row.article for row in rows])
+        cited = tuple(document_of(row) for row in rows)
+        days = sorted(c.proof.day for c in cited if c.proof.day)
+        title = max((c.title for c in cited), key=len)
+        kind = next((c.type for c in cited if c.type), "")
+        return DocumentPage(
+            cited[0].number, kind, title, cited, tuple(told), *((days[0], days[-1]) if days else (None, None))
+        )
+
+    def documents(self, beginning: str = "", limit: int = 20, offset: int = 0) -> tuple[int, list[tuple[str, int]]]:
+        """How many documents' numbers begin so, and some of them as (number, articles), the most cited first."""
+        d, a = f.fact_documents.c, f.fact_articles.c
+        count = func.count(d.article.distinct()).label("count")
+        chosen = (
+            select(func.min(d.number), count)
+            .join(f.fact_articles, a.article == d.article)
+            .where(visible(), d.key.startswith(number_key(beginning), autoescape=True))
+            .group_by(d.key)
+        )
+        with reading(self._engine) as connection:
+            total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+            rows = connection.execute(chosen.order_by(count.desc(), d.key).limit(limit).offset(offset)).all()
+        return total, [(row[0], row[1]) for row in rows]
+
+    def measures_of(self, event: int) -> list[Measure]:
+        """The measures of a conference that at least one meeting of another year tells too, over the years."""
+        with reading(self._engine) as connection:
+            meetings = event_reading.series(connection, event)
+            return _measures(connection, meetings) if len(meetings) > 1 else []
+
+    def figures(self, measure: str, province: str = "") -> Measure | None:
+        """One measure (``Figure.measure``) over the years, of one province or of all."""
+        x = f.fact_figures
+        chosen = with_proof(x).where(x.c.measure == measure)
+        if province:
+            chosen = chosen.where(f.fact_articles.c.province == province)
+        with reading(self._engine) as connection:
+            rows = connection.execute(in_order(chosen, x)).all()
+        told = [(int(row.article_day[:4]), None, figure_of(row)) for row in rows if row.article_day]
+        return _measure(told) if told else None
+
+    def campaigns(self, words: str = "", province: str = "") -> list[Campaign]:
+        """The campaigns whose names hold all the words, each year and province apart, with their articles by day."""
+        c = f.fact_campaigns
+        chosen = with_proof(c)
+        for word in role_key(words).split():
+            chosen = chosen.where((" " + c.c.key + " ").contains(f" {word} ", autoescape=True))
+        if province:
+            chosen = chosen.where(f.fact_articles.c.province == province)
+        with reading(self._engine) as connection:
+            rows = connection.execute(in_order(chosen, c)).all()
+        return _campaigns(rows)
+
+
+def _facts_of(connection: Connection, article: int) -> Facts | None:
+    a = f.fact_articles.c
+    head = connection.execute(select(f.fact_articles).where(a.article == article, visible())).first()
+    if head is None:
+        return None
+
+    def rows(table: Any) -> list[Any]:
+        return of_articles(connection, table, [article])
+
+    n = f.fact_event_names.c
+    names: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in connection.execute(
+        select(f.fact_event_names).where(n.article == article).order_by(n.event_position, n.part, n.position)
+    ):
+        names[row.event_position, row.part].append(row.name)
+    g = f.fact_agencies.c
+    agencies = connection.execute(select(f.fact_agencies).where(g.article == article).order_by(g.position)).all()
+    later = _mentions(connection, article)
+    return Facts(
+        id=str(article),
+        events=tuple(
+            EventFact(
+                e.kind, e.title, e.date, e.end_date, e.precision, e.place, tuple(names[e.position, "host"]),
+                tuple(names[e.position, "chair"]), sentence_of(e),
+            )
+            for e in rows(f.fact_events)
+        ),
+        people=tuple(
+            PersonFact(p.name, p.rank, p.role, sentence_of(p), tuple(later[p.position])) for p in rows(f.fact_people)
+        ),
+        documents=tuple(DocumentFact(d.number, d.type, d.title, sentence_of(d)) for d in rows(f.fact_documents)),
+        agencies=tuple(AgencyFact(x.name, x.abbreviation) for x in agencies),
+        figures=tuple(FigureFact(number_of(x.value), x.unit, x.what, sentence_of(x)) for x in rows(f.fact_figures)),
+        periods=tuple(PeriodFact(p.begin, p.end, sentence_of(p)) for p in rows(f.fact_periods)),
+        quotes=tuple(QuoteFact(q.speaker, q.text, sentence_of(q)) for q in rows(f.fact_quotes)),
+        campaigns=tuple(CampaignFact(c.title, c.begin, c.end, sentence_of(c)) for c in rows(f.fact_campaigns)),
+        province=head.province,
+    )  # fmt: skip
+
+
+def _mentions(connection: Connection, article: int) -> dict[int, list[Sentence]]:
+    m, s = f.fact_mentions.c, f.fact_sentences.c
+    found: dict[int, list[Sentence]] = defaultdict(list)
+    chosen = (
+        select(m.person_position, s.text, s.part, s.start, s.end)
+        .join(f.fact_sentences, (s.article == m.article) & (s.number == m.sentence))
+        .where(m.article == article)
+        .order_by(m.person_position, m.sentence)
+    )
+    for row in connection.execute(chosen):
+        found[row.person_position].append(Sentence(row.text, row.part, row.start, row.end))
+    return found
+
+
+def _measures(connection: Connection, meetings: Sequence[EventSummary]) -> list[Measure]:
+    x = f.fact_figures
+    told: dict[str, list[tuple[int, int | None, Figure]]] = defaultdict(list)
+    for meeting in meetings:
+        numbers = event_reading.reports(connection, meeting.id)
+        for row in of_articles(connection, x, numbers):
+            told[row.measure].append((event_reading.year_of(meeting), meeting.id, figure_of(row)))
+    several = (points for points in told.values() if len({year for year, _, _ in points}) > 1)
+    return [_measure(points) for points in several]
+
+
+def _measure(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
+    """Put the figures of one measure in order, one point for each year, event and value."""
+    values: dict[tuple[int, int | None], set[float]] = defaultdict(set)
+    for year, event, figure in told:
+        values[year, event].add(figure.value)
+    points: dict[tuple[int, int | None, float], Point] = {}
+    for year, event, figure in sorted(told, key=lambda item: item[0]):
+        differs = len(values[year, event]) > 1
+        points.setdefault((year, event, figure.value), Point(year, event, figure, differs))
+    first = told[0][2]
+    return Measure(first.unit, first.what, tuple(points.values()))
+
+
+def _campaigns(rows: Sequence[Any]) -> list[Campaign]:
+    """Group the mentions (in order of days) by name and province; after half a year of silence it is the next campaign."""
+    grouped: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
+    for row in rows:
+        runs = grouped[row.key, row.article_province]
+        if not runs or _far(runs[-1][-1].article_day, row.article_day):
+            runs.append([])
+        runs[-1].append(row)
+    return [_campaign(key, province, told) for (key, province), runs in grouped.items() for told in runs]
+
+
+def _far(before: str | None, day: str | None) -> bool:
+    if before is None or day is None:
+        return before is not None
+    return date.fromisoformat(day) - date.fromisoformat(before) > timedelta(_SILENCE_DAYS)
+
+
+def _campaign(key: str, province: str, told: Sequence[Any]) -> Campaign:
+    begin = next((row.begin for row in told if row.begin), None)
+    end = next((row.end for row in told if row.end), None)
+    return Campaign(key, told[0].title, province, begin, end, tuple(proof_of(row) for row in told))

@@ -1,0 +1,86 @@
+"""Rows of the facts' tables joined with their sentence and article, the gone left out: the one way they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, exists, select
+
+from archive.tables import articles
+from facts.model import Sentence
+from facts.reading.views import CitedDocument, Figure, Period, Proof, Quote
+from facts.store import tables as f
+
+_FEW = 500
+
+
+def visible() -> Any:
+    """The condition on ``fact_articles`` that an article may be shown."""
+    shown = (articles.c.id == f.fact_articles.c.article) & (articles.c.gone == 0) & (articles.c.hidden == 0)
+    return exists().where(shown).correlate(f.fact_articles)
+
+
+def with_proof(table: Table, *more: Any) -> Select[Any]:
+    """Select the rows of a table of facts with the sentence and the article they come from, visible ones only."""
+    a, s = f.fact_articles.c, f.fact_sentences.c
+    return (
+        select(
+            table, *more,
+            s.text.label("sentence_text"), s.part.label("sentence_part"), s.start.label("sentence_start"), s.end.label("sentence_end"),
+            a.day.label("article_day"), a.source.label("article_source"), a.title.label("article_title"), a.province.label("article_province"),
+        )
+        .join(f.fact_articles, a.article == table.c.article)
+        .join(f.fact_sentences, (s.article == table.c.article) & (s.number == table.c.sentence))
+        .where(visible())
+    )  # fmt: skip
+
+
+def in_order(chosen: Select[Any], table: Table) -> Select[Any]:
+    """Order by published day (undated last), article and place in the article."""
+    a = f.fact_articles.c
+    return chosen.order_by(a.day.is_(None), a.day, table.c.article, table.c.position)
+
+
+def of_articles(connection: Connection, table: Table, numbers: Sequence[int]) -> list[Row[Any]]:
+    """The facts of some articles, in order."""
+    rows: list[Row[Any]] = []
+    for at in range(0, len(numbers), _FEW):
+        chosen = with_proof(table).where(table.c.article.in_(numbers[at : at + _FEW]))
+        rows += connection.execute(in_order(chosen, table)).all()
+    return rows
+
+
+def sentence_of(row: Any) -> Sentence:
+    """The sentence of a row of ``with_proof``."""
+    return Sentence(row.sentence_text, row.sentence_part, row.sentence_start, row.sentence_end)
+
+
+def proof_of(row: Any) -> Proof:
+    """Article and sentence of a row of ``with_proof``."""
+    return Proof(row.article, row.article_source, row.article_title, row.article_day, sentence_of(row))
+
+
+def number_of(value: float) -> int | float:
+    """A kept value, whole numbers without a fraction."""
+    return int(value) if value.is_integer() else value
+
+
+def document_of(row: Any) -> CitedDocument:
+    """A row of ``fact_documents``."""
+    return CitedDocument(row.number, row.type or "", row.title, proof_of(row))
+
+
+def figure_of(row: Any) -> Figure:
+    """A row of ``fact_figures``."""
+    return Figure(number_of(row.value), row.unit, row.what, row.measure, proof_of(row))
+
+
+def period_of(row: Any) -> Period:
+    """A row of ``fact_periods``."""
+    return Period(row.begin, row.end, proof_of(row))
+
+
+def quote_of(row: Any) -> Quote:
+    """A row of ``fact_quotes``."""
+    return Quote(row.person, row.speaker, row.text, proof_of(row))

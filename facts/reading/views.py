@@ -1,0 +1,214 @@
+"""What the reading side of the facts answers: frozen dataclasses for pages, API and exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from facts.model import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Where something is said: the article (its number, source, title, published day) and the sentence."""
+
+    article: int
+    source: str
+    title: str
+    day: str | None
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class EventSummary:
+    """An event as its reports tell it together. ``date`` may be "--05-24" (no year known) or None.
+
+    ``articles`` counts its visible reports; ``first_day`` and ``last_day`` are when the first and the last were published.
+    """
+
+    id: int
+    kind: str
+    title: str
+    date: str | None
+    end_date: str | None
+    precision: str
+    place: str
+    province: str
+    hosts: tuple[str, ...]
+    chairs: tuple[str, ...]
+    articles: int
+    sources: tuple[str, ...]
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One report of an event. ``stage``: announcement (before the day), day, follow-up (later) or undated.
+
+    ``reprint_of`` is the number of the earlier article that says the same, None for a report of its own.
+    """
+
+    proof: Proof
+    stage: str
+    reprint_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A person named in the reports of an event; ``person`` is None when nothing but the name is known."""
+
+    person: int | None
+    name: str
+    rank: str
+    role: str
+    chair: bool
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document as one article cites it."""
+
+    number: str
+    type: str
+    title: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of one article; ``measure`` is the key by which figures of different years are compared."""
+
+    value: int | float
+    unit: str
+    what: str
+    measure: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reviewed or planned period of years."""
+
+    begin: str
+    end: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words somebody said; ``person`` is None when nothing but the name is known."""
+
+    person: int | None
+    speaker: str
+    text: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Everything the archive knows of one event, grouped over articles and sources."""
+
+    summary: EventSummary
+    coverage: tuple[Coverage, ...]
+    attendees: tuple[Attendee, ...]
+    documents: tuple[CitedDocument, ...]
+    figures: tuple[Figure, ...]
+    periods: tuple[Period, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A rank and office of a person and the days of the first and last article that say so."""
+
+    rank: str
+    role: str
+    place: str
+    first: str | None
+    last: str | None
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A person with the newest rank and office, and how many articles say so."""
+
+    id: int
+    name: str
+    rank: str
+    role: str
+    place: str
+    articles: int
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person over articles and years."""
+
+    summary: PersonSummary
+    holdings: tuple[Holding, ...]
+    events: tuple[EventSummary, ...]
+    quotes: tuple[Quote, ...]
+    mentions: tuple[Proof, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held an office on a day. ``certainty``: proved (articles before and after, or of that day, say so), likely (the
+    last article before, or the first after), or contested (the one before and the one after differ).
+    """
+
+    person: PersonSummary
+    certainty: str
+    before: Holding | None
+    after: Holding | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A document over all articles that cite it, the earliest first."""
+
+    number: str
+    type: str
+    title: str
+    citations: tuple[CitedDocument, ...]
+    events: tuple[EventSummary, ...]
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measure in one year: ``event`` is the meeting that told it, None for an article outside events.
+
+    ``contradicted`` says that reports of the same event or year give different values.
+    """
+
+    year: int
+    event: int | None
+    figure: Figure
+    contradicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The same measure over the years, the earliest first."""
+
+    unit: str
+    what: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign of one province and its articles by day: a timeline."""
+
+    key: str
+    title: str
+    province: str
+    begin: str | None
+    end: str | None
+    steps: tuple[Proof, ...] = field(default=())

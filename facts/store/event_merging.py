@@ -1,0 +1,140 @@
+"""The events that articles have in common: which are near a new report, and what their reports say together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, union, update
+
+from facts.keys import title_words
+from facts.model import EventFact
+from facts.store import tables as f
+
+_NEAR_DAYS = 20
+"""Reports of one event without a day are published within so many days."""
+_MOST_KNOWN = 60
+_YEARS = range(1900, 2100)
+"""The years an event may be of."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An event of the archive with what its reports say; ``days`` are the published days of its reports, sorted."""
+
+    id: int
+    title: str
+    date: str | None
+    end_date: str | None
+    place: str
+    province: str
+    hosts: tuple[str, ...]
+    article_titles: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+def known_events(connection: Connection, fact: EventFact, day: str | None) -> list[KnownEvent]:
+    """Return the events of the same kind a report may be about: of the days around, or reported around its day."""
+    e = f.events.c
+    near: list[Any] = []
+    if fact.date:
+        near.append(e.date.in_([*_around(fact.date), *_other_years(fact.date)]))
+        # Bounded on both sides: without the lower one every earlier event of the kind would be read.
+        near.append(e.date.between(_year_before(fact.date), fact.date) & (e.end_date >= fact.date))
+    if day:
+        a, x = f.fact_articles.c, f.fact_events.c
+        about = date.fromisoformat(day)
+        window = a.day.between(str(about - timedelta(_NEAR_DAYS)), str(about + timedelta(_NEAR_DAYS)))
+        told = select(x.event).join(f.fact_articles, a.article == x.article).where(window, x.kind == fact.kind)
+        near.append(e.id.in_(told) if not fact.date else (e.date.is_(None) & e.id.in_(told)))
+    elif not fact.date:
+        words = sorted(title_words(fact.title))
+        w = f.event_words.c
+        enough = select(w.event).where(w.word.in_(words)).group_by(w.event).having(func.count() * 10 >= 7 * len(words))
+        near.append(e.id.in_(enough))
+    # One search of an index for each condition; joined by OR they would be one scan of all events of the kind.
+    found = union(*(select(e.id).where(e.kind == fact.kind, condition) for condition in near))
+    rows = connection.execute(select(f.events).where(e.id.in_(found)).limit(_MOST_KNOWN)).all()
+    return [_known(connection, row) for row in rows]
+
+
+def _around(day: str) -> list[str]:
+    if day[0] == "-" or len(day) < 10:
+        return [day]
+    about = date.fromisoformat(day)
+    return [str(about + timedelta(step)) for step in (-1, 0, 1)]
+
+
+def _other_years(day: str) -> list[str]:
+    """A day as written without a year; for a day without one, the same day of every year."""
+    return [f"-{day[4:]}"] if day[0] != "-" else [f"{year}{day[1:]}" for year in _YEARS]
+
+
+def _year_before(day: str) -> str:
+    return f"{int(day[:4]) - 1}{day[4:]}" if day[0] != "-" else day
+
+
+def _known(connection: Connection, row: Any) -> KnownEvent:
+    a, x, n = f.fact_articles.c, f.fact_events.c, f.fact_event_names.c
+    number = row.id
+    reports = connection.execute(
+        select(a.title, a.day).join(f.fact_events, x.article == a.article).where(x.event == number)
+    ).all()
+    hosts = connection.execute(
+        select(n.key)
+        .distinct()
+        .join(f.fact_events, (x.article == n.article) & (x.position == n.event_position))
+        .where(x.event == number, n.part == "host")
+    ).scalars()
+    return KnownEvent(
+        number, row.title, row.date, row.end_date, row.place, row.province,
+        tuple(hosts), tuple(r.title for r in reports), tuple(sorted(r.day for r in reports if r.day)),
+    )  # fmt: skip
+
+
+def settle_event(connection: Connection, event: int) -> None:
+    """Write what the reports of an event say together: the fullest day, the most told title and place, its words."""
+    x, a, n = f.fact_events.c, f.fact_articles.c, f.fact_event_names.c
+    rows = connection.execute(
+        select(f.fact_events, a.title.label("headline"), a.province)
+        .join(f.fact_articles, a.article == x.article)
+        .where(x.event == event)
+        .order_by(a.day.is_(None), a.day, x.article)
+    ).all()
+    if not rows:
+        return
+    whole = [row for row in rows if row.date and row.date[0] != "-"]
+    dated = whole or [row for row in rows if row.date]
+    chosen = _most((row.date for row in dated), None)
+    last = next((row for row in dated if row.date == chosen and row.end_date), None)
+    told = max(rows, key=lambda row: min(len(row.title), 150))
+    connection.execute(
+        update(f.events)
+        .where(f.events.c.id == event)
+        .values(
+            kind=rows[0].kind,
+            title=told.title,
+            date=chosen,
+            end_date=last.end_date if last else None,
+            precision=next((row.precision for row in dated if row.date == chosen), ""),
+            place=_most((row.place for row in rows if row.place), "") or "",
+            province=_most((row.province for row in rows if row.province), "") or "",
+        )
+    )
+    hosts = connection.execute(
+        select(n.name)
+        .join(f.fact_events, (x.article == n.article) & (x.position == n.event_position))
+        .where(x.event == event)
+    ).scalars()
+    words = title_words(" ".join([*(f"{r.title} {r.headline} {r.place}" for r in rows), *hosts]))
+    connection.execute(delete(f.event_words).where(f.event_words.c.event == event))
+    if words:
+        connection.execute(insert(f.event_words), [{"word": word, "event": event} for word in sorted(words)])
+
+
+def _most(values: Iterable[str], default: str | None) -> str | None:
+    counted = Counter(values)
+    return max(counted, key=lambda value: counted[value]) if counted else default

@@ -1,0 +1,218 @@
+"""Who may be shown: the one rule by which a person of an article becomes public, kept by the archive, or is held back.
+
+Held back is who is arrested, searched, prosecuted, judged or a victim there, and who is told by year of birth or age as private
+persons are. In doubt a person is held back: a page that is missing can be made later, one that harms cannot be taken back.
+Works on normalised lower-case text, sentence by sentence; names are compared as ``archive.facts_keys.name_key`` writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from facts.extraction.people.words import RANKS
+from facts.keys import name_key
+from facts.model import PersonFact, Sentence
+from vietnamese.spelling.normalise import normalise
+
+_ARREST = (
+    r"(?:(?<!đánh )(?<!nắm )(?<!săn )bắt(?! (?:đầu|buộc|nguồn|tay|nhịp|kịp|gặp|chước|nạt|mắt|chính|bóng|cướp|trộm))|tạm giữ|tạm giam|"
+    r"khởi tố(?! (?:\d+ )?vụ án(?! đối với))|truy (?:tố|nã|tìm|bắt|xét)|khám xét|xét xử|tuyên (?:phạt|án)|kết án|cáo buộc|buộc tội|"
+    r"bị điều tra|triệu tập(?! (?:viên|đại sứ|đại biểu|hội|họp|cuộc|kỳ|phiên))|dẫn giải|áp giải|di lý|câu lưu|giam giữ|khống chế|lấy lời khai|"
+    r"thi hành (?:lệnh|quyết định)|tống đạt)"
+)
+"""Verbs of arrest, search and prosecution."""
+_RAID = (
+    r"(?:điều tra(?: làm rõ)? về|kiểm tra(?: hành chính)?[^,;]*? phát hiện|kiểm tra (?:hành chính|căn nhà|nhà|nơi ở|chỗ ở|phòng trọ|quán|xe)|"
+    r"triệt (?:phá|xóa)|xử phạt(?! vi phạm)|mật phục|đột kích|thu giữ|chốt chặn|canh gác (?:nghiêm|ngoài|tại|bên)|phong tỏa|bao vây|ập vào|"
+    r"khám nghiệm(?! hiện trường))"
+)
+"""Further verbs that make no office of the words around them, though their object need not be accused of anything."""
+_NAMED_SO = re.compile(
+    r"(?<!\w)(?:"
+    # Places of detention, and those who supervise them: "Trại tạm giam", "kiểm sát việc tạm giữ, tạm giam".
+    r"(?:trại|nhà|buồng|khu|cơ sở|đội|quản lý|hướng dẫn|kiểm sát|quản giáo)(?: việc)? (?:tạm (?:giữ|giam)|giam giữ)(?:(?:,| và| -) tạm (?:giữ|giam))*"
+    # Units and duties: "Phòng Cảnh sát truy nã tội phạm", "Đội truy bắt", "kiểm sát điều tra, truy tố, xét xử".
+    r"|(?:cảnh sát|an ninh|cơ quan) (?:điều tra(?: tội phạm)? về|truy nã)(?: và truy (?:tìm|bắt))?"
+    r"|(?:đội|tổ|ban|phòng|cục|vụ|khoa|bộ phận|công tác|phụ trách|chuyên án|lĩnh vực) (?:điều tra về|truy (?:nã|bắt|tìm|xét|tố)|xét xử|bắt giữ|khám xét|áp giải|dẫn giải)(?: và truy (?:tìm|bắt))?"
+    r"|(?:(?<!viện )kiểm sát|quyền(?: công tố)?|công tố)(?:,| và| -| việc| hoạt động)*(?: (?:điều tra|khởi tố|truy tố|xét xử|thi hành án|bắt|tạm giữ|tạm giam)(?:,| và| -)*)+"
+    r"|hội đồng xét xử|chủ tọa phiên tòa xét xử|xét xử (?:sơ|phúc) thẩm"
+    r"|nạn nhân (?:chất độc|da cam|bom mìn|thiên tai|bão|lũ)"
+    r")(?!\w)"
+)
+"""Offices, units and duties that hold words of arrest."""
+_LABEL = r"(?:bị can|bị cáo(?! buộc)|đối tượng|nghi phạm|nghi can|hung thủ|thủ phạm|phạm nhân|tử tù|nạn nhân)"
+_TRIGGER = re.compile(rf"(?<!\w)(?:(?P<verb>{_ARREST}|sát hại|tử vong)|{_LABEL}|tố cáo(?: việc)?)(?!\w)")
+_NO_OFFICE = re.compile(rf"(?<!\w)(?:{_ARREST}|{_RAID}|{_LABEL}$)(?!\w)")
+
+_RANK = re.compile(
+    rf"(?:{'|'.join(sorted(RANKS))}|(?:thượng|trung|hạ) sỹ)"
+    r"(?:[\s,.–-]+(?:đồng chí|liệt sĩ|bác sĩ|tiến sĩ|thạc sĩ|bs|ts|ths|ông|bà|anh|chị))*\s*$"
+)
+_SERVING = re.compile(
+    r"(?<!\w)(?:đồng chí|thẩm phán|kiểm sát viên|điều tra viên|hội thẩm(?: nhân dân)?|thư ký phiên tòa|luật sư)(?: (?:ông|bà))?\s*$"
+)
+"""Before the name of who serves at an arrest or trial rather than suffers it."""
+_BORN = re.compile(
+    r"\s*(?:\([^()]{0,60}?(?<!\w)(?:sn|sinh|\d{1,3} tuổi|trú|ngụ|thường trú|hktt)(?!\w)|\(\s*(?:19|20)\d\d\s*[,;)]"
+    r"|[\s,–-]*(?:sn|sinh (?:năm|ngày)):?\s*\d|[\s,–-]+\d{1,3} tuổi)"
+)
+"""Year of birth, age or residence after a name: "(SN 1990)", "(còn gọi là Tèo, 30 tuổi)", ", sinh năm 1990"."""
+
+_ASIDE = re.compile(r"\([^()]*\)?|[“\"][^“”\"]*[”\"]")
+"""What is no part of a sentence's course: brackets, quoted names of crimes."""
+_AGENT = re.compile(
+    r"(?<!\w)(?:do|bởi|theo|gửi(?: tới| đến| lên)?|cho biết|cho hay|nói|trao đổi|trả lời|báo (?:cáo|ngay|cho|về)|liên hệ|kiến nghị|phối hợp|khiến|lợi dụng (?:lúc|sơ hở|việc))(?!\w)|, được|[“”\"]"
+)
+"""What leads from a verb or label to who acts or speaks, never to its object."""
+_ELSEWHERE = re.compile(r"(?<!\w)(?:của|cho|khi|rằng|thì|để|nhằm|chỉ đạo|đề nghị)(?!\w)")
+"""What mostly does."""
+_SPEAKS = re.compile(
+    r"^[^.;]{0,80}?(?<!\w)(?:cho biết|cho hay|khẳng định|thông tin|phát biểu|chia sẻ|nhấn mạnh|yêu cầu|chỉ đạo|biểu dương|trao đổi|"
+    r"chúc mừng|khen|nói|cho rằng|thông báo|trả lời|chủ trì|trực tiếp|đánh giá|nhận định|xác nhận|giải thích|phủ nhận|tuyên bố|"
+    r"bày tỏ|nêu|kể|ký)(?!\w)"
+)
+_LISTED = re.compile(r"^[^.;]{0,120}?(?::|(?<!\w)(?:gồm|lần lượt là)(?!\w))")
+_SUFFERS = re.compile(
+    rf"^(?P<gap>[^.;]{{0,60}}?)(?<!\w)(?:bị (?:can|cáo|đề nghị truy tố|{_ARREST}|tuyên|kết|sát hại|đâm|bắn|phạt)|"
+    rf"(?:lĩnh|lãnh|nhận) (?:án|mức án|\d+)|hầu tòa|(?:và|cùng) (?:các |những )?đồng (?:phạm|bọn)|"
+    rf"là (?:(?:các |một |hai |những |kẻ )?{_LABEL}|(?:một trong \w+ )?người (?:vừa |đã |đang |mới )?bị {_ARREST}))(?!\w)"
+)
+_OTHERS = re.compile(
+    rf"(?<!\w)(?:{_LABEL}|các|nhiều|những|nhóm|\d+ (?:người|kẻ)|người|vụ|về việc|(?<!và )(?<!cùng )(?<!, )(?:ông|bà|anh|chị|em|bác sĩ)|"
+    r"cho biết|cho hay|khẳng định|xác nhận|thông tin|nói|yêu cầu|chỉ đạo)(?!\w)"
+)
+_CONFESSES = re.compile(
+    r"^[\s,]*(?:(?:đã|bước đầu|cũng|vừa|đang|thì|liền|tiếp tục|ra) )*(?:khai nhận|khai báo|khai(?= rằng| là| do|[,.:;])|đầu thú|tự thú|bỏ trốn|"
+    r"thừa nhận hành vi|phạm tội)(?!\w)"
+)
+_APPOSED = re.compile(
+    rf"^[\s,–-]+(?:{_LABEL} (?:truy nã|bị truy nã|cầm đầu|chính|của vụ|trong vụ|liên quan)|kẻ cầm đầu)(?!\w)"
+)
+_THEN = re.compile(r"[^,.;]{0,40}, (?:ông |bà |anh |chị )?")
+"""After "(trước khi) bị bắt": who was."""
+_CASE = re.compile(r"(?<!\w)vụ án (?:ông |bà )?$")
+_SOURCE = re.compile(
+    rf"(?<!\w)(?:theo|với)(?: (?:{'|'.join(sorted(RANKS))}|đồng chí|ông|bà|anh|chị|cô|luật sư|bác sĩ))+\s*$"
+)
+"""Before the name of who tells something: what follows is of somebody else."""
+_ITEM = re.compile(r"\s*(?:\(?\d{1,2}\s*[.):/-]|[-–•+*])?\s*(?:(?:ông|bà|anh|chị|bị can|bị cáo|đối tượng)\s+)?")
+
+_ITEMS = re.compile(r"^\s*(?:\d{1,2}\s*[.):/-]|[-–•+*])|\([^()]{0,60}?(?<!\w)(?:sn|sinh|tuổi)(?!\w)")
+"""What marks an item of a list: a number, a dash, a year of birth or age."""
+_GOES_ON = re.compile(r"[:;,]\s*$|^\s*\d{1,2}\s*[.):/-]\s*$")
+"""The end of a sentence after which the next one is of the same list."""
+_BEFORE, _AFTER = 500, 300
+"""Letters read around a name: a sentence that nobody ended may be as long as its article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence ready for the rule: ``text`` normalised, ``low`` in lower case, what only sounds like an arrest blanked."""
+
+    text: str
+    low: str
+    accuses: bool
+    listed: bool
+
+
+def with_visibility(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
+    """Return ``people`` with ``shown`` decided from all ``sentences`` of their article."""
+    if not people:
+        return ()
+    read = list(_read(sentences))
+    last = Counter(name_key(p.name).rsplit(" ", 1)[-1] for p in people)
+    return tuple(
+        replace(p, shown=not _held_back(p, read, last[name_key(p.name).rsplit(" ", 1)[-1]] == 1)) for p in people
+    )
+
+
+def _read(sentences: Sequence[Sentence]) -> Iterator[_Read]:
+    """Prepare the sentences; ``listed`` marks the items of a list that an accusing sentence opens with a colon."""
+    listed, goes_on = False, False
+    for sentence in sentences:
+        text = normalise(sentence.text)
+        low = _NAMED_SO.sub(lambda match: "_" * len(match[0]), text.lower())
+        accuses = bool(_TRIGGER.search(low))
+        listed = listed and (goes_on or bool(_ITEMS.search(low)))
+        yield _Read(text, low, accuses, listed)
+        goes_on = bool(_GOES_ON.search(low))
+        listed = listed or accuses and low.rstrip().endswith(":")
+
+
+def _held_back(person: PersonFact, read: Sequence[_Read], single: bool) -> bool:
+    """Tell whether one person is to be held back; ``single``: nobody else of the article has the same last name."""
+    if _NO_OFFICE.search(_NAMED_SO.sub("_", normalise(person.role).lower())):
+        return True
+    name, short = name_key(person.name), single and not person.rank
+    return any(
+        _private(one.low[max(0, begin - _BEFORE) : begin], one.low[end : end + _AFTER]) or _accused(one, begin, end)
+        for one in read
+        for begin, end in _named(one, name, short)
+    )
+
+
+def _named(one: _Read, name: str, short: bool) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence names a person: in full or, with ``short``, by the last name after a label or honorific."""
+    found = one.low.find(name)
+    while found >= 0:
+        end = found + len(name)
+        if not one.low[end : end + 1].isalpha() and not one.low[max(0, found - 1) : found].isalpha():
+            yield found, end
+        found = one.low.find(name, end)
+    last = name.rsplit(" ", 1)[-1]
+    if short and one.accuses and last in one.low:
+        for match in re.finditer(rf"(?<!\w)(?:ông|bà|anh|chị|cô|{_LABEL}) ({re.escape(last)})(?!\w)", one.low):
+            first, after = one.text[match.start(1) : match.start(1) + 1], one.text[match.end() : match.end() + 2]
+            if first.isupper() and not after.strip().isupper():
+                yield match.start(1), match.end(1)
+
+
+def _private(before: str, after: str) -> bool:
+    """Tell whether a name is followed by birth, age or residence and no rank stands before it."""
+    born = _BORN.match(after)
+    if born is None or _RANK.search(before):
+        return False
+    # "Đồng chí A, sinh năm 1970, Bí thư": the life of an official, in brackets it is a suspect's or a witness's.
+    return "(" in born[0] or not before.rstrip().endswith("đồng chí")
+
+
+def _accused(one: _Read, begin: int, end: int) -> bool:
+    """Tell whether a sentence tells the person named at [begin, end) as accused, arrested or a victim."""
+    before, after = one.low[max(0, begin - _BEFORE) : begin], _ASIDE.sub(" ", one.low[end : end + _AFTER])
+    ranked = bool(_RANK.search(before) or _SERVING.search(before))
+    if _CASE.search(before):
+        return True
+    if one.listed and _ITEM.fullmatch(_RANK.sub("", before)) and not (ranked and _SPEAKS.match(after)):
+        return True
+    if not _SOURCE.search(before):
+        suffers = _SUFFERS.match(after)
+        if suffers and not _OTHERS.search(suffers["gap"]) or _CONFESSES.match(after):
+            return True
+        if not ranked and _APPOSED.match(after):
+            return True
+    return any(_object(match, before, after, ranked) for match in _TRIGGER.finditer(before))
+
+
+def _object(trigger: re.Match[str], before: str, after: str, ranked: bool) -> bool:
+    """Tell whether the name that follows ``before`` is the object of a verb or label of accusation."""
+    gap = _ASIDE.sub(" ", before[trigger.end() :])
+    told = ranked and bool(_SPEAKS.match(after))
+    opened = _LISTED.match(gap)
+    if opened and len(gap) <= 400 and "." not in gap.rstrip(" .") and not _AGENT.search(gap, opened.end()):
+        return not told
+    if _AGENT.search(gap):
+        return False
+    if not ranked and before[: trigger.start()].endswith("bị ") and _THEN.fullmatch(gap):
+        return True
+    clear = not _ELSEWHERE.search(gap)
+    if clear and not re.search(r"[,;:.]", gap) and len(gap) <= (30 if ranked else 70):
+        return not told
+    # ", ông A": who does the next thing.
+    if ranked or _SPEAKS.match(after) or gap.lstrip().startswith(",") or trigger[0].startswith("tố cáo"):
+        return False
+    if clear and len(gap) <= 200:
+        return True
+    return bool(trigger["verb"]) and len(gap) <= 70 and not re.search("[.;]", gap)

@@ -1,0 +1,100 @@
+"""What analysis made of texts: a cache by text hash and version, in a database of its own that may be deleted at any time.
+
+Terms and words are kept apart: cutting a text into terms is cheap and changes often, segmenting it into words takes nearly
+all the time and changes with the segmenter only. Main events depend on the published day too: ``indexer.analysis.event_cache``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, Table, delete, func, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from database.connection import open_database
+from database.transactions import reading, writing
+from indexer.analysis.cache_tables import analysis, kept_events, kept_terms, kept_words
+
+CACHE_NAME = "analysis.sqlite3"
+
+
+class CacheTable:
+    """One kind of kept things: packed bytes by text hash, each made by one version of its maker."""
+
+    def __init__(self, engine: Engine, table: Table) -> None:
+        self._engine, self._table = engine, table
+
+    def _chosen(self, hashes: Sequence[str], version: str, *columns: str) -> Sequence[Any]:
+        c = self._table.c
+        # One parameter, not one for each hash: building those statements took longer than running them.
+        wanted = select(func.json_each(json.dumps(sorted(set(hashes)))).table_valued("value").c.value)
+        chosen = select(*(c[name] for name in columns)).where(c.text_hash.in_(wanted), c.version == version)
+        with reading(self._engine) as connection:
+            return connection.execute(chosen).all()
+
+    def known(self, hashes: Sequence[str], version: str) -> set[str]:
+        """Those of the text hashes for which something of this version is kept."""
+        return {text_hash for (text_hash,) in self._chosen(hashes, version, "text_hash")}
+
+    def get_many(self, hashes: Sequence[str], version: str) -> dict[str, bytes]:
+        """What is kept by text hash; unknown ones and those of other versions are left out."""
+        return dict(self._chosen(hashes, version, "text_hash", "packed"))
+
+    def put_many(self, packed: Mapping[str, bytes], version: str) -> None:
+        """Keep packed bytes by text hash, in place of what other versions made of the same texts."""
+        if not packed:
+            return
+        rows = [{"text_hash": key, "version": version, "packed": data} for key, data in packed.items()]
+        add = insert(self._table)
+        renewed = {"version": add.excluded.version, "packed": add.excluded.packed}
+        with writing(self._engine) as connection:
+            connection.execute(add.on_conflict_do_update(set_=renewed), rows)
+
+
+class CacheDatabase:
+    """The open cache of a data folder."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.terms = CacheTable(engine, kept_terms)
+        self.words = CacheTable(engine, kept_words)
+        self.events = CacheTable(engine, kept_events)
+
+    @classmethod
+    def open(cls, data: Path) -> Self:
+        """Open the cache, made when missing. Raises ArchiveUnwritable, ArchiveDamaged."""
+        engine = open_database(data / CACHE_NAME, None)
+        try:
+            # Under the write lock: of two processes that start together one makes the tables, the other finds them.
+            with writing(engine) as connection:
+                connection.execute(text("DROP TABLE IF EXISTS analyses"))  # Terms and words in one, before version 2.
+                analysis.create_all(connection)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def forget(self, hashes: Sequence[str]) -> None:
+        """Throw away what is kept of some texts, overwritten in the file: they were erased from the archive."""
+        with writing(self.engine) as connection:
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            for table in (kept_events, kept_terms, kept_words):
+                connection.execute(delete(table).where(table.c.text_hash.in_(hashes)))
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,47 @@
+"""What others ask of the published index without searching it: its age, its soundness, a copy for Whoosh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.attempts import Exported
+from columnar import check_index
+from columnar.generations.names import current_folder, index_stamp
+
+if TYPE_CHECKING:
+    from columnar.export import DocumentOf, Texts
+    from columnar.segment.reader import Segment
+
+__all__ = ["check_index", "export_whoosh", "published_at"]
+
+
+def published_at(data: Path) -> datetime | None:
+    """When the index was last published (UTC); None when there is none."""
+    stamp = index_stamp(data)
+    return None if stamp is None else datetime.fromtimestamp(stamp[1] / 1e9, UTC)
+
+
+def export_whoosh(
+    data: Path,
+    target: Path,
+    progress: Callable[[int, int], None] | None = None,
+    document_of: DocumentOf | None = None,
+) -> Exported:
+    """Write the published index as a stock Whoosh index into a new folder; an article that cannot be made is left out.
+
+    Raises IndexMissing, IndexDamaged, ExportRefused.
+    """
+    from columnar.export import export_whoosh as export  # Whoosh is loaded by those alone who export.
+    from columnar.export import stock_document
+
+    done, make = Exported(), document_of or stock_document
+
+    def attempt_document(segment: Segment, texts: Mapping[str, Texts], doc: int) -> dict[str, object] | None:
+        return done.attempt(int(segment.arrays["keys"][doc]), partial(make, segment, texts), doc)
+
+    export(current_folder(data), target, progress, attempt_document)
+    return done

@@ -1,0 +1,1 @@
+"""Mails of alerts: their words, their signed links, and SMTP."""

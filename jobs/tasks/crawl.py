@@ -1,0 +1,52 @@
+"""The job that crawls."""
+
+from __future__ import annotations
+
+from crawler.reporting.progress import OUTCOMES, Advance
+from jobs.context import JobContext
+from jobs.errors import NothingFetched, NothingToCrawl
+
+
+def run_crawl_job(context: JobContext) -> str:
+    """Crawl the sources named in ``args["sources"]``, else every source that is not paused.
+
+    ``args["scheduled"]`` leaves out unverified sources: nobody asked for those portals. ``args["then_index"]`` asks for
+    an index job at the end. Raises NothingToCrawl, NothingFetched.
+    """
+    from archive.articles.archive import Archive
+    from crawler.crawl import crawl
+    from crawler.http.fetcher import Clock
+    from crawler.visit.source_crawl import FRUITLESS
+    from jobs.source_list import known_sources
+
+    known = known_sources(context.data, context.site)
+    names = context.args.get("sources")
+    wanted = [s for s in known.values() if (s.name in names if isinstance(names, list) and names else not s.paused)]
+    if context.args.get("scheduled"):
+        wanted = [s for s in wanted if s.status != "unverified"]
+    if not wanted:
+        if context.args.get("scheduled"):
+            return "chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch"
+        raise NothingToCrawl("không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới")
+    context.say("Nguồn: " + ", ".join(s.name for s in wanted))
+
+    def advanced(advance: Advance) -> None:
+        context.report(advance.done, advance.done + advance.waiting, advance.line)
+        context.say(advance.line)
+
+    with Archive.open(context.data) as archive:
+        report = crawl(
+            archive,
+            wanted,
+            progress=context.say,
+            advanced=advanced,
+            cancelled=context.cancelled,
+            clock=Clock(sleep=context.sleep),
+            job=context.job_id,
+        )
+    if context.args.get("then_index") and not context.cancelled():
+        context.site.jobs.submit("index", {})
+    if report.outcomes and set(report.outcomes) <= FRUITLESS:
+        raise NothingFetched("không tải được trang nào: lý do và cách xử lý ở các dòng trên")
+    outcomes = ", ".join(f"{OUTCOMES.get(name, name)}: {count}" for name, count in sorted(report.outcomes.items()))
+    return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")

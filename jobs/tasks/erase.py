@@ -1,0 +1,13 @@
+"""Erases an article from everything that is kept of it; the next ``update_index`` takes it out of index and caches."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from archive import erasure
+from facts.store.writer import forget
+
+
+def erase(engine: Engine, article: int, *, who: str, reason: str) -> None:
+    """Remove an article with its facts for good, leaving a tombstone. Raises ArchiveError."""
+    erasure.erase(engine, article, who=who, reason=reason, also=(forget,))

@@ -1,0 +1,32 @@
+"""Makes index and caches again without what was erased: no older generation, no kept analysis holds it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.articles.archive import Archive
+from archive.articles.tombstones import mark_purged, unpurged
+from indexer import CacheDatabase, ColumnarBuilder, index_archive
+from progress import Progress
+
+
+def purge(
+    data: Path,
+    *,
+    processes: int = 0,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Finish what erasing began, also after a kill; return how many articles that was. Raises what ``update`` raises."""
+    with Archive.open(data) as archive:
+        waiting = unpurged(archive.engine)
+        if not waiting:
+            return 0
+        with CacheDatabase.open(data) as cache:
+            cache.forget([text_hash for _, text_hash in waiting])
+        index_archive(data, rebuild=True, processes=processes, progress=progress, cancelled=cancelled)
+        with ColumnarBuilder(data) as builder:
+            builder.drop_previous()
+        mark_purged(archive.engine, [article for article, _ in waiting])
+    return len(waiting)

@@ -1,0 +1,116 @@
+"""Brings facts and index up to date and asks for the mails that follow: one way for the command line and the site's jobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import settings
+from jobs.context import JobContext
+from jobs.errors import NotPublished
+from progress import IsCancelled, Progress
+
+if TYPE_CHECKING:
+    from facts.update import FactsReport
+    from indexer import IndexReport
+    from search import Regressed
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """What became of the facts and of the index."""
+
+    facts: FactsReport
+    index: IndexReport
+
+
+def update_index(
+    data: Path,
+    *,
+    rebuild: bool = False,
+    anyway: bool = False,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> UpdateReport:
+    """Finish erasures, update facts, publish the index, ask for the mails that are due.
+
+    Raises Cancelled, IndexBusy, Regressed and the archive's errors; whatever ends it, the published index stays.
+    """
+    from facts.update import update_facts
+    from indexer import index_archive
+    from jobs.tasks.mail_request import request_mails
+    from jobs.tasks.purge import purge
+    from search import examine
+    from site_data.site import NAME, Site
+
+    processes = int(settings.number("processes"))
+    purge(data, processes=processes, progress=progress, cancelled=cancelled)
+    facts = update_facts(data, processes=processes, progress=progress, cancelled=cancelled)
+    index = index_archive(
+        data,
+        rebuild=rebuild,
+        processes=processes,
+        progress=progress,
+        cancelled=cancelled,
+        examine=partial(examine, data, anyway=anyway),
+    )
+    if (data / NAME).exists():
+        with Site.open(data) as site:
+            request_mails(site)
+    return UpdateReport(facts, index)
+
+
+_STEPS = {
+    "facts": "đang rút sự kiện, nhân vật, số liệu",
+    "analysing": "đang phân tích bài",
+    "indexing": "đang lập chỉ mục bài",
+    "merging": "đang gộp chỉ mục",
+}
+
+
+def run_index_job(context: JobContext) -> str:
+    """Bring facts and index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
+    from archive.articles.archive import Archive
+    from archive.failures import Failures
+    from jobs.failure_messages import lines_of
+    from search import Regressed
+
+    def progress(done: int, total: int, step: str) -> None:
+        context.report(done, total, _STEPS[step])
+
+    try:
+        report = update_index(
+            context.data,
+            rebuild=bool(context.args.get("rebuild")),
+            anyway=bool(context.args.get("anyway")),
+            progress=progress,
+            cancelled=context.cancelled,
+        )
+    except Regressed as error:
+        _say_losses(context, error)
+        raise NotPublished(
+            f"chưa xuất bản chỉ mục mới: {len(error.losses)} câu hỏi kiểm tra có kết quả kém hơn (các dòng trên); chỉ mục cũ vẫn trả lời. "
+            "Xem trang Câu hỏi kiểm tra để sửa hoặc để xuất bản dù vậy"
+        ) from None
+    with Archive.open(context.data, readonly=True) as archive:
+        failed = lines_of(Failures(archive.engine).counts())
+    facts, index = report.facts, report.index
+    if facts.made or facts.removed:
+        context.say(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")
+    done = (
+        f"{index.articles} bài tìm được (thêm {index.added}, bớt {index.removed}, "
+        f"phân tích {index.analysed}) trong {index.seconds:.1f} giây"
+    )
+    return "; ".join([done, *failed])
+
+
+def _say_losses(context: JobContext, error: Regressed) -> None:
+    for loss in error.losses:
+        kept, rank = loss.outcome.kept, loss.outcome.rank
+        now = f"nay ở vị trí {rank}" if rank else "nay không thấy"
+        context.say(
+            f"Câu hỏi kiểm tra “{kept.query}”: bài {kept.article} trước ở vị trí {loss.before}, {now}, "
+            f"cần trong {kept.top} kết quả đầu"
+        )

@@ -1,0 +1,39 @@
+"""When the worker looks at the jobs table out of turn: woken in its own process, or once in each period of the schedule."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+_EPOCH = datetime(1970, 1, 1)
+_MINUTE = timedelta(minutes=1)
+
+_events: dict[Path, threading.Event] = {}
+
+
+def wake_event(data: Path) -> threading.Event:
+    """Return the event that ``wake`` sets for this data folder in this process."""
+    return _events.setdefault(data.resolve(), threading.Event())
+
+
+def wake(data: Path) -> None:
+    """Tell a worker of this process that a job was put into the table; one of another process finds it by scanning."""
+    wake_event(data).set()
+
+
+class Schedule:
+    """Periods of ``minutes`` counted from midnight UTC of 1970, so that a restart does not shift them; 0 for none."""
+
+    def __init__(self, minutes: int, started: datetime) -> None:
+        self._minutes = minutes
+        # A worker started in the minute that begins a period takes it: the one before it may have ended just too early.
+        self._taken = self._period(started - _MINUTE)
+
+    def take(self, moment: datetime) -> bool:
+        """Tell whether a period has begun since the last call (naive moment, UTC): true once in each."""
+        before, self._taken = self._taken, self._period(moment)
+        return self._taken > before
+
+    def _period(self, moment: datetime) -> int:
+        return (moment - _EPOCH) // (self._minutes * _MINUTE) if self._minutes > 0 else 0

@@ -1,0 +1,156 @@
+"""The worker: takes jobs from the table and runs each in a process of its own, so that the site stays responsive.
+
+The jobs table is the only queue. Who submits a job in this process wakes the worker; jobs of other processes are found by scanning.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import structlog
+
+from jobs.context import LEASE_SECONDS
+from jobs.tasks.mail_request import request_mails
+from jobs.tasks.registry import KINDS, Kind
+from jobs.worker.child import child_main, run_job
+from jobs.worker.schedule import Schedule, wake_event
+from progress import interrupts_blocked
+from site_data.site import Site
+
+SCAN_SECONDS = 0.5
+"""The table is read at least so often: two look-ups of under a millisecond find the jobs of other processes."""
+
+_WATCH_SECONDS = 0.25  # while jobs run: their ends are noticed
+
+_STOP_SECONDS = 15.0
+_DIED = "tiến trình của công việc này bị ngắt giữa chừng; những gì đã xong được giữ lại, bấm lại để làm tiếp"
+
+_log = structlog.get_logger("jobs")
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def run_pending(data: Path, *, kinds: Mapping[str, Kind] = KINDS, worker: str = "") -> int:
+    """Run every waiting job in this process, one after another. Returns how many ran. For tests and one-shot use."""
+    stop = threading.Event()
+    ran = 0
+    with Site.open(data) as site:
+        while (job := site.jobs.claim(worker or f"{os.getpid()}", now())) is not None:
+            run_job(data, site, job, stop, kinds)
+            ran += 1
+    return ran
+
+
+class Worker:
+    """Supervises the processes of running jobs from one thread; ``start`` and ``stop`` belong to ``serve``.
+
+    ``minutes``: period of the scheduled crawl with indexing after it, 0 for none; ``lease`` and ``scan`` in seconds.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        minutes: int = 0,
+        kinds: Mapping[str, Kind] = KINDS,
+        lease: float = LEASE_SECONDS,
+        scan: float = SCAN_SECONDS,
+    ) -> None:
+        self._data = data
+        self._kinds = kinds
+        self._lease = lease
+        self._site = Site.open(data)
+        self._name = f"{os.getpid()}"
+        self._scan = scan
+        self._schedule = Schedule(minutes, now().replace(tzinfo=None))
+        self._awake = wake_event(data)
+        self._ending = threading.Event()
+        self._running: dict[int, BaseProcess] = {}
+        self._processes = multiprocessing.get_context("forkserver")
+        self._processes.set_forkserver_preload(["__main__", "jobs.worker.preload"])
+        self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin to take jobs."""
+        self._site.queries.prune()
+        with interrupts_blocked():
+            forkserver.ensure_running()  # It imports beside the site's start, not before the first job.
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask running jobs to stop, wait for them, kill what does not end, and close everything."""
+        self._ending.set()
+        self._awake.set()
+        self._thread.join()
+        for process in self._running.values():
+            process.terminate()
+        for process in self._running.values():
+            process.join(_STOP_SECONDS)
+            if process.is_alive():
+                process.kill()
+                process.join()
+        self._reap()
+        self._site.close()
+
+    def processes(self) -> dict[int, int | None]:
+        """Process ids of the running jobs by job id."""
+        return {job: process.pid for job, process in dict(self._running).items()}
+
+    def _submit_scheduled(self) -> None:
+        self._site.queries.prune()
+        waiting = any(job.kind == "crawl" and job.state in ("waiting", "running") for job in self._site.jobs.list(50))
+        if not waiting:
+            self._site.jobs.submit("crawl", {"scheduled": True, "then_index": True})
+        request_mails(self._site)
+        self._awake.set()
+
+    def _loop(self) -> None:
+        while not self._ending.is_set():
+            try:
+                self._round()
+            except Exception:
+                # A full disk or a locked table must not end the worker: the next round tries again.
+                _log.exception("worker round failed")
+            self._awake.wait(min(self._scan, _WATCH_SECONDS) if self._running else self._scan)
+            self._awake.clear()
+
+    def _round(self) -> None:
+        self._reap()
+        self._site.jobs.mark_dead(now(), self._lease)
+        while not self._ending.is_set() and (job := self._site.jobs.claim(self._name, now())) is not None:
+            process = self._processes.Process(
+                target=child_main, args=(self._data, job.id, dict(self._kinds), dict(os.environ)), name=f"job-{job.id}"
+            )
+            process.start()
+            self._running[job.id] = process
+        # Last, so that a failing schedule keeps no job waiting.
+        if self._schedule.take(now().replace(tzinfo=None)):
+            self._submit_scheduled()
+
+    def _reap(self) -> None:
+        for number, process in list(self._running.items()):
+            if process.is_alive():
+                continue
+            process.join()
+            del self._running[number]
+            job = self._site.jobs.get(number)
+            if job is not None and job.state == "running":
+                self._site.jobs.finish(number, "dead", _DIED)
+            process.close()
+
+
+def start_workers(data: Path, *, minutes: int = 0) -> Worker:
+    """Start the worker of a served site and return it; the caller stops it."""
+    worker = Worker(data, minutes=minutes)
+    worker.start()
+    return worker

@@ -1,0 +1,87 @@
+"""What a person typed -> results: understands the query, asks a ``Backend``, ranks, marks and explains.
+
+The names below are its face; the rest of the project imports nothing else of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from search.backend import Sort
+    from search.filter_parameters import PARAMETERS, filters_of
+    from search.highlight.matcher import FormMatcher, FormPatterns
+    from search.highlight.snippets import mark, spans
+    from search.idle_unmap import IdleUnmap
+    from search.quality.golden_queries import ask_published, examine, kept_queries
+    from search.quality.metrics import evaluate
+    from search.quality.regression import Regressed
+    from search.query.operators import days
+    from search.query.tree import Query
+    from search.results import Choice, Explanation, Hit, Results, Understood
+    from search.results_json import as_json
+    from search.searcher import Indexed, Matching, Searcher
+
+_WHERE = {
+    "Choice": "results",
+    "FormMatcher": "highlight.matcher",
+    "Hit": "results",
+    "IdleUnmap": "idle_unmap",
+    "Indexed": "searcher",
+    "Matching": "searcher",
+    "PARAMETERS": "filter_parameters",
+    "FormPatterns": "highlight.matcher",
+    "Query": "query.tree",
+    "Regressed": "quality.regression",
+    "Results": "results",
+    "Searcher": "searcher",
+    "Sort": "backend",
+    "Understood": "results",
+    "Explanation": "results",
+    "as_json": "results_json",
+    "ask_published": "quality.golden_queries",
+    "days": "query.operators",
+    "evaluate": "quality.metrics",
+    "examine": "quality.golden_queries",
+    "filters_of": "filter_parameters",
+    "kept_queries": "quality.golden_queries",
+    "mark": "highlight.snippets",
+    "spans": "highlight.snippets",
+}
+
+__all__ = [
+    "Choice",
+    "FormMatcher",
+    "Hit",
+    "IdleUnmap",
+    "Indexed",
+    "Matching",
+    "PARAMETERS",
+    "FormPatterns",
+    "Query",
+    "Regressed",
+    "Results",
+    "Searcher",
+    "Sort",
+    "Understood",
+    "Explanation",
+    "as_json",
+    "ask_published",
+    "days",
+    "evaluate",
+    "examine",
+    "filters_of",
+    "kept_queries",
+    "mark",
+    "spans",
+]
+
+
+if not TYPE_CHECKING:  # A name that is not here is an error to the type checker as well.
+
+    def __getattr__(name: str) -> Any:
+        # Loaded when asked for: a command that judges needs no site, a search neither judges nor publishes.
+        if name not in _WHERE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(importlib.import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -1,0 +1,134 @@
+"""The default backend: generations of the columnar engine in the data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from columnar import NO_DAY, Executor, Generation, IndexReader, open_current
+from columnar.generations.names import current_folder, index_stamp
+from columnar.query.collector import PageRequest as DocumentRequest
+from columnar.query.collector import ScoredDoc
+from columnar.query.plan import Plan, Run
+from indexer.schema import ACCENTED, EVENT_DAY, FOLDED, PUBLISHED
+from search.backend import Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
+from search.backends.columnar_language import BigramLanguage
+
+
+class ColumnarBackend:
+    """One opened generation (or any reader of one, for evaluation)."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        """Answer from a reader of ``ARTICLE_SCHEMA``."""
+        self.reader = reader
+        self._executor = Executor(reader)
+
+    @cached_property
+    def version(self) -> Version:
+        """Which generation this is; without a name when it is none."""
+        name, change = "", 0
+        if isinstance(self.reader, Generation):
+            name, change = self.reader.manifest.generation, self.reader.manifest.up_to
+        return Version(name, change, int(self.reader.keys().max(initial=0)), self.reader.size)
+
+    @cached_property
+    def newest_day(self) -> int:
+        """The newest day of publication."""
+        return int(self.reader.column(PUBLISHED).max(initial=NO_DAY))
+
+    def definitions(self) -> list[tuple[str, str, int]]:
+        """What the payload counts: definitions of abbreviations."""
+        if not isinstance(self.reader, Generation):
+            return []
+        return [(*_pair(line), count) for line, count in self.reader.payload()]
+
+    def holding(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles that are live documents."""
+        keys = self.reader.keys()
+        held = self.reader.live & np.isin(keys, np.fromiter(articles, np.int64, len(articles)))
+        return set(keys[held].tolist())
+
+    def labels(self, column: str) -> Sequence[str]:
+        """Every label of a column."""
+        return [label for label in self.reader.labels(column) if label]
+
+    def counts(self, runs: Sequence[Run]) -> list[int]:
+        """How many live documents hold each run."""
+        return [int(self.reader.phrase(run.field, run.terms).docs.size) for run in runs]
+
+    def find(self, plan: Plan, wanted: PageRequest) -> Found:
+        """Run a plan."""
+        asked = DocumentRequest(wanted.n, wanted.offset, wanted.sort == "date", wanted.facets, wanted.spare)
+        found = self._executor.find(plan, asked)
+        return Found(found.total, found.total_partial, self._articles(found.shown), found.facets)
+
+    def _articles(self, shown: Sequence[ScoredDoc]) -> list[ScoredArticle]:
+        docs = np.array([one.doc for one in shown], np.int64)
+        keys = self.reader.keys()[docs].tolist()
+        published, held = (self.reader.column(name)[docs].tolist() for name in (PUBLISHED, EVENT_DAY))
+        kinds, labels = self.reader.column("event_kind")[docs].tolist(), self.reader.labels("event_kind")
+        return [
+            ScoredArticle(key, one.score, one.complete, one.doc, day, event, labels[kind])
+            for one, key, day, event, kind in zip(shown, keys, published, held, kinds, strict=True)
+        ]
+
+    def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
+        """Every complete hit."""
+        asked = DocumentRequest(self.reader.size, 0, sort == "date", False)
+        docs = np.array([one.doc for one in self._executor.find(plan, asked).shown if one.complete], np.int64)
+        keys, days = self.reader.keys()[docs].tolist(), self.reader.column(PUBLISHED)[docs].tolist()
+        return list(zip(keys, days, strict=True))
+
+    def distances(
+        self, fields: Sequence[str], pairs: Sequence[Pair], hits: Sequence[ScoredArticle], window: int
+    ) -> Distances:
+        """How far apart the words of each pair stand in each hit."""
+        docs: NDArray[np.int64] = np.array([hit.place for hit in hits], np.int64)
+        found = self._executor.min_distances(fields, pairs, docs, window)
+        listed: Distances = found.tolist()
+        return listed
+
+    @cached_property
+    def _languages(self) -> dict[bool, BigramLanguage]:
+        names = {True: ACCENTED, False: FOLDED}
+        return {accented: BigramLanguage(self.reader.bigrams(name)) for accented, name in names.items()}
+
+    def language(self, *, accented: bool) -> BigramLanguage:
+        """Counts of terms and neighbouring pairs."""
+        return self._languages[accented]
+
+    def unmap(self) -> None:
+        """Unmap the pages read so far: they stay in the system's cache."""
+        self.reader.unmap()
+
+
+def _pair(line: str) -> tuple[str, str]:
+    short, _, long = line.partition("\t")
+    return short, long
+
+
+class ColumnarSource:
+    """The generations of a data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+
+    def published(self) -> str:
+        """The name of the generation that answers. Raises IndexMissing."""
+        return current_folder(self._data).name
+
+    def stamp(self) -> tuple[int, ...] | None:
+        """Inode and time of the file that names it."""
+        return index_stamp(self._data)
+
+    def open(self, without: Collection[int] = ()) -> ColumnarBackend:
+        """Open the newest sound generation. Raises IndexMissing, IndexDamaged."""
+        return ColumnarBackend(open_current(self._data, without=without))
+
+    def open_candidate(self, location: str) -> ColumnarBackend:
+        """Open the folder of a generation that is not published. Raises IndexDamaged."""
+        return ColumnarBackend(Generation(Path(location)))

@@ -1,0 +1,1 @@
+"""Marks, snippets and reasons of hits, from one pass over the texts of a page of results."""

@@ -1,0 +1,1 @@
+"""What a person typed as a tree: operators, phrases, abbreviations, numbers and days, places, question words."""

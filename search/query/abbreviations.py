@@ -1,0 +1,246 @@
+"""Short and long forms in a query: what else each finds, and which sense an ambiguous short form has where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from search.query.collocations import CollocationEvidence
+from search.query.tree import Form, Term, Unit
+from vietnamese.abbreviations.alignment import align, units
+from vietnamese.abbreviations.dictionary import Dictionary, Entry, alike, key_of
+from vietnamese.abbreviations.sense_terms import sense_mark
+from vietnamese.spelling.syllables import parse as syllable
+from vietnamese.spelling.syllables import valid
+from vietnamese.spelling.tokens import Token, tokenize
+
+_CLEARLY = 3
+"""How many times the evidence of the next sense settles an ambiguous short form."""
+
+
+def form_of(text: str) -> Form:
+    """Return the terms of a text."""
+    return tuple(Term(t.text, t.folded) for t in tokenize(text))
+
+
+def terms_of(tokens: Sequence[Token]) -> Form:
+    """Return tokens as terms."""
+    return tuple(Term(t.text, t.folded) for t in tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class FormInContext:
+    """A known form in its query: the tokens, where it begins and how many tokens it has, and as typed."""
+
+    tokens: Sequence[Token]
+    at: int
+    size: int
+    raw: str
+
+    @property
+    def own(self) -> Sequence[Token]:
+        """The tokens of the form."""
+        return self.tokens[self.at : self.at + self.size]
+
+    @property
+    def key(self) -> str:
+        """The dictionary's key of the form."""
+        return " ".join(t.text for t in self.own)
+
+    @property
+    def folds(self) -> bool:
+        """Whether it was typed without accents."""
+        return all(t.text == t.folded for t in self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A unit, and what is to be said of it ("" says nothing)."""
+
+    unit: Unit
+    said: str = ""
+
+
+def _capitals(raw: str) -> bool:
+    return sum(c.isupper() for c in raw) >= 2
+
+
+def _is_word(term: str) -> bool:
+    found = syllable(term)
+    return found is not None and valid(found)
+
+
+def connected_entries(dictionary: Dictionary, entries: Sequence[Entry]) -> list[Entry]:
+    """Return every entry that certain entries join to these (KH&CN: with and without "và"), so that totals agree."""
+    found = dict.fromkeys(entries)
+    waiting = list(found)
+    while waiting:
+        entry = waiting.pop()
+        near = (*dictionary.abbreviations(entry.expansion), *dictionary.expansions(entry.abbreviation))
+        new = [e for e in near if not e.ambiguous and e not in found]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return list(found)
+
+
+_SHORTENED = 4
+"""Forms with a part in short that one long form adds."""
+
+
+def _shortened(dictionary: Dictionary, expansion: str) -> list[Form]:
+    """A long form with a part of it in short: "phòng CSHS" for "phòng Cảnh sát hình sự"."""
+    own = form_of(expansion)
+    spans = ((i, i + size) for size in range(len(own) - 1, 1, -1) for i in range(len(own) - size + 1))
+    found: dict[Form, None] = {}
+    for start, end in spans:
+        for entry in dictionary.abbreviations(" ".join(t.text for t in own[start:end])):
+            short = form_of(entry.abbreviation)
+            if len(short) == 1 and len(short[0].text) > 1:
+                found[(*own[:start], *short, *own[end:])] = None
+    return list(found)[:_SHORTENED]
+
+
+def _forms(dictionary: Dictionary, entries: Sequence[Entry], *, shorts: bool = True) -> dict[Form, float]:
+    """The forms of entries with the weight of each; the entry's weight is that of the form it adds."""
+    found: dict[Form, float] = {}
+    for entry in entries:
+        written = (form_of(text) for text in (entry.expansion, *(entry.spellings if shorts else ())))
+        for form in (*written, *_shortened(dictionary, entry.expansion)):
+            if form:
+                found[form] = max(found.get(form, 0.0), entry.weight)
+    return found
+
+
+def disambiguate(senses: Sequence[Entry], around: FormInContext, context: CollocationEvidence) -> Entry | None:
+    """Return the sense that the neighbours in the query mean, by how often the archive has its long form beside them."""
+    before = terms_of(around.tokens[max(around.at - 1, 0) : around.at])
+    after = terms_of(around.tokens[around.at + around.size : around.at + around.size + 2])
+    if len(senses) == 1 or not (before or after):
+        return None
+    evidence: list[tuple[int, int]] = []
+    for number, sense in enumerate(senses):
+        long = form_of(sense.expansion)
+        seen = context.documents((*long, *after)) * 3 if len(after) == 2 else 0
+        seen += context.documents((*long, *after[:1])) if after else 0
+        seen += context.documents((*before, *long)) if before else 0
+        evidence.append((seen, -number))
+    evidence.sort(reverse=True)
+    best, second = evidence[0], evidence[1]
+    return senses[-best[1]] if best[0] >= 2 and best[0] >= _CLEARLY * second[0] else None
+
+
+def other_marks(
+    dictionary: Dictionary, entry: Entry, senses: Sequence[Entry], context: CollocationEvidence
+) -> tuple[str, ...]:
+    """Return the marks of articles that define a short form with a meaning that none of ``senses`` has.
+
+    A definition counts as another meaning when the letters spell it: a body named by its code, or by its foreign initials, is called
+    many things.
+    """
+    known = [key_of(e.expansion) for e in senses]
+    wanted = units(entry.abbreviation)
+    others = [
+        reading
+        for reading in dictionary.readings.get(key_of(entry.abbreviation), ())
+        if not any(alike(reading, k) for k in known)
+        and wanted is not None
+        and align(wanted, reading.split()) is not None
+    ]
+    return tuple(m for m in (sense_mark(entry.abbreviation, o) for o in others) if context.marked(m))
+
+
+def _defined(dictionary: Dictionary, entries: Sequence[Entry], context: CollocationEvidence) -> dict[str, Form]:
+    """The marks of articles where an ambiguous short form has the meaning of one of the entries, and the short form."""
+    ambiguous = (a for e in entries for a in dictionary.abbreviations(e.expansion) if a.ambiguous)
+    marks = {sense_mark(a.abbreviation, a.expansion): form_of(a.abbreviation) for a in ambiguous}
+    return {mark: short for mark, short in marks.items() if context.marked(mark)}
+
+
+def _folded(form: Form) -> list[str]:
+    return [term.folded for term in form]
+
+
+def _joined(own: Form, dictionary: Dictionary, entries: Sequence[Entry], context: CollocationEvidence) -> Unit:
+    """The unit of what certain entries join: all forms of all of them, each where its article means it so."""
+    joined = connected_entries(dictionary, entries)
+    forms = _forms(dictionary, joined)
+    exceptions: list[tuple[Form, tuple[str, ...]]] = []
+    marks = _defined(dictionary, joined, context)
+    for entry in joined:
+        if others := other_marks(dictionary, entry, joined, context):
+            shorts = [form_of(s) for s in entry.spellings]
+            exceptions += [
+                (form, others) for form in (*shorts, *((own,) if _folded(own) in map(_folded, shorts) else ()))
+            ]
+            marks[sense_mark(entry.abbreviation, entry.expansion)] = form_of(entry.abbreviation)
+    return Unit(
+        own,
+        "long",
+        "",
+        tuple(forms),
+        marks=tuple(marks),
+        exceptions=tuple(dict(exceptions).items()),
+        weights=tuple(forms.values()),
+        shown=tuple(marks.values()),
+    )
+
+
+def short_form(dictionary: Dictionary, around: FormInContext, context: CollocationEvidence) -> Expansion | None:
+    """Return the unit of a short form; None when it was not meant as one (an ordinary word, or a guess too wild)."""
+    senses = dictionary.expansions(around.key)
+    if not senses:
+        return None
+    sure = [e for e in senses if not e.ambiguous]
+    if sure:
+        unit = replace(_joined(terms_of(around.own), dictionary, sure, context), kind="abbreviation", raw=around.raw)
+        return Expansion(unit, f"cũng tìm: {_names(e.expansion for e in sure)}")
+    typed = _capitals(around.raw)
+    meant = disambiguate(senses, around, context) if typed or not _is_word(around.key) else None
+    if meant:
+        return Expansion(_meant(dictionary, around, meant), f"cũng tìm: {meant.expansion}")
+    if not typed:
+        return None
+    forms = _forms(dictionary, senses, shorts=not around.folds)
+    unit = Unit(
+        terms_of(around.own), "abbreviation", around.raw, tuple(forms), ambiguous=True, weights=tuple(forms.values())
+    )
+    return Expansion(unit, f"cũng tìm: {_names(e.expansion for e in senses)}")
+
+
+def _meant(dictionary: Dictionary, around: FormInContext, meant: Entry) -> Unit:
+    """An ambiguous short form whose meaning the query's neighbours settle."""
+    forms = _forms(dictionary, [meant], shorts=not around.folds)
+    return Unit(
+        terms_of(around.own),
+        "abbreviation",
+        around.raw,
+        tuple(forms),
+        marks=(sense_mark(meant.abbreviation, meant.expansion),),
+        exceptions=((terms_of(around.own), (sense_mark(meant.abbreviation),)),),
+        weights=tuple(forms.values()),
+    )
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
+
+
+def long_form(dictionary: Dictionary, around: FormInContext, context: CollocationEvidence) -> Expansion | None:
+    """Return the unit of a long form of several syllables; None when it is none."""
+    entries = dictionary.abbreviations(around.key)
+    longs = [e for e in entries if not e.ambiguous]
+    own = terms_of(around.own)
+    if longs:
+        unit = replace(_joined(own, dictionary, longs, context), raw=around.raw)
+        if around.folds:
+            # Its own long form, with accents, is among what the folded one finds.
+            kept = [i for i, f in enumerate(unit.forms) if _folded(f) != _folded(own)]
+            unit = replace(unit, forms=tuple(unit.forms[i] for i in kept), weights=tuple(unit.weights[i] for i in kept))
+        return Expansion(unit, f"cũng tìm: {_names(e.abbreviation for e in longs)}")
+    if len(own) == 1:
+        return None
+    shortened = dict.fromkeys(f for e in entries for f in _shortened(dictionary, e.expansion))
+    marks = _defined(dictionary, entries, context)
+    unit = Unit(own, "long", around.raw, tuple(shortened), marks=tuple(marks), shown=tuple(marks.values()))
+    said = f"cũng tìm: {_names(e.abbreviation for e in entries)}, ở bài dùng theo nghĩa này" if unit.marks else ""
+    return Expansion(unit, said)

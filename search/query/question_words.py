@@ -1,0 +1,76 @@
+"""Questions: the words that only ask ("ai là …", "… ở đâu", "khi nào …") need not stand in the article that answers.
+
+They weigh a little where they stand, an article without them still holds the whole query, and ``understood`` says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from search.query.tree import Query, Unit
+from search.results import Understood
+from vietnamese.function_words import FUNCTION_WORDS
+from vietnamese.spelling.normalise import fold
+
+_ASKING = [
+    "là ai", "ai là", "ai là người", "là người nào", "của ai", "do ai", "bởi ai", "với ai", "cho ai", "những ai", "ai", "là gì", "cái gì",
+    "điều gì", "những gì", "tên gì", "gì", "ở đâu", "tại đâu", "từ đâu", "đi đâu", "đâu", "khi nào", "lúc nào", "bao giờ", "hồi nào",
+    "năm nào", "ngày nào", "tháng nào", "nơi nào", "người nào", "nào", "bao nhiêu", "bao lâu", "bao xa", "mấy", "như thế nào", "thế nào",
+    "ra sao", "làm sao", "tại sao", "vì sao", "có phải là", "có phải", "phải không", "có không",
+]  # fmt: skip
+"""Expressions that ask, with accents; without accents a single word among them may mean much else."""
+
+_NOW = [("hiện", "tại"), ("hiện", "nay"), ("hiện", "giờ"), ("bây", "giờ")]
+"""What a question says of the present; an article written then does not."""
+
+_EXPRESSIONS = sorted((tuple(e.split()) for e in _ASKING), key=len, reverse=True)
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+for _words_of in _EXPRESSIONS:
+    _BY_FIRST.setdefault(fold(_words_of[0]), []).append((_words_of, tuple(map(fold, _words_of))))
+
+
+def _words(query: Query) -> list[str]:
+    """For each clause its word when it is a plain syllable that was not insisted on, else ""."""
+    found = []
+    for clause in query.clauses:
+        single = isinstance(clause, Unit) and clause.kind == "syllable" and len(clause.terms) == 1 and not clause.zone
+        word = clause.terms[0].text if single and isinstance(clause, Unit) else ""
+        found.append("" if word and isinstance(clause, Unit) and f"+{clause.raw}" in query.text else word)
+    return found
+
+
+def _expression(words: list[str], at: int, accented: bool) -> int:
+    """Words of the expression that begins at ``at``, 0 when none does; ``accented``: the query has accents somewhere."""
+    for expression, folded in _BY_FIRST.get(fold(words[at]), ()):
+        here = tuple(words[at : at + len(expression)])
+        # Typed without accents, "ai" and "gi" ask at the beginning or the end, and are names and things elsewhere.
+        sure = len(here) > 1 or at in (0, len(words) - 1)
+        if (here == expression and (accented or sure)) or (here == folded and sure):
+            return len(here)
+    return 0
+
+
+def _is_now(words: list[str]) -> bool:
+    return any(tuple(words) in (now, tuple(map(fold, now))) for now in _NOW)
+
+
+def mark_question_words(query: Query) -> Query:
+    """Return the query with the clauses named that only ask; unchanged when it is no question or nothing else."""
+    words = _words(query)
+    accented = any(t.accented for u in query.units for t in u.terms)
+    found: set[int] = set()
+    at = 0
+    while at < len(words):
+        size = _expression(words, at, accented) if words[at] else 0
+        found.update(range(at, at + size))
+        at += size or 1
+    if not found:
+        return query
+    found |= {i + n for i in range(len(words)) for n in (0, 1) if _is_now(words[i : i + 2])}
+    found |= {i for i, word in enumerate(words) if word in FUNCTION_WORDS}
+    if len(found) == len(words):
+        return query
+    said = ", ".join(dict.fromkeys(words[i] for i in sorted(found)))
+    off = " ".join(f"+{w}" if w.strip('?.,!"').lower() in {words[i] for i in found} else w for w in query.text.split())
+    note = Understood("ignored", said, f"từ để hỏi ({said}) không cần có trong bài", off)
+    return replace(query, optional=frozenset(found), understood=(*query.understood, note))

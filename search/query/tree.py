@@ -1,0 +1,129 @@
+"""The parts of a query: terms, units, alternatives, dates and labels; all frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from search.results import Understood
+from vietnamese.spelling.normalise import fold, iy_variants
+
+UnitKind = Literal["phrase", "number", "document", "days", "long", "abbreviation", "syllable", "prefix"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the query, accented (normalised, lower case) and folded."""
+
+    text: str
+    folded: str
+
+    @property
+    def accented(self) -> bool:
+        """Whether it was typed with accents."""
+        return self.text != self.folded
+
+
+Form = tuple[Term, ...]
+"""Terms that stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What must be found as one: ``terms`` side by side, one of ``forms`` so, or one of ``marks`` (indexer.analysis.entity_terms).
+
+    ``zone`` restricts it to one zone. ``named``: the marks alone say which articles hold it (a document), the terms and forms only
+    what is marked in its text. ``guarded``: of the terms and forms, those that do not count in articles that have any of the
+    marks beside them, for there they have another sense (the unit's own marks still do). ``shown``: what to mark in texts that
+    the marks found. ``preferred``: forms that count more where they stand. ``weights``: an admin's weight
+    for the form of the same number, 1 where there is none.
+    """
+
+    terms: Form
+    kind: UnitKind
+    raw: str
+    forms: tuple[Form, ...] = ()
+    ambiguous: bool = False
+    zone: str = ""
+    marks: tuple[str, ...] = ()
+    named: bool = False
+    exceptions: tuple[tuple[Form, tuple[str, ...]], ...] = ()
+    boosted_forms: tuple[Form, ...] = ()
+    weights: tuple[float, ...] = ()
+    shown: tuple[Form, ...] = ()
+
+    @property
+    def binds(self) -> bool:
+        """Whether an article without it is no result at all."""
+        return self.kind == "phrase" or bool(self.zone)
+
+    @property
+    def written(self) -> tuple[Form, ...]:
+        """Every way the unit may stand in a text: its terms, its forms, a word's other spelling with i or y."""
+        others = iy_variants(self.terms[0].text) if self.kind == "syllable" and len(self.terms) == 1 else ()
+        forms = (self.terms, *self.forms, *self.shown, *((Term(o, fold(o)),) for o in others))
+        return tuple(dict.fromkeys(form for form in forms if form))
+
+    def weight(self, form: int) -> float:
+        """What an admin lets a form weigh."""
+        return self.weights[form] if form < len(self.weights) else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alternation:
+    """One of several alternatives (OR), each of one or more units that must all be found."""
+
+    options: tuple[tuple[Unit, ...], ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of all alternatives."""
+        return tuple(unit for option in self.options for unit in option)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A range of days since 1970-01-01 (None: open) over any of the day columns named."""
+
+    columns: tuple[str, ...]
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label column whose text, folded, is or begins with ``value`` (folded)."""
+
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query."""
+
+    text: str
+    clauses: tuple[Unit | Alternation, ...] = ()
+    excluded: tuple[Unit, ...] = ()
+    dates: tuple[Dates, ...] = ()
+    labels: tuple[Label, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    optional: frozenset[int] = frozenset()
+    """Clauses that only ask: an article need not hold them (``search.query.question_words``)."""
+    reading: Form = ()
+    """``running`` with the accents that the archive most likely means, where the query has none at all."""
+
+    @property
+    def running(self) -> Form:
+        """The terms looked for anywhere, in order."""
+        return tuple(t for c in self.clauses if isinstance(c, Unit) and not c.zone for t in c.terms)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit that is looked for, alternatives included, in order."""
+        return tuple(u for c in self.clauses for u in (c.units if isinstance(c, Alternation) else (c,)))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.clauses or self.dates or self.labels)

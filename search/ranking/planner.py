@@ -1,0 +1,225 @@
+"""Query + Weights -> Plan: which leaves are asked for each unit, and with what weight. docs/ranking.md is the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from columnar.query.plan import (
+    AllOf,
+    AnyOf,
+    Begins,
+    Clause,
+    Days,
+    LabelIn,
+    Leaf,
+    Node,
+    Part,
+    Plan,
+    Restriction,
+    Run,
+    Scored,
+    Without,
+)
+from indexer.schema import MARKS, ZONES
+from search.query.operators import plain
+from search.query.tree import Alternation, Label, Query, Term, Unit
+from search.ranking.weights import WEIGHTS, Weights
+from vietnamese.function_words import FUNCTION_WORDS
+from vietnamese.spelling.normalise import iy_variants
+
+_RUNNING = ("title", "lead", "body")
+"""Where words that stand beside each other count; in captions that told nothing apart (measured)."""
+
+_SHORT = 6
+"""Syllables of a query that is looked for as a whole too."""
+
+
+def field_of(zone: str, accented: bool) -> str:
+    """The field of a zone's accented or folded terms."""
+    return zone if accented else f"{zone}_folded"
+
+
+def run(zone: str, terms: Sequence[Term], accented: bool) -> Run:
+    """The terms side by side in a zone."""
+    return Run(field_of(zone, accented), tuple(t.text if accented else t.folded for t in terms))
+
+
+class _Planner:
+    """Plans the units of one query; ``mixed`` says that the query has accents somewhere."""
+
+    def __init__(self, weights: Weights, mixed: bool) -> None:
+        self.weights = weights
+        self.mixed = mixed
+
+    def _scored(self, zone: str, accented: bool, leaves: Sequence[Leaf], weight: float) -> Scored:
+        return Scored(field_of(zone, accented), tuple(leaves), weight * self.weights.zones[zone])
+
+    def forms(self, forms: Sequence[Sequence[Term]], zones: Sequence[str], weight: float) -> Node:
+        """Any of the forms, in each zone as one term."""
+        nodes = []
+        for zone in zones:
+            leaves = [run(zone, terms, any(t.accented for t in terms)) for terms in forms]
+            nodes.append(self._scored(zone, True, leaves, weight))
+        return AnyOf(tuple(nodes))
+
+    def marks(self, marks: Sequence[str], weight: float) -> Node:
+        """Any of the marks, as one term."""
+        return Scored(MARKS, tuple(Run(MARKS, (mark,)) for mark in marks), weight * self.weights.marks)
+
+    def whole(self, unit: Unit, zones: Sequence[str], weight: float) -> Node:
+        """The unit's terms, forms and marks: one thing in each zone, but for forms that an admin weighed."""
+        guards = dict(unit.exceptions)
+        own: list[Sequence[Term]] = [] if unit.terms in guards else [unit.terms]
+        nodes: list[Node] = []
+        # How a document is mentioned in short is only marked: found it is by its marks.
+        for number, form in enumerate(() if unit.kind == "document" else unit.forms):
+            if form in guards:
+                continue
+            if unit.weight(number) == 1.0:
+                own.append(form)
+            else:
+                nodes.append(self.forms((form,), zones, weight * unit.weight(number)))
+        if own and not unit.named:
+            nodes.insert(0, self.forms(own, zones, weight))
+        weights = dict(zip(unit.forms, unit.weights, strict=False))
+        for form, others in unit.exceptions:
+            found = self.forms((form,), zones, weight * weights.get(form, 1.0))
+            nodes.append(Without(found, self.marks(others, 1.0)))
+        if unit.marks and not unit.zone:
+            nodes.append(self.marks(unit.marks, weight))
+        return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
+
+    def syllable(self, term: Term, zones: Sequence[str], weight: float) -> Node:
+        """One syllable: by its accented field, or by its folded one and, in a query with accents, its accented one too."""
+        share = self.weights.folded_share
+        nodes: list[Scored] = []
+        for zone in zones:
+            if term.accented:
+                nodes += self._spelt(zone, True, term.text, weight)
+                continue
+            nodes += self._spelt(zone, False, term.folded, weight * (share if self.mixed else 1.0))
+            if self.mixed:
+                nodes.append(self._scored(zone, True, (run(zone, (term,), True),), weight * (1.0 - share)))
+        return AnyOf(tuple(nodes))
+
+    def _spelt(self, zone: str, accented: bool, word: str, weight: float) -> list[Scored]:
+        """A word in a zone, and its other spelling with i or y, which never weighs as much."""
+        field, others = field_of(zone, accented), iy_variants(word)
+        exact = Run(field, (word,))
+        if not others:
+            return [self._scored(zone, accented, (exact,), weight)]
+        either, share = (exact, *(Run(field, (o,)) for o in others)), self.weights.other_spelling
+        return [
+            self._scored(zone, accented, (exact,), weight * (1.0 - share)),
+            self._scored(zone, accented, either, weight * share),
+        ]
+
+    def prefix(self, term: Term, zones: Sequence[str], weight: float) -> Node:
+        """Every term that begins so, in each zone as one term."""
+        accented = term.accented
+        leaves = [(zone, Begins(field_of(zone, accented), term.text)) for zone in zones]
+        return AnyOf(tuple(self._scored(zone, accented, (leaf,), weight) for zone, leaf in leaves))
+
+    def part(self, unit: Unit, weight: float = 1.0) -> Part:
+        """What one unit matches, all scores times ``weight``."""
+        zones = (unit.zone,) if unit.zone else ZONES
+        if unit.kind == "prefix":
+            return Part(self.prefix(unit.terms[0], zones, weight))
+        if len(unit.terms) == 1 and not unit.forms and not unit.marks:
+            return Part(self.syllable(unit.terms[0], zones, weight))
+        size = max(len(unit.terms), *(len(f) for f in unit.forms), 1)
+        ambiguous = self.weights.ambiguous if unit.ambiguous else 1.0
+        node = self.whole(unit, zones, weight * size * ambiguous / 2)
+        if unit.binds or unit.ambiguous:
+            return Part(node)
+        terms = unit.terms if len(unit.terms) > 1 else unit.forms[0] if unit.forms and len(unit.forms[0]) > 1 else ()
+        if unit.kind == "document":
+            # A part of a document's number is a statistic elsewhere.
+            terms = tuple(t for t in terms if not t.text[0].isdigit())
+        return Part(node, tuple(self.syllable(t, zones, weight) for t in terms))
+
+    def option(self, units: Sequence[Unit], weight: float) -> Part:
+        """One alternative of a clause: all its units."""
+        if len(units) == 1:
+            return self.part(units[0], weight)
+        nodes = tuple(self.part(u, weight).node for u in units)
+        return Part(AllOf(nodes), nodes)
+
+    def clause(self, clause: Unit | Alternation) -> Clause:
+        """A unit or alternatives."""
+        options = clause.options if isinstance(clause, Alternation) else ((clause,),)
+        weight = max(self._weight(u) for option in options for u in option)
+        parts = tuple(self.option(option, weight) for option in options)
+        size = max(sum(len(u.terms) for u in option) for option in options)
+        return Clause(parts, weight, size, all(any(u.binds for u in option) for option in options))
+
+    def _weight(self, unit: Unit) -> float:
+        plain_words = len(unit.terms) == 1 and unit.terms[0].text in FUNCTION_WORDS
+        return self.weights.function_word if plain_words else 1.0
+
+    def boosts(self, query: Query) -> tuple[Scored, ...]:
+        """The query's adjacent pairs, a short query as a whole, and the words that only ask."""
+        # What was typed without accents finds them all; beside each other the words mean the likeliest.
+        terms, accented = query.reading or query.running, self.mixed or bool(query.reading)
+        pairs = (p for p in pairwise(terms) if any(t.text not in FUNCTION_WORDS for t in p))
+        runs: dict[tuple[Term, ...], float] = dict.fromkeys(pairs, self.weights.pair)
+        if 2 < len(terms) <= _SHORT and len(terms) == sum(len(u.terms) for u in query.units):
+            # So short a query is mostly one name or one term of several syllables.
+            runs[terms] = self.weights.whole * len(terms)
+        sides = tuple(
+            self._scored(zone, accented, (run(zone, terms, accented),), weight)
+            for terms, weight in runs.items()
+            for zone in _RUNNING
+        )
+        boosted_forms = dict.fromkeys(form for unit in query.units for form in unit.boosted_forms)
+        aside = tuple(node for i in sorted(query.optional) for node in self._aside(query.clauses[i]))
+        return (*sides, *aside, *(self._boosted(zone, form) for form in boosted_forms for zone in ZONES))
+
+    def _aside(self, clause: Unit | Alternation) -> tuple[Scored, ...]:
+        """What a word that only asks adds where it stands."""
+        assert isinstance(clause, Unit)
+        node = self.syllable(clause.terms[0], ZONES, self.weights.asking)
+        assert isinstance(node, AnyOf)
+        return tuple(n for n in node.nodes if isinstance(n, Scored))
+
+    def _boosted(self, zone: str, form: Sequence[Term]) -> Scored:
+        accented = any(t.accented for t in form)
+        return self._scored(zone, accented, (run(zone, form, accented),), self.weights.whole * len(form))
+
+
+Labels = Callable[[str], Sequence[str]]
+"""Every label of a column."""
+
+
+def _label(known: Sequence[str], typed: Label) -> LabelIn:
+    """The labels that a typed one (plain) names: those that are it, else those that begin with it."""
+    folded = {label: plain(label) for label in known}
+    wanted = typed.value.replace("_", " ")
+    same = tuple(label for label, own in folded.items() if own.replace("_", " ") == wanted)
+    return LabelIn(typed.column, same or tuple(label for label, own in folded.items() if own.startswith(typed.value)))
+
+
+def plan(
+    query: Query,
+    weights: Weights = WEIGHTS,
+    restrictions: Sequence[Restriction] = (),
+    labels: Labels = lambda column: (),
+) -> Plan:
+    """Plan a query; ``restrictions`` (the filters chosen on the page) are added to its own, ``labels`` resolve typed ones."""
+    planner = _Planner(weights, any(t.accented for u in query.units for t in u.terms))
+    anywhere = _Planner(weights, True)
+    return Plan(
+        clauses=tuple(planner.clause(c) for i, c in enumerate(query.clauses) if i not in query.optional),
+        excluded=tuple(anywhere.part(u).node for u in query.excluded),
+        restrictions=(
+            *(Days(d.columns, d.low, d.high) for d in query.dates),
+            *(_label(labels(one.column), one) for one in query.labels),
+            *restrictions,
+        ),
+        boosts=planner.boosts(query),
+        coverage=weights.coverage,
+        candidates=weights.candidates,
+        k1=weights.k1,
+        b=weights.b,
+    )

@@ -1,0 +1,82 @@
+"""What a search answers: hits with their reasons, what was understood, totals and facets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One reason of a hit: the ``unit`` of the query, the words that ``matched`` as they stand, and ``where`` they stand (fields).
+
+    ``how``: word | folded (without accents) | phrase | prefix | abbreviation | long (its long form) | form (another form of it) |
+    document | date | place | correction.
+    """
+
+    unit: str
+    matched: str
+    how: str
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. ``id`` is the imported id, else the archive's number as text; ``article`` the archive's number.
+
+    ``snippet`` and ``title_marked`` are HTML: escaped text with <mark> around what matched. ``complete`` says the article holds every unit.
+    """
+
+    id: str
+    article: int
+    url: str | None
+    title: str
+    title_marked: str
+    source: str
+    section: str
+    published: str | None
+    event_kind: str
+    event_day: str | None
+    score: float
+    snippet: str
+    complete: bool
+    why: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question about the query: its label, and the query that gives it."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One thing the engine understood from the query, shown on the page with a switch.
+
+    ``kind``: expansion | document | range | filter | excluded | alternatives | place | which | correction | ignored | telex | notice;
+    ``text`` is a Vietnamese sentence for the page, ``unit`` the part of the query it speaks of, ``off`` the query text that switches it off
+    ("" where it cannot be), ``on`` the query text that takes up an offer, ``choices`` the answers to a question (which place).
+    """
+
+    kind: str
+    unit: str
+    text: str
+    off: str = ""
+    on: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query: ``total`` counts the articles that hold every unit, ``total_partial`` those after them."""
+
+    query: str
+    total: int
+    total_partial: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    understood: tuple[Understood, ...] = ()
+    suggestion: str | None = None
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

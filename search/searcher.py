@@ -1,0 +1,244 @@
+"""A query in, results out: parsing, ranking, typing help, facets, hits with snippets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from archive.articles.archive import Archive
+from archive.model import StoredArticle
+from archive.redaction import masked
+from columnar import NO_DAY
+from columnar.query.plan import Restriction
+from database.change_watch import ChangeWatch
+from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
+from search.backends.columnar import ColumnarSource
+from search.correction import Answer, answer, matching_as_typed
+from search.filters.facet_filters import restrictions
+from search.filters.resolve import resolve_filters
+from search.filters.syntax import FilteredQuery, split_filters
+from search.highlight.explanation import Explainer, asked_units
+from search.highlight.matcher import FormMatcher, FormPatterns
+from search.highlight.snippets import MatchedArticle, snippet, title
+from search.query.collocations import evidence_of
+from search.query.parser import parse
+from search.query.tree import Query
+from search.ranking.ranker import Ranker
+from search.results import Hit, Results, Understood
+from search.snapshot import SearchSnapshot
+from search.spelling.suggestion import corrector_of
+from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.masking import Masker
+
+_EPOCH = date(1970, 1, 1)
+
+_FIRST = "công an tinh"
+"""Asked when an index is opened, so that no reader waits for what is read once a process: kernels, place names, typing help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The archive's numbers of the articles that hold every unit, in order, and what was understood of the query.
+
+    ``published``: their days of publication since 1970-01-01, None where undated.
+    """
+
+    articles: tuple[int, ...]
+    published: tuple[int | None, ...]
+    understood: tuple[Understood, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """How far an index reaches: the archive's highest article number in it, and the last change it holds."""
+
+    article: int
+    change: int
+
+
+def _kept(understood: Sequence[Understood], asked: FilteredQuery) -> Iterator[Understood]:
+    """What was understood of the rest of a query, its switches keeping the conditions."""
+    return (replace(u, off=asked.whole(u.off)) if u.off else u for u in understood)
+
+
+class Searcher:
+    """Answers queries over one index generation and the archive behind it. Use as a context manager."""
+
+    _source: BackendSource | None = None
+    _seen: tuple[int, ...] | None = None
+    _watch: ChangeWatch | None = None
+
+    def __init__(self, archive: Archive, backend: Backend, dictionary: Dictionary) -> None:
+        self.archive = archive
+        self._snapshot = SearchSnapshot(Ranker(backend), dictionary, Masker(()))
+
+    @classmethod
+    def open(cls, data: Path, source: BackendSource | None = None) -> Self:
+        """Open the published index and the archive, ready for the first query; ``source``: the columnar engine's when None.
+
+        Raises IndexMissing, IndexDamaged.
+        """
+        source = source or ColumnarSource(data)
+        source.published()  # An index that is missing is what to tell first: it says how to go on.
+        archive = Archive.open(data, readonly=True)
+        searcher = cls.__new__(cls)
+        searcher.archive, searcher._source = archive, source
+        try:
+            searcher._snapshot = SearchSnapshot.newest(archive, source)
+            searcher.search(_FIRST, n=1)
+        except BaseException:
+            archive.close()
+            raise
+        return searcher
+
+    @property
+    def backend(self) -> Backend:
+        """The opened index."""
+        return self._snapshot.backend
+
+    @property
+    def ranker(self) -> Ranker:
+        """What executes queries over it."""
+        return self._snapshot.ranker
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The short forms it knows."""
+        return self._snapshot.dictionary
+
+    @property
+    def masker(self) -> Masker:
+        """The names that are hidden."""
+        return self._snapshot.masker
+
+    def unmap(self) -> None:
+        """Unmap what was read of the index: it stays in the system's cache."""
+        self.backend.unmap()
+
+    def refresh(self) -> bool:
+        """Open the index published since, or what was hidden or decided since; tell whether there was anything.
+
+        Searches that run in other threads end with what they began with; this method itself is for one thread at a time.
+        """
+        if self._source is None:
+            return False
+        seen = self._stamp(self._source)
+        if seen is not None and seen == self._seen:
+            return False
+        newest = self._snapshot.is_newest(self.archive, self._source)
+        if not newest:
+            self._snapshot = SearchSnapshot.newest(self.archive, self._source)
+        self._seen = seen
+        return not newest
+
+    def _stamp(self, source: BackendSource) -> tuple[int, ...] | None:
+        """What changes whenever something is published, hidden or decided (and at other times); looked at before every search."""
+        published = source.stamp()
+        if published is None:
+            return None
+        if self._watch is None:
+            self._watch = ChangeWatch(self.archive.engine)
+        return self._watch.version(), *published
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        if self._watch is not None:
+            self._watch.close()
+        close = getattr(self.archive, "close", None)
+        if close is not None:
+            close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _asked(
+        self, now: SearchSnapshot, text: str, filters: Mapping[str, str] | None
+    ) -> tuple[FilteredQuery, tuple[Understood, ...], tuple[Restriction, ...]]:
+        """Return the query without hidden names, what the page says about it, and what narrows it."""
+        allowed = now.masker.mask(text[:20_000], " ")
+        hidden = Understood("notice", "", "một tên trong câu tìm đã được ẩn nên không được tìm")
+        asked = split_filters(allowed)
+        notes = ((hidden,) if allowed != text[:20_000] else ()) + asked.understood
+        chosen = restrictions(filters or {})
+        return asked, notes, (*chosen, *resolve_filters(self.archive, now.backend, now.dictionary, asked.conditions))
+
+    def search(
+        self,
+        text: str,
+        *,
+        n: int = 10,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        filters: Mapping[str, str] | None = None,
+    ) -> Results:
+        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error."""
+        begun, now = perf_counter(), self._snapshot
+        asked, notes, narrowed = self._asked(now, text, filters)
+        wanted = PageRequest(max(n, 0), max(offset, 0), sort)
+        found = answer(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
+        hits = self._hits(now, found, asked.rest)
+        took = round((perf_counter() - begun) * 1000, 2)
+        totals = found.hits.total, found.hits.total_partial
+        offered = asked.whole(found.offered) if found.offered else None
+        understood = (*notes, *_kept(found.understood, asked))
+        return Results(text, *totals, took, hits, understood, offered, found.hits.facets)
+
+    def read(self, text: str) -> Query:
+        """Return the query as it is executed when nothing is corrected: what an article page marks."""
+        now = self._snapshot
+        typed, _ = corrector_of(now.backend).decode_keystrokes(self._asked(now, text, None)[0].rest, now.dictionary)
+        return parse(typed, now.dictionary, evidence_of(now.backend))
+
+    def indexed(self) -> Indexed:
+        """Return how far the opened generation reaches."""
+        now = self._snapshot
+        version = now.backend.version
+        return Indexed(version.highest, version.change)
+
+    def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
+        """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
+        now = self._snapshot
+        asked, notes, narrowed = self._asked(now, text, filters)
+        found, understood = matching_as_typed(now.ranker, asked.rest, now.dictionary, narrowed, sort)
+        days = tuple(None if day == NO_DAY else day for _, day in found)
+        return Matching(tuple(article for article, _ in found), days, (*notes, *_kept(understood, asked)))
+
+    def _hits(self, now: SearchSnapshot, answer: Answer, text: str) -> tuple[Hit, ...]:
+        numbers = [hit.article for hit in answer.hits.hits]
+        stored = self.archive.get_many(numbers)
+        if now.masker:
+            stored = {n: replace(s, article=masked(s.article, now.masker)) for n, s in stored.items()}
+        patterns = FormPatterns.of(answer.query)
+        reasons = Explainer(asked_units(answer.query, text), patterns)
+        held = [(shown, stored[n]) for shown, n in zip(answer.hits.hits, numbers, strict=True) if n in stored]
+        read = MatchedArticle.all([one.article for _, one in held], FormMatcher(patterns))
+        return tuple(_hit(*one, own, reasons) for one, own in zip(held, read, strict=True))
+
+
+def _hit(shown: ScoredArticle, stored: StoredArticle, read: MatchedArticle, reasons: Explainer) -> Hit:
+    article = stored.article
+    event = None if shown.event_day == NO_DAY else _EPOCH + timedelta(days=shown.event_day)
+    return Hit(
+        id=stored.public_id,
+        article=stored.id,
+        url=article.url,
+        title=article.title,
+        title_marked=title(read),
+        source=article.source,
+        section=article.section,
+        published=article.published.isoformat() if article.published else None,
+        event_kind=shown.event_kind,
+        event_day=event.isoformat() if event else None,
+        score=round(shown.score, 4),
+        snippet=snippet(read),
+        complete=shown.complete,
+        why=reasons.why(read, article.published_day, event),
+    )

@@ -1,0 +1,91 @@
+"""Queries whose answer is known: each new index must answer them as well as the one before (``search.quality.golden_queries``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, insert, select, update
+
+from database.errors import ArchiveError
+from database.times import moment, now_text
+from database.transactions import reading, writing
+from site_data import tables as t
+
+MOST_TOP = 100
+MOST = 1000
+"""Kept queries of one site: an index must not wait minutes for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenQuery:
+    """``article`` (the archive's number) must be among the first ``top`` results of ``query``.
+
+    ``rank``: where the newest index had it (0: not among the first MOST_TOP; None: not asked yet), ``checked`` when, in ``generation``.
+    """
+
+    id: int
+    query: str
+    article: int
+    top: int
+    who: str
+    rank: int | None = None
+    generation: str = ""
+    checked: datetime | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the newest index that was asked answers it."""
+        return self.rank is not None and 0 < self.rank <= self.top
+
+
+class GoldenQueries:
+    """The kept queries of a site."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, query: str, article: int, top: int, who: str) -> int:
+        """Keep a query; return its number. Raises ArchiveError when it cannot be kept so."""
+        query = " ".join(query.split())
+        if not query or not 1 <= top <= MOST_TOP or article < 1:
+            raise ArchiveError(f"a kept query needs words, an article and a place from 1 to {MOST_TOP}: correct them")
+        row = {
+            "query": query[:500],
+            "article": article,
+            "top": top,
+            "who": who,
+            "generation": "",
+            "created": now_text(),
+        }
+        c = t.kept_queries.c
+        with writing(self._engine) as connection:
+            known = connection.execute(select(c.query, c.article)).all()
+            if (row["query"], article) in {tuple(k) for k in known}:
+                raise ArchiveError("this query is kept for this article already: remove it first to change its place")
+            if len(known) >= MOST:
+                raise ArchiveError(f"{MOST} queries are kept already: remove some")
+            return int(connection.execute(insert(t.kept_queries).values(row)).inserted_primary_key[0])  # type: ignore[index]
+
+    def remove(self, number: int) -> bool:
+        """Keep a query no longer; tell whether it was kept."""
+        with writing(self._engine) as connection:
+            return connection.execute(delete(t.kept_queries).where(t.kept_queries.c.id == number)).rowcount > 0
+
+    def list(self) -> list[GoldenQuery]:
+        """Return every kept query, oldest first."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(t.kept_queries).order_by(t.kept_queries.c.id))
+            return [
+                GoldenQuery(r.id, r.query, r.article, r.top, r.who, r.rank, r.generation, moment(r.checked))
+                for r in rows
+            ]
+
+    def note(self, ranks: Mapping[int, int], generation: str) -> None:
+        """Note the rank of each query number in a generation."""
+        now = now_text()
+        with writing(self._engine) as connection:
+            for number, rank in ranks.items():
+                values = {"rank": rank, "generation": generation, "checked": now}
+                connection.execute(update(t.kept_queries).where(t.kept_queries.c.id == number).values(values))

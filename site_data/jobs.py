@@ -1,0 +1,118 @@
+"""The jobs table: the only truth about work that was asked for. One job of a kind runs at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, Row, insert, select, update
+
+from database.times import moment, now_text, text_of
+from database.transactions import reading, writing
+from site_data.model import Job
+from site_data.tables import job_lines, jobs
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        args=json.loads(row.args),
+        state=row.state,
+        created=moment(row.created) or datetime.now(UTC),
+        started=moment(row.started),
+        finished=moment(row.finished),
+        done=row.done,
+        total=row.total,
+        message=row.message,
+        result=row.result,
+        worker=row.worker,
+    )
+
+
+class Jobs:
+    """The jobs of a data folder."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def submit(self, kind: str, args: Mapping[str, object]) -> int:
+        """Put a job in line. Returns its number."""
+        row = {"kind": kind, "args": json.dumps(dict(args)), "state": "waiting", "created": now_text()}
+        with writing(self._engine) as connection:
+            return int(connection.execute(insert(jobs).values(row)).lastrowid)
+
+    def claim(self, worker: str, now: datetime) -> Job | None:
+        """Start the oldest waiting job whose kind is not running, None when there is none."""
+        c = jobs.c
+        running = select(c.kind).where(c.state == "running")
+        waiting = select(jobs).where((c.state == "waiting") & c.kind.not_in(running)).order_by(c.id).limit(1)
+        values = {"state": "running", "started": text_of(now), "beat": text_of(now), "worker": worker}
+        # Looked for without the write lock first: workers scan often and mostly find nothing.
+        with reading(self._engine) as connection:
+            if connection.execute(waiting).first() is None:
+                return None
+        with writing(self._engine) as connection:
+            row = connection.execute(waiting).first()
+            if row is None:
+                return None
+            connection.execute(update(jobs).where(c.id == row.id).values(**values))
+            return _job(connection.execute(select(jobs).where(c.id == row.id)).one())
+
+    def heartbeat(self, job: int, done: int, total: int, message: str) -> None:
+        """Say that a running job lives, and how far it is."""
+        values = {"beat": now_text(), "done": done, "total": total, "message": message}
+        self._set(job, ("running",), values)
+
+    def finish(self, job: int, state: str, result: str) -> None:
+        """Close a job as done, failed, cancelled or dead; a closed one stays as it is."""
+        self._set(job, ("waiting", "running"), {"state": state, "result": result, "finished": now_text()})
+
+    def cancel(self, job: int) -> None:
+        """Ask a running job to stop; a waiting one is cancelled at once."""
+        self._set(job, ("waiting",), {"state": "cancelled", "cancel": 1, "finished": now_text()})
+        self._set(job, ("running",), {"cancel": 1})
+
+    def _set(self, job: int, states: tuple[str, ...], values: dict[str, object]) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(update(jobs).where((jobs.c.id == job) & jobs.c.state.in_(states)).values(values))
+
+    def cancelled(self, job: int) -> bool:
+        """Tell whether somebody asked the job to stop."""
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(jobs.c.cancel).where(jobs.c.id == job)).scalar())
+
+    def get(self, job: int) -> Job | None:
+        """Return a job by number."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(jobs).where(jobs.c.id == job)).first()
+            return _job(row) if row else None
+
+    def list(self, n: int = 50) -> list[Job]:
+        """Return the newest ``n`` jobs, the newest first."""
+        with reading(self._engine) as connection:
+            return [_job(row) for row in connection.execute(select(jobs).order_by(jobs.c.id.desc()).limit(n))]
+
+    def mark_dead(self, now: datetime, lease_seconds: float) -> int:
+        """Close running jobs without a heartbeat for ``lease_seconds``. Returns how many."""
+        c = jobs.c
+        late = (c.state == "running") & (c.beat <= text_of(now - timedelta(seconds=lease_seconds)))
+        values = {"state": "dead", "finished": text_of(now)}
+        with reading(self._engine) as connection:
+            if connection.execute(select(c.id).where(late).limit(1)).first() is None:
+                return 0
+        with writing(self._engine) as connection:
+            return connection.execute(update(jobs).where(late).values(**values)).rowcount
+
+    def log(self, job: int, text: str) -> None:
+        """Add a line to the log of a job."""
+        with writing(self._engine) as connection:
+            connection.execute(insert(job_lines).values(job=job, at=now_text(), text=text))
+
+    def lines(self, job: int) -> tuple[str, ...]:
+        """Return the log of a job, the oldest line first."""
+        chosen = select(job_lines.c.text).where(job_lines.c.job == job).order_by(job_lines.c.id)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(chosen).scalars())

@@ -1,0 +1,34 @@
+"""Values of the site by name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from database.transactions import reading, writing
+from site_data import tables as t
+
+
+class Settings:
+    """Values by name."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, name: str) -> str | None:
+        """Return a value, None when it was never set."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(t.values.c.value).where(t.values.c.name == name)).scalar()
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a value."""
+        add = upsert(t.values).values(name=name, value=value)
+        with writing(self._engine) as connection:
+            connection.execute(add.on_conflict_do_update(set_={"value": add.excluded.value}))
+
+    def set_once(self, name: str, value: str) -> str:
+        """Keep a value unless there is one already; return the one that is kept."""
+        with writing(self._engine) as connection:
+            connection.execute(upsert(t.values).values(name=name, value=value).on_conflict_do_nothing())
+            kept = connection.execute(select(t.values.c.value).where(t.values.c.name == name)).scalar_one()
+            return str(kept)

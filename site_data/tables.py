@@ -1,0 +1,140 @@
+"""The tables of site.sqlite3."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+site = MetaData()
+
+
+users = Table(
+    "users",
+    site,
+    Column("name", String, primary_key=True),
+    Column("password_hash", String, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("failed_at", String),
+    Column("created", String, nullable=False),
+)
+
+
+jobs = Table(
+    "jobs",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("created", String, nullable=False),
+    Column("started", String),
+    Column("finished", String),
+    Column("beat", String),
+    Column("done", Integer, nullable=False, default=0),
+    Column("total", Integer, nullable=False, default=0),
+    Column("message", Text, nullable=False, default=""),
+    Column("result", Text, nullable=False, default=""),
+    Column("worker", String, nullable=False, default=""),
+    Column("cancel", Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
+)
+
+
+job_lines = Table(
+    "job_lines",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("job", ForeignKey("jobs.id"), nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+
+queries = Table(
+    "queries",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("took_ms", Integer, nullable=False),
+    Column("at", String, nullable=False, index=True),
+)
+
+
+values = Table("settings", site, Column("name", String, primary_key=True), Column("value", Text, nullable=False))
+
+
+saved_searches = Table(
+    "saved_searches",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("asked", Text, nullable=False, comment="the parameters of the results page, as JSON"),
+    Column("seen", Integer, nullable=False, comment="newest article when the page was last marked as read"),
+    Column("created", String, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+alerts = Table(
+    "alerts",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("search", ForeignKey("saved_searches.id", ondelete="CASCADE"), nullable=False),
+    Column("email", String, nullable=False),
+    Column("every", String, nullable=False, comment="index, day or week"),
+    Column("state", String, nullable=False, index=True, comment="asked, pending, confirmed or ended"),
+    Column("created", String, nullable=False),
+    Column("confirmed", String),
+    Column("sent", String),
+    Column("seen_article", Integer, nullable=False),
+    Column("seen_change", Integer, nullable=False),
+    Column("trouble", Text, nullable=False, comment="why the query was not understood, empty when it was"),
+    Column("told", String, nullable=False, comment="the trouble the reader was told of"),
+    UniqueConstraint("search", "email"),
+    sqlite_autoincrement=True,
+)
+
+
+api_tokens = Table(
+    "api_tokens",
+    site,
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("per_minute", Integer, nullable=False),
+    Column("created", String, nullable=False),
+)
+
+
+kept_queries = Table(
+    "kept_queries",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("query", String, nullable=False),
+    Column("article", Integer, nullable=False),
+    Column("top", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Column("created", String, nullable=False),
+    Column("rank", Integer),
+    Column("generation", String, nullable=False),
+    Column("checked", String),
+    UniqueConstraint("query", "article"),
+    sqlite_autoincrement=True,
+)
+
+
+mail_asks = Table(
+    "mail_asks",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("address", String, nullable=False, index=True, comment="sha256: whom is not told"),
+    Column("at", String, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Tests of columnar.whoosh_compat."""

@@ -1,0 +1,1 @@
+"""Kills and full disks, with the children that are killed."""

@@ -1,0 +1,69 @@
+"""Canonical addresses: what a link carries besides its page, and when a page's own word is believed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.html.canonical_url import canonical, is_credible
+
+PAGE = "https://tinh-a.example/tin/phao-no-1234.html"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tinh-a.example/tin/phao-no-1234.html#binh-luan",
+        "https://TINH-A.example:443/tin/phao-no-1234.html",
+        f"{PAGE}?utm_source=zalo&utm_medium=x&fbclid=abc",
+        f"{PAGE}?zarsrc=30&gidzl=Qx_",
+        f"{PAGE}?vn_source=Home&vn_campaign=Box",
+        f"{PAGE}?print=1",
+        f"{PAGE}?PHPSESSID=0123456789abcdef",
+        "https://tinh-a.example/tin/phao-no-1234.html;jsessionid=AB12",
+        "https://tinh-a.example/(S(abcdefghijklmnopqrstuvwx))/tin/phao-no-1234.html",
+    ],
+)
+def test_what_is_no_part_of_the_page_is_dropped(url: str) -> None:
+    assert canonical(url) == PAGE
+
+
+@pytest.mark.parametrize(
+    "url", ["", "javascript:void(0)", "mailto:a@b.vn", "ftp://a.vn/x", "https://", "http://[::1", "tel:113"]
+)
+def test_what_is_no_address(url: str) -> None:
+    assert canonical(url) == ""
+
+
+def test_parameters_are_kept_and_sorted() -> None:
+    assert canonical("/tin?id=5&cat=2", PAGE) == "https://tinh-a.example/tin?cat=2&id=5"
+
+
+@given(
+    st.from_regex(
+        r"https?://[a-z]{1,8}\.vn(:[1-9][0-9]{1,3})?/[a-zA-Z0-9/_.-]{0,20}(\?[a-z]{1,5}=[a-z0-9]{0,5})?", fullmatch=True
+    )
+)
+def test_canonical_twice_is_canonical(url: str) -> None:
+    assert canonical(canonical(url)) == canonical(url)
+
+
+@pytest.mark.parametrize(
+    ("named", "here", "credible"),
+    [
+        (PAGE, f"{PAGE}?page=all", True),
+        ("https://www.tinh-a.example/tin/phao-no-1234.html", PAGE.replace("https", "http"), True),
+        (PAGE, PAGE.replace("tinh-a", "m.tinh-a"), True),
+        ("https://tinh-a.example/an-ninh/phao-no-1234.html", PAGE, True),
+        ("https://tinh-a.example/", PAGE, False),
+        ("https://tinh-a.example/tin", PAGE, False),
+        ("https://tinh-b.example/tin/phao-no-1234.html", PAGE, False),
+        ("https://tinh-a.example/tin/bai-mau.html", PAGE, False),
+        ("https://tinh-a.example/tin/phao-no-9999.html", PAGE, False),
+        ("", PAGE, False),
+        (PAGE, "", True),
+    ],
+)
+def test_when_a_page_is_believed(named: str, here: str, credible: bool) -> None:
+    assert is_credible(named, here) is credible

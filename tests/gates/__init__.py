@@ -1,0 +1,1 @@
+"""Gates: quality on the shared texts, and the shape of the house."""

@@ -1,0 +1,1 @@
+"""Scripts of a checkout: install the virtual environment and the test browser, generate documents."""

@@ -1,0 +1,141 @@
+"""Days and periods as index marks: ``@2023``, ``@2023q2``, ``@2023-05``, ``@2023-05-24``, ``@05-24``.
+
+A text gives the marks of every period that holds a date it names, so that "tháng 5/2023" typed finds "ngày 24/5/2023" written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from vietnamese.entities.dates import FoundDate, find_dates
+from vietnamese.entities.spans import Named, in_composed
+from vietnamese.spelling.normalise import fold
+
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "dau": 1, "cuoi": 4}
+_PERIOD = re.compile(
+    rf"(?<!\w)(?:quy (?P<quarter>iv|i{{1,3}}|[1-4]|mot|hai|ba|bon|tu|dau|cuoi)(?:[/\-]| nam | )"
+    rf"|(?P<half>(?:6|sau) thang|nua) (?P<which>dau|cuoi) (?:nam )?|nam )"
+    rf"{_YEAR}(?![\w/]|[-–.,][0-9])"
+)
+# The same in text as written, which has its accents: folding a whole article would cost more than all else here.
+_WRITTEN = re.compile(
+    rf"(?<!\w)(?:quý (?P<quarter>iv|i{{1,3}}|[1-4]|một|hai|ba|bốn|tư|đầu|cuối)(?:[/\-]| năm | )"
+    rf"|(?P<half>(?:6|sáu) tháng|nửa) (?P<which>đầu|cuối) (?:năm )?|năm )"
+    rf"{_YEAR}(?![\w/]|[-–.,][0-9])",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(
+    rf"(?<![\w/.,])(?:ngay )?(?P<day>0?[1-9]|[12][0-9]|3[01]) thang (?P<month>0?[1-9]|1[0-2])(?: nam {_YEAR})?(?!\w)"
+)
+# "19-8" typed alone is a day; "2-1" is a score.
+_DASHED = re.compile(r"(?<![\w/.,\-–])(?P<day>0[1-9]|[12][0-9]|3[01])-(?P<month>0?[1-9]|1[0-2])(?![\w%/\-–]|[.,][0-9])")
+_MONTH = re.compile(rf"(?<!\w)thang (?P<month>0?[1-9]|1[0-2])(?:[/\-]| nam | ){_YEAR}(?![\w/]|[-–.,][0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDays:
+    """A day or period a query names: its mark, the characters that name it, and how it reads in a sentence."""
+
+    mark: str
+    start: int
+    end: int
+    text: str
+
+
+def marks_of_day(year: int | None, month: int | None, day: int | None) -> list[str]:
+    """Return the marks of what is known of a date."""
+    found = []
+    if year:
+        found.append(f"@{year}")
+        if month:
+            found += [f"@{year}q{(month + 2) // 3}", f"@{year}h{1 if month < 7 else 2}", f"@{year}-{month:02}"]
+            if day:
+                found.append(f"@{year}-{month:02}-{day:02}")
+    if month and day:
+        found.append(f"@{month:02}-{day:02}")
+    return found
+
+
+def period_marks(day: date) -> list[str]:
+    """Return the marks of the year, half, quarter and month that hold ``day``: for days that are known beside the text."""
+    return marks_of_day(day.year, day.month, None)
+
+
+def _found(given: FoundDate) -> list[str]:
+    return marks_of_day(given.year, given.month, given.day_of_month)
+
+
+def _period(match: re.Match[str]) -> tuple[str, str]:
+    """The mark of a named period and how it reads."""
+    year = match["year"]
+    if match["quarter"]:
+        quarter = fold(match["quarter"])
+        number = int(quarter) if quarter.isdigit() else _QUARTERS[quarter]
+        return f"@{year}q{number}", f"quý {number} năm {year}"
+    if match["half"]:
+        first = fold(match["which"]) == "dau"
+        return f"@{year}h{1 if first else 2}", f"6 tháng {'đầu' if first else 'cuối'} năm {year}"
+    return f"@{year}", f"năm {year}"
+
+
+def _named(text: str) -> Iterator[Named]:
+    for given in find_dates(text):
+        yield Named(_found(given), given.start, given.end)
+    for match in _WRITTEN.finditer(text):
+        mark, _ = _period(match)
+        year = f"@{match['year']}"
+        yield Named([mark] if mark == year else [mark, year], *match.span())
+
+
+def named_days(text: str) -> Iterator[Named]:
+    """Yield all dates and periods that ``text`` names, once for each time it does."""
+    return in_composed(text, _named)
+
+
+def asked_days(text: str) -> list[AskedDays]:
+    """Return the days and periods a query names, in order, never overlapping. ``text`` is normalised (NFC)."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return []
+    found = [AskedDays(*_asked_period(match)) for match in _PERIOD.finditer(plain)]
+    for match in _MONTH.finditer(plain):
+        year, month = match["year"], int(match["month"])
+        found.append(AskedDays(f"@{year}-{month:02}", *match.span(), f"tháng {month} năm {year}"))
+    for match in _SPELT.finditer(plain):
+        given = FoundDate(None, int(match["month"]), int(match["year"] or 0) or None, *match.span(), int(match["day"]))
+        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
+    for match in _DASHED.finditer(text):
+        given = FoundDate(None, int(match["month"]), None, *match.span(), int(match["day"]))
+        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
+    for given in find_dates(text):
+        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
+    return list(_apart(found))
+
+
+def _asked_period(match: re.Match[str]) -> tuple[str, int, int, str]:
+    mark, text = _period(match)
+    return mark, match.start(), match.end(), text
+
+
+def _exact(given: FoundDate) -> str:
+    if given.year and given.day_of_month:
+        return f"@{given.year}-{given.month:02}-{given.day_of_month:02}"
+    return f"@{given.year}-{given.month:02}" if given.year else f"@{given.month:02}-{given.day_of_month:02}"
+
+
+def _said(given: FoundDate) -> str:
+    if given.day_of_month:
+        return f"ngày {given.day_of_month}/{given.month}" + (f"/{given.year}" if given.year else "")
+    return f"tháng {given.month} năm {given.year}"
+
+
+def _apart(found: Iterable[AskedDays]) -> Iterable[AskedDays]:
+    end = 0
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if item.start >= end:
+            yield item
+            end = item.end

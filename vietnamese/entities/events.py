@@ -1,0 +1,163 @@
+"""The event a news item is about, from its title and lead: what kind, and the day it took place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from vietnamese.entities.dates import Resolved, resolve
+from vietnamese.spelling.normalise import normalise
+
+KINDS = (
+    "hội nghị",
+    "hội thảo",
+    "tọa đàm",
+    "lễ",
+    "đại hội",
+    "ngày hội",
+    "diễn đàn",
+    "họp báo",
+    "tập huấn",
+    "cuộc họp",
+)
+
+
+EVENT_RULES = "3"
+"""Kept events of other rules are not read: raise it whenever ``main_event`` answers differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Kind (one of ``KINDS``) and days of an event; ``day`` None when undated, ``end_day`` for more than one day."""
+
+    kind: str
+    day: date | None
+    end_day: date | None = None
+
+
+# "lễ" by itself is too common (nghỉ lễ, lễ hội, lễ phép): only these ceremonies count, or one that is held.
+_CEREMONIES = (
+    "ra quân|xuất quân|phát động|công bố|trao|kỷ niệm|kỉ niệm|ký|kí|khai mạc|khai giảng|khai trương|bế giảng|bế mạc|"
+    "khánh thành|đón|tổng kết|mít tinh|mitting|chào cờ|tuyên thệ|viếng|dâng hương|truy điệu|bàn giao|tiếp nhận|gặp mặt|"
+    "tôn vinh|tuyên dương|giao|hưởng ứng|khởi công|khởi động|công nhận|tưởng niệm|thắp nến|tốt nghiệp|ra mắt|kết nạp|"
+    "thành lập|biểu dương|tiễn|vinh danh|động thổ|thăng|bổ nhiệm|an táng|cầu siêu|phong|thông xe|tri ân|báo công"
+)
+_PATTERN = re.compile(
+    r"(?<!\w)(?:(?P<k0>hội nghị)(?! quyết)|(?P<k1>hội thảo)|(?P<k2>(?:buổi )?tọa đàm)"
+    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự) lễ(?! hội))"
+    r"|(?P<k4>đại hội)|(?P<k5>ngày hội)|(?P<k6>diễn đàn)|(?P<k7>họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
+    r"|(?P<k9>(?:cuộc|buổi|phiên) họp|họp giao ban|giao ban|họp trực tuyến))(?!\w)",
+    re.IGNORECASE,
+)
+# Rites of a family are no news event; ceremonies for the fallen and at memorials are.
+_FOR_ALL = r"(?![^.;\n]{0,120}?(?:liệt s[iĩỹ]|hài cốt|nghĩa trang|tưởng niệm|tượng đài|lăng (?:chủ tịch|bác)|chủ tịch hồ chí minh|bác hồ))"
+_PRIVATE_RITE = re.compile(
+    r"lễ (?:(?:trọng thể|chu đáo|long trọng|tổ chức|làm|đưa) )*"
+    r"(?:tang(?! (?:vật|chứng|thương))|đưa tang|cưới|kết hôn|thành hôn|tân hôn|hợp hôn|vu quy|đính (?:hôn|ước)|ăn hỏi|chạm ngõ|dạm (?:ngõ|hỏi)|"
+    r"hỏi(?= cưới|,|\.| của| vợ)|nạp tài|(?:rước|đón|xin) dâu|gia tiên|giỗ(?! tổ)|cúng|đầy tháng|thôi nôi|mừng (?:thọ|sinh nhật|tân gia|nhà mới)|"
+    r"sinh nhật(?! (?:bác|chủ tịch))|tân gia|(?:nhập|di|động) quan|(?:nhập|khâm) liệm|hạ huyệt|hỏa táng|(?:mãn|xả) tang|\d+ ngày mất|"
+    rf"kỷ niệm (?:\d+ năm )?ngày cưới|(?:viếng|truy điệu|an táng|cải táng){_FOR_ALL})(?!\w)",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"(?:tổ chức|diễn ra|khai mạc|bế mạc|tham dự|dự|chủ trì|chủ tọa|triệu tập|mở|tại|phối hợp)(?:\s+[^\W\d_]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+# Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.
+_MENTIONED = re.compile(
+    r"(?:nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
+    r"sau|từ|trên|các|những|mở rộng|nhiệm kỳ|chuẩn bị|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$",
+    re.IGNORECASE,
+)
+# Mentioned for the time it took, unless what follows tells its day or that it took place: "sau phiên họp khẩn ngày 7/4".
+_TIMED = re.compile(r"(?:sau|trước thềm|trước|phục vụ|từ|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
+_TAKES_PLACE = re.compile(
+    r"[^.;\n]{0,90}?(?:,? (?:đã |vừa |được |đang )*(?:diễn ra|tổ chức vào|khai mạc)|(?:ngày|sáng|chiều|tối|nay,?|qua,?)\s+\(?\d{1,2}\s?[-/.]\s?\d{1,2})",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"(?:tại|trong|qua|dự)(?:\s+(?:buổi|cuộc|phiên|lễ))?\s*$", re.IGNORECASE)
+_ABSENT = re.compile(r"không (?:tham )?dự(?:\s+[^\W\d_]+){0,2}\s*$|chỉ có\s*$", re.IGNORECASE)
+# "nhiều trường tổ chức lễ khai giảng": events in general
+_GENERAL = re.compile(
+    r"(?:nhiều|thường|h[àằ]ng năm|mỗi năm|h[àằ]ng tháng|định kỳ)(?:\s+[^\W\d_]+){0,7}\s+tổ chức\s*$", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
+_DOCUMENT = re.compile(
+    r"(?:nghị quyết|chỉ thị|quyết định|kế hoạch|nghị định|thông tư|công điện|luật|chương trình|văn bản|kết luận|số)"
+    r"[^.;\n]{0,60}?(?:ngày\s*)?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;(\n]|[.](?=\s)|\s[–-]\s")
+# An event is reported soon after it took place, or announced soon before: other dates are what it looks back on.
+_BEFORE_DAYS, _AFTER_DAYS = 60, 45
+
+
+def main_event(title: str, lead: str, published: date | None) -> Event | None:
+    """Return the event that title and lead report, None when they name none.
+
+    Dates of documents and reviewed periods ("giai đoạn 2013 - 2023", "10 năm") are not its day.
+    """
+    title, lead = normalise(title), normalise(lead)
+    found = [(_weight(title, match) + 2, -at, match, False) for at, match in enumerate(_mentions(title))]
+    found += [(_weight(lead, match), -at, match, True) for at, match in enumerate(_mentions(lead))]
+    found = [item for item in found if item[0] > 0]
+    if not found:
+        return None
+    _, _, match, in_lead = max(found, key=lambda item: item[:2])
+    kind = KINDS[int((match.lastgroup or "k0")[1:])]
+    days = _day(lead, match.start() if in_lead else None, published) or _day(title, None, published)
+    if days is None:
+        return Event(kind, None)
+    return Event(kind, days.start_day, days.end_day if days.end_day != days.start_day else None)
+
+
+def private_rite(text: str) -> bool:
+    """Tell whether ``text`` names a rite of a family: lễ tang, lễ cưới, lễ ăn hỏi, lễ giỗ, lễ cúng and the like."""
+    return _PRIVATE_RITE.search(normalise(text)) is not None
+
+
+def _mentions(text: str) -> list[re.Match[str]]:
+    """Return where ``text`` names events, private rites left out."""
+    found = list(_PATTERN.finditer(text))
+    return [m for m in found if m["k3"] is None or not _PRIVATE_RITE.match(text, m.start() + m[0].lower().find("lễ"))]
+
+
+def _weight(text: str, match: re.Match[str]) -> float:
+    """Weigh a mention: held beats bare beats merely mentioned."""
+    before = text[max(0, match.start() - 60) : match.start()]
+    held = _HELD.search(before) or match[0].lower().startswith(("tổ chức", "dự ", "buổi"))
+    weight = 2.0 if held else 1.0
+    mentioned = _MENTIONED.search(before) and not _REPORTED.search(before)
+    if mentioned and _TIMED.search(before) and _TAKES_PLACE.match(text, match.end()):
+        mentioned = False
+    if _ABSENT.search(before) or _GENERAL.search(before):
+        return -1.0
+    if mentioned and not (held and re.search(r"(?:tổ chức|diễn ra|tham dự|chủ trì)\s*$", before, re.IGNORECASE)):
+        weight -= 4
+    if match.start() == 0:
+        weight += 0.5
+    return weight
+
+
+def _day(text: str, event_at: int | None, published: date | None) -> Resolved | None:
+    """Choose the day in ``text``: in the sentence of the event first, before the event first, never a document's."""
+    candidates = [item for item in resolve(text, published) if _plausible(item, text, published)]
+    if not candidates:
+        return None
+    if event_at is None:
+        return candidates[0]
+    bounds = [match.end() for match in _SENTENCE.finditer(text)]
+    begin = max((place for place in bounds if place <= event_at), default=0)
+    stop = min((place for place in bounds if place > event_at), default=len(text))
+    inside = [item for item in candidates if begin <= item.start < stop]
+    ordered = [item for item in inside if item.start < event_at] or inside or candidates
+    return ordered[0]
+
+
+def _plausible(item: Resolved, text: str, published: date | None) -> bool:
+    if published and not -_AFTER_DAYS <= (published - item.start_day).days <= _BEFORE_DAYS:
+        return False
+    before = text[max(0, item.start - 80) : item.start]
+    # "Kế hoạch số 15 ngày 10/5/2023" dates the plan; "Thực hiện Kế hoạch số 15, sáng 24/5" dates the event
+    return not _DOCUMENT.search(_CLAUSE.split(before)[-1])

@@ -1,0 +1,1 @@
+"""Letters, syllables and tokens: one spelling for one text, folding of accents, and keyboard layouts."""

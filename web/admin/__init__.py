@@ -1,0 +1,1 @@
+"""``/quan-tri``: sign-in, jobs, decisions on abbreviations, golden queries, hiding articles and names."""

@@ -1,0 +1,112 @@
+"""``/quan-tri/viet-tat``: what the archive learned and ships of abbreviations; accepting, rejecting, adding, weighing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from apiflask import APIBlueprint
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.abbreviations.decisions import Decision, Decisions, Status
+from archive.abbreviations.definitions import Learned
+from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.spelling.normalise import fold
+from web import template_filters as wording
+from web.admin.login import signed_in
+from web.state import state
+from web.view.forms import DecideAbbreviation
+
+blueprint = APIBlueprint("admin_abbreviations", __name__, url_prefix="/quan-tri/viet-tat", enable_openapi=False)
+
+MOST = 100
+"""Pairs on a page; the box narrows them."""
+
+ACTIONS: dict[str, Status] = {"nhan": "accepted", "bo": "rejected", "mac-dinh": ""}
+"""Button -> decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One line of the list; ``count`` 0 for a pair that no article defines."""
+
+    short: str
+    long: str
+    origin: str
+    count: int
+    first: str
+    last: str
+    status: str
+    weight: float
+
+
+def pairs(wanted: str) -> list[Pair]:
+    """Return the pairs that hold ``wanted`` (accents may lack): learned ones first, then the shipped and the added."""
+    engine = state().archive.engine
+    decided = {(d.abbreviation, d.expansion): d for d in Decisions(engine).all()}
+    shipped = {(e.abbreviation, e.expansion): e.source for e in Dictionary.shipped().entries}
+    found: dict[tuple[str, str], Pair] = {}
+    for one in Learned(engine).pairs(1 if wanted else 2):
+        key = (one.abbreviation, one.expansion)
+        origin = "bài đã lưu" + (", từ điển có sẵn" if key in shipped else "")
+        found[key] = _pair(key, origin, one.count, decided.get(key), _day(one.first), _day(one.last))
+    for key, decision in decided.items():
+        found.setdefault(key, _pair(key, "từ điển có sẵn" if key in shipped else "quản trị thêm", 0, decision))
+    if wanted:
+        for key, source in shipped.items():
+            found.setdefault(key, _pair(key, f"từ điển có sẵn ({source})", 0, decided.get(key)))
+    plain = fold(wanted)
+    return [p for p in found.values() if plain in fold(f"{p.short} {p.long}")][:MOST]
+
+
+def _pair(
+    key: tuple[str, str], origin: str, count: int, decision: Decision | None, first: str = "", last: str = ""
+) -> Pair:
+    status, weight = (decision.status, decision.weight) if decision else ("", 1.0)
+    return Pair(*key, origin, count, first, last, status, weight)
+
+
+def _day(iso: str | None) -> str:
+    return wording.day(iso) if iso else ""
+
+
+def _shown(decisions: Sequence[Decision]) -> list[dict[str, str]]:
+    return [
+        {
+            "at": wording.day(d.at, with_time=True),
+            "by": d.by or "dòng lệnh",
+            "pair": f"{d.abbreviation} = {d.expansion}",
+            "what": wording.DECISIONS.get(d.status, d.status),
+            "weight": wording.decimal(d.weight),
+        }
+        for d in decisions
+    ]
+
+
+@blueprint.get("/")
+@signed_in
+def page() -> ResponseReturnValue:
+    """The list, the form that adds, and the log."""
+    wanted = " ".join(request.args.get("q", "").split())[:100]
+    log = _shown(Decisions(state().archive.engine).log(30))
+    return render_template(
+        "admin/abbreviations.html", form=DecideAbbreviation(), wanted=wanted, pairs=pairs(wanted), most=MOST, log=log
+    )
+
+
+@blueprint.post("/")
+@signed_in
+def decide() -> ResponseReturnValue:
+    """Take a decision; it holds from the next query on."""
+    form = DecideAbbreviation()
+    status = ACTIONS.get(request.form.get("viec", ""))
+    if status is None or not form.validate_on_submit():
+        message = next((errors[0] for errors in form.errors.values()), "Yêu cầu không hợp lệ.")
+        flash(message, "error")
+    else:
+        Decisions(state().archive.engine).decide(
+            form.abbreviation.data, form.expansion.data, status, by=g.user, weight=float(form.weight.data or 1)
+        )
+        flash(f"Đã ghi: {form.abbreviation.data} = {form.expansion.data} ({wording.DECISIONS[status]}).", "info")
+    return redirect(url_for("admin_abbreviations.page", q=request.form.get("q", "") or None))

@@ -1,0 +1,81 @@
+"""``/quan-tri/cau-hoi``: queries whose answer is known, where the newest index has it, and publishing in spite of them."""
+
+from __future__ import annotations
+
+import re
+
+from apiflask import APIBlueprint
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.model import StoredArticle
+from database.errors import ArchiveError
+from jobs.worker.schedule import wake
+from site_data.golden_queries import MOST_TOP
+from web.admin.login import signed_in
+from web.state import state
+from web.view.forms import Press
+
+blueprint = APIBlueprint("admin_queries", __name__, url_prefix="/quan-tri", enable_openapi=False)
+
+REFUSED = f"Chưa lưu được. Cần có câu hỏi chưa lưu cho bài này và vị trí từ 1 đến {MOST_TOP}."
+UNKNOWN = "Không thấy bài này trong kho. Hãy nhập số trong địa chỉ /bai/SỐ, địa chỉ của bài, hoặc mã khi nhập bài."
+
+_PAGE = re.compile(r"(?:.*/bai/)?([0-9]{1,15})")
+
+
+def _article(text: str) -> StoredArticle | None:
+    """The article that an admin names by its page, its number, its own address, or its id as imported."""
+    archive = state().archive
+    named = _PAGE.fullmatch(text)
+    found = archive.get(int(named[1])) if named else None
+    return found or archive.by_url(text) or archive.by_external(None, text)
+
+
+@blueprint.get("/cau-hoi")
+@signed_in
+def page() -> ResponseReturnValue:
+    """The kept queries with their last results."""
+    held = state()
+    kept = held.site.golden_queries.list()
+    articles = held.archive.get_many([k.article for k in kept])
+    return render_template("admin/queries.html", form=Press(), kept=kept, articles=articles, most=MOST_TOP)
+
+
+@blueprint.post("/cau-hoi")
+@signed_in
+def add() -> ResponseReturnValue:
+    """Keep a query."""
+    stored = _article(request.form.get("bai", "").strip()[:2000])
+    top = request.form.get("vi-tri", "")
+    if stored is None:
+        flash(UNKNOWN, "error")
+    else:
+        try:
+            place = int(top) if top.isascii() and top.isdigit() and len(top) < 4 else 0
+            state().site.golden_queries.add(request.form.get("cau-hoi", ""), stored.id, place, g.user)
+            flash("Đã lưu. Lần lập chỉ mục tới sẽ trả lời câu hỏi này.", "info")
+        except ArchiveError:
+            flash(REFUSED, "error")
+    return redirect(url_for("admin_queries.page"), 303)
+
+
+@blueprint.post("/cau-hoi/<int:number>/bo")
+@signed_in
+def remove(number: int) -> ResponseReturnValue:
+    """Keep a query no longer."""
+    if not state().site.golden_queries.remove(number):
+        abort(404)
+    flash("Đã bỏ câu hỏi.", "info")
+    return redirect(url_for("admin_queries.page"), 303)
+
+
+@blueprint.post("/cau-hoi/xuat-ban")
+@signed_in
+def publish() -> ResponseReturnValue:
+    """Ask for an index that is published whatever it answers."""
+    held = state()
+    held.site.jobs.submit("index", {"anyway": True})
+    wake(held.data)
+    flash("Đã yêu cầu lập chỉ mục và xuất bản dù câu hỏi kiểm tra có kết quả kém hơn.", "info")
+    return redirect(url_for("admin_jobs.dashboard"), 303)

@@ -1,0 +1,151 @@
+"""The dashboard of ``/quan-tri``: what the archive holds, buttons that ask for work, and the jobs with their progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from apiflask import APIBlueprint
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.failures import Failures
+from jobs.failure_messages import STEPS, lines_of
+from jobs.worker.schedule import wake
+from site_data.model import Job
+from web import template_filters as wording
+from web.admin.login import signed_in
+from web.state import State, state
+from web.view.forms import Press
+
+blueprint = APIBlueprint("admin_jobs", __name__, url_prefix="/quan-tri", enable_openapi=False)
+
+REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
+    "thu-thap": ("crawl", {}),
+    "lap-chi-muc": ("index", {}),
+    "lap-lai": ("index", {"rebuild": True}),
+}
+"""Button -> kind of job and its arguments."""
+
+_MOST_FAILURES = 20
+"""Shown; `run.py check` names them all."""
+
+IN_LINE = "đang chờ đến lượt: có công việc cùng loại đang chạy"
+OPEN = ("waiting", "running")
+
+
+def _in_line(job: Job, jobs: list[Job]) -> bool:
+    """True for a job that waits behind another of its kind, whether that one has begun already or not."""
+    return job.state == "waiting" and any(o.kind == job.kind and o.state in OPEN and o.id < job.id for o in jobs)
+
+
+def shown(job: Job, jobs: list[Job]) -> dict[str, object]:
+    """Return what the page and its script show of a job."""
+    rebuild = " (lập lại từ đầu)" if job.args.get("rebuild") else ""
+    return {
+        "id": job.id,
+        "title": wording.JOB_TITLES.get(job.kind, job.kind) + rebuild,
+        "state": job.state,
+        "state_text": IN_LINE if _in_line(job, jobs) else wording.STATES.get(job.state, job.state),
+        "created": wording.moment(job.created),
+        "started": wording.moment(job.started),
+        "finished": wording.moment(job.finished),
+        "done": job.done,
+        "total": job.total,
+        "count": f"{wording.number(job.done)}/{wording.number(job.total)}" if job.total else "",
+        "message": job.message if job.state == "running" else "",
+        "result": job.result or "",
+        "open": job.state in OPEN,
+    }
+
+
+def _jobs(held: State) -> list[dict[str, object]]:
+    jobs = list(held.site.jobs.list(30))
+    return [shown(job, jobs) for job in jobs]
+
+
+@blueprint.get("/")
+@signed_in
+def dashboard() -> ResponseReturnValue:
+    """Counts, sources, buttons and jobs."""
+    held = state()
+    counts = held.archive.sources()
+    jobs = _jobs(held)
+    failures = Failures(held.archive.engine)
+    newest = failures.list(_MOST_FAILURES)
+    return render_template(
+        "admin/dashboard.html",
+        form=Press(),
+        articles=held.archive.count(),
+        counts=counts,
+        titles=held.source_titles(),
+        declared=set(held.sources()),
+        sources=sorted(held.sources().values(), key=lambda s: s.name),
+        index_age=held.index_age(),
+        crawl_age=held.crawl_age(),
+        jobs=jobs,
+        busy=any(job["open"] for job in jobs),
+        failures=newest,
+        failed=lines_of(failures.counts()),
+        failed_articles=held.archive.get_many([f.article for f in newest]),
+        steps=STEPS,
+    )
+
+
+@blueprint.post("/cong-viec")
+@signed_in
+def submit() -> ResponseReturnValue:
+    """Ask for a job; says so when it has to wait in line."""
+    wanted = REQUESTS.get(request.form.get("viec", ""))
+    if wanted is None:
+        abort(400)
+    held = state()
+    kind, args = wanted
+    source = request.form.get("nguon", "")
+    if kind == "crawl" and source:
+        if source not in held.sources():
+            abort(400)
+        args = {"sources": [source]}
+    running = any(job.kind == kind and job.state in OPEN for job in held.site.jobs.list(50))
+    number = held.site.jobs.submit(kind, args)
+    wake(held.data)
+    flash(f"Công việc {number} {IN_LINE}." if running else f"Đã nhận công việc {number}.", "info")
+    return redirect(url_for("admin_jobs.dashboard"))
+
+
+@blueprint.get("/cong-viec.json")
+@signed_in
+def listing() -> ResponseReturnValue:
+    """The jobs for the page's script."""
+    return jsonify(jobs=_jobs(state()))
+
+
+@blueprint.get("/cong-viec/<int:number>")
+@signed_in
+def one(number: int) -> ResponseReturnValue:
+    """One job with its log and result."""
+    held = state()
+    job = held.site.jobs.get(number)
+    if job is None:
+        abort(404)
+    return render_template(
+        "admin/job.html",
+        form=Press(),
+        job=shown(job, list(held.site.jobs.list(50))),
+        lines=list(held.site.jobs.lines(number))[-500:],
+    )
+
+
+@blueprint.post("/cong-viec/<int:number>/huy")
+@signed_in
+def cancel(number: int) -> ResponseReturnValue:
+    """Ask a job to stop."""
+    held = state()
+    job = held.site.jobs.get(number)
+    if job is None:
+        abort(404)
+    if job.state in OPEN:
+        held.site.jobs.cancel(number)
+        flash(f"Đã yêu cầu hủy công việc {number}.", "info")
+    else:
+        flash(f"Công việc {number} đã kết thúc.", "info")
+    return redirect(url_for("admin_jobs.dashboard"))

@@ -1,0 +1,73 @@
+"""``/quan-tri/an``: hide articles and names from readers with a reason, show them again, and read the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from apiflask import APIBlueprint
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.moderation import Moderation
+from database.errors import ArchiveError
+from jobs.worker.schedule import wake
+from web.admin.login import signed_in
+from web.state import state
+from web.view.forms import Press
+
+blueprint = APIBlueprint("admin_hiding", __name__, url_prefix="/quan-tri", enable_openapi=False)
+
+ACTIONS: Mapping[str, str] = {
+    "hide article": "ẩn bài",
+    "show article": "hiện lại bài",
+    "hide name": "ẩn tên",
+    "show name": "hiện lại tên",
+    "erase": "xóa hẳn bài",
+}
+"""Action of the audit trail -> words of the page."""
+
+REFUSED = "Chưa thực hiện được. Cần có lý do; bài phải là số trong địa chỉ /bai/SỐ; tên phải đủ họ và tên."
+
+
+@blueprint.get("/an")
+@signed_in
+def page() -> ResponseReturnValue:
+    """What is hidden, the forms, and the newest decisions."""
+    held = state()
+    hiding = Moderation(held.archive.engine)
+    hidden = held.archive.get_many(sorted(hiding.articles()))
+    return render_template(
+        "admin/hiding.html", form=Press(), articles=hidden, names=hiding.names(), trail=hiding.trail(), actions=ACTIONS
+    )
+
+
+@blueprint.post("/an")
+@signed_in
+def decide() -> ResponseReturnValue:
+    """Hide or show an article or a name."""
+    held = state()
+    hiding = Moderation(held.archive.engine)
+    subject, reason = request.form.get("doi-tuong", "").strip(), request.form.get("ly-do", "")[:1000]
+    known: Mapping[str, Callable[[], None]] = {
+        "an-bai": lambda: hiding.hide_article(_number(subject), who=g.user, reason=reason),
+        "hien-bai": lambda: hiding.show_article(_number(subject), who=g.user, reason=reason),
+        "an-ten": lambda: hiding.hide_name(subject[:200], who=g.user, reason=reason),
+        "hien-ten": lambda: hiding.show_name(subject[:200], who=g.user, reason=reason),
+    }
+    act = known.get(request.form.get("viec", ""))
+    if act is None:
+        abort(400)
+    try:
+        act()
+    except ArchiveError:
+        flash(REFUSED, "error")
+    else:
+        # Readers see it at once; the index takes it in with its next update.
+        held.site.jobs.submit("index", {})
+        wake(held.data)
+        flash("Đã ghi nhận.", "info")
+    return redirect(url_for("admin_hiding.page"), 303)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

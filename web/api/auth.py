@@ -1,0 +1,93 @@
+"""Who calls the API: a reader's address with the usual limit, or the holder of a token with a limit of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from apiflask import APIBlueprint, Schema
+from flask import abort, g, request
+from flask_limiter.util import get_remote_address
+
+from site_data.api_tokens import Token
+from web.rate_limits import SEARCH_LIMIT, csrf, limiter
+from web.state import state
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SCHEMES = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "Mã truy cập của chương trình dùng nhiều; không bắt buộc",
+    }
+}
+"""Security schemes of the description."""
+
+OPTIONAL: list[str | dict[str, list[Any]]] = [{}, {"token": []}]
+"""Callers may pass without a token; a token that is given must be a valid one (``refuse_bad_tokens``)."""
+
+
+def open_to_programs(blueprint: APIBlueprint) -> None:
+    """Let programs call a part of the API: with a valid token or none, and without the CSRF token of a form.
+
+    Nothing in the API may look at the cookie of a signed-in admin: that is what makes a forged request worthless here.
+    """
+    blueprint.before_request(refuse_bad_tokens)
+    csrf.exempt(blueprint)
+
+
+def refuse_bad_tokens() -> None:
+    """Answer 401 to an unknown or revoked token. Runs before each request of the API."""
+    if "Authorization" in request.headers and holder() is None:
+        abort(401)
+
+
+def holder() -> Token | None:
+    """Return whose token the present request carries, None without a valid one."""
+    if "holder" not in g:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        g.holder = state().site.tokens.find(token.strip()) if scheme.lower() == "bearer" and token else None
+    found: Token | None = g.holder
+    return found
+
+
+def _limit() -> str:
+    found = holder()
+    return f"{found.per_minute}/minute" if found else SEARCH_LIMIT
+
+
+def _key() -> str:
+    found = holder()
+    return f"token {found.name}" if found else get_remote_address()
+
+
+def limited(view: View) -> View:
+    """Apply the caller's limit to a view."""
+    return cast(View, limiter.shared_limit(_limit, scope="api", key_func=_key)(view))
+
+
+def endpoint(
+    blueprint: APIBlueprint,
+    rule: str,
+    summary: str,
+    output: type[Schema],
+    *errors: int,
+    asked: type[Schema] | None = None,
+    location: str = "query",
+    method: str = "GET",
+) -> Callable[[View], View]:
+    """Return the decorator of a view of the API: limited by its caller, and described with what it takes and answers.
+
+    ``asked`` is the schema of what it takes, ``errors`` are the statuses it answers besides those of every view.
+    """
+
+    def described(view: View) -> View:
+        statuses = {401, 429, *errors} | ({422} if asked is not None else set())
+        made = blueprint.doc(summary=summary, security=OPTIONAL, responses=sorted(statuses))(view)
+        made = blueprint.output(output)(made)
+        if asked is not None:
+            made = blueprint.input(asked, location=location)(made)
+        return blueprint.route(rule, methods=[method])(limited(made))
+
+    return described

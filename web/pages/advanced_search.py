@@ -1,0 +1,84 @@
+"""``/tim-nang-cao``: a form that writes the operators of the query language, so that they can be learned and shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from apiflask import APIBlueprint
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from vietnamese.entities.events import KINDS
+from web.rate_limits import SEARCH_LIMIT, limiter
+from web.state import state
+
+blueprint = APIBlueprint("advanced", __name__, enable_openapi=False)
+
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "tu-khoa": ("Có các từ", "ma túy Hà Tĩnh"),
+    "cum-tu": ("Có đúng cụm từ", "phong trào Toàn dân"),
+    "bo": ("Không có cụm từ", "giao thông"),
+    "tieu-de": ("Trong tiêu đề", "tổng kết"),
+    "dau-bai": ("Ở 50 chữ đầu bài", "ANTQ"),
+    "gan-mot": ("Gần nhau: từ thứ nhất", "ma túy"),
+    "gan-hai": ("Gần nhau: từ thứ hai", "biên giới"),
+    "dang-tu": ("Đăng từ", "2013 hoặc 24/5/2023"),
+    "dang-den": ("Đăng đến", "2023"),
+    "dien-ra": ("Sự kiện diễn ra", "24/5/2023"),
+    "nguoi": ("Người", "Nguyễn Hồng Phong"),
+    "cap-bac": ("Cấp bậc", "Đại tá"),
+    "co-quan": ("Cơ quan", "Công an tỉnh Hà Tĩnh"),
+    "van-ban": ("Văn bản", "09/CTr-BCA-MTTW"),
+    "trich-dan": ("Trong lời phát biểu", "biểu dương"),
+    "tac-gia": ("Tác giả bài viết", "Sỹ Quý"),
+}
+"""Field -> label and example."""
+
+NEARNESS = {"5": "cách nhau không quá 5 chữ", "20": "cách nhau không quá 20 chữ", "CÂU": "trong cùng một câu"}
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', " ").strip() + '"'
+
+
+def composed(values: Mapping[str, str]) -> str:
+    """Return the query that the fields mean."""
+    get = {name: " ".join(text.replace("\x00", " ").split())[:200] for name, text in values.items()}
+    parts = [get.get("tu-khoa", "")]
+    if text := get.get("cum-tu"):
+        parts.append(_quoted(text))
+    if get.get("gan-mot") and get.get("gan-hai"):
+        apart = get.get("gan", "5") if get.get("gan") in NEARNESS else "5"
+        parts.append(f"{_quoted(get['gan-mot'])} NEAR/{apart} {_quoted(get['gan-hai'])}")
+    for name, operator in (
+        ("tieu-de", "tiêu đề"),
+        ("dau-bai", "đầu bài"),
+        ("nguoi", "người"),
+        ("cap-bac", "cấp bậc"),
+        ("co-quan", "cơ quan"),
+        ("van-ban", "văn bản"),
+        ("trich-dan", "trích dẫn"),
+        ("tac-gia", "tác giả"),
+        ("loai", "sự kiện"),
+        ("nguon", "nguồn"),
+    ):
+        if text := get.get(name):
+            parts.append(f"{operator}:{_quoted(text)}")
+    for name, operator in (("dang-tu", "từ"), ("dang-den", "đến"), ("dien-ra", "diễn ra")):
+        if text := get.get(name):
+            parts.append(f"{operator}:{text.replace(' ', '')}")
+    if text := get.get("bo"):
+        parts.append("-" + _quoted(text))
+    return " ".join(part for part in parts if part)
+
+
+@blueprint.get("/tim-nang-cao")
+@limiter.limit(SEARCH_LIMIT)
+def page() -> ResponseReturnValue:
+    """The form; sent, it leads to the results of the query it wrote."""
+    if "tim" in request.args and (query := composed(request.args)):
+        return redirect(url_for("search.results", q=query))
+    held = state()
+    titles = held.source_titles()
+    sources = [(name, titles.get(name, name)) for name in sorted(held.archive.sources())]
+    return render_template("advanced.html", fields=FIELDS, nearness=NEARNESS, kinds=KINDS, sources=sources)

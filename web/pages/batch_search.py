@@ -1,0 +1,96 @@
+"""``/tim-hang-loat``: a list of queries in (typed or as CSV), their best answers out as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from apiflask import APIBlueprint
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from archive.exchange.csv_cells import BOM, line
+from web.rate_limits import BATCH_LIMIT, limiter
+from web.state import state
+from web.view.forms import Press
+from web.view.public_view import base_address
+from web.view.search_params import MAX_QUERY
+
+blueprint = APIBlueprint("batch", __name__, enable_openapi=False)
+
+MOST = 200
+"""Queries of one batch."""
+
+ANSWERS = (1, 3, 5, 10)
+"""How many answers a query may ask for."""
+
+COLUMNS = ("query", "total", "rank", "title", "source", "published", "event_day", "url", "address", "complete")
+
+
+def queries_of(text: str) -> list[str]:
+    """Return the queries of a text: one a line, or the first column of a CSV (a heading "query" is left out)."""
+    rows = csv.reader(io.StringIO(text.removeprefix(BOM).replace("\x00", " ")))
+    try:
+        found = [" ".join(row[0].split())[:MAX_QUERY] for row in rows if row]
+    except csv.Error:
+        found = [" ".join(typed.split())[:MAX_QUERY] for typed in text.splitlines()]
+    return [query for at, query in enumerate(found) if query and not (at == 0 and query.lower() == "query")]
+
+
+@blueprint.route("/tim-hang-loat", methods=["GET", "POST"])
+@limiter.limit(BATCH_LIMIT, methods=["POST"])
+def page() -> ResponseReturnValue:
+    """The form, and the file that answers it."""
+    if request.method == "GET":
+        return _form("")
+    text = request.form.get("cau", "")
+    upload = request.files.get("tep")
+    if upload is not None and upload.filename:
+        try:
+            text = upload.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return _form("Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8 rồi gửi lại.", 400)
+    asked = queries_of(text)
+    if not asked:
+        return _form("Hãy gõ ít nhất một câu tìm, mỗi câu một dòng, hoặc chọn một tệp CSV.", 400)
+    if len(asked) > MOST:
+        return _form(f"Tối đa {MOST} câu tìm một lần; bạn gửi {len(asked)} câu. Hãy chia thành nhiều lần.", 400)
+    n = request.form.get("so", "3")
+    number = int(n) if n in map(str, ANSWERS) else 3
+    headers = {"Content-Disposition": 'attachment; filename="timtin-hang-loat.csv"', "Cache-Control": "no-store"}
+    # Answered while the request lasts: an index that is missing is still an error page, not a broken file.
+    lines = list(_answers(asked, number, base_address()))
+    return Response(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _form(wrong: str, status: int = 200) -> ResponseReturnValue:
+    html = render_template(
+        "batch.html", press=Press(), wrong=wrong, most=MOST, choices=ANSWERS, text=request.form.get("cau", "")
+    )
+    return html, status
+
+
+def _answers(queries: Sequence[str], n: int, base: str) -> Iterator[str]:
+    held = state()
+    titles = held.source_titles()
+    yield BOM + line(COLUMNS)
+    for query in queries:
+        found = held.search(query, n=n, offset=0, sort="relevance", filters={})
+        if not found.hits:
+            yield line((query, str(found.total), *[""] * 8))
+        for rank, hit in enumerate(found.hits, 1):
+            yield line(
+                (
+                    query,
+                    str(found.total),
+                    str(rank),
+                    hit.title,
+                    titles.get(hit.source, hit.source),
+                    (hit.published or "")[:10],
+                    hit.event_day or "",
+                    hit.url or "",
+                    f"{base}/bai/{hit.article}",
+                    "yes" if hit.complete else "",
+                )
+            )

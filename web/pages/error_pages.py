@@ -1,0 +1,100 @@
+"""What a reader sees when something goes wrong: a short page in Vietnamese (JSON for the API), never a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from apiflask import APIFlask, HTTPError
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from database.errors import ArchiveError
+from indexer import IndexDamaged, IndexMissing
+
+_log = structlog.get_logger("web")
+
+PAGES = {
+    400: ("Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."),
+    401: ("Mã truy cập không đúng", "Mã truy cập không đúng hoặc đã bị thu hồi. Hãy xin mã mới hoặc gọi không kèm mã."),
+    403: ("Không được phép", "Bạn không có quyền xem trang này."),
+    404: (
+        "Không tìm thấy trang",
+        "Địa chỉ này không có trên Tìm Tin. Có thể bài đã được chuyển đi, hoặc địa chỉ bị gõ sai.",
+    ),
+    405: ("Thao tác không được hỗ trợ", "Trang này không nhận thao tác như vậy. Hãy quay lại trang trước."),
+    413: ("Nội dung gửi lên quá lớn", "Hãy rút ngắn nội dung rồi gửi lại."),
+    415: ("Kiểu nội dung không được nhận", "Hãy gửi nội dung dạng application/json."),
+    422: ("Tham số không hợp lệ", "Hãy kiểm tra lại các tham số của yêu cầu."),
+    429: ("Quá nhiều yêu cầu", "Bạn gửi yêu cầu quá nhanh. Hãy chờ một phút rồi thử lại."),
+    500: ("Lỗi máy chủ", "Có lỗi ngoài dự kiến. Lỗi đã được ghi lại; bạn hãy thử lại sau ít phút."),
+    503: ("Chưa sẵn sàng", "Dịch vụ chưa sẵn sàng. Bạn hãy thử lại sau ít phút."),
+}
+
+NO_INDEX = "Kho bài chưa được lập chỉ mục nên chưa tìm được. Người quản trị có thể lập chỉ mục ở trang Quản trị."
+DAMAGED = "Chỉ mục bị hỏng nên chưa tìm được. Người quản trị cần lập lại chỉ mục ở trang Quản trị."
+EXPIRED = "Biểu mẫu đã hết hạn. Hãy quay lại trang trước, tải lại trang rồi gửi lại."
+
+
+def answer(status: int, message: str = "", headers: dict[str, str] | None = None) -> ResponseReturnValue:
+    """Return the error page of a status, or the API's one error shape ``{"error": {"status", "message"}}``."""
+    title, usual = PAGES.get(status, PAGES[500 if status >= 500 else 400])
+    text = message or usual
+    if request.path.startswith("/api/") or request.path == "/suc-khoe" and wants_json():
+        return {"error": {"status": status, "message": text}}, status, headers or {}
+    return render_template("error.html", status=status, title=title, message=text), status, headers or {}
+
+
+def wants_json() -> bool:
+    """True when the reader asks for JSON rather than HTML."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return best == "application/json" or request.args.get("dang") == "json"
+
+
+def _wrong(error: HTTPError) -> str:
+    """Return which parameters of the request were refused, "" when that is not what went wrong."""
+    detail = error.detail.get("query", {}) if isinstance(error.detail, dict) else {}
+    names = ", ".join(sorted(map(str, detail)))
+    return f"Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại." if names else ""
+
+
+def register(app: APIFlask) -> None:
+    """Bind the handlers to an application."""
+
+    @app.error_processor
+    def api_error(error: HTTPError) -> Any:
+        return answer(error.status_code, _wrong(error))
+
+    @app.errorhandler(CSRFError)
+    def expired(error: CSRFError) -> ResponseReturnValue:
+        return answer(400, EXPIRED)
+
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> ResponseReturnValue:
+        kept = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After", "Location")}
+        if error.code is not None and error.code < 400:
+            return error.get_response()
+        return answer(error.code or 500, headers=kept)
+
+    @app.errorhandler(IndexMissing)
+    def missing(error: IndexMissing) -> ResponseReturnValue:
+        return answer(503, NO_INDEX)
+
+    @app.errorhandler(IndexDamaged)
+    def damaged(error: IndexDamaged) -> ResponseReturnValue:
+        _log.error("index damaged", reason=str(error))
+        return answer(503, DAMAGED)
+
+    @app.errorhandler(ArchiveError)
+    @app.errorhandler(OperationalError)
+    def archive(error: Exception) -> ResponseReturnValue:
+        _log.error("archive failed", reason=str(error))
+        return answer(503)
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> ResponseReturnValue:
+        _log.exception("request failed", path=request.path)
+        return answer(500)

@@ -1,0 +1,1 @@
+"""What pages show, worked out before a template places it: search parameters, hits, marks, histogram, forms."""

@@ -1,0 +1,73 @@
+"""The histogram of a search by publication: years, the months of a chosen year, the days of a chosen month; each bar filters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from search import Matching, Results
+from web.view.search_params import SearchParams
+
+HEIGHT = 60
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period: its label, number of articles, the address that chooses it, and the bar's place and height in the drawing (px)."""
+
+    label: str
+    count: int
+    link: str
+    x: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """The bars, how wide each is, the title, and the address one level up ("" at the top)."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    width: float
+    up: str
+
+
+def histogram(want: SearchParams, results: Results, matching: Matching | None) -> Histogram | None:
+    """Return the next finer histogram; ``matching`` (needed for days only) are the complete hits. None when one bar says it all."""
+    month, year = want.filters.get("thang", ""), want.filters.get("nam", "")
+    if re.fullmatch(r"\d{4}-\d{1,2}", month, re.ASCII) and matching is not None:
+        counts, parameter, title = days_of(matching), "ngay-dang", f"Các ngày của tháng {int(month[5:])}/{month[:4]}"
+        up = want.link(**{"thang": None, "ngay-dang": None})
+    elif year or len(results.facets.get("year", {})) == 1:
+        counts, parameter, title = dict(results.facets.get("month", {})), "thang", "Theo tháng"
+        up = want.link(nam=None, thang=None) if year else ""
+    else:
+        counts, parameter, title, up = dict(results.facets.get("year", {})), "nam", "Theo năm", ""
+    if len(counts) < 2:
+        return None
+    top, step = max(counts.values()), 600 / len(counts)
+    bars = tuple(
+        Bar(
+            _label(value),
+            count,
+            want.link(**{parameter: value}),
+            round(step * at, 1),
+            round(max(HEIGHT * count / top, 2), 1),
+        )
+        for at, (value, count) in enumerate(sorted(counts.items()))
+    )
+    return Histogram(title, bars, round(step * 0.85, 1), up)
+
+
+def days_of(matching: Matching) -> Mapping[str, int]:
+    """Count articles by day of publication (YYYY-MM-DD)."""
+    counts = Counter(day for day in matching.published if day is not None)
+    return {(_EPOCH + timedelta(days=day)).isoformat(): counts[day] for day in sorted(counts)}
+
+
+def _label(value: str) -> str:
+    return "/".join(str(int(part)) for part in reversed(value.split("-")))

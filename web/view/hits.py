@@ -1,0 +1,108 @@
+"""The hits of a results page as its template writes them: everything is worked out here, so that the template only puts it in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from flask import url_for
+from markupsafe import Markup
+
+from archive.articles.near_duplicates import Report, Reprint
+from search import Explanation, Hit
+from web import template_filters as wording
+
+Link = Callable[[int], str]
+
+
+class Reason(NamedTuple):
+    """Explanation a hit matched: the words in it, how they answer, the unit of the query when it reads otherwise, and where they stand."""
+
+    matched: str
+    how: str
+    unit: str
+    where: str
+
+
+class Copy(NamedTuple):
+    """The same text elsewhere."""
+
+    link: str
+    source: str
+    day: str
+    first: bool
+
+
+class Shown(NamedTuple):
+    """A hit with the other articles that say the same: ``copies`` on all portals, the earliest first; days as readers write them."""
+
+    link: str
+    title: Markup | str
+    source: str
+    section: str
+    published: str | None
+    day: str
+    event: str | None
+    event_day: str
+    kind: str
+    snippet: Markup
+    copies: Sequence[Copy]
+    reasons: Sequence[Reason]
+
+
+def article_link(q: str) -> Link:
+    """Return what makes the address of an article's page that marks a query."""
+    # Flask builds the address once, for an article that there is not.
+    before = url_for("article.page", number=0).removesuffix("0")
+    after = f"?{urlencode({'q': q})}" if q else ""
+    return lambda number: f"{before}{number}{after}"
+
+
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    """What the hits of one page share: titles of the sources, the reports they belong to, and how articles are addressed."""
+
+    titles: Mapping[str, str]
+    reports: Mapping[int, Report]
+    link: Link
+
+    def folded(self, hits: Sequence[Hit]) -> list[Shown]:
+        """Fold hits of one report into the first of them, so that ten results are ten stories."""
+        found: list[Shown] = []
+        seen: set[int] = set()
+        for hit in hits:
+            report = self.reports.get(hit.article)
+            if report is None:
+                found.append(self._shown(hit, ()))
+            elif report.original not in seen:
+                seen.add(report.original)
+                found.append(self._shown(hit, [r for r in report.articles if r.article != hit.article]))
+        return found
+
+    def _shown(self, hit: Hit, copies: Sequence[Reprint]) -> Shown:
+        return Shown(
+            self.link(hit.article),
+            wording.marked(hit.title_marked) if hit.title_marked else hit.title,
+            self.titles.get(hit.source, hit.source),
+            hit.section,
+            hit.published,
+            wording.day(hit.published),
+            hit.event_day,
+            wording.day(hit.event_day),
+            hit.event_kind,
+            wording.marked(hit.snippet),
+            [self._copy(copy) for copy in copies],
+            [_reason(why) for why in hit.why],
+        )
+
+    def _copy(self, copy: Reprint) -> Copy:
+        title = self.titles.get(copy.source, copy.source)
+        return Copy(self.link(copy.article), title, wording.day(copy.published[:10]), copy.original)
+
+
+def _reason(why: Explanation) -> Reason:
+    unit = why.unit if why.matched.lower() != why.unit.lower() else ""
+    where = ", ".join(wording.WHERE.get(zone, zone) for zone in why.where)
+    return Reason(why.matched, wording.HOW.get(why.how, why.how), unit, where)
