@@ -6,6 +6,9 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+VERSION = "0.1.0"
+"""The program's version: setup.cfg, ``--version`` and the crawler's User-Agent read it here."""
+
 
 class SettingError(Exception):
     """A setting has a value that cannot be used; the message names the variable and what it takes."""

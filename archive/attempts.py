@@ -15,24 +15,24 @@ A = TypeVar("A")
 R = TypeVar("R")
 
 _LONGEST = 200
-_PASSED = (MemoryError, OSError, ImportError, ArchiveError)
+_MACHINE_ERRORS = (MemoryError, OSError, ImportError, ArchiveError)
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class FailedStep:
     """Stands for the result of a step that failed; ``error`` says why in one line."""
 
     error: str
 
 
-def attempt(step: Callable[[A], R], given: A, passing: tuple[type[Exception], ...] = ()) -> R | Failed:
+def attempt(step: Callable[[A], R], given: A, passing: tuple[type[Exception], ...] = ()) -> R | FailedStep:
     """Run a step that depends on ``given`` alone; return its result, or Failed.
 
     Raises MemoryError, OSError, ImportError, ArchiveError, database errors, what is no Exception (Ctrl-C), and ``passing``.
     """
     try:
         return step(given)
-    except _PASSED:
+    except _MACHINE_ERRORS:
         raise
     except passing:
         raise
@@ -43,10 +43,10 @@ def attempt(step: Callable[[A], R], given: A, passing: tuple[type[Exception], ..
 
         if isinstance(error, SQLAlchemyError):
             raise
-        return Failed(_line(error))
+        return FailedStep(_one_line(error))
 
 
-def _line(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     line = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
     # Half a character in a message could not be kept.
     return line.encode(errors="backslashreplace").decode()[:_LONGEST]
@@ -61,14 +61,14 @@ class Attempts:
     def run(self, name: str, step: Callable[[A], R], given: A, otherwise: R) -> R:
         """Run a step as ``attempt`` does; return ``otherwise`` when it fails."""
         found = attempt(step, given)
-        if isinstance(found, Failed):
+        if isinstance(found, FailedStep):
             self.failed.setdefault(name, found.error)
             return otherwise
         return found
 
 
 @dataclass(slots=True)
-class Exported:
+class ExportReport:
     """How many articles an export wrote, and why it left out others, by number."""
 
     articles: int = 0
@@ -77,7 +77,7 @@ class Exported:
     def attempt(self, article: int, write: Callable[[A], R], given: A) -> R | None:
         """Make what an article is written as; None, and the article is left out, when that fails. Raises as ``attempt`` does."""
         made = attempt(write, given)
-        if isinstance(made, Failed):
+        if isinstance(made, FailedStep):
             self.left_out[article] = made.error
             return None
         self.articles += 1

@@ -12,15 +12,15 @@ from sqlalchemy import Connection, Engine, Table, delete, insert, literal, selec
 from archive import tables as t
 from archive.change_counter import next_change
 from archive.crawling import tables as crawling
-from archive.moderation import note
+from archive.moderation import add_audit_line
 from database.errors import ArchiveError
 from database.transactions import writing
 
-Forget = Callable[[Connection, int], None]
+EraseAlso = Callable[[Connection, int], None]
 """Takes away what another room of the archive keeps of an article, inside the erasing transaction."""
 
 
-def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence[Forget] = ()) -> None:
+def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence[EraseAlso] = ()) -> None:
     """Remove an article: versions, raw responses, everything that carries its number, and ``also``. Raises ArchiveError.
 
     One transaction; afterwards the freed pages of the database file are overwritten and its journal emptied.
@@ -32,7 +32,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
         if row is None:
             raise ArchiveError(f"there is no article {article}: its number stands in its address (/bai/NUMBER)")
         # The audit line names the number and the reason only: the text it is about must not live on in it.
-        note(connection, who, "erase", str(article), reason)
+        add_audit_line(connection, who, "erase", str(article), reason)
         mark = {
             "article": article,
             "url": row.url,
@@ -45,7 +45,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
         for forget in also:
             forget(connection, article)
         _forget_addresses(connection, article, row.url)
-        for table in _about_articles():
+        for table in _tables_of_articles():
             connection.execute(delete(table).where(table.c.article == article))
         connection.execute(delete(t.articles).where(a.id == article))
         next_change(connection)
@@ -65,6 +65,6 @@ def _forget_addresses(connection: Connection, article: int, url: str | None) -> 
         connection.execute(delete(table).where(table.c.url.in_(urls)))
 
 
-def _about_articles() -> list[Table]:
-    """Every table with rows of articles: whoever adds one need not think of erasing."""
+def _tables_of_articles() -> list[Table]:
+    """Return every table with rows of articles: whoever adds one need not think of erasing."""
     return [table for table in t.content.tables.values() if "article" in table.c and table is not t.tombstones]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, insp
 from sqlalchemy.exc import IntegrityError
 
 from archive import tables as t
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from database.times import now_text
 from database.transactions import reading, writing
 
@@ -60,12 +60,12 @@ class Failures:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def settle(self, articles: Sequence[int], steps: Sequence[str], failed: Sequence[Failure]) -> None:
-        """Keep what became of some steps for some articles: those of ``failed``; every other failure of theirs is over.
+    def record_outcome(self, articles: Sequence[int], steps: Sequence[str], failed: Sequence[Failure]) -> None:
+        """Record how some steps ended for some articles: ``failed`` are kept, every other failure of theirs is over.
 
         One transaction, a part of the one that is open.
         """
-        given, now = _given(articles, steps), now_text()
+        given, now = _parameters(articles, steps), now_text()
         # Nearly always nothing failed before or now: then nobody has to wait for the lock.
         with reading(self._engine) as connection:
             if not failed and connection.execute(_KNOWN, given).first() is None:
@@ -75,26 +75,26 @@ class Failures:
             if failed:
                 connection.execute(insert(t.article_failures), [{**one._asdict(), "at": now} for one in failed])
 
-    def versions(self, step: str, articles: Iterable[int]) -> dict[int, str]:
-        """What a step that failed had run with, by article."""
+    def failed_versions(self, step: str, articles: Iterable[int]) -> dict[int, str]:
+        """Return the version that a failed step had run with, by article."""
         with reading(self._engine) as connection:
-            rows = connection.execute(_KNOWN, _given(articles, [step])).all()
+            rows = connection.execute(_KNOWN, _parameters(articles, [step])).all()
         return {row.article: row.version for row in rows}
 
-    def outdated(self, step: str, version: str) -> list[int]:
-        """The articles for which a step failed in another version."""
+    def outdated_articles(self, step: str, version: str) -> list[int]:
+        """Return the articles for which a step failed in another version."""
         other = select(_F.article).where((_F.step == step) & (_F.version != version)).order_by(_F.article)
         with reading(self._engine) as connection:
             return list(connection.execute(other).scalars())
 
-    def counts(self) -> dict[str, int]:
-        """How many articles have failed, by step."""
+    def count_by_step(self) -> dict[str, int]:
+        """Count failed articles by step."""
         counted = select(_F.step, func.count()).group_by(_F.step).order_by(_F.step)
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(counted)}
 
     def list(self, most: int = -1) -> list[ArticleFailure]:
-        """The newest failures first, at most so many."""
+        """Return the newest failures first, at most ``most``."""
         a = t.articles.c
         chosen = select(_F.article, _F.step, _F.error, _F.at, a.source, a.url).join(t.articles, a.id == _F.article)
         newest = chosen.order_by(_F.at.desc(), _F.article, _F.step).limit(most)
@@ -105,19 +105,19 @@ class Failures:
             return [ArticleFailure(*row) for row in connection.execute(newest)]
 
 
-def _given(articles: Iterable[int], steps: Iterable[str]) -> dict[str, str]:
+def _parameters(articles: Iterable[int], steps: Iterable[str]) -> dict[str, str]:
     return {"articles": json.dumps(list(articles)), "steps": json.dumps(list(steps))}
 
 
-def attempt_rows(connection: Connection, write: Callable[[Connection], R]) -> R | Failed:
+def attempt_rows(connection: Connection, write: Callable[[Connection], R]) -> R | FailedStep:
     """Write the rows of one article within a batch's transaction; when that fails, nothing of it stays.
 
     Raises what ``attempt`` raises.
     """
-    return attempt(_saved, (connection, write))
+    return attempt(_savepoint, (connection, write))
 
 
-def _saved(given: tuple[Connection, Callable[[Connection], R]]) -> R:
+def _savepoint(given: tuple[Connection, Callable[[Connection], R]]) -> R:
     connection, write = given
     try:
         with connection.begin_nested():

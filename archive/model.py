@@ -124,7 +124,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
+class PutResult:
     """What became of an article given to the archive. ``erased``: it was erased for good before, and nothing was kept.
 
     ``merged``: it is known under another address, which it keeps.

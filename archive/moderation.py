@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive import tables as t
 from archive.change_counter import next_change
 from database.errors import ArchiveError
-from database.times import moment, now_text
+from database.times import now_text, parse_moment
 from database.transactions import reading, writing
 from vietnamese.abbreviations.dictionary import key_of
 
@@ -53,7 +53,7 @@ class Moderation:
             raise ArchiveError(f"{name!r} is too short to hide: give the full name, of two syllables or more")
         with writing(self._engine) as connection:
             connection.execute(upsert(t.hidden_names).values(key=key, name=shown).on_conflict_do_nothing())
-            note(connection, who, "hide name", shown, reason)
+            add_audit_line(connection, who, "hide name", shown, reason)
 
     def show_name(self, name: str, *, who: str, reason: str) -> None:
         """Show a hidden name again. Raises ArchiveError when it is not hidden."""
@@ -61,28 +61,28 @@ class Moderation:
             found = connection.execute(delete(t.hidden_names).where(t.hidden_names.c.key == key_of(name)))
             if not found.rowcount:
                 raise ArchiveError(f"{name!r} is not hidden: the list shows the hidden names")
-            note(connection, who, "show name", " ".join(name.split()), reason)
+            add_audit_line(connection, who, "show name", " ".join(name.split()), reason)
 
-    def names(self) -> list[str]:
+    def hidden_names(self) -> list[str]:
         """Return the hidden names as they were given."""
         with reading(self._engine) as connection:
             return list(connection.execute(select(t.hidden_names.c.name).order_by(t.hidden_names.c.name)).scalars())
 
-    def articles(self) -> frozenset[int]:
+    def hidden_articles(self) -> frozenset[int]:
         """Return the numbers of the hidden articles."""
         with reading(self._engine) as connection:
             return frozenset(connection.execute(select(t.articles.c.id).where(t.articles.c.hidden == 1)).scalars())
 
-    def stamp(self) -> int:
+    def last_change(self) -> int:
         """Return a number that grows with every decision: who keeps names or articles asks again when it has changed."""
         with reading(self._engine) as connection:
             return connection.execute(select(func.max(t.audit.c.id))).scalar() or 0
 
-    def trail(self, n: int = 100) -> list[AuditLine]:
+    def audit_trail(self, n: int = 100) -> list[AuditLine]:
         """Return the newest decisions, the newest first."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(t.audit).order_by(t.audit.c.id.desc()).limit(n)).all()
-        return [_line(row) for row in rows]
+        return [_audit_line(row) for row in rows]
 
     def _set_hidden(self, article: int, hidden: bool, who: str, reason: str) -> None:
         a = t.articles.c
@@ -91,10 +91,10 @@ class Moderation:
             values = {"hidden": int(hidden), "change": next_change(connection)}
             if not connection.execute(update(t.articles).where(a.id == article).values(**values)).rowcount:
                 raise ArchiveError(f"there is no article {article}: its number stands in its address (/bai/NUMBER)")
-            note(connection, who, "hide article" if hidden else "show article", str(article), reason)
+            add_audit_line(connection, who, "hide article" if hidden else "show article", str(article), reason)
 
 
-def note(connection: Connection, who: str, action: str, subject: str, reason: str) -> None:
+def add_audit_line(connection: Connection, who: str, action: str, subject: str, reason: str) -> None:
     """Add an audit line within a transaction. Raises ArchiveError without a reason."""
     if not reason.strip():
         raise ArchiveError("a reason is needed: it is kept in the audit trail")
@@ -102,7 +102,7 @@ def note(connection: Connection, who: str, action: str, subject: str, reason: st
     connection.execute(insert(t.audit).values(row))
 
 
-def _line(row: Any) -> AuditLine:
-    at = moment(row.at)
+def _audit_line(row: Any) -> AuditLine:
+    at = parse_moment(row.at)
     assert at is not None
     return AuditLine(at, row.who, row.action, row.subject, row.reason)

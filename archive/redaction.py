@@ -8,11 +8,11 @@ from archive.model import Article, Block
 from vietnamese.masking import Masker
 
 
-def masked(article: Article, masker: Masker) -> Article:
+def mask_article(article: Article, masker: Masker) -> Article:
     """Return the article with every hidden name masked; the same object when it has none."""
     if not masker:
         return article
-    blocks = tuple(_masked(block, masker) for block in article.blocks)
+    blocks = tuple(_mask_block(block, masker) for block in article.blocks)
     texts = (article.title, article.lead, article.byline, article.section)
     title, lead, byline, section = new = tuple(masker.mask(text) for text in texts)
     if all(a is b for a, b in zip((*new, *blocks), (*texts, *article.blocks), strict=True)):
@@ -20,6 +20,6 @@ def masked(article: Article, masker: Masker) -> Article:
     return replace(article, title=title, lead=lead, byline=byline, section=section, blocks=blocks)
 
 
-def _masked(block: Block, masker: Masker) -> Block:
+def _mask_block(block: Block, masker: Masker) -> Block:
     text = masker.mask(block.text)
     return block if text is block.text else Block(block.kind, text)

@@ -22,11 +22,11 @@ def abbreviation_group() -> None:
 @click.pass_obj
 def list_pairs(data: Path, minimum: int) -> None:
     """Print learned pairs: short form, long form, articles, first and last day seen, decision."""
-    from archive.abbreviations.definitions import Learned
+    from archive.abbreviations.definitions import LearnedAbbreviations
     from archive.articles.archive import Archive
 
     with Archive.open(data, readonly=True) as archive:
-        for p in Learned(archive.engine).pairs(minimum):
+        for p in LearnedAbbreviations(archive.engine).pairs(minimum):
             click.echo("\t".join([p.abbreviation, p.expansion, str(p.count), p.first or "", p.last or "", p.status]))
 
 

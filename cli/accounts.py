@@ -1,4 +1,4 @@
-"""Commands on accounts, tokens and jobs: user add|passwd|list, token add|list|revoke, jobs list|cancel."""
+"""Commands on accounts and tokens: user add|passwd|list, token add|list|revoke."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 MINIMUM_PASSWORD = 10
 
 
-def _password() -> str:
+def _ask_password() -> str:
     password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(password) < MINIMUM_PASSWORD:
         raise click.ClickException(f"the password is too short: use at least {MINIMUM_PASSWORD} characters")
@@ -32,7 +32,7 @@ def user_add(data: Path, name: str) -> None:
     with Site.open(data) as site:
         if site.users.get(name) is not None:
             raise click.ClickException(f"{name!r} exists already: `run.py user passwd {name}` changes its password")
-        site.users.add(name, hash_password(_password()))
+        site.users.add(name, hash_password(_ask_password()))
     click.echo(f"{name} can sign in at /quan-tri")
 
 
@@ -47,7 +47,7 @@ def user_passwd(data: Path, name: str) -> None:
     with Site.open(data) as site:
         if site.users.get(name) is None:
             raise click.ClickException(f"nobody is called {name!r}: `run.py user list` shows the accounts")
-        site.users.set_password(name, hash_password(_password()))
+        site.users.set_password(name, hash_password(_ask_password()))
     click.echo(f"the password of {name} is changed")
 
 
@@ -60,39 +60,6 @@ def user_list(data: Path) -> None:
     with Site.open(data) as site:
         for user in site.users.list():
             click.echo(user.name)
-
-
-@click.group("jobs")
-def jobs_group() -> None:
-    """Work asked for on the administration pages or by the schedule."""
-
-
-@jobs_group.command("list")
-@click.option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True)
-@click.pass_obj
-def jobs_list(data: Path, count: int) -> None:
-    """Show the newest jobs, the newest first."""
-    from site_data.site import Site
-
-    with Site.open(data) as site:
-        for job in site.jobs.list(count):
-            click.echo(
-                f"{job.id:6}  {job.kind:8}  {job.state:10}  {job.created:%Y-%m-%d %H:%M}  {job.done}/{job.total}  {job.message}"
-            )
-
-
-@jobs_group.command("cancel")
-@click.argument("job", type=int)
-@click.pass_obj
-def jobs_cancel(data: Path, job: int) -> None:
-    """Ask a waiting or running job to stop; what it confirmed stays."""
-    from site_data.site import Site
-
-    with Site.open(data) as site:
-        if site.jobs.get(job) is None:
-            raise click.ClickException(f"there is no job {job}: `run.py jobs list` shows them")
-        site.jobs.cancel(job)
-    click.echo(f"job {job} is asked to stop")
 
 
 @click.group("token")
@@ -136,4 +103,4 @@ def token_revoke(data: Path, name: str) -> None:
     click.echo(f"the token of {name} is revoked")
 
 
-COMMANDS: tuple[click.Command, ...] = (user_group, jobs_group, token_group)
+COMMANDS: tuple[click.Command, ...] = (user_group, token_group)

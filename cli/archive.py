@@ -11,11 +11,11 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from cli.failures import name_failures, tell_left_out
-from cli.progress import narrated
+from cli.failures import print_failures, report_left_out
+from cli.progress import show_events
 
 if TYPE_CHECKING:
-    from archive.attempts import Exported
+    from archive.attempts import ExportReport
 
 
 @click.command("import")
@@ -34,7 +34,7 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
     from crawler.warc_import import import_warc, is_warc
 
     total, skipped = ImportReport(), 0
-    with narrated() as say, Archive.open(data) as archive:
+    with show_events() as say, Archive.open(data) as archive:
         for file in files:
             if is_warc(file):
                 report: ImportReport = (warc := import_warc(archive, file, source_default=source, progress=say))
@@ -69,7 +69,7 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
     the file is called .warc); accounts, jobs and the query log are not in it.
     """
     from archive.articles.archive import Archive
-    from archive.exchange.json_lines import export
+    from archive.exchange.json_lines import export_articles
     from archive.exchange.warc import export_warc
 
     with Archive.open(data, readonly=True) as archive:
@@ -79,18 +79,18 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
             )
         elif output is None:
             stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-            done = export(archive, stream, form)
+            done = export_articles(archive, stream, form)
             stream.detach()
         else:
             aside = output.with_name(output.name + ".part")
             with aside.open("w", encoding="utf-8", newline="") as file:
-                done = export(archive, file, form)
+                done = export_articles(archive, file, form)
             aside.replace(output)
-    tell_left_out(done)
+    report_left_out(done)
 
 
-def _unanswered(data: Path) -> list[str]:
-    """A line for each kept query that the published index does not answer as it must."""
+def _find_unanswered(data: Path) -> list[str]:
+    """Return a line for each kept query that the published index does not answer as it must."""
     from search import ask_published, kept_queries
 
     kept = kept_queries(data)
@@ -104,7 +104,7 @@ def _unanswered(data: Path) -> list[str]:
     ]
 
 
-def _export_binary(output: Path | None, write: Callable[[IO[bytes]], Exported]) -> Exported:
+def _export_binary(output: Path | None, write: Callable[[IO[bytes]], ExportReport]) -> ExportReport:
     if output is None:
         return write(sys.stdout.buffer)
     aside = output.with_name(output.name + ".part")
@@ -125,10 +125,10 @@ def check_command(data: Path, queries: bool) -> None:
     Articles that are kept and published without a part that could not be made are named too; they are no damage.
     """
     from indexer import check_index
-    from jobs.tasks.backup import check
+    from jobs.tasks.backup import check_databases
     from settings import SETTINGS, SettingError, number
 
-    problems = list(check(data))
+    problems = list(check_databases(data))
     problems += check_index(data)
     for setting in SETTINGS:
         if setting.default.replace(".", "", 1).isdigit():
@@ -137,12 +137,12 @@ def check_command(data: Path, queries: bool) -> None:
             except SettingError as error:
                 problems.append(str(error))
     if queries:
-        problems += _unanswered(data)
+        problems += _find_unanswered(data)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         raise click.ClickException(f"{len(problems)} problem(s) found in {data}")
-    click.echo("no damage found" if name_failures(data) else "all is well")
+    click.echo("no damage found" if print_failures(data) else "all is well")
 
 
 @click.command("backup")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.progress import crawling, narrated
+from cli.progress import show_crawl, show_events
 
 if TYPE_CHECKING:
     from crawler.sources.source import Source
@@ -46,18 +46,18 @@ def stop_on_interrupt(say: Callable[[str], None] = lambda text: None) -> Iterato
         signal.signal(signal.SIGINT, before)
 
 
-def interruptible(stop: threading.Event) -> Callable[[float], None]:
-    """Return a sleep that ends with Stopped when ``stop`` is set: a portal may want a minute between two pages."""
-    from crawler.errors import Stopped
+def interruptible_sleep(stop: threading.Event) -> Callable[[float], None]:
+    """Return a sleep that ends with CrawlStopped when ``stop`` is set: a portal may want a minute between two pages."""
+    from crawler.errors import CrawlStopped
 
     def sleep(seconds: float) -> None:
         if stop.wait(seconds):
-            raise Stopped("dừng theo yêu cầu")
+            raise CrawlStopped("dừng theo yêu cầu")
 
     return sleep
 
 
-def chosen(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]:
+def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]:
     """Return the sources named (or made from the URLs given). Raises UnknownSource."""
     from crawler.errors import UnknownSource
     from crawler.sources.registry import load_sources, source_for_url
@@ -112,37 +112,37 @@ def crawl_command(
     from archive.crawling.crawl_log import Visit
     from crawler.crawl import crawl
     from crawler.http.fetcher import Clock
-    from crawler.reporting.outcome_file import report_file
-    from crawler.reporting.progress import told
+    from crawler.reporting.outcome_file import open_outcome_file
+    from crawler.reporting.progress import describe_outcomes
     from crawler.visit.source_crawl import FRUITLESS
 
     if bool(sources) == everything:
         raise click.UsageError("nêu tên nguồn hoặc địa chỉ, hoặc dùng --all: một trong hai")
-    wanted = chosen(data, sources, everything)
+    wanted = choose_sources(data, sources, everything)
     day = since.date() if since else None
     with (
         Archive.open(data) as archive,
-        report_file(report_path) as reported,
-        crawling() as shown,
-        stop_on_interrupt(shown.say) as stop,
+        open_outcome_file(report_path) as reported,
+        show_crawl() as shown,
+        stop_on_interrupt(shown.print_line) as stop,
     ):
 
         def visited(visit: Visit) -> None:
             reported(visit)
-            shown.visited(visit)
+            shown.count_visit(visit)
 
         report = crawl(
             archive,
             wanted,
             limit=limit,
             since=day,
-            progress=shown.say,
-            advanced=shown.advanced,
+            progress=shown.print_line,
+            advanced=shown.show_advance,
             cancelled=stop.is_set,
-            clock=Clock(sleep=interruptible(stop)),
+            clock=Clock(sleep=interruptible_sleep(stop)),
             visited=visited,
         )
-    click.echo(f"{report.outcomes.total()} địa chỉ: {told(report.outcomes)}")
+    click.echo(f"{report.outcomes.total()} địa chỉ: {describe_outcomes(report.outcomes)}")
     if stop.is_set():
         sys.exit(130)
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
@@ -183,8 +183,8 @@ def source_check(data: Path, name: str) -> None:
     """Fetch a few pages of the live portal, say what was understood, and mark the source verified."""
     from crawler.source_check import check_source
 
-    (source,) = chosen(data, (name,), False)
-    with narrated() as say:
+    (source,) = choose_sources(data, (name,), False)
+    with show_events() as say:
         report = check_source(data, source, say)
     click.echo(report)
 
@@ -196,15 +196,15 @@ def source_check(data: Path, name: str) -> None:
 def source_gaps(data: Path, name: str, as_json: bool) -> None:
     """Show how complete a source is: articles expected and found by section and month, and what is missing."""
     from archive.articles.archive import Archive
-    from crawler.reporting.completeness import REASONS, completeness
+    from crawler.reporting.completeness import REASONS, measure_completeness
 
-    (source,) = chosen(data, (name,), False)
+    (source,) = choose_sources(data, (name,), False)
     with Archive.open(data) as archive:
-        found = completeness(archive, source.name)
+        found = measure_completeness(archive, source.name)
     if as_json:
         click.echo(json.dumps({**asdict(found), "share": round(found.share, 4)}, ensure_ascii=False))
         return
-    click.echo(f"{source.name}: {found.told()}")
+    click.echo(f"{source.name}: {found.describe()}")
     for cell in found.cells:
         mark = "" if cell.found == cell.expected else "  thiếu"
         click.echo(f"{cell.month:10} {cell.section[:40]:40} {cell.found:6}/{cell.expected}{mark}")

@@ -1,4 +1,4 @@
-"""Turns what a person can cause into one line on stderr and exit code 1; run.py calls ``guarded``."""
+"""Turns what a person can cause into one line on stderr and exit code 1; run.py calls ``report_errors``."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _ADVICE = {
 
 
 def os_message(error: OSError) -> str:
-    """One line for an operating system error, with the path where known and what to do."""
+    """Return one line for an operating system error, with the path where known and what to do."""
     advice = _ADVICE.get(error.errno or 0, error.strerror or str(error))
     return f"{error.filename}: {advice}" if error.filename else advice
 
 
 def database_message(error: sqlite3.Error | OperationalError) -> str:
-    """One line for a database error, with what to do."""
+    """Return one line for a database error, with what to do."""
     text = str(error.orig if isinstance(error, OperationalError) else error)
     if "locked" in text or "busy" in text:
         return "another process is writing to the archive: wait until it ends and run the command again"
@@ -53,14 +53,14 @@ _NEXT_STEP: dict[type[Exception], str] = {
 
 
 def error_message(error: Exception) -> str:
-    """One line for an error of ours, with what to do."""
+    """Return one line for an error of ours, with what to do."""
     text = " ".join(str(error).split())
     step = _NEXT_STEP.get(type(error))
     return f"{text}; {step}" if step else text
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def report_errors() -> Iterator[None]:
     """Raise click.ClickException (one line, exit code 1) for every error a person can cause."""
     try:
         yield

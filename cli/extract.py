@@ -19,19 +19,19 @@ from archive.model import Article
 @click.pass_obj
 def extract_command(data: Path, page: str, url: str | None, source_name: str | None, as_json: bool) -> None:
     """Show what is read from one page: title, lead, blocks, byline, section and publication time."""
-    from cli.crawl import chosen
-    from crawler.extraction.extract import extract
+    from cli.crawl import choose_sources
+    from crawler.extraction.extract import extract_article
 
-    source = chosen(data, (source_name,), False)[0] if source_name else None
+    source = choose_sources(data, (source_name,), False)[0] if source_name else None
     if "://" in page:
         from crawler.source_check import fetch_page
 
         fetched = fetch_page(page, source)
-        article = extract(fetched.body, fetched.url, fetched.content_type, source)
+        article = extract_article(fetched.body, fetched.url, fetched.content_type, source)
     else:
-        article = extract(Path(page).read_bytes(), url or "", None, source)
+        article = extract_article(Path(page).read_bytes(), url or "", None, source)
     if as_json:
-        click.echo(json.dumps(_plain(article), ensure_ascii=False))
+        click.echo(json.dumps(_plain_article(article), ensure_ascii=False))
         return
     day = (
         article.published.strftime("%d/%m/%Y %H:%M" if article.precision == "minute" else "%d/%m/%Y")
@@ -63,8 +63,8 @@ def abbreviations_command(file: TextIO, as_json: bool) -> None:
                 click.echo(f"{number}\t{found.abbreviation}\t{found.expansion}")
 
 
-def _plain(article: Article) -> dict[str, object]:
-    """What ``extract --json`` prints: an article as plain values."""
+def _plain_article(article: Article) -> dict[str, object]:
+    """Return an article as the plain values that ``extract --json`` prints."""
     published = None
     if article.published is not None:
         published = (

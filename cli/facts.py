@@ -14,7 +14,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article instead of text.")
 def facts_command(file: IO[bytes], as_json: bool) -> None:
     """Print events, people, documents, figures, periods and quotes of each article of a JSON Lines file."""
-    from archive.attempts import Failed, attempt
+    from archive.attempts import FailedStep, attempt
     from archive.exchange.json_lines import article_of_line
     from database.errors import ImportLineError
     from facts.extraction import article as facts
@@ -31,7 +31,7 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
             continue
         public_id = None if article.external_id or article.url else str(number)
         found = attempt(partial(facts.facts_of, public_id=public_id), article)
-        if isinstance(found, Failed):
+        if isinstance(found, FailedStep):
             bad += 1
             click.echo(f"{file.name}:{number}: no facts can be made ({found.error})", err=True)
             continue

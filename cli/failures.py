@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from archive.attempts import Exported
+    from archive.attempts import ExportReport
 
 STEPS = {
     "facts": "without facts",
@@ -24,18 +24,18 @@ STEPS = {
 """How an article is published for which a step of ``archive.failures`` failed."""
 
 
-def tell_failures(data: Path) -> None:
+def print_failure_counts(data: Path) -> None:
     """Print how many articles lack what, one line for each step that failed."""
     from archive.articles.archive import Archive
     from archive.failures import Failures
 
     with Archive.open(data, readonly=True) as archive:
-        counts = Failures(archive.engine).counts()
+        counts = Failures(archive.engine).count_by_step()
     for step, count in counts.items():
-        click.echo(f"{count} {_articles(count)} {STEPS.get(step, step)}: `run.py check` names them")
+        click.echo(f"{count} {_articles_word(count)} {STEPS.get(step, step)}: `run.py check` names them")
 
 
-def name_failures(data: Path) -> int:
+def print_failures(data: Path) -> int:
     """Print a line for each article and step that failed; return how many."""
     from archive.articles.archive import Archive
     from archive.failures import Failures
@@ -48,14 +48,14 @@ def name_failures(data: Path) -> int:
     return len(failures)
 
 
-def tell_left_out(done: Exported) -> None:
+def report_left_out(done: ExportReport) -> None:
     """Tell which articles an export left out. Raises ClickException when there are any: the others are written."""
     for article, error in done.left_out.items():
         click.echo(f"article {article} is left out: {error}", err=True)
     if done.left_out:
         count = len(done.left_out)
-        raise click.ClickException(f"{count} {_articles(count)} left out (named above), {done.articles} written")
+        raise click.ClickException(f"{count} {_articles_word(count)} left out (named above), {done.articles} written")
 
 
-def _articles(count: int) -> str:
+def _articles_word(count: int) -> str:
     return "article" if count == 1 else "articles"

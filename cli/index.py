@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from cli.failures import tell_failures, tell_left_out
-from cli.progress import counted
+from cli.failures import print_failure_counts, report_left_out
+from cli.progress import show_progress
 
 if TYPE_CHECKING:
     from search import Results, Searcher, Sort
@@ -35,7 +35,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
 
     before: Any = signal.signal(signal.SIGINT, interrupt)
     try:
-        with counted() as report:
+        with show_progress() as report:
             done = update_index(data, rebuild=rebuild, anyway=anyway, progress=report, cancelled=stop.is_set)
     except Cancelled:
         before = signal.SIG_IGN  # Only the message is left; a second Ctrl-C must not tear it.
@@ -47,7 +47,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     click.echo(
         f"{index.articles} articles searchable ({index.added} added, {index.removed} removed, {index.analysed} analysed) in {index.seconds:.1f} s"
     )
-    tell_failures(data)
+    print_failure_counts(data)
 
 
 @click.command("index")
@@ -72,10 +72,10 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
         )
     from indexer import export_whoosh as export
 
-    with counted() as report:
+    with show_progress() as report:
         written = export(data, export_whoosh, lambda done, total: report(done, total, "writing"))
     click.echo(f"{written.articles} articles written to {export_whoosh}")
-    tell_left_out(written)
+    report_left_out(written)
 
 
 @click.command("search")

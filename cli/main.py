@@ -10,32 +10,28 @@ from pathlib import Path
 import click
 
 import settings
-from cli import abbreviations, archive, crawl, facts, index
-from cli import accounts as people
-from cli import extract as texts
-from cli import moderation as hiding
-from cli import serve as site
+from cli import abbreviations, accounts, archive, crawl, extract, facts, index, jobs, moderation, serve
 
 
-class Guarded(click.Group):
+class ErrorBoundary(click.Group):
     """A group whose commands answer errors a person can cause with one line and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command inside the error boundary."""
-        from cli.errors import guarded
+        from cli.errors import report_errors
 
-        with guarded():
+        with report_errors():
             return super().invoke(ctx)
 
 
-@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=ErrorBoundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     help="The data folder (default index_data/, or TIMTIN_DATA).",
 )
-@click.version_option("0.1.0", prog_name="timtin")
+@click.version_option(settings.VERSION, prog_name="timtin")
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
     """Tìm Tin: search the news archives of provincial police portals in Vietnam."""
@@ -47,10 +43,11 @@ for command in (
     *crawl.COMMANDS,
     *index.COMMANDS,
     *facts.COMMANDS,
-    *texts.COMMANDS,
-    *site.COMMANDS,
-    *people.COMMANDS,
-    *hiding.COMMANDS,
+    *extract.COMMANDS,
+    *serve.COMMANDS,
+    *accounts.COMMANDS,
+    *jobs.COMMANDS,
+    *moderation.COMMANDS,
     *abbreviations.COMMANDS,
 ):
     cli.add_command(command)

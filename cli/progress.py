@@ -26,10 +26,10 @@ _STEP = 0.1
 
 
 @contextmanager
-def counted() -> Iterator[Report]:
+def show_progress() -> Iterator[Report]:
     """Yield ``report(done, total, what)``; ``total`` 0 means unknown."""
     if not sys.stderr.isatty():
-        yield _lines()
+        yield _report_lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -44,7 +44,7 @@ def counted() -> Iterator[Report]:
         yield report
 
 
-def _lines() -> Report:
+def _report_lines() -> Report:
     last: dict[str, float] = {}
 
     def report(done: int, total: int, what: str) -> None:
@@ -52,62 +52,62 @@ def _lines() -> Report:
         before = last.get(what)
         if before is None or share - before >= _STEP or (done == total and share > before):
             last[what] = share
-            _say(f"{what}: {done}/{total}" if total else f"{what}: {done}")
+            _print_line(f"{what}: {done}/{total}" if total else f"{what}: {done}")
 
     return report
 
 
 @contextmanager
-def narrated() -> Iterator[Callable[[str], None]]:
+def show_events() -> Iterator[Callable[[str], None]]:
     """Yield ``say(text)`` for work without a known end: one line an event, never broken by width."""
-    yield _say
+    yield _print_line
 
 
-def _say(text: str) -> None:
+def _print_line(text: str) -> None:
     click.echo(text, err=True)
 
 
 @dataclass(slots=True)
-class Crawling:
+class CrawlDisplay:
     """Shows a crawl: ``say`` a line, ``advanced`` and ``visited`` how far it is: a bar for each source, or lines."""
 
     bar: Progress | None
     _tasks: dict[str, TaskID] = field(default_factory=dict)
 
-    def say(self, text: str) -> None:
+    def print_line(self, text: str) -> None:
         """Print one line, above the bars."""
         if self.bar is None:
-            _say(text)
+            _print_line(text)
         else:
             self.bar.console.print(text, highlight=False, markup=False, soft_wrap=True)
 
-    def advanced(self, advance: Advance) -> None:
+    def show_advance(self, advance: Advance) -> None:
         """Tell how many addresses wait."""
         if self.bar is None:
-            self.say(advance.line)
+            self.print_line(advance.line)
         else:
-            self.bar.update(self._task(advance.source), total=advance.done + advance.waiting)
+            self.bar.update(self._task_of(advance.source), total=advance.done + advance.waiting)
 
-    def visited(self, visit: Visit) -> None:
+    def count_visit(self, visit: Visit) -> None:
         """Count one address."""
         if self.bar is not None:
-            self.bar.update(self._task(visit.source), advance=1)
+            self.bar.update(self._task_of(visit.source), advance=1)
 
-    def _task(self, source: str) -> TaskID:
+    def _task_of(self, source: str) -> TaskID:
         if self.bar is not None and source not in self._tasks:
             self._tasks[source] = self.bar.add_task(source, total=None)
         return self._tasks[source]
 
 
 @contextmanager
-def crawling() -> Iterator[Crawling]:
-    """Yield what shows a crawl."""
+def show_crawl() -> Iterator[CrawlDisplay]:
+    """Yield a display of a crawl."""
     if not sys.stderr.isatty():
-        yield Crawling(None)
+        yield CrawlDisplay(None)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("địa chỉ"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Crawling(bar)
+        yield CrawlDisplay(bar)

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 import settings
-from cli.crawl import interruptible, stop_on_interrupt
+from cli.crawl import interruptible_sleep, stop_on_interrupt
 from cli.index import run_update
-from cli.progress import narrated
+from cli.progress import show_events
 
 
 @click.command("serve")
@@ -61,16 +61,16 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
 
     Its data stays apart from real archives, in the folder demo/ of the data folder, and is kept for the next time.
     """
-    from sample.server import HOST, serve
-    from web.server import port_refused
+    from sample.server import HOST, serve_portal
+    from web.server import port_error
 
     with ExitStack() as stack:
         # Both ports are taken before minutes go into crawling and indexing.
         listener = None if no_serve else stack.enter_context(closing(_listen(host, port)))
         try:
-            base_url = stack.enter_context(serve(sample_port))
+            base_url = stack.enter_context(serve_portal(sample_port))
         except OSError as error:
-            raise port_refused(error, HOST, sample_port, "--sample-port (with make: SAMPLE_PORT=…)") from None
+            raise port_error(error, HOST, sample_port, "--sample-port (with make: SAMPLE_PORT=…)") from None
         _run_demo(data / "demo", base_url, listener)
 
 
@@ -82,7 +82,7 @@ def _run_demo(data: Path, base_url: str, listener: socket.socket | None) -> None
     from jobs.source_list import show_sample
     from site_data.site import Site
 
-    with narrated() as say, stop_on_interrupt() as stop:
+    with show_events() as say, stop_on_interrupt() as stop:
         say(f"cổng thông tin mẫu: {base_url}")
         with Archive.open(data) as archive:
             report = crawl(
@@ -90,7 +90,7 @@ def _run_demo(data: Path, base_url: str, listener: socket.socket | None) -> None
                 [sample_source(base_url)],
                 progress=lambda line: None if stop.is_set() else say(line),
                 cancelled=stop.is_set,
-                clock=Clock(sleep=interruptible(stop)),
+                clock=Clock(sleep=interruptible_sleep(stop)),
             )
     if stop.is_set():
         raise KeyboardInterrupt

@@ -1,6 +1,6 @@
-"""The crawl of any number of sources, one after the other; it resumes where it was killed.
+"""Crawls any number of sources, one after the other, and resumes where a crawl was killed.
 
-``crawler.visit.source_crawl`` goes from address to address: ``crawler.visit.download`` asks the portal, ``crawler.visit.store`` keeps what came.
+``crawler.visit.source_crawl`` goes from address to address: ``crawler.visit.download`` fetches, ``crawler.visit.store`` stores.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog, Visit
 from crawler.errors import CrawlRunning
 from crawler.http.fetcher import Clock
-from crawler.http.ssrf_guard import Resolver, resolve
-from crawler.reporting.progress import Advance, CrawlReport, told
-from crawler.scheduling.source_lock import one_crawler
+from crawler.http.ssrf_guard import Resolver, resolve_host
+from crawler.reporting.progress import Advance, CrawlReport, describe_outcomes
+from crawler.scheduling.source_lock import lock_source
 from crawler.sources.source import Source
-from crawler.visit.source_crawl import REVISIT, Options, SourceCrawl
+from crawler.visit.source_crawl import REVISIT, CrawlOptions, SourceCrawl
 
 
 def crawl(
@@ -37,7 +37,7 @@ def crawl(
     job: int | None = None,
     visited: Callable[[Visit], None] = lambda visit: None,
     network: httpcore.NetworkBackend | None = None,
-    resolver: Resolver = resolve,
+    resolver: Resolver = resolve_host,
 ) -> CrawlReport:
     """Crawl ``sources`` one after the other, at most ``limit`` addresses each, and return what happened.
 
@@ -46,22 +46,22 @@ def crawl(
     kept. ``network`` opens connections to the addresses that ``resolver`` finds, after they are checked.
     Raises ArchiveError when the archive cannot be written; faults of a portal are outcomes, not errors.
     """
-    options = Options(
+    options = CrawlOptions(
         limit, since, progress, advanced, cancelled, clock or Clock(), revisit, job, visited, network, resolver
     )
-    report = CrawlReport(first_line=CrawlLog(archive.engine).newest())
+    report = CrawlReport(first_line=CrawlLog(archive.engine).newest_number())
     for source in sources:
         if cancelled():
             break
-        run = SourceCrawl(archive, source, options, report.by_source.setdefault(source.name, Counter()))
+        source_crawl = SourceCrawl(archive, source, options, report.by_source.setdefault(source.name, Counter()))
         try:
-            with one_crawler(archive.data, source):
-                run.all()
+            with lock_source(archive.data, source):
+                source_crawl.run()
         except CrawlRunning:
-            run.say("running")
+            source_crawl.report("running")
             continue
-        report.outcomes.update(run.counts)
-        reprints.link(archive)
-        run.say("summary", told=told(run.counts))
-        run.complete()
+        report.outcomes.update(source_crawl.counts)
+        reprints.link_near_duplicates(archive)
+        source_crawl.report("summary", outcomes=describe_outcomes(source_crawl.counts))
+        source_crawl.report_completeness()
     return report

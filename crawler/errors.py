@@ -1,5 +1,5 @@
-"""Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``Unreachable``, ``TooManyRedirects``, ``Paused``), ``Forbidden``,
-``Unsafe``, ``Trapped``, ``NotAnArticle`` (> ``Hurtful``), ``UnknownSource``, ``CrawlRunning``, ``Stopped``.
+"""Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``HostUnreachable``, ``TooManyRedirects``, ``HostPaused``), ``RobotsForbidden``,
+``UnsafeAddress``, ``TrapSkipped``, ``NotAnArticle`` (> ``HostilePage``), ``UnknownSource``, ``CrawlRunning``, ``CrawlStopped``.
 
 Every message says what to do, in Vietnamese: it is an entry of the crawl log and a line of jobs, which admins read.
 """
@@ -15,7 +15,7 @@ class FetchFailed(CrawlError):
     """No usable answer: DNS, connection, TLS, timeout, status, size or decompression limit."""
 
 
-class Unreachable(FetchFailed):
+class HostUnreachable(FetchFailed):
     """The host gave no answer at all: DNS, connection, TLS, timeout."""
 
 
@@ -23,7 +23,7 @@ class TooManyRedirects(FetchFailed):
     """More redirects in a row than are followed."""
 
 
-class Paused(FetchFailed):
+class HostPaused(FetchFailed):
     """The host asked (Retry-After) to be left alone until ``until``; nothing was sent."""
 
     def __init__(self, message: str, until: datetime) -> None:
@@ -31,15 +31,15 @@ class Paused(FetchFailed):
         self.until = until
 
 
-class Forbidden(CrawlError):
+class RobotsForbidden(CrawlError):
     """robots.txt does not allow the URL."""
 
 
-class Unsafe(CrawlError):
+class UnsafeAddress(CrawlError):
     """The address is private, or the scheme or port is not allowed for this source."""
 
 
-class Trapped(CrawlError):
+class TrapSkipped(CrawlError):
     """The address is left out: its kind leads to nothing."""
 
 
@@ -47,15 +47,15 @@ class NotAnArticle(CrawlError):
     """The page holds no article (a listing, a form, an error page)."""
 
 
-class Hurtful(NotAnArticle):
+class HostilePage(NotAnArticle):
     """The page was made to hurt a parser, or is as good as that: it is not parsed."""
 
 
-BREAKING = "trang làm hỏng bộ đọc ({})"
+READER_BROKEN = "trang làm hỏng bộ đọc ({})"
 """How the log tells of a page that a reader was not made for; the braces hold the error."""
 
 
-class Unreadable(CrawlError):
+class ExtractionFailed(CrawlError):
     """Reading the page failed in the process beside the crawl."""
 
 
@@ -67,5 +67,5 @@ class CrawlRunning(CrawlError):
     """Another process crawls the source: two at once would be two connections to its host."""
 
 
-class Stopped(CrawlError):
+class CrawlStopped(CrawlError):
     """The crawl was asked to end while it waited: raised by the sleep of a ``Clock``."""

@@ -1,4 +1,4 @@
-"""Import of WARC files, this project's own and other crawlers': their pages are read as if they had just been fetched."""
+"""Imports WARC files, this project's own and other crawlers': their pages are extracted as if they had just been fetched."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.articles.archive import Archive
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.exchange.json_lines import ImportReport, article_of_line
 from archive.exchange.warc import METADATA, date_of
 from archive.model import Article, RawResponse
 from crawler.errors import NotAnArticle
-from crawler.extraction.extract import extract
-from crawler.html.canonical_url import canonical, same_site
+from crawler.extraction.extract import extract_article
+from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.html.page import Page
-from crawler.html.robots_meta import directives
-from crawler.http.fetcher import FetchFailed, inflated
+from crawler.html.robots_meta import read_robots_directives
+from crawler.http.fetcher import FetchFailed, inflate
 from crawler.sources.registry import load_sources
 from crawler.sources.source import Source
 from database.errors import ArchiveError, ImportLineError
@@ -40,8 +40,8 @@ class WarcReport(ImportReport):
 
 
 @dataclass(slots=True)
-class _Reading:
-    """One file being read. ``waiting`` is a response whose own metadata record may follow."""
+class _WarcImport:
+    """The import of one file. ``waiting`` is a response whose own metadata record may follow."""
 
     archive: Archive
     source_default: str
@@ -52,52 +52,52 @@ class _Reading:
     waiting: tuple[str, RawResponse] | None = None
     bodies: dict[tuple[str, str], RawResponse] = field(default_factory=dict)
 
-    def record(self, record: Any) -> None:
+    def take_record(self, record: Any) -> None:
         """Take one record."""
         headers = record.rec_headers
         if record.rec_type == "metadata" and headers.get_header("Content-Type") == METADATA:
-            self._own(record)
+            self._import_own(record)
             return
-        self.flush()
+        self.import_waiting()
         if record.format != "warc":
             raise ArchiveLoadFailed("not a WARC file")
         if record.rec_type in ("response", "revisit") and record.http_headers is not None:
-            raw = self._raw(record)
+            raw = self._response_of(record)
             if raw is not None:
                 self.waiting = (str(headers.get_header("WARC-Record-ID")), raw)
         elif record.rec_type not in ("warcinfo", "request", "metadata"):
             self.report.skipped += 1
 
-    def flush(self) -> None:
-        """Read the page that waits as any crawler's."""
+    def import_waiting(self) -> None:
+        """Import the waiting response as any crawler's page."""
         if self.waiting is None:
             return
         raw, self.waiting = self.waiting[1], None
-        article = self._extracted(raw)
+        article = self._extract(raw)
         if article is None:
             self.report.skipped += 1
             return
-        self._keep(article, raw, gone=False)
+        self._store(article, raw, gone=False)
 
-    def _own(self, record: Any) -> None:
-        """Take an article as this project wrote it, with the response it names."""
+    def _import_own(self, record: Any) -> None:
+        """Import an article as this project wrote it, with the response it names."""
         named = record.rec_headers.get_header("WARC-Concurrent-To")
         if self.waiting is not None and self.waiting[0] != named:
-            self.flush()
+            self.import_waiting()
         raw = self.waiting[1] if self.waiting is not None else None
         self.waiting = None
         when = date_of(record.rec_headers.get_header("WARC-Date"))
         article, gone = article_of_line(record.content_stream().read(MAX_BYTES), self.source_default)
-        self._keep(replace(article, fetched_at=when), raw, gone)
+        self._store(replace(article, fetched_at=when), raw, gone)
 
-    def _keep(self, article: Article, raw: RawResponse | None, gone: bool) -> None:
+    def _store(self, article: Article, raw: RawResponse | None, gone: bool) -> None:
         with writing(self.archive.engine):
             put = self.archive.put(article, raw)
             if gone:
                 self.archive.mark_gone(put.id)
         setattr(self.report, put.outcome, getattr(self.report, put.outcome) + 1)
 
-    def _raw(self, record: Any) -> RawResponse | None:
+    def _response_of(self, record: Any) -> RawResponse | None:
         headers = record.rec_headers
         url = str(headers.get_header("WARC-Target-URI") or "").strip("<>")
         digest = str(headers.get_header("WARC-Payload-Digest"))
@@ -110,35 +110,35 @@ class _Reading:
         http = {name.lower(): value for name, value in record.http_headers.headers}
         status = int(record.http_headers.get_statuscode() or 0)
         kind = http.get("content-type", "text/html").partition(";")[0].strip().lower()
-        if status != 200 or kind not in _HTML or not canonical(url):
+        if status != 200 or kind not in _HTML or not canonicalise(url):
             self.report.skipped += 1
             return None
         encoding = http.get("content-encoding", "")
-        parts = inflated(_chunks(record), encoding.strip().lower(), MAX_BYTES, url)
-        raw = RawResponse(url, status, http, _bounded(parts, url), when)
+        parts = inflate(_read_chunks(record), encoding.strip().lower(), MAX_BYTES, url)
+        raw = RawResponse(url, status, http, _join_bounded(parts, url), when)
         self.bodies[url, digest] = raw
         return raw
 
-    def _extracted(self, raw: RawResponse) -> Article | None:
-        source = self._source(raw.url)
+    def _extract(self, raw: RawResponse) -> Article | None:
+        source = self._source_of(raw.url)
         try:
-            article = extract(raw.body, raw.url, raw.headers.get("content-type"), source)
+            article = extract_article(raw.body, raw.url, raw.headers.get("content-type"), source)
         except NotAnArticle:
             return None
-        if "noindex" in directives(Page.of(raw.body, raw.url, raw.headers)):
+        if "noindex" in read_robots_directives(Page.parse(raw.body, raw.url, raw.headers)):
             return None
         return replace(article, source=source.name, fetched_at=raw.fetched_at)
 
-    def _source(self, url: str) -> Source:
+    def _source_of(self, url: str) -> Source:
         for source in self.sources.values():
-            if source.domain and same_site(url, source.domain):
+            if source.domain and is_same_site(url, source.domain):
                 return source
         name = self.source_default if self.source_default != "import" else urlsplit(url).hostname or "import"
         return Source(name, domain=urlsplit(url).hostname or "")
 
 
-def _chunks(record: Any) -> Iterator[bytes]:
-    """Yield the body without its transfer encoding, but packed as it was sent."""
+def _read_chunks(record: Any) -> Iterator[bytes]:
+    """Read the body without its transfer encoding, but packed as it was sent."""
     stream = record.raw_stream
     if (record.http_headers.get_header("transfer-encoding") or "").lower() == "chunked":
         from warcio.bufferedreaders import ChunkedDataReader
@@ -148,7 +148,7 @@ def _chunks(record: Any) -> Iterator[bytes]:
         yield part
 
 
-def _bounded(parts: Iterator[bytes], url: str) -> bytes:
+def _join_bounded(parts: Iterator[bytes], url: str) -> bytes:
     body = bytearray()
     for part in parts:
         body += part
@@ -174,7 +174,7 @@ def import_warc(
     Pages go to the declared source of their host, else to ``source_default`` or a source named as the host. A record that
     cannot be read is an error of the report and the rest is imported. Raises ArchiveError for a file that cannot be opened.
     """
-    reading = _Reading(archive, source_default, load_sources(archive.data), WarcReport(), str(path))
+    reading = _WarcImport(archive, source_default, load_sources(archive.data), WarcReport(), str(path))
     try:
         with Path(path).open("rb") as stream:
             _read_all(reading, stream, progress)
@@ -183,36 +183,36 @@ def import_warc(
     return reading.report
 
 
-def _read_all(reading: _Reading, stream: Any, progress: Callable[[str], None] | None) -> None:
+def _read_all(reading: _WarcImport, stream: Any, progress: Callable[[str], None] | None) -> None:
     records = ArchiveIterator(stream)
     more = True
     while more:
         reading.number += 1
         try:
-            taken = attempt(lambda found: _taken(reading, found), records, _TOLD)
+            taken = attempt(lambda found: _take_next(reading, found), records, _REPORTED)
         except (ArchiveLoadFailed, EOFError) as error:
             reading.report.errors.append(f"{reading.path}, record {reading.number}: damaged or cut short ({error})")
             break
         except (ImportLineError, FetchFailed) as error:
-            taken = Failed(" ".join(str(error).split()))
-        if isinstance(taken, Failed):
+            taken = FailedStep(" ".join(str(error).split()))
+        if isinstance(taken, FailedStep):
             reading.waiting = None
             reading.report.errors.append(f"{reading.path}, record {reading.number}: {taken.error}")
         else:
             more = taken
         if progress is not None and reading.number % 500 == 0:
             progress(f"read {reading.number} records")
-    last = attempt(_Reading.flush, reading)
-    if isinstance(last, Failed):
+    last = attempt(_WarcImport.import_waiting, reading)
+    if isinstance(last, FailedStep):
         reading.report.errors.append(f"{reading.path}: the last page: {last.error}")
 
 
-_TOLD = (ArchiveLoadFailed, EOFError, FetchFailed)
+_REPORTED = (ArchiveLoadFailed, EOFError, FetchFailed)
 
 
-def _taken(reading: _Reading, records: Any) -> bool:
+def _take_next(reading: _WarcImport, records: Any) -> bool:
     """Take the next record; tell whether there was one."""
     record = next(records, None)
     if record is not None:
-        reading.record(record)
+        reading.take_record(record)
     return record is not None

@@ -5,20 +5,21 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from database.errors import ArchiveError, ArchiveUnwritable
 from database.migrate import is_current, migrate
-from database.transactions import translated
+from database.transactions import archive_error_of
 
 _WAIT_MS = 30_000
 """How long a writer waits for another one: writes are short, so this means something is wrong."""
 
 
-def _connected(connection: Any, _record: object) -> None:
+def _configure_connection(connection: Any, _record: object) -> None:
     # The driver's own transactions begin too late for consistent reads; SQLAlchemy begins them below.
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -29,7 +30,7 @@ def _connected(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begun(connection: Connection) -> None:
+def _begin_transaction(connection: Connection) -> None:
     mode = "IMMEDIATE" if connection.get_execution_options().get("writing") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
 
@@ -50,13 +51,13 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
             f"the data folder {path.parent} cannot be made ({error.strerror}): choose another with --data"
         ) from None
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
-    event.listen(engine, "connect", _connected)
-    event.listen(engine, "begin", _begun)
+    event.listen(engine, "connect", _configure_connection)
+    event.listen(engine, "begin", _begin_transaction)
     try:
-        _set_up(engine, path, migrations, readonly)
+        _prepare_database(engine, path, migrations, readonly)
     except DatabaseError as error:
         engine.dispose()
-        raise translated(error, path) from None
+        raise archive_error_of(error, path) from None
     except OSError as error:
         engine.dispose()
         raise ArchiveUnwritable(
@@ -68,7 +69,26 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     return engine
 
 
-def _set_up(engine: Engine, path: Path, migrations: Path | None, readonly: bool) -> None:
+class OpenDatabase:
+    """An open database; the end of a ``with`` block closes it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _prepare_database(engine: Engine, path: Path, migrations: Path | None, readonly: bool) -> None:
     # First, so that a database of another version stays as it is.
     current = migrations is None or (path.exists() and is_current(engine, path, migrations))
     if readonly:

@@ -1,4 +1,4 @@
-"""Renames that outlive a power cut."""
+"""Makes renames outlive a power cut."""
 
 from __future__ import annotations
 

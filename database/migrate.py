@@ -13,15 +13,15 @@ from database.errors import ArchiveError
 from database.transactions import writing
 
 _SCRIPTS = Path(__file__).parent / "alembic_scripts"
-_NAMED = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
+_REVISION_LINE = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
 
 
 @cache
-def revisions(folder: Path) -> tuple[str, frozenset[str]]:
+def read_revisions(folder: Path) -> tuple[str, frozenset[str]]:
     """Return the newest revision of a linear history and all of them, read from its files without running them."""
     named: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
     for path in folder.glob("v*.py"):
-        for kind, revision in _NAMED.findall(path.read_text("utf-8")):
+        for kind, revision in _REVISION_LINE.findall(path.read_text("utf-8")):
             named[kind].add(revision)
     heads = named["revision"] - named["down_revision"]
     if len(heads) != 1:
@@ -30,7 +30,7 @@ def revisions(folder: Path) -> tuple[str, frozenset[str]]:
 
 
 def revision_of(engine: Engine) -> str | None:
-    """The revision that a database has; None for a new one."""
+    """Return the revision that a database has; None for a new one."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
@@ -39,7 +39,7 @@ def revision_of(engine: Engine) -> str | None:
 
 def is_current(engine: Engine, path: Path, folder: Path) -> bool:
     """Tell whether a database has this version's tables. Raises ArchiveError when its revision is none of ours."""
-    newest, known = revisions(folder)
+    newest, known = read_revisions(folder)
     found = revision_of(engine)
     if found is not None and found not in known:
         raise ArchiveError(

@@ -11,13 +11,13 @@ from database.errors import ArchiveUnwritable
 _FILE = "secret.key"
 
 
-def secret_key(data: Path) -> bytes:
+def read_secret_key(data: Path) -> bytes:
     """Return the data folder's secret key, made when missing. Raises ArchiveUnwritable."""
     path = data / _FILE
     try:
         data.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            _write_once(path, secrets.token_bytes(32))
+            _write_key_once(path, secrets.token_bytes(32))
         return path.read_bytes()
     except OSError as error:
         raise ArchiveUnwritable(
@@ -25,7 +25,7 @@ def secret_key(data: Path) -> bytes:
         ) from error
 
 
-def _write_once(path: Path, key: bytes) -> None:
+def _write_key_once(path: Path, key: bytes) -> None:
     aside = path.with_name(f"{path.name}.{os.getpid()}.part")
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:

@@ -1,4 +1,4 @@
-"""Moments as text: ISO 8601 in UTC, comparable as text."""
+"""Converts moments to text and back: ISO 8601 in UTC, comparable as text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 
 def now_text() -> str:
-    """The present moment as ISO 8601 text in UTC."""
+    """Return the present moment as ISO 8601 text in UTC."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def text_of(moment: datetime) -> str:
-    """A moment as ISO 8601 text in UTC, comparable as text."""
+    """Return a moment as ISO 8601 text in UTC, comparable as text."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def moment(text: str | None) -> datetime | None:
-    """The moment that ``text_of`` wrote."""
+def parse_moment(text: str | None) -> datetime | None:
+    """Return the moment that ``text_of`` wrote, None for none."""
     return datetime.fromisoformat(text) if text else None

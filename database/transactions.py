@@ -1,4 +1,4 @@
-"""Transactions on an open database: one that writes takes the write lock at its start, one that reads sees one state."""
+"""Opens transactions: one that writes takes the write lock at its start, one that reads sees one state."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sqlalchemy.exc import DatabaseError
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable
 
 
-def translated(error: DatabaseError, path: Path) -> ArchiveError:
-    """The archive's error for a database error, with what to do."""
+def archive_error_of(error: DatabaseError, path: Path) -> ArchiveError:
+    """Return the archive's error for a database error, with what to do."""
     text = str(error.orig)
     if "locked" in text or "busy" in text:
         return ArchiveBusy(f"another process is writing to {path.name}: wait until it ends, then try again")
@@ -32,41 +32,41 @@ def translated(error: DatabaseError, path: Path) -> ArchiveError:
     return ArchiveError(f"{path.name}: {text}")
 
 
-class _Held(threading.local):
+class _OpenTransactions(threading.local):
     """The writing transactions that are open in a thread, by engine."""
 
     def __init__(self) -> None:
         self.connections: dict[int, Connection] = {}
 
 
-_held = _Held()
+_open_transactions = _OpenTransactions()
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: it takes the write lock at its start. Raises the archive's errors.
+    """Open a transaction that writes: it takes the write lock at its start. Raises the archive's errors.
 
     Inside another one of the same engine and thread it is a part of that one: all of it is kept, or none.
     """
-    outer = _held.connections.get(id(engine))
+    outer = _open_transactions.connections.get(id(engine))
     if outer is not None:
         yield outer
         return
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
-            _held.connections[id(engine)] = connection
+            _open_transactions.connections[id(engine)] = connection
             try:
                 yield connection
             finally:
-                del _held.connections[id(engine)]
+                del _open_transactions.connections[id(engine)]
     except DatabaseError as error:
-        raise translated(error, Path(str(engine.url.database))) from None
+        raise archive_error_of(error, Path(str(engine.url.database))) from None
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that reads one consistent state (inside a writing one: what that has written). Raises the archive's errors."""
-    outer = _held.connections.get(id(engine))
+    """Open a transaction that reads one consistent state (inside a writing one: what that has written). Raises the archive's errors."""
+    outer = _open_transactions.connections.get(id(engine))
     if outer is not None:
         yield outer
         return
@@ -74,4 +74,4 @@ def reading(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection, connection.begin():
             yield connection
     except DatabaseError as error:
-        raise translated(error, Path(str(engine.url.database))) from None
+        raise archive_error_of(error, Path(str(engine.url.database))) from None

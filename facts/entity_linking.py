@@ -1,6 +1,6 @@
-"""Decides what is one and the same over articles: people by name, office, rank and province; events by day, name and host.
+"""Links entities over articles: people by name, office, rank and province; events by day, name and host.
 
-The ``archive.facts.Linker`` of production. Nobody is merged on the name alone: with nothing else in common two mentions
+The ``facts.store.writer.Linker`` of production. Nobody is merged on the name alone: with nothing else in common two mentions
 stay two people, which a reader can see, while a wrong merge can not be seen.
 """
 
@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from facts.extraction.provinces import province_in
+from facts.extraction.provinces import find_province
 from facts.keys import likeness, name_key, role_key, title_words
 from facts.model import EventFact, Facts, PersonFact
 from facts.store.event_merging import KnownEvent
-from facts.store.writer import KeptFacts, KnownPerson
+from facts.store.writer import ArticleFacts, KnownPerson
 from vietnamese.spelling.normalise import fold
 
 CENTRAL = "trung uong"
@@ -61,38 +61,38 @@ def fields_of(role: str) -> frozenset[str]:
 
 
 class FactLinker:
-    """The rules for people and events."""
+    """The linking rules for people and events."""
 
-    def place(self, person: PersonFact, facts: Facts) -> str:
+    def place_of(self, person: PersonFact, facts: Facts) -> str:
         """Return the province named in the office, "trung uong" for the country's offices, else the article's province."""
-        named = province_in(person.role)
+        named = find_province(person.role)
         if named:
             return named
         return CENTRAL if _CENTRAL.search(fold(person.role)) else facts.province
 
-    def identified(self, person: PersonFact) -> bool:
+    def is_identified(self, person: PersonFact) -> bool:
         """Tell whether rank or office says who it is; plain jobs never do."""
         return bool(person.rank or (person.role and not _JOBS.match(fold(person.role))))
 
-    def person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
-        """Return the best compatible person; None when no mention of one is compatible or one contradicts."""
+    def link_person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
+        """Link a mention to the best compatible person; None when no mention of one is compatible or one contradicts."""
         scores: dict[int, list[float]] = {}
         for other in known:
-            scores.setdefault(other.id, []).append(_alike(person, place, day, other))
+            scores.setdefault(other.id, []).append(_score_mentions(person, place, day, other))
         best = max(scores, key=lambda who: max(scores[who]), default=None)
         return best if best is not None and max(scores[best]) > 0 else None
 
-    def event(self, event: EventFact, kept: KeptFacts, known: Sequence[KnownEvent]) -> int | None:
-        """Return the most alike event of the days around, None when it is another one."""
-        scored = [(_same_event(event, kept, other), other.id) for other in known]
+    def link_event(self, event: EventFact, kept: ArticleFacts, known: Sequence[KnownEvent]) -> int | None:
+        """Link a report to the most alike event of the days around; None when it is another one."""
+        scored = [(_score_event(event, kept, other), other.id) for other in known]
         score, best = max(scored, default=(0.0, 0))
         return best if score > 0 else None
 
 
-def _alike(person: PersonFact, place: str, day: str | None, other: KnownPerson) -> float:
+def _score_mentions(person: PersonFact, place: str, day: str | None, other: KnownPerson) -> float:
     """Score two mentions of one name from 0 (another person, as far as anyone can tell) to 3."""
     mine, theirs = rank_level(person.rank), rank_level(other.rank)
-    if not _career(mine, day, theirs, other.day):
+    if not _is_one_career(mine, day, theirs, other.day):
         return 0
     roles = role_key(person.role), role_key(other.role)
     words = frozenset(roles[0].split()), frozenset(roles[1].split())
@@ -114,7 +114,7 @@ def _alike(person: PersonFact, place: str, day: str | None, other: KnownPerson) 
     return 1 + share if not local and fields_of(person.role) & fields_of(other.role) else 0
 
 
-def _career(mine: int, day: str | None, theirs: int, other_day: str | None) -> bool:
+def _is_one_career(mine: int, day: str | None, theirs: int, other_day: str | None) -> bool:
     """Tell whether two ranks can be one career: never falling, and not more than one step in a year and a half."""
     if not mine or not theirs or mine == theirs:
         return True
@@ -127,9 +127,9 @@ def _career(mine: int, day: str | None, theirs: int, other_day: str | None) -> b
     return later - earlier <= 1 + years / 1.5
 
 
-def _same_event(event: EventFact, kept: KeptFacts, other: KnownEvent) -> float:
+def _score_event(event: EventFact, kept: ArticleFacts, other: KnownEvent) -> float:
     """Score a report against an event: 0 when another one."""
-    near = _near(event, kept.day, other)
+    near = _nearness_of_days(event, kept.day, other)
     if not near:
         return 0
     title = max(
@@ -139,13 +139,13 @@ def _same_event(event: EventFact, kept: KeptFacts, other: KnownEvent) -> float:
     province = kept.facts.province if kept.facts else ""
     if province and other.province and province != other.province and title < 0.8:
         return 0
-    hosts = _shared_host([name_key(h) for h in event.hosts], other.hosts)
+    hosts = _has_common_host([name_key(h) for h in event.hosts], other.hosts)
     place = bool(event.place) and fold(event.place) == fold(other.place)
     needed = {3: 0.35, 2: 0.5, 1: 0.6}[near] - (0.15 if hosts else 0) - (0.15 if place else 0)
     return near + title if title >= needed else 0
 
 
-def _near(event: EventFact, day: str | None, other: KnownEvent) -> int:
+def _nearness_of_days(event: EventFact, day: str | None, other: KnownEvent) -> int:
     """Return 3 for the same day, 2 for a day beside it or a day and month without year, 1 when a day is missing, 0 else."""
     if event.date and other.date:
         one, two = sorted((event.date, other.date), key=len, reverse=True)
@@ -164,5 +164,5 @@ def _near(event: EventFact, day: str | None, other: KnownEvent) -> int:
     return 1
 
 
-def _shared_host(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+def _has_common_host(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return any(a in b or b in a for a in mine for b in theirs)

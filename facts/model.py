@@ -1,6 +1,6 @@
 """What an article states: frozen dataclasses, each fact with the sentence it comes from and where that stands.
 
-Made by ``indexer.facts``, kept by ``facts.store.writer``, read by the site.
+Made by ``facts.extraction``, stored by ``facts.store.writer``, read by the site.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class PersonFact:
     """A person with army or police rank and office as written; either may be empty.
 
     ``mentions`` are the other sentences that speak of the person, by name, by rank and last name, or by office alone.
-    ``shown`` is decided by ``indexer.facts.visibility``: the archive keeps nobody who is not to be shown.
+    ``shown`` is decided by ``facts.visibility``: the archive keeps nobody who is not to be shown.
     """
 
     name: str

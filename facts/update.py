@@ -1,4 +1,4 @@
-"""Archive -> facts kept in the archive: reads what changed since the last time, in batches that are each one transaction.
+"""Updates the facts of the archive: reads what changed since the last time, in batches that are each one transaction.
 
 An article whose text, day, source and rules are the same keeps its facts; gone ones lose theirs. New rules make the facts
 of every article again. An article whose facts cannot be made is left without, listed (``archive.failures``), and tried
@@ -18,14 +18,14 @@ from pathlib import Path
 from time import monotonic
 
 from archive.articles.archive import Archive
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.failures import FACTS, Failure, Failures
 from archive.model import Article, StoredArticle
 from database.transactions import writing
 from facts.entity_linking import FactLinker
 from facts.extraction.article import RULES_VERSION, facts_of
 from facts.model import Facts
-from facts.store.writer import FactStore, KeptFacts
+from facts.store.writer import ArticleFacts, FactStore
 from progress import Cancelled, interrupts_blocked
 
 _BATCH = 500
@@ -36,7 +36,7 @@ _IN_PROCESS = 200
 """Articles below which starting processes costs more than it saves."""
 
 Extract = Callable[[Article], Facts]
-Extraction = Callable[[Sequence[Article]], Iterable[Facts | Failed]]
+Extraction = Callable[[Sequence[Article]], Iterable[Facts | FailedStep]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class FactsReport:
 def key_of(stored: StoredArticle, rules: str = RULES_VERSION) -> str:
     """Return the key of an article's facts: text, published day, its precision, source and rules."""
     article = stored.article
-    return f"{stored.text_hash} {_day(article) or '-'} {article.precision} {article.source} {rules}"
+    return f"{stored.text_hash} {_day_of(article) or '-'} {article.precision} {article.source} {rules}"
 
 
-def _day(article: Article) -> str | None:
+def _day_of(article: Article) -> str | None:
     day = article.published_day
     return day.isoformat() if day else None
 
@@ -70,7 +70,7 @@ def update_facts(
     extract: Extract = facts_of,
     rules: str = RULES_VERSION,
 ) -> FactsReport:
-    """Bring the kept facts up to date with the archive. Raises Cancelled (finished batches stay) and the archive's errors.
+    """Update the facts to the state of the archive. Raises Cancelled (finished batches stay) and the archive's errors.
 
     ``extract`` makes the facts of an article, in other processes too; ``rules`` is its version.
     """
@@ -78,65 +78,70 @@ def update_facts(
     counts: Counter[str] = Counter()
     seen = 0
     with Archive.open(data) as archive:
-        keeper, last = _Keeper(archive, rules), archive.last_change()
-        since = keeper.read_up_to()
+        keeper, last = _FactUpdater(archive, rules), archive.last_change()
+        since = keeper.first_change()
         # An older archive was brought back: what was read of it may never have happened.
         since = 0 if since > last else since
         if since == last:
             return FactsReport(0, 0, 0, monotonic() - begun)
         total = archive.count() if since == 0 else last - since
-        with _extraction(extract, total, processes) as extraction:
+        with _open_extraction(extract, total, processes) as extraction:
             for batch in archive.changed_since(since, batch=_BATCH):
                 if cancelled is not None and cancelled():
                     raise Cancelled("making facts was cancelled: finished articles are kept, run it again to go on")
-                counts += keeper.keep(batch, extraction)
+                counts += keeper.update_batch(batch, extraction)
                 seen += len(batch)
                 if progress is not None:
                     progress(seen, max(total, seen), "facts")
-        keeper.store.sweep()
+        keeper.store.sweep_orphans()
     same = seen - counts.total()
     return FactsReport(counts["made"], counts["removed"], same, monotonic() - begun, counts["failed"])
 
 
-class _Keeper:
-    """Keeps facts made by one version of the rules."""
+class _FactUpdater:
+    """Updates facts made by one version of the rules."""
 
     def __init__(self, archive: Archive, rules: str) -> None:
         self._engine, self._rules = archive.engine, rules
         self.store, self._failures = FactStore(archive.engine), Failures(archive.engine)
 
-    def read_up_to(self) -> int:
+    def first_change(self) -> int:
         """Return the change number from which articles are to be read: 0 when the rules are others."""
-        return 0 if self.store.outdated(self._rules) else self.store.read_up_to()
+        return 0 if self.store.has_outdated(self._rules) else self.store.last_read_change()
 
-    def keep(self, batch: Sequence[StoredArticle], extraction: Extraction) -> Counter[str]:
+    def update_batch(self, batch: Sequence[StoredArticle], extraction: Extraction) -> Counter[str]:
         """Replace what is due of one batch; return how many articles' facts were made, removed and failed."""
         numbers = [s.id for s in batch]
-        kept, tried = self.store.keys(numbers), self._failures.versions(FACTS, numbers)
+        kept, tried = self.store.keys_of(numbers), self._failures.failed_versions(FACTS, numbers)
         keys = {s.id: key_of(s, self._rules) for s in batch}
         due = [s for s in batch if s.searchable and keys[s.id] not in (kept.get(s.id), tried.get(s.id))]
         lost = [s for s in batch if not s.searchable and (s.id in kept or s.id in tried)]
         found = list(zip(due, extraction([s.article for s in due]), strict=True))
-        failed = {s.id: x for s, x in found if isinstance(x, Failed)}
-        made = [(s, x) for s, x in found if not isinstance(x, Failed)]
-        home = _homes(self.store, made)
-        items = [self._kept(s, replace(x, province=x.province or home.get(s.article.source, ""))) for s, x in made]
-        without = [self._kept(s, None) for s in (*lost, *(s for s in due if s.id in failed))]
+        failed = {s.id: x for s, x in found if isinstance(x, FailedStep)}
+        made = [(s, x) for s, x in found if not isinstance(x, FailedStep)]
+        home = _find_home_provinces(self.store, made)
+        items = [
+            self._article_facts_of(s, replace(x, province=x.province or home.get(s.article.source, "")))
+            for s, x in made
+        ]
+        without = [self._article_facts_of(s, None) for s in (*lost, *(s for s in due if s.id in failed))]
         with writing(self._engine):
-            failed |= self.store.replace_many([*items, *without], _LINKER, batch[-1].change)
+            failed |= self.store.replace_facts([*items, *without], _LINKER, batch[-1].change)
             settled = [Failure(number, FACTS, keys[number], x.error) for number, x in failed.items()]
-            self._failures.settle([s.id for s in (*due, *lost)], [FACTS], settled)
+            self._failures.record_outcome([s.id for s in (*due, *lost)], [FACTS], settled)
         removed = sum(s.id in kept for s in lost)
         return Counter(made=len(due) - len(failed), removed=removed, failed=len(failed))
 
-    def _kept(self, stored: StoredArticle, facts: Facts | None) -> KeptFacts:
+    def _article_facts_of(self, stored: StoredArticle, facts: Facts | None) -> ArticleFacts:
         article = stored.article
-        return KeptFacts(stored.id, key_of(stored, self._rules), _day(article), article.source, article.title, facts)
+        return ArticleFacts(
+            stored.id, key_of(stored, self._rules), _day_of(article), article.source, article.title, facts
+        )
 
 
-def _homes(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dict[str, str]:
+def _find_home_provinces(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dict[str, str]:
     """Return the province of each source that is nearly always about one: a provincial portal often leaves its name out."""
-    counts = {source: Counter(found) for source, found in store.provinces().items()}
+    counts = {source: Counter(found) for source, found in store.count_provinces().items()}
     for stored, facts in made:
         counts.setdefault(stored.article.source, Counter())[facts.province] += 1
     homes = {}
@@ -149,7 +154,7 @@ def _homes(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dic
 
 
 @contextmanager
-def _extraction(extract: Extract, articles: int, processes: int) -> Iterator[Extraction]:
+def _open_extraction(extract: Extract, articles: int, processes: int) -> Iterator[Extraction]:
     """Give a function from articles to their facts in order, over ``processes`` processes (0: one per processor)."""
     one = partial(attempt, extract)  # Also in another process: what comes back is facts, or one line.
     count = min(processes or len(os.sched_getaffinity(0)), -(-articles // _CHUNK))

@@ -1,8 +1,8 @@
-"""Who may be shown: the one rule by which a person of an article becomes public, kept by the archive, or is held back.
+"""Decides who may be shown: the one rule by which a person of an article becomes public, or is held back.
 
 Held back is who is arrested, searched, prosecuted, judged or a victim there, and who is told by year of birth or age as private
 persons are. In doubt a person is held back: a page that is missing can be made later, one that harms cannot be taken back.
-Works on normalised lower-case text, sentence by sentence; names are compared as ``archive.facts_keys.name_key`` writes them.
+Works on normalised lower-case text, sentence by sentence; names are compared as ``facts.keys.name_key`` writes them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _RAID = (
     r"khám nghiệm(?! hiện trường))"
 )
 """Further verbs that make no office of the words around them, though their object need not be accused of anything."""
-_NAMED_SO = re.compile(
+_INSTITUTIONS = re.compile(
     r"(?<!\w)(?:"
     # Places of detention, and those who supervise them: "Trại tạm giam", "kiểm sát việc tạm giữ, tạm giam".
     r"(?:trại|nhà|buồng|khu|cơ sở|đội|quản lý|hướng dẫn|kiểm sát|quản giáo)(?: việc)? (?:tạm (?:giữ|giam)|giam giữ)(?:(?:,| và| -) tạm (?:giữ|giam))*"
@@ -109,7 +109,7 @@ _BEFORE, _AFTER = 500, 300
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _PreparedSentence:
     """A sentence ready for the rule: ``text`` normalised, ``low`` in lower case, what only sounds like an arrest blanked."""
 
     text: str
@@ -118,43 +118,44 @@ class _Read:
     listed: bool
 
 
-def with_visibility(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
-    """Return ``people`` with ``shown`` decided from all ``sentences`` of their article."""
+def decide_visibility(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
+    """Decide ``shown`` of each of ``people`` from all ``sentences`` of their article."""
     if not people:
         return ()
-    read = list(_read(sentences))
+    read = list(_prepare_sentences(sentences))
     last = Counter(name_key(p.name).rsplit(" ", 1)[-1] for p in people)
     return tuple(
-        replace(p, shown=not _held_back(p, read, last[name_key(p.name).rsplit(" ", 1)[-1]] == 1)) for p in people
+        replace(p, shown=not _is_held_back(p, read, last[name_key(p.name).rsplit(" ", 1)[-1]] == 1)) for p in people
     )
 
 
-def _read(sentences: Sequence[Sentence]) -> Iterator[_Read]:
+def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSentence]:
     """Prepare the sentences; ``listed`` marks the items of a list that an accusing sentence opens with a colon."""
     listed, goes_on = False, False
     for sentence in sentences:
         text = normalise(sentence.text)
-        low = _NAMED_SO.sub(lambda match: "_" * len(match[0]), text.lower())
+        low = _INSTITUTIONS.sub(lambda match: "_" * len(match[0]), text.lower())
         accuses = bool(_TRIGGER.search(low))
         listed = listed and (goes_on or bool(_ITEMS.search(low)))
-        yield _Read(text, low, accuses, listed)
+        yield _PreparedSentence(text, low, accuses, listed)
         goes_on = bool(_GOES_ON.search(low))
         listed = listed or accuses and low.rstrip().endswith(":")
 
 
-def _held_back(person: PersonFact, read: Sequence[_Read], single: bool) -> bool:
+def _is_held_back(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> bool:
     """Tell whether one person is to be held back; ``single``: nobody else of the article has the same last name."""
-    if _NO_OFFICE.search(_NAMED_SO.sub("_", normalise(person.role).lower())):
+    if _NO_OFFICE.search(_INSTITUTIONS.sub("_", normalise(person.role).lower())):
         return True
     name, short = name_key(person.name), single and not person.rank
     return any(
-        _private(one.low[max(0, begin - _BEFORE) : begin], one.low[end : end + _AFTER]) or _accused(one, begin, end)
+        _is_private(one.low[max(0, begin - _BEFORE) : begin], one.low[end : end + _AFTER])
+        or _is_accused(one, begin, end)
         for one in read
-        for begin, end in _named(one, name, short)
+        for begin, end in _find_names(one, name, short)
     )
 
 
-def _named(one: _Read, name: str, short: bool) -> Iterator[tuple[int, int]]:
+def _find_names(one: _PreparedSentence, name: str, short: bool) -> Iterator[tuple[int, int]]:
     """Yield where a sentence names a person: in full or, with ``short``, by the last name after a label or honorific."""
     found = one.low.find(name)
     while found >= 0:
@@ -170,7 +171,7 @@ def _named(one: _Read, name: str, short: bool) -> Iterator[tuple[int, int]]:
                 yield match.start(1), match.end(1)
 
 
-def _private(before: str, after: str) -> bool:
+def _is_private(before: str, after: str) -> bool:
     """Tell whether a name is followed by birth, age or residence and no rank stands before it."""
     born = _BORN.match(after)
     if born is None or _RANK.search(before):
@@ -179,7 +180,7 @@ def _private(before: str, after: str) -> bool:
     return "(" in born[0] or not before.rstrip().endswith("đồng chí")
 
 
-def _accused(one: _Read, begin: int, end: int) -> bool:
+def _is_accused(one: _PreparedSentence, begin: int, end: int) -> bool:
     """Tell whether a sentence tells the person named at [begin, end) as accused, arrested or a victim."""
     before, after = one.low[max(0, begin - _BEFORE) : begin], _ASIDE.sub(" ", one.low[end : end + _AFTER])
     ranked = bool(_RANK.search(before) or _SERVING.search(before))
@@ -193,10 +194,10 @@ def _accused(one: _Read, begin: int, end: int) -> bool:
             return True
         if not ranked and _APPOSED.match(after):
             return True
-    return any(_object(match, before, after, ranked) for match in _TRIGGER.finditer(before))
+    return any(_is_object(match, before, after, ranked) for match in _TRIGGER.finditer(before))
 
 
-def _object(trigger: re.Match[str], before: str, after: str, ranked: bool) -> bool:
+def _is_object(trigger: re.Match[str], before: str, after: str, ranked: bool) -> bool:
     """Tell whether the name that follows ``before`` is the object of a verb or label of accusation."""
     gap = _ASIDE.sub(" ", before[trigger.end() :])
     told = ranked and bool(_SPEAKS.match(after))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.abbreviations.decisions import Decision
-from vietnamese.abbreviations.dictionary import Dictionary, Entry, alike, key_of
+from vietnamese.abbreviations.dictionary import Dictionary, Entry, is_same_meaning, key_of
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold
 
@@ -27,7 +27,7 @@ def _abbreviates(short: str) -> bool:
 
 def _senses(pairs: Sequence[Pair]) -> list[Entry]:
     """Entries of one short form, the most frequent long form first; ambiguous when not all are one meaning."""
-    ambiguous = not all(alike(key_of(pairs[0][1]), key_of(long)) for _, long in pairs)
+    ambiguous = not all(is_same_meaning(key_of(pairs[0][1]), key_of(long)) for _, long in pairs)
     return [Entry(short, long, "archive", ambiguous) for short, long in pairs]
 
 
@@ -35,7 +35,7 @@ def _learned(definitions: Iterable[tuple[str, str, int]], base: Dictionary, left
     """Entries that ``ENOUGH`` articles agree on; a short form that is shipped keeps its shipped senses."""
     senses: dict[str, dict[str, Pair]] = defaultdict(dict)
     for short, long, articles in sorted(definitions, key=lambda found: -found[2]):
-        if articles < ENOUGH or base.expansions(short) or not _abbreviates(short) or len(key_of(long).split()) < 2:
+        if articles < ENOUGH or base.expansions_of(short) or not _abbreviates(short) or len(key_of(long).split()) < 2:
             continue
         if _key(short, long) not in left_out:
             senses[fold(key_of(short))].setdefault(key_of(long), (short, long))
@@ -81,7 +81,7 @@ def _decided(entries: Sequence[Entry], decisions: Sequence[Decision]) -> list[En
 def _ambiguous(entry: Entry, longs: Sequence[str], new: set[str]) -> bool:
     """An added sense beside another makes both ambiguous; else the entry stays what it was."""
     short = key_of(entry.abbreviation)
-    return entry.ambiguous or (short in new and not all(alike(longs[0], other) for other in longs))
+    return entry.ambiguous or (short in new and not all(is_same_meaning(longs[0], other) for other in longs))
 
 
 def effective_dictionary(

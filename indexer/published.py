@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.attempts import Exported
+from archive.attempts import ExportReport
 from columnar import check_index
 from columnar.generations.names import current_folder, index_stamp
 
@@ -30,7 +30,7 @@ def export_whoosh(
     target: Path,
     progress: Callable[[int, int], None] | None = None,
     document_of: DocumentOf | None = None,
-) -> Exported:
+) -> ExportReport:
     """Write the published index as a stock Whoosh index into a new folder; an article that cannot be made is left out.
 
     Raises IndexMissing, IndexDamaged, ExportRefused.
@@ -38,7 +38,7 @@ def export_whoosh(
     from columnar.export import export_whoosh as export  # Whoosh is loaded by those alone who export.
     from columnar.export import stock_document
 
-    done, make = Exported(), document_of or stock_document
+    done, make = ExportReport(), document_of or stock_document
 
     def attempt_document(segment: Segment, texts: Mapping[str, Texts], doc: int) -> dict[str, object] | None:
         return done.attempt(int(segment.arrays["keys"][doc]), partial(make, segment, texts), doc)

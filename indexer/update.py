@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from archive.abbreviations.definitions import Learned
+from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.articles.archive import Archive
-from archive.attempts import Attempts, Failed
+from archive.attempts import Attempts, FailedStep
 from archive.failures import DEFINITIONS, EVENT, MARKS, ROW, TERMS, WORDS, Failure, Failures
 from archive.model import Article, StoredArticle
 from indexer.analysis.analyzer import ANALYSER_VERSION
@@ -111,11 +111,11 @@ STEPS = Steps()
 
 
 def _make_document(
-    stored: StoredArticle, event: Event | Failed | None, analysis: Analysis, words: Words, steps: Steps
+    stored: StoredArticle, event: Event | FailedStep | None, analysis: Analysis, words: Words, steps: Steps
 ) -> tuple[IndexedArticle, list[Failure]]:
     """Make the document of an article, of what could be made; and tell what could not."""
     attempts = Attempts({**analysis.failed, **words.failed})
-    if isinstance(event, Failed):
+    if isinstance(event, FailedStep):
         attempts.failed[EVENT], event = event.error, None
     main = event  # Bound once, so that its type is known in what is called later.
     bare = bare_document(stored, analysis, words)
@@ -138,10 +138,10 @@ def _add_batch(
     events = cached_events(cache, living, steps.event, steps.events)
     made = [_make_document(s, events[s.id], *analyses[s.text_hash], steps) for s in living]
     failed = [failure for _, own in made for failure in own]
-    Failures(archive.engine).settle([s.id for s in batch], list(steps.versions), failed)
+    Failures(archive.engine).record_outcome([s.id for s in batch], list(steps.versions), failed)
     # An article of one version that defines nothing has nothing to replace.
     pairs = {s.id: () if not s.searchable else analyses[s.text_hash][0].definitions for s in batch}
-    Learned(archive.engine).replace_many(
+    LearnedAbbreviations(archive.engine).replace_many(
         {s.id: pairs[s.id] for s in batch if pairs[s.id] or not s.searchable or s.version > 1},
         {s.id: s.article.published_day for s in batch},
     )

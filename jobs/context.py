@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from crawler.errors import Stopped
+from crawler.errors import CrawlStopped
 from site_data.site import Site
 
 LEASE_SECONDS = 30.0
@@ -19,7 +19,7 @@ _CANCEL_SECONDS = 0.5
 
 
 class JobContext:
-    """The hands of one running job. A context manager: its thread beats until the block ends.
+    """The side of the jobs table that one running job sees. A context manager: its thread beats until the block ends.
 
     The thread writes progress once a second at most, so a job may report as often as it likes.
     """
@@ -48,16 +48,16 @@ class JobContext:
         self._ended.set()
         self._thread.join()
 
-    def report(self, done: int, total: int, message: str) -> None:
-        """Say how far the job is; ``total`` 0 means unknown."""
+    def report_progress(self, done: int, total: int, message: str) -> None:
+        """Report how far the job is; ``total`` 0 means unknown."""
         self._progress = (done, total, message)
 
-    def say(self, text: str) -> None:
+    def add_line(self, text: str) -> None:
         """Add a line to the job's log."""
-        self.site.jobs.log(self.job_id, text)
+        self.site.jobs.add_line(self.job_id, text)
 
-    def cancelled(self) -> bool:
-        """True when the job shall stop: an admin cancelled it or the site is going down. Cheap enough for each step."""
+    def is_cancelled(self) -> bool:
+        """Tell whether the job shall stop: an admin cancelled it or the site is going down. Cheap enough for each step."""
         if self._asked or self.stopping.is_set():
             return True
         now = time.monotonic()
@@ -67,11 +67,11 @@ class JobContext:
         return self._asked
 
     def sleep(self, seconds: float) -> None:
-        """Wait, unless the job shall stop. Raises Stopped when it shall."""
+        """Wait, unless the job shall stop. Raises CrawlStopped when it shall."""
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
-            if self.cancelled():
-                raise Stopped("dừng theo yêu cầu")
+            if self.is_cancelled():
+                raise CrawlStopped("dừng theo yêu cầu")
             self.stopping.wait(min(rest, _CANCEL_SECONDS))
 
     def _beat(self) -> None:

@@ -40,7 +40,7 @@ STEPS = {
 """What an article lacks for which a step of ``archive.failures`` failed."""
 
 
-def lines_of(counts: Mapping[str, int]) -> list[str]:
+def describe_failures(counts: Mapping[str, int]) -> list[str]:
     """Return how many articles lack what, by the names of the steps that failed."""
     return [f"{count} bài {STEPS.get(step, step)}" for step, count in counts.items()]
 

@@ -1,4 +1,4 @@
-"""The server's log: lines on stderr, tracebacks without local variables (they may hold passwords and readers' words)."""
+"""Configures the server's log: lines on stderr, tracebacks without local variables (they may hold passwords and readers' words)."""
 
 from __future__ import annotations
 

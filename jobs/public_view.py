@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 import structlog
 
 from archive.articles.archive import Archive
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.model import Article, StoredArticle
 from archive.moderation import Moderation
-from archive.redaction import masked
+from archive.redaction import mask_article
 from crawler.sources.source import Source
 from jobs.source_list import source_titles
 from vietnamese.masking import Masker
@@ -43,18 +43,18 @@ class PublicView:
         So is one whose names cannot be hidden: no article is shown as it is instead.
         """
         found = self.archive.get_many([n for n in numbers if 0 < n < 2**63])
-        shown = {n: attempt(self.shown, s.article) for n, s in found.items() if not s.hidden}
+        shown = {n: attempt(self.redact, s.article) for n, s in found.items() if not s.hidden}
         for number, article in shown.items():
-            if isinstance(article, Failed):
+            if isinstance(article, FailedStep):
                 _log.warning("article not shown", article=number, error=article.error)
-        return {n: replace(found[n], article=a) for n, a in shown.items() if not isinstance(a, Failed)}
+        return {n: replace(found[n], article=a) for n, a in shown.items() if not isinstance(a, FailedStep)}
 
-    def shown(self, article: Article) -> Article:
+    def redact(self, article: Article) -> Article:
         """Return what readers may see: without hidden names, and only the opening where the source allows no more."""
-        allowed = masked(article, self.masker)
-        return allowed if self.full(article) else replace(allowed, lead=opening(allowed), blocks=())
+        allowed = mask_article(article, self.masker)
+        return allowed if self.allows_full_text(article) else replace(allowed, lead=opening_of(allowed), blocks=())
 
-    def full(self, article: Article) -> bool:
+    def allows_full_text(self, article: Article) -> bool:
         """Tell whether the source allows the full text."""
         source = self.sources.get(article.source)
         return source is None or source.show_full_text
@@ -66,10 +66,10 @@ class PublicView:
 
 def masker_of(archive: Archive) -> Masker:
     """Return the masker of the names hidden now."""
-    return Masker(Moderation(archive.engine).names())
+    return Masker(Moderation(archive.engine).hidden_names())
 
 
-def opening(article: Article) -> str:
+def opening_of(article: Article) -> str:
     """Return the lead, else the first paragraph, cut at a blank to OPENING characters."""
     text = article.lead or article.body
     return text if len(text) <= OPENING else text[:OPENING].rsplit(" ", 1)[0] + "…"

@@ -1,4 +1,4 @@
-"""HTML and XML of the sample portal: the layout of a provincial portal, in markup written for this project."""
+"""Renders HTML and XML of the sample portal: the layout of a provincial portal, in markup written for this project."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def published_at(article: SampleArticle) -> datetime:
     return datetime.fromisoformat(article.published).replace(tzinfo=_LOCAL)
 
 
-def shown_date(article: SampleArticle) -> str:
-    """Return the date line of a page: "25/05/2023" or "25/05/2023 08:30"."""
+def format_date_line(article: SampleArticle) -> str:
+    """Format the date line of a page: "25/05/2023" or "25/05/2023 08:30"."""
     when = published_at(article)
     return when.strftime("%d/%m/%Y %H:%M" if ":" in article.published else "%d/%m/%Y")
 
@@ -44,7 +44,7 @@ def link_of(article: SampleArticle) -> str:
     return f"/tin/{article.number}" if article.quirk == "redirected" else article.path
 
 
-def layout(title: str, body: str, sections: Sequence[str], *, charset: str = "utf-8", head: str = "") -> str:
+def render_layout(title: str, body: str, sections: Sequence[str], *, charset: str = "utf-8", head: str = "") -> str:
     """Wrap ``body`` (HTML) in the portal's header, side column and footer."""
     menu = "".join(f'<a href="/chuyen-muc/{section_slug(name)}">{escape(name)}</a>' for name in sections)
     return (
@@ -65,7 +65,7 @@ def layout(title: str, body: str, sections: Sequence[str], *, charset: str = "ut
     )
 
 
-def _figure(article: SampleArticle, index: int) -> str:
+def _render_figure(article: SampleArticle, index: int) -> str:
     caption = escape(article.captions[index])
     return (
         f'<figure><img src="/anh/{article.number}-{index + 1}.png" alt="{caption}" width="320" height="180">'
@@ -73,42 +73,44 @@ def _figure(article: SampleArticle, index: int) -> str:
     )
 
 
-def article_body(article: SampleArticle, *, changed: bool = False) -> str:
-    """Return an article's own HTML; ``changed`` puts ``changed_paragraph`` in place of the last paragraph."""
+def render_article_body(article: SampleArticle, *, changed: bool = False) -> str:
+    """Render an article's own HTML; ``changed`` puts ``changed_paragraph`` in place of the last paragraph."""
     paragraphs = list(article.paragraphs)
     if changed and article.changed_paragraph:
         paragraphs[-1] = article.changed_paragraph
     parts = [
         f'<div class="bai-viet"><h1 class="tieu-de">{escape(article.title)}</h1>\n',
-        f'<div class="ngay">{shown_date(article)}</div>\n<div class="noi-dung">\n',
+        f'<div class="ngay">{format_date_line(article)}</div>\n<div class="noi-dung">\n',
         f'<p class="tom-tat"><strong>{escape(article.lead)}</strong></p>\n',
     ]
     for position, text in enumerate(paragraphs):
         if position < len(article.captions):
-            parts.append(_figure(article, position))
+            parts.append(_render_figure(article, position))
         parts.append(f"<p>{escape(text)}</p>\n")
-    parts += [_figure(article, index) for index in range(len(paragraphs), len(article.captions))]
+    parts += [_render_figure(article, index) for index in range(len(paragraphs), len(article.captions))]
     if article.byline:
         parts.append(f'<p class="tac-gia" style="text-align: right;"><strong>{escape(article.byline)}</strong></p>\n')
     return "".join(parts) + "</div></div>"
 
 
-def article_page(article: SampleArticle, sections: Sequence[str], base: str, *, changed: bool = False) -> str:
-    """Return the page of one article."""
+def render_article_page(article: SampleArticle, sections: Sequence[str], base: str, *, changed: bool = False) -> str:
+    """Render the page of one article."""
     head = f'<link rel="canonical" href="{escape(base + article.path)}">'
     charset = "x-user-defined" if article.quirk == "tcvn3" else "utf-8"
     crumb = (
         f'<p class="duong-dan"><a href="/chuyen-muc/{section_slug(article.section)}">{escape(article.section)}</a></p>'
     )
-    return layout(article.title, crumb + article_body(article, changed=changed), sections, charset=charset, head=head)
+    return render_layout(
+        article.title, crumb + render_article_body(article, changed=changed), sections, charset=charset, head=head
+    )
 
 
-def listing_page(
+def render_listing_page(
     title: str, articles: Sequence[SampleArticle], sections: Sequence[str], path: str, page: int, pages: int
 ) -> str:
-    """Return one page of a listing; ``page`` counts from 1 to ``pages``."""
+    """Render one page of a listing; ``page`` counts from 1 to ``pages``."""
     items = "".join(
-        f'<li><a href="{link_of(a)}">{escape(a.title)}</a> <span class="ngay">{shown_date(a)}</span>'
+        f'<li><a href="{link_of(a)}">{escape(a.title)}</a> <span class="ngay">{format_date_line(a)}</span>'
         f"<p>{escape(a.lead[:120])}…</p></li>\n"
         for a in articles
     )
@@ -119,26 +121,26 @@ def listing_page(
     body = (
         f'<h2>{escape(title)}</h2><ul class="danh-sach">{items}</ul><div class="phan-trang">{numbers}{following}</div>'
     )
-    return layout(title, body, sections)
+    return render_layout(title, body, sections)
 
 
-def about_page(sections: Sequence[str]) -> str:
-    """Return the page about the portal: text, but no article (no date, no byline)."""
+def render_about_page(sections: Sequence[str]) -> str:
+    """Render the page about the portal: text, but no article (no date, no byline)."""
     body = (
         "<h2>Giới thiệu</h2><p>Công an tỉnh Hồng Lam là đơn vị không có thật; trang này do dự án viết ra để chạy thử "
         "trên máy của người dùng. Mọi tên người, địa danh, số liệu trong các bài đều là hư cấu.</p>"
         "<p>Điện thoại: 0000 000 000. Địa chỉ: thành phố Lam Giang, tỉnh Hồng Lam.</p>"
     )
-    return layout("Giới thiệu", body, sections)
+    return render_layout("Giới thiệu", body, sections)
 
 
-def message_page(title: str, text: str, sections: Sequence[str]) -> str:
-    """Return a page of one sentence (errors, the forbidden part)."""
-    return layout(title, f"<h2>{escape(title)}</h2><p>{escape(text)}</p>", sections)
+def render_message_page(title: str, text: str, sections: Sequence[str]) -> str:
+    """Render a page of one sentence (errors, the forbidden part)."""
+    return render_layout(title, f"<h2>{escape(title)}</h2><p>{escape(text)}</p>", sections)
 
 
-def rss(articles: Sequence[SampleArticle], base: str) -> str:
-    """Return an RSS 2.0 feed of ``articles`` (newest first)."""
+def render_feed(articles: Sequence[SampleArticle], base: str) -> str:
+    """Render an RSS 2.0 feed of ``articles`` (newest first)."""
     items = "".join(
         f"<item><title>{escape(a.title)}</title><link>{escape(base + link_of(a))}</link>"
         f'<guid isPermaLink="false">hong-lam-{a.number}</guid><category>{escape(a.section)}</category>'
@@ -155,14 +157,14 @@ def rss(articles: Sequence[SampleArticle], base: str) -> str:
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap_index(years: Sequence[int], base: str) -> str:
-    """Return the sitemap index: one sitemap a year."""
+def render_sitemap_index(years: Sequence[int], base: str) -> str:
+    """Render the sitemap index: one sitemap a year."""
     rows = "".join(f"<sitemap><loc>{escape(base)}/sitemap-{year}.xml</loc></sitemap>\n" for year in years)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="{_SITEMAP}">\n{rows}</sitemapindex>\n'
 
 
-def sitemap(rows: Sequence[tuple[SampleArticle, datetime]], base: str) -> str:
-    """Return a sitemap of ``rows`` (article, last change)."""
+def render_sitemap(rows: Sequence[tuple[SampleArticle, datetime]], base: str) -> str:
+    """Render a sitemap of ``rows`` (article, last change)."""
     urls = "".join(
         f"<url><loc>{escape(base + a.path)}</loc><lastmod>{changed.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}</lastmod></url>\n"
         for a, changed in rows
@@ -170,6 +172,6 @@ def sitemap(rows: Sequence[tuple[SampleArticle, datetime]], base: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SITEMAP}">\n{urls}</urlset>\n'
 
 
-def robots(base: str) -> str:
-    """Return robots.txt: everything but the internal part and the switches."""
+def render_robots(base: str) -> str:
+    """Render robots.txt: everything but the internal part and the switches."""
     return f"User-agent: *\nDisallow: /noi-bo/\nDisallow: /__portal/\n\nSitemap: {base}/sitemap.xml\n"

@@ -1,4 +1,4 @@
-"""Pictures of the sample portal, drawn by code so that no photograph is carried along."""
+"""Draws the pictures of the sample portal, so that no photograph is carried along."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(seed: int) -> bytes:
+def draw_picture(seed: int) -> bytes:
     """Draw a 320 x 180 RGB landscape (sky, hills, field) whose colours and slopes follow from ``seed``."""
     horizon = 70 + seed * 13 % 50
     slope = 1 + seed % 4
@@ -34,8 +34,8 @@ def png(seed: int) -> bytes:
     )
 
 
-def logo_svg() -> bytes:
-    """Return the portal's mark: a plain mountain over a river."""
+def draw_logo() -> bytes:
+    """Draw the portal's logo: a plain mountain over a river."""
     return (
         b'<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="0 0 64 64">'
         b'<circle cx="32" cy="32" r="31" fill="#1d5c3f"/><path d="M8 42 26 16 37 31 43 24 56 42Z" fill="#f0e2a8"/>'

@@ -1,4 +1,4 @@
-"""The sample portal over HTTP on loopback, for the demo and the tests."""
+"""Serves the sample portal over HTTP on loopback, for the demo and the tests."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _QuietHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def serve(port: int = 0, app: WSGIApplication | None = None) -> Iterator[str]:
+def serve_portal(port: int = 0, app: WSGIApplication | None = None) -> Iterator[str]:
     """Serve ``app`` (the sample portal by default) in a thread; yields its base URL without a last slash.
 
     ``port`` 0 takes any free one. Raises OSError when the port is taken.

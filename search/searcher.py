@@ -12,7 +12,7 @@ from typing import Self
 
 from archive.articles.archive import Archive
 from archive.model import StoredArticle
-from archive.redaction import masked
+from archive.redaction import mask_article
 from columnar import NO_DAY
 from columnar.query.plan import Restriction
 from database.change_watch import ChangeWatch
@@ -215,7 +215,7 @@ class Searcher:
         numbers = [hit.article for hit in answer.hits.hits]
         stored = self.archive.get_many(numbers)
         if now.masker:
-            stored = {n: replace(s, article=masked(s.article, now.masker)) for n, s in stored.items()}
+            stored = {n: replace(s, article=mask_article(s.article, now.masker)) for n, s in stored.items()}
         patterns = FormPatterns.of(answer.query)
         reasons = Explainer(asked_units(answer.query, text), patterns)
         held = [(shown, stored[n]) for shown, n in zip(answer.hits.hits, numbers, strict=True) if n in stored]

@@ -44,16 +44,16 @@ class SearchSnapshot:
         """Open the newest index with what is hidden now. Raises IndexMissing, IndexDamaged."""
         hiding, decisions = Moderation(archive.engine), Decisions(archive.engine)
         # Asked first: a decision made while we read is seen at the next look.
-        hidden, decided = hiding.stamp(), decisions.change()
-        backend = source.open(hiding.articles())
+        hidden, decided = hiding.last_change(), decisions.last_change()
+        backend = source.open(hiding.hidden_articles())
         dictionary = _dictionary(tuple(backend.definitions()), tuple(decisions.all()))
-        return cls(Ranker(backend), dictionary, Masker(hiding.names()), hidden, decided)
+        return cls(Ranker(backend), dictionary, Masker(hiding.hidden_names()), hidden, decided)
 
     def is_newest(self, archive: Archive, source: BackendSource) -> bool:
         """Tell whether nothing was published, hidden or decided since."""
         engine = archive.engine
         return (
             source.published() == self.backend.version.name
-            and Decisions(engine).change() == self.decided
-            and Moderation(engine).stamp() == self.hidden
+            and Decisions(engine).last_change() == self.decided
+            and Moderation(engine).last_change() == self.hidden
         )

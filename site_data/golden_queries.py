@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select, update
 
 from database.errors import ArchiveError
-from database.times import moment, now_text
+from database.times import now_text, parse_moment
 from database.transactions import reading, writing
 from site_data import tables as t
 
@@ -35,7 +35,7 @@ class GoldenQuery:
     checked: datetime | None = None
 
     @property
-    def kept(self) -> bool:
+    def is_answered(self) -> bool:
         """Whether the newest index that was asked answers it."""
         return self.rank is not None and 0 < self.rank <= self.top
 
@@ -47,7 +47,7 @@ class GoldenQueries:
         self._engine = engine
 
     def add(self, query: str, article: int, top: int, who: str) -> int:
-        """Keep a query; return its number. Raises ArchiveError when it cannot be kept so."""
+        """Store a query; return its number. Raises ArchiveError when it cannot be kept so."""
         query = " ".join(query.split())
         if not query or not 1 <= top <= MOST_TOP or article < 1:
             raise ArchiveError(f"a kept query needs words, an article and a place from 1 to {MOST_TOP}: correct them")
@@ -69,7 +69,7 @@ class GoldenQueries:
             return int(connection.execute(insert(t.kept_queries).values(row)).inserted_primary_key[0])  # type: ignore[index]
 
     def remove(self, number: int) -> bool:
-        """Keep a query no longer; tell whether it was kept."""
+        """Delete a query; tell whether it was kept."""
         with writing(self._engine) as connection:
             return connection.execute(delete(t.kept_queries).where(t.kept_queries.c.id == number)).rowcount > 0
 
@@ -78,12 +78,12 @@ class GoldenQueries:
         with reading(self._engine) as connection:
             rows = connection.execute(select(t.kept_queries).order_by(t.kept_queries.c.id))
             return [
-                GoldenQuery(r.id, r.query, r.article, r.top, r.who, r.rank, r.generation, moment(r.checked))
+                GoldenQuery(r.id, r.query, r.article, r.top, r.who, r.rank, r.generation, parse_moment(r.checked))
                 for r in rows
             ]
 
-    def note(self, ranks: Mapping[int, int], generation: str) -> None:
-        """Note the rank of each query number in a generation."""
+    def record_ranks(self, ranks: Mapping[int, int], generation: str) -> None:
+        """Record the rank of each query number in a generation."""
         now = now_text()
         with writing(self._engine) as connection:
             for number, rank in ranks.items():

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, Row, insert, select, update
 
-from database.times import moment, now_text, text_of
+from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
-from site_data.model import Job
 from site_data.tables import job_lines, jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of the jobs table. ``state``: waiting, running, done, failed, cancelled or dead; times are aware (UTC)."""
+
+    id: int
+    kind: str
+    args: Mapping[str, object]
+    state: str
+    created: datetime
+    started: datetime | None
+    finished: datetime | None
+    done: int
+    total: int
+    message: str
+    result: str
+    worker: str
 
 
 def _job(row: Row[Any]) -> Job:
@@ -21,9 +39,9 @@ def _job(row: Row[Any]) -> Job:
         kind=row.kind,
         args=json.loads(row.args),
         state=row.state,
-        created=moment(row.created) or datetime.now(UTC),
-        started=moment(row.started),
-        finished=moment(row.finished),
+        created=parse_moment(row.created) or datetime.now(UTC),
+        started=parse_moment(row.started),
+        finished=parse_moment(row.finished),
         done=row.done,
         total=row.total,
         message=row.message,
@@ -62,7 +80,7 @@ class Jobs:
             return _job(connection.execute(select(jobs).where(c.id == row.id)).one())
 
     def heartbeat(self, job: int, done: int, total: int, message: str) -> None:
-        """Say that a running job lives, and how far it is."""
+        """Record that a running job lives, and how far it is."""
         values = {"beat": now_text(), "done": done, "total": total, "message": message}
         self._set(job, ("running",), values)
 
@@ -106,7 +124,7 @@ class Jobs:
         with writing(self._engine) as connection:
             return connection.execute(update(jobs).where(late).values(**values)).rowcount
 
-    def log(self, job: int, text: str) -> None:
+    def add_line(self, job: int, text: str) -> None:
         """Add a line to the log of a job."""
         with writing(self._engine) as connection:
             connection.execute(insert(job_lines).values(job=job, at=now_text(), text=text))

@@ -19,14 +19,14 @@ def hash_password(password: str) -> str:
 
 
 def check_password(password_hash: str | None, password: str) -> bool:
-    """True when the password fits the hash. ``None`` (no such account) costs the same time and is False."""
+    """Tell whether a password fits the hash. ``None`` (no such account) costs the same time and is False."""
     try:
-        _hasher.verify(password_hash or _nobody(), password)
+        _hasher.verify(password_hash or _dummy_hash(), password)
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
 
 
 @cache
-def _nobody() -> str:
+def _dummy_hash() -> str:
     return _hasher.hash("nobody has this password")

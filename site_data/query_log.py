@@ -19,7 +19,7 @@ _MOST = 1000
 """Queries kept in memory while the database cannot be written; more are dropped."""
 
 
-class Queries:
+class QueryLog:
     """The query log: buffered, without readers' addresses."""
 
     def __init__(self, engine: Engine) -> None:
@@ -27,8 +27,8 @@ class Queries:
         self._lock = threading.Lock()
         self._rows: list[dict[str, object]] = []
 
-    def log(self, query: str, total: int, took_ms: float, at: datetime) -> None:
-        """Note a query; written with the next ones. Never fails: under pressure notes are dropped."""
+    def add(self, query: str, total: int, took_ms: float, at: datetime) -> None:
+        """Add a query; written with the next ones. Never fails: under pressure notes are dropped."""
         row: dict[str, object] = {"query": query, "total": total, "took_ms": round(took_ms), "at": text_of(at)}
         with self._lock:
             if len(self._rows) < _MOST:
@@ -55,7 +55,7 @@ class Queries:
             raise
 
     def prune(self, days: int = 90) -> None:
-        """Forget queries older than ``days``."""
+        """Delete queries older than ``days``."""
         before = text_of(datetime.now(UTC) - timedelta(days=days))
         with writing(self._engine) as connection:
             connection.execute(delete(t.queries).where(t.queries.c.at < before))

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
 
-from database.connection import open_database
+from database.connection import OpenDatabase, open_database
 from database.errors import ArchiveError
 from site_data.api_tokens import Tokens
 from site_data.golden_queries import GoldenQueries
 from site_data.jobs import Jobs
 from site_data.migrations import FOLDER
-from site_data.model import Job
-from site_data.query_log import Queries
+from site_data.query_log import QueryLog
 from site_data.saved_searches import SavedSearches
-from site_data.site_settings import Settings
-from site_data.users import User, Users
-
-__all__ = ["Job", "Jobs", "Queries", "Settings", "Site", "User", "Users"]
+from site_data.site_settings import SiteSettings
+from site_data.users import Users
 
 NAME = "site.sqlite3"
 
 
-class Site:
+class Site(OpenDatabase):
     """The open site database of a data folder."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self.users = Users(engine)
         self.jobs = Jobs(engine)
-        self.queries = Queries(engine)
-        self.settings = Settings(engine)
+        self.queries = QueryLog(engine)
+        self.settings = SiteSettings(engine)
         self.saved_searches = SavedSearches(engine)
         self.tokens = Tokens(engine)
         self.golden_queries = GoldenQueries(engine)
@@ -50,12 +46,4 @@ class Site:
         except ArchiveError:
             pass  # The log is dropped under pressure.
         finally:
-            self.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+            super().close()

@@ -1,4 +1,4 @@
-"""Values of the site by name."""
+"""Settings kept by the site itself, by name (``settings.py`` has those of the environment)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from database.transactions import reading, writing
 from site_data import tables as t
 
 
-class Settings:
+class SiteSettings:
     """Values by name."""
 
     def __init__(self, engine: Engine) -> None:
@@ -21,13 +21,13 @@ class Settings:
             return connection.execute(select(t.values.c.value).where(t.values.c.name == name)).scalar()
 
     def set(self, name: str, value: str) -> None:
-        """Keep a value."""
+        """Store a value."""
         add = upsert(t.values).values(name=name, value=value)
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(set_={"value": add.excluded.value}))
 
     def set_once(self, name: str, value: str) -> str:
-        """Keep a value unless there is one already; return the one that is kept."""
+        """Store a value unless there is one already; return the one that is kept."""
         with writing(self._engine) as connection:
             connection.execute(upsert(t.values).values(name=name, value=value).on_conflict_do_nothing())
             kept = connection.execute(select(t.values.c.value).where(t.values.c.name == name)).scalar_one()

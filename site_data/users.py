@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine, insert, select, update
 
 from database.errors import ArchiveError
-from database.times import moment, now_text, text_of
+from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
 from site_data import tables as t
 
@@ -45,17 +45,17 @@ class Users:
         """Return every account by name."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(t.users).order_by(t.users.c.name))
-            return [User(row.name, row.password_hash, row.failures, moment(row.failed_at)) for row in rows]
+            return [User(row.name, row.password_hash, row.failures, parse_moment(row.failed_at)) for row in rows]
 
     def set_password(self, name: str, password_hash: str) -> None:
         """Change a password and forget failed sign-ins."""
         self._set(name, {"password_hash": password_hash, "failures": 0})
 
-    def failed(self, name: str, now: datetime | None = None) -> None:
+    def record_failure(self, name: str, now: datetime | None = None) -> None:
         """Count a failed sign-in."""
         self._set(name, {"failures": t.users.c.failures + 1, "failed_at": text_of(now) if now else now_text()})
 
-    def succeeded(self, name: str) -> None:
+    def clear_failures(self, name: str) -> None:
         """Forget failed sign-ins, after a good one."""
         self._set(name, {"failures": 0, "failed_at": None})
 

@@ -29,10 +29,10 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from crawler.crawl import crawl
     from crawler.sources.sample import sample_source
     from jobs.tasks.update_index import update_index
-    from sample.server import serve
+    from sample.server import serve_portal
 
     data = tmp_path_factory.mktemp("demo")
-    with serve() as base_url, Archive.open(data) as archive:
+    with serve_portal() as base_url, Archive.open(data) as archive:
         crawl(archive, [sample_source(base_url)])
     update_index(data)
     return data

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from cli.main import cli  # noqa: E402
-from crawler.sources.provinces import undocumented  # noqa: E402
+from crawler.sources.provinces import find_undocumented  # noqa: E402
 from crawler.sources.registry import load_sources  # noqa: E402
 from settings import SETTINGS  # noqa: E402
 
@@ -57,7 +57,7 @@ def sources_page() -> str:
         f"| {s.name} | {s.province} | {s.domain} | {s.family or 'by itself'} | {s.archive_of} | {s.status} | {s.seen} |"
         for s in known.values()
     ]
-    missing = [f"- {older + ' (now ' + name + ')' if older else name}" for older, name in undocumented(set(known))]
+    missing = [f"- {older + ' (now ' + name + ')' if older else name}" for older, name in find_undocumented(set(known))]
     return "\n".join(
         [
             "# Sources",

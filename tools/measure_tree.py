@@ -36,8 +36,8 @@ class Measure(NamedTuple):
     others: int = 0
     size: int = 0
 
-    def plus(self, other: Measure) -> Measure:
-        """Add two measures up."""
+    def add(self, other: Measure) -> Measure:
+        """Return the sum of two measures."""
         return Measure(*(mine + its for mine, its in zip(self, other, strict=True)))
 
 
@@ -48,36 +48,36 @@ def count_lines(source: str) -> int:
         if token.type not in _LAYOUT:
             held.update(range(token.start[0], token.end[0] + 1))
     blank = {number for number, line in enumerate(source.splitlines(), 1) if not line.strip()}
-    return len(held - blank - set(_uncounted(ast.parse(source))))
+    return len(held - blank - set(_uncounted_lines(ast.parse(source))))
 
 
-def _uncounted(tree: ast.Module) -> Iterator[int]:
+def _uncounted_lines(tree: ast.Module) -> Iterator[int]:
     for node in ast.walk(tree):
         if isinstance(node, (ast.Import, ast.ImportFrom)) or _is_docstring(node):
             yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
 def _is_docstring(node: ast.AST) -> TypeGuard[ast.Expr]:
-    """A string that is a statement: the docstring of what it begins, or of the name assigned above it."""
+    """Tell whether a node is a string that is a statement: the docstring of what it begins, or of the name assigned above it."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def measure(files: Iterator[Path]) -> Measure:
+def measure_files(files: Iterator[Path]) -> Measure:
     """Measure some files."""
     total = Measure()
     for path in files:
         if path.suffix == ".py":
-            total = total.plus(Measure(modules=1, lines=count_lines(path.read_text("utf-8"))))
+            total = total.add(Measure(modules=1, lines=count_lines(path.read_text("utf-8"))))
         else:
-            total = total.plus(Measure(others=1, size=path.stat().st_size))
+            total = total.add(Measure(others=1, size=path.stat().st_size))
     return total
 
 
 def measure_packages(root: Path) -> dict[str, Measure]:
     """Measure each package of a checkout by its name, and the modules beside them as ``*.py``."""
     folders = sorted(path for path in root.iterdir() if path.is_dir() and any(path.glob("*.py")))
-    found = {folder.name: measure(_files_below(folder)) for folder in folders}
-    return {**found, "*.py": measure(iter(sorted(root.glob("*.py"))))}
+    found = {folder.name: measure_files(_files_below(folder)) for folder in folders}
+    return {**found, "*.py": measure_files(iter(sorted(root.glob("*.py"))))}
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -98,7 +98,7 @@ def megabytes(size: int) -> int:
     return -(-size // 2**20)
 
 
-def heaviest(folder: Path, n: int) -> list[tuple[int, str]]:
+def heaviest_packages(folder: Path, n: int) -> list[tuple[int, str]]:
     """Return size in bytes and name of the ``n`` heaviest entries of an environment's site-packages."""
     entries = [path for site in folder.glob("lib/python*/site-packages") for path in site.iterdir()]
     return sorted(((disk_use(path), path.name) for path in entries), reverse=True)[:n]
@@ -119,12 +119,12 @@ def main() -> None:
     for name, found in packages.items():
         print(_row(name, found))
         if name not in NOT_PRODUCT:
-            product = product.plus(found)
+            product = product.add(found)
     print(_row("the product", product))
     if environment is not None:
         folder = environment.resolve()
         print(f"\n{environment}: {megabytes(disk_use(folder)):,} MB, of that")
-        for size, name in heaviest(folder, 8):
+        for size, name in heaviest_packages(folder, 8):
             print(f"{megabytes(size):>7,} MB {name}")
 
 

@@ -50,12 +50,14 @@ def statements_of(tables: MetaData) -> list[str]:
     """Return the SQL that makes the tables, in an order that depends on nothing but them."""
     made: list[str] = []
     for table in sorted(tables.sorted_tables, key=lambda table: table.name):
-        made.append(_laid_out(CreateTable(table)))
-        made.extend(_laid_out(CreateIndex(index)) for index in sorted(table.indexes, key=lambda index: str(index.name)))
+        made.append(_format_statement(CreateTable(table)))
+        made.extend(
+            _format_statement(CreateIndex(index)) for index in sorted(table.indexes, key=lambda index: str(index.name))
+        )
     return made
 
 
-def _laid_out(statement: CreateTable | CreateIndex) -> str:
+def _format_statement(statement: CreateTable | CreateIndex) -> str:
     lines = str(statement.compile(dialect=dialect())).replace("\t", "    ").splitlines()
     return "\n".join(line.rstrip() for line in lines if line.strip())
 

@@ -1,4 +1,4 @@
-"""Words that say little by themselves."""
+"""Function words of Vietnamese, with and without accents."""
 
 from __future__ import annotations
 

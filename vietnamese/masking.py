@@ -1,4 +1,4 @@
-"""Takes names out of texts: every way of writing a hidden name that a search for it would find."""
+"""Masks names in texts: every way of writing a hidden name that a search for it would find."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MASK = "[tên đã ẩn]"
 
 
 class Masker:
-    """Knows some names; ``mask`` puts MASK in their place. A name matches with any tone placement and case, or typed without
+    """Masks some names: ``mask`` puts MASK in their place. A name matches with any tone placement and case, or typed without
     accents; its syllables stand side by side in one sentence."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -20,15 +20,15 @@ class Masker:
             self._by_first.setdefault(form[0].folded, []).append(form)
 
     def __bool__(self) -> bool:
-        """Whether any name is known."""
+        """Tell whether any name is known."""
         return bool(self._by_first)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def find_spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where names begin and end, in order, never overlapping."""
         tokens = tokenize(text) if self._by_first else []
         at = 0
         while at < len(tokens):
-            size = next((len(f) for f in self._by_first.get(tokens[at].folded, ()) if _stands(f, tokens, at)), 0)
+            size = next((len(f) for f in self._by_first.get(tokens[at].folded, ()) if _is_name_at(f, tokens, at)), 0)
             if size:
                 yield tokens[at].start, tokens[at + size - 1].end
             at += size or 1
@@ -37,13 +37,13 @@ class Masker:
         """Return the text with ``mask`` for every name; the same object when it has none."""
         parts: list[str] = []
         done = 0
-        for start, end in self.spans(text):
+        for start, end in self.find_spans(text):
             parts += (text[done:start], mask)
             done = end
         return "".join((*parts, text[done:])) if parts else text
 
 
-def _stands(form: tuple[Token, ...], tokens: list[Token], at: int) -> bool:
+def _is_name_at(form: tuple[Token, ...], tokens: list[Token], at: int) -> bool:
     part = tokens[at : at + len(form)]
     if len(part) < len(form) or part[0].sentence != part[-1].sentence:
         return False

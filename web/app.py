@@ -11,27 +11,35 @@ from flask.wrappers import Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
-from database.secret_key import secret_key
+from database.secret_key import read_secret_key
 from web import template_filters as wording
-from web import urls as links
+from web import urls
 from web.admin import abbreviations as admin_abbreviations
 from web.admin import golden_queries as admin_queries
 from web.admin import jobs as admin_jobs
-from web.admin import login as admin
-from web.admin import moderation as admin_hiding
+from web.admin import login as admin_login
+from web.admin import moderation as admin_moderation
 from web.api import articles as api_articles
 from web.api import facts as api_facts
 from web.api import search as api_search
 from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput
 from web.facts import documents, events, filters, people
-from web.pages import advanced_search as advanced
-from web.pages import article, exports, feeds, health, help, policy, search
-from web.pages import batch_search as batch
-from web.pages import error_pages as faults
-from web.pages import saved_searches as following
+from web.pages import (
+    advanced_search,
+    article,
+    batch_search,
+    error_pages,
+    exports,
+    feeds,
+    health,
+    help,
+    policy,
+    saved_searches,
+    search,
+)
 from web.rate_limits import csrf, limiter
-from web.state import State
+from web.state import SiteState
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -57,10 +65,10 @@ MAX_BATCH = 1024 * 1024
 _PAGES = (
     search,
     article,
-    batch,
+    batch_search,
     exports,
     feeds,
-    following,
+    saved_searches,
     help,
     api_search,
     api_articles,
@@ -69,12 +77,12 @@ _PAGES = (
     people,
     documents,
     filters,
-    advanced,
+    advanced_search,
     policy,
     health,
-    admin,
+    admin_login,
     admin_jobs,
-    admin_hiding,
+    admin_moderation,
     admin_queries,
     admin_abbreviations,
 )
@@ -88,22 +96,22 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     app = APIFlask(
         __name__, title="Tìm Tin", version="1", docs_path=None, spec_path="/api/v1/openapi.json", json_errors=False
     )
-    _configure(app, testing)
-    _session(app, secret_key(data))
-    _behind_proxies(app, int(settings.number("trusted_proxies")))
-    app.extensions["timtin"] = State(data)
-    app.before_request(_room)  # Before the token is looked for, which reads the form.
+    _set_options(app, testing)
+    _set_session_cookie(app, read_secret_key(data))
+    _trust_proxies(app, int(settings.number("trusted_proxies")))
+    app.extensions["timtin"] = SiteState(data)
+    app.before_request(_raise_body_limit)  # Before the token is looked for, which reads the form.
     csrf.init_app(app)
     limiter.init_app(app)
-    faults.register(app)
-    _wording(app)
+    error_pages.register_error_pages(app)
+    _register_filters(app)
     for module in _PAGES:
         app.register_blueprint(module.blueprint)
-    app.after_request(_secure)
+    app.after_request(_add_security_headers)
     return app
 
 
-def _configure(app: APIFlask, testing: bool) -> None:
+def _set_options(app: APIFlask, testing: bool) -> None:
     app.config.update(
         TESTING=testing,
         MAX_CONTENT_LENGTH=MAX_BODY,
@@ -120,7 +128,7 @@ def _configure(app: APIFlask, testing: bool) -> None:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
 
-def _session(app: APIFlask, key: bytes) -> None:
+def _set_session_cookie(app: APIFlask, key: bytes) -> None:
     app.config.update(
         SECRET_KEY=key,
         SESSION_COOKIE_NAME="timtin",
@@ -130,7 +138,7 @@ def _session(app: APIFlask, key: bytes) -> None:
     )
 
 
-def _behind_proxies(app: APIFlask, proxies: int) -> None:
+def _trust_proxies(app: APIFlask, proxies: int) -> None:
     """Believe the forwarded addresses of so many proxies, which then serve over TLS."""
     if proxies > 0:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
@@ -142,7 +150,7 @@ def close_app(app: APIFlask) -> None:
     app.extensions["timtin"].close()
 
 
-def _wording(app: APIFlask) -> None:
+def _register_filters(app: APIFlask) -> None:
     filters = {
         "number": wording.number,
         "bytes": wording.size,
@@ -159,7 +167,7 @@ def _wording(app: APIFlask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
-        path=links.path,
+        path=urls.page_path,
         STATES=wording.STATES,
         JOB_TITLES=wording.JOB_TITLES,
         FACET_TITLES=wording.FACET_TITLES,
@@ -172,12 +180,12 @@ def _wording(app: APIFlask) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _room() -> None:
+def _raise_body_limit() -> None:
     if request.path == "/tim-hang-loat":
         request.max_content_length = request.max_form_memory_size = MAX_BATCH
 
 
-def _secure(response: Response) -> Response:
+def _add_security_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.path.startswith("/quan-tri"):

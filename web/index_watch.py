@@ -22,22 +22,22 @@ class IndexWatch:
         """``seconds`` from one check to the next; the first is made at once."""
         self._data, self._on_damage, self._seconds = data, on_damage, seconds
         self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._loop, name="index watch", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="index watch", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End; a check that runs is not waited for."""
+        """Stop the thread; a check that runs is not waited for."""
         self._ending.set()
 
     def join(self) -> None:
-        """Wait for the end."""
+        """Wait until the thread has ended."""
         self._thread.join()
 
     def check(self) -> list[str]:
-        """Check now; returns what is wrong."""
+        """Check the index now and return what is wrong."""
         problems = check_index(self._data)
         for problem in problems:
             _log.error("index damaged", problem=problem)
@@ -45,7 +45,7 @@ class IndexWatch:
             self._on_damage()
         return problems
 
-    def _loop(self) -> None:
+    def _run_loop(self) -> None:
         while not self._ending.is_set():
             try:
                 self.check()

@@ -19,11 +19,11 @@ from waitress.server import create_server
 import settings
 from jobs.logs import configure_logs
 from jobs.worker.worker import start_workers
-from web.admin.setup_link import setup_link
+from web.admin.setup_link import make_setup_link
 from web.app import close_app, create_app
 from web.errors import AddressRefused, PortInUse
 from web.index_watch import IndexWatch
-from web.state import State
+from web.state import SiteState
 
 THREADS = 8
 
@@ -58,14 +58,14 @@ def serve(
     try:
         app = create_app(data)
         open_index(app)
-        watch = IndexWatch(data, app.extensions["timtin"].let_go)
+        watch = IndexWatch(data, app.extensions["timtin"].close_index)
         watch.start()
         host, port = listener.getsockname()[:2]
-        address = f"http://{_shown_host(host)}:{port}"
-        link = setup_link(data)
+        address = f"http://{_host_text(host)}:{port}"
+        link = make_setup_link(data)
         worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
-        server = site_server(app, listener)
-        with _until_signal(server):
+        server = make_server(app, listener)
+        with _StopOnSignal(server):
             announce(f"Tìm Tin: {address}/ (Ctrl-C stops it)")
             if link is not None:
                 announce(f"First account (this link works once): {address}{link}")
@@ -80,7 +80,7 @@ def serve(
         listener.close()
 
 
-def site_server(app: APIFlask, listener: socket.socket, *, idle: int = IDLE_SECONDS) -> Any:
+def make_server(app: APIFlask, listener: socket.socket, *, idle: int = IDLE_SECONDS) -> Any:
     """Return waitress's server over a listening socket; ``idle`` seconds without a byte end a connection."""
     return create_server(
         app,
@@ -113,8 +113,8 @@ def raise_open_files() -> int:
 
 def open_index(app: APIFlask) -> None:
     """Open the index and the pages of results, so that the first reader waits for no more than the second."""
-    state: State = app.extensions["timtin"]
-    state.open()
+    state: SiteState = app.extensions["timtin"]
+    state.open_index()
     for name in ("base.html", "front.html", "hit.html", "results.html"):
         app.jinja_env.get_template(name)
 
@@ -130,11 +130,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise port_refused(error, host, port, "--port (with make: PORT=…)") from None
+        raise port_error(error, host, port, "--port (with make: PORT=…)") from None
     return listener
 
 
-def port_refused(error: OSError, host: str, port: int, option: str) -> PortInUse | AddressRefused:
+def port_error(error: OSError, host: str, port: int, option: str) -> PortInUse | AddressRefused:
     """Return what to raise for a port that cannot be listened on; ``option`` chooses another."""
     if error.errno == errno.EADDRINUSE:
         return PortInUse(f"port {port} is in use: stop the other server or choose another with {option}")
@@ -143,13 +143,13 @@ def port_refused(error: OSError, host: str, port: int, option: str) -> PortInUse
     return AddressRefused(f"cannot listen on {host}: {error.strerror}; choose another address with --host")
 
 
-def _shown_host(host: str) -> str:
+def _host_text(host: str) -> str:
     if host in ("0.0.0.0", "::", ""):
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
 
-class _until_signal(contextlib.AbstractContextManager[None]):
+class _StopOnSignal(contextlib.AbstractContextManager[None]):
     """Turns SIGINT and SIGTERM into a clean end of the server's loop; outside the main thread it does nothing."""
 
     def __init__(self, server: Any) -> None:
@@ -159,16 +159,16 @@ class _until_signal(contextlib.AbstractContextManager[None]):
     def __enter__(self) -> None:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
-                self._before[number] = signal.signal(number, _leave)
+                self._before[number] = signal.signal(number, _raise_exit)
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():
-            if signal.getsignal(number) is _leave:
+            if signal.getsignal(number) is _raise_exit:
                 signal.signal(number, handler)
         self._server.close()
 
 
-def _leave(signum: int, frame: FrameType | None) -> None:
+def _raise_exit(signum: int, frame: FrameType | None) -> None:
     # A second Ctrl-C ends at once: closing the databases would print it as an error.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # waitress ends its loop on SystemExit and waits for the requests that run.

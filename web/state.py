@@ -1,4 +1,4 @@
-"""What one served site holds open: its databases and the searcher; one ``State`` an application."""
+"""What one served site holds open: its databases and the searcher; one ``SiteState`` an application."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from search import Results
 
 
-class State:
+class SiteState:
     """The open archive, site database and searcher of a data folder. ``close`` closes them."""
 
     def __init__(self, data: Path) -> None:
@@ -43,48 +43,48 @@ class State:
     def close(self) -> None:
         """Close everything; the application answers no more."""
         self._idle.close()
-        self.let_go()
+        self.close_index()
         self._watch.close()
         self.site.close()
         self.archive.close()
 
-    def let_go(self) -> None:
+    def close_index(self) -> None:
         """Close the index: the next request opens the newest sound generation."""
         with self._lock:
             if self._searcher is not None:
                 self._searcher.close()
                 self._searcher = None
 
-    def open(self) -> None:
+    def open_index(self) -> None:
         """Open the index before the first request needs it; a missing or damaged one is told to those who ask."""
         with suppress(IndexMissing, IndexDamaged):
-            self._newest()
+            self._newest_searcher()
 
     def search(self, text: str, *, n: int, offset: int, sort: Sort, filters: Mapping[str, str]) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
-        results = self._newest().search(text, n=n, offset=offset, sort=sort, filters=filters)
+        results = self._newest_searcher().search(text, n=n, offset=offset, sort=sort, filters=filters)
         if offset == 0 and text.strip():
-            self.site.queries.log(text[:500], results.total, results.took_ms, datetime.now(UTC))
+            self.site.queries.add(text[:500], results.total, results.took_ms, datetime.now(UTC))
         return results
 
     def matching(self, text: str, *, sort: Sort, filters: Mapping[str, str]) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
-        return self._newest().matching(text, sort=sort, filters=filters)
+        return self._newest_searcher().matching(text, sort=sort, filters=filters)
 
-    def read(self, text: str) -> Query | None:
+    def parse_query(self, text: str) -> Query | None:
         """Return a query as it is searched; None for none, or when there is no index to read it with."""
         if not text:
             return None
         try:
-            return self._newest().read(text)
+            return self._newest_searcher().read(text)
         except (IndexMissing, IndexDamaged):
             return None
 
     def indexed(self) -> Indexed:
         """Return how far the newest generation reaches. Raises IndexMissing, IndexDamaged."""
-        return self._newest().indexed()
+        return self._newest_searcher().indexed()
 
-    def _newest(self) -> Searcher:
+    def _newest_searcher(self) -> Searcher:
         with self._lock:
             if self._searcher is None:
                 self._searcher = Searcher.open(self.data)
@@ -118,13 +118,13 @@ class State:
 
     def crawl_age(self) -> timedelta | None:
         """Return how long ago the last page was fetched; None when nothing was crawled yet."""
-        newest = CrawlLog(self.archive.engine).recent(n=1)
+        newest = CrawlLog(self.archive.engine).recent_visits(n=1)
         latest = newest[0].at if newest else None
         return datetime.now(UTC) - latest if latest else None
 
 
-def state() -> State:
+def current_state() -> SiteState:
     """Return the state of the application that answers the present request."""
     found = current_app.extensions["timtin"]
-    assert isinstance(found, State)
+    assert isinstance(found, SiteState)
     return found

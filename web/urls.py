@@ -14,7 +14,7 @@ _KEY = "timtin-paths"
 _MOST = 200
 
 
-def path(endpoint: str, **values: str) -> str:
+def page_path(endpoint: str, **values: str) -> str:
     """Return the path of a page, with what of it is fixed (such as a file's name)."""
     known: dict[tuple[str, ...], str] = current_app.extensions.setdefault(_KEY, {})
     key = (request.script_root, endpoint, *values.values())
@@ -26,8 +26,8 @@ def path(endpoint: str, **values: str) -> str:
     return found
 
 
-def address(endpoint: str, parameters: Mapping[str, object]) -> str:
+def page_address(endpoint: str, parameters: Mapping[str, object]) -> str:
     """Return the address of a page with parameters, in their order."""
     if not parameters:
-        return path(endpoint)
-    return f"{path(endpoint)}?{urlencode(parameters, safe=_SAFE)}"
+        return page_path(endpoint)
+    return f"{page_path(endpoint)}?{urlencode(parameters, safe=_SAFE)}"

@@ -35,7 +35,7 @@ class Decisions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def change(self) -> int:
+    def last_change(self) -> int:
         """Return a number that grows with every decision."""
         chosen = select(counters.c.value).where(counters.c.name == _COUNTER)
         with reading(self._engine) as connection:

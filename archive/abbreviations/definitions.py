@@ -27,7 +27,7 @@ class LearnedAbbreviation:
     last: str | None = None
 
 
-class Learned:
+class LearnedAbbreviations:
     """The learned pairs."""
 
     def __init__(self, engine: Engine) -> None:

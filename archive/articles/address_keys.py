@@ -32,10 +32,10 @@ def _is_print(name: str, value: str) -> bool:
 
 def better_address(known: str, new: str) -> str:
     """Return which of two addresses of one page stands for it: no print version, https, the shorter; else the known."""
-    return min((known, new), key=_rank)
+    return min((known, new), key=_preference)
 
 
-def _rank(url: str) -> tuple[bool, bool, int]:
+def _preference(url: str) -> tuple[bool, bool, int]:
     parts = urlsplit(url)
     printed = bool(_PRINT_SEGMENT.search(parts.path) or _PRINT_ENDING.search(parts.path))
     printed = printed or any(_is_print(*p) for p in parse_qsl(parts.query, keep_blank_values=True))

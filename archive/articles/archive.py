@@ -9,7 +9,6 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
@@ -18,23 +17,23 @@ from sqlalchemy.dialects.sqlite import dialect
 from archive import tables as t
 from archive.articles import attachments as files
 from archive.articles import listing_metadata as listed
-from archive.articles.insert import put_all
+from archive.articles.insert import insert_articles
 from archive.articles.rows import article_of
 from archive.change_counter import next_change
 from archive.migrations import FOLDER
-from archive.model import Article, Put, RawResponse, StoredArticle, Version
-from database.connection import open_database
-from database.times import moment, text_of
+from archive.model import Article, PutResult, RawResponse, StoredArticle, Version
+from database.connection import OpenDatabase, open_database
+from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
 NAME = "archive.sqlite3"
 
 
-class Archive:
+class Archive(OpenDatabase):
     """The open archive of a data folder; ``engine`` is for the other repositories on the same database."""
 
     def __init__(self, engine: Engine, data: Path) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self.data = data
 
     @classmethod
@@ -42,56 +41,44 @@ class Archive:
         """Open the archive, made and migrated when missing. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
         return cls(open_database(data / NAME, FOLDER, readonly=readonly), data)
 
-    def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def put(self, article: Article, raw: RawResponse | None = None) -> Put:
-        """Keep an article (and the response it came from): a new one, a new version, or nothing when it is the same."""
+    def put(self, article: Article, raw: RawResponse | None = None) -> PutResult:
+        """Store an article (and the response it came from): a new one, a new version, or nothing when it is the same."""
         with writing(self.engine) as connection:
-            done = put_all(connection, [article])[0]
+            done = insert_articles(connection, [article])[0]
             if raw is not None and done.outcome != "same":
                 connection.execute(_RESPONSE, {"article": done.id, **_raw_row(raw)})
         return done
 
-    def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
-        """Keep many articles in one transaction: all or none. ``gone`` (one for each) tells whose page disappeared."""
+    def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[PutResult]:
+        """Store many articles in one transaction: all or none. ``gone`` (one for each) tells whose page disappeared."""
         with writing(self.engine) as connection:
-            return put_all(connection, articles, gone)
+            return insert_articles(connection, articles, gone)
 
     def get(self, article: int) -> StoredArticle | None:
-        """The newest version of an article, None when there is none of that number."""
+        """Return the newest version of an article, None when there is none of that number."""
         return self.get_many([article]).get(article)
 
     def get_many(self, articles: Sequence[int]) -> dict[int, StoredArticle]:
-        """The newest versions by article number; unknown numbers are left out."""
+        """Return the newest versions by article number; unknown numbers are left out."""
         with reading(self.engine) as connection:
             # One parameter, not one for each number: building those statements took longer than running them.
             numbers = json.dumps([int(number) for number in articles])
             rows = connection.exec_driver_sql(_CURRENT_OF, (numbers,)).all()
-            return {stored.id: stored for stored in _stored(connection, rows)}
+            return {stored.id: stored for stored in _read_stored(connection, rows)}
 
     def by_url(self, url: str) -> StoredArticle | None:
-        """The article of a canonical URL."""
-        return self._one(t.articles.c.url == url)
+        """Return the article of a canonical URL."""
+        return self._find_one(t.articles.c.url == url)
 
     def by_external(self, source: str | None, external_id: str) -> StoredArticle | None:
-        """The article of an imported id, of one source or of any."""
+        """Return the article of an imported id, of one source or of any."""
         where = t.articles.c.external_id == external_id
-        return self._one(where if source is None else where & (t.articles.c.source == source))
+        return self._find_one(where if source is None else where & (t.articles.c.source == source))
 
-    def _one(self, where: Any) -> StoredArticle | None:
+    def _find_one(self, where: Any) -> StoredArticle | None:
         with reading(self.engine) as connection:
             rows = connection.execute(_CURRENT.where(where).limit(1)).all()
-            return next(iter(_stored(connection, rows)), None)
+            return next(iter(_read_stored(connection, rows)), None)
 
     def has_twin(self, article: int) -> bool:
         """Tell whether another article of the same source has the same text."""
@@ -99,17 +86,17 @@ class Archive:
             return connection.execute(_TWIN, {"article": article}).first() is not None
 
     def versions(self, article: int) -> list[Version]:
-        """Every version of an article, the oldest first."""
+        """Return every version of an article, the oldest first."""
         with reading(self.engine) as connection:
             v = t.versions.c
             known = connection.execute(select(t.articles).where(t.articles.c.id == article)).first()
             rows = connection.execute(select(t.versions).where(v.article == article).order_by(v.number)).all()
-            blocks = _blocks(connection, [article])
+            blocks = _read_blocks(connection, [article])
             return [
                 Version(
                     row.number,
-                    listed.with_listed(_published(row, blocks.get((article, row.number), [])), known),
-                    moment(row.recorded_at) or _impossible(),
+                    listed.with_listing_metadata(_article_of_row(row, blocks.get((article, row.number), [])), known),
+                    parse_moment(row.recorded_at) or _raise_missing_time(),
                     row.sha256,
                 )
                 for row in rows
@@ -117,7 +104,7 @@ class Archive:
             ]
 
     def mark_gone(self, article: int) -> None:
-        """Say that the page disappeared: the article is kept but no longer searchable."""
+        """Record that the page disappeared: the article is kept but no longer searchable."""
         with writing(self.engine) as connection:
             alive = (t.articles.c.id == article) & (t.articles.c.gone == 0)
             if connection.execute(select(t.articles.c.id).where(alive)).first():
@@ -133,33 +120,33 @@ class Archive:
             with reading(self.engine) as connection:
                 c = t.articles.c.change
                 rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
-                found = list(_stored(connection, rows, blocks=blocks))
+                found = list(_read_stored(connection, rows, blocks=blocks))
             if not found:
                 return
             yield found
             change = found[-1].change
 
     def texts_since(self, change: int) -> dict[str, int]:
-        """One article (its number) for each text hash among the articles changed after a change number, the gone left out."""
+        """Return one article (its number) for each text hash among the articles changed after a change number, the gone left out."""
         with reading(self.engine) as connection:
             a = t.articles.c
             rows = connection.execute(select(a.text_hash, a.id).where((a.change > change) & (a.gone == 0)))
             return {row[0]: row[1] for row in rows.all()}
 
     def last_change(self) -> int:
-        """The number of the newest change, 0 in an empty archive."""
+        """Return the number of the newest change, 0 in an empty archive."""
         with reading(self.engine) as connection:
             return connection.execute(select(func.max(t.articles.c.change))).scalar() or 0
 
     def count(self) -> int:
-        """How many articles readers may find: without the gone and the hidden."""
+        """Count the articles readers may find: without the gone and the hidden."""
         with reading(self.engine) as connection:
             return connection.execute(
                 select(func.count()).where(t.articles.c.gone == 0, t.articles.c.hidden == 0)
             ).scalar_one()
 
     def sources(self) -> dict[str, int]:
-        """Articles by source, without the gone and the hidden."""
+        """Count articles by source, without the gone and the hidden."""
         with reading(self.engine) as connection:
             a = t.articles.c
             rows = connection.execute(
@@ -168,7 +155,7 @@ class Archive:
             return {row[0]: row[1] for row in rows}
 
     def raw(self, article: int) -> RawResponse | None:
-        """The newest raw response of an article."""
+        """Return the newest raw response of an article."""
         with reading(self.engine) as connection:
             r = t.responses.c
             row = connection.execute(
@@ -201,13 +188,13 @@ _BLOCKS_OF = str(
 )
 
 
-def _impossible() -> Any:
+def _raise_missing_time() -> Any:
     raise ValueError("a time is missing in the archive: `run.py check` looks for damage")
 
 
 def raw_of(row: Row[Any]) -> RawResponse:
     """Return the raw response of a row of ``responses``."""
-    fetched = moment(row.fetched_at) or _impossible()
+    fetched = parse_moment(row.fetched_at) or _raise_missing_time()
     return RawResponse(row.url, row.status, json.loads(row.headers), zlib.decompress(row.body), fetched)
 
 
@@ -221,21 +208,23 @@ def _raw_row(raw: RawResponse) -> dict[str, object]:
     }
 
 
-def _blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, int], list[tuple[str, str]]]:
+def _read_blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, int], list[tuple[str, str]]]:
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for article, version, kind, text in connection.exec_driver_sql(_BLOCKS_OF, (json.dumps(articles),)).all():
         found.setdefault((article, version), []).append((kind, text))
     return found
 
 
-def _published(version: Row[Any], blocks: Sequence[tuple[str, str]]) -> Article:
+def _article_of_row(version: Row[Any], blocks: Sequence[tuple[str, str]]) -> Article:
     """Return an article as a row of ``versions`` and its blocks have it."""
-    return article_of(json.loads(version.head), blocks, moment(version.recorded_at))
+    return article_of(json.loads(version.head), blocks, parse_moment(version.recorded_at))
 
 
-def _stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
-    found = _blocks(connection, [row.id for row in rows]) if blocks else {}
-    plain = [listed.with_listed(_published(row, found.get((row.id, row.version), [])), row) for row in rows]
+def _read_stored(connection: Connection, rows: Sequence[Row[Any]], *, blocks: bool = True) -> Iterator[StoredArticle]:
+    found = _read_blocks(connection, [row.id for row in rows]) if blocks else {}
+    plain = [
+        listed.with_listing_metadata(_article_of_row(row, found.get((row.id, row.version), [])), row) for row in rows
+    ]
     attached = [row.id for row, article in zip(rows, plain, strict=True) if article.attachments]
     read = files.texts_of(connection, attached) if blocks and attached else {}
     for row, article in zip(rows, plain, strict=True):

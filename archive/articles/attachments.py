@@ -26,7 +26,7 @@ from database.times import text_of
 from database.transactions import reading, writing
 
 FileState = Literal["waiting", "text", "scanned", "unreadable", "too-large"]
-_READ = re.compile(r"(?i)\.(?:pdf|docx)$")
+_READABLE = re.compile(r"(?i)\.(?:pdf|docx)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +43,24 @@ class FileText:
     error: str = ""
 
 
-def is_read(url: str) -> bool:
-    """Return whether files like this one are read: PDF and DOCX."""
-    return bool(_READ.search(urlsplit(url).path))
+def is_readable_file(url: str) -> bool:
+    """Tell whether files like this one are read: PDF and DOCX."""
+    return bool(_READABLE.search(urlsplit(url).path))
 
 
-def expect(connection: Connection, article: int, attachments: Sequence[Attachment]) -> None:
-    """Note which files an article has now; what was read from those it no longer has is dropped."""
-    urls = [a.url for a in attachments if is_read(a.url)]
+def register_attachments(connection: Connection, article: int, attachments: Sequence[Attachment]) -> None:
+    """Record which files an article has now; what was read from those it no longer has is dropped."""
+    urls = [a.url for a in attachments if is_readable_file(a.url)]
     f = t.files.c
     connection.execute(delete(t.files).where((f.article == article) & f.url.not_in(urls)))
     if urls:
         rows = [{"article": article, "url": url, "state": "waiting"} for url in dict.fromkeys(urls)]
         connection.execute(upsert(t.files).on_conflict_do_nothing(), rows)
-    _settle(connection, article)
+    _record_failure(connection, article)
 
 
-def keep(engine: Engine, url: str, found: FileText, fetched_at: datetime, reader: str = "") -> list[int]:
-    """Keep what was read from a file for every article it is attached to; return the articles that changed by it.
+def store_file_text(engine: Engine, url: str, found: FileText, fetched_at: datetime, reader: str = "") -> list[int]:
+    """Store what was read from a file for every article it is attached to; return the articles that changed by it.
 
     ``reader`` is the version of what read it: a file that could not be read is listed with it (``archive.failures``).
     """
@@ -72,22 +72,24 @@ def keep(engine: Engine, url: str, found: FileText, fetched_at: datetime, reader
             mine = (f.article == row.article) & (f.url == url)
             connection.execute(update(t.files).where(mine).values(**values, fetched_at=text_of(fetched_at)))
             if row.text != found.text:
-                _rehash(connection, row.article)
+                _renew_text_hash(connection, row.article)
                 changed.append(row.article)
-            _settle(connection, row.article, [Failure(row.article, FILE, reader, found.error)] if found.error else [])
+            _record_failure(
+                connection, row.article, [Failure(row.article, FILE, reader, found.error)] if found.error else []
+            )
     return changed
 
 
-def _settle(connection: Connection, article: int, failed: Sequence[Failure] = ()) -> None:
-    """Keep that a file of an article could not be read; without ``failed`` forget it, unless that is true of another file."""
+def _record_failure(connection: Connection, article: int, failed: Sequence[Failure] = ()) -> None:
+    """Record that a file of an article could not be read; without ``failed`` forget it, unless that is true of another file."""
     f = t.files.c
     unread = select(f.url).where((f.article == article) & (f.state == "unreadable"))
     if failed or connection.execute(unread).first() is None:
-        Failures(connection.engine).settle([article], [FILE], failed)
+        Failures(connection.engine).record_outcome([article], [FILE], failed)
 
 
-def ask_again(engine: Engine, source: str, reader: str) -> list[str]:
-    """Return the addresses of a source's files that another version of the reader failed for: once for each version."""
+def files_to_retry(engine: Engine, source: str, reader: str) -> list[str]:
+    """Return the files of a source to read again: those that another version of the reader failed for: once for each version."""
     f, x = t.files.c, t.article_failures
     older = (x.c.article == f.article) & (x.c.step == FILE) & (x.c.version != reader)
     mine = (t.articles.c.id == f.article) & (t.articles.c.source == source)
@@ -100,7 +102,7 @@ def ask_again(engine: Engine, source: str, reader: str) -> list[str]:
     return sorted({row.url for row in rows})
 
 
-def _rehash(connection: Connection, article: int) -> None:
+def _renew_text_hash(connection: Connection, article: int) -> None:
     """Give an article the text hash and the change number that its files call for."""
     a, v, b = t.articles.c, t.versions.c, t.blocks.c
     newest = (v.article == a.id) & (v.number == a.version)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from archive import tables as t
-from database.times import moment
+from database.times import parse_moment
 from database.transactions import reading
 
 _FEW = 500
@@ -25,7 +25,7 @@ class Fingerprint:
     recorded_at: datetime
 
 
-def fingerprints(engine: Engine, articles: Sequence[int]) -> dict[int, Fingerprint]:
+def fingerprints_of(engine: Engine, articles: Sequence[int]) -> dict[int, Fingerprint]:
     """Return the fingerprints of the newest versions by article number; unknown numbers are left out."""
     a, v = t.articles.c, t.versions.c
     both = select(a.id, v.number, v.sha256, v.recorded_at).join(
@@ -35,7 +35,7 @@ def fingerprints(engine: Engine, articles: Sequence[int]) -> dict[int, Fingerpri
     with reading(engine) as connection:
         for at in range(0, len(articles), _FEW):
             for row in connection.execute(both.where(a.id.in_(articles[at : at + _FEW]))):
-                recorded = moment(row.recorded_at)
+                recorded = parse_moment(row.recorded_at)
                 if recorded is not None:
                     found[row.id] = Fingerprint(row.number, row.sha256, recorded)
     return found

@@ -37,44 +37,44 @@ class PartChange:
         return any(c.kind != "same" for c in self.changes)
 
 
-def differences(old: Article, new: Article) -> tuple[PartChange, ...]:
+def diff_articles(old: Article, new: Article) -> tuple[PartChange, ...]:
     """Return the parts of two versions in page order, those that are the same included; labels only when they differ."""
-    parts = [PartChange("title", words(old.title, new.title))]
+    parts = [PartChange("title", diff_words(old.title, new.title))]
     if old.lead or new.lead:
-        parts.append(PartChange("lead", words(old.lead, new.lead)))
-    parts += (PartChange("text", changes) for changes in _blocks(_texts(old), _texts(new)))
+        parts.append(PartChange("lead", diff_words(old.lead, new.lead)))
+    parts += (PartChange("text", changes) for changes in _diff_blocks(_parts_of(old), _parts_of(new)))
     labels: tuple[tuple[Literal["byline", "published", "section"], str, str], ...] = (
         ("byline", old.byline, new.byline),
         ("section", old.section, new.section),
-        ("published", _moment(old), _moment(new)),
+        ("published", _published_text(old), _published_text(new)),
     )
-    parts += (PartChange(name, words(before, after)) for name, before, after in labels if before != after)
+    parts += (PartChange(name, diff_words(before, after)) for name, before, after in labels if before != after)
     return tuple(parts)
 
 
-def _texts(article: Article) -> list[str]:
+def _parts_of(article: Article) -> list[str]:
     return [b.text for b in article.blocks if b.kind not in ("byline", "attachment")]
 
 
-def _moment(article: Article) -> str:
+def _published_text(article: Article) -> str:
     if article.published is None:
         return ""
     return f"{article.published:%d/%m/%Y}" + (f" {article.published:%H:%M}" if article.precision == "minute" else "")
 
 
-def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Change, ...]]:
+def _diff_blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Change, ...]]:
     """Yield the changes of each paragraph: the same, those rewritten side by side, then the removed and the added."""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ((Change("same", text),) for text in old[a:b])
             continue
         paired = min(b - a, d - c)
-        yield from (words(old[a + at], new[c + at]) for at in range(paired))
+        yield from (diff_words(old[a + at], new[c + at]) for at in range(paired))
         yield from ((Change("removed", text),) for text in old[a + paired : b])
         yield from ((Change("added", text),) for text in new[c + paired : d])
 
 
-def words(old: str, new: str) -> tuple[Change, ...]:
+def diff_words(old: str, new: str) -> tuple[Change, ...]:
     """Return the runs of words that two texts share and do not share; removed before added."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     if max(len(before), len(after)) > _MANY:

@@ -43,10 +43,9 @@ _OTHER = _A.id != bindparam("article")
 _EXTERNAL_TAKEN = select(_A.id).where(_MINE & (_A.external_id == bindparam("external")) & _OTHER)
 _URL_TAKEN = select(_A.id).where((_A.url == bindparam("url")) & _OTHER)
 _REMEMBER = upsert(t.addresses).on_conflict_do_nothing()
-_SEEN = select(t.addresses.c.url).where(t.addresses.c.article == bindparam("article")).order_by(t.addresses.c.key)
 
 
-def known_article(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
+def find_known_article(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
     """Return the row an article belongs to, None when it is new: by its URL, its imported id, another of its addresses.
 
     An article with neither URL nor imported id is known by its text; one with an address never seen by text and moment.
@@ -65,10 +64,10 @@ def known_article(connection: Connection, article: Article, text_hash: str) -> R
     if row is not None or article.url is None or article.external_id is not None:  # imported ids are never merged
         return row
     row = first(_BY_KEY, source=article.source, key=address_key(article.url))
-    return row or _same_text(connection, article, text_hash)
+    return row or _find_same_text(connection, article, text_hash)
 
 
-def _same_text(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
+def _find_same_text(connection: Connection, article: Article, text_hash: str) -> Row[Any] | None:
     """Return the article of the same source that says the same and was published at the same moment."""
     if article.published is None or len(article.body) + len(article.lead) < _LONG:
         return None
@@ -80,7 +79,7 @@ def _same_text(connection: Connection, article: Article, text_hash: str) -> Row[
     return None
 
 
-def names_kept(connection: Connection, article: Article, known: Row[Any]) -> dict[str, object]:
+def choose_names(connection: Connection, article: Article, known: Row[Any]) -> dict[str, object]:
     """Return the URL and imported id to find a known article by from now on: the new ones, else those it had.
 
     The imported id stays with another article that has it already: the URL decides who is who.
@@ -92,9 +91,9 @@ def names_kept(connection: Connection, article: Article, known: Row[Any]) -> dic
     return {"url": article.url or known.url, "external_id": external}
 
 
-def address_kept(connection: Connection, known: Row[Any], url: str) -> str:
+def choose_address(connection: Connection, known: Row[Any], url: str) -> str:
     """Return the address that a known article keeps when it is met at ``url``, and remember the other one."""
-    remember(connection, known.id, url)
+    remember_address(connection, known.id, url)
     if address_key(known.url) != address_key(url):
         return str(known.url)
     kept = better_address(known.url, url)
@@ -102,12 +101,7 @@ def address_kept(connection: Connection, known: Row[Any], url: str) -> str:
     return str(known.url) if taken else kept
 
 
-def remember(connection: Connection, article: int, url: str | None) -> None:
+def remember_address(connection: Connection, article: int, url: str | None) -> None:
     """Keep an address at which an article was seen; the first to have it keeps it."""
     if url is not None:
         connection.execute(_REMEMBER, {"key": address_key(url), "article": article, "url": url})
-
-
-def addresses_of(connection: Connection, article: int) -> list[str]:
-    """Return every address at which an article was seen, in the order of their keys."""
-    return list(connection.execute(_SEEN, {"article": article}).scalars())

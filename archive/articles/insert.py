@@ -19,7 +19,7 @@ from archive.articles import listing_metadata as listed
 from archive.articles.rows import head_of, sha256_of, text_hash_of
 from archive.articles.tombstones import tombstone_of
 from archive.change_counter import next_change
-from archive.model import Article, Put
+from archive.model import Article, PutResult
 from database.times import now_text, text_of
 
 _NEW = insert(t.articles)
@@ -28,16 +28,16 @@ _VERSIONS = insert(t.versions)
 _BLOCKS = insert(t.blocks)
 
 
-def put_all(connection: Connection, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
-    """Keep articles; ``gone`` (one for each) tells whose page disappeared."""
-    rows = _Rows(connection)
-    done = [rows.put(article, lost) for article, lost in zip(articles, gone or [False] * len(articles), strict=True)]
+def insert_articles(connection: Connection, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[PutResult]:
+    """Insert articles or new versions of them; ``gone`` (one for each) tells whose page disappeared."""
+    rows = _PendingRows(connection)
+    done = [rows.add(article, lost) for article, lost in zip(articles, gone or [False] * len(articles), strict=True)]
     rows.write()
     return done
 
 
 @dataclass(slots=True)
-class _Rows:
+class _PendingRows:
     """The rows of versions and blocks that wait to be written together."""
 
     connection: Connection
@@ -47,54 +47,54 @@ class _Rows:
     texts: set[str] = field(default_factory=set)
     """Hashes of the texts of new articles among them."""
 
-    def put(self, article: Article, lost: bool) -> Put:
-        """Keep one article, but for its version and blocks."""
+    def add(self, article: Article, lost: bool) -> PutResult:
+        """Insert or update one article, but for its version and blocks."""
         article = files.without_files(article)
         text_hash = text_hash_of(article)
         if (erased := tombstone_of(self.connection, article, text_hash)) is not None:
-            return Put(erased, "erased")
+            return PutResult(erased, "erased")
         if article.external_id is None and text_hash in self.texts:
             self.write()  # Whether it is the same article is told by the moment that its version keeps.
-        known = identity.known_article(self.connection, article, text_hash)
+        known = identity.find_known_article(self.connection, article, text_hash)
         if known is None:
-            return self._new(article, text_hash, lost)
-        return self._again(article, known, lost)
+            return self._insert_new(article, text_hash, lost)
+        return self._update_known(article, known, lost)
 
-    def _new(self, article: Article, text_hash: str, lost: bool) -> Put:
+    def _insert_new(self, article: Article, text_hash: str, lost: bool) -> PutResult:
         digest = sha256_of(article)
-        values = self._values(article, digest, text_hash, lost)
+        values = self._article_row(article, digest, text_hash, lost)
         names = {"url": article.url, "external_id": article.external_id, "version": 1}
         number = int(self.connection.execute(_NEW, {**values, **names}).lastrowid)
-        identity.remember(self.connection, number, article.url)
+        identity.remember_address(self.connection, number, article.url)
         if article.attachments:
-            files.expect(self.connection, number, article.attachments)
-        self._version(article, number, 1, digest)
+            files.register_attachments(self.connection, number, article.attachments)
+        self._add_version(article, number, 1, digest)
         self.texts.add(text_hash)
-        return Put(number, "new")
+        return PutResult(number, "new")
 
-    def _again(self, article: Article, known: Row[Any], lost: bool) -> Put:
+    def _update_known(self, article: Article, known: Row[Any], lost: bool) -> PutResult:
         merged = False
         if article.external_id is None and known.url and article.url and known.url != article.url:
-            kept = identity.address_kept(self.connection, known, article.url)
+            kept = identity.choose_address(self.connection, known, article.url)
             article, merged = replace(article, url=kept), kept != article.url
-        article = listed.as_published(article, known)
+        article = listed.without_listing_metadata(article, known)
         digest = sha256_of(article)
         if known.sha256 == digest and bool(known.gone) == lost:
-            return Put(known.id, "same", merged)
+            return PutResult(known.id, "same", merged)
         # Nothing but the page disappeared: no new version.
         fresh = known.sha256 != digest or not lost
         text_hash = files.text_hash_with_files(self.connection, known.id, article)
-        values = self._values(article, digest, text_hash, lost)
-        names = identity.names_kept(self.connection, article, known)
+        values = self._article_row(article, digest, text_hash, lost)
+        names = identity.choose_names(self.connection, article, known)
         version = known.version + fresh
         self.connection.execute(_RENEW, {**values, **names, "version": version, "number": known.id})
         if fresh:
-            identity.remember(self.connection, known.id, article.url)
-            files.expect(self.connection, known.id, article.attachments)
-            self._version(article, known.id, version, digest)
-        return Put(known.id, "changed", merged)
+            identity.remember_address(self.connection, known.id, article.url)
+            files.register_attachments(self.connection, known.id, article.attachments)
+            self._add_version(article, known.id, version, digest)
+        return PutResult(known.id, "changed", merged)
 
-    def _values(self, article: Article, digest: str, text_hash: str, lost: bool) -> dict[str, object]:
+    def _article_row(self, article: Article, digest: str, text_hash: str, lost: bool) -> dict[str, object]:
         change = next_change(self.connection)
         return {
             "gone": int(lost),
@@ -104,7 +104,7 @@ class _Rows:
             "source": article.source,
         }
 
-    def _version(self, article: Article, number: int, version: int, digest: str) -> None:
+    def _add_version(self, article: Article, number: int, version: int, digest: str) -> None:
         recorded = text_of(article.fetched_at) if article.fetched_at else self.recorded
         head = json.dumps(head_of(article), ensure_ascii=False)
         self.versions.append(

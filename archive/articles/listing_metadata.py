@@ -26,17 +26,17 @@ _DAY = len("2023-05-25")
 _A, _N, _V = articles.c, announced.c, versions.c
 
 
-def _lacked(told: Any, given: Any, own: str) -> Any:
+def _missing_part(told: Any, given: Any, own: str) -> Any:
     """Return what is ``told`` where nothing was ``given`` and the newest version says nothing, else ""."""
     silent = (given == "") & (func.coalesce(func.json_extract(_V.head, own), "") == "")
     return func.iif(silent, told, "")
 
 
-_LACKING = (
+_MISSING_PARTS = (
     select(
         _A.id,
-        _lacked(_N.section, _A.listed_section, "$.section").label("section"),
-        _lacked(_N.published, _A.listed_published, "$.published").label("published"),
+        _missing_part(_N.section, _A.listed_section, "$.section").label("section"),
+        _missing_part(_N.published, _A.listed_published, "$.published").label("published"),
     )
     .select_from(
         announced.join(articles, (_A.url == _N.url) | (_A.id == _N.article)).join(
@@ -60,14 +60,14 @@ _GIVE = (
 )
 
 
-def settle(connection: Connection, urls: Sequence[str]) -> None:
+def apply_announced(connection: Connection, urls: Sequence[str]) -> None:
     """Give the stored articles of these addresses what was announced with them and their own pages do not say.
 
     What an article was once given stays; giving it counts as a change of the article.
     """
     for at in range(0, len(urls), _FEW):
         given: dict[int, dict[str, str]] = {}
-        for row in connection.execute(_LACKING, {"urls": list(urls[at : at + _FEW])}).all():
+        for row in connection.execute(_MISSING_PARTS, {"urls": list(urls[at : at + _FEW])}).all():
             known = given.get(row.id, {"section": "", "published": ""})  # one article may be announced at two addresses
             given[row.id] = {name: told or getattr(row, name) for name, told in known.items()}
         for number, told in given.items():
@@ -75,7 +75,7 @@ def settle(connection: Connection, urls: Sequence[str]) -> None:
                 connection.execute(_GIVE, {"number": number, **told, "new_change": next_change(connection)})
 
 
-def with_listed(article: Article, row: Row[Any]) -> Article:
+def with_listing_metadata(article: Article, row: Row[Any]) -> Article:
     """Return an article with what lists say where its own page says nothing; ``row`` is one of ``articles``."""
     if row.listed_section and not article.section:
         article = replace(article, section=row.listed_section)
@@ -85,7 +85,7 @@ def with_listed(article: Article, row: Row[Any]) -> Article:
     return article
 
 
-def as_published(article: Article, known: Row[Any]) -> Article:
+def without_listing_metadata(article: Article, known: Row[Any]) -> Article:
     """Return an article that comes back (from an export) without what lists said, when it is the known one then."""
     if not known.listed_section and not known.listed_published:
         return article

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Set
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.articles.shingles import shingles
 from archive.model import Article
+from vietnamese.spelling.normalise import fold
 
 SIGNATURES_VERSION = "1"
 """Raise it when a text that could not be signed now can: it is tried again."""
 
 _PERMUTATIONS, _ROWS = 96, 4
+_SHINGLE = 5  # syllables
+_SYLLABLE = re.compile(r"\w+")
 _LEAST = 40  # shingles: shorter texts are notices that many portals word alike
 _MIXER = np.uint64(1_000_003)
 _POSITIVE = np.uint64(0x7FFF_FFFF_FFFF_FFFF)
@@ -25,10 +28,16 @@ Signature = NDArray[np.uint32]
 
 def signature_of(article: Article) -> Signature | None:
     """Return 96 values from the runs of five syllables in title, lead and body; None for a text too short to tell."""
-    found = shingles("\n".join((article.title, article.lead, article.body)))
+    found = _shingles("\n".join((article.title, article.lead, article.body)))
     if len(found) < _LEAST:
         return None
     return minhash(found)
+
+
+def _shingles(text: str) -> set[bytes]:
+    """Return every run of five syllables of ``text``, folded (no case, no accents, no punctuation), as UTF-8."""
+    words = _SYLLABLE.findall(fold(text))
+    return {" ".join(words[at : at + _SHINGLE]).encode() for at in range(len(words) - _SHINGLE + 1)}
 
 
 def minhash(values: Set[bytes]) -> Signature:
@@ -65,6 +74,6 @@ def bands_of(signature: Signature) -> list[int]:
     return numbers
 
 
-def likeness(signature: Signature, packed: bytes) -> float:
+def similarity_of(signature: Signature, packed: bytes) -> float:
     """Return how much of two texts is the same, from 0 to 1; ``packed`` is the other signature's bytes."""
     return float(np.count_nonzero(np.frombuffer(packed, dtype=np.uint32) == signature)) / len(signature)

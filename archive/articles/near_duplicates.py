@@ -1,6 +1,6 @@
 """The same text on several portals: found by MinHash signatures kept in the archive, article by article.
 
-``link`` goes on where it stopped, one transaction a batch; an article that cannot be signed is left out and listed. Two articles of different sources whose runs of five
+``link_near_duplicates`` goes on where it stopped, one transaction a batch; an article that cannot be signed is left out and listed. Two articles of different sources whose runs of five
 syllables agree to seven tenths are one report; the earliest of a report is the original, the others its reprints.
 """
 
@@ -16,8 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.articles.archive import Archive
-from archive.articles.minhash import SIGNATURES_VERSION, Signature, bands_of, likeness, signature_of
-from archive.attempts import Failed
+from archive.articles.minhash import SIGNATURES_VERSION, Signature, bands_of, signature_of, similarity_of
+from archive.attempts import FailedStep
 from archive.failures import SIGNATURE, Failure, Failures, attempt_rows
 from archive.model import Article, StoredArticle
 from database.transactions import reading, writing
@@ -42,32 +42,34 @@ class Reprint:
 Sign = Callable[[Article], Signature | None]
 
 
-def link(archive: Archive, batch: int = 200, sign: Sign = signature_of, version: str = SIGNATURES_VERSION) -> int:
+def link_near_duplicates(
+    archive: Archive, batch: int = 200, sign: Sign = signature_of, version: str = SIGNATURES_VERSION
+) -> int:
     """Link what changed since the last call with what says the same elsewhere; return how many articles were looked at.
 
     Those that ``sign`` failed for are tried again in another ``version``.
     """
     looked = 0
     failures = Failures(archive.engine)
-    for articles, change in _waiting(archive, batch, failures.outdated(SIGNATURE, version)):
+    for articles, change in _articles_to_link(archive, batch, failures.outdated_articles(SIGNATURE, version)):
         with writing(archive.engine) as connection:
-            for number in _linked(connection, [stored.id for stored in articles]):
-                _forget(connection, number)
+            for number in _signed_before(connection, [stored.id for stored in articles]):
+                _unlink(connection, number)
             failed = []
             for stored in articles:
                 if stored.searchable:
                     done = attempt_rows(connection, partial(_link_one, stored=stored, sign=sign))
-                    if isinstance(done, Failed):
+                    if isinstance(done, FailedStep):
                         failed.append(Failure(stored.id, SIGNATURE, version, done.error))
-            failures.settle([stored.id for stored in articles], [SIGNATURE], failed)
-            _mark(connection, change)
+            failures.record_outcome([stored.id for stored in articles], [SIGNATURE], failed)
+            _mark_linked(connection, change)
         looked += len(articles)
     return looked
 
 
-def _waiting(archive: Archive, batch: int, again: Sequence[int]) -> Iterator[tuple[list[StoredArticle], int]]:
+def _articles_to_link(archive: Archive, batch: int, again: Sequence[int]) -> Iterator[tuple[list[StoredArticle], int]]:
     """Yield the articles to look at, those to try ``again`` first, each time with the change number reached."""
-    done = _done(archive.engine)
+    done = _linked_change(archive.engine)
     for at in range(0, len(again), batch):
         yield list(archive.get_many(again[at : at + batch]).values()), done
     for changed in archive.changed_since(done, batch):
@@ -152,7 +154,7 @@ def _link_one(connection: Connection, stored: StoredArticle, sign: Sign) -> None
     bands = {"bands": json.dumps(bands_of(signature))}
     source, published = stored.article.source, stored.article.published
     rivals = connection.execute(_RIVALS, {**bands, "source": source})
-    alike = [(likeness(signature, row.packed), -row.article) for row in rivals]
+    alike = [(similarity_of(signature, row.packed), -row.article) for row in rivals]
     row = {"article": stored.id, "source": source, "published": published.isoformat() if published else _UNKNOWN}
     connection.execute(_SIGNED, {**row, "packed": signature.tobytes()})
     connection.execute(_BANDED, {**bands, "article": stored.id})
@@ -174,12 +176,12 @@ def _join(connection: Connection, article: int, other: int, similarity: float) -
     connection.execute(upsert(t.reprints).values(row).on_conflict_do_update(index_elements=["article"], set_=row))
 
 
-def _linked(connection: Connection, articles: Sequence[int]) -> Sequence[int]:
+def _signed_before(connection: Connection, articles: Sequence[int]) -> Sequence[int]:
     """Return those of the articles of a batch that were signed before."""
     return connection.execute(select(_S.article).where(_S.article.in_(articles)).order_by(_S.article)).scalars().all()
 
 
-def _forget(connection: Connection, article: int) -> None:
+def _unlink(connection: Connection, article: int) -> None:
     """Take an article out of its report; the earliest of the rest takes its place."""
     r, s = t.reprints.c, t.signatures.c
     rest = select(r.article, s.published).join(t.signatures, s.article == r.article).where(r.original == article)
@@ -191,12 +193,12 @@ def _forget(connection: Connection, article: int) -> None:
         connection.execute(delete(table).where(table.c.article == article))
 
 
-def _done(engine: Engine) -> int:
+def _linked_change(engine: Engine) -> int:
     with reading(engine) as connection:
         return connection.execute(select(t.counters.c.value).where(t.counters.c.name == _COUNTER)).scalar() or 0
 
 
-def _mark(connection: Connection, change: int) -> None:
+def _mark_linked(connection: Connection, change: int) -> None:
     row = {"name": _COUNTER, "value": change}
     connection.execute(
         upsert(t.counters).values(row).on_conflict_do_update(index_elements=["name"], set_={"value": change})

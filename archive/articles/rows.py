@@ -12,7 +12,7 @@ from archive.model import VIETNAM, Article, Attachment, Block
 
 
 def head_of(article: Article) -> dict[str, Any]:
-    """Everything of an article but its blocks and the moment it was fetched, as plain values."""
+    """Return everything of an article but its blocks and the moment it was fetched, as plain values."""
     return {
         "source": article.source,
         "title": article.title,
@@ -56,12 +56,12 @@ def _published(text: str | None) -> datetime | None:
 
 
 def sha256_of(article: Article) -> str:
-    """The sha256 (hex) of the whole content; the moment it was fetched is no part of it."""
+    """Return the sha256 (hex) of the whole content; the moment it was fetched is no part of it."""
     whole = [head_of(article), [[b.kind, b.text] for b in article.blocks]]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def text_hash_of(article: Article) -> str:
-    """The sha256 (hex) of title, lead, body and captions: the key of the analysis."""
+    """Return the sha256 (hex) of title, lead, body and captions: the key of the analysis."""
     parts = (article.title, article.lead, article.body, article.captions)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -36,7 +36,7 @@ _ERASED = select(_T.article).where(_SAME).limit(1)
 _ERASED_IMPORT = select(_T.article).where(_SAME | _IMPORTED).limit(1)
 
 
-def unpurged(engine: Engine) -> list[tuple[int, str]]:
+def unpurged_articles(engine: Engine) -> list[tuple[int, str]]:
     """Return (article, text hash) of erased articles that index and caches may still hold."""
     c = t.tombstones.c
     with reading(engine) as connection:
@@ -46,6 +46,6 @@ def unpurged(engine: Engine) -> list[tuple[int, str]]:
 
 
 def mark_purged(engine: Engine, articles: Sequence[int]) -> None:
-    """Note that index and caches were made again without these articles."""
+    """Record that index and caches were made again without these articles."""
     with writing(engine) as connection:
         connection.execute(update(t.tombstones).where(t.tombstones.c.article.in_(articles)).values(purged=1))

@@ -1,1 +1,1 @@
-"""The crawl's state, which outlives a crawl: the frontier, what each host is owed, what portals announce, the log of visits."""
+"""The crawl's state, which outlives a crawl: the frontier, the state of each host, what portals announce, the log of visits."""

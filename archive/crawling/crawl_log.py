@@ -1,4 +1,4 @@
-"""What the crawler did with each URL, for admins."""
+"""Log of the crawler's visits, one line a URL, for admins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, func, insert, select
 
 from archive.crawling.tables import crawl_log
-from database.times import moment, text_of
+from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
 
@@ -35,28 +35,28 @@ class CrawlLog:
         self._engine = engine
 
     def record(self, job: int | None, source: str, url: str, outcome: str, detail: str, at: datetime) -> None:
-        """Keep one line."""
+        """Write one line."""
         row = {"job": job, "source": source, "url": url, "outcome": outcome, "detail": detail, "at": text_of(at)}
         with writing(self._engine) as connection:
             connection.execute(_LINE, row)
 
-    def recent(self, source: str | None = None, n: int = 100) -> list[Visit]:
+    def recent_visits(self, source: str | None = None, n: int = 100) -> list[Visit]:
         """Return the newest ``n`` lines of a source (or of all), the newest first."""
         chosen = select(crawl_log).order_by(crawl_log.c.id.desc()).limit(n)
         if source is not None:
             chosen = chosen.where(crawl_log.c.source == source)
         with reading(self._engine) as connection:
             return [
-                Visit(r.job, r.source, r.url, r.outcome, r.detail, moment(r.at) or datetime.now(UTC))
+                Visit(r.job, r.source, r.url, r.outcome, r.detail, parse_moment(r.at) or datetime.now(UTC))
                 for r in connection.execute(chosen)
             ]
 
-    def newest(self) -> int:
+    def newest_number(self) -> int:
         """Return the number of the newest line, 0 in an empty log."""
         with reading(self._engine) as connection:
             return connection.execute(select(func.max(crawl_log.c.id))).scalar() or 0
 
-    def after(self, number: int, batch: int = 1000) -> Iterator[Visit]:
+    def visits_after(self, number: int, batch: int = 1000) -> Iterator[Visit]:
         """Yield the lines after line ``number``, the oldest first."""
         while True:
             chosen = select(crawl_log).where(crawl_log.c.id > number).order_by(crawl_log.c.id).limit(batch)
@@ -65,10 +65,10 @@ class CrawlLog:
             if not rows:
                 return
             for r in rows:
-                yield Visit(r.job, r.source, r.url, r.outcome, r.detail, moment(r.at) or datetime.now(UTC))
+                yield Visit(r.job, r.source, r.url, r.outcome, r.detail, parse_moment(r.at) or datetime.now(UTC))
             number = rows[-1].id
 
-    def totals(self, since: datetime | None = None) -> dict[str, int]:
+    def count_outcomes(self, since: datetime | None = None) -> dict[str, int]:
         """Count lines by outcome, from a moment on."""
         c = crawl_log.c
         chosen = select(c.outcome, func.count()).group_by(c.outcome)

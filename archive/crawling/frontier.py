@@ -11,7 +11,7 @@ from sqlalchemy import Engine, ScalarSelect, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from archive.crawling.tables import frontier
-from database.times import moment, text_of
+from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
 _LEASE = timedelta(minutes=10)
@@ -90,8 +90,8 @@ class Frontier:
         with writing(self._engine) as connection:
             return connection.execute(_ADD, rows).rowcount
 
-    def show(self, source: str, urls: Sequence[str]) -> int:
-        """Note that a listing page shows these articles. Returns how many no listing page had shown before."""
+    def mark_listed(self, source: str, urls: Sequence[str]) -> int:
+        """Mark articles as shown by a listing page. Returns how many no listing page had shown before."""
         c = frontier.c
         shown = 0
         with writing(self._engine) as connection:
@@ -119,13 +119,13 @@ class Frontier:
             last_modified=row.last_modified,
             outcome=row.outcome,
             form=json.loads(row.form) if row.form else {},
-            visited=moment(row.visited),
+            visited=parse_moment(row.visited),
             news=row.news,
             watched=row.watched,
             barren=row.barren,
         )
 
-    def done(
+    def close_visited(
         self,
         source: str,
         url: str,
@@ -147,7 +147,7 @@ class Frontier:
             values |= {"visited": text_of(visited), "news": news, "watched": watched}
         self._set(source, url, values)
 
-    def failed(self, source: str, url: str, reason: str, retry_at: datetime | None) -> None:
+    def close_failed(self, source: str, url: str, reason: str, retry_at: datetime | None) -> None:
         """Close a taken URL that could not be fetched; tried again at ``retry_at``, or never."""
         due = text_of(retry_at) if retry_at else "9999"
         values = {"state": "failed", "outcome": reason, "due": due, "lease": None}
@@ -158,7 +158,7 @@ class Frontier:
         with writing(self._engine) as connection:
             connection.execute(_SET, {"s": source, "u": url, **values})
 
-    def due_again(self, source: str, now: datetime, *, articles: bool) -> None:
+    def make_due(self, source: str, now: datetime, *, articles: bool) -> None:
         """Make the visited start pages, feeds and sitemaps of a source due, and its visited articles and files if told to."""
         c = frontier.c
         chosen = (c.rank == 0) & (c.depth == 0)
@@ -176,7 +176,7 @@ class Frontier:
             values = {"due": text_of(until), "lease": None, "state": "due"}
             return connection.execute(update(frontier).where(mine).values(values)).rowcount
 
-    def wake(self, source: str, pages: Mapping[str, Mapping[str, str]], now: datetime) -> None:
+    def wake_pages(self, source: str, pages: Mapping[str, Mapping[str, str]], now: datetime) -> None:
         """Make visited pages due; those with a form take the new one, as an old view state may have expired."""
         c = frontier.c
         with writing(self._engine) as connection:
@@ -193,7 +193,7 @@ class Frontier:
         with writing(self._engine) as connection:
             connection.execute(update(frontier).where(where).values(due=text_of(now)), values)
 
-    def ask_again(self, source: str, urls: Sequence[str], now: datetime) -> None:
+    def fetch_anew(self, source: str, urls: Sequence[str], now: datetime) -> None:
         """Make visited URLs due as if they had never been answered: an unchanged one is sent again."""
         c = frontier.c
         values = {"due": text_of(now), "etag": None, "last_modified": None}
@@ -208,17 +208,10 @@ class Frontier:
         with writing(self._engine) as connection:
             return connection.execute(update(frontier).where(where).values(state="due", lease=None)).rowcount
 
-    def waiting(self, source: str, now: datetime) -> int:
+    def count_due(self, source: str, now: datetime) -> int:
         """Count the URLs of a source that are due."""
         with reading(self._engine) as connection:
             return connection.execute(_WAITING, {"s": source, "at": text_of(now)}).scalar_one()
-
-    def counts(self, source: str) -> dict[str, int]:
-        """URLs of a source by state."""
-        with reading(self._engine) as connection:
-            c = frontier.c
-            rows = connection.execute(select(c.state, func.count()).where(c.source == source).group_by(c.state))
-            return {row[0]: row[1] for row in rows}
 
 
 # Made once: making a statement costs several times what running it does.
@@ -227,7 +220,7 @@ _SET = update(frontier).where((frontier.c.source == bindparam("s")) & (frontier.
 _FAILED = _SET.values(tries=frontier.c.tries + 1)
 
 
-def _next(rank: str) -> ScalarSelect[str]:
+def _next_due(rank: str) -> ScalarSelect[str]:
     """Select the next address that is due of the rank that a parameter names."""
     mine = (frontier.c.source == bindparam("s")) & (frontier.c.rank == bindparam(rank))
     due = (frontier.c.due <= bindparam("at")) & (frontier.c.state != "taken")
@@ -236,7 +229,7 @@ def _next(rank: str) -> ScalarSelect[str]:
 
 
 # Two ranges of the index: one over both ranks would sort everything that is due.
-_NEXT = func.coalesce(_next("first"), _next("second"))
+_NEXT = func.coalesce(_next_due("first"), _next_due("second"))
 _WAITING = select(func.count()).where(
     (frontier.c.source == bindparam("s"))
     & frontier.c.rank.in_((0, 1))

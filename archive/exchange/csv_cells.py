@@ -11,13 +11,13 @@ BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def cell(text: str) -> str:
+def safe_cell(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: what begins like one gets an apostrophe in front."""
     return "'" + text if text.startswith(_FORMULA) else text
 
 
-def line(values: Iterable[str]) -> str:
+def csv_line(values: Iterable[str]) -> str:
     """Return one line of CSV, its end included, whose cells are safe to open in a spreadsheet."""
     out = io.StringIO()
-    csv.writer(out).writerow([cell(value) for value in values])
+    csv.writer(out).writerow([safe_cell(value) for value in values])
     return out.getvalue()

@@ -19,9 +19,9 @@ from typing import IO, Any, Literal, TextIO
 
 from archive.articles.archive import Archive
 from archive.articles.attachments import without_files
-from archive.attempts import Exported, Failed, attempt
+from archive.attempts import ExportReport, FailedStep, attempt
 from archive.exchange import csv_cells as spreadsheet
-from archive.model import VIETNAM, Article, Attachment, Block, Precision, Put, StoredArticle
+from archive.model import VIETNAM, Article, Attachment, Block, Precision, PutResult, StoredArticle
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
 
 _BATCH = 500
@@ -73,57 +73,59 @@ def import_files(
     report = ImportReport()
     for path in paths:
         batch: list[_Line] = []
-        for line in _lines(str(path), source_default, report):
+        for line in _read_lines(str(path), source_default, report):
             batch.append(line)
             if len(batch) == _BATCH:
-                _keep(archive, batch, report, progress)
+                _store_batch(archive, batch, report, progress)
                 batch = []
-        _keep(archive, batch, report, progress)
+        _store_batch(archive, batch, report, progress)
     return report
 
 
-def _keep(archive: Archive, batch: list[_Line], report: ImportReport, progress: Callable[[str], None] | None) -> None:
+def _store_batch(
+    archive: Archive, batch: list[_Line], report: ImportReport, progress: Callable[[str], None] | None
+) -> None:
     if not batch:
         return
-    puts = _put(archive, batch)
-    if isinstance(puts, Failed):
+    puts = _put_lines(archive, batch)
+    if isinstance(puts, FailedStep):
         # One of them cannot be kept: the others must not be lost with it.
-        puts = [put for line in batch for put in _keep_one(archive, line, report)]
+        puts = [put for line in batch for put in _store_line(archive, line, report)]
     for put in puts:
         setattr(report, put.outcome, getattr(report, put.outcome) + 1)
     if progress is not None:
         progress(f"imported {report.new + report.changed + report.same} articles")
 
 
-def _keep_one(archive: Archive, line: _Line, report: ImportReport) -> list[Put]:
-    puts = _put(archive, [line])
-    if isinstance(puts, Failed):
+def _store_line(archive: Archive, line: _Line, report: ImportReport) -> list[PutResult]:
+    puts = _put_lines(archive, [line])
+    if isinstance(puts, FailedStep):
         report.errors.append(f"{line.place}: cannot be kept ({puts.error})")
         return []
     return puts
 
 
-def _put(archive: Archive, lines: list[_Line]) -> list[Put] | Failed:
+def _put_lines(archive: Archive, lines: list[_Line]) -> list[PutResult] | FailedStep:
     try:
         return attempt(lambda given: archive.put_many([x.article for x in given], [x.gone for x in given]), lines)
     except (ArchiveBusy, ArchiveDamaged, ArchiveUnwritable):
         raise
     except ArchiveError as error:
-        return Failed(" ".join(str(error).split()))
+        return FailedStep(" ".join(str(error).split()))
 
 
-def _lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Line]:
+def _read_lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Line]:
     number = 0
     try:
-        with _opened(path) as stream:
+        with _open_text(path) as stream:
             for number, line in enumerate(stream, 1):
                 if not line.strip():
                     continue
                 try:
                     read = attempt(lambda given: article_of_line(given, source_default), line)
                 except ImportLineError as error:
-                    read = Failed(str(error))
-                if isinstance(read, Failed):
+                    read = FailedStep(str(error))
+                if isinstance(read, FailedStep):
                     report.errors.append(f"{path}:{number}: {read.error}")
                 else:
                     yield _Line(f"{path}:{number}", *read)
@@ -135,7 +137,7 @@ def _lines(path: str, source_default: str, report: ImportReport) -> Iterator[_Li
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
+def _open_text(path: str) -> Iterator[IO[bytes]]:
     if path == "-":
         yield sys.stdin.buffer
         return
@@ -165,14 +167,14 @@ def article_of_line(line: bytes, source_default: str) -> tuple[Article, bool]:
 def article_of_record(record: dict[str, Any], source_default: str) -> Article:
     """Make an article of an import record; unknown keys go to ``extra``. Raises ImportLineError."""
     rest = dict(record)
-    texts = {key: _text(rest.pop(key, None), key) for key in _TEXT}
+    texts = {key: _text_value(rest.pop(key, None), key) for key in _TEXT}
     number = rest.pop("id", None)
-    external = _text(str(number) if isinstance(number, int) else number, "id") or None
-    url = _text(rest.pop("url", None), "url") or None
-    blocks = _blocks(rest)
+    external = _text_value(str(number) if isinstance(number, int) else number, "id") or None
+    url = _text_value(rest.pop("url", None), "url") or None
+    blocks = _blocks_of(rest)
     if not (external or url or texts["title"] or blocks):
         raise ImportLineError("has neither id, url, title nor body")
-    published, precision = _published(_text(rest.pop("published", None), "published"))
+    published, precision = _published_moment(_text_value(rest.pop("published", None), "published"))
     return Article(
         source=texts["source"] or source_default,
         title=texts["title"],
@@ -184,12 +186,12 @@ def article_of_record(record: dict[str, Any], source_default: str) -> Article:
         section=texts["section"],
         published=published,
         precision=precision,
-        attachments=_attachments(rest.pop("attachments", None)),
+        attachments=_attachments_of(rest.pop("attachments", None)),
         extra=rest,
     )
 
 
-def _text(value: object, key: str) -> str:
+def _text_value(value: object, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -197,36 +199,36 @@ def _text(value: object, key: str) -> str:
     return value
 
 
-def _blocks(rest: dict[str, Any]) -> tuple[Block, ...]:
+def _blocks_of(rest: dict[str, Any]) -> tuple[Block, ...]:
     # An export of this project has "blocks" as well, which keep the order and the kinds.
     exact = rest.pop("blocks", None)
-    body = _text(rest.pop("body", None), "body")
+    body = _text_value(rest.pop("body", None), "body")
     captions = rest.pop("captions", None)
     if exact is not None:
         try:
-            return tuple(Block(_kind(b["kind"]), _text(b["text"], "text")) for b in exact)
+            return tuple(Block(_block_kind(b["kind"]), _text_value(b["text"], "text")) for b in exact)
         except (TypeError, KeyError):
             raise ImportLineError('"blocks" is not a list of {"kind", "text"}') from None
     listed = captions if isinstance(captions, list) else [captions]
     paragraphs = [Block("paragraph", part) for part in body.split("\n") if part.strip()]
-    texts = [_text(caption, "captions") for caption in listed]
+    texts = [_text_value(caption, "captions") for caption in listed]
     return tuple(paragraphs + [Block("caption", part) for text in texts for part in text.split("\n") if part.strip()])
 
 
-def _kind(kind: object) -> Any:
+def _block_kind(kind: object) -> Any:
     if kind not in _KINDS:
         raise ImportLineError(f'"kind" is not one of {", ".join(_KINDS)}')
     return kind
 
 
-def _attachments(value: object) -> tuple[Attachment, ...]:
+def _attachments_of(value: object) -> tuple[Attachment, ...]:
     try:
-        return tuple(Attachment(_text(a["url"], "url"), _text(a["title"], "title")) for a in value or ())  # type: ignore[attr-defined]
+        return tuple(Attachment(_text_value(a["url"], "url"), _text_value(a["title"], "title")) for a in value or ())  # type: ignore[attr-defined]
     except (TypeError, KeyError):
         raise ImportLineError('"attachments" is not a list of {"url", "title"}') from None
 
 
-def _published(text: str) -> tuple[datetime | None, Precision]:
+def _published_moment(text: str) -> tuple[datetime | None, Precision]:
     text = text.strip()
     if not text:
         return None, "day"
@@ -273,16 +275,16 @@ def _csv_line(stored: StoredArticle, record_of: Record) -> str:
     """Return an article as a line of CSV, safe to open in a spreadsheet."""
     record = record_of(stored)
     record |= {"id": stored.public_id, "captions": stored.article.captions, "gone": "true" if stored.gone else ""}
-    return spreadsheet.line(str(record.get(key, "")) for key in _COLUMNS)
+    return spreadsheet.csv_line(str(record.get(key, "")) for key in _COLUMNS)
 
 
 def _json_line(stored: StoredArticle, record_of: Record) -> str:
     return json.dumps(record_of(stored), ensure_ascii=False) + "\n"
 
 
-def export(
+def export_articles(
     archive: Archive, out: TextIO, form: Literal["jsonl", "csv"] | str = "jsonl", *, record: Record = record_of
-) -> Exported:
+) -> ExportReport:
     """Write the newest version of every article, by change; those whose page disappeared with ``gone``.
 
     CSV begins with a byte order mark, for spreadsheets. An article whose ``record`` fails is left out. Raises ArchiveError.
@@ -291,8 +293,8 @@ def export(
         raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
     line = partial(_csv_line if form == "csv" else _json_line, record_of=record)
     if form == "csv":
-        out.write(spreadsheet.BOM + spreadsheet.line(_COLUMNS))
-    done = Exported()
+        out.write(spreadsheet.BOM + spreadsheet.csv_line(_COLUMNS))
+    done = ExportReport()
     for batch in archive.changed_since(0):
         for stored in batch:
             written = done.attempt(stored.id, line, stored)

@@ -18,7 +18,7 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import Visit
 from crawler.crawl import crawl
 from crawler.errors import NotAnArticle
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from crawler.sources.source import Source
 from tests.support.crawling import big_site_source
 
@@ -99,7 +99,7 @@ def scrapy(base: str, data: Path) -> Result:
             """Keep an article, follow the links."""
             kind = response.headers.get("Content-Type", b"").decode()
             try:
-                article = extract(response.body, response.url, kind, source)
+                article = extract_article(response.body, response.url, kind, source)
             except NotAnArticle:
                 article = None
             if article is not None:

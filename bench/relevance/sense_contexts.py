@@ -19,8 +19,8 @@ from math import log
 from pathlib import Path
 
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.abbreviations.disambiguation import FIGURE, neighbours
-from vietnamese.spelling.normalise import composed, normalise
+from vietnamese.abbreviations.disambiguation import FIGURE, neighbours_of
+from vietnamese.spelling.normalise import compose, normalise
 
 OUT = Path(__file__).parents[2] / "vietnamese" / "abbreviations" / "disambiguation.tsv"
 LEFT_OUT = frozenset(("places", "foreign"))
@@ -40,7 +40,7 @@ def articles(texts: Path) -> Iterator[str]:
         with lzma.open(texts / "corpus" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, islice(lines, most)):
                 zones = (row["title"], row["lead"], row["body"])
-                yield normalise(composed("\n".join("\n".join(z) if isinstance(z, list) else z or "" for z in zones))[0])
+                yield normalise(compose("\n".join("\n".join(z) if isinstance(z, list) else z or "" for z in zones))[0])
 
 
 def ambiguous() -> dict[str, list[str]]:
@@ -69,7 +69,7 @@ def count(texts: Path, longs: list[str]) -> tuple[dict[str, Seen], Seen]:
         places = [(seen[m[0]], m.span()) for m in pattern.finditer(plain)]
         places += [(anywhere, m.span()) for m in islice(_ANY.finditer(text), 0, None, 20)]
         for counter, span in places:
-            before, after = neighbours(text, *span)
+            before, after = neighbours_of(text, *span)
             counter.update((("<", before), (">", after)))
     return seen, anywhere
 

@@ -32,7 +32,7 @@ from columnar.generations.opened import open_current
 from database.transactions import writing
 from facts.entity_linking import FactLinker
 from facts.store.writer import FactStore
-from jobs.worker.schedule import wake
+from jobs.worker.schedule import wake_worker
 from site_data.site import Site
 
 _ROOT = Path(__file__).parents[2]
@@ -148,7 +148,7 @@ def copied(data: Path, target: Path) -> None:
         # As on a site in use: the facts of all other articles are kept already, by these rules.
         with writing(archive.engine) as connection:
             connection.execute(text("DELETE FROM fact_articles"))
-        FactStore(archive.engine).replace_many([], FactLinker(), archive.last_change())
+        FactStore(archive.engine).replace_facts([], FactLinker(), archive.last_change())
 
 
 def put(data: Path, word: str) -> None:
@@ -184,7 +184,7 @@ def publications(data: Path, repeats: int) -> list[str]:
                     command.append(until_found(running, f"qzx{turn}command"))
                 put(copy, f"qzx{turn}job")
                 table.jobs.submit("index", {})
-                wake(copy)
+                wake_worker(copy)
                 jobs.append(until_found(running, f"qzx{turn}job"))
                 while any(job.state in ("waiting", "running") for job in table.jobs.list(5)):
                     sleep(_POLL_SECONDS)

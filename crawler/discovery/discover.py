@@ -1,4 +1,4 @@
-"""Find addresses: in sitemaps, feeds, listing pages and interfaces, all given as bytes; nothing is fetched here."""
+"""Discovers URLs in sitemaps, feeds and listing pages, all given as bytes; fetches nothing."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from defusedxml.common import DefusedXmlException
 from archive.model import VIETNAM
 from crawler.html import listing_dates as dates_listed
 from crawler.html import published_dates as dates_published
-from crawler.html.canonical_url import canonical, same_site
+from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.html.links import Link, month_in_path, month_of
 from crawler.html.page import Anchor, Page, item_text
 from crawler.portals import GENERIC, SKIP, Family
-from crawler.portals.postback import postbacks
+from crawler.portals.postback import find_postbacks
 
 MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
 _NOT_PAGES = re.compile(r"(?i)\.(jpe?g|png|gif|svg|webp|css|js|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|ico|xml|json|txt)$")
 _ARTICLE = re.compile(r"(?i)\d{3,}|\.(html?|aspx|shtml)$|[a-z0-9]+(?:-[a-z0-9]+){4,}")
-_NAMED = re.compile(
+_ARTICLE_SLUG = re.compile(
     r"(?i)/[a-z0-9]+(?:-[a-z0-9]+){3,}[-.]?[a-z]*\d{3,}(\.(html?|aspx|shtml))?$|-\d{4,}\.(html?|aspx|shtml)$"
 )
 """A title and a number, or a number before the ending: an article wherever it stands."""
 _LISTING = re.compile(r"(?i)/(page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(/|-|$)|[?&](page|trang|p)=\d+")
-_PAGE = re.compile(r"(?i)/(?:page|trang)[/-]?\d+|[?&](?:page|trang|p)=\d+")
+_NUMBERED_PAGE = re.compile(r"(?i)/(?:page|trang)[/-]?\d+|[?&](?:page|trang|p)=\d+")
 
 
-def _inflated(body: bytes) -> bytes:
+def _gunzip(body: bytes) -> bytes:
     if body[:2] != b"\x1f\x8b":
         return body
     try:
@@ -47,14 +47,14 @@ def _inflated(body: bytes) -> bytes:
         return b""
 
 
-def from_sitemap(body: bytes, url: str) -> list[Link]:
+def parse_sitemap(body: bytes, url: str) -> list[Link]:
     """Return what a sitemap or a sitemap index (also gzipped) lists: kind "sitemap" or "article"; [] when unreadable.
 
     A plain text sitemap (one address a line) is read too.
     """
-    body = _inflated(body)
+    body = _gunzip(body)
     if re.match(rb"\s*https?://", body):
-        lines = [canonical(line.strip(), url) for line in body.decode("utf-8", "replace").splitlines()[:50_000]]
+        lines = [canonicalise(line.strip(), url) for line in body.decode("utf-8", "replace").splitlines()[:50_000]]
         return [Link(line, "article", month=month_in_path(line)) for line in dict.fromkeys(lines) if line]
     try:
         root = defusedxml.ElementTree.fromstring(body)
@@ -65,28 +65,28 @@ def from_sitemap(body: bytes, url: str) -> list[Link]:
     index = root.tag.rpartition("}")[2] == "sitemapindex"
     found: dict[str, Link] = {}
     for entry in root:
-        link = _sitemap_entry(entry, url, "sitemap" if index else "article")
+        link = _parse_sitemap_entry(entry, url, "sitemap" if index else "article")
         if link is not None:
             found.setdefault(link.url, link)
     return list(found.values())
 
 
-def _sitemap_entry(entry: Element, url: str, kind: str) -> Link | None:
+def _parse_sitemap_entry(entry: Element, url: str, kind: str) -> Link | None:
     """Return one entry; of a news sitemap the publication date, else the last change, tells its month."""
     parts = {part.tag.rpartition("}")[2]: str(part.text or "").strip() for part in entry.iter()}
-    address = canonical(parts["loc"], url) if parts.get("loc") else ""
+    address = canonicalise(parts["loc"], url) if parts.get("loc") else ""
     if not address:
         return None
     if kind == "article" and urlsplit(address).path in ("", "/"):
         kind = "listing"
-    modified = _moment(parts.get("lastmod", ""))
-    told = dates_published.structured(parts.get("publication_date", ""))  # of a news sitemap
-    published = dates_listed.told(told) if told else ""
+    modified = _parse_moment(parts.get("lastmod", ""))
+    told = dates_published.parse_metadata_date(parts.get("publication_date", ""))  # of a news sitemap
+    published = dates_listed.format_moment(told) if told else ""
     month = published[:7] or month_in_path(urlsplit(address).path) or month_of(parts.get("lastmod", ""))
     return Link(address, kind, month=month, published=published, modified=modified)
 
 
-def _moment(text: str) -> datetime | None:
+def _parse_moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -94,25 +94,29 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
-def from_feed(body: bytes, url: str) -> list[Link]:
+def parse_feed(body: bytes, url: str) -> list[Link]:
     """Return the entries of an RSS or Atom feed as articles; [] when it is none."""
     parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     found: dict[str, Link] = {}
     for entry in parsed.entries:
-        if address := canonical(str(entry.get("link") or ""), url):
-            published = _fed(entry.get("published_parsed"))
-            month = (published or _fed(entry.get("updated_parsed")))[:7]
+        if address := canonicalise(str(entry.get("link") or ""), url):
+            published = _format_feed_moment(entry.get("published_parsed"))
+            month = (published or _format_feed_moment(entry.get("updated_parsed")))[:7]
             tags = entry.get("tags") or [{}]
             found.setdefault(address, Link(address, "article", str(tags[0].get("term") or ""), month, published))
     return list(found.values())
 
 
-def _fed(at: time.struct_time | None) -> str:
+def _format_feed_moment(at: time.struct_time | None) -> str:
     """Return a feed's moment (UTC) as ``archive.articles.listing_metadata`` writes it, "" without one."""
-    return dates_listed.told((datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM), "minute")) if at else ""
+    return (
+        dates_listed.format_moment((datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM), "minute"))
+        if at
+        else ""
+    )
 
 
-def from_page(page: Page, domain: str, family: Family = GENERIC, today: date | None = None) -> list[Link]:
+def extract_links(page: Page, domain: str, family: Family = GENERIC, today: date | None = None) -> list[Link]:
     """Return what a page of the same site links to, in page order, and what its family knows besides.
 
     Of a list fetched ``today`` the dates beside its links are told too.
@@ -120,76 +124,76 @@ def from_page(page: Page, domain: str, family: Family = GENERIC, today: date | N
     found: dict[str, Link] = {}
     section = page.section()
     for anchor in page.anchors():
-        link = _link(anchor, page, domain, family)
+        link = _link_of(anchor, page, domain, family)
         if link is None:
             continue
         if link.kind == "article":
             month = month_in_path(urlsplit(link.url).path) or month_of(item_text(anchor.element))
-            published = dates_listed.beside(anchor.element, today) if month and today else ""
+            published = dates_listed.find_date_beside(anchor.element, today) if month and today else ""
             link = replace(link, section=section, month=published[:7] or month, published=published)
         known = found.get(link.url)
         if known is None or (link.month and not known.month) or (link.published and not known.published):
             found[link.url] = link
-    found.pop(canonical(page.url), None)
-    for link in (*family.more(page), *postbacks(page)):
-        if same_site(link.url, domain):
+    found.pop(canonicalise(page.url), None)
+    for link in (*family.find_extra_links(page), *find_postbacks(page)):
+        if is_same_site(link.url, domain):
             found.setdefault(link.url, link)
     return list(found.values())
 
 
-def from_listing(
+def extract_listing_links(
     body: bytes, url: str, domain: str, headers: Mapping[str, str] | None = None, family: Family = GENERIC
 ) -> list[Link]:
     """Return article and listing addresses linked on a page of the same site, in page order."""
-    return from_page(Page.of(body, url, headers), domain, family)
+    return extract_links(Page.parse(body, url, headers), domain, family)
 
 
-def _link(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | None:
-    address, known = _understood(anchor.url, domain, family)
+def _link_of(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | None:
+    address, known = _classify(anchor.url, domain, family)
     if not address or "nofollow" in anchor.rel or "api.w.org" in anchor.rel:
         return None
     if anchor.element.tag == "link" and "alternate" in anchor.rel:
         return Link(address, "feed") if re.search("rss|atom", str(anchor.element.get("type") or "")) else None
-    kind = known or _generic_kind(address)
+    kind = known or _kind_of(address)
     if kind == SKIP:
         return None
-    if not known and _NEXT.match(anchor.text) and ("next" in anchor.rel or _same_path(address, page.url)):
+    if not known and _NEXT.match(anchor.text) and ("next" in anchor.rel or _is_same_path(address, page.url)):
         kind = "page"
     return Link(address, kind or ("article" if len(anchor.text) > 40 else "listing"))
 
 
 # The same menus stand on every page of a portal: what an address means is worked out once for all of them.
 @lru_cache(maxsize=8192)
-def _understood(url: str, domain: str, family: Family) -> tuple[str, str]:
+def _classify(url: str, domain: str, family: Family) -> tuple[str, str]:
     """Return an address as its family tidies it ("" when it is not followed), and the kind that the family knows."""
-    if family.kind(url) == SKIP:  # before tidying, which may take away what tells
+    if family.kind_of(url) == SKIP:  # before tidying, which may take away what tells
         return "", ""
-    address = family.tidy(url)
-    kind = family.kind(address)
-    return (address, kind) if address and kind != SKIP and same_site(address, domain) else ("", "")
+    address = family.tidy_url(url)
+    kind = family.kind_of(address)
+    return (address, kind) if address and kind != SKIP and is_same_site(address, domain) else ("", "")
 
 
 @lru_cache(maxsize=8192)
-def _generic_kind(address: str) -> str:
+def _kind_of(address: str) -> str:
     """Return the kind that any portal's address tells, ``SKIP`` for a file, "" when it tells nothing."""
     parts = urlsplit(address)
     if _NOT_PAGES.search(parts.path):
         return SKIP
-    if _NAMED.search(parts.path):
+    if _ARTICLE_SLUG.search(parts.path):
         return "article"  # also below a section that is called /tin-tuc/
     target = f"{parts.path}?{parts.query}"
     if _LISTING.search(target):
-        return "page" if _PAGE.search(target) else "listing"
+        return "page" if _NUMBERED_PAGE.search(target) else "listing"
     return "article" if _ARTICLE.search(target) else ""
 
 
-def _same_path(address: str, url: str) -> bool:
+def _is_same_path(address: str, url: str) -> bool:
     return urlsplit(address).path == urlsplit(url).path
 
 
-def link_signature(links: Sequence[Link]) -> frozenset[str]:
+def articles_of(links: Sequence[Link]) -> frozenset[str]:
     """Return the articles of a page, to tell a pager that leads to the same page again and again."""
     return frozenset(link.url for link in links if link.kind == "article")
 
 
-__all__ = ["Link", "from_feed", "from_listing", "from_page", "from_sitemap", "link_signature"]
+__all__ = ["Link", "parse_feed", "extract_listing_links", "extract_links", "parse_sitemap", "articles_of"]

@@ -1,4 +1,4 @@
-"""The text of attached files (PDF, DOCX), read in a process of its own with limits of memory, time, pages and size.
+"""Extracts the text of attached files (PDF, DOCX) in a process with limits of memory, time, pages and size.
 
 A file from outside may be made to exhaust its reader; what happens then happens to that process alone. A PDF of pictures
 without a text layer is "scanned". ``python -m crawler.extraction.attachment_text KIND`` reads standard input and writes JSON.
@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.articles.attachments import FileState, FileText
-from archive.attempts import Failed, attempt
-from vietnamese.encodings.repair import repair
+from archive.attempts import FailedStep, attempt
+from vietnamese.encodings.repair import repair_text
 
 READER_VERSION = "1"
 """Raise it when a file that could not be read now can: it is asked for again."""
@@ -32,7 +32,7 @@ MEMORY = 1_500_000_000
 _SCANNED = 20  # characters a page below which a PDF has no text layer to speak of
 
 
-def kind_of(url_path: str, content_type: str, body: bytes) -> str:
+def detect_kind(url_path: str, content_type: str, body: bytes) -> str:
     """Return "pdf", "docx" or "": the first bytes decide, for names and types are often wrong."""
     if body[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
@@ -61,18 +61,18 @@ def read_document(body: bytes, kind: str, seconds: int = SECONDS) -> FileText:
 _BROKEN = re.compile(r"(?<=[^\s.:;!?|])[ \t]*\n[ \t]*(\w)")
 
 
-def _lines(text: str) -> str:
+def _clean_lines(text: str) -> str:
     """Return text with blanks squeezed, its encoding repaired line by line."""
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return repair("\n".join(line for line in lines if line))
+    return repair_text("\n".join(line for line in lines if line))
 
 
-def _joined(text: str) -> str:
+def _join_broken_lines(text: str) -> str:
     """Return the text of a PDF with the sentences that its lines broke in one piece again."""
     return _BROKEN.sub(lambda found: f" {found[1]}" if found[1].islower() else found[0], text)
 
 
-def _pdf(body: bytes) -> dict[str, object]:
+def _read_pdf(body: bytes) -> dict[str, object]:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(body), strict=False)
@@ -88,23 +88,23 @@ def _pdf(body: bytes) -> dict[str, object]:
         size += len(parts[-1])
         if size > MAX_CHARACTERS:
             return {"state": "too-large", "pages": pages}
-    text = _lines(_joined("\n".join(parts)))
+    text = _clean_lines(_join_broken_lines("\n".join(parts)))
     return {"state": "text" if len(text) >= _SCANNED * pages and text else "scanned", "text": text, "pages": pages}
 
 
-def _docx(body: bytes) -> dict[str, object]:
+def _read_docx(body: bytes) -> dict[str, object]:
     from docx import Document
 
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
         if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
             return {"state": "too-large"}
-    text = "\n".join(_docx_lines(Document(io.BytesIO(body))))
+    text = "\n".join(_iter_docx_lines(Document(io.BytesIO(body))))
     if len(text) > MAX_CHARACTERS:
         return {"state": "too-large"}
-    return {"state": "text" if text.strip() else "scanned", "text": _lines(text), "pages": 0}
+    return {"state": "text" if text.strip() else "scanned", "text": _clean_lines(text), "pages": 0}
 
 
-def _docx_lines(document: object) -> Iterator[str]:
+def _iter_docx_lines(document: object) -> Iterator[str]:
     """Yield paragraphs and table rows in page order."""
     from docx.table import Table
 
@@ -122,8 +122,8 @@ def main(kind: str, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     body = sys.stdin.buffer.read()
     # Whatever a library meets in a file from outside: the file is unreadable, and that is all.
-    told = attempt(_pdf if kind == "pdf" else _docx, body)
-    sys.stdout.write(json.dumps({"error": told.error} if isinstance(told, Failed) else told))
+    told = attempt(_read_pdf if kind == "pdf" else _read_docx, body)
+    sys.stdout.write(json.dumps({"error": told.error} if isinstance(told, FailedStep) else told))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Who wrote an article: the lines that close the text ("Nga Nguyễn – Sỹ Quý", "Tin, ảnh: …", "Theo …"), else the page."""
+"""Finds an article's byline: the lines that close the text ("Nga Nguyễn – Sỹ Quý", "Tin, ảnh: …", "Theo …"), else the page's author."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from crawler.extraction.main_content import Piece, text_of
-from crawler.html.boilerplate import among_others, classes, says_less
+from crawler.html.boilerplate import class_names, is_in_related_list, is_shorter
 from crawler.html.metadata import PageData, is_author
 
 _AUTHOR = re.compile(r"(?i)tac-?gia|author|byline|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
@@ -20,23 +20,23 @@ _CREDIT = re.compile(
 )
 _THEO = re.compile(r"^\W{0,2}Theo\s+(?:báo\s+|tạp chí\s+)?[A-ZĐÀ-Ỹ0-9].{0,70}$")
 _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác giả|by)\s*:?\s*|\s*\S+@\S+\s*|[\s,|–-]+$")
-_NOT = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
+_NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
 
-_DONE = re.compile(
+_CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
 )
 _LABEL = re.compile(r"(?i)^\s*(?:tác giả(?: bài viết)?|người viết|bút danh|by)\s*:?\s+")
 
 
-def without_label(text: str) -> str:
+def strip_label(text: str) -> str:
     """Return an author's line without the word that announces it ("Tác giả: Nga Nguyễn")."""
     return _LABEL.sub("", text)
 
 
 def looks_like_names(text: str) -> bool:
     """Return whether ``text`` is little more than names of people."""
-    text = _DONE.sub("", text)
+    text = _CONTRIBUTION.sub("", text)
     words = re.findall(r"[^\W\d_][\w.]*", text)
     capitals = [w for w in words if _CAPITAL.fullmatch(w)]
     return 2 <= len(words) <= 12 and len(text) <= 80 and text[-1] not in ".?!:;" and len(capitals) >= len(words) * 0.7
@@ -48,13 +48,13 @@ def split_byline(chosen: list[Piece]) -> tuple[list[str], list[Piece]]:
     kept = list(chosen)
     while kept and len(lines) < 4:
         at = max((n for n, p in enumerate(kept) if p.kind in ("paragraph", "heading", "table")), default=-1)
-        if at < 0 or not _closes(kept[at], bool(lines)):
+        if at < 0 or not _is_closing_line(kept[at], bool(lines)):
             break
         lines.insert(0, kept.pop(at).text)
-    return lines, [p for p in kept if not _names_author(p)]
+    return lines, [p for p in kept if not _is_author_line(p)]
 
 
-def _closes(piece: Piece, peeled: bool) -> bool:
+def _is_closing_line(piece: Piece, peeled: bool) -> bool:
     text = piece.text
     if piece.kind != "paragraph" or len(text) > 120:
         return False
@@ -64,20 +64,20 @@ def _closes(piece: Piece, peeled: bool) -> bool:
     return looks_like_names(text) and (piece.bold or not peeled)
 
 
-def _names_author(piece: Piece) -> bool:
+def _is_author_line(piece: Piece) -> bool:
     """Return whether a piece anywhere in the text is by its class the author's line."""
     if piece.kind != "paragraph" or len(piece.text) > 120:
         return False
     around = [piece.element, *list(piece.element.parents)[:2]]
     return any(
-        _AUTHOR.search(classes(e)) or _SOURCE.search(classes(e))
+        _AUTHOR.search(class_names(e)) or _SOURCE.search(class_names(e))
         for e in around
-        if isinstance(e, Tag) and says_less(e, len(piece.text) + 160)
+        if isinstance(e, Tag) and is_shorter(e, len(piece.text) + 160)
     )
 
 
 def byline_of(lines: list[str], shown: str, data: PageData) -> str:
-    """Return the byline: a closing line with names, ``shown`` of ``author_shown``, the page's data, else any closing line."""
+    """Return the byline: a closing line with names, ``shown`` of ``find_shown_author``, the page's data, else any closing line."""
     named = [
         line for line in lines if not (_THEO.search(line) or re.match(r"(?i)\W*(?:ảnh|nguồn|video|đồ họa)\s*:", line))
     ]
@@ -86,7 +86,9 @@ def byline_of(lines: list[str], shown: str, data: PageData) -> str:
     return shown or data.author or (lines[0] if lines else "")
 
 
-def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dict[int, int], data: PageData) -> str:
+def find_shown_author(
+    soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dict[int, int], data: PageData
+) -> str:
     """Return the text of the author's element, "" without one: the nearest after the text, else the nearest after the title.
 
     ``soup`` still has its boxes: authors often stand in the share bar.
@@ -96,17 +98,21 @@ def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dic
     found: list[tuple[bool, bool, int, str]] = []  # sources last, then the nearest
     for element in soup.find_all(["div", "p", "span", "a", "li", "td", "strong", "b", "h4"]):
         place = order.get(id(element), -1)
-        if not start < place < end + 400 or not _AUTHOR.search(_near_names(element)) or among_others(element):
+        if (
+            not start < place < end + 400
+            or not _AUTHOR.search(_class_names_around(element))
+            or is_in_related_list(element)
+        ):
             continue
         text = _MORE.sub("", text_of(element)).strip()
         if any(
-            _AUTHOR.search(classes(inner)) and len(text_of(inner)) >= 4
+            _AUTHOR.search(class_names(inner)) and len(text_of(inner)) >= 4
             for inner in element.find_all(["span", "a", "b"])
         ):
             continue  # the name stands alone further in, this also holds the source or the day
         if (
             2 <= len(text) <= 80
-            and not _NOT.search(text)
+            and not _NO_AUTHOR.search(text)
             and is_author(text, data.site)
             and len(text_of(element)) <= 120
         ):
@@ -114,7 +120,7 @@ def author_shown(soup: BeautifulSoup, heading: Tag | None, main: Tag, order: dic
     return min(found)[3] if found else ""
 
 
-def _near_names(element: Tag) -> str:
+def _class_names_around(element: Tag) -> str:
     """Return the class names of an element and, for a lone name or link in it, of what holds it."""
     holder = element.parent if element.name in ("a", "span", "b", "strong", "h4") else None
-    return f"{classes(element)} {classes(holder) if isinstance(holder, Tag) else ''}"
+    return f"{class_names(element)} {class_names(holder) if isinstance(holder, Tag) else ''}"

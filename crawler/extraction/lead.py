@@ -1,4 +1,4 @@
-"""The lead (sapo) of an article: named by the template, standing alone above the text, or the text's bold beginning."""
+"""Finds the lead (sapo) of an article: named by the template, standing alone above the text, or the text's bold beginning."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from crawler.extraction.main_content import Piece, text_of
 from crawler.html import published_dates as dates
-from crawler.html.boilerplate import is_label, labels
+from crawler.html.boilerplate import element_labels, is_label
 from crawler.html.metadata import PageData
 
 _NAMED = re.compile(
@@ -28,24 +28,26 @@ def split_lead(
     data: PageData,
 ) -> tuple[str, list[Piece]]:
     """Return the lead and the pieces without it. ``declared`` is the element that a source's selector names."""
-    outside = declared or (_outside(heading, main, chosen, order, data) if heading is not None else None)
+    outside = declared or (_find_lead_above(heading, main, chosen, order, data) if heading is not None else None)
     if outside is not None and (text := text_of(outside)):
         inside = {id(outside)} | {id(e) for e in outside.descendants}
         kept = [
-            p for p in chosen if id(p.first) not in inside and id(p.element) not in inside and not _same(p.text, text)
+            p
+            for p in chosen
+            if id(p.first) not in inside and id(p.element) not in inside and not _is_same_text(p.text, text)
         ]
         return text, kept
     first = next((p for p in chosen if p.kind == "paragraph"), None)
-    if first is not None and (first.bold or _described(first.text, data)):
+    if first is not None and (first.bold or _is_description(first.text, data)):
         return first.text, [p for p in chosen if p is not first]
     return "", chosen
 
 
-def _same(text: str, lead: str) -> bool:
+def _is_same_text(text: str, lead: str) -> bool:
     return _WORD.findall(text.lower()) == _WORD.findall(lead.lower())
 
 
-def _described(text: str, data: PageData) -> bool:
+def _is_description(text: str, data: PageData) -> bool:
     """Return whether ``text`` is what the page's data gives as its description."""
     words = _WORD.findall(text.lower())
     for told in data.descriptions:
@@ -55,7 +57,7 @@ def _described(text: str, data: PageData) -> bool:
     return False
 
 
-def _outside(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int, int], data: PageData) -> Tag | None:
+def _find_lead_above(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int, int], data: PageData) -> Tag | None:
     """Return the element before the text's second paragraph that is a lead by its name, or stands alone above."""
     starts = [order[id(p.first)] for p in chosen if p.kind in ("paragraph", "heading")]
     limit = max(order[id(main)], starts[1] if len(starts) > 1 else 0)
@@ -65,24 +67,24 @@ def _outside(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int, int]
     for element in heading.find_all_next(_ELEMENTS):
         if not isinstance(element, Tag) or order[id(element)] >= limit:
             break
-        if id(element) in above or not _may_be(element, title):
+        if id(element) in above or not _may_be_lead(element, title):
             continue
-        if _NAMED.search(labels(element)) or element.get("itemprop") == "description":
+        if _NAMED.search(element_labels(element)) or element.get("itemprop") == "description":
             return element
         if _stands_alone(element) and order[id(element)] < order[id(main)]:
             alone.append(element)
-    described = [e for e in alone if _described(text_of(e), data)]
+    described = [e for e in alone if _is_description(text_of(e), data)]
     return next(iter(described or alone), None)
 
 
-def _may_be(element: Tag, title: str) -> bool:
+def _may_be_lead(element: Tag, title: str) -> bool:
     """Return whether ``element`` may be a lead: of fitting size, not the title again, no caption, no label, no date."""
     text = text_of(element)
-    if not 30 <= len(text) <= 1500 or _same(text, title) or is_label(text):
+    if not 30 <= len(text) <= 1500 or _is_same_text(text, title) or is_label(text):
         return False
     if element.find_parent(["figure", "figcaption"]) is not None or element.find("img") is not None:
         return False
-    return len(text) > 90 or dates.visible(text) is None
+    return len(text) > 90 or dates.parse_visible_date(text) is None
 
 
 def _stands_alone(element: Tag) -> bool:

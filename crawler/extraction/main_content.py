@@ -1,4 +1,4 @@
-"""The block of a page that holds the article's text, found by text density, and its pieces in order."""
+"""Finds the main content of a page by text density, and splits it into pieces in page order."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.model import BlockKind
-from crawler.html.boilerplate import classes, is_box, is_card, is_label, is_leftover, is_topic, says_less
-from crawler.html.metadata import squeezed
+from crawler.html.boilerplate import class_names, is_box, is_card, is_label, is_leftover, is_shorter, is_topic
+from crawler.html.metadata import squeeze_blanks
 
 PARTS = frozenset(
     [
@@ -96,32 +96,32 @@ def text_of(element: Tag) -> str:
         elif type(node) is NavigableString:
             holder = next((p for p in node.parents if p is element or p.name in PARTS), element)
             said += [" ", str(node)] if last is not None and holder is not last else [str(node)]
-            if node.parent is not element and node.parent is not None and _STAMP.search(classes(node.parent)):
+            if node.parent is not element and node.parent is not None and _STAMP.search(class_names(node.parent)):
                 said.append(" ")
             last = holder
-    return squeezed("".join(said))
+    return squeeze_blanks("".join(said))
 
 
-def link_size(element: Tag) -> int:
+def count_linked(element: Tag) -> int:
     """Return how many characters of ``element`` stand inside links."""
-    return sum(len(squeezed(a.get_text(" "))) for a in element.find_all("a"))
+    return sum(len(squeeze_blanks(a.get_text(" "))) for a in element.find_all("a"))
 
 
 def _own_text(element: Tag) -> str:
-    return squeezed("".join(s for s in element.find_all(string=True, recursive=False) if isinstance(s, str)))
+    return squeeze_blanks("".join(s for s in element.find_all(string=True, recursive=False) if isinstance(s, str)))
 
 
-def _leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
+def _iter_leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
     """Yield each element with text of its own, the element that holds its siblings, and the unlinked size of the text."""
     for element in soup.find_all(["p", "div", "td", "li", "blockquote", "section", "article"]):
-        text = squeezed(element.get_text(" ")) if element.name == "p" else _own_text(element)
-        worth = len(text) - 2 * (link_size(element) if element.name == "p" else 0)
+        text = squeeze_blanks(element.get_text(" ")) if element.name == "p" else _own_text(element)
+        worth = len(text) - 2 * (count_linked(element) if element.name == "p" else 0)
         holder = element.parent if element.name in ("p", "li") else element
-        if worth >= 25 and isinstance(holder, Tag) and not _outside(element):
+        if worth >= 25 and isinstance(holder, Tag) and not _is_in_box(element):
             yield element, holder, worth
 
 
-def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
+def find_main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
     """Return the element whose paragraphs hold most of the unlinked text, None when there is hardly any.
 
     The densest element is widened to those round it while that gains text (a box of text inside the text, a text cut in
@@ -130,7 +130,7 @@ def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
     scores: dict[int, float] = {}
     weights: dict[int, int] = {}
     elements: dict[int, Tag] = {}
-    for leaf, start, worth in _leaves(soup):
+    for leaf, start, worth in _iter_leaves(soup):
         holder, share = start, 1.0
         while isinstance(holder, Tag) and share > 0.2 and holder.name not in ("html", "[document]"):
             elements[id(holder)] = holder
@@ -147,12 +147,12 @@ def main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | None:
         return None
     holding = {id(e) for e in heading.parents} if heading is not None else set()
     if heading is not None:
-        best = _beside_title(best, heading, scores, elements)
-    wide = _widened(best, weights, holding)
-    return _marked(soup, wide, weights) or wide
+        best = _prefer_near_title(best, heading, scores, elements)
+    wide = _widen(best, weights, holding)
+    return _find_marked_body(soup, wide, weights) or wide
 
 
-def _beside_title(best: Tag, heading: Tag, scores: dict[int, float], elements: dict[int, Tag]) -> Tag:
+def _prefer_near_title(best: Tag, heading: Tag, scores: dict[int, float], elements: dict[int, Tag]) -> Tag:
     """Return the densest element, or one nearer to the title when that is a text too: the next article that a page loads
     while it is scrolled, or what readers wrote, may be longer than the article.
     """
@@ -170,13 +170,13 @@ def _beside_title(best: Tag, heading: Tag, scores: dict[int, float], elements: d
 def _is_teaser(leaf: Tag) -> bool:
     """Return whether a text announces another article: it stands, short, beside a linked title."""
     item = leaf.parent
-    if item is None or not says_less(leaf, 300) or not says_less(item, 600):
+    if item is None or not is_shorter(leaf, 300) or not is_shorter(item, 600):
         return False
     titles = item.select("h2 a, h3 a, h4 a, h5 a, a[class*=title]")
     return bool(titles) and not any(leaf in t.parents for t in titles)
 
 
-def _widened(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
+def _widen(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
     current = best
     for steps, parent in enumerate(list(best.parents)[:8]):
         if not isinstance(parent, Tag) or parent.name in ("body", "html", "[document]"):
@@ -189,7 +189,7 @@ def _widened(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
     return current
 
 
-def _marked(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -> Tag | None:
+def _find_marked_body(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -> Tag | None:
     """Return the element marked as the body when it holds most of the text found."""
     for named in soup.select(_MARKED):
         if weights.get(id(named), 0) >= weights.get(id(wide), 0) * 0.5 and weights.get(id(named), 0) >= 60:
@@ -197,15 +197,15 @@ def _marked(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -> Tag | No
     return None
 
 
-def _outside(element: Tag) -> bool:
+def _is_in_box(element: Tag) -> bool:
     return any(is_box(e) for e in (element, *list(element.parents)[:4]) if isinstance(e, Tag))
 
 
-def pieces(main: Tag) -> list[Piece]:
+def split_pieces(main: Tag) -> list[Piece]:
     """Return the text pieces below ``main`` in page order; each caption once, related boxes left out."""
     found: list[Piece] = []
     captions: set[str] = set()
-    for piece in _captions_joined(_walk(main, main, 0)):
+    for piece in _join_captions(_walk_pieces(main, main, 0)):
         if piece.text in captions:
             continue
         if piece.kind == "caption":
@@ -214,7 +214,7 @@ def pieces(main: Tag) -> list[Piece]:
     return found
 
 
-def captions_between(heading: Tag, main: Tag) -> list[Piece]:
+def find_captions_between(heading: Tag, main: Tag) -> list[Piece]:
     """Return the captions of pictures that stand after the title and before the text."""
     found: list[Piece] = []
     above = {id(e) for e in main.parents}
@@ -223,13 +223,13 @@ def captions_between(heading: Tag, main: Tag) -> list[Piece]:
             break
         if not isinstance(element, Tag) or id(element) in above:
             continue
-        pictured = element.name != "div" or bool(_CAPTION.search(classes(element)))
+        pictured = element.name != "div" or bool(_CAPTION.search(class_names(element)))
         if pictured and element.find("img") is not None:
-            found += [p for p in pieces(element) if p.kind == "caption" and p.text not in {f.text for f in found}]
+            found += [p for p in split_pieces(element) if p.kind == "caption" and p.text not in {f.text for f in found}]
     return found
 
 
-def _captions_joined(found: Iterator[Piece]) -> Iterator[Piece]:
+def _join_captions(found: Iterator[Piece]) -> Iterator[Piece]:
     """Join the paragraphs of one figcaption: the sentence and who took the picture are one caption."""
     waiting: Piece | None = None
     for piece in found:
@@ -244,7 +244,7 @@ def _captions_joined(found: Iterator[Piece]) -> Iterator[Piece]:
         yield waiting
 
 
-def without_links(found: list[Piece]) -> list[Piece]:
+def drop_related_links(found: list[Piece]) -> list[Piece]:
     """Leave out what only leads to other articles, with the label above it, and words of empty boxes."""
     kept: list[Piece] = []
     for piece in found:
@@ -261,25 +261,25 @@ def without_links(found: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _captioned(picture: Tag) -> bool:
+def _has_caption(picture: Tag) -> bool:
     """Return whether a caption element belongs to ``picture``, so that its alt text would say it twice."""
     holder = picture.find_parent(["figure", "table"])
-    return holder is not None and not says_less(holder, 1)
+    return holder is not None and not is_shorter(holder, 1)
 
 
-def _alt(picture: Tag) -> str:
+def _alt_text(picture: Tag) -> str:
     """Return the alt text of a picture when it is written for readers; not a file name nor "title - Ảnh 1"."""
-    alt = squeezed(str(picture.get("alt") or ""))
+    alt = squeeze_blanks(str(picture.get("alt") or ""))
     written = len(alt.split()) >= 3 and len(alt) > 12 and not _NO_CAPTION.search(alt)
-    return alt if written and not _captioned(picture) else ""
+    return alt if written and not _has_caption(picture) else ""
 
 
-def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
+def _walk_pieces(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
     if element is not main and (is_box(element) or is_card(element)):
         return
     if element.name == "table" and not element.find("img") and len(element.find_all("tr")) > 1:
         rows = [" | ".join(text_of(c) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
-        yield _piece("table", "\n".join(rows), element, element)
+        yield _make_piece("table", "\n".join(rows), element, element)
         return
     gathered: list[tuple[str, PageElement]] = []
     for child in element.children:
@@ -289,25 +289,25 @@ def _walk(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
             gathered.append((str(child), child))
         elif isinstance(child, Tag):
             if child.name == "br":
-                if _inline(element) or element.name == "p" and not _is_break(child):
+                if _is_inline(element) or element.name == "p" and not _is_break(child):
                     gathered.append((" ", child))
                 else:
-                    yield from _flushed(gathered, element)
+                    yield from _flush_piece(gathered, element)
             elif child.name in PARTS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
-                yield from _flushed(gathered, element)
+                yield from _flush_piece(gathered, element)
                 if depth < 100:
-                    yield from _walk(child, main, depth + 1)
+                    yield from _walk_pieces(child, main, depth + 1)
             elif child.name == "img":
-                yield from _flushed(gathered, element)
-                if alt := _alt(child):
-                    yield _piece("caption", alt, child, child)
-            elif _CAPTION.search(classes(child)):
-                yield from _flushed(gathered, element)
-                yield from _flushed([(text_of(child), child)], child)
+                yield from _flush_piece(gathered, element)
+                if alt := _alt_text(child):
+                    yield _make_piece("caption", alt, child, child)
+            elif _CAPTION.search(class_names(child)):
+                yield from _flush_piece(gathered, element)
+                yield from _flush_piece([(text_of(child), child)], child)
             else:
-                set_off = " " if _STAMP.search(classes(child)) else ""
+                set_off = " " if _STAMP.search(class_names(child)) else ""
                 gathered.append((_inline_text(child) + set_off, child))
-    yield from _flushed(gathered, element)
+    yield from _flush_piece(gathered, element)
 
 
 def _is_break(br: Tag) -> bool:
@@ -330,68 +330,75 @@ def _inline_text(element: Tag) -> str:
     return "".join(said)
 
 
-def _inline(element: Tag) -> bool:
+def _is_inline(element: Tag) -> bool:
     return element.name in ("h1", "h2", "h3", "h4", "figcaption", "a", "span", "strong", "b", "em", "i")
 
 
-def _flushed(gathered: list[tuple[str, PageElement]], element: Tag) -> Iterator[Piece]:
-    text = squeezed("".join(said for said, _ in gathered))
+def _flush_piece(gathered: list[tuple[str, PageElement]], element: Tag) -> Iterator[Piece]:
+    text = squeeze_blanks("".join(said for said, _ in gathered))
     nodes = [node for said, node in gathered if said.strip()]
     gathered.clear()
     if not text:
         return
     first = nodes[0] if nodes else element
     kind: BlockKind = "paragraph"
-    if element.name == "figcaption" or _names_caption(element) or _beside_picture(element) or _under_picture(element):
+    if (
+        element.name == "figcaption"
+        or _is_named_caption(element)
+        or _is_beside_picture(element)
+        or _is_under_picture(element)
+    ):
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
         kind = "heading"
-    yield _piece(kind, text, element, first, nodes)
+    yield _make_piece(kind, text, element, first, nodes)
 
 
-def _names_caption(element: Tag) -> bool:
+def _is_named_caption(element: Tag) -> bool:
     """Return whether ``element``, or the box that holds only it and a picture, is named a caption."""
-    if _CAPTION.search(classes(element)) or element.find_parent("figcaption") is not None:
+    if _CAPTION.search(class_names(element)) or element.find_parent("figcaption") is not None:
         return True
     holder = element.parent
-    return holder is not None and bool(_CAPTION.search(classes(holder))) and len(holder.find_all("p")) <= 2
+    return holder is not None and bool(_CAPTION.search(class_names(holder))) and len(holder.find_all("p")) <= 2
 
 
-def _under_picture(element: Tag) -> bool:
+def _is_under_picture(element: Tag) -> bool:
     """Return whether ``element`` is a slanted line right below a picture: how editors without captions write them."""
-    if not says_less(element, _FRAME):
+    if not is_shorter(element, _FRAME):
         return False
-    slanted = sum(len(squeezed(e.get_text(" "))) for e in element.find_all(["em", "i"]))
-    if slanted < len(squeezed(element.get_text(" "))) * 0.9:
+    slanted = sum(len(squeeze_blanks(e.get_text(" "))) for e in element.find_all(["em", "i"]))
+    if slanted < len(squeeze_blanks(element.get_text(" "))) * 0.9:
         return False
     above = element.find_previous_sibling()
     pictured = isinstance(above, Tag) and (above.name == "img" or above.find("img") is not None)
-    return element.find("img") is not None or (pictured and above is not None and not squeezed(above.get_text(" ")))
+    return element.find("img") is not None or (
+        pictured and above is not None and not squeeze_blanks(above.get_text(" "))
+    )
 
 
-def _beside_picture(element: Tag) -> bool:
+def _is_beside_picture(element: Tag) -> bool:
     table = element.find_parent(["table", "figure"])
     if table is None:
         return False
     # Old portals lay out the whole page with tables: only one that holds little more than the picture is its frame.
-    return (table.name == "figure" or says_less(table, _FRAME)) and table.find("img") is not None
+    return (table.name == "figure" or is_shorter(table, _FRAME)) and table.find("img") is not None
 
 
-def _piece(
+def _make_piece(
     kind: BlockKind, text: str, element: Tag, first: PageElement, nodes: list[PageElement] | None = None
 ) -> Piece:
     """Return a piece of ``element``; ``nodes`` are those of its children that say it when it is not the whole of it."""
     said = [n for n in nodes if isinstance(n, Tag)] if nodes is not None else [element]
-    strong = sum(len(squeezed(e.get_text(" "))) for tag in said for e in _within(tag, ("strong", "b")))
-    linked = sum(len(squeezed(e.get_text(" "))) for tag in said for e in _within(tag, ("a",)))
+    strong = sum(len(squeeze_blanks(e.get_text(" "))) for tag in said for e in _find_within(tag, ("strong", "b")))
+    linked = sum(len(squeeze_blanks(e.get_text(" "))) for tag in said for e in _find_within(tag, ("a",)))
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
     right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
     bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
     if element.name == "a" or element.find_parent("a") is not None:
         linked = len(text)
-    return Piece(kind, text, element, first, bold, right, classes(element), linked)
+    return Piece(kind, text, element, first, bold, right, class_names(element), linked)
 
 
-def _within(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
+def _find_within(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
     """Return the elements of ``names`` in ``tag``, or ``tag`` itself when it is one."""
     return [tag] if tag.name in names else [e for e in tag.find_all(names) if isinstance(e, Tag)]

@@ -1,4 +1,4 @@
-"""The title of an article and the element that shows it: what the page calls itself against what stands on it."""
+"""Finds the title of an article and the heading that shows it: the declared titles against what stands on the page."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ def find_heading(soup: BeautifulSoup, data: PageData) -> Tag | None:
     headings: list[Tag] = [h for h in soup.find_all("h1") if text_of(h) and text_of(h) != data.site]
     lesser: list[Tag] = [h for h in soup.find_all(["h2", "h3"]) if len(text_of(h)) > 15 and text_of(h) != data.site]
     for level in (headings, lesser):
-        matching = [h for h in level if _says_name(text_of(h), data)]
+        matching = [h for h in level if _is_declared_title(text_of(h), data)]
         if matching:
             return max(matching, key=lambda h: min(len(text_of(h)), 60))
     plain = [h for h in headings if len(text_of(h)) > 15]
     if len(headings) == 1 or len(plain) == 1:
         return headings[0] if len(headings) == 1 else plain[0]
-    return _title_in_other_element(soup, data)
+    return _find_title_block(soup, data)
 
 
-def _says_name(text: str, data: PageData) -> bool:
-    return any(text.lower() in n.lower() or (len(n) > 20 and n.lower() in text.lower()) for n in data.names)
+def _is_declared_title(text: str, data: PageData) -> bool:
+    return any(text.lower() in n.lower() or (len(n) > 20 and n.lower() in text.lower()) for n in data.titles)
 
 
-def _title_in_other_element(soup: BeautifulSoup, data: PageData) -> Tag | None:
+def _find_title_block(soup: BeautifulSoup, data: PageData) -> Tag | None:
     """Return the first block that says just the declared title, as templates without headings show it."""
-    names = {n.lower() for name in data.names for n in (name, _PARTED.split(name)[0]) if len(n) > 15}
+    names = {n.lower() for name in data.titles for n in (name, _PARTED.split(name)[0]) if len(n) > 15}
     for element in soup.find_all(["div", "p", "span", "td", "strong"]):
         if (
             isinstance(element, Tag)
@@ -49,7 +49,7 @@ def title_of(heading: Tag | None, data: PageData) -> str:
     """Return the article's title, "" when only the site's name is known."""
     if heading is not None:
         return text_of(heading)
-    for name in data.names:
+    for name in data.titles:
         parts = _PARTED.split(name)
         while len(parts) > 1 and (parts[-1] == data.site or "|" in name or parts[-1].startswith("Báo ")):
             name = name[: name.rindex(parts.pop())].rstrip(" |–—-")

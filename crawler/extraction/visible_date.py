@@ -1,4 +1,4 @@
-"""The moment that a reader sees on a page: near the title, else where an element is called a date; never today's clock."""
+"""Finds the publication date that a page shows: near the title, else in an element named a date; never today's clock."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bs4.element import NavigableString
 
 from crawler.extraction.main_content import Piece
 from crawler.html import published_dates as dates
-from crawler.html.boilerplate import among_others, classes
-from crawler.html.metadata import squeezed
+from crawler.html.boilerplate import class_names, is_in_related_list
+from crawler.html.metadata import squeeze_blanks
 
 _SENTENCE = 60  # characters: what is longer is text, no date line
 _TITLE = 30  # characters of a link that may be the title of another article
@@ -24,69 +24,75 @@ _DATED = re.compile(
 )
 
 
-def shown_date(heading: Tag | None, main: Tag) -> dates.Moment | None:
-    """Return the moment shown near the title or by an element named a date; with the time of day when any has it.
+def find_shown_date(heading: Tag | None, main: Tag) -> dates.Moment | None:
+    """Find the date shown near the title or by an element named a date; with the time of day when any has it.
 
     In the order of trust: <time> and the like after the title, short texts after it, short texts before it, elements
     named a date in what holds title and text.
     """
     if heading is None:
-        return dates.from_times(_near(None, main))
+        return dates.find_date_in_elements(_iter_date_elements(None, main))
     found = [
-        dates.from_times(_near(heading, main)),
-        dates.from_texts(_after(heading, main)),
-        dates.from_texts(_before(heading)),
-        dates.from_texts(_named(heading, main)),
+        dates.find_date_in_elements(_iter_date_elements(heading, main)),
+        dates.find_date_in_texts(_iter_texts_after(heading, main)),
+        dates.find_date_in_texts(_iter_texts_before(heading)),
+        dates.find_date_in_texts(_iter_named_texts(heading, main)),
     ]
     moments = [m for m in found if m]
     return next((m for m in moments if m[1] == "minute"), None) or next(iter(moments), None)
 
 
-def without_dates(chosen: list[Piece]) -> tuple[list[Piece], dates.Moment | None]:
-    """Take the date line off the top of the text, and one with its time off the end."""
+def split_date_line(chosen: list[Piece]) -> tuple[list[Piece], dates.Moment | None]:
+    """Split the date line off the top of the text, and one with its time off the end."""
     for at, piece in enumerate(chosen[:3]):
-        if len(piece.text) <= _SENTENCE and (found := dates.from_texts([piece.text])):
+        if len(piece.text) <= _SENTENCE and (found := dates.find_date_in_texts([piece.text])):
             return chosen[:at] + chosen[at + 1 :], found
     for at in range(len(chosen) - 1, max(3, len(chosen) - 4) - 1, -1):
-        found = dates.from_texts([chosen[at].text]) if len(chosen[at].text) <= _SENTENCE else None
+        found = dates.find_date_in_texts([chosen[at].text]) if len(chosen[at].text) <= _SENTENCE else None
         if found and found[1] == "minute":
             return chosen[:at] + chosen[at + 1 :], found
     return chosen, None
 
 
-def _near(heading: Tag | None, main: Tag) -> Iterator[Tag]:
+def _iter_date_elements(heading: Tag | None, main: Tag) -> Iterator[Tag]:
     """Yield the elements that are dates by their names between the title and the text, or at the head of the text."""
     for element in heading.next_elements if heading is not None else main.descendants:
-        if isinstance(element, Tag) and dates.tells_moment(element):
-            if not _of_another(element, heading or main, main):
+        if isinstance(element, Tag) and dates.is_date_element(element):
+            if not _is_of_other_article(element, heading or main, main):
                 yield element
-        elif isinstance(element, NavigableString) and len(squeezed(str(element))) > 90 and main in element.parents:
+        elif (
+            isinstance(element, NavigableString) and len(squeeze_blanks(str(element))) > 90 and main in element.parents
+        ):
             return
 
 
-def _after(heading: Tag, main: Tag) -> Iterator[str]:
+def _iter_texts_after(heading: Tag, main: Tag) -> Iterator[str]:
     """Yield the short texts after the title up to the first long one in the text."""
     for string in heading.find_all_next(string=True, limit=80):
-        if type(string) is NavigableString and (text := squeezed(str(string))):
+        if type(string) is NavigableString and (text := squeeze_blanks(str(string))):
             if len(text) > _SENTENCE and main in string.parents:
                 return
-            if len(text) <= 150 and string.parent is not None and not _of_another(string.parent, heading, main):
+            if (
+                len(text) <= 150
+                and string.parent is not None
+                and not _is_of_other_article(string.parent, heading, main)
+            ):
                 yield text
 
 
-def _before(heading: Tag) -> Iterator[str]:
+def _iter_texts_before(heading: Tag) -> Iterator[str]:
     """Yield the texts before the title, nearest first; what day it is today stands in the head of the page."""
     for string in heading.find_all_previous(string=True, limit=12):
-        if type(string) is NavigableString and (text := squeezed(str(string))) and not _is_clock(string, heading):
+        if type(string) is NavigableString and (text := squeeze_blanks(str(string))) and not _is_clock(string, heading):
             yield text
 
 
 def _is_clock(string: NavigableString, heading: Tag) -> bool:
     """Return whether a text before the title may tell what day it is: by its names, or as a bare day beside the menu."""
     above = [e for e in list(string.parents)[:4] if isinstance(e, Tag)]
-    if any(_CLOCK.search(classes(e)) or _heads_page(e) for e in above):
+    if any(_CLOCK.search(class_names(e)) or _is_page_header(e) for e in above):
         return True
-    moment = dates.visible(squeezed(str(string)))
+    moment = dates.parse_visible_date(squeeze_blanks(str(string)))
     if moment is None or moment[1] == "minute":
         return False
     holding = {id(e) for e in heading.parents}
@@ -94,7 +100,7 @@ def _is_clock(string: NavigableString, heading: Tag) -> bool:
     return common is None or common.name in ("body", "html") or len(_links_before(common, heading)) > _MENU
 
 
-def _heads_page(element: Tag) -> bool:
+def _is_page_header(element: Tag) -> bool:
     """Return whether an element is the <header> of the page: that of an <article> holds the article's own data."""
     return element.name == "header" and element.find("h1") is None and element.find_parent("article") is None
 
@@ -109,28 +115,28 @@ def _links_before(common: Tag, heading: Tag) -> list[Tag]:
     return links
 
 
-def _of_another(element: Tag, heading: Tag, main: Tag) -> bool:
+def _is_of_other_article(element: Tag, heading: Tag, main: Tag) -> bool:
     """Return whether a date stands in the item of another article: among such items, or right beside a linked title."""
-    if among_others(element):
+    if is_in_related_list(element):
         return True
     kept = {id(e) for e in (heading, main, *heading.parents, *main.parents)}
     for around in [element, *list(element.parents)[:3]]:
         if not isinstance(around, Tag) or id(around) in kept:
             return False
-        if around.name == "a" or any(len(squeezed(a.get_text(" "))) >= _TITLE for a in around.find_all("a")):
+        if around.name == "a" or any(len(squeeze_blanks(a.get_text(" "))) >= _TITLE for a in around.find_all("a")):
             return True
     return False
 
 
-def _named(heading: Tag, main: Tag) -> Iterator[str]:
+def _iter_named_texts(heading: Tag, main: Tag) -> Iterator[str]:
     """Yield the short texts of the elements named a date below the nearest element that holds title and text."""
     holding = {id(e) for e in heading.parents}
     common = next((e for e in main.parents if id(e) in holding), None)
     if not isinstance(common, Tag) or common.name in ("body", "html"):
         return
     for element in common.find_all(["span", "div", "p", "li", "small", "i", "em", "td"]):
-        if not isinstance(element, Tag) or not _DATED.search(classes(element)):
+        if not isinstance(element, Tag) or not _DATED.search(class_names(element)):
             continue
-        text = squeezed(element.get_text(" "))
-        if len(text) <= _SENTENCE and not _of_another(element, heading, main):
+        text = squeeze_blanks(element.get_text(" "))
+        if len(text) <= _SENTENCE and not _is_of_other_article(element, heading, main):
             yield text

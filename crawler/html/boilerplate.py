@@ -1,4 +1,4 @@
-"""What stands on a page beside the article: menus, hidden text, related boxes, sharing, comments, advertisements."""
+"""Recognises and strips the boilerplate of a page: menus, hidden text, related boxes, sharing, comments, advertisements."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from crawler.html.elements import Elements, in_page, remove
-from crawler.html.metadata import squeezed
+from crawler.html.elements import Elements, is_in_page, remove_element
+from crawler.html.metadata import squeeze_blanks
 
 _NOISE = (
     "script:not([type='application/ld+json']), style, noscript, template, iframe, svg, object, nav, aside, button, "
@@ -21,7 +21,7 @@ _NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidde
 _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
 
 # Lists of other articles, and what readers wrote: their dates are never the page's.
-_OTHERS = re.compile(
+_RELATED = re.compile(
     r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
     r"|tin-?lq\b|\btlq\b|tin-?khac|cung-?(?:chuyen-?)?muc|xem-?them|doc-?them|other-?news|more-?news|list[-_]?news"
     r"|list[-_]title\b|article[-_]+story|(?:^| )story(?=__| |$)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
@@ -63,26 +63,26 @@ _ALONE = re.compile(
 )
 
 
-def classes(element: Tag) -> str:
+def class_names(element: Tag) -> str:
     """Return the class names and the id of ``element`` as one text."""
     names = element.get_attribute_list("class") if element.get("class") else []
     return f"{' '.join(str(n) for n in names)} {element.get('id') or ''}".strip()
 
 
-def labels(element: Tag) -> str:
+def element_labels(element: Tag) -> str:
     """Return every name by which a page's own scripts and styles know ``element``: class, id, and its data attributes."""
     if element.name in ("script", "input", "meta", "link"):
-        return classes(element)
-    return " ".join([classes(element), *(str(element[key]) for key in _DATA if element.get(key))])
+        return class_names(element)
+    return " ".join([class_names(element), *(str(element[key]) for key in _DATA if element.get(key))])
 
 
-def unlinked(element: Tag) -> int:
+def count_unlinked(element: Tag) -> int:
     """Return how many characters of ``element`` stand outside links."""
-    linked = sum(len(squeezed(a.get_text(" "))) for a in element.find_all("a"))
-    return max(0, len(squeezed(element.get_text(" "))) - linked)
+    linked = sum(len(squeeze_blanks(a.get_text(" "))) for a in element.find_all("a"))
+    return max(0, len(squeeze_blanks(element.get_text(" "))) - linked)
 
 
-def says_less(element: Tag, size: int) -> bool:
+def is_shorter(element: Tag, size: int) -> bool:
     """Return whether ``element`` has fewer than ``size`` characters without blanks round lines; no more is read of it."""
     for string in element.strings:
         size -= len(string.strip())
@@ -91,19 +91,19 @@ def says_less(element: Tag, size: int) -> bool:
     return True
 
 
-def lists_others(element: Tag) -> bool:
+def is_related_list(element: Tag) -> bool:
     """Return whether ``element`` is by its names a list of other articles or of comments."""
-    return _named(element, _OTHERS)
+    return _has_name(element, _RELATED)
 
 
-def among_others(element: Tag) -> bool:
+def is_in_related_list(element: Tag) -> bool:
     """Return whether ``element`` stands in a list of other articles or of comments."""
-    return any(lists_others(e) for e in (element, *list(element.parents)[:8]) if isinstance(e, Tag))
+    return any(is_related_list(e) for e in (element, *list(element.parents)[:8]) if isinstance(e, Tag))
 
 
 def is_box(element: Tag) -> bool:
     """Return whether ``element`` is by its names a box beside the text; what holds the title or the text is none."""
-    return _named(element, _OTHERS) or _named(element, _BOX)
+    return _has_name(element, _RELATED) or _has_name(element, _BOX)
 
 
 def is_card(element: Tag) -> bool:
@@ -112,64 +112,64 @@ def is_card(element: Tag) -> bool:
     Picture and title lead to the same page, or it is an <article> that leads elsewhere; beside each title stands at most a
     teaser.
     """
-    if element.name not in _CARDS or not says_less(element, _CARD_SIZE) or _holds_body(element):
+    if element.name not in _CARDS or not is_shorter(element, _CARD_SIZE) or _has_body(element):
         return False
-    links = [a for a in element.find_all("a", href=True) if _leads_on(str(a["href"]))]
-    titled = {a["href"] for a in links if len(squeezed(a.get_text(" "))) >= 20}
+    links = [a for a in element.find_all("a", href=True) if _is_page_link(str(a["href"]))]
+    titled = {a["href"] for a in links if len(squeeze_blanks(a.get_text(" "))) >= 20}
     pictured = {a["href"] for a in links if a.find("img") is not None}
     cards = titled if element.name == "article" else titled & pictured
-    return bool(cards) and _texts(element) <= len(cards)
+    return bool(cards) and _count_texts(element) <= len(cards)
 
 
-def _texts(element: Tag) -> int:
+def _count_texts(element: Tag) -> int:
     """Return how many texts of a sentence's length stand in ``element`` outside links."""
     leaves = [e for e in element.find_all(["p", "div", "td", "li"]) if not e.find(["p", "div", "td", "li", "a"])]
-    return sum(len(squeezed(e.get_text(" "))) > 50 and e.find_parent("a") is None for e in leaves)
+    return sum(len(squeeze_blanks(e.get_text(" "))) > 50 and e.find_parent("a") is None for e in leaves)
 
 
-def _leads_on(address: str) -> bool:
+def _is_page_link(address: str) -> bool:
     return not address.startswith(("#", "javascript:", "mailto:")) and not _PICTURE.search(address)
 
 
-def _named(element: Tag, pattern: re.Pattern[str]) -> bool:
+def _has_name(element: Tag, pattern: re.Pattern[str]) -> bool:
     if element.name in ("html", "body", "main", "h1") or element.get("itemprop") == "articleBody":
         return False
     if element.name in _INLINE and element.find_parent(["p", "li", "td", "h2"]) is not None:
         return False  # a link to a tag page inside a sentence is a word of the sentence
-    called = labels(element)
-    if not pattern.search(called) or _holds_body(element):
+    called = element_labels(element)
+    if not pattern.search(called) or _has_body(element):
         return False
     # A wrapper named after the share bar may hold the whole text; a list of comments may be longer than any text.
-    return bool(_ALWAYS.search(called)) or not _holds_text(element, 140 if pattern is _OTHERS else 60)
+    return bool(_ALWAYS.search(called)) or not _has_text(element, 140 if pattern is _RELATED else 60)
 
 
-def _holds_body(element: Tag) -> bool:
+def _has_body(element: Tag) -> bool:
     """Return whether ``element`` holds the title, or what is marked as the text."""
     below = (e for e in element.descendants if isinstance(e, Tag))
     return any(e.name == "h1" or any(e.attrs.get(key) == value for key, value in _BODY) for e in below)
 
 
-def _holds_text(element: Tag, size: int) -> bool:
+def _has_text(element: Tag, size: int) -> bool:
     """Return whether ``element`` has three unlinked paragraphs longer than ``size``: teasers are shorter than text."""
     return sum(1 for p in element.find_all("p") if len(p.get_text()) > size and not p.find("a")) >= 3
 
 
 def strip_hidden(elements: Elements) -> None:
     """Take scripts, menus and hidden text out of a page; a form round the whole page only loses its shell."""
-    forms = elements.named("form")
+    forms = elements.by_name("form")
     whole = len(elements.soup.get_text()) if forms else 0
     for form in forms:
-        if not in_page(form):
+        if not is_in_page(form):
             continue
         if form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2:
             form.unwrap()
         else:
-            remove(form)
+            remove_element(form)
     for element in elements.select(_NOISE):
-        remove(element)
+        remove_element(element)
     for element in elements:
         if _is_hidden(element):
-            remove(element)
+            remove_element(element)
 
 
 def _is_hidden(element: Tag) -> bool:
@@ -178,7 +178,7 @@ def _is_hidden(element: Tag) -> bool:
     called = " ".join(str(n) for n in element.get_attribute_list("class")) if element.get("class") else ""
     if not _NONE.search(called) or _SHOWN_WIDE.search(called):
         return False
-    return not _holds_body(element) and not _holds_text(element, 60)
+    return not _has_body(element) and not _has_text(element, 60)
 
 
 def strip_boxes(elements: Elements, *kept: Tag | None) -> None:
@@ -189,30 +189,30 @@ def strip_boxes(elements: Elements, *kept: Tag | None) -> None:
     held = {id(e) for tag in kept if tag is not None for e in (tag, *tag.parents)}
     for element in elements:
         if id(element) not in held and is_box(element):
-            remove(element)
-    for string in elements.soup.find_all(string=is_heading_of_others):
+            remove_element(element)
+    for string in elements.soup.find_all(string=is_related_heading):
         # Of two headlines of one box the second went with the first.
-        box = _box_of(string, held) if isinstance(string, NavigableString) and in_page(string) else None
+        box = _box_of(string, held) if isinstance(string, NavigableString) and is_in_page(string) else None
         if box is not None:
-            remove(box)
+            remove_element(box)
 
 
-def is_heading_of_others(text: str | None) -> bool:
+def is_related_heading(text: str | None) -> bool:
     """Return whether ``text`` is no more than the headline of a box of other articles ("Tin liên quan")."""
-    return bool(text) and len(text or "") <= 60 and bool(_LABEL.fullmatch(squeezed(text or "").rstrip(" :.…»>")))
+    return bool(text) and len(text or "") <= 60 and bool(_LABEL.fullmatch(squeeze_blanks(text or "").rstrip(" :.…»>")))
 
 
 def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
     """Return the widest element round a headline that holds links to other articles and no text of its own."""
     found: Tag | None = None
     for element in list(label.parents)[:6]:
-        if not isinstance(element, Tag) or id(element) in held or not says_less(element, 1500):
+        if not isinstance(element, Tag) or id(element) in held or not is_shorter(element, 1500):
             break
         long = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"]) and len(p.get_text()) > 150]
         if len(long) > 1 or (long and not element.find("a")):
             break
         if element.name != "p" and element.find("a") is not None:
-            if found is not None and unlinked(element) > unlinked(found) + 80:
+            if found is not None and count_unlinked(element) > count_unlinked(found) + 80:
                 break
             found = element
     return found

@@ -1,4 +1,4 @@
-"""Canonical URLs: one address for one page, whatever tracking, session or print parameters a link carries."""
+"""Canonicalises URLs: one address for one page, whatever tracking, session or print parameters a link carries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SESSION = re.compile(r"(?i);jsessionid=[^/?#]*|\(S\([a-z0-9]{24}\)\)/?")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def canonical(url: str, base: str = "") -> str:
+def canonicalise(url: str, base: str = "") -> str:
     """Return the canonical form of ``url`` (relative to ``base``): no fragment, no tracking, sorted parameters.
 
     The host is lower case and a default port left out; a path keeps its trailing slash, as servers tell them apart.
@@ -41,7 +41,7 @@ def canonical(url: str, base: str = "") -> str:
     return str(canonicalize_url(plain))
 
 
-def same_site(url: str, domain: str) -> bool:
+def is_same_site(url: str, domain: str) -> bool:
     """Tell whether the URL's host is ``domain`` or one of its subdomains."""
     host = (urlsplit(url).hostname or "").lower()
     domain = domain.lower().removeprefix("www.")
@@ -62,7 +62,7 @@ def is_credible(named: str, here: str) -> bool:
     if not here:
         return True
     mine, theirs = urlsplit(here), urlsplit(named)
-    if _bare(mine.hostname) != _bare(theirs.hostname) or mine.port != theirs.port:
+    if _bare_host(mine.hostname) != _bare_host(theirs.hostname) or mine.port != theirs.port:
         return False
     if mine.path != theirs.path and mine.path.startswith(f"{theirs.path.rstrip('/')}/"):
         return bool(_ID.search(theirs.path))
@@ -70,5 +70,5 @@ def is_credible(named: str, here: str) -> bool:
     return not numbers or bool(numbers & set(_ID.findall(f"{theirs.path}?{theirs.query}")))
 
 
-def _bare(host: str | None) -> str:
+def _bare_host(host: str | None) -> str:
     return re.sub(r"^(?:www\d?|m|mobile|amp)\.", "", (host or "").lower())

@@ -1,4 +1,4 @@
-"""The elements of a page by name, class, id and attribute: so that a selector is tried on those only that it may mean.
+"""Indexes the elements of a page by name, class, id and attribute, so that a selector is tried on few of them.
 
 soupsieve tries every element of a page on every selector; a portal's page has thousands, and its family asks some twenty times.
 """
@@ -16,7 +16,7 @@ from bs4.element import PageElement
 from soupsieve.css_types import Selector, SelectorNull
 
 
-def in_page(element: PageElement) -> bool:
+def is_in_page(element: PageElement) -> bool:
     """Return whether an element or a string was not taken out of its page, alone or with what held it.
 
     bs4's own ``decomposed`` looks for an element of that name in everything below, for any that is still there.
@@ -24,78 +24,78 @@ def in_page(element: PageElement) -> bool:
     return vars(element).get("parent") is not None
 
 
-def remove(element: Tag) -> None:
+def remove_element(element: Tag) -> None:
     """Take ``element`` out of its page; nothing happens when it went before, with what held it.
 
-    What is taken out has neither parents nor text: a list of elements or strings made before has to ask ``in_page`` of each.
+    What is taken out has neither parents nor text: a list of elements or strings made before has to ask ``is_in_page`` of each.
     """
-    if in_page(element):
+    if is_in_page(element):
         element.decompose()
 
 
 class Elements:
-    """The elements that ``soup`` had when this was made, in page order; those taken out since are passed over."""
+    """An index over the elements of ``soup`` in page order; elements removed since are passed over."""
 
     def __init__(self, soup: BeautifulSoup) -> None:
         self.soup = soup
-        self._all: list[Tag] = [e for e in soup.descendants if isinstance(e, Tag)]
-        self._place = {id(e): at for at, e in enumerate(self._all)}
-        self._by: defaultdict[tuple[str, str], list[Tag]] = defaultdict(list)
-        for element in self._all:
-            self._by["name", element.name].append(element)
+        self._elements: list[Tag] = [e for e in soup.descendants if isinstance(e, Tag)]
+        self._positions = {id(e): at for at, e in enumerate(self._elements)}
+        self._index: defaultdict[tuple[str, str], list[Tag]] = defaultdict(list)
+        for element in self._elements:
+            self._index["name", element.name].append(element)
             for attribute in element.attrs:
-                self._by["attribute", attribute].append(element)
-            for name in _words(element, "class"):
-                self._by["class", name].append(element)
-            for name in _words(element, "id"):
-                self._by["id", name].append(element)
+                self._index["attribute", attribute].append(element)
+            for name in _attribute_words(element, "class"):
+                self._index["class", name].append(element)
+            for name in _attribute_words(element, "id"):
+                self._index["id", name].append(element)
 
     def __iter__(self) -> Iterator[Tag]:
-        return (element for element in self._all if in_page(element))
+        return (element for element in self._elements if is_in_page(element))
 
-    def named(self, *names: str) -> list[Tag]:
+    def by_name(self, *names: str) -> list[Tag]:
         """Return the elements of these names."""
-        return self._in_order(e for name in names for e in self._by["name", name])
+        return self._sort(e for name in names for e in self._index["name", name])
 
-    def of_class(self, pattern: re.Pattern[str]) -> list[Tag]:
+    def by_class(self, pattern: re.Pattern[str]) -> list[Tag]:
         """Return the elements that have a class in which ``pattern`` is found."""
-        names = [key for key in self._by if key[0] == "class" and pattern.search(key[1])]
-        return self._in_order(e for key in names for e in self._by[key])
+        names = [key for key in self._index if key[0] == "class" and pattern.search(key[1])]
+        return self._sort(e for key in names for e in self._index[key])
 
     def select(self, selector: str) -> list[Tag]:
         """Return the elements that a CSS selector means, as ``soup.select`` does."""
-        compiled = _compiled(selector)
-        meant = (e for alternative in compiled.selectors for e in self._candidates(alternative))
-        return [e for e in self._in_order(meant) if compiled.match(e)]
+        compiled = _compile_selector(selector)
+        meant = (e for alternative in compiled.selectors for e in self._find_candidates(alternative))
+        return [e for e in self._sort(meant) if compiled.match(e)]
 
-    def first(self, selector: str | None) -> Tag | None:
+    def select_first(self, selector: str | None) -> Tag | None:
         """Return the first element that a CSS selector means; None when there is none, or no selector."""
         return next(iter(self.select(selector)), None) if selector else None
 
-    def _candidates(self, alternative: Selector | SelectorNull) -> list[Tag]:
+    def _find_candidates(self, alternative: Selector | SelectorNull) -> list[Tag]:
         """Return the elements that the last part of a selector may mean, by the rarest thing it names."""
         if isinstance(alternative, SelectorNull):
             return []
         if alternative.ids:
-            return self._by["id", alternative.ids[0]]
+            return self._index["id", alternative.ids[0]]
         if alternative.classes:
-            return min((self._by["class", name] for name in alternative.classes), key=len)
+            return min((self._index["class", name] for name in alternative.classes), key=len)
         if alternative.tag is not None and alternative.tag.name != "*":
-            return self._by["name", alternative.tag.name.lower()]
+            return self._index["name", alternative.tag.name.lower()]
         if alternative.attributes:
-            return self._by["attribute", alternative.attributes[0].attribute.lower()]
-        return self._all
+            return self._index["attribute", alternative.attributes[0].attribute.lower()]
+        return self._elements
 
-    def _in_order(self, found: Iterable[Tag]) -> list[Tag]:
-        once = {self._place[id(e)]: e for e in found if in_page(e)}
+    def _sort(self, found: Iterable[Tag]) -> list[Tag]:
+        once = {self._positions[id(e)]: e for e in found if is_in_page(e)}
         return [once[place] for place in sorted(once)]
 
 
 @lru_cache(maxsize=1024)
-def _compiled(selector: str) -> soupsieve.SoupSieve:
+def _compile_selector(selector: str) -> soupsieve.SoupSieve:
     return soupsieve.compile(selector)
 
 
-def _words(element: Tag, attribute: str) -> Iterable[str]:
+def _attribute_words(element: Tag, attribute: str) -> Iterable[str]:
     value = element.attrs.get(attribute)
     return (value,) if isinstance(value, str) else value or ()

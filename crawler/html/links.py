@@ -1,4 +1,4 @@
-"""What a page says of another address: its kind, and what a listing shows beside the link."""
+"""Links found on a page: URL, kind, and what a listing shows beside them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The date that a list shows beside a link, for articles whose own page tells none. Called by ``crawler.discovery.discover``."""
+"""Finds the date that a listing shows beside a link, for articles whose own page has none."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from archive.articles.listing_metadata import text_of_moment
-from crawler.html.published_dates import Moment, from_texts
+from crawler.html.published_dates import Moment, find_date_in_texts
 
 _LEVELS = 4  # ancestors of a link that may be its item
 _TITLE = 30  # characters from which another link is likely another article's title
 _LONG = 600  # characters of an item
 
 
-def beside(link: Any, today: date) -> str:
-    """Return the moment printed beside a link as ``archive.articles.listing_metadata`` writes it, "" without one.
+def find_date_beside(link: Any, today: date) -> str:
+    """Find the date printed beside a link, as ``archive.articles.listing_metadata`` writes it; "" without one.
 
     Only a piece of text that is hardly more than a date counts, for a day in a title or an opening is part of what is
     told; and never the day on which the list was fetched, for it may be the clock of the page: a later visit will tell.
@@ -23,22 +23,22 @@ def beside(link: Any, today: date) -> str:
     element = link
     for _ in range(_LEVELS):
         element = element.getparent()
-        if element is None or _several(element, link):
+        if element is None or _is_several_items(element, link):
             return ""
-        dated = (text for text in _texts(element, link) if any(c.isdigit() for c in text))
-        if found := {moment for text in dated if (moment := from_texts([text]))}:
+        dated = (text for text in _iter_texts(element, link) if any(c.isdigit() for c in text))
+        if found := {moment for text in dated if (moment := find_date_in_texts([text]))}:
             moment = found.pop()
-            return "" if found or moment[0].date() == today else told(moment)
+            return "" if found or moment[0].date() == today else format_moment(moment)
     return ""
 
 
-def told(moment: Moment) -> str:
-    """Return a moment as text; midnight is but a day."""
+def format_moment(moment: Moment) -> str:
+    """Format a moment as ``archive.articles.listing_metadata`` writes it; midnight is but a day."""
     at, precision = moment
     return text_of_moment(at, "day" if (at.hour, at.minute) == (0, 0) else precision)
 
 
-def _several(element: Any, link: Any) -> bool:
+def _is_several_items(element: Any, link: Any) -> bool:
     """Tell whether an element is more than the item of one link."""
     if len(element.text_content()) > _LONG:
         return True
@@ -46,14 +46,14 @@ def _several(element: Any, link: Any) -> bool:
     return any(a.get("href") != mine and len(a.text_content().strip()) >= _TITLE for a in element.iter("a"))
 
 
-def _texts(element: Any, link: Any) -> Iterator[str]:
+def _iter_texts(element: Any, link: Any) -> Iterator[str]:
     """Yield the pieces of text of an item in order, without those of the link."""
-    for piece in (element.text, *(part for child in element for part in _child(child, link))):
+    for piece in (element.text, *(part for child in element for part in _iter_child_texts(child, link))):
         if text := " ".join(piece.split()) if piece else "":
             yield text
 
 
-def _child(child: Any, link: Any) -> Iterator[str | None]:
+def _iter_child_texts(child: Any, link: Any) -> Iterator[str | None]:
     if child is not link and isinstance(child.tag, str):
-        yield from _texts(child, link)
+        yield from _iter_texts(child, link)
     yield child.tail

@@ -1,4 +1,4 @@
-"""What a page says of itself in its data: JSON-LD, meta elements, the title element. Witnesses, never the whole truth."""
+"""Reads a page's metadata: JSON-LD, meta elements, the title element. Witnesses, never the whole truth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from html import unescape
 from crawler.html.elements import Elements
 
 # Other articles that a page's data may list; what it says of them is not said of the page.
-_OTHERS = (
+_RELATED = (
     "itemListElement",
     "hasPart",
     "mentions",
@@ -31,60 +31,60 @@ _SITE_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """What the page says of itself. ``names`` are its titles and ``descriptions`` its leads, best first; "" is unknown.
+    """Metadata of a page: ``titles`` and ``descriptions`` best first; "" is unknown.
 
-    ``typed``: the page calls itself an article.
+    ``is_article``: the page declares itself an article.
     """
 
-    names: tuple[str, ...]
+    titles: tuple[str, ...]
     site: str
     descriptions: tuple[str, ...]
     section: str
     author: str
-    typed: bool
+    is_article: bool
 
 
-def squeezed(text: str) -> str:
+def squeeze_blanks(text: str) -> str:
     """Return ``text`` with every run of blanks, line ends included, as one blank."""
     return " ".join(text.split())
 
 
-def plain(value: object) -> str:
+def unescape_text(value: object) -> str:
     """Return a text of JSON-LD or of a meta element without entities, also those escaped twice; "" for no text."""
-    return squeezed(unescape(unescape(value))) if isinstance(value, str) else ""
+    return squeeze_blanks(unescape(unescape(value))) if isinstance(value, str) else ""
 
 
-class Metas:
-    """The meta elements of a page, gone through once; of several with one name the first counts."""
+class MetaElements:
+    """The meta elements of a page by name; of several with one name the first counts."""
 
     def __init__(self, elements: Elements) -> None:
-        self._said: dict[tuple[str, str], str] = {}
-        for element in elements.named("meta"):
+        self._contents: dict[tuple[str, str], str] = {}
+        for element in elements.by_name("meta"):
             for key in ("property", "name", "itemprop"):
                 if name := element.get(key):
-                    self._said.setdefault((key, str(name)), plain(element.get("content")))
+                    self._contents.setdefault((key, str(name)), unescape_text(element.get("content")))
 
-    def say(self, name: str) -> str:
+    def content_of(self, name: str) -> str:
         """Return the content of the meta element of that property, name or itemprop that has any."""
-        said = (self._said.get((key, name), "") for key in ("property", "name", "itemprop"))
+        said = (self._contents.get((key, name), "") for key in ("property", "name", "itemprop"))
         return next((text for text in said if text), "")
 
 
-def json_ld(elements: Elements) -> Iterator[dict[str, object]]:
+def iter_json_ld(elements: Elements) -> Iterator[dict[str, object]]:
     """Yield every object of the page's JSON-LD, nested ones too; what is not JSON is passed over."""
-    scripts = [s for s in elements.named("script") if s.get("type") == "application/ld+json"]
+    scripts = [s for s in elements.by_name("script") if s.get("type") == "application/ld+json"]
     for script in scripts[:20]:
-        pending: list[object] = [_parsed(str(script.string or ""))]
+        pending: list[object] = [_parse_json(str(script.string or ""))]
         while pending:
             item = pending.pop(0)
             if isinstance(item, list):
                 pending += item
             elif isinstance(item, dict):
                 yield item
-                pending += [v for k, v in item.items() if isinstance(v, list | dict) and k not in _OTHERS]
+                pending += [v for k, v in item.items() if isinstance(v, list | dict) and k not in _RELATED]
 
 
-def _parsed(text: str) -> object:
+def _parse_json(text: str) -> object:
     """Return the value of a JSON text, also escaped once or twice; of a broken one the type, headline and date."""
     for candidate in (text, unescape(text), unescape(unescape(text))):
         try:
@@ -101,61 +101,63 @@ def is_article(item: dict[str, object]) -> bool:
     return "Article" in str(item.get("@type"))
 
 
-def page_data(elements: Elements) -> PageData:
-    """Return what a page, still whole, says of itself."""
-    items = list(json_ld(elements))
+def read_page_data(elements: Elements) -> PageData:
+    """Read the metadata of a page that is still whole."""
+    items = list(iter_json_ld(elements))
     articles = [item for item in items if is_article(item)]
-    metas = Metas(elements)
-    site = metas.say("og:site_name")
-    shown = next((squeezed(title.get_text()) for title in elements.named("title")), "")
-    headlines = [plain(item.get("headline") or item.get("name")) for item in articles]
-    own = [n for n in (metas.say("og:title"), metas.say("twitter:title"), shown) if n and n != site]
+    metas = MetaElements(elements)
+    site = metas.content_of("og:site_name")
+    shown = next((squeeze_blanks(title.get_text()) for title in elements.by_name("title")), "")
+    headlines = [unescape_text(item.get("headline") or item.get("name")) for item in articles]
+    own = [n for n in (metas.content_of("og:title"), metas.content_of("twitter:title"), shown) if n and n != site]
     names = [*(h for h in headlines if not own or any(h in n or n in h for n in own)), *own]
-    told = [plain(item.get("description")) for item in articles]
-    described = [metas.say("og:description"), metas.say("description"), *told]
+    told = [unescape_text(item.get("description")) for item in articles]
+    described = [metas.content_of("og:description"), metas.content_of("description"), *told]
     return PageData(
-        names=tuple(dict.fromkeys(n for n in names if n and n != site)),
+        titles=tuple(dict.fromkeys(n for n in names if n and n != site)),
         site=site,
         descriptions=tuple(dict.fromkeys(d for d in described if d)),
-        section=metas.say("article:section") or _section(items, articles) or metas.say("articleSection"),
-        author=_author(metas, articles, site),
-        typed=metas.say("og:type") == "article" or bool(articles),
+        section=metas.content_of("article:section")
+        or _find_section(items, articles)
+        or metas.content_of("articleSection"),
+        author=_find_author(metas, articles, site),
+        is_article=metas.content_of("og:type") == "article" or bool(articles),
     )
 
 
-def _section(items: list[dict[str, object]], articles: list[dict[str, object]]) -> str:
+def _find_section(items: list[dict[str, object]], articles: list[dict[str, object]]) -> str:
     """Return the last crumb of a BreadcrumbList that is not the page itself, else the article's declared section."""
     for item in items:
         if item.get("@type") == "BreadcrumbList":
-            crumbs = [name for name in map(_crumb, _flat(item.get("itemListElement"))) if name]
-            titles = {plain(a.get("headline")) for a in articles}
+            crumbs = [name for name in map(_crumb_name, _flatten(item.get("itemListElement"))) if name]
+            titles = {unescape_text(a.get("headline")) for a in articles}
             crumbs = [c for c in crumbs if c.lower() not in _HOME and c not in titles and len(c) <= 60]
             if crumbs:
                 return crumbs[-1]
-    sections = [s for a in articles for s in _flat(a.get("articleSection")) if isinstance(s, str)]
-    return plain(sections[-1]).split(", ")[-1] if sections else ""
+    sections = [s for a in articles for s in _flatten(a.get("articleSection")) if isinstance(s, str)]
+    return unescape_text(sections[-1]).split(", ")[-1] if sections else ""
 
 
-def _flat(value: object) -> list[object]:
-    return [inner for v in value for inner in _flat(v)] if isinstance(value, list) else [value]
+def _flatten(value: object) -> list[object]:
+    return [inner for v in value for inner in _flatten(v)] if isinstance(value, list) else [value]
 
 
-def _crumb(entry: object) -> str:
+def _crumb_name(entry: object) -> str:
     if not isinstance(entry, dict):
         return ""
     item = entry.get("item")
-    return plain(entry.get("name")) or (plain(item.get("name")) if isinstance(item, dict) else "")
+    return unescape_text(entry.get("name")) or (unescape_text(item.get("name")) if isinstance(item, dict) else "")
 
 
-def _author(metas: Metas, articles: list[dict[str, object]], site: str) -> str:
+def _find_author(metas: MetaElements, articles: list[dict[str, object]], site: str) -> str:
     """Return the people named as authors; a name of the paper itself is no author."""
-    people = [person for item in articles for person in _flat(item.get("author"))]
-    named = [plain(p.get("name") if isinstance(p, dict) else p) for p in people]
+    people = [person for item in articles for person in _flatten(item.get("author"))]
+    named = [unescape_text(p.get("name") if isinstance(p, dict) else p) for p in people]
     named = [n for n in dict.fromkeys(named) if is_author(n, site)]
     if named:
         return ", ".join(named)
     for key in ("article:author", "dable:author", "author"):
-        if is_author(told := metas.say(key), site):
+        if is_author(told := metas.content_of(key), site):
             return told.replace(";", " - ")
     return ""
 

@@ -1,4 +1,4 @@
-"""A fetched page as discovery reads it: decoded and parsed once, with lxml, which is many times faster than a soup."""
+"""A fetched page as link discovery reads it: decoded and parsed once, with lxml, many times faster than a soup."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml import etree
 
-from crawler.html.canonical_url import canonical
+from crawler.html.canonical_url import canonicalise
 from vietnamese.encodings import repair as encodings
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
@@ -52,18 +52,18 @@ class Page:
     _anchors: list[Anchor] | None = None
 
     @classmethod
-    def of(cls, body: bytes, url: str, headers: Mapping[str, str] | None = None, key: str = "") -> Page:
+    def parse(cls, body: bytes, url: str, headers: Mapping[str, str] | None = None, key: str = "") -> Page:
         """Decode and parse ``body``; ``root`` is None for what is no HTML at all."""
         headers = headers or {}
         named = _CHARSET.search(headers.get("content-type", ""))
-        text, encoding = encodings.decode(body, named[1] if named else None)
+        text, encoding = encodings.decode_bytes(body, named[1] if named else None)
         if not encoding.lower().startswith("utf"):  # the section's name stands on the list, perhaps in a font's letters
             text = encodings.repair_markup(text)
-        return cls(url, text, headers, key or url, _parsed(text))
+        return cls(url, text, headers, key or url, _parse_html(text))
 
     @property
     def base(self) -> str:
-        """The address that relative links start from."""
+        """The base URL of relative links."""
         bases = [] if self.root is None else self.root.xpath("//base/@href")
         return urljoin(self.url, bases[0]) if bases else self.url
 
@@ -77,13 +77,13 @@ class Page:
         if self._anchors is None:
             base = self.base
             root = urljoin(base, "/")
-            found = () if self.root is None else (_anchor(e, base, root) for e in self.root.iter(*_LINKING))
+            found = () if self.root is None else (_anchor_of(e, base, root) for e in self.root.iter(*_LINKING))
             self._anchors = [anchor for anchor in found if anchor is not None]
         return self._anchors
 
     def section(self) -> str:
         """Return the section whose list this is: the first h1, else the title up to a separator; "" for a front page."""
-        names = () if self.root is None else (squeezed(e) for e in self.root.iter("h1", "title"))
+        names = () if self.root is None else (element_text(e) for e in self.root.iter("h1", "title"))
         name = re.split(r"\s+[|–—-]\s+|\s*\|\s*", next((n for n in names if n), ""))[0]
         return "" if len(name) > 60 or _NO_SECTION.match(name) else name
 
@@ -91,7 +91,7 @@ class Page:
 _LINKING = ("a", "area", "frame", "iframe", "option", "link")
 
 
-def squeezed(element: Any) -> str:
+def element_text(element: Any) -> str:
     """Return the text of an element on one line."""
     return " ".join(element.text_content().split())
 
@@ -101,13 +101,13 @@ def item_text(element: Any) -> str:
     text = ""
     for _ in range(4):
         element = element.getparent()
-        if element is None or len(wider := squeezed(element)) > _LONG_TEXT:
+        if element is None or len(wider := element_text(element)) > _LONG_TEXT:
             break
         text = wider
     return text
 
 
-def _parsed(text: str) -> Any:
+def _parse_html(text: str) -> Any:
     parser = lxml.html.HTMLParser(encoding="utf-8")
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -116,11 +116,11 @@ def _parsed(text: str) -> Any:
 
 
 @lru_cache(maxsize=8192)
-def _address(raw: str, base: str) -> str:
-    return canonical(raw, base)
+def _canonicalise_cached(raw: str, base: str) -> str:
+    return canonicalise(raw, base)
 
 
-def _anchor(element: Any, base: str, root: str) -> Anchor | None:
+def _anchor_of(element: Any, base: str, root: str) -> Anchor | None:
     """Return the link of an element, None when it leads nowhere. ``root`` is the front page of ``base``'s site."""
     rel = str(element.get("rel") or "").lower()
     if element.tag == "link" and "alternate" not in rel and "next" not in rel and "api.w.org" not in rel:
@@ -139,7 +139,7 @@ def _anchor(element: Any, base: str, root: str) -> Anchor | None:
     url = ""
     if raw_url and not raw_url.startswith("#"):
         # The same menu stands on every page: an address from the root is worked out once for all of them.
-        url = _address(raw_url, root if raw_url.startswith(("/", "http")) else base)
+        url = _canonicalise_cached(raw_url, root if raw_url.startswith(("/", "http")) else base)
     if not url and "__doPostBack" not in raw and "DoPostBack" not in raw:
         return None
-    return Anchor(raw, url, squeezed(element) if element.tag in ("a", "area") else "", rel, element)
+    return Anchor(raw, url, element_text(element) if element.tag in ("a", "area") else "", rel, element)

@@ -1,4 +1,4 @@
-"""What a page may ask of a parser: pages made to hurt (tags without number, nesting without end) are told before parsing."""
+"""Parser limits: hostile pages (tags without number, nesting without end) are found before they are parsed."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _FLAT = frozenset(
 )
 
 
-def hurtful(body: bytes) -> str:
-    """Return why a page (HTML or XML) is not parsed, "" when it may be."""
+def find_exceeded_limit(body: bytes) -> str:
+    """Find the parser limit that a page (HTML or XML) exceeds and return it as a clause for the log; "" within all limits."""
     if body.count(b"<") > MAX_TAGS:
         return f"trang có hơn {MAX_TAGS} thẻ"
     if any(tag[0].count(b"=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(body)):
         return f"trang có thẻ mang hơn {MAX_ATTRIBUTES} thuộc tính"
-    if _nesting(body) > MAX_NESTING:
+    if _measure_nesting(body) > MAX_NESTING:
         return f"trang có hơn {MAX_NESTING} thẻ lồng nhau"
     return ""
 
 
-def _nesting(body: bytes) -> int:
+def _measure_nesting(body: bytes) -> int:
     """Return how deep elements stand within each other at most, were each closed by the next closing tag."""
     if body.count(b"<") <= MAX_NESTING:
         return 0

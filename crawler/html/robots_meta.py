@@ -1,4 +1,4 @@
-"""What a page asks of robots: X-Robots-Tag headers and robots meta elements."""
+"""Reads robots directives: X-Robots-Tag headers and robots meta elements."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ AGENT = "timtin"
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 
 
-def header_directives(value: str, now: datetime | None = None) -> set[str]:
-    """Return the directives of X-Robots-Tag headers (one a line), lower case, for every robot or for this one.
+def parse_robots_header(value: str, now: datetime | None = None) -> set[str]:
+    """Parse the directives of X-Robots-Tag headers (one a line), lower case, for every robot or for this one.
 
     ``unavailable_after`` with a day that has passed counts as "noindex".
     """
     found: set[str] = set()
     for line in value.lower().splitlines():
         agent = ""
-        for part in _parts(line):
+        for part in _split_directives(line):
             name, colon, rest = part.strip().partition(":")
             if colon and name.strip() not in _VALUED:
                 agent, part = name.strip(), rest
             if agent in ("", "*", AGENT) and part.strip():
-                found |= _meant(part.strip(), now)
+                found |= _interpret_directive(part.strip(), now)
     return found
 
 
-def _parts(line: str) -> Iterator[str]:
+def _split_directives(line: str) -> Iterator[str]:
     """Cut at commas, except the one after the weekday of a date."""
     return (part for part in re.split(r",(?!\s*\d{1,2}[ -][a-z]{3}[ -]\d{2,4})", line))
 
 
-def _meant(directive: str, now: datetime | None) -> set[str]:
+def _interpret_directive(directive: str, now: datetime | None) -> set[str]:
     name, _, text = directive.partition(":")
     if name.strip() != "unavailable_after":
         return {directive}
-    moment = _moment(text.strip())
+    moment = _parse_moment(text.strip())
     return {directive, "noindex"} if moment is not None and moment <= (now or datetime.now(UTC)) else {directive}
 
 
-def _moment(text: str) -> datetime | None:
+def _parse_moment(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = read(text.upper() if read is datetime.fromisoformat else text)
@@ -54,16 +54,16 @@ def _moment(text: str) -> datetime | None:
     return None
 
 
-def directives(page: Page, now: datetime | None = None) -> set[str]:
-    """Return what a page and its X-Robots-Tag header ask for, such as {"noindex", "nofollow"}; "none" means both."""
-    found = header_directives(page.headers.get("x-robots-tag", ""), now)
-    for content in _meta(page):
-        for part in _parts(content.lower()):
-            found |= _meant(part.strip(), now) if ":" in part else set(part.split())
+def read_robots_directives(page: Page, now: datetime | None = None) -> set[str]:
+    """Read the directives of a page and its X-Robots-Tag header, such as {"noindex", "nofollow"}; "none" means both."""
+    found = parse_robots_header(page.headers.get("x-robots-tag", ""), now)
+    for content in _iter_robots_metas(page):
+        for part in _split_directives(content.lower()):
+            found |= _interpret_directive(part.strip(), now) if ":" in part else set(part.split())
     return found | {"noindex", "nofollow"} if "none" in found else found
 
 
-def _meta(page: Page) -> Iterator[str]:
+def _iter_robots_metas(page: Page) -> Iterator[str]:
     for element in page.root.iter("meta") if page.root is not None else ():
         if (element.get("name") or "").strip().lower() in ("robots", AGENT):
             yield element.get("content") or ""

@@ -1,4 +1,4 @@
-"""Why a portal did not answer, and what to do about it, in the words of its admins (job lines, crawl report)."""
+"""Describes why a portal did not answer and what to do about it, for admins (job lines, crawl report)."""
 
 from __future__ import annotations
 
@@ -24,25 +24,26 @@ _PLAIN = frozenset(("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILUR
 _NO_WAY = frozenset((errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN))
 
 
-def cause(error: BaseException, host: str) -> str:
-    """Return one line that says what went wrong on the way to ``host``, and what to do."""
-    chain = list(_chain(error))
+def describe_failure(error: BaseException, host: str) -> str:
+    """Describe in one line what went wrong on the way to ``host``, and what to do."""
+    chain = list(_iter_causes(error))
     for one in chain:
-        if told := _of_system(one, host):
+        if told := _describe_system_error(one, host):
             return told
     return next(
-        (told for one in chain if (told := _of_protocol(one, host))), f"không kết nối được với {host} ({error})"
+        (told for one in chain if (told := _describe_protocol_error(one, host))),
+        f"không kết nối được với {host} ({error})",
     )
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def _iter_causes(error: BaseException | None) -> Iterator[BaseException]:
     """Yield an error and what caused it, the innermost first."""
     if error is not None:
-        yield from _chain(error.__cause__ or error.__context__)  # httpcore raises again "from None"
+        yield from _iter_causes(error.__cause__ or error.__context__)  # httpcore raises again "from None"
         yield error
 
 
-def _of_system(error: BaseException, host: str) -> str:
+def _describe_system_error(error: BaseException, host: str) -> str:
     match error:
         case ssl.SSLCertVerificationError():
             fault = _CERTIFICATES.get(error.verify_code, f"không hợp lệ ({error.verify_message})")
@@ -66,7 +67,7 @@ def _of_system(error: BaseException, host: str) -> str:
     return ""
 
 
-def _of_protocol(error: BaseException, host: str) -> str:
+def _describe_protocol_error(error: BaseException, host: str) -> str:
     match error:
         case httpx.ConnectTimeout() | httpcore.ConnectTimeout():
             return f"{host} không nhận kết nối trong thời hạn: máy chủ đang tắt, hoặc tường lửa chặn máy chạy Tìm Tin"
@@ -79,8 +80,8 @@ def _of_protocol(error: BaseException, host: str) -> str:
     return ""
 
 
-def refused(status: int) -> str:
-    """Return what an answer with this status (neither 2xx, 304, 404 nor 410) means."""
+def describe_status(status: int) -> str:
+    """Describe a response status (neither 2xx, 304, 404 nor 410)."""
     if status == 429:
         return "mã 429, cổng thông tin đòi hỏi ít lượt hơn: tăng `delay` của nguồn; sẽ thử lại sau"
     if status in (401, 403):

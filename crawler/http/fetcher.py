@@ -1,4 +1,4 @@
-"""Fetch one page: polite, bounded in time and size, guarded at every redirect."""
+"""Fetches one URL: polite, bounded in time and size, guarded at every redirect."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ import httpx
 import tenacity
 
 from archive.model import VIETNAM
-from crawler.errors import FetchFailed, Paused, TooManyRedirects, Unreachable, Unsafe
+from crawler.errors import FetchFailed, HostPaused, HostUnreachable, TooManyRedirects, UnsafeAddress
 from crawler.http import ssrf_guard as guard
-from crawler.http.failure_messages import cause
-from crawler.http.throttle import Pace
+from crawler.http.failure_messages import describe_failure
+from crawler.http.throttle import Throttle
+from settings import VERSION
 
 MAX_REDIRECTS = 5
 ATTEMPTS = 3
 LONGEST_WAIT = 120.0  # seconds a Retry-After is waited for; a longer one ends the attempt
 LONGEST_PAUSE = 7 * 86400.0  # seconds; a host that asks for more is asked again after a week
 _RETRIED = frozenset({429, 500, 502, 503, 504})
-_KEPT = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "accept-language": "vi"}
+_HEADERS = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "accept-language": "vi"}
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Where time comes from: ``monotonic`` seconds, ``sleep`` seconds, aware ``now``. Tests give their own.
+    """A clock: ``monotonic`` seconds, ``sleep`` seconds, aware ``now``. Tests give their own.
 
-    ``sleep`` may raise Stopped: then nothing more is asked for.
+    ``sleep`` may raise CrawlStopped: then nothing more is fetched.
     """
 
     monotonic: Callable[[], float] = time.monotonic
@@ -42,8 +43,8 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """One answer after redirects; ``body`` is decompressed, header names are lower case."""
+class Response:
+    """A response after redirects; ``body`` is decompressed, header names are lower case."""
 
     url: str
     status: int
@@ -59,7 +60,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """Bounds of one request: ``delay`` seconds between two to a host, ``timeout`` and ``total`` seconds, bytes."""
 
     delay: float = 2.0
@@ -70,7 +71,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """One address to ask, without its redirects."""
+    """A request for one URL, without its redirects."""
 
     url: str
     headers: Mapping[str, str]
@@ -82,7 +83,7 @@ class _Request:
 class _Retry(Exception):
     """Carry an answer or a failure that may be tried again after ``wait`` seconds (None: back off)."""
 
-    def __init__(self, answer: Fetched | None, reason: str = "", wait: float | None = None) -> None:
+    def __init__(self, answer: Response | None, reason: str = "", wait: float | None = None) -> None:
         super().__init__(reason)
         self.answer, self.reason, self.wait = answer, reason, wait
 
@@ -91,22 +92,22 @@ class _Retry(Exception):
 class Fetcher:
     """A client for one source. Use as a context manager; not for several threads at once.
 
-    ``network`` opens the connections. ``paused`` says until when a host wants to be left alone. ``requests`` counts
+    ``network`` opens the connections. ``pauses`` says until when a host wants to be left alone. ``requests`` counts
     what was sent, redirects and repetitions included.
     """
 
     contact: str = ""
-    limits: Limits = field(default_factory=Limits)
+    limits: RequestLimits = field(default_factory=RequestLimits)
     ports: tuple[int, ...] = ()
     allow_loopback: bool = False
     clock: Clock = field(default_factory=Clock)
-    resolver: guard.Resolver = guard.resolve
+    resolver: guard.Resolver = guard.resolve_host
     attempts: int = ATTEMPTS
     network: httpcore.NetworkBackend | None = None
-    paused: dict[str, datetime] = field(default_factory=dict)
+    pauses: dict[str, datetime] = field(default_factory=dict)
     requests: int = 0
     backend: guard.GuardedBackend = field(init=False)
-    pace: Pace = field(init=False)
+    throttle: Throttle = field(init=False)
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
@@ -117,19 +118,20 @@ class Fetcher:
             inner=self.network,
             monotonic=self.clock.monotonic,
         )
-        self.pace = Pace(self.limits.delay, self.clock.monotonic, self.clock.sleep)
+        self.throttle = Throttle(self.limits.delay, self.clock.monotonic, self.clock.sleep)
         self._client = httpx.Client(
             transport=guard.GuardedTransport(self.backend),
             trust_env=False,
             follow_redirects=False,
             timeout=self.limits.timeout,
-            headers={"user-agent": self.user_agent, "accept-encoding": "gzip, deflate", **_KEPT},
+            headers={"user-agent": self.user_agent, "accept-encoding": "gzip, deflate", **_HEADERS},
         )
 
     @property
     def user_agent(self) -> str:
         """The honest name of the crawler, with the contact address when one is set."""
-        return f"timtin/0.1 (+{self.contact})" if self.contact else "timtin/0.1"
+        name = f"timtin/{VERSION.rpartition('.')[0]}"
+        return f"{name} (+{self.contact})" if self.contact else name
 
     def __enter__(self) -> Fetcher:
         return self
@@ -151,15 +153,15 @@ class Fetcher:
         max_bytes: int | None = None,
         cut: bool = False,
         form: Mapping[str, str] | None = None,
-    ) -> Fetched:
-        """Return the answer to a GET of ``url``, whatever its status, after up to five redirects.
+    ) -> Response:
+        """Fetch ``url`` with GET and return the response, whatever its status, after up to five redirects.
 
         With ``form`` it is a POST of these fields: the further pages of an ASP.NET listing have no address, only the
         postback a reader's click sends. A redirect is followed with GET, as browsers do, unless it is 307 or 308.
 
         ``allow`` is called with every address on the way and raises to forbid it. A body larger than ``max_bytes`` is an
-        error, or with ``cut`` ends there. Raises Unreachable for DNS, connection, TLS and timeouts, FetchFailed for size
-        and compression, TooManyRedirects, Paused for a host that asked to wait, Unsafe for an address not to be visited.
+        error, or with ``cut`` ends there. Raises HostUnreachable for DNS, connection, TLS and timeouts, FetchFailed for size
+        and compression, TooManyRedirects, HostPaused for a host that asked to wait, UnsafeAddress for an address not to be visited.
         """
         conditions = {"if-none-match": etag, "if-modified-since": last_modified}
         headers = {name: value for name, value in conditions.items() if value}
@@ -168,10 +170,12 @@ class Fetcher:
             guard.check_url(url, self.ports)
             if allow is not None:
                 allow(url)
-            answer = self._persistently(_Request(url, headers, max_bytes or self.limits.max_bytes, cut, form or None))
+            answer = self._fetch_with_retries(
+                _Request(url, headers, max_bytes or self.limits.max_bytes, cut, form or None)
+            )
             location = answer.headers.get("location")
             if answer.status not in (301, 302, 303, 307, 308) or not location:
-                return Fetched(url, answer.status, answer.headers, answer.body, answer.fetched_at, tuple(seen))
+                return Response(url, answer.status, answer.headers, answer.body, answer.fetched_at, tuple(seen))
             seen.append(url)
             form = form if answer.status in (307, 308) else None
             if len(seen) > MAX_REDIRECTS:
@@ -183,26 +187,26 @@ class Fetcher:
             except ValueError:
                 raise FetchFailed(f"{seen[0]}: chuyển hướng đến {location!r}, không phải là địa chỉ") from None
 
-    def _persistently(self, request: _Request) -> Fetched:
+    def _fetch_with_retries(self, request: _Request) -> Response:
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self.attempts),
             retry=tenacity.retry_if_exception(lambda e: isinstance(e, _Retry) and (e.wait or 0) <= LONGEST_WAIT),
-            wait=_wait,
+            wait=_seconds_before_retry,
             sleep=self.clock.sleep,
             reraise=True,
         )
         try:
-            return retrying(self._once, request)
+            return retrying(self._fetch_once, request)
         except _Retry as last:
             if last.answer is not None:
                 return last.answer
-            raise Unreachable(last.reason) from None
+            raise HostUnreachable(last.reason) from None
 
-    def _once(self, request: _Request) -> Fetched:
+    def _fetch_once(self, request: _Request) -> Response:
         url = request.url
         host = urlsplit(url).netloc.lower()
         self._check_pause(host)
-        self.pace.wait(host)
+        self.throttle.wait_for_turn(host)
         begun = self.clock.monotonic()
         self.backend.deadline.at = begun + self.limits.total
         self.requests += 1
@@ -210,42 +214,42 @@ class Fetcher:
         try:
             method = "GET" if request.form is None else "POST"
             with self._client.stream(method, url, headers=dict(request.headers), data=request.form) as response:
-                body = _body(response, url, request.max_bytes, request.cut)
-                answer = Fetched(url, response.status_code, _headers(response), body, self.clock.now())
+                body = _read_body(response, url, request.max_bytes, request.cut)
+                answer = Response(url, response.status_code, _join_headers(response), body, self.clock.now())
                 status = answer.status
         except (httpx.TransportError, OSError) as error:
-            raise _Retry(None, cause(error, host)) from error
+            raise _Retry(None, describe_failure(error, host)) from error
         except httpx.InvalidURL as error:
-            raise Unsafe(f"{url}: không phải là địa chỉ đúng ({error})") from error
+            raise UnsafeAddress(f"{url}: không phải là địa chỉ đúng ({error})") from error
         except (httpx.HTTPError, ValueError) as error:
-            raise FetchFailed(f"{url}: {cause(error, host)}") from error
-        except guard.TooSlow:
+            raise FetchFailed(f"{url}: {describe_failure(error, host)}") from error
+        except guard.DeadlineExceeded:
             raise FetchFailed(
                 f"{url}: tải quá {self.limits.total:g} giây chưa xong; cổng thông tin quá chậm, sẽ thử lại sau"
             ) from None
         finally:
-            self.pace.ended(host, self.clock.monotonic() - begun, status)
+            self.throttle.record_request(host, self.clock.monotonic() - begun, status)
         if answer.status in _RETRIED:
-            raise _Retry(answer, wait=self._asked_to_wait(host, answer))
+            raise _Retry(answer, wait=self._read_retry_after(host, answer))
         return answer
 
-    def _asked_to_wait(self, host: str, answer: Fetched) -> float | None:
-        wait = retry_after(answer.headers.get("retry-after"), answer.fetched_at)
+    def _read_retry_after(self, host: str, answer: Response) -> float | None:
+        wait = parse_retry_after(answer.headers.get("retry-after"), answer.fetched_at)
         if wait is not None and wait > LONGEST_WAIT:
-            self.paused[host] = answer.fetched_at + timedelta(seconds=min(wait, LONGEST_PAUSE))
+            self.pauses[host] = answer.fetched_at + timedelta(seconds=min(wait, LONGEST_PAUSE))
         return wait
 
     def _check_pause(self, host: str) -> None:
-        until = self.paused.get(host)
+        until = self.pauses.get(host)
         if until is None:
             return
         if self.clock.now() < until:
-            raise Paused(f"{host} yêu cầu tạm ngừng đến {until.astimezone(VIETNAM):%H:%M %d/%m/%Y}", until)
-        del self.paused[host]
+            raise HostPaused(f"{host} yêu cầu tạm ngừng đến {until.astimezone(VIETNAM):%H:%M %d/%m/%Y}", until)
+        del self.pauses[host]
 
 
-def _headers(response: httpx.Response) -> dict[str, str]:
-    """Return the headers by lower-case name; those given twice are joined, X-Robots-Tag by lines as each stands alone."""
+def _join_headers(response: httpx.Response) -> dict[str, str]:
+    """Join headers given twice and return all by lower-case name; X-Robots-Tag by lines, as each stands alone."""
     found: dict[str, str] = {}
     for name, value in response.headers.multi_items():
         key = name.lower()
@@ -254,13 +258,13 @@ def _headers(response: httpx.Response) -> dict[str, str]:
     return found
 
 
-def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> bytes:
+def _read_body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> bytes:
     """Read and decompress; neither the raw nor the decompressed size passes ``max_bytes``."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     parts: list[bytes] = []
     size = 0
     # As they arrive: a chunk size would wait for a slow portal to fill it.
-    for part in inflated(response.iter_raw(), encoding, max_bytes, url):
+    for part in inflate(response.iter_raw(), encoding, max_bytes, url):
         parts.append(part)
         size += len(part)
         if size > max_bytes:
@@ -270,7 +274,7 @@ def _body(response: httpx.Response, url: str, max_bytes: int, cut: bool) -> byte
     return b"".join(parts)
 
 
-def inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
+def inflate(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> Iterator[bytes]:
     """Decompress gzip (also in several members) and deflate (with or without its header, as old servers send it)."""
     if encoding in ("", "identity"):
         yield from parts
@@ -301,8 +305,8 @@ def inflated(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) ->
         raise FetchFailed(f"{url}: bị cắt giữa chừng; sẽ thử lại sau")
 
 
-def retry_after(text: str | None, now: datetime) -> float | None:
-    """Return the seconds a Retry-After header asks for (a number or a date), None when it says nothing usable."""
+def parse_retry_after(text: str | None, now: datetime) -> float | None:
+    """Parse a Retry-After header (a number or a date) into seconds; None when it says nothing usable."""
     if not text:
         return None
     if text.strip().isdecimal():
@@ -314,11 +318,11 @@ def retry_after(text: str | None, now: datetime) -> float | None:
     return max(0.0, ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now).total_seconds())
 
 
-def _wait(state: tenacity.RetryCallState) -> float:
+def _seconds_before_retry(state: tenacity.RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     if isinstance(error, _Retry) and error.wait is not None:
         return error.wait
     return float(min(30.0, 2.0**state.attempt_number))
 
 
-__all__ = ["Clock", "FetchFailed", "Fetched", "Fetcher", "Limits", "Unsafe", "retry_after"]
+__all__ = ["Clock", "FetchFailed", "Response", "Fetcher", "RequestLimits", "UnsafeAddress", "parse_retry_after"]

@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309: what is allowed, for how long it is remembered, and what its absence means."""
+"""robots.txt by RFC 9309: parsed, cached for a day, and what its absence means."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from archive.crawling.host_state import KeptRobots, Politeness
-from crawler.errors import FetchFailed, Forbidden, TooManyRedirects, Unreachable, Unsafe
+from archive.crawling.host_state import HostStates, StoredRobots
+from crawler.errors import FetchFailed, HostUnreachable, RobotsForbidden, TooManyRedirects, UnsafeAddress
 from crawler.http.fetcher import Fetcher
 
 AGENT = "timtin"
@@ -25,8 +25,8 @@ _TOKEN = re.compile(r"[A-Za-z_-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What one host's robots.txt says; ``parsed`` is None when everything is allowed or everything forbidden.
+class RobotsRules:
+    """The rules of one host's robots.txt; ``parsed`` is None when everything is allowed or everything forbidden.
 
     ``failure`` is why the file could not be asked for: then nothing of the host is fetched.
     """
@@ -36,7 +36,7 @@ class Rules:
     reason: str
     fetched_at: datetime
     sitemaps: tuple[str, ...] = ()
-    failure: FetchFailed | Unsafe | None = None
+    failure: FetchFailed | UnsafeAddress | None = None
 
     def allows(self, url: str) -> bool:
         """Tell whether the crawler may fetch ``url``."""
@@ -54,24 +54,24 @@ class Rules:
         return LIFETIME if self.allow_all else UNREACHABLE
 
 
-def rules_from(status: int, body: bytes, fetched_at: datetime) -> Rules:
-    """Return the rules that an answer with this status and body means; only the first 500 KiB count."""
+def parse_robots(status: int, body: bytes, fetched_at: datetime) -> RobotsRules:
+    """Parse a robots.txt response with this status and body; only the first 500 KiB count."""
     if 200 <= status < 300:
-        text = _whole_lines(body).decode("utf-8-sig", "replace")
+        text = _cut_at_line(body).decode("utf-8-sig", "replace")
         lines = re.split(r"\r\n|\r|\n", text)
         sitemaps = tuple(_SITEMAP.findall("\n".join(lines)))
-        return Rules(Protego.parse("\n".join(_grouped(lines))), True, "đã đọc", fetched_at, sitemaps)
+        return RobotsRules(Protego.parse("\n".join(_group_lines(lines))), True, "đã đọc", fetched_at, sitemaps)
     if status == 429 or not 400 <= status < 500:
-        return Rules(
+        return RobotsRules(
             None,
             False,
             f"robots.txt của máy chủ trả lời mã {status} nên chưa được phép tải gì; sẽ hỏi lại sau một giờ",
             fetched_at,
         )
-    return Rules(None, True, f"không có robots.txt ({status})", fetched_at)
+    return RobotsRules(None, True, f"không có robots.txt ({status})", fetched_at)
 
 
-def _whole_lines(body: bytes) -> bytes:
+def _cut_at_line(body: bytes) -> bytes:
     """Cut at 500 KiB; half a line is no rule ("Disallow: /" of "Disallow: /admin" would forbid everything)."""
     if len(body) <= MAX_BYTES:
         return body
@@ -79,8 +79,8 @@ def _whole_lines(body: bytes) -> bytes:
     return kept[: max(kept.rfind(b"\n"), kept.rfind(b"\r")) + 1]
 
 
-def _grouped(lines: list[str]) -> Iterator[str]:
-    """Yield the lines protego is shown, put so that it sees the groups of RFC 9309.
+def _group_lines(lines: list[str]) -> Iterator[str]:
+    """Group the lines for protego, so that it sees the groups of RFC 9309.
 
     Unknown lines (there: any but user-agent, allow and disallow) do not end a group, but protego takes them for an end: they
     are left out, and a Crawl-delay between two agents moves behind them. An agent's name is its product token as a whole,
@@ -95,7 +95,7 @@ def _grouped(lines: list[str]) -> Iterator[str]:
         key, value = match[1].lower(), match[2].strip()
         if key == "user-agent":
             naming = True
-            yield f"User-agent: {_agent(value)}"
+            yield f"User-agent: {_agent_of(value)}"
         elif key == "crawl-delay" and naming:
             waiting.append(f"Crawl-delay: {value}")
         else:
@@ -106,7 +106,7 @@ def _grouped(lines: list[str]) -> Iterator[str]:
     yield from waiting
 
 
-def _agent(value: str) -> str:
+def _agent_of(value: str) -> str:
     if value.startswith("*"):
         return "*"
     token = _TOKEN.match(value)
@@ -116,60 +116,60 @@ def _agent(value: str) -> str:
 class Robots:
     """The rules of every host met, each fetched at most once a day through ``fetcher`` and ``kept`` across crawls."""
 
-    def __init__(self, fetcher: Fetcher, kept: Politeness | None = None) -> None:
+    def __init__(self, fetcher: Fetcher, kept: HostStates | None = None) -> None:
         self._fetcher = fetcher
-        self._kept = kept
-        self._rules: dict[str, Rules] = {}
+        self._host_states = kept
+        self._rules: dict[str, RobotsRules] = {}
         self._fresh: list[str] = []
 
-    def rules(self, url: str) -> Rules:
+    def rules_of(self, url: str) -> RobotsRules:
         """Return the rules of the URL's host, fetching robots.txt when unknown or a day old."""
         parts = urlsplit(url)
         root = f"{parts.scheme}://{parts.netloc.lower()}"
         now = self._fetcher.clock.now()
         known = self._rules.get(root)
-        if known is None or not _holds(known, now):
-            known = self._rules[root] = self._remembered(root, now) or self._fetched(root, now)
+        if known is None or not _is_fresh(known, now):
+            known = self._rules[root] = self._load_rules(root, now) or self._fetch_rules(root, now)
             self._fresh += known.sitemaps
-            self._fetcher.pace.ask(parts.netloc.lower(), known.delay)
+            self._fetcher.throttle.set_crawl_delay(parts.netloc.lower(), known.delay)
         return known
 
-    def sitemaps(self) -> list[str]:
+    def take_sitemaps(self) -> list[str]:
         """Return the sitemaps named by the robots.txt files read since the last call."""
         fresh, self._fresh = self._fresh, []
         return fresh
 
-    def _remembered(self, root: str, now: datetime) -> Rules | None:
-        kept = self._kept.robots(root) if self._kept is not None else None
-        rules = rules_from(kept.status, kept.body, kept.fetched_at) if kept is not None else None
-        return rules if rules is not None and _holds(rules, now) else None
+    def _load_rules(self, root: str, now: datetime) -> RobotsRules | None:
+        kept = self._host_states.robots(root) if self._host_states is not None else None
+        rules = parse_robots(kept.status, kept.body, kept.fetched_at) if kept is not None else None
+        return rules if rules is not None and _is_fresh(rules, now) else None
 
-    def _fetched(self, root: str, now: datetime) -> Rules:
+    def _fetch_rules(self, root: str, now: datetime) -> RobotsRules:
         try:
             # A larger file is cut, not refused.
             answer = self._fetcher.fetch(f"{root}/robots.txt", max_bytes=MAX_BYTES + 1, cut=True)
         except TooManyRedirects:
-            return Rules(None, True, "robots.txt chuyển hướng quá nhiều lần", now)
-        except (FetchFailed, Unsafe) as error:
-            return Rules(None, False, "chưa đọc được robots.txt", now, failure=error)
+            return RobotsRules(None, True, "robots.txt chuyển hướng quá nhiều lần", now)
+        except (FetchFailed, UnsafeAddress) as error:
+            return RobotsRules(None, False, "chưa đọc được robots.txt", now, failure=error)
         # What cannot be read now may be readable soon: only definite answers outlive the crawl.
-        rules = rules_from(answer.status, answer.body, now)
-        if self._kept is not None and rules.allow_all:
+        rules = parse_robots(answer.status, answer.body, now)
+        if self._host_states is not None and rules.allow_all:
             body = answer.body if rules.parsed is not None else b""
-            self._kept.keep_robots(root, KeptRobots(answer.status, body, now))
+            self._host_states.store_robots(root, StoredRobots(answer.status, body, now))
         return rules
 
-    def check(self, url: str) -> None:
-        """Raise Forbidden when robots.txt does not allow ``url``, FetchFailed or Unsafe when it cannot be asked for."""
-        rules = self.rules(url)
-        if isinstance(rules.failure, Unsafe):
-            raise Unsafe(str(rules.failure))
+    def check_allowed(self, url: str) -> None:
+        """Check ``url`` against robots.txt: raises RobotsForbidden, or FetchFailed or UnsafeAddress when it cannot be fetched."""
+        rules = self.rules_of(url)
+        if isinstance(rules.failure, UnsafeAddress):
+            raise UnsafeAddress(str(rules.failure))
         if rules.failure is not None:
-            raise Unreachable(str(rules.failure))
+            raise HostUnreachable(str(rules.failure))
         if not rules.allows(url):
             why = "robots.txt của cổng thông tin không cho phép" if rules.parsed is not None else rules.reason
-            raise Forbidden(f"{url}: không tải, {why}")
+            raise RobotsForbidden(f"{url}: không tải, {why}")
 
 
-def _holds(rules: Rules, now: datetime) -> bool:
+def _is_fresh(rules: RobotsRules, now: datetime) -> bool:
     return timedelta(0) <= now - rules.fetched_at < rules.lifetime

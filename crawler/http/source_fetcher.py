@@ -1,12 +1,12 @@
-"""The client a source is fetched with: its own delay and ports, else the limits of the settings."""
+"""Makes the HTTP client of a source: its own delay and ports, else the limits of the settings."""
 
 from __future__ import annotations
 
 import httpcore
 
 import settings
-from crawler.http.fetcher import Clock, Fetcher, Limits
-from crawler.http.ssrf_guard import Resolver, resolve
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits
+from crawler.http.ssrf_guard import Resolver, resolve_host
 from crawler.sources.source import Source
 
 
@@ -14,10 +14,10 @@ def fetcher_for(
     source: Source,
     clock: Clock | None = None,
     network: httpcore.NetworkBackend | None = None,
-    resolver: Resolver = resolve,
+    resolver: Resolver = resolve_host,
 ) -> Fetcher:
     """Return the client for a source, with the settings' limits. Raises SettingError for a malformed setting."""
-    limits = Limits(
+    limits = RequestLimits(
         delay=settings.number("delay") if source.delay is None else source.delay,
         timeout=settings.number("timeout"),
         max_bytes=int(settings.number("max_bytes")),

@@ -1,4 +1,4 @@
-"""Where the crawler may connect: addresses are checked and pinned at connect time, so no name can be rebound.
+"""SSRF guard: addresses are checked and pinned at connect time, so no name can be rebound.
 
 A host is resolved once, every address it has must be public, and the connection goes to one of those addresses;
 the Host header and the TLS name stay those of the URL.
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from crawler.errors import Unsafe
+from crawler.errors import UnsafeAddress
 
 Resolver = Callable[[str, int], list[str]]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -29,14 +29,14 @@ _REFUSED = tuple(
 )
 
 
-def _allowed(address: ipaddress.IPv4Address | ipaddress.IPv6Address, allow_loopback: bool) -> bool:
+def _is_allowed(address: ipaddress.IPv4Address | ipaddress.IPv6Address, allow_loopback: bool) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.scope_id:
             return False
         if address.ipv4_mapped:
-            return _allowed(address.ipv4_mapped, allow_loopback)
+            return _is_allowed(address.ipv4_mapped, allow_loopback)
         if address in _NAT64:
-            return _allowed(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF), False)
+            return _is_allowed(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF), False)
         if address.is_loopback:
             return allow_loopback
         if address not in _GLOBAL:
@@ -49,64 +49,66 @@ def _allowed(address: ipaddress.IPv4Address | ipaddress.IPv6Address, allow_loopb
 
 
 def check_address(text: str, host: str, *, allow_loopback: bool) -> None:
-    """Raise Unsafe when the address ``text`` (of ``host``) is not public, or loopback where that is allowed."""
+    """Check the address ``text`` of ``host``: raises UnsafeAddress unless it is public, or loopback where that is allowed."""
     try:
-        fine = _allowed(ipaddress.ip_address(text), allow_loopback)
+        fine = _is_allowed(ipaddress.ip_address(text), allow_loopback)
     except ValueError:
         fine = False
     if not fine:
-        raise Unsafe(f"{host}: có địa chỉ mạng {text} không công khai; chỉ thu thập máy chủ công khai trên Internet")
+        raise UnsafeAddress(
+            f"{host}: có địa chỉ mạng {text} không công khai; chỉ thu thập máy chủ công khai trên Internet"
+        )
 
 
 def check_url(url: str, ports: Iterable[int] = ()) -> None:
-    """Raise Unsafe for a scheme other than http(s), for a user name, and for a port that is not declared."""
+    """Check a URL: raises UnsafeAddress for a scheme other than http(s), a user name, and a port that is not declared."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise Unsafe(f"{url}: không phải là địa chỉ đúng") from None
+        raise UnsafeAddress(f"{url}: không phải là địa chỉ đúng") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Unsafe(f"{url}: chỉ thu thập địa chỉ http và https")
+        raise UnsafeAddress(f"{url}: chỉ thu thập địa chỉ http và https")
     if "@" in parts.netloc or "\\" in url:
-        raise Unsafe(f"{url}: không thu thập địa chỉ có tên người dùng hay dấu gạch chéo ngược")
+        raise UnsafeAddress(f"{url}: không thu thập địa chỉ có tên người dùng hay dấu gạch chéo ngược")
     if port is not None and port not in {80, 443, *ports}:
-        raise Unsafe(f"{url}: nguồn này không khai báo cổng kết nối {port}; thêm vào `ports` nếu đúng là cần")
+        raise UnsafeAddress(f"{url}: nguồn này không khai báo cổng kết nối {port}; thêm vào `ports` nếu đúng là cần")
 
 
-def resolve(host: str, port: int) -> list[str]:
-    """Return every address of ``host``, IPv4 and IPv6. Raises OSError when there is none."""
+def resolve_host(host: str, port: int) -> list[str]:
+    """Resolve ``host`` to all its addresses, IPv4 and IPv6. Raises OSError when there is none."""
     return list(dict.fromkeys(str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
-class TooSlow(Exception):
-    """The request has used up its time."""
+class DeadlineExceeded(Exception):
+    """A request ran out of time."""
 
 
 class _Deadline:
-    """When the request under way must have ended, by the clock given; None while there is none."""
+    """The deadline ``at`` of the request under way, by the clock given; None while there is none."""
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self.at: float | None = None
 
-    def left(self, timeout: float | None) -> float | None:
-        """Return the seconds a single step may take. Raises TooSlow when the time is over."""
+    def remaining(self, timeout: float | None) -> float | None:
+        """Return the seconds a single step may take. Raises DeadlineExceeded when the time is over."""
         if self.at is None:
             return timeout
         left = self.at - self._monotonic()
         if left <= 0:
-            raise TooSlow("took too long to arrive")
+            raise DeadlineExceeded("took too long to arrive")
         return left if timeout is None else min(timeout, left)
 
     @contextmanager
-    def step(self, timeout: float | None) -> Iterator[float | None]:
-        """Yield the seconds a step may take; one that ran into the end of all is TooSlow, not just a timeout."""
-        left = self.left(timeout)
+    def limit_step(self, timeout: float | None) -> Iterator[float | None]:
+        """Yield the seconds a step may take; one that ran into the deadline raises DeadlineExceeded, not just a timeout."""
+        left = self.remaining(timeout)
         try:
             yield left
         except httpcore.TimeoutException:
             if left is not None and left != timeout:
-                raise TooSlow("took too long to arrive") from None
+                raise DeadlineExceeded("took too long to arrive") from None
             raise
 
 
@@ -118,12 +120,12 @@ class _TimedStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read what has arrived."""
-        with self._deadline.step(timeout) as left:
+        with self._deadline.limit_step(timeout) as left:
             return self._inner.read(max_bytes, left)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of ``buffer``."""
-        with self._deadline.step(timeout) as left:
+        with self._deadline.limit_step(timeout) as left:
             self._inner.write(buffer, left)
 
     def close(self) -> None:
@@ -134,7 +136,7 @@ class _TimedStream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Begin TLS on the connection."""
-        with self._deadline.step(timeout) as left:
+        with self._deadline.limit_step(timeout) as left:
             return _TimedStream(self._inner.start_tls(ssl_context, server_hostname, left), self._deadline)
 
     def get_extra_info(self, info: str) -> typing.Any:
@@ -143,7 +145,7 @@ class _TimedStream(httpcore.NetworkStream):
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects only to checked addresses; ``connected`` counts the connections opened.
+    """A network backend that connects only to checked addresses; ``connections`` counts those opened.
 
     ``inner`` opens them. ``deadline.at`` bounds all of a request: connecting, TLS, headers and body.
     """
@@ -152,7 +154,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         self,
         *,
         allow_loopback: bool = False,
-        resolver: Resolver = resolve,
+        resolver: Resolver = resolve_host,
         inner: httpcore.NetworkBackend | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -160,7 +162,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         self._resolver = resolver
         self._inner = inner or httpcore.SyncBackend()
         self.deadline = _Deadline(monotonic)
-        self.connected = 0
+        self.connections = 0
 
     def connect_tcp(
         self,
@@ -170,20 +172,20 @@ class GuardedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """Resolve ``host``, check every address and connect to the first that answers. Raises Unsafe."""
+        """Resolve ``host``, check every address and connect to the first that answers. Raises UnsafeAddress."""
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in self._checked(host, port):
+        for address in self._resolve_checked(host, port):
             try:
-                with self.deadline.step(timeout) as left:
+                with self.deadline.limit_step(timeout) as left:
                     stream = self._inner.connect_tcp(address, port, left, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
                 continue
-            self.connected += 1
+            self.connections += 1
             return _TimedStream(stream, self.deadline)
         raise failure
 
-    def _checked(self, host: str, port: int) -> list[str]:
+    def _resolve_checked(self, host: str, port: int) -> list[str]:
         """Resolve once; every address must be fine, since any of them may be the one a rebinding name is after."""
         try:
             addresses = self._resolver(host, port)
@@ -199,7 +201,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         self, path: str, timeout: float | None = None, socket_options: typing.Any = None
     ) -> httpcore.NetworkStream:
         """Refuse: the crawler has no use for local sockets."""
-        raise Unsafe(f"{path}: không thu thập qua socket nội bộ")
+        raise UnsafeAddress(f"{path}: không thu thập qua socket nội bộ")
 
 
 class GuardedTransport(httpx.HTTPTransport):

@@ -1,4 +1,4 @@
-"""How fast a host is asked: the delay of the settings, its Crawl-delay, and what its answers tell of its load."""
+"""Throttles requests to a host: the delay of the settings, its Crawl-delay, and its load as its responses tell it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STRAINED = frozenset({429, 500, 502, 503, 504})
 
 
 @dataclass(slots=True)
-class _Host:
+class _HostLoad:
     last: float | None = None
     seconds: float = 0.0
     strain: float = 0.0
@@ -23,42 +23,42 @@ class _Host:
 
 
 @dataclass(slots=True)
-class Pace:
-    """The rhythm of one crawler over its hosts. ``base`` is the least delay in seconds; 0 (loopback) adapts to nothing."""
+class Throttle:
+    """Delays between requests, by host. ``base`` is the least delay in seconds; 0 (loopback) adapts to nothing."""
 
     base: float
     monotonic: Callable[[], float]
     sleep: Callable[[float], None]
-    _hosts: dict[str, _Host] = field(default_factory=dict)
+    _hosts: dict[str, _HostLoad] = field(default_factory=dict)
 
-    def _of(self, host: str) -> _Host:
-        return self._hosts.setdefault(host, _Host())
+    def _load_of(self, host: str) -> _HostLoad:
+        return self._hosts.setdefault(host, _HostLoad())
 
-    def delay(self, host: str) -> float:
+    def delay_of(self, host: str) -> float:
         """Return the seconds from the end of one request to the start of the next."""
-        state = self._of(host)
+        state = self._load_of(host)
         adapted = min(SLOWEST, max(_SHARE * state.seconds, state.strain)) if self.base else 0.0
         return max(self.base, state.asked, adapted)
 
-    def ask(self, host: str, crawl_delay: float) -> None:
-        """Keep to the Crawl-delay of a host's robots.txt."""
-        self._of(host).asked = min(SLOWEST, crawl_delay)
+    def set_crawl_delay(self, host: str, crawl_delay: float) -> None:
+        """Set the Crawl-delay of a host's robots.txt, in seconds."""
+        self._load_of(host).asked = min(SLOWEST, crawl_delay)
 
-    def resume(self, host: str, age: float) -> None:
-        """Say that an earlier crawl asked the host ``age`` seconds ago."""
-        self._of(host).last = self.monotonic() - max(0.0, age)
+    def record_earlier_request(self, host: str, age: float) -> None:
+        """Record that an earlier crawl sent a request to the host ``age`` seconds ago."""
+        self._load_of(host).last = self.monotonic() - max(0.0, age)
 
-    def wait(self, host: str) -> None:
-        """Sleep until the host may be asked again."""
-        last = self._of(host).last
-        if last is not None and (rest := last + self.delay(host) - self.monotonic()) > 0:
+    def wait_for_turn(self, host: str) -> None:
+        """Sleep until the host may get another request."""
+        last = self._load_of(host).last
+        if last is not None and (rest := last + self.delay_of(host) - self.monotonic()) > 0:
             self.sleep(rest)
 
-    def ended(self, host: str, seconds: float, status: int | None) -> None:
-        """Learn from a request that took ``seconds``; ``status`` is None when there was no answer."""
-        state = self._of(host)
+    def record_request(self, host: str, seconds: float, status: int | None) -> None:
+        """Record a request that took ``seconds`` and adapt the delay; ``status`` is None when there was no response."""
+        state = self._load_of(host)
         if status is None or status in _STRAINED:
-            state.strain = min(SLOWEST, 2 * self.delay(host))
+            state.strain = min(SLOWEST, 2 * self.delay_of(host))
         else:
             state.strain = state.strain / 2 if state.strain > self.base else 0.0
         state.seconds = seconds if not state.seconds else (state.seconds + seconds) / 2

@@ -1,4 +1,4 @@
-"""The portal families; each module holds one. ``family_of`` tells which one a page belongs to."""
+"""Portal families, one a module: recognised by a page, with their URL patterns and template selectors."""
 
 from __future__ import annotations
 

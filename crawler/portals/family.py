@@ -1,4 +1,4 @@
-"""What a family of portals knows: how to tell its pages, what its addresses mean, what else to fetch, where its text is."""
+"""The generic portal family: recognition of pages, kinds of URLs, further links, template selectors."""
 
 from __future__ import annotations
 
@@ -36,32 +36,32 @@ class Family:
     addresses: tuple[tuple[re.Pattern[str], str], ...] = ()
 
     def recognise(self, page: Page) -> float:
-        """Return from 0 to 1 how sure this page is of the family."""
+        """Return the confidence, from 0 to 1, that a page is of the family."""
         return 0.0
 
-    def kind(self, url: str) -> str:
+    def kind_of(self, url: str) -> str:
         """Return the kind of an address, ``SKIP`` for what leads to no article, "" when the family cannot tell."""
         parts = urlsplit(url)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         return next((kind for pattern, kind in self.addresses if pattern.search(target)), "")
 
-    def tidy(self, url: str) -> str:
+    def tidy_url(self, url: str) -> str:
         """Return the address without what the family's links carry only to find the way back."""
         return url
 
-    def more(self, page: Page) -> Iterable[Link]:
-        """Return what to fetch besides the links a reader sees: feeds, interfaces, archives."""
+    def find_extra_links(self, page: Page) -> Iterable[Link]:
+        """Find what to fetch besides the links a reader sees: feeds, interfaces, archives."""
         return ()
 
-    def entries(self, body: bytes, url: str, headers: Mapping[str, str]) -> list[Link]:
-        """Return what a page of kind "api" lists, its next page included."""
+    def parse_entries(self, body: bytes, url: str, headers: Mapping[str, str]) -> list[Link]:
+        """Parse what a page of kind "api" lists, its next page included."""
         return []
 
-    def total(self, headers: Mapping[str, str]) -> int | None:
+    def announced_total(self, headers: Mapping[str, str]) -> int | None:
         """Return how many articles the portal says it has, None when it does not say."""
         return None
 
 
-def rules(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def compile_rules(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Compile (pattern, kind) pairs, without regard to case."""
     return tuple((re.compile(f"(?i){pattern}"), kind) for pattern, kind in pairs)

@@ -1,11 +1,11 @@
-"""Which selectors to try on a page before the generic extractor: its family's, and what its source declares itself."""
+"""Chooses the template selectors of a page: its family's, and those its source declares itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from crawler.html.elements import Elements, remove
+from crawler.html.elements import Elements, remove_element
 from crawler.html.page import Page
 from crawler.portals import family_of
 from crawler.portals.family import Hints
@@ -23,25 +23,27 @@ def apply_hints(
     selectors go before its family's.
     """
     family = family_of(Page(url, text), source.family if source else "")
-    chosen = fitting(family.hints, elements, day or date.today())
+    chosen = choose_version(family.hints, elements, day or date.today())
     selectors = {**(chosen.selectors if chosen else {}), **(source.selectors if source else {})}
     if unwanted := selectors.pop("drop", ""):
-        body = elements.first(selectors.get("body"))
+        body = elements.select_first(selectors.get("body"))
         above = {id(e) for e in body.parents} | {id(body)} if body is not None else set()
         for element in elements.select(unwanted):
             if id(element) not in above:
-                remove(element)
+                remove_element(element)
     return selectors
 
 
-def fitting(versions: Iterable[Hints], elements: Elements, day: date) -> Hints | None:
-    """Return the first version whose title and body are on the page, those valid on ``day`` first."""
+def choose_version(versions: Iterable[Hints], elements: Elements, day: date) -> Hints | None:
+    """Choose the first version whose title and body are on the page, those valid on ``day`` first."""
     for version in sorted(versions, key=lambda v: v.valid_until is not None and v.valid_until < day):
-        if _on(elements, version.selectors, "title", 1) and _on(elements, version.selectors, "body", _ENOUGH):
+        if _has_part(elements, version.selectors, "title", 1) and _has_part(
+            elements, version.selectors, "body", _ENOUGH
+        ):
             return version
     return None
 
 
-def _on(elements: Elements, selectors: Mapping[str, str], part: str, least: int) -> bool:
-    found = elements.first(selectors.get(part))
+def _has_part(elements: Elements, selectors: Mapping[str, str], part: str, least: int) -> bool:
+    found = elements.select_first(selectors.get(part))
     return found is not None and len(found.get_text(" ", strip=True)) >= least

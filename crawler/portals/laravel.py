@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, rules
+from crawler.portals.family import SKIP, Family, Hints, compile_rules
 
 
 class Laravel(Family):
     """There is no common template; the addresses and the paginator are what such portals share."""
 
     name = "laravel"
-    addresses = rules(
+    addresses = compile_rules(
         (
             r"/(?:login|logout|register|password|admin|lang|language|search|tim-kiem|captcha)(?:/|\?|$)|/in-(?:bai|trang)",
             SKIP,

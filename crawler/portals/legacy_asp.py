@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, rules
+from crawler.portals.family import SKIP, Family, compile_rules
 
 _FONT = re.compile(r"(?i)face=[\"']?(?:\.vn\w+|vni-)|font-family\s*:\s*[\"']?(?:\.vn\w+|vni-)")
 
@@ -15,7 +15,7 @@ class LegacyAsp(Family):
     """No selectors: these pages have no names to select by; the generic extractor reads their tables."""
 
     name = "legacy_asp"
-    addresses = rules(
+    addresses = compile_rules(
         (
             r"/(?:print|in_?tin|in_?bai|send|gui|login|dangnhap|admin|guestbook|gopy|poll|search|timkiem|counter)\w*\.asp",
             SKIP,

@@ -6,9 +6,9 @@ import re
 
 from w3lib.url import url_query_cleaner
 
-from crawler.html.canonical_url import canonical
+from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, rules
+from crawler.portals.family import SKIP, Family, Hints, compile_rules
 
 _WAY_BACK = re.compile(
     r"(?i)(?:_\w+_)?(?:redirect|backurl|returntofullpageurl|resetcur)|inheritredirect|p_p_(?:auth|col_id|col_pos|col_count|mode"
@@ -20,7 +20,7 @@ class Liferay(Family):
     """Versions 6 and 7 write the same classes."""
 
     name = "liferay"
-    addresses = rules(
+    addresses = compile_rules(
         (
             r"p_p_state=(?:pop_up|exclusive|maximized)|p_p_lifecycle=[12]|/c/portal/|/c/document_library|/group/control_panel",
             SKIP,
@@ -54,12 +54,12 @@ class Liferay(Family):
             return 1.0
         return 0.7 if "p_p_id=" in page.text or "/-/asset_publisher/" in page.text else 0.0
 
-    def tidy(self, url: str) -> str:
+    def tidy_url(self, url: str) -> str:
         """Return the address without the parameters that lead back to the list it was found on."""
         dropped = [k for k in re.findall(r"[?&]([^=&#]+)", url) if _WAY_BACK.fullmatch(k)]
         if not dropped:
             return url
-        return canonical(url_query_cleaner(url, dropped, remove=True))
+        return canonicalise(url_query_cleaner(url, dropped, remove=True))
 
 
 LIFERAY = Liferay()

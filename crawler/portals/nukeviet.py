@@ -8,14 +8,14 @@ from urllib.parse import urljoin
 
 from crawler.html.links import Link
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, rules
+from crawler.portals.family import SKIP, Family, Hints, compile_rules
 
 
 class NukeViet(Family):
     """Articles are /news/section/name-ID.html, lists /news/section/page-N/, feeds below /rss/."""
 
     name = "nukeviet"
-    addresses = rules(
+    addresses = compile_rules(
         (
             r"/(?:print|savefile|sendmail|rating|search|users|contact|voting|statistics|banners|comment|seek)(?:/|$)",
             SKIP,
@@ -62,7 +62,7 @@ class NukeViet(Family):
             return 0.9
         return 0.7 if 'id="news_detail"' in page.text or 'id="news-bodyhtml"' in page.text else 0.0
 
-    def more(self, page: Page) -> Iterable[Link]:
+    def find_extra_links(self, page: Page) -> Iterable[Link]:
         """Offer the sitemap index that every installation has."""
         return [Link(urljoin(page.url, "/sitemap.xml"), "sitemap")]
 

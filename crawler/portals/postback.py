@@ -1,4 +1,4 @@
-"""Listings of ASP.NET pages whose further pages exist only as the answer to a posted form (``__doPostBack``)."""
+"""Finds the further pages of ASP.NET listings, which exist only as the response to a posted form (``__doPostBack``)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from crawler.html.canonical_url import canonical
+from crawler.html.canonical_url import canonicalise
 from crawler.html.links import Link
 from crawler.html.page import Anchor, Page
 
@@ -18,8 +18,8 @@ _WEB_PART = re.compile(r"g_[0-9a-f]{8}[0-9a-f_]+")
 _KEY = re.compile(r"#(?:(.*),)?trang-(\d+)$")
 
 
-def postbacks(page: Page) -> list[Link]:
-    """Return the further pages that the page's pagers lead to, each with the fields a reader's click would send.
+def find_postbacks(page: Page) -> list[Link]:
+    """Find the further pages that a page's pagers lead to, each with the fields a reader's click would send.
 
     A page is named by its number, so that the same one reached from two pages is queued once; ``page.key`` tells which
     one this is. Every list of a page (web part) counts for itself.
@@ -36,19 +36,19 @@ def postbacks(page: Page) -> list[Link]:
         part = _WEB_PART.search(target)
         list_name = part[0] if part else ""
         current = int(own[2]) if own and (own[1] or "") == list_name else 1
-        number = _number(anchor, argument, current)
+        number = _page_number(anchor, argument, current)
         if number is None or number <= current:
             continue
         key = f"{quote(list_name)},trang-{number}" if list_name else f"trang-{number}"
-        form, action = _form(anchor.element, target, argument)
+        form, action = _read_form(anchor.element, target, argument)
         if form is not None:
-            address = canonical(urljoin(page.base, action)) if action else canonical(page.url)
+            address = canonicalise(urljoin(page.base, action)) if action else canonicalise(page.url)
             link = Link(f"{address}#{key}", "page", form=form)
             found.setdefault(link.url, link)
     return list(found.values())
 
 
-def _number(anchor: Anchor, argument: str, current: int) -> int | None:
+def _page_number(anchor: Anchor, argument: str, current: int) -> int | None:
     """Return the number of the page that a pager's link leads to, None for a link that is no pager's."""
     if told := _ARGUMENT.match(argument):
         return int(told[1])
@@ -59,12 +59,12 @@ def _number(anchor: Anchor, argument: str, current: int) -> int | None:
     return None
 
 
-def _form(element: Any, target: str, argument: str) -> tuple[dict[str, str] | None, str]:
+def _read_form(element: Any, target: str, argument: str) -> tuple[dict[str, str] | None, str]:
     while element is not None and element.tag != "form":
         element = element.getparent()
     if element is None:
         return None, ""
-    fields = {str(e.get("name")): str(e.get("value") or "") for e in element.iter("input") if _sent(e)}
+    fields = {str(e.get("name")): str(e.get("value") or "") for e in element.iter("input") if _is_sent(e)}
     for select in element.iter("select"):
         chosen = select.xpath(".//option[@selected]/@value") or select.xpath(".//option[1]/@value")
         if select.get("name") and chosen:
@@ -73,7 +73,7 @@ def _form(element: Any, target: str, argument: str) -> tuple[dict[str, str] | No
     return fields, str(element.get("action") or "")
 
 
-def _sent(field: Any) -> bool:
+def _is_sent(field: Any) -> bool:
     kind = str(field.get("type") or "text").lower()
     if kind in ("checkbox", "radio"):
         return bool(field.get("name")) and field.get("checked") is not None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, rules
+from crawler.portals.family import SKIP, Family, Hints, compile_rules
 
 
 class SharePoint(Family):
     """The pagers themselves are read for every ASP.NET page (``crawler.portals.postback``)."""
 
     name = "sharepoint"
-    addresses = rules(
+    addresses = compile_rules(
         (r"/_(?:layouts|catalogs|vti_bin|forms|api|login|windows)\b|/style%20library/|/siteassets/", SKIP),
         (
             r"/forms/(?:allitems|dispform|editform|newform)|/(?:dangnhap|login|print|inbaiviet|sitemap|search)\.aspx",

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.html import listing_dates as dates_listed
 from crawler.html import published_dates as dates_published
-from crawler.html.canonical_url import canonical
+from crawler.html.canonical_url import canonicalise
 from crawler.html.links import Link
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, rules
+from crawler.portals.family import SKIP, Family, Hints, compile_rules
 
 _PER_PAGE = 100  # the most that the interface gives at once
 _FIELDS = "id,link,date,modified_gmt"
@@ -22,7 +22,7 @@ class WordPress(Family):
     """Themes differ, but the classes of post parts come from the core and are in nearly all of them."""
 
     name = "wordpress"
-    addresses = rules(
+    addresses = compile_rules(
         (r"/wp-(?:admin|login|includes|content|cron|signup)|/xmlrpc\.php", SKIP),
         (r"/comments?/feed|/(?:attachment|embed|trackback)/?$|[?&](?:replytocom|share|like_comment|cpage|s)=", SKIP),
         (r"/(?:author|tag)/|[?&](?:author|tag)=|/comment-page-\d+", SKIP),
@@ -67,13 +67,13 @@ class WordPress(Family):
             return 1.0
         return 0.7 if "/wp-content/" in page.text or "/wp-includes/" in page.text else 0.0
 
-    def more(self, page: Page) -> Iterable[Link]:
+    def find_extra_links(self, page: Page) -> Iterable[Link]:
         """Offer the interface where the page names it, and the newest articles' feed."""
         roots = [a.url for a in page.anchors() if "api.w.org" in a.rel and a.url]
-        found = [Link(canonical(_listing(root)), "api") for root in roots[:1]]
+        found = [Link(canonicalise(_posts_url(root)), "api") for root in roots[:1]]
         return [*found, Link(urljoin(page.url, "/feed/"), "feed")]
 
-    def entries(self, body: bytes, url: str, headers: Mapping[str, str]) -> list[Link]:
+    def parse_entries(self, body: bytes, url: str, headers: Mapping[str, str]) -> list[Link]:
         """Return the posts of one answer and the address of the next one."""
         try:
             posts = json.loads(body)
@@ -81,42 +81,42 @@ class WordPress(Family):
             return []
         if not isinstance(posts, list):
             return []
-        found = [link for p in posts if isinstance(p, dict) and (link := _post(p, url))]
+        found = [link for p in posts if isinstance(p, dict) and (link := _link_of_post(p, url))]
         query = dict(parse_qsl(urlsplit(url).query))
-        number, last = _number(query.get("page", "1")), _number(headers.get("x-wp-totalpages", "0"))
+        number, last = _parse_count(query.get("page", "1")), _parse_count(headers.get("x-wp-totalpages", "0"))
         if number < last:
             parts = urlsplit(url)
             query["page"] = str(number + 1)
-            found.append(Link(canonical(urlunsplit(parts._replace(query=urlencode(query)))), "api"))
+            found.append(Link(canonicalise(urlunsplit(parts._replace(query=urlencode(query)))), "api"))
         return found
 
-    def total(self, headers: Mapping[str, str]) -> int | None:
+    def announced_total(self, headers: Mapping[str, str]) -> int | None:
         """Return the X-WP-Total header."""
         told = headers.get("x-wp-total", "")
         return int(told) if told.isdecimal() and len(told) < 9 else None
 
 
-def _number(text: str) -> int:
+def _parse_count(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _listing(root: str) -> str:
+def _posts_url(root: str) -> str:
     query = urlencode({"per_page": _PER_PAGE, "page": 1, "_fields": _FIELDS})
     if "rest_route=" in root:
         return f"{root.rstrip('/')}/wp/v2/posts&{query}"
     return f"{root.rstrip('/')}/wp/v2/posts?{query}"
 
 
-def _post(post: Mapping[str, object], url: str) -> Link | None:
-    address = canonical(str(post.get("link") or ""), url)
+def _link_of_post(post: Mapping[str, object], url: str) -> Link | None:
+    address = canonicalise(str(post.get("link") or ""), url)
     if not address:
         return None
     try:
         modified = datetime.fromisoformat(str(post.get("modified_gmt"))).replace(tzinfo=UTC)
     except ValueError:
         modified = None
-    told = dates_published.structured(str(post.get("date") or ""))  # the site's own time
-    published = dates_listed.told(told) if told else ""
+    told = dates_published.parse_metadata_date(str(post.get("date") or ""))  # the site's own time
+    published = dates_listed.format_moment(told) if told else ""
     return Link(address, "article", month=published[:7], published=published, modified=modified)
 
 

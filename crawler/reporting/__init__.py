@@ -1,1 +1,1 @@
-"""Tells what a crawl did: lines of progress, a file of outcomes, and how complete a source's archive is."""
+"""Reports what a crawl did: lines of progress, a file of outcomes, and how complete a source's archive is."""

@@ -1,4 +1,4 @@
-"""How complete a source's archive is: what its portal announced against what was stored, by section and month.
+"""Measures how complete a source's archive is: what its portal announced against what was stored, by section and month.
 
 An article is expected when a listing, sitemap, feed, interface or another article links to it and it did not turn out to be
 something else. A month without articles between busy ones is suspicious even when nothing was announced for it.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from archive.articles.archive import Archive
-from archive.crawling.announced import Announced, Announcements, Claim, Unread
+from archive.crawling.announced import AnnouncedTotal, Announcements, KnownArticle, UnreadPage
 
 UNKNOWN = "không rõ"
 _STORED = frozenset(("new", "changed", "same", "unchanged"))
@@ -34,7 +34,7 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SectionMonth:
     """One section and month ("2023-05" or "không rõ"): how many articles are expected and how many are stored."""
 
     section: str
@@ -44,7 +44,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class MissingArticle:
     """An announced article that is not stored, and why (a key of ``REASONS``)."""
 
     url: str
@@ -55,24 +55,24 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What is believed of one source. ``silent`` are (section, month) without articles between busy months."""
+    """How complete a source's archive is. ``silent`` are (section, month) without articles between busy months."""
 
     expected: int
     found: int
-    cells: Sequence[Cell]
-    missing: Sequence[Gap]
+    cells: Sequence[SectionMonth]
+    missing: Sequence[MissingArticle]
     silent: Sequence[tuple[str, str]]
-    unread: Sequence[Unread]
-    claims: Sequence[Claim]
+    unread: Sequence[UnreadPage]
+    claims: Sequence[AnnouncedTotal]
 
     @property
     def share(self) -> float:
         """The part of the expected articles that is stored, from 0 to 1; 1 when none is expected."""
         return self.found / self.expected if self.expected else 1.0
 
-    def told(self) -> str:
-        """Return one line for people."""
-        parts = [f"đã có {self.found}/{self.expected} bài được biết ({_percent(self.share)})"]
+    def describe(self) -> str:
+        """Describe the completeness in one line for people."""
+        parts = [f"đã có {self.found}/{self.expected} bài được biết ({_format_percent(self.share)})"]
         reasons = Counter(REASONS.get(gap.reason, gap.reason) for gap in self.missing)
         parts += [f"{count} bài {reason}" for reason, count in reasons.most_common()]
         parts += [f"cổng báo có {claim.total} bài" for claim in self.claims if claim.total > self.found]
@@ -83,50 +83,50 @@ class Completeness:
         return "; ".join(parts)
 
 
-def completeness(archive: Archive, source: str) -> Completeness:
-    """Return how complete the archive of ``source`` is, by what it has been told so far."""
+def measure_completeness(archive: Archive, source: str) -> Completeness:
+    """Measure how complete the archive of ``source`` is, by what was announced so far."""
     announcements = Announcements(archive.engine)
-    expected = [a for a in announcements.articles(source) if _expected(a)]
-    cells = _cells(expected)
+    expected = [a for a in announcements.known_articles(source) if _is_expected(a)]
+    cells = _count_by_month(expected)
     missing = [
-        Gap(a.url, a.section, a.month, "failed" if a.state == "failed" else a.outcome)
+        MissingArticle(a.url, a.section, a.month, "failed" if a.state == "failed" else a.outcome)
         for a in expected
-        if not _found(a)
+        if not _is_stored(a)
     ]
     return Completeness(
         expected=len(expected),
         found=len(expected) - len(missing),
         cells=cells,
         missing=missing,
-        silent=silent_months(cells),
-        unread=announcements.unread(source),
-        claims=announcements.claims(source),
+        silent=find_silent_months(cells),
+        unread=announcements.unread_pages(source),
+        claims=announcements.totals(source),
     )
 
 
-def _found(known: Announced) -> bool:
+def _is_stored(known: KnownArticle) -> bool:
     return known.stored or known.outcome in _STORED
 
 
-def _expected(known: Announced) -> bool:
-    return _found(known) or known.outcome not in _NOT_EXPECTED
+def _is_expected(known: KnownArticle) -> bool:
+    return _is_stored(known) or known.outcome not in _NOT_EXPECTED
 
 
-def _cells(known: Iterable[Announced]) -> list[Cell]:
+def _count_by_month(known: Iterable[KnownArticle]) -> list[SectionMonth]:
     expected, found = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for article in known:
         where = (article.section or UNKNOWN, article.month or UNKNOWN)
         expected[where] += 1
-        found[where] += _found(article)
-    return [Cell(*where, expected[where], found[where]) for where in sorted(expected)]
+        found[where] += _is_stored(article)
+    return [SectionMonth(*where, expected[where], found[where]) for where in sorted(expected)]
 
 
-def silent_months(cells: Iterable[Cell]) -> list[tuple[str, str]]:
-    """Return the months without a stored article whose neighbours, three on each side, have three or more as a rule."""
+def find_silent_months(cells: Iterable[SectionMonth]) -> list[tuple[str, str]]:
+    """Find the months without a stored article whose neighbours, three on each side, have three or more as a rule."""
     by_section: dict[str, Counter[int]] = {}
     for cell in cells:
         if cell.month != UNKNOWN and cell.found:
-            by_section.setdefault(cell.section, Counter())[_index(cell.month)] += cell.found
+            by_section.setdefault(cell.section, Counter())[_number_of_month(cell.month)] += cell.found
     silent = []
     for section, months in sorted(by_section.items()):
         for at in range(min(months), max(months)):
@@ -136,10 +136,10 @@ def silent_months(cells: Iterable[Cell]) -> list[tuple[str, str]]:
     return silent
 
 
-def _index(month: str) -> int:
+def _number_of_month(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _percent(share: float) -> str:
+def _format_percent(share: float) -> str:
     # 99,96 % must not be shown as complete.
     return f"{int(share * 1000) / 10:g} %".replace(".", ",")

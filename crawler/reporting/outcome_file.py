@@ -1,4 +1,4 @@
-"""A file that says what happened to every address of a crawl: CSV, or JSON Lines by its name; written aside and renamed."""
+"""Writes the outcome of every visit of a crawl to a file: CSV, or JSON Lines by its name; written aside and renamed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from archive.crawling.crawl_log import Visit
-from archive.exchange.csv_cells import BOM, cell
+from archive.exchange.csv_cells import BOM, safe_cell
 from archive.model import VIETNAM
 from crawler.reporting.progress import OUTCOMES
 from database.errors import ArchiveUnwritable
@@ -21,8 +21,8 @@ _JSON = (".jsonl", ".ndjson", ".json")
 
 
 @contextmanager
-def report_file(path: Path | None) -> Iterator[Callable[[Visit], None]]:
-    """Yield what writes one visit to ``path`` (None: nowhere); at the end, also of a crawl that failed, the file is whole.
+def open_outcome_file(path: Path | None) -> Iterator[Callable[[Visit], None]]:
+    """Open ``path`` (None: nowhere) and yield the function that writes one visit; the file is whole also when the crawl fails.
 
     One line a visit with the fields of ``FIELDS``, times in Vietnam's. Raises ArchiveUnwritable.
     """
@@ -30,14 +30,14 @@ def report_file(path: Path | None) -> Iterator[Callable[[Visit], None]]:
         yield lambda visit: None
         return
     aside = path.with_name(f".{path.name}.part")
-    with _opened(aside, path) as out:
-        write = _writer(out, as_json=path.suffix.lower() in _JSON)
+    with _open_aside(aside, path) as out:
+        write = _make_writer(out, as_json=path.suffix.lower() in _JSON)
 
         def told(visit: Visit) -> None:
             try:
-                write(_row(visit))
+                write(_row_of(visit))
             except OSError as error:
-                raise _unwritable(path, error) from None
+                raise _unwritable_error(path, error) from None
 
         try:
             yield told
@@ -47,27 +47,27 @@ def report_file(path: Path | None) -> Iterator[Callable[[Visit], None]]:
             aside.replace(path)
 
 
-def _opened(aside: Path, path: Path) -> TextIO:
+def _open_aside(aside: Path, path: Path) -> TextIO:
     try:
         return aside.open("w", encoding="utf-8", newline="")
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise _unwritable_error(path, error) from None
 
 
-def _unwritable(path: Path, error: OSError) -> ArchiveUnwritable:
+def _unwritable_error(path: Path, error: OSError) -> ArchiveUnwritable:
     return ArchiveUnwritable(f"không ghi được {path} ({error.strerror}): chọn chỗ khác cho báo cáo")
 
 
-def _writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]:
+def _make_writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]:
     if as_json:
         return lambda row: out.write(json.dumps(row, ensure_ascii=False) + "\n")
     out.write(BOM)
     table = csv.DictWriter(out, FIELDS)
     table.writeheader()
-    return lambda row: table.writerow({key: cell(text) for key, text in row.items()})
+    return lambda row: table.writerow({key: safe_cell(text) for key, text in row.items()})
 
 
-def _row(visit: Visit) -> dict[str, str]:
+def _row_of(visit: Visit) -> dict[str, str]:
     at = visit.at.astimezone(VIETNAM).isoformat(timespec="seconds")
     meaning = OUTCOMES.get(visit.outcome, visit.outcome)
     return dict(zip(FIELDS, (visit.source, visit.url, visit.outcome, meaning, visit.detail, at), strict=True))

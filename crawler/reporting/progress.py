@@ -1,4 +1,4 @@
-"""What a crawl tells: the report of its outcomes, and its lines of progress, in Vietnamese, for admins read them."""
+"""The report of a crawl's outcomes and its lines of progress, in Vietnamese, as admins read them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OUTCOMES: Mapping[str, str] = {
 
 LINES: Mapping[str, str] = {
     "begun": "{source}: bắt đầu, {waiting} địa chỉ đang chờ",
-    "summary": "{source}: {told}",
+    "summary": "{source}: {outcomes}",
     "complete": "{source}: đã có {found}/{expected} bài được biết, thiếu {missing}; {unread} danh sách chưa đọc được; "
     "{silent} tháng trống đáng ngờ",
     "unreachable": "{source}: không tải được trang nào: {detail}",
@@ -69,11 +69,11 @@ class Advance:
 
     @property
     def line(self) -> str:
-        """The same in words."""
+        """The same as a line for admins."""
         return f"{self.source}: đã thăm {self.done} địa chỉ, còn {self.waiting} đang chờ; mới nhất {self.path}"
 
 
-def told(counts: Mapping[str, int]) -> str:
-    """Return the outcomes with their counts in one line."""
+def describe_outcomes(counts: Mapping[str, int]) -> str:
+    """Describe outcomes and their counts in one line."""
     parts = (f"{count} {OUTCOMES.get(name, name)}" for name, count in sorted(counts.items()) if count)
     return ", ".join(parts) or "chưa có địa chỉ nào đến lượt"

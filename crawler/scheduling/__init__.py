@@ -1,1 +1,1 @@
-"""Decides what is visited next and when: revisit rhythm, budget, traps, and one crawl of a source at a time."""
+"""Decides what is visited next and when: frontier, revisit policy, crawl budget, traps."""

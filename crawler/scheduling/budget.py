@@ -1,4 +1,4 @@
-"""Whether a crawl may ask for one more address: its limit, the hours of its source and the requests of the day."""
+"""Crawl budget: limit, opening hours, daily quota."""
 
 from __future__ import annotations
 
@@ -8,53 +8,53 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import settings
-from archive.crawling.host_state import Politeness
+from archive.crawling.host_state import HostStates
 from archive.model import VIETNAM
 from crawler.http.fetcher import Clock
 from crawler.sources.source import Source
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
-    """What one crawl of a source may still do. ``counts`` are its visits so far, ``say`` tells why it has to stop."""
+class CrawlBudget:
+    """The budget of one crawl of a source. ``counts`` are its visits so far, ``report`` tells why it has to stop."""
 
     source: Source
-    kept: Politeness
+    host_states: HostStates
     clock: Clock
     counts: Counter[str]
     limit: int | None
     cancelled: Callable[[], bool]
-    say: Callable[..., None]
-    _spent: dict[date, int] = field(default_factory=dict)
+    report: Callable[..., None]
+    _requests: dict[date, int] = field(default_factory=dict)
 
-    def going(self, under_way: int = 0) -> bool:
-        """Tell whether another address may be asked for, after the ``under_way`` that are not counted yet."""
+    def allows_another(self, under_way: int = 0) -> bool:
+        """Tell whether another URL may be fetched, after the ``under_way`` that are not counted yet."""
         if self.cancelled() or (self.limit is not None and self.counts.total() + under_way >= self.limit):
             return False
         now = self.clock.now()
-        if not open_at(self.source, now):
+        if not is_open_at(self.source, now):
             start, end = self.source.hours
-            self.say("hours", start=start, end=end)
+            self.report("hours", start=start, end=end)
             return False
         budget = int(settings.number("budget")) if self.source.budget is None else self.source.budget
-        if budget and self._spent_on(day_of(now)) + under_way >= budget:
-            self.say("budget", budget=budget)
+        if budget and self._requests_on(day_of(now)) + under_way >= budget:
+            self.report("budget", budget=budget)
             return False
         return True
 
-    def spend(self, requests: int) -> None:
+    def spend_requests(self, requests: int) -> None:
         """Count requests that were sent against the budget of the day."""
         day = day_of(self.clock.now())
-        self._spent[day] = self.kept.spent(self.source.name, day, requests)
+        self._requests[day] = self.host_states.add_requests(self.source.name, day, requests)
 
-    def _spent_on(self, day: date) -> int:
+    def _requests_on(self, day: date) -> int:
         """Return the requests of a day; nobody else crawls the source meanwhile."""
-        if day not in self._spent:
-            self._spent[day] = self.kept.requests(self.source.name, day)
-        return self._spent[day]
+        if day not in self._requests:
+            self._requests[day] = self.host_states.requests_on(self.source.name, day)
+        return self._requests[day]
 
 
-def open_at(source: Source, now: datetime) -> bool:
+def is_open_at(source: Source, now: datetime) -> bool:
     """Tell whether the source may be crawled at a moment: its hours are those of Vietnam and may pass midnight."""
     if not source.hours:
         return True

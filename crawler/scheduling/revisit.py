@@ -1,4 +1,4 @@
-"""When an address is looked at again: as often as it has news, and ever less while nothing changes.
+"""Revisit policy: a URL is visited as often as it has news, and ever less while nothing changes.
 
 A listing's news are taken as a Poisson process (Cho and Garcia-Molina, "Estimating frequency of change", 2003): from the
 visits that found something new and the time watched follows a rate, and the next visit comes when the chance of news has
@@ -27,15 +27,15 @@ _DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
-    """What a visit taught: ``news`` says that it led to articles not known before; ``published`` is the article's."""
+class VisitFindings:
+    """Findings of a visit: ``news`` when it led to articles not known before; ``published`` is the article's."""
 
     news: bool = False
     published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RevisitPlan:
     """The wait before the next visit (None: never by itself), and a listing's record to keep."""
 
     wait: timedelta | None
@@ -43,21 +43,23 @@ class Plan:
     watched: float = 0.0
 
 
-def plan(item: FrontierUrl, outcome: str, learnt: Learnt, now: datetime, revisit: timedelta) -> Plan:
-    """Return when ``item`` is due again. ``revisit`` is the shortest wait of an article; zero means every crawl."""
+def plan_revisit(
+    item: FrontierUrl, outcome: str, findings: VisitFindings, now: datetime, revisit: timedelta
+) -> RevisitPlan:
+    """Plan when ``item`` is due again. ``revisit`` is the shortest wait of an article; zero means every crawl."""
     if outcome == "trap":
-        return Plan(TRAP)
+        return RevisitPlan(TRAP)
     if item.kind in ("article", "file"):
-        return Plan(article_wait(item, outcome, learnt, now, revisit))
+        return RevisitPlan(compute_article_wait(item, outcome, findings, now, revisit))
     if item.kind == "page" or item.kind == "api":
-        return Plan(None if item.form or item.kind == "api" else FURTHER_PAGES)
+        return RevisitPlan(None if item.form or item.kind == "api" else FURTHER_PAGES)
     since = (now - item.visited).total_seconds() if item.visited else None
-    news, watched = record(item.news, item.watched, since, learnt.news)
-    return Plan(listing_wait(news, watched), news, watched)
+    news, watched = update_news_record(item.news, item.watched, since, findings.news)
+    return RevisitPlan(compute_listing_wait(news, watched), news, watched)
 
 
-def record(news: float, watched: float, since: float | None, found: bool) -> tuple[float, float]:
-    """Return a listing's (visits with news, seconds watched) after a visit ``since`` seconds after the one before.
+def update_news_record(news: float, watched: float, since: float | None, found: bool) -> tuple[float, float]:
+    """Update a listing's (visits with news, seconds watched) after a visit ``since`` seconds after the one before.
 
     The first visit (None) teaches nothing: all is new then.
     """
@@ -67,23 +69,25 @@ def record(news: float, watched: float, since: float | None, found: bool) -> tup
     return news * fading + found, (watched + since) * fading
 
 
-def listing_wait(news: float, watched: float) -> timedelta:
-    """Return the wait until the chance of news is a quarter; one piece of news a day is assumed to begin with."""
+def compute_listing_wait(news: float, watched: float) -> timedelta:
+    """Compute the wait until the chance of news is a quarter; one piece of news a day is assumed to begin with."""
     rate = (news + 1.0) / (watched + _DAY)
     wait = timedelta(seconds=-math.log1p(-CHANCE) / rate)
     return min(max(wait, SHORTEST), LONGEST)
 
 
-def article_wait(item: FrontierUrl, outcome: str, learnt: Learnt, now: datetime, revisit: timedelta) -> timedelta:
-    """Return an article's wait: half its age, or twice the wait before when only "unchanged" was told."""
+def compute_article_wait(
+    item: FrontierUrl, outcome: str, findings: VisitFindings, now: datetime, revisit: timedelta
+) -> timedelta:
+    """Compute an article's wait: half its age, or twice the wait before when only "unchanged" was told."""
     if outcome == "missing":
         return max(revisit, MISSING)
     if not revisit:
         return revisit
     if outcome == "not-an-article":
         return max(revisit, NO_ARTICLE)
-    if learnt.published is not None:
-        wait = (now - learnt.published) / 2
+    if findings.published is not None:
+        wait = (now - findings.published) / 2
     elif item.visited is not None:
         wait = (now - item.visited) * 2
     else:

@@ -1,4 +1,4 @@
-"""One crawl of a portal at a time, whichever process it runs in."""
+"""Locks a source: one crawl of a portal at a time, whichever process it runs in."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from crawler.sources.source import Source
 
 
 @contextmanager
-def one_crawler(data: Path, source: Source) -> Iterator[None]:
-    """Hold the portal of ``source``: two crawls at once would be two connections. Raises CrawlRunning."""
+def lock_source(data: Path, source: Source) -> Iterator[None]:
+    """Lock the portal of ``source``: two crawls at once would be two connections. Raises CrawlRunning."""
     name = "".join(c if c.isalnum() else "_" for c in source.domain or source.name)
     handle = os.open(data / f".crawling-{name}", os.O_CREAT | os.O_RDWR, 0o600)
     try:

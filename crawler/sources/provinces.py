@@ -1,4 +1,4 @@
-"""The 34 provinces since July 2025 with the older ones that each took in: whose portals are known, and whose are not.
+"""The 34 provinces since July 2025 with the older ones that each took in, and those whose portals are not known.
 
 The list is the resolution's (202/2025/QH15). Circular 45/2023/TT-BCA, article 10, gives the form of an address
 (congan.<province>.gov.vn), but a form is no address: a portal is declared once its own address was seen.
@@ -58,8 +58,8 @@ PROVINCES = (
 )
 
 
-def undocumented(declared: set[str]) -> list[tuple[str, str]]:
-    """Return (older province or "", province) of the portals whose address was seen nowhere; ``declared`` are source names."""
+def find_undocumented(declared: set[str]) -> list[tuple[str, str]]:
+    """Find (older province or "", province) of the portals whose address was seen nowhere; ``declared`` are source names."""
     missing = []
     for province in PROVINCES:
         if province.key not in declared:

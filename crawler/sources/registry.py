@@ -1,4 +1,4 @@
-"""The sources by name: those that ship with the project, changed and joined by an admin's own files."""
+"""Source registry: the shipped sources, changed and joined by an admin's own files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from crawler.errors import UnknownSource
 from crawler.sources.source import Source
-from crawler.sources.toml_file import quote, read_source, set_value, write_source
+from crawler.sources.toml_file import quote_toml, read_source, set_value, write_source
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
@@ -23,20 +23,20 @@ def read_folder(folder: Traversable) -> list[Source]:
 
 
 @cache
-def _shipped() -> tuple[Source, ...]:
+def _load_shipped() -> tuple[Source, ...]:
     return tuple(read_folder(resources.files("crawler.sources").joinpath("portals")))
 
 
-def _declared() -> dict[str, Source]:
-    return {source.name: source for source in _shipped()}
+def _shipped_by_name() -> dict[str, Source]:
+    return {source.name: source for source in _load_shipped()}
 
 
 def load_sources(data: Path | None) -> dict[str, Source]:
-    """Return the sources by name: the declared ones, changed and joined by ``<data>/sources/*.toml``.
+    """Load the sources by name: the shipped ones, changed and joined by ``<data>/sources/*.toml``.
 
     Raises UnknownSource naming the file when one cannot be read.
     """
-    known = _declared()
+    known = _shipped_by_name()
     if data is not None:
         for path in sorted((data / "sources").glob("*.toml")):
             known[path.stem] = read_source(path, known.get(path.stem))
@@ -55,7 +55,7 @@ def source_for_url(url: str) -> Source:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host:
         raise UnknownSource(f"{url!r} không phải là địa chỉ của cổng thông tin: viết như https://example.org/")
-    for source in _declared().values():
+    for source in _shipped_by_name().values():
         if source.domain == host:
             return source
     root = f"{parts.scheme}://{parts.netloc}"
@@ -75,8 +75,8 @@ def add_source(data: Path, name: str, url: str) -> Path:
     if name in load_sources(data):
         raise UnknownSource(f"đã có nguồn tên {name!r}: chọn tên khác")
     source = source_for_url(url)
-    lines = [f"domain = {quote(source.domain)}", f"start_pages = [{quote(url.strip())}]"]
-    lines.append("sitemaps = [" + ", ".join(map(quote, source.sitemaps)) + "]")
+    lines = [f"domain = {quote_toml(source.domain)}", f"start_pages = [{quote_toml(url.strip())}]"]
+    lines.append("sitemaps = [" + ", ".join(map(quote_toml, source.sitemaps)) + "]")
     if source.ports:
         lines.append(f"ports = {list(source.ports)}")
     return write_source(data, name, lines)

@@ -1,4 +1,4 @@
-"""The sample portal, which runs on this machine: its address is known only at run time."""
+"""The source of the sample portal, whose address is known only at run time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the crawler needs to know of one portal."""
+"""The description of one portal."""
 
 from __future__ import annotations
 

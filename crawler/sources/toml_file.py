@@ -1,4 +1,4 @@
-"""A source as a TOML file: the shipped ones beside this module and an admin's own in ``<data>/sources`` have one format."""
+"""Reads and writes sources as TOML files: the shipped ones and an admin's own in ``<data>/sources`` have one format."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from crawler.sources.source import Source
 
 
 def read_source(path: Path | Traversable, known: Source | None = None) -> Source:
-    """Return the source that a file declares, or ``known`` with what the file changes. Raises UnknownSource naming the file."""
-    return _changed(known or Source(path.name.removesuffix(".toml")), _read(path), path)
+    """Read the source that a file declares, or ``known`` with what the file changes. Raises UnknownSource naming the file."""
+    return _apply_values(known or Source(path.name.removesuffix(".toml")), _parse_toml(path), path)
 
 
-def _read(path: Path | Traversable) -> dict[str, Any]:
+def _parse_toml(path: Path | Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -31,10 +31,10 @@ def _read(path: Path | Traversable) -> dict[str, Any]:
 _KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,), "hours": (int,), "budget": (int,)}
 
 
-def _changed(source: Source, values: dict[str, Any], path: Path | Traversable) -> Source:
+def _apply_values(source: Source, values: dict[str, Any], path: Path | Traversable) -> Source:
     names = {f.name for f in fields(Source)} - {"name", "allow_loopback"}
     for key, value in values.items():
-        if key not in names or not _fits(key, value):
+        if key not in names or not _is_fitting(key, value):
             raise UnknownSource(f"{path}: {key} không phải là mục của nguồn, hoặc giá trị không đúng kiểu; sửa tệp")
     for part, selector in values.get("selectors", {}).items():
         try:
@@ -45,10 +45,10 @@ def _changed(source: Source, values: dict[str, Any], path: Path | Traversable) -
     return replace(source, **clean)
 
 
-def _fits(key: str, value: object) -> bool:
+def _is_fitting(key: str, value: object) -> bool:
     """Tell whether a TOML value is of the kind that the setting holds; true and false are no numbers here."""
     default = getattr(Source("x"), key)
-    if key == "hours" and isinstance(value, list) and value and not _two_hours(value):
+    if key == "hours" and isinstance(value, list) and value and not _is_two_hours(value):
         return False
     if isinstance(default, tuple):
         kinds = _KINDS.get(key, (str,))
@@ -59,7 +59,7 @@ def _fits(key: str, value: object) -> bool:
     return isinstance(value, kinds) and (isinstance(value, bool) == isinstance(default, bool))
 
 
-def _two_hours(value: list[object]) -> bool:
+def _is_two_hours(value: list[object]) -> bool:
     return len(value) == 2 and all(isinstance(hour, int) and 0 <= hour <= 24 for hour in value)
 
 
@@ -73,8 +73,8 @@ def write_source(data: Path, name: str, lines: Iterable[str]) -> Path:
     return path
 
 
-def quote(text: str) -> str:
-    """Return a text as TOML writes it."""
+def quote_toml(text: str) -> str:
+    """Quote a text as TOML writes it."""
     escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' else c for c in text)
     return f'"{escaped}"'
 

@@ -1,4 +1,4 @@
-"""What a visited page yields: the addresses it leads to are queued, and what it announces is kept."""
+"""Enqueues the links of a visited page, and records the articles it announces."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.articles.archive import Archive
-from archive.crawling.announced import Announcements, Claim, Named
+from archive.crawling.announced import AnnouncedArticle, AnnouncedTotal, Announcements
 from archive.crawling.frontier import FrontierUrl
 from archive.model import VIETNAM
 from crawler.discovery import discover
-from crawler.html.canonical_url import same_site
+from crawler.html.canonical_url import is_same_site
 from crawler.html.links import Link
 from crawler.html.page import Page
-from crawler.html.robots_meta import directives
-from crawler.http.fetcher import Fetched
+from crawler.html.robots_meta import read_robots_directives
+from crawler.http.fetcher import Response
 from crawler.portals import GENERIC, SKIP, Family, family_of
-from crawler.scheduling.queue import Queue
-from crawler.scheduling.traps import BARREN, Traps, plausible
+from crawler.scheduling.queue import CrawlQueue
+from crawler.scheduling.traps import BARREN, Traps, is_plausible
 from crawler.sources.source import Source
 
 MAX_DEPTH = 2000  # listing pages in a row; an endless calendar ends here
@@ -25,135 +25,135 @@ _OVERFLOW = 5  # so many new articles on a page, and the next one may have some 
 
 
 @dataclass(slots=True)
-class DiscoveredLinks:
-    """The addresses of one source during one crawl. ``family`` is what the portal was last recognised as."""
+class LinkEnqueuer:
+    """Enqueues the links of one source during one crawl. ``family`` is what the portal was last recognised as."""
 
     archive: Archive
     source: Source
-    queue: Queue
+    queue: CrawlQueue
     traps: Traps
     family: Family = GENERIC
     _listed_elsewhere: bool = False  # an interface lists every article: no need to turn pages
-    _last: dict[str, frozenset[str]] = field(default_factory=dict)
+    _last_articles: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Remember whether the portal's interface has answered before."""
-        self._listed_elsewhere = bool(self.announcements.claims(self.source.name))
+        self._listed_elsewhere = bool(self.announcements.totals(self.source.name))
 
     @property
     def announcements(self) -> Announcements:
-        """What the archive knows of announcements."""
+        """The archive's announced articles."""
         return Announcements(self.archive.engine)
 
-    def listing(self, item: FrontierUrl, answer: Fetched) -> tuple[str, str, int]:
-        """Queue what a listing, page, feed, sitemap or interface leads to: outcome, detail, how many new articles."""
+    def enqueue_listing(self, item: FrontierUrl, answer: Response) -> tuple[str, str, int]:
+        """Enqueue the links of a listing, page, feed, sitemap or interface; return outcome, detail, how many new articles."""
         name = "listing" if item.kind == "page" else item.kind
-        page = self.page(item, answer) if item.kind in ("listing", "page") and _is_html(answer) else None
-        if page is not None and "nofollow" in directives(page):
+        page = self.parse_page(item, answer) if item.kind in ("listing", "page") and _is_html(answer) else None
+        if page is not None and "nofollow" in read_robots_directives(page):
             return "forbidden", "trang yêu cầu máy tìm kiếm không đi theo liên kết", 0
-        links = self._links(item, answer, page)
-        articles = self._queued(item, [self._known_kind(link, item.kind) for link in links])
+        links = self._find_links(item, answer, page)
+        articles = self._enqueue(item, [self._with_known_kind(link, item.kind) for link in links])
         return name, f"{articles} bài mới", articles
 
-    def in_page(self, item: FrontierUrl, page: Page) -> None:
-        """Queue the articles that an article's page links to: older ones are often named nowhere else."""
-        if "nofollow" not in directives(page):
-            links = discover.from_page(page, self.source.domain, self.family)
+    def enqueue_article_links(self, item: FrontierUrl, page: Page) -> None:
+        """Enqueue the articles that an article's page links to: older ones are often named nowhere else."""
+        if "nofollow" not in read_robots_directives(page):
+            links = discover.extract_links(page, self.source.domain, self.family)
             # What is printed beside these links is no list's word on them.
-            self._queued(item, [replace(x, section="", published="") for x in links if x.kind == "article"])
+            self._enqueue(item, [replace(x, section="", published="") for x in links if x.kind == "article"])
 
-    def page(self, item: FrontierUrl, answer: Fetched) -> Page:
-        """Decode and parse a page, and recognise its portal by it."""
-        page = Page.of(answer.body, answer.url, answer.headers, key=item.url if item.form else answer.url)
+    def parse_page(self, item: FrontierUrl, answer: Response) -> Page:
+        """Parse a page, and recognise the family of its portal."""
+        page = Page.parse(answer.body, answer.url, answer.headers, key=item.url if item.form else answer.url)
         family = family_of(page, self.source.family)
         self.family = family if family is not GENERIC else self.family
         return page
 
-    def _links(self, item: FrontierUrl, answer: Fetched, page: Page | None) -> Sequence[Link]:
+    def _find_links(self, item: FrontierUrl, answer: Response, page: Page | None) -> Sequence[Link]:
         if item.kind == "sitemap":
-            return discover.from_sitemap(answer.body, answer.url)
+            return discover.parse_sitemap(answer.body, answer.url)
         if item.kind == "api":
-            return self._entries(item, answer)
-        if item.kind == "feed" and (found := discover.from_feed(answer.body, answer.url)):
+            return self._parse_entries(item, answer)
+        if item.kind == "feed" and (found := discover.parse_feed(answer.body, answer.url)):
             return found
         if not _is_html(answer):
             return ()
-        page, today = page or self.page(item, answer), answer.fetched_at.astimezone(VIETNAM).date()
-        links = discover.from_page(page, self.source.domain, self.family, today)
-        return [link for link in links if not self._turns_in_circles(item, link, links)]
+        page, today = page or self.parse_page(item, answer), answer.fetched_at.astimezone(VIETNAM).date()
+        links = discover.extract_links(page, self.source.domain, self.family, today)
+        return [link for link in links if not self._is_circular(item, link, links)]
 
-    def _entries(self, item: FrontierUrl, answer: Fetched) -> Sequence[Link]:
+    def _parse_entries(self, item: FrontierUrl, answer: Response) -> Sequence[Link]:
         family = self.family
-        found = family.entries(answer.body, answer.url, answer.headers)
+        found = family.parse_entries(answer.body, answer.url, answer.headers)
         self._listed_elsewhere = self._listed_elsewhere or bool(found)
-        if (total := family.total(answer.headers)) is not None:
+        if (total := family.announced_total(answer.headers)) is not None:
             first = answer.url.partition("?")[0]
-            self.announcements.claim(self.source.name, Claim(first, "", total), self.queue.clock.now())
+            self.announcements.record_total(self.source.name, AnnouncedTotal(first, "", total), self.queue.clock.now())
         return found
 
-    def _turns_in_circles(self, item: FrontierUrl, link: Link, links: Sequence[Link]) -> bool:
+    def _is_circular(self, item: FrontierUrl, link: Link, links: Sequence[Link]) -> bool:
         """Tell whether a posted page showed the same articles as the one before: its pager has no end."""
         if not link.form or not item.form:
             return False
         address = item.url.partition("#")[0]
-        shown = discover.link_signature(links)
-        if self._last.get(address) == shown:
+        shown = discover.articles_of(links)
+        if self._last_articles.get(address) == shown:
             return True
-        self._last[address] = shown
+        self._last_articles[address] = shown
         return False
 
-    def _known_kind(self, link: Link, by: str) -> Link:
+    def _with_known_kind(self, link: Link, by: str) -> Link:
         """Return a link of a sitemap, feed or interface as the portal's family reads its address."""
         if by in ("listing", "page"):
             return link
-        address = self.family.tidy(link.url)
-        kind = self.family.kind(address) if by == "sitemap" and link.kind == "article" else link.kind
+        address = self.family.tidy_url(link.url)
+        kind = self.family.kind_of(address) if by == "sitemap" and link.kind == "article" else link.kind
         return replace(link, url=address, kind={"page": "listing", "": link.kind}.get(kind, kind))
 
-    def _queued(self, item: FrontierUrl, links: Sequence[Link]) -> int:
-        """Queue the links of this site and return how many articles were new."""
+    def _enqueue(self, item: FrontierUrl, links: Sequence[Link]) -> int:
+        """Enqueue the links of this site and return how many articles were new."""
         if item.depth >= MAX_DEPTH:
             return 0
-        mine = [x for x in links if x.kind != SKIP and same_site(x.url, self.source.domain) and plausible(x.url)]
-        mine = [x for x in mine if not self.traps.trapped(x.url)]
+        mine = [x for x in links if x.kind != SKIP and is_same_site(x.url, self.source.domain) and is_plausible(x.url)]
+        mine = [x for x in mine if not self.traps.is_trapped(x.url)]
         if self._listed_elsewhere:
             mine = [x for x in mine if x.kind != "page"]
         articles = [x for x in mine if x.kind == "article"]
         listed = item.kind in ("listing", "page")
-        new = self._added(item, articles, listed=listed)
-        barren = self._barren(item, articles, new) if listed else 0
+        new = self._add(item, articles, listed=listed)
+        barren = self._count_barren(item, articles, new) if listed else 0
         if barren <= BARREN:
-            self._added(item, [x for x in mine if x.kind != "article"], barren=barren)
-        named = [Named(x.url, x.section, x.month, x.published) for x in articles]
-        self.announcements.record(self.source.name, item.kind, named)
-        self._woken(item, mine, new, len(articles))
+            self._add(item, [x for x in mine if x.kind != "article"], barren=barren)
+        named = [AnnouncedArticle(x.url, x.section, x.month, x.published) for x in articles]
+        self.announcements.record_articles(self.source.name, item.kind, named)
+        self._wake(item, mine, new, len(articles))
         return new
 
-    def _barren(self, item: FrontierUrl, articles: Sequence[Link], new: int) -> int:
-        """Return how many pages in a row, up to this one, showed nothing that no other had shown."""
-        useful = self.queue.table.show(self.source.name, [link.url for link in articles]) + new > 0
+    def _count_barren(self, item: FrontierUrl, articles: Sequence[Link], new: int) -> int:
+        """Count the pages in a row, up to this one, that showed nothing that no other had shown."""
+        useful = self.queue.frontier.mark_listed(self.source.name, [link.url for link in articles]) + new > 0
         if not item.outcome:
-            self.traps.visited(item.url, useful)
+            self.traps.record_visit(item.url, useful)
         return 0 if useful else item.barren + 1
 
-    def _added(self, item: FrontierUrl, links: Sequence[Link], *, barren: int = 0, listed: bool = False) -> int:
+    def _add(self, item: FrontierUrl, links: Sequence[Link], *, barren: int = 0, listed: bool = False) -> int:
         forms: dict[str, Mapping[str, str]] = {link.url: link.form for link in links if link.form}
         # What a page names as its feed or interface is as near to the start as the page itself, and read before its lists.
         near = ("feed", "sitemap", "api") if item.kind in ("listing", "page") else ()
         rows = [(link.url, link.kind, item.depth + (link.kind not in near)) for link in links]
         now = self.queue.clock.now()
-        return self.queue.table.add(self.source.name, rows, forms, now=now, barren=barren, listed=listed)
+        return self.queue.frontier.add(self.source.name, rows, forms, now=now, barren=barren, listed=listed)
 
-    def _woken(self, item: FrontierUrl, links: Sequence[Link], new: int, articles: int) -> None:
-        """Make known addresses due: what a sitemap says has changed, and the next pages when this one overflowed."""
+    def _wake(self, item: FrontierUrl, links: Sequence[Link], new: int, articles: int) -> None:
+        """Make known URLs due: what a sitemap says has changed, and the next pages when this one overflowed."""
         now = self.queue.clock.now()
         changed = [(link.url, link.modified) for link in links if link.modified is not None]
         if changed:
-            self.queue.table.wake_changed(self.source.name, changed, now)
+            self.queue.frontier.wake_changed(self.source.name, changed, now)
         if item.visited is not None and new and new >= min(_OVERFLOW, articles / 2):
             pages: dict[str, Mapping[str, str]] = {link.url: link.form for link in links if link.kind == "page"}
-            self.queue.table.wake(self.source.name, pages, now)
+            self.queue.frontier.wake_pages(self.source.name, pages, now)
 
 
-def _is_html(answer: Fetched) -> bool:
+def _is_html(answer: Response) -> bool:
     return "html" in answer.headers.get("content-type", "text/html").partition(";")[0].lower()

@@ -1,4 +1,4 @@
-"""The process beside a crawl that reads pages: ``python -m crawler.visit.extraction_worker``, started and spoken to by ``crawler.visit.extraction_process``.
+"""The extraction worker beside a crawl: ``python -m crawler.visit.extraction_worker``, started by ``crawler.visit.extraction_process``.
 
 It imports what extraction needs and no more, as every crawl that starts it waits for that.
 """
@@ -12,22 +12,22 @@ from contextlib import suppress
 from functools import partial
 from typing import IO
 
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.model import Article
 from crawler.errors import CrawlError
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 
 _OBJECTS = 20_000
 """New objects after which Python looks for unreachable ones."""
 
 
-def send(out: IO[bytes], value: object) -> None:
+def send_value(out: IO[bytes], value: object) -> None:
     """Send a value to the process at the other end."""
     pickle.dump(value, out, pickle.HIGHEST_PROTOCOL)
     out.flush()
 
 
-def serve() -> None:
+def serve_pages() -> None:
     """Read the source from standard input, say "ready", then answer every page with its article or the error it raises."""
     asked, out = sys.stdin.buffer, sys.stdout.buffer
     source = pickle.load(asked)  # noqa: S301 (our own process)
@@ -41,15 +41,17 @@ def serve() -> None:
             body, url, content_type = pickle.load(asked)  # noqa: S301 (our own process)
         except EOFError:
             return
-        found: Article | Failed | CrawlError
+        found: Article | FailedStep | CrawlError
         try:
             # One line of an error goes back: not every exception can be sent, and none may end this process.
-            found = attempt(partial(extract, url=url, content_type=content_type, source=source), body, (CrawlError,))
+            found = attempt(
+                partial(extract_article, url=url, content_type=content_type, source=source), body, (CrawlError,)
+            )
         except CrawlError as error:  # handed over to the crawl, which knows what to do with each
             found = error
-        send(out, found)
+        send_value(out, found)
 
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt, BrokenPipeError):
-        serve()
+        serve_pages()

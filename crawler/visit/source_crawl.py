@@ -1,4 +1,4 @@
-"""The crawl of one source: address after address, until nothing is due or something says stop.
+"""Crawls one source, URL after URL, until nothing is due or the crawl is stopped.
 
 What one visit changes (article, addresses found, the address's own mark, the line of the log, the requests of the day, and
 which address is next) is one transaction: a killed crawl has done all of a visit or nothing of it.
@@ -15,27 +15,27 @@ from urllib.parse import urlsplit
 import httpcore
 
 from archive.articles.archive import Archive
-from archive.articles.attachments import ask_again
+from archive.articles.attachments import files_to_retry
 from archive.crawling.crawl_log import CrawlLog, Visit
 from archive.crawling.frontier import Frontier, FrontierUrl
-from archive.crawling.host_state import Politeness
+from archive.crawling.host_state import HostStates
 from archive.model import VIETNAM
-from crawler.errors import Paused, Stopped, Unreachable
+from crawler.errors import CrawlStopped, HostPaused, HostUnreachable
 from crawler.extraction.attachment_text import READER_VERSION
 from crawler.http.fetcher import Clock, Fetcher
 from crawler.http.robots import Robots
 from crawler.http.source_fetcher import fetcher_for
-from crawler.http.ssrf_guard import Resolver, resolve
-from crawler.reporting.completeness import completeness
+from crawler.http.ssrf_guard import Resolver, resolve_host
+from crawler.reporting.completeness import measure_completeness
 from crawler.reporting.progress import LINES, Advance
-from crawler.scheduling.budget import Allowance
-from crawler.scheduling.queue import Queue
+from crawler.scheduling.budget import CrawlBudget
+from crawler.scheduling.queue import CrawlQueue
 from crawler.scheduling.traps import Traps
 from crawler.sources.source import Source
-from crawler.visit.download import Answer, Asked, Asker
-from crawler.visit.enqueue import DiscoveredLinks
+from crawler.visit.download import Answer, Download, Downloader
+from crawler.visit.enqueue import LinkEnqueuer
 from crawler.visit.extraction_process import SLOW, ExtractionProcess
-from crawler.visit.store import Keeper
+from crawler.visit.store import VisitStore
 from database.transactions import writing
 
 FRUITLESS = frozenset(("failed", "unsafe", "forbidden"))
@@ -44,12 +44,12 @@ REVISIT = timedelta(days=1)
 SILENCES = 5  # visits in a row that a host does not answer before the crawl leaves it alone
 SILENT_FOR = timedelta(hours=1)
 _STEP = 20  # visits
-_RESUMED = timedelta(minutes=5)  # a delay may be a minute: what was asked before that is long past
+_RESUMED = timedelta(minutes=5)  # a delay may be a minute: what was sent before that is long past
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What a crawl is asked for; ``crawler.crawl.crawl`` says what each means."""
+class CrawlOptions:
+    """Options of a crawl; ``crawler.crawl.crawl`` says what each means."""
 
     limit: int | None = None
     since: date | None = None
@@ -61,7 +61,7 @@ class Options:
     job: int | None = None
     visited: Callable[[Visit], None] = lambda visit: None
     network: httpcore.NetworkBackend | None = None
-    resolver: Resolver = resolve
+    resolver: Resolver = resolve_host
 
 
 @dataclass(slots=True)
@@ -70,59 +70,61 @@ class SourceCrawl:
 
     archive: Archive
     source: Source
-    options: Options
+    options: CrawlOptions
     counts: Counter[str]
     log: CrawlLog = field(init=False)
-    kept: Politeness = field(init=False)
-    queue: Queue = field(init=False)
-    allowance: Allowance = field(init=False)
-    silent: Counter[str] = field(init=False, default_factory=Counter)
+    host_states: HostStates = field(init=False)
+    queue: CrawlQueue = field(init=False)
+    budget: CrawlBudget = field(init=False)
+    silences: Counter[str] = field(init=False, default_factory=Counter)
     trouble: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         """Open the repositories."""
         clock = self.options.clock
         self.log = CrawlLog(self.archive.engine)
-        self.kept = Politeness(self.archive.engine)
-        self.queue = Queue(Frontier(self.archive.engine), self.source, clock, self.options.revisit)
+        self.host_states = HostStates(self.archive.engine)
+        self.queue = CrawlQueue(Frontier(self.archive.engine), self.source, clock, self.options.revisit)
         limit, cancelled = self.options.limit, self.options.cancelled
-        self.allowance = Allowance(self.source, self.kept, clock, self.counts, limit, cancelled, self.say)
+        self.budget = CrawlBudget(self.source, self.host_states, clock, self.counts, limit, cancelled, self.report)
 
-    def say(self, what: str, **values: object) -> None:
-        """Tell one line."""
+    def report(self, what: str, **values: object) -> None:
+        """Report one line of progress."""
         self.options.progress(LINES[what].format(source=self.source.name, **values))
 
-    def all(self) -> None:
-        """Visit what is due."""
-        cut_off = self.queue.start()
-        unread = ask_again(self.archive.engine, self.source.name, READER_VERSION)
-        self.queue.table.ask_again(self.source.name, unread, self.options.clock.now())
-        self.say("begun", waiting=self.queue.waiting())
+    def run(self) -> None:
+        """Run the crawl: visit every URL that is due."""
+        cut_off = self.queue.open_crawl()
+        unread = files_to_retry(self.archive.engine, self.source.name, READER_VERSION)
+        self.queue.frontier.fetch_anew(self.source.name, unread, self.options.clock.now())
+        self.report("begun", waiting=self.queue.count_due())
         with (
             fetcher_for(self.source, self.options.clock, self.options.network, self.options.resolver) as fetcher,
             ExtractionProcess(self.source, fetcher.limits.delay < SLOW) as reader,
         ):
-            self._resume(fetcher, cut_off)
-            self._visits(*self._crew(fetcher, reader))
-        self.queue.finish()
+            self._resume_throttle(fetcher, cut_off)
+            self._visit_due(*self._assemble(fetcher, reader))
+        self.queue.close_crawl()
         if set(self.counts) == {"forbidden"}:
-            self.say("forbidden", detail=self.trouble)
+            self.report("forbidden", detail=self.trouble)
         elif set(self.counts) <= FRUITLESS and self.trouble:
-            self.say("unreachable", detail=self.trouble)
+            self.report("unreachable", detail=self.trouble)
         if self.options.cancelled():
-            self.say("stopped")
+            self.report("stopped")
 
-    def _crew(self, fetcher: Fetcher, reader: ExtractionProcess) -> tuple[Asker, Keeper]:
-        traps = Traps(self.kept, self.source.name)
-        harvest = DiscoveredLinks(self.archive, self.source, self.queue, traps)
-        asker = Asker(fetcher, Robots(fetcher, self.kept), traps, reader)
-        return asker, Keeper(self.archive, self.source, self.queue, traps, self.options.since, harvest, reader)
+    def _assemble(self, fetcher: Fetcher, reader: ExtractionProcess) -> tuple[Downloader, VisitStore]:
+        traps = Traps(self.host_states, self.source.name)
+        enqueuer = LinkEnqueuer(self.archive, self.source, self.queue, traps)
+        downloader = Downloader(fetcher, Robots(fetcher, self.host_states), traps, reader)
+        return downloader, VisitStore(
+            self.archive, self.source, self.queue, traps, self.options.since, enqueuer, reader
+        )
 
-    def complete(self) -> None:
-        """Tell how complete the source is now believed to be."""
-        known = completeness(self.archive, self.source.name)
+    def report_completeness(self) -> None:
+        """Report how complete the source's archive is."""
+        known = measure_completeness(self.archive, self.source.name)
         if known.expected:
-            self.say(
+            self.report(
                 "complete",
                 found=known.found,
                 expected=known.expected,
@@ -131,98 +133,98 @@ class SourceCrawl:
                 silent=len(known.silent),
             )
 
-    def _resume(self, fetcher: Fetcher, cut_off: bool) -> None:
-        """Keep the rhythm of the crawl before: when its last request was, and the pauses it was asked for."""
+    def _resume_throttle(self, fetcher: Fetcher, cut_off: bool) -> None:
+        """Resume the throttle of the crawl before: when its last request was, and the pauses that hosts asked for."""
         now = self.options.clock.now()
         starts = (*self.source.start_pages, *self.source.feeds, *self.source.sitemaps)
         for host in {urlsplit(url).netloc.lower() for url in starts}:
-            known = self.kept.host(host)
+            known = self.host_states.host(host)
             if known is None:
                 continue
             age = timedelta(0) if cut_off else now - known.asked_at
             if timedelta(0) <= age < _RESUMED:
-                fetcher.pace.resume(host, age.total_seconds())
+                fetcher.throttle.record_earlier_request(host, age.total_seconds())
             if known.not_before is not None and known.not_before > now:
-                fetcher.paused[host] = known.not_before
+                fetcher.pauses[host] = known.not_before
 
-    def _visits(self, asker: Asker, keeper: Keeper) -> None:
-        """Visit one address after the other. While a page is read aside the next is asked for, never more than that."""
-        item = self._next()
-        waiting: Asked | None = None
+    def _visit_due(self, downloader: Downloader, store: VisitStore) -> None:
+        """Visit one URL after the other. While a page is extracted aside the next is fetched, never more than that."""
+        item = self._take_next()
+        waiting: Download | None = None
         while item is not None or waiting is not None:
-            asked = self._asked(asker, item) if item is not None else None
-            if waiting is not None and (asked is None or asked.ahead):
-                item, waiting = self._kept(asker, keeper, waiting, under_way=int(asked is not None)), asked
+            download = self._download(downloader, item) if item is not None else None
+            if waiting is not None and (download is None or download.ahead):
+                item, waiting = self._store(downloader, store, waiting, under_way=int(download is not None)), download
                 continue
             if waiting is not None:
-                self._kept(asker, keeper, waiting, under_way=1, last=False)
+                self._store(downloader, store, waiting, under_way=1, last=False)
                 waiting = None
-            if asked is None:
+            if download is None:
                 return
-            if asked.ahead:
-                item, waiting = self._next(1), asked
+            if download.ahead:
+                item, waiting = self._take_next(1), download
             else:
-                item = self._kept(asker, keeper, asked)
+                item = self._store(downloader, store, download)
 
-    def _asked(self, asker: Asker, item: FrontierUrl) -> Asked | None:
-        """Ask for an address; None when the crawl is to end instead, and the next one begins with it."""
+    def _download(self, downloader: Downloader, item: FrontierUrl) -> Download | None:
+        """Fetch a URL; None when the crawl is to end instead, and the next one begins with it."""
         try:
-            return asker.ask(item)
-        except Stopped:
+            return downloader.download(item)
+        except CrawlStopped:
             return None
 
-    def _next(self, under_way: int = 0) -> FrontierUrl | None:
-        return self.queue.take() if self.allowance.going(under_way) else None
+    def _take_next(self, under_way: int = 0) -> FrontierUrl | None:
+        return self.queue.take_next() if self.budget.allows_another(under_way) else None
 
-    def _kept(
-        self, asker: Asker, keeper: Keeper, asked: Asked, *, under_way: int = 0, last: bool = True
+    def _store(
+        self, downloader: Downloader, store: VisitStore, download: Download, *, under_way: int = 0, last: bool = True
     ) -> FrontierUrl | None:
-        """Keep what came of one address and return the next (none unless it is the ``last`` of those asked for).
+        """Store one visit and return the next URL (none unless it is the ``last`` of those fetched).
 
-        ``under_way`` more have been asked for and are not kept yet.
+        ``under_way`` more have been fetched and are not stored yet.
         """
-        item, answer = asked.item, asked.answer
-        if isinstance(answer, Paused):
-            self._leave(item, answer.until)
-            return self._next()
+        item, answer = download.item, download.answer
+        if isinstance(answer, HostPaused):
+            self._postpone_host(item, answer.until)
+            return self._take_next()
         with writing(self.archive.engine):
-            more = last and self.allowance.going(1 + under_way)
-            outcome, detail = keeper.keep(asked)
+            more = last and self.budget.allows_another(1 + under_way)
+            outcome, detail = store.store_visit(download)
             line = Visit(self.options.job, self.source.name, item.url, outcome, detail, self.options.clock.now())
             self.log.record(line.job, line.source, line.url, outcome, detail, line.at)
-            self._owed(asker.fetcher, item, asked.requests)
-            self.queue.announced(asker.robots.sitemaps())
-            following = self.queue.take() if more else None
-        self._count(line)
-        if self._silent(item, answer):
-            self._leave(item, self.options.clock.now() + SILENT_FOR)
+            self._record_requests(downloader.fetcher, item, download.requests)
+            self.queue.add_sitemaps(downloader.robots.take_sitemaps())
+            following = self.queue.take_next() if more else None
+        self._count_visit(line)
+        if self._count_silence(item, answer):
+            self._postpone_host(item, self.options.clock.now() + SILENT_FOR)
             if following is not None and urlsplit(following.url).netloc == urlsplit(item.url).netloc:
-                return self.queue.take()
+                return self.queue.take_next()
         return following
 
-    def _owed(self, fetcher: Fetcher, item: FrontierUrl, requests: int) -> None:
+    def _record_requests(self, fetcher: Fetcher, item: FrontierUrl, requests: int) -> None:
         if not requests:
             return
         host = urlsplit(item.url).netloc.lower()
-        self.allowance.spend(requests)
-        self.kept.asked(host, self.options.clock.now(), fetcher.paused.get(host))
+        self.budget.spend_requests(requests)
+        self.host_states.record_request(host, self.options.clock.now(), fetcher.pauses.get(host))
 
-    def _count(self, line: Visit) -> None:
+    def _count_visit(self, line: Visit) -> None:
         self.counts[line.outcome] += 1
         if line.outcome in FRUITLESS:
             self.trouble = line.detail
         self.options.visited(line)
         if self.counts.total() % _STEP == 0:
-            waiting, path = self.queue.waiting(), urlsplit(line.url).path
+            waiting, path = self.queue.count_due(), urlsplit(line.url).path
             self.options.advanced(Advance(self.source.name, self.counts.total(), waiting, path))
 
-    def _silent(self, item: FrontierUrl, answer: Answer) -> bool:
+    def _count_silence(self, item: FrontierUrl, answer: Answer) -> bool:
         host = urlsplit(item.url).netloc.lower()
-        self.silent[host] = self.silent[host] + 1 if isinstance(answer, Unreachable) else 0
-        return self.silent[host] == SILENCES
+        self.silences[host] = self.silences[host] + 1 if isinstance(answer, HostUnreachable) else 0
+        return self.silences[host] == SILENCES
 
-    def _leave(self, item: FrontierUrl, until: datetime) -> None:
-        """Put off everything at the item's host."""
-        self.queue.postpone(item.url, until)
+    def _postpone_host(self, item: FrontierUrl, until: datetime) -> None:
+        """Postpone every URL of the item's host."""
+        self.queue.postpone_host(item.url, until)
         at = until.astimezone(VIETNAM)
-        self.say("paused", host=urlsplit(item.url).netloc, until=f"{at:%H:%M %d/%m/%Y}")
+        self.report("paused", host=urlsplit(item.url).netloc, until=f"{at:%H:%M %d/%m/%Y}")

@@ -1,4 +1,4 @@
-"""Keep what came of one address: the article, the addresses it leads to, and when it is asked for again."""
+"""Stores one visit: the article, the links it leads to, and when its URL is due again."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from datetime import date
 
 from archive.articles import attachments as files
 from archive.articles.archive import Archive
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.crawling.frontier import FrontierUrl
 from archive.model import Article, RawResponse
 from crawler.errors import (
-    BREAKING,
+    READER_BROKEN,
     CrawlError,
+    ExtractionFailed,
     FetchFailed,
-    Forbidden,
-    Hurtful,
+    HostilePage,
     NotAnArticle,
-    Trapped,
-    Unreadable,
-    Unsafe,
+    RobotsForbidden,
+    TrapSkipped,
+    UnsafeAddress,
 )
 from crawler.extraction.attachment_text import READER_VERSION
-from crawler.html.canonical_url import canonical, same_site
+from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.html.page import Page
-from crawler.html.parser_limits import hurtful
-from crawler.html.robots_meta import directives
-from crawler.http.failure_messages import refused
-from crawler.http.fetcher import Fetched
-from crawler.scheduling.queue import Queue
-from crawler.scheduling.revisit import Learnt
+from crawler.html.parser_limits import find_exceeded_limit
+from crawler.html.robots_meta import read_robots_directives
+from crawler.http.failure_messages import describe_status
+from crawler.http.fetcher import Response
+from crawler.scheduling.queue import CrawlQueue
+from crawler.scheduling.revisit import VisitFindings
 from crawler.scheduling.traps import Traps
 from crawler.sources.source import Source
-from crawler.visit.download import Asked
-from crawler.visit.enqueue import DiscoveredLinks
+from crawler.visit.download import Download
+from crawler.visit.enqueue import LinkEnqueuer
 from crawler.visit.extraction_process import ExtractionProcess
 
-Told = tuple[str, str]
+VisitOutcome = tuple[str, str]
 """The outcome of a visit and its detail."""
 
 _FILES: Mapping[files.FileState, str] = {
@@ -46,69 +46,69 @@ _FILES: Mapping[files.FileState, str] = {
     "unreadable": "không đọc được tệp",
     "too-large": "tệp quá lớn",
 }
-_REFUSALS: Mapping[type[CrawlError], str] = {Forbidden: "forbidden", Unsafe: "unsafe", Trapped: "trap"}
+_REFUSALS: Mapping[type[CrawlError], str] = {RobotsForbidden: "forbidden", UnsafeAddress: "unsafe", TrapSkipped: "trap"}
 
 
 @dataclass(slots=True)
-class Keeper:
-    """Keeps the answers of one source. Articles published before ``since`` are left out."""
+class VisitStore:
+    """Stores the visits of one source. Articles published before ``since`` are left out."""
 
     archive: Archive
     source: Source
-    queue: Queue
+    queue: CrawlQueue
     traps: Traps
     since: date | None
-    harvest: DiscoveredLinks
-    reader: ExtractionProcess
-    _learnt: Learnt = Learnt()
+    enqueuer: LinkEnqueuer
+    extraction: ExtractionProcess
+    _findings: VisitFindings = VisitFindings()
 
-    def keep(self, asked: Asked) -> Told:
-        """Keep what an answer brings; return the outcome and its detail, with the frontier already told."""
-        item, answer = asked.item, asked.answer
+    def store_visit(self, download: Download) -> VisitOutcome:
+        """Store a visit and close its URL in the frontier; return the outcome and its detail."""
+        item, answer = download.item, download.answer
         if isinstance(answer, FetchFailed):
-            self.queue.failed(item, "failed")
+            self.queue.close_failed(item, "failed")
             return "failed", str(answer)
         if isinstance(answer, CrawlError):
             name, detail = _REFUSALS.get(type(answer), "failed"), str(answer)
-            self.queue.done(item, name)
+            self.queue.close_visited(item, name)
             return name, detail
-        self._learnt = Learnt()
-        name, detail = self._read(item, answer, asked.document)
+        self._findings = VisitFindings()
+        name, detail = self._store_safely(item, answer, download.document)
         if answer.status >= 500 or answer.status == 429:
-            self.queue.failed(item, name)
+            self.queue.close_failed(item, name)
         else:
             etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-            self.queue.done(item, name, etag, modified, learnt=self._learnt)
+            self.queue.close_visited(item, name, etag, modified, findings=self._findings)
         return name, detail
 
-    def _read(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
+    def _store_safely(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
         # Articles are told so by what extracts them; sitemaps and interfaces may well have that many elements.
-        if item.kind in ("listing", "page", "feed") and (reason := hurtful(answer.body)):
+        if item.kind in ("listing", "page", "feed") and (reason := find_exceeded_limit(answer.body)):
             return "unreadable", reason
         # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
-        told = attempt(lambda page: self._understood(item, page, document), answer)
-        return ("unreadable", BREAKING.format(told.error)) if isinstance(told, Failed) else told
+        told = attempt(lambda page: self._store_answer(item, page, document), answer)
+        return ("unreadable", READER_BROKEN.format(told.error)) if isinstance(told, FailedStep) else told
 
-    def _understood(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
+    def _store_answer(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
         if answer.status == 304:
             return "unchanged", ""
         if answer.status in (404, 410):
-            return self._missing(item, answer)
+            return self._store_missing(item, answer)
         if answer.status != 200:
-            return "failed", refused(answer.status)
+            return "failed", describe_status(answer.status)
         if item.kind == "file":
-            return self._file(item, answer, document)
-        if self.source.domain and not same_site(answer.url, self.source.domain):
+            return self._store_file(item, answer, document)
+        if self.source.domain and not is_same_site(answer.url, self.source.domain):
             return (
                 "elsewhere",
                 f"chuyển sang {answer.url}, là trang khác; khai báo nguồn mới nếu cổng thông tin đã đổi tên miền",
             )
         if item.kind == "article":
-            return self._article(item, answer)
-        return self._discovered(item, answer)
+            return self._store_article(item, answer)
+        return self._store_listing(item, answer)
 
-    def _missing(self, item: FrontierUrl, answer: Fetched) -> Told:
-        known = self.archive.by_url(canonical(answer.url)) or self.archive.by_url(canonical(item.url))
+    def _store_missing(self, item: FrontierUrl, answer: Response) -> VisitOutcome:
+        known = self.archive.by_url(canonicalise(answer.url)) or self.archive.by_url(canonicalise(item.url))
         if known is None or known.gone:
             return "missing", f"mã {answer.status}"
         if item.outcome != "missing":  # the queue waits a day or more before the second visit
@@ -116,52 +116,52 @@ class Keeper:
         self.archive.mark_gone(known.id)
         return "gone", f"mã {answer.status}, như lần trước"
 
-    def _discovered(self, item: FrontierUrl, answer: Fetched) -> Told:
-        name, detail, articles = self.harvest.listing(item, answer)
-        self._learnt = Learnt(news=articles > 0)
+    def _store_listing(self, item: FrontierUrl, answer: Response) -> VisitOutcome:
+        name, detail, articles = self.enqueuer.enqueue_listing(item, answer)
+        self._findings = VisitFindings(news=articles > 0)
         return name, detail
 
-    def _article(self, item: FrontierUrl, answer: Fetched) -> Told:
+    def _store_article(self, item: FrontierUrl, answer: Response) -> VisitOutcome:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
             return "not-an-article", f"loại nội dung {kind}"
         try:
-            article: Article | NotAnArticle = self.reader.article(answer)
-        except (Hurtful, Unreadable) as error:
+            article: Article | NotAnArticle = self.extraction.extract(answer)
+        except (HostilePage, ExtractionFailed) as error:
             return "unreadable", str(error)  # and not parsed here either
         except NotAnArticle as error:
             article = error
-        page = self.harvest.page(item, answer)
-        if "noindex" in directives(page):
-            known = self.archive.by_url(canonical(answer.url))
+        page = self.enqueuer.parse_page(item, answer)
+        if "noindex" in read_robots_directives(page):
+            known = self.archive.by_url(canonicalise(answer.url))
             if known is not None:
                 self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
             return "forbidden", "trang yêu cầu máy tìm kiếm không lập chỉ mục"
         if isinstance(article, NotAnArticle):
             if not item.outcome:
-                self.traps.visited(item.url, useful=False)
+                self.traps.record_visit(item.url, useful=False)
             return "not-an-article", str(article)
-        return self._kept(item, answer, article, page)
+        return self._store_extracted(item, answer, article, page)
 
-    def _kept(self, item: FrontierUrl, answer: Fetched, article: Article, page: Page) -> Told:
+    def _store_extracted(self, item: FrontierUrl, answer: Response, article: Article, page: Page) -> VisitOutcome:
         if self.since and article.published and article.published.date() < self.since:
             return "too-old", ""
         raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
         put = self.archive.put(replace(article, fetched_at=answer.fetched_at), raw)
         if not item.outcome:
             new = article.url == item.url and not put.merged and not self.archive.has_twin(put.id)
-            self.traps.visited(item.url, useful=new)
-        self._learnt = Learnt(published=article.published)
+            self.traps.record_visit(item.url, useful=new)
+        self._findings = VisitFindings(published=article.published)
         if article.url != item.url or put.merged:
-            self.harvest.announcements.moved(item.url, self.source.name, put.id)
+            self.enqueuer.announcements.record_redirect(item.url, self.source.name, put.id)
         if not article.section or article.published is None:  # old templates name them on the lists only
-            self.harvest.announcements.settle(item.url)
-        self.harvest.in_page(item, page)
-        attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_read(a.url)]
-        self.queue.table.add(self.source.name, attached, now=self.queue.clock.now())
+            self.enqueuer.announcements.apply_to_article(item.url)
+        self.enqueuer.enqueue_article_links(item, page)
+        attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_readable_file(a.url)]
+        self.queue.frontier.add(self.source.name, attached, now=self.queue.clock.now())
         return put.outcome, ""
 
-    def _file(self, item: FrontierUrl, answer: Fetched, document: files.FileText) -> Told:
-        """Keep what an attached file says, for every article it is attached to."""
-        files.keep(self.archive.engine, item.url, document, answer.fetched_at, READER_VERSION)
+    def _store_file(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
+        """Store the text of an attached file, for every article it is attached to."""
+        files.store_file_text(self.archive.engine, item.url, document, answer.fetched_at, READER_VERSION)
         return "file", _FILES[document.state]

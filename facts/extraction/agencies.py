@@ -1,4 +1,4 @@
-"""Agencies named in an article, and the abbreviation the article defines for them."""
+"""Extracts the agencies named in an article, and the abbreviation the article defines for them."""
 
 from __future__ import annotations
 

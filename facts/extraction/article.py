@@ -1,4 +1,4 @@
-"""All facts of one article, and their JSON form."""
+"""Extracts all facts of one article, and writes them as JSON values."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from facts.extraction.campaigns import campaigns_of
 from facts.extraction.documents import documents_of
 from facts.extraction.events import events_of
 from facts.extraction.figures import figures_of
-from facts.extraction.people.coreference import with_mentions
+from facts.extraction.people.coreference import add_mentions
 from facts.extraction.people.people import people_of
 from facts.extraction.periods import periods_of
 from facts.extraction.provinces import province_of
 from facts.extraction.quotes import quotes_of
 from facts.extraction.sentences import sentences_of
 from facts.model import Facts
-from facts.visibility import with_visibility
+from facts.visibility import decide_visibility
 
 RULES_VERSION = "10"
 """Grows with every change of the rules: facts made by other rules are made again."""
 
 
 def facts_of(article: Article, public_id: str | None = None) -> Facts:
-    """Return the facts of ``article``; ``public_id`` names it when it has no id of its own."""
+    """Extract the facts of ``article``; ``public_id`` names it when it has no id of its own."""
     sentences = sentences_of(article)
     people = people_of(sentences)
     published = article.published.astimezone(VIETNAM).date() if article.published else None
     return Facts(
         id=public_id or article.external_id or article.url or "",
         events=events_of(article, sentences, people),
-        people=with_visibility(with_mentions(people, sentences), sentences),
+        people=decide_visibility(add_mentions(people, sentences), sentences),
         documents=documents_of(sentences),
         agencies=agencies_of(sentences),
         figures=figures_of(sentences),

@@ -1,4 +1,4 @@
-"""Campaigns ("đợt cao điểm tấn công trấn áp tội phạm"): their names and the days they last."""
+"""Extracts campaigns ("đợt cao điểm tấn công trấn áp tội phạm"): their names and the days they last."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from facts.model import CampaignFact, Sentence
-from vietnamese.entities.dates import resolve
+from vietnamese.entities.dates import resolve_days
 from vietnamese.spelling.normalise import fold
 
 _CAMPAIGN = re.compile(
@@ -29,16 +29,16 @@ def campaigns_of(sentences: Iterable[Sentence], published: date | None) -> tuple
             name = _STOP.sub("", match["a"] or match["b"]).strip(" -–")
             if len(name.split()) < _WORDS:
                 continue
-            begin, end = _days(sentence.text[match.start() :], published)
+            begin, end = _find_days(sentence.text[match.start() :], published)
             old = found.get(fold(name))
             if old is None or (begin and not old.begin):
                 found[fold(name)] = CampaignFact(name, begin, end, sentence)
     return tuple(found.values())
 
 
-def _days(after: str, published: date | None) -> tuple[str | None, str | None]:
+def _find_days(after: str, published: date | None) -> tuple[str | None, str | None]:
     """Return the first range of days in what follows the name; (first, None) when only the beginning is told."""
-    days = resolve(after, published)
+    days = resolve_days(after, published)
     for item in days:
         if item.start_day != item.end_day:
             return item.start_day.isoformat(), item.end_day.isoformat()

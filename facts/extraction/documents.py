@@ -1,4 +1,4 @@
-"""Documents an article cites by their full number, with their type in words and announced title."""
+"""Extracts the documents an article cites by their full number, with their type in words and announced title."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from facts.model import DocumentFact, Sentence
-from vietnamese.entities.document_numbers import DocumentNumber, find_documents
+from vietnamese.entities.document_numbers import DocumentNumber, find_document_numbers
 from vietnamese.spelling.normalise import fold
 
 _NOUN = re.compile(
@@ -39,23 +39,23 @@ def documents_of(sentences: Iterable[Sentence]) -> tuple[DocumentFact, ...]:
     """Return each document once, by its number as first written in full."""
     found: dict[str, DocumentFact] = {}
     for sentence in sentences:
-        for item in _numbers(sentence.text):
+        for item in _find_numbers(sentence.text):
             before = sentence.text[max(0, item.start - 70) : item.start]
-            if not _full(item, before):
+            if not _is_full(item, before):
                 continue
             key = fold("".join(item.text.split()))
-            title = _title(sentence.text[item.end : item.end + 320])
+            title = _title_after(sentence.text[item.end : item.end + 320])
             old = found.get(key)
             if old is None:
-                found[key] = DocumentFact(item.text, _type(item, before), title, sentence)
+                found[key] = DocumentFact(item.text, _type_of(item, before), title, sentence)
             elif title and not old.title:
                 found[key] = DocumentFact(old.number, old.type, title, sentence)
     return tuple(found.values())
 
 
-def _numbers(text: str) -> list[DocumentNumber]:
+def _find_numbers(text: str) -> list[DocumentNumber]:
     """Return the document numbers of a sentence, those of rarer types too when a document is announced before them."""
-    found = find_documents(text)
+    found = find_document_numbers(text)
     for match in _RARE.finditer(text):
         if not any(match.start("number") < item.end and item.start < match.end() for item in found):
             parts = tuple(re.split(r"\s?[-–/]\s?", match["number"])[1:])
@@ -65,7 +65,7 @@ def _numbers(text: str) -> list[DocumentNumber]:
     return sorted(found, key=lambda item: item.start)
 
 
-def _full(item: DocumentNumber, before: str) -> bool:
+def _is_full(item: DocumentNumber, before: str) -> bool:
     """Tell a full number from a shortened mention (09/CTr) and from a committee's number (138/CP)."""
     if _COMMITTEE.search(before):
         return False
@@ -74,12 +74,12 @@ def _full(item: DocumentNumber, before: str) -> bool:
     return item.year is not None or _NOUN.search(before) is not None or "QH" in item.text
 
 
-def _type(item: DocumentNumber, before: str) -> str:
+def _type_of(item: DocumentNumber, before: str) -> str:
     match = _NOUN.search(before)
     return match[1].lower() if match else _NAMES.get(item.type, "")
 
 
-def _title(after: str) -> str:
+def _title_after(after: str) -> str:
     match = _TITLE.match(after)
     if not match:
         return ""

@@ -1,4 +1,4 @@
-"""The day of an event: in the sentences that tell of it, resolved against the day of publication where that is known."""
+"""Finds the day of an event in the sentences about it, resolved against the day of publication where that is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facts.model import Sentence
-from vietnamese.entities.dates import find_dates, resolve
+from vietnamese.entities.dates import find_dates, resolve_days
 from vietnamese.spelling.normalise import normalise
 
 _MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai|hôm)"
@@ -46,12 +46,12 @@ class EventDay:
         return {4: "year", 7: "day" if self.day[0] == "-" else "month"}.get(len(self.day), "day")
 
 
-def event_day(word: str, sentences: Sequence[Sentence], told: Sentence, published: date | None) -> EventDay | None:
-    """Return the day of the event that ``word`` names, None when nothing tells it; ``told`` is the sentence that tells of it."""
-    for sentence in _in_turn(word, sentences, told):
-        found = _in_sentence(sentence.text, word, published)
+def find_event_day(word: str, sentences: Sequence[Sentence], told: Sentence, published: date | None) -> EventDay | None:
+    """Find the day of the event that ``word`` names, None when nothing tells it; ``told`` is the event's own sentence."""
+    for sentence in _iter_candidates(word, sentences, told):
+        found = _find_day_in_sentence(sentence.text, word, published)
         if found is not None:
-            return _with_year(found, sentences)
+            return _complete_year(found, sentences)
     held = _MONTH.search(told.text) or _YEAR.search(told.text)
     if held is None:
         return None
@@ -59,7 +59,7 @@ def event_day(word: str, sentences: Sequence[Sentence], told: Sentence, publishe
     return EventDay(f"{held['y']}-{int(month):02d}" if month else held["y"])
 
 
-def _in_turn(word: str, sentences: Sequence[Sentence], told: Sentence) -> Iterator[Sentence]:
+def _iter_candidates(word: str, sentences: Sequence[Sentence], told: Sentence) -> Iterator[Sentence]:
     """Yield the sentences that may tell the day: the event's own, those that name it, the lead's, the first of the body."""
     yield told
     body = [s for s in sentences if s.part == "body"]
@@ -71,21 +71,21 @@ def _in_turn(word: str, sentences: Sequence[Sentence], told: Sentence) -> Iterat
     yield from (s for s in sentences if s.part == "caption" and word in normalise(s.text).lower())
 
 
-def _in_sentence(text: str, word: str, published: date | None) -> EventDay | None:
+def _find_day_in_sentence(text: str, word: str, published: date | None) -> EventDay | None:
     """Return the day in one sentence: the last before the event's word, else the first after."""
     if not any(char.isdigit() for char in text) and published is None:
         return None
     at = normalise(text).lower().find(word)
-    days = sorted(_days(text, published), key=lambda item: item[0])
+    days = sorted(_find_days(text, published), key=lambda item: item[0])
     before = [day for place, day in days if at < 0 or place < at]
     if before:
         return before[0]
     return days[0][1] if days else None
 
 
-def _days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
+def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
     taken: list[tuple[int, int]] = []
-    for item in resolve(text, published):
+    for item in resolve_days(text, published):
         one = item.start_day == item.end_day
         if item.start_day.year < 1995 or (one and _OTHER.search(text, 0, item.start)):
             continue
@@ -110,7 +110,7 @@ def _days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
             yield match.start(), EventDay(f"--{month:02d}-{day:02d}", end)
 
 
-def _with_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:
+def _complete_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:
     """Give a day without a year the one year that a full date or month near it in the article settles."""
     if not found.day.startswith("--"):
         return found
@@ -120,13 +120,13 @@ def _with_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:
         for other in find_dates(sentence.text):
             if other.day and other.day.year > 1995:
                 if (other.day.month, other.day.day) == (month, day):
-                    return _in_year(found, other.day.year)
+                    return _set_year(found, other.day.year)
                 if abs(other.day.month * 31 + other.day.day - month * 31 - day) < 45:
                     years.add(other.day.year)
             elif other.day_of_month is None and other.month and other.year and other.month == month:
                 years.add(other.year)
-    return _in_year(found, years.pop()) if len(years) == 1 else found
+    return _set_year(found, years.pop()) if len(years) == 1 else found
 
 
-def _in_year(found: EventDay, year: int) -> EventDay:
+def _set_year(found: EventDay, year: int) -> EventDay:
     return EventDay(f"{year:04d}{found.day[1:]}", f"{year:04d}{found.end[1:]}" if found.end else None)

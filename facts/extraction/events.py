@@ -1,4 +1,4 @@
-"""The events an article is about: kind, title, day, place, hosts and chairs."""
+"""Extracts the event an article is about: kind, title, day, place, hosts and chairs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from archive.model import VIETNAM, Article
-from facts.extraction.event_dates import event_day
+from facts.extraction.event_dates import find_event_day
 from facts.model import EventFact, PersonFact, Sentence
-from vietnamese.entities.events import main_event, private_rite
-from vietnamese.spelling.normalise import composed, normalise
+from vietnamese.entities.events import find_main_event, is_private_rite
+from vietnamese.spelling.normalise import compose, normalise
 
 _HOST = re.compile(
     r"(?P<hosts>(?:[^,;:.]|TP\.){4,200}?)\s+(?:(?:đã|vừa|long trọng|trọng thể|sẽ)\s+)*(?:phối hợp )?(?:tổ chức|khai mạc|triệu tập|mở|(?=họp báo)|(?=chính thức họp))"
@@ -33,16 +33,16 @@ _HALL = re.compile(r"(?i)(?:trung tâm|nhà|phòng|hội trường) hội nghị
 
 def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[PersonFact]) -> tuple[EventFact, ...]:
     """Return the article's main event, or nothing when title and lead name none."""
-    title, lead = composed(article.title)[0], composed(article.lead)[0]
+    title, lead = compose(article.title)[0], compose(article.lead)[0]
     opening = lead or " ".join(s.text for s in sentences if s.part == "body")[:600]
     published = article.published.astimezone(VIETNAM).date() if article.published else None
-    event = main_event(title, opening, published)
+    event = find_main_event(title, opening, published)
     if event is None and lead:
         body = " ".join([s.text for s in sentences if s.part == "body"][:2])
-        event = main_event("", body, published) if re.search(r"(?i)(?:tổ chức|dự|khai mạc)\s", body) else None
+        event = find_main_event("", body, published) if re.search(r"(?i)(?:tổ chức|dự|khai mạc)\s", body) else None
     if event is None:
         return ()
-    told = _sentence(event.kind, sentences)
+    told = _find_sentence(event.kind, sentences)
     kind, holder = event.kind, told.text
     if kind == "cuộc họp" and _PRESS.search(holder):
         kind = "họp báo"
@@ -53,21 +53,21 @@ def events_of(article: Article, sentences: Sequence[Sentence], people: Sequence[
     if kind == "hội thảo" and _DEBATE.search(holder):
         return ()
     word = "họp" if event.kind == "cuộc họp" else event.kind
-    found = event_day(word, sentences, told, published)
+    found = find_event_day(word, sentences, told, published)
     day, end = (found.day, found.end) if found else (None, None)
     return (
         EventFact(
-            kind, _title(kind, holder), day, end, found.precision if found else "", _place(holder),
-            _both_forms(_hosts(event.kind, sentences)), _chairs(sentences, people), told,
+            kind, _title_of(kind, holder), day, end, found.precision if found else "", _place_of(holder),
+            _add_right_forms(_find_hosts(event.kind, sentences)), _find_chairs(sentences, people), told,
         ),
     )  # fmt: skip
 
 
-def _sentence(kind: str, sentences: Sequence[Sentence]) -> Sentence:
+def _find_sentence(kind: str, sentences: Sequence[Sentence]) -> Sentence:
     """Return the sentence that tells of the event: of the lead or body first, else the title."""
     word = "họp" if kind == "cuộc họp" else kind
     named = [s for s in sentences if word in normalise(s.text).lower()]
-    named = [s for s in named if not private_rite(s.text)] or named
+    named = [s for s in named if not is_private_rite(s.text)] or named
     for part in ("lead", "body", "title", "caption"):
         for sentence in named:
             if sentence.part == part:
@@ -75,7 +75,7 @@ def _sentence(kind: str, sentences: Sequence[Sentence]) -> Sentence:
     return sentences[0]
 
 
-def _title(kind: str, holder: str) -> str:
+def _title_of(kind: str, holder: str) -> str:
     """Return the event's name from its kind to the end of the phrase."""
     low = holder.lower()
     at = normalise(low).find(kind)
@@ -86,7 +86,7 @@ def _title(kind: str, holder: str) -> str:
     return (rest[: stop.start()] if stop else rest)[:300].strip(" ,")
 
 
-def _place(holder: str) -> str:
+def _place_of(holder: str) -> str:
     match = re.search(
         r"(?i)(?:diễn ra |tổ chức )?tại (?!hội|buổi|cuộc|lễ|họp|đây|phiên)((?:[^,.;:()]|TP\.){3,90}?)(?=,|\.|;|\(|\s(?:đã|diễn|công an|ubnd|để|với|do)\s|$)",
         holder,
@@ -94,12 +94,12 @@ def _place(holder: str) -> str:
     return match[1].strip() if match else ""
 
 
-def _both_forms(hosts: tuple[str, ...]) -> tuple[str, ...]:
+def _add_right_forms(hosts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the hosts as published, each misspelled one followed by its right form: readers look for either."""
     return tuple(form for host in hosts for form in dict.fromkeys((host, host.replace("Mật trận", "Mặt trận"))))
 
 
-def _hosts(kind: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+def _find_hosts(kind: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     for sentence in sentences:
         if sentence.part not in ("lead", "body"):
             continue
@@ -116,7 +116,7 @@ def _hosts(kind: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     return ()
 
 
-def _chairs(sentences: Sequence[Sentence], people: Sequence[PersonFact]) -> tuple[str, ...]:
+def _find_chairs(sentences: Sequence[Sentence], people: Sequence[PersonFact]) -> tuple[str, ...]:
     """Return the people named in the clause before "chủ trì", or after "chủ trì là"."""
     for sentence in sentences:
         match = _CHAIR.search(sentence.text)

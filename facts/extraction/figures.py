@@ -1,4 +1,4 @@
-"""Figures: numbers with Vietnamese separators, their unit, and what they count."""
+"""Extracts figures: numbers with Vietnamese separators, their unit, and what they count."""
 
 from __future__ import annotations
 
@@ -6,9 +6,51 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from facts.extraction.figure_words import COMPOUNDS, COUNTERS, MEASURES, NO_UNIT
 from facts.model import FigureFact, Sentence
 from vietnamese.spelling.normalise import normalise
+
+
+def _split_words(text: str) -> frozenset[str]:
+    return frozenset(normalise(word.strip()) for word in text.replace("\n", " ").split("|") if word.strip())
+
+
+COMPOUNDS = _split_words("""
+công dân|công chức|viên chức|công an viên|hòa giải viên|tổ hòa giải|lượt người|tổ chức|đồng chí|cá nhân|tập thể|đối tượng|mô hình|cơ sở|đơn thư|hòa giải|vụ án|bị can|
+bị cáo|vụ việc|hội viên|đại biểu|hộ dân|hộ gia đình|trường hợp|tai nạn|cán bộ|chiến sĩ|chiến sỹ|đoàn viên|học sinh|sinh viên|
+doanh nghiệp|phương tiện|gia đình|nhân khẩu|thành viên|địa phương|đơn vị|nạn nhân|phụ nữ|người dân|giáo viên|công nhân|chuyên đề|
+băng nhóm|thí sinh|dự án|thanh niên|công ty|bệnh nhân|quốc gia|nhân viên|điện thoại|ngư dân|hành khách|nghi phạm|cô gái|
+vợ chồng|thi thể|lao động|hồ sơ|căn hộ|thuyền viên|tuyến đường|cảnh sát|đứa con|nghi can|tài khoản|tội danh|ngôi nhà|lô đất|
+luật sư|nữ sinh|nam sinh|anh em|chuyến bay|khu vực|ô tô|khách hàng|ca khúc|bài thi|nhân dân|hợp đồng|vị trí|trẻ em|máy bay|
+du khách|văn bản|lãnh đạo|nội dung|lực lượng|ngân hàng|khách sạn|tác phẩm|binh sĩ|nghệ sĩ|chương trình|đảng viên|trung tâm|sản phẩm|
+vết thương|chung cư|bệnh viện|chi nhánh|bài hát|vấn đề|phóng viên|hành vi|hạng mục|diễn viên|cửa hàng|thẩm phán|khán giả|giấy phép|
+ca sĩ|thửa đất|bé trai|bé gái|quan chức|lĩnh vực|bác sĩ|tên lửa|uỷ viên|văn phòng|hệ thống|sân bay|đứa trẻ|sự cố|gương mặt|dây chuyền|
+báo cáo|nhiệm vụ|giải thưởng|thiết bị|sự kiện|câu hỏi|hoạt động|tiết mục|yếu tố|kiến nghị|hài cốt|cư dân|chuyên gia|ý kiến|tụ điểm|
+nhạc sĩ|ngôn ngữ|lý do|cổ phần|phi công|liệt sĩ|trinh sát|mục tiêu|dịch vụ|hình ảnh|cột điện|siêu xe|nhân công|chủ đề|tiểu đoàn|phi đoàn|
+chữ cái|ký tự|chuyên án|tiền án|tiền sự|phương thức|công trình|xe máy|mô tô|xe ô tô|máy vi tính|điểm cầm đồ|phạm nhân|đội viên|cựu chiến binh|
+đồng đội|người nghiện|tội phạm|biên bản|quyết định|giải pháp|chỉ tiêu|tiêu chí|nhóm ngành|đợt phát động|buổi tuyên truyền|lượt cán bộ|
+lượt xe|tin báo|nguồn tin|mô-tô|cơ quan|ban ngành|tổ dân phố|khu dân cư|chi hội|câu lạc bộ|lá đơn|bằng khen|giấy khen|phần quà|suất quà|
+suất học bổng|ngôi trường|lớp tập huấn|hội nghị|cuộc họp|người chết|người bị thương|kẻ gian|con nghiện|động vật|nghị sĩ|cầu thủ|trận đấu|
+bàn thắng|quốc lộ|tàu cá|tàu thuyền|lồng bè|căn cứ|điều ước|hòa giải thành|cuộc gọi|tin nhắn|thuê bao|tài liệu|tang vật|hiện vật|cổ đông|
+nhà đầu tư|nhà thầu|gói thầu|phiên tòa|cáo trạng|nhát dao|phát súng|khẩu súng|viên đạn|vỏ đạn|đầu đạn|thùng hàng|bao tải|trang trại|hộ nghèo|
+hộ kinh doanh|người có công|thân nhân|chức danh|trường học|điểm trường|phòng học|giường bệnh|ca nhiễm|ca mắc|ca tử vong|liều vắc xin|cán bộ chiến sĩ|
+chốt kiểm dịch|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
+""")
+
+NO_UNIT = _split_words("""
+tháng|năm|ngày|giờ|phút|giây|h|g|tuổi|tuần|thập kỷ|và|đến|của|là|thì|được|đã|có|trong|tại|về|với|theo|cho|phần|kỳ|từ|bị|thuộc|khi|này|
+trên|dưới|hoặc|nhưng|do|ở|để|đường|phố|cùng|nay|sau|trước|mới|như|vào|không|còn|thế|trở|ngõ|ngách|số|nhằm|sớm|sẽ|đang|sắp|vừa|gây|liên|lưu|
+tới|ra|vẫn|cũng|thu|giám|đi|chưa|nên|bằng|qua|hay|mà|lại|nếu|hiện|ngụ|trú|đoạn|trộn|khởi|phát|cần|phải|khiến|làm|cả|nhất|thay|thường|
+diễn|gồm|kết|quy|thông|xác|cáo|xử|chuyển|chiếm|giữ|đặc|chính|việc|trọng|âm|dương|sáng|trưa|chiều|tối|đêm|rạng|hôm|kể|mỗi|một|các|những|nào|gần|hơn|
+khoảng|nữa|rồi|đều|chỉ|mang|đưa|giao|nhận|trị|tính|so|đạt|cao|thấp|xuống|lên|vì|nhờ|tuy|dù|song|đó|kia|ấy|đây|thí|chăm|bắt|bán|mua|chạy|đâm|tông|bltths|
+blhs|sửa|ban|chi|bộ|cục|phòng|công|cấp|thành|trú tại|diện|thực|tiến|triển|bao|xảy|tiếp|trực|hướng
+""")
+# Words that are part of one of COMPOUNDS ("công ty", "thành viên") count in spite of standing above.
+MEASURES = r"m2|m²|m3|m³|km2|km²|km/h|km|kg|mg|ha|g|mm|cm|ml|m|l"
+COUNTERS = _split_words("""
+người|hộ|vụ|đồng|xe|tấn|tạ|kg|lít|chiếc|cái|con|cây|căn|ca|lượt|suất|bài|tỷ|tỉ|triệu|nghìn|ngàn|lần|chỗ|tàu|giường|
+hình|tờ|viên|thùng|đơn|khách|quân|phiếu|cuốn|tin|khẩu|tổ|đợt|buổi|lá|bản|nhà|cháu|em|chị|anh|ông|bà|nữ|nam|USD|usd
+""")
+"""Words that count after a number that looks like a year (2000 người)."""
 
 _N = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+)"
 _FIGURE = re.compile(
@@ -40,28 +82,28 @@ def figures_of(sentences: Iterable[Sentence]) -> tuple[FigureFact, ...]:
         if not _DIGIT.search(sentence.text):
             continue
         for match in _FIGURE.finditer(sentence.text):
-            for value, unit, what in _figures(sentence.text, match):
+            for value, unit, what in _read_figures(sentence.text, match):
                 found.setdefault((value, unit.lower(), what.lower()), FigureFact(value, unit, what, sentence))
     return tuple(found.values())
 
 
-def _figures(text: str, match: re.Match[str]) -> Iterator[tuple[int | float, str, str]]:
-    if _ordinal(text, match):
+def _read_figures(text: str, match: re.Match[str]) -> Iterator[tuple[int | float, str, str]]:
+    if _is_ordinal(text, match):
         return
-    unit, end = _unit(text, match)
-    if not unit or (_year(match["number"]) and not _counts(unit)):
+    unit, end = _read_unit(text, match)
+    if not unit or (_is_year(match["number"]) and not _is_counter(unit)):
         return
     rest = text[end:]
     stop = _WHAT.search(rest)
     what = (rest[: stop.start()] if stop else rest).strip(" -–")[:80]
     if not what and unit == "%":
-        what = _left(text[: match.start()])
-    if match["first"] and not (_year(match["first"]) and _year(match["number"])):
-        yield number(match["first"]), unit, what
-    yield number(match["number"]), unit, what
+        what = _clause_before(text[: match.start()])
+    if match["first"] and not (_is_year(match["first"]) and _is_year(match["number"])):
+        yield parse_number(match["first"]), unit, what
+    yield parse_number(match["number"]), unit, what
 
 
-def _ordinal(text: str, match: re.Match[str]) -> bool:
+def _is_ordinal(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number only numbers: khoản 3, quận 9, Pomina 3. One with separators never does, but after "số"."""
     before = text[max(0, match.start() - 24) : match.start()]
     order = _ORDER.search(before)
@@ -69,13 +111,13 @@ def _ordinal(text: str, match: re.Match[str]) -> bool:
         if match["after"] or match["scale"] or (match["unit"] or "") == "lần":
             return False
         return not ("." in match["number"] or "," in match["number"]) or order[0].lower().startswith("số")
-    if match["after"] or match["scale"] or match["first"] or not _NAMED.search(before) or _counts(match["unit"]):
+    if match["after"] or match["scale"] or match["first"] or not _NAMED.search(before) or _is_counter(match["unit"]):
         return False
     last = _LAST_WORD.search(before)
     return bool(last and last[1].isascii() and len(last[1]) > 3 and last.start() > 0)
 
 
-def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
+def _read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     """Return the words that count and where they end; an empty unit when what follows counts nothing."""
     if match["after"]:
         return match["after"].strip(), match.end()
@@ -85,7 +127,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
             return match["scale"], match.end("scale")
         return f"{match['scale']} {tail}", match.end()
     begin = match.start("unit")
-    size, known = _counted(text[begin : begin + 40])
+    size, known = _longest_compound(text[begin : begin + 40])
     if known:
         return text[begin : begin + size], begin + size
     word = normalise(match["unit"]).lower()
@@ -99,7 +141,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _counted(following: str) -> tuple[int, bool]:
+def _longest_compound(following: str) -> tuple[int, bool]:
     """Return how many letters of a text are the longest known compound at its beginning, and whether there is one."""
     words = re.match(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}", following)
     if words:
@@ -110,21 +152,21 @@ def _counted(following: str) -> tuple[int, bool]:
     return 0, False
 
 
-def _year(written: str) -> bool:
+def _is_year(written: str) -> bool:
     return len(written) == 4 and written.isdigit() and 1900 <= int(written) <= 2100
 
 
-def _counts(unit: str) -> bool:
+def _is_counter(unit: str) -> bool:
     first = normalise(unit).lower().split()[0]
     return first in COUNTERS or normalise(unit).lower() in COMPOUNDS
 
 
-def _left(before: str) -> str:
+def _clause_before(before: str) -> str:
     clause = re.split(r"[,.;:(]", before)[-1].split()
     return " ".join(clause[-8:])
 
 
-def number(written: str) -> int | float:
+def parse_number(written: str) -> int | float:
     """Return the value of a Vietnamese number: "114.924" is 114924, "89,5" is 89.5."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written):
         written = written.replace(".", "").replace(",", ".")

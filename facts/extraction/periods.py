@@ -1,4 +1,4 @@
-"""Periods an article reviews or plans: "giai đoạn 2013 - 2023", "từ năm 2013 đến năm 2023", "(2013 - 2023)"."""
+"""Extracts the periods an article reviews or plans: "giai đoạn 2013 - 2023", "từ năm 2013 đến năm 2023", "(2013 - 2023)"."""
 
 from __future__ import annotations
 

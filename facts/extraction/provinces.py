@@ -1,4 +1,4 @@
-"""The province an article or an office belongs to, by the names written there."""
+"""Finds the province an article or an office belongs to, by the names written there."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _RUN = re.compile(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_]*\.?)(?:(?: ?- ?| )[^\W\d_a-z�
 
 
 @lru_cache(maxsize=1 << 16)
-def _known_in(run: str) -> tuple[str, ...]:
+def _provinces_in_run(run: str) -> tuple[str, ...]:
     return tuple(_OTHER.get(found[0], found[0]) for found in _KNOWN.finditer(fold(run)))
 
 
 @cache
-def province_in(text: str) -> str:
-    """Return the folded name of the first province named in a short text such as an office, "" for none."""
+def find_province(text: str) -> str:
+    """Find the folded name of the first province named in a short text such as an office, "" for none."""
     match = _CALLED.search(text)
     if match and match[1][0].isupper():
         called = fold(match[1])
@@ -62,6 +62,6 @@ def province_of(title: str, lead: str, body: str, source: str = "") -> str:
             if match[1][0].isupper():
                 counts[_OTHER.get(fold(match[1]), fold(match[1]))] += weight
         for run in _RUN.findall(text):
-            for found in _known_in(run):
+            for found in _provinces_in_run(run):
                 counts[found] += weight
     return max(counts, key=lambda name: counts[name]) if counts else ""

@@ -1,11 +1,11 @@
-"""Words quoted in an article and who says them."""
+"""Extracts the words quoted in an article and who says them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from facts.extraction.people.coreference import speaker_of
+from facts.extraction.people.coreference import find_speaker
 from facts.model import PersonFact, QuoteFact, Sentence
 
 _QUOTED = re.compile(r"[“\"](?P<text>[^“”\"]{25,900})[”\"]")
@@ -26,8 +26,8 @@ def quotes_of(sentences: Iterable[Sentence], people: Sequence[PersonFact]) -> tu
             # “…” inside a clause is a name or a slogan; said words follow a colon, or open the sentence
             if opening and opening[-1] not in ":,–-" and not opening.endswith("rằng"):
                 continue
-            speaker = _speaker(around, people) or (
-                "" if around.strip() or not before.rstrip().endswith(":") else _speaker(before, people)
+            speaker = _find_speaker(around, people) or (
+                "" if around.strip() or not before.rstrip().endswith(":") else _find_speaker(before, people)
             )
             if speaker:
                 made.append(QuoteFact(speaker, match["text"].strip(), sentence))
@@ -35,5 +35,5 @@ def quotes_of(sentences: Iterable[Sentence], people: Sequence[PersonFact]) -> tu
     return tuple({(q.speaker, q.text): q for q in reversed(made)}.values())[::-1]
 
 
-def _speaker(text: str, people: Sequence[PersonFact]) -> str:
-    return speaker_of(text, people) if _SAYS.search(text) else ""
+def _find_speaker(text: str, people: Sequence[PersonFact]) -> str:
+    return find_speaker(text, people) if _SAYS.search(text) else ""

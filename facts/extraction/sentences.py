@@ -1,4 +1,4 @@
-"""Sentences of an article, with the line breaks of badly split archives ("TP.\\nHà Nội") healed."""
+"""Splits an article into sentences, with the line breaks of badly split archives ("TP.\\nHà Nội") healed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 
 from archive.model import Article
 from facts.model import Sentence
-from vietnamese.spelling.normalise import composed
+from vietnamese.spelling.normalise import compose
 
 UPPER = "".join(
     c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper() and (ord(c) < 0x1B1 or ord(c) > 0x1E9F)
-)
-LOWER = "".join(
-    c for c in map(chr, range(0x61, 0x1EFA)) if c.isalpha() and c.islower() and (ord(c) < 0x1B1 or ord(c) > 0x1E9F)
 )
 
 # Where a sentence ends: not after "TP.", an initial, a degree.
@@ -23,7 +20,7 @@ _END = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return where the sentences of ``text`` begin and end, blanks around them left out."""
     ends = [match.end() for match in _END.finditer(text)]
     found = []
@@ -35,9 +32,9 @@ def spans(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def split(text: str) -> list[str]:
-    """Return the sentences of ``text``, blanks made single."""
-    return [_BLANKS.sub(" ", text[start:end]) for start, end in spans(text)]
+def split_sentences(text: str) -> list[str]:
+    """Split ``text`` into sentences, blanks made single."""
+    return [_BLANKS.sub(" ", text[start:end]) for start, end in sentence_spans(text)]
 
 
 def sentences_of(article: Article) -> list[Sentence]:
@@ -49,8 +46,8 @@ def sentences_of(article: Article) -> list[Sentence]:
         ("body", article.body),
         ("caption", article.captions),
     ):
-        clean, offsets = composed(text)
-        for start, end in spans(clean):
+        clean, offsets = compose(text)
+        for start, end in sentence_spans(clean):
             line = _BLANKS.sub(" ", clean[start:end])
             if line not in seen:
                 at, to = (offsets[start], offsets[end]) if offsets else (start, end)

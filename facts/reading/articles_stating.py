@@ -1,4 +1,4 @@
-"""The visible articles that state something: for the operators ``người:``, ``cấp bậc:``, ``cơ quan:``, ``văn bản:`` and others."""
+"""Finds the visible articles that state something: for the operators ``người:``, ``cấp bậc:``, ``cơ quan:``, ``văn bản:`` and others."""
 
 from __future__ import annotations
 
@@ -8,47 +8,48 @@ from sqlalchemy import Connection, Engine, Table, or_, select
 
 from database.transactions import reading
 from facts.keys import name_key, number_key, role_key
-from facts.reading.rows import visible
+from facts.reading.rows import visible_condition
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
 
 KINDS = ("person", "rank", "agency", "document", "chair", "quote", "province")
 
 
-def articles_that_state(engine: Engine, kind: str, value: str) -> list[int]:
-    """Return article numbers, ascending. ``kind``: one of KINDS; the value is compared without accents and case.
+def find_articles_stating(engine: Engine, kind: str, value: str) -> list[int]:
+    """Find the visible articles that state a value: article numbers, ascending.
 
+    ``kind``: one of KINDS; the value is compared without accents and case.
     A person, chair or agency is meant by its whole name, a document by the beginning of its number, a quote by words in it or by
     its speaker.
     """
     if kind == "quote":
-        return _quotes(engine, value)
+        return _find_quoting(engine, value)
     with reading(engine) as connection:
-        table, where = _condition(connection, kind, value)
+        table, where = _condition_of(connection, kind, value)
         chosen = select(table.c.article).distinct()
         if table is not f.fact_articles:
             chosen = chosen.join(f.fact_articles, f.fact_articles.c.article == table.c.article)
-        return list(connection.execute(chosen.where(where, visible()).order_by(table.c.article)).scalars())
+        return list(connection.execute(chosen.where(where, visible_condition()).order_by(table.c.article)).scalars())
 
 
-def _condition(connection: Connection, kind: str, value: str) -> tuple[Table, Any]:
+def _condition_of(connection: Connection, kind: str, value: str) -> tuple[Table, Any]:
     if kind == "person":
-        return f.fact_people, f.fact_people.c.key.in_(_names(connection, f.fact_people.c.key, value))
+        return f.fact_people, f.fact_people.c.key.in_(_matching_keys(connection, f.fact_people.c.key, value))
     if kind == "rank":
         # Ranks are few: every accented spelling of the folded one.
-        return f.fact_people, f.fact_people.c.rank.in_(_spellings(value))
+        return f.fact_people, f.fact_people.c.rank.in_(_spellings_of(value))
     if kind == "document":
         return f.fact_documents, f.fact_documents.c.key.startswith(number_key(value), autoescape=True)
     if kind == "chair":
         n = f.fact_event_names.c
-        return f.fact_event_names, (n.part == "chair") & n.key.in_(_names(connection, n.key, value))
+        return f.fact_event_names, (n.part == "chair") & n.key.in_(_matching_keys(connection, n.key, value))
     if kind == "province":
         return f.fact_articles, f.fact_articles.c.province == fold(value)
     a = f.fact_agencies.c
     return f.fact_agencies, or_(a.key == role_key(value), a.key == name_key(value), a.abbreviation == value.upper())
 
 
-def _names(connection: Connection, column: Any, value: str) -> list[str]:
+def _matching_keys(connection: Connection, column: Any, value: str) -> list[str]:
     """The kept keys that a name means: the same one, or, typed without accents, every one that folds to it."""
     key = name_key(value)
     if fold(value) != " ".join(value.lower().split()):
@@ -63,15 +64,15 @@ _RANKS = (
 )  # fmt: skip
 
 
-def _spellings(value: str) -> list[str]:
+def _spellings_of(value: str) -> list[str]:
     key = fold(value)
     alike = [rank for rank in _RANKS if fold(rank).replace("sy", "si") == key.replace("sy", "si")]
     return [spelling for rank in alike for spelling in (rank, rank.lower(), rank.upper(), rank.title())]
 
 
-def _quotes(engine: Engine, value: str) -> list[int]:
+def _find_quoting(engine: Engine, value: str) -> list[int]:
     q, wanted = f.fact_quotes, f" {role_key(value)} "
     chosen = select(q.c.article, q.c.text, q.c.speaker).join(f.fact_articles, f.fact_articles.c.article == q.c.article)
     with reading(engine) as connection:
-        rows = connection.execute(chosen.where(visible())).all()
+        rows = connection.execute(chosen.where(visible_condition())).all()
     return sorted({row.article for row in rows if wanted in f" {role_key(row.text)} | {role_key(row.speaker)} "})

@@ -1,4 +1,4 @@
-"""Reads events: search, one event over its reports, the same conference in other years."""
+"""Reads events: search, one event over its reports, recurrences in other years."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from facts.keys import likeness, name_key, number_key, series_words, title_words
-from facts.reading.rows import document_of, figure_of, in_order, period_of, proof_of, quote_of, visible, with_proof
-from facts.reading.rows import of_articles as rows_of_articles
+from facts.reading.rows import (
+    document_of,
+    figure_of,
+    order_by_day,
+    period_of,
+    proof_of,
+    quote_of,
+    select_with_proof,
+    visible_condition,
+)
+from facts.reading.rows import rows_of_articles as rows_of_articles
 from facts.reading.views import Attendee, Coverage, EventPage, EventSummary, Proof
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
@@ -24,7 +33,7 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What events to look for; empty fields ask nothing. ``begin`` and ``end`` (YYYY-MM-DD) are when it took place.
+    """A filter for events; empty fields ask nothing. ``begin`` and ``end`` (YYYY-MM-DD) are when it took place.
 
     ``words`` all stand in its titles, place or hosts; ``host`` and ``person`` are names or parts of one; ``day`` is
     "--05-24" for a day of any year.
@@ -43,10 +52,10 @@ class EventFilter:
     source: str = ""
 
 
-def _numbers(asked: EventFilter) -> Select[Any]:
+def _select_numbers(asked: EventFilter) -> Select[Any]:
     """Select the numbers of the events that fit."""
     e, x, w, n = f.events.c, f.fact_events.c, f.event_words.c, f.fact_event_names.c
-    seen = select(x.event).join(f.fact_articles, f.fact_articles.c.article == x.article).where(visible())
+    seen = select(x.event).join(f.fact_articles, f.fact_articles.c.article == x.article).where(visible_condition())
     if asked.source:
         seen = seen.where(f.fact_articles.c.source == asked.source)
     chosen = select(e.id).where(e.id.in_(seen))
@@ -66,13 +75,13 @@ def _numbers(asked: EventFilter) -> Select[Any]:
     if asked.host:
         host = n.key.contains(name_key(asked.host), autoescape=True)
         chosen = chosen.where(e.id.in_(select(x.event).join(f.fact_event_names, same).where(n.part == "host", host)))
-    for table, where in _in_reports(asked):
+    for table, where in _report_conditions(asked):
         chosen = chosen.where(e.id.in_(select(x.event).join(table, table.c.article == x.article).where(where)))
     return chosen
 
 
-def _in_reports(asked: EventFilter) -> Iterable[tuple[Any, Any]]:
-    """Conditions on other facts of the articles that report an event."""
+def _report_conditions(asked: EventFilter) -> Iterable[tuple[Any, Any]]:
+    """Yield (table, condition) on other facts of the articles that report an event."""
     p = f.fact_people.c
     if asked.person:
         yield f.fact_people, p.key.contains(name_key(asked.person), autoescape=True)
@@ -82,24 +91,26 @@ def _in_reports(asked: EventFilter) -> Iterable[tuple[Any, Any]]:
         yield f.fact_documents, f.fact_documents.c.key.startswith(number_key(asked.document), autoescape=True)
 
 
-def search(connection: Connection, asked: EventFilter, limit: int, offset: int) -> tuple[int, list[EventSummary]]:
-    """Return how many events fit, and some: the newest first, those of an unknown year or day last."""
-    e, chosen = f.events.c, _numbers(asked)
+def search_events(
+    connection: Connection, asked: EventFilter, limit: int, offset: int
+) -> tuple[int, list[EventSummary]]:
+    """Search events: how many fit, and some of them, the newest first, those of an unknown year or day last."""
+    e, chosen = f.events.c, _select_numbers(asked)
     total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
     newest = chosen.order_by(e.date.is_(None), e.date.like("--%"), e.date.desc(), e.id.desc())
     numbers = list(connection.execute(newest.limit(limit).offset(offset)).scalars())
-    return total, summaries(connection, numbers)
+    return total, summarise_events(connection, numbers)
 
 
-def summaries(connection: Connection, numbers: Sequence[int]) -> list[EventSummary]:
+def summarise_events(connection: Connection, numbers: Sequence[int]) -> list[EventSummary]:
     """Return the events of these numbers in this order, those without a visible report left out."""
     found: dict[int, EventSummary] = {}
     for at in range(0, len(numbers), _FEW):
-        found |= _summaries(connection, numbers[at : at + _FEW])
+        found |= _summarise_events(connection, numbers[at : at + _FEW])
     return [found[number] for number in numbers if number in found]
 
 
-def _summaries(connection: Connection, numbers: Sequence[int]) -> dict[int, EventSummary]:
+def _summarise_events(connection: Connection, numbers: Sequence[int]) -> dict[int, EventSummary]:
     e, x, a, n = f.events.c, f.fact_events.c, f.fact_articles.c, f.fact_event_names.c
     names: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
     same = (x.article == n.article) & (x.position == n.event_position)
@@ -107,23 +118,23 @@ def _summaries(connection: Connection, numbers: Sequence[int]) -> dict[int, Even
         select(x.event, n.part, n.name, n.key)
         .join(f.fact_event_names, same)
         .join(f.fact_articles, a.article == x.article)
-        .where(x.event.in_(numbers), visible())
+        .where(x.event.in_(numbers), visible_condition())
         .order_by(x.article, n.position)
     )
     for row in connection.execute(chosen):
         names[row.event, row.part].setdefault(row.key, row.name)
     reports: dict[int, list[Any]] = defaultdict(list)
     told = select(x.event, a.source, a.day).join(f.fact_articles, a.article == x.article)
-    for report in connection.execute(told.where(x.event.in_(numbers), visible())):
+    for report in connection.execute(told.where(x.event.in_(numbers), visible_condition())):
         reports[report.event].append(report)
     return {
-        row.id: _summary(row, reports[row.id], names)
+        row.id: _summary_of(row, reports[row.id], names)
         for row in connection.execute(select(f.events).where(e.id.in_(numbers)))
         if reports[row.id]
     }
 
 
-def _summary(row: Any, reports: Sequence[Any], names: dict[tuple[int, str], dict[str, str]]) -> EventSummary:
+def _summary_of(row: Any, reports: Sequence[Any], names: dict[tuple[int, str], dict[str, str]]) -> EventSummary:
     days = sorted(r.day for r in reports if r.day)
     return EventSummary(
         row.id, row.kind, row.title, row.date, row.end_date, row.precision, row.place, row.province,
@@ -132,60 +143,62 @@ def _summary(row: Any, reports: Sequence[Any], names: dict[tuple[int, str], dict
     )  # fmt: skip
 
 
-def of_articles(connection: Connection, numbers: Sequence[int]) -> list[EventSummary]:
+def events_of_articles(connection: Connection, numbers: Sequence[int]) -> list[EventSummary]:
     """Return the events that some articles report, the earliest number first."""
     x = f.fact_events.c
     found: set[int] = set()
     for at in range(0, len(numbers), _FEW):
         told = select(x.event).where(x.article.in_(numbers[at : at + _FEW]))
         found |= set(connection.execute(told).scalars())
-    return summaries(connection, sorted(found))
+    return summarise_events(connection, sorted(found))
 
 
-def reports(connection: Connection, event: int) -> list[int]:
+def reports_of(connection: Connection, event: int) -> list[int]:
     """Return the visible articles that report an event."""
     x, a = f.fact_events.c, f.fact_articles.c
     chosen = select(x.article).distinct().join(f.fact_articles, a.article == x.article)
-    return list(connection.execute(chosen.where(x.event == event, visible()).order_by(x.article)).scalars())
+    return list(connection.execute(chosen.where(x.event == event, visible_condition()).order_by(x.article)).scalars())
 
 
-def page(connection: Connection, event: int) -> EventPage | None:
-    """Return everything known of one event, None when no visible article speaks of it."""
-    summary = next(iter(summaries(connection, [event])), None)
+def read_event_page(connection: Connection, event: int) -> EventPage | None:
+    """Read everything known of one event; None when no visible article speaks of it."""
+    summary = next(iter(summarise_events(connection, [event])), None)
     if summary is None:
         return None
-    told = connection.execute(in_order(with_proof(f.fact_events).where(f.fact_events.c.event == event), f.fact_events))
-    coverage = _coverage(summary, [proof_of(row) for row in told])
+    told = connection.execute(
+        order_by_day(select_with_proof(f.fact_events).where(f.fact_events.c.event == event), f.fact_events)
+    )
+    coverage = _classify_reports(summary, [proof_of(row) for row in told])
     numbers = [item.proof.article for item in coverage]
     return EventPage(
         summary,
         tuple(coverage),
-        tuple(_attendees(summary, rows_of_articles(connection, f.fact_people, numbers))),
-        tuple({number_key(d.number): d for d in reversed(_made(connection, f.fact_documents, numbers, document_of))}.values())[::-1],
-        tuple(_made(connection, f.fact_figures, numbers, figure_of)),
-        tuple({(p.begin, p.end): p for p in reversed(_made(connection, f.fact_periods, numbers, period_of))}.values())[::-1],
-        tuple({q.text: q for q in reversed(_made(connection, f.fact_quotes, numbers, quote_of))}.values())[::-1],
+        tuple(_group_attendees(summary, rows_of_articles(connection, f.fact_people, numbers))),
+        tuple({number_key(d.number): d for d in reversed(_read_rows(connection, f.fact_documents, numbers, document_of))}.values())[::-1],
+        tuple(_read_rows(connection, f.fact_figures, numbers, figure_of)),
+        tuple({(p.begin, p.end): p for p in reversed(_read_rows(connection, f.fact_periods, numbers, period_of))}.values())[::-1],
+        tuple({q.text: q for q in reversed(_read_rows(connection, f.fact_quotes, numbers, quote_of))}.values())[::-1],
     )  # fmt: skip
 
 
-def _made(connection: Connection, table: Any, numbers: Sequence[int], made: Any) -> list[Any]:
+def _read_rows(connection: Connection, table: Any, numbers: Sequence[int], made: Any) -> list[Any]:
     return [made(row) for row in rows_of_articles(connection, table, numbers)]
 
 
-def _coverage(summary: EventSummary, proofs: Sequence[Proof]) -> list[Coverage]:
+def _classify_reports(summary: EventSummary, proofs: Sequence[Proof]) -> list[Coverage]:
     """Tell for each report, by day of publication, whether it announces, reports or follows up, or repeats an earlier one."""
     seen: dict[str, int] = {}
     made = []
     for proof in proofs:
         title, told = fold(proof.title), fold(proof.sentence.text)
         earlier = seen.get(told, seen.get(title))
-        made.append(Coverage(proof, _stage(summary, proof.day), earlier))
+        made.append(Coverage(proof, _stage_of(summary, proof.day), earlier))
         if earlier is None:
             seen[title] = seen[told] = proof.article
     return made
 
 
-def _stage(summary: EventSummary, day: str | None) -> str:
+def _stage_of(summary: EventSummary, day: str | None) -> str:
     if day is None or summary.date is None or summary.date[0] == "-" or len(summary.date) < 10:
         return "undated"
     if day < summary.date:
@@ -194,7 +207,7 @@ def _stage(summary: EventSummary, day: str | None) -> str:
     return "day" if date.fromisoformat(day) <= last + timedelta(2) else "follow-up"
 
 
-def _attendees(summary: EventSummary, rows: Sequence[Any]) -> Iterable[Attendee]:
+def _group_attendees(summary: EventSummary, rows: Sequence[Any]) -> Iterable[Attendee]:
     """Return each person once, chairs first, with the fullest rank and office."""
     grouped: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
@@ -208,14 +221,14 @@ def _attendees(summary: EventSummary, rows: Sequence[Any]) -> Iterable[Attendee]
         yield Attendee(person, fullest.name, rank, fullest.role, key in chairs, proofs)
 
 
-def series(connection: Connection, event: int) -> list[EventSummary]:
-    """Return an event and its recurrences, the earliest year first."""
-    own = summaries(connection, [event])
-    return sorted([*own, *recurrences(connection, event)], key=year_of) if own else []
+def find_series(connection: Connection, event: int) -> list[EventSummary]:
+    """Find an event and its recurrences, the earliest year first."""
+    own = summarise_events(connection, [event])
+    return sorted([*own, *find_recurrences(connection, event)], key=year_of) if own else []
 
 
-def recurrences(connection: Connection, event: int) -> list[EventSummary]:
-    """Return the meetings of the same series in other years: same kind, province and name (numbers and years aside)."""
+def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
+    """Find the meetings of the same series in other years: same kind, province and name (numbers and years aside)."""
     e, w = f.events.c, f.event_words.c
     row = connection.execute(select(f.events).where(e.id == event)).first()
     if row is None:
@@ -226,12 +239,14 @@ def recurrences(connection: Connection, event: int) -> list[EventSummary]:
         select(e.id, e.title).where(e.kind == row.kind, e.province == row.province, e.id != event, e.id.in_(enough))
     ).all()
     alike = [(likeness(words, series_words(other.title)), other.id) for other in others]
-    found = summaries(connection, [number for score, number in sorted(alike, reverse=True) if score >= _SAME_SERIES])
-    own = next(iter(summaries(connection, [event])), None)
-    return _one_a_year(found, year_of(own) if own else 0)
+    found = summarise_events(
+        connection, [number for score, number in sorted(alike, reverse=True) if score >= _SAME_SERIES]
+    )
+    own = next(iter(summarise_events(connection, [event])), None)
+    return _keep_one_a_year(found, year_of(own) if own else 0)
 
 
-def _one_a_year(found: Sequence[EventSummary], own_year: int) -> list[EventSummary]:
+def _keep_one_a_year(found: Sequence[EventSummary], own_year: int) -> list[EventSummary]:
     """Keep the most alike meeting of each other year; ``found`` is sorted by likeness."""
     kept: dict[int, EventSummary] = {}
     for item in found:
@@ -242,7 +257,7 @@ def _one_a_year(found: Sequence[EventSummary], own_year: int) -> list[EventSumma
 
 
 def year_of(event: EventSummary) -> int:
-    """The year an event took place, else its first report was published; 0 when neither is known."""
+    """Return the year an event took place, else its first report was published; 0 when neither is known."""
     if event.date and event.date[0] != "-":
         return int(event.date[:4])
     return int(event.first_day[:4]) if event.first_day else 0

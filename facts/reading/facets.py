@@ -1,4 +1,4 @@
-"""Counts of people, agencies, places and documents over a set of articles: the long filters beside a list of results."""
+"""Counts facets of facts (people, agencies, places, documents) over a set of articles."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _CHOSEN = select(func.json_each(bindparam("articles")).table_valued("value").c.v
 """The articles as one parameter, however many: SQLite limits how many a statement has."""
 
 
-def counts(engine: Engine, facet: str, articles: Sequence[int], words: str = "") -> list[tuple[str, int]]:
-    """Return (value, articles) of one of FACETS, the most articles first; only values that hold all the words."""
-    table, name, where = _facet(facet)
+def count_facet(engine: Engine, facet: str, articles: Sequence[int], words: str = "") -> list[tuple[str, int]]:
+    """Count the articles by value of one of FACETS, the most articles first; only values that hold all the words."""
+    table, name, where = _columns_of(facet)
     counted = (
         select(func.min(name), func.count(table.c.article.distinct()).label("n"))
         .where(table.c.article.in_(_CHOSEN), *where)
-        .group_by(_key(table, facet))
+        .group_by(_key_column(table, facet))
         .order_by(func.count(table.c.article.distinct()).desc(), func.min(name))
     )
     with reading(engine) as connection:
@@ -34,8 +34,8 @@ def counts(engine: Engine, facet: str, articles: Sequence[int], words: str = "")
     return [(str(row[0]), int(row[1])) for row in rows if all(word in fold(str(row[0])) for word in wanted)]
 
 
-def _facet(facet: str) -> tuple[Table, Any, tuple[Any, ...]]:
-    """The table, the column shown and the condition of a facet."""
+def _columns_of(facet: str) -> tuple[Table, Any, tuple[Any, ...]]:
+    """Return the table, the column shown and the condition of a facet."""
     if facet == "person":
         return f.fact_people, f.fact_people.c.name, (f.fact_people.c.person.is_not(None),)
     if facet == "rank":
@@ -47,5 +47,5 @@ def _facet(facet: str) -> tuple[Table, Any, tuple[Any, ...]]:
     return f.fact_articles, f.fact_articles.c.province, (f.fact_articles.c.province != "",)
 
 
-def _key(table: Table, facet: str) -> Any:
+def _key_column(table: Table, facet: str) -> Any:
     return table.c.rank if facet == "rank" else table.c.province if facet == "province" else table.c.key

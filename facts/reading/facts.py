@@ -31,13 +31,13 @@ from facts.reading import people as person_reading
 from facts.reading.rows import (
     document_of,
     figure_of,
-    in_order,
     number_of,
-    of_articles,
+    order_by_day,
     proof_of,
+    rows_of_articles,
+    select_with_proof,
     sentence_of,
-    visible,
-    with_proof,
+    visible_condition,
 )
 from facts.reading.views import (
     Campaign,
@@ -65,22 +65,22 @@ class FactReader:
         self._engine = engine
 
     def facts_of(self, article: int) -> Facts | None:
-        """The facts of one article, None when none were made yet or it is gone."""
+        """Read the facts of one article; None when none were made yet or it is gone."""
         with reading(self._engine) as connection:
             return _facts_of(connection, article)
 
-    def events(self, asked: EventFilter, limit: int = 20, offset: int = 0) -> tuple[int, list[EventSummary]]:
-        """How many events fit, and some of them: the newest first, those without a day last."""
+    def search_events(self, asked: EventFilter, limit: int = 20, offset: int = 0) -> tuple[int, list[EventSummary]]:
+        """Search events: how many fit, and some of them, the newest first, those without a day last."""
         with reading(self._engine) as connection:
-            return event_reading.search(connection, asked, limit, offset)
+            return event_reading.search_events(connection, asked, limit, offset)
 
-    def event(self, event: int) -> EventPage | None:
-        """One event over all its reports, None when no visible article speaks of it."""
+    def read_event(self, event: int) -> EventPage | None:
+        """Read one event over all its reports; None when no visible article speaks of it."""
         with reading(self._engine) as connection:
-            return event_reading.page(connection, event)
+            return event_reading.read_event_page(connection, event)
 
     def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
-        """The numbers of the events that some articles report, by article."""
+        """Return the numbers of the events that some articles report, by article."""
         x = f.fact_events.c
         found: dict[int, list[int]] = defaultdict(list)
         with reading(self._engine) as connection:
@@ -91,35 +91,35 @@ class FactReader:
                 found[row.article].append(row.event)
         return dict(found)
 
-    def recurrences(self, event: int) -> list[EventSummary]:
-        """The same conference in other years, the earliest first."""
+    def find_recurrences(self, event: int) -> list[EventSummary]:
+        """Find the same conference in other years, the earliest first."""
         with reading(self._engine) as connection:
-            return event_reading.recurrences(connection, event)
+            return event_reading.find_recurrences(connection, event)
 
-    def people(self, words: str, limit: int = 20, offset: int = 0) -> tuple[int, list[PersonSummary]]:
-        """How many people's name, rank or office hold all the words, and some of them: the most written of first."""
+    def search_people(self, words: str, limit: int = 20, offset: int = 0) -> tuple[int, list[PersonSummary]]:
+        """Search people whose name, rank or office hold all the words: how many, and some of them, the most written of first."""
         with reading(self._engine) as connection:
-            return person_reading.search(connection, words, limit, offset)
+            return person_reading.search_people(connection, words, limit, offset)
 
-    def person(self, person: int) -> PersonPage | None:
-        """One person over articles and years, None when no visible article names it."""
+    def read_person(self, person: int) -> PersonPage | None:
+        """Read one person over articles and years; None when no visible article names it."""
         with reading(self._engine) as connection:
-            return person_reading.page(connection, person)
+            return person_reading.read_person_page(connection, person)
 
-    def holder_of(self, role: str, place: str, day: str) -> list[Holder]:
-        """Who held an office ("giám đốc Công an tỉnh") in a province ("" for any) on a day (YYYY-MM-DD, or a year)."""
+    def find_holders(self, role: str, place: str, day: str) -> list[Holder]:
+        """Find who held an office ("giám đốc Công an tỉnh") in a province ("" for any) on a day (YYYY-MM-DD, or a year)."""
         with reading(self._engine) as connection:
-            return person_reading.holders(connection, role, place, day)
+            return person_reading.find_holders(connection, role, place, day)
 
-    def document(self, number: str) -> DocumentPage | None:
-        """A document by its full number in any way of writing it, None when no visible article cites it."""
+    def read_document(self, number: str) -> DocumentPage | None:
+        """Read a document by its full number in any way of writing it; None when no visible article cites it."""
         d = f.fact_documents
         with reading(self._engine) as connection:
-            chosen = with_proof(d).where(d.c.key == number_key(number))
-            rows = connection.execute(in_order(chosen, d)).all()
+            chosen = select_with_proof(d).where(d.c.key == number_key(number))
+            rows = connection.execute(order_by_day(chosen, d)).all()
             if not rows:
                 return None
-            told = event_reading.of_articles(connection, [row.article for row in rows])
+            told = event_reading.events_of_articles(connection, [row.article for row in rows])
         cited = tuple(document_of(row) for row in rows)
         days = sorted(c.proof.day for c in cited if c.proof.day)
         title = max((c.title for c in cited), key=len)
@@ -128,14 +128,16 @@ class FactReader:
             cited[0].number, kind, title, cited, tuple(told), *((days[0], days[-1]) if days else (None, None))
         )
 
-    def documents(self, beginning: str = "", limit: int = 20, offset: int = 0) -> tuple[int, list[tuple[str, int]]]:
-        """How many documents' numbers begin so, and some of them as (number, articles), the most cited first."""
+    def search_documents(
+        self, beginning: str = "", limit: int = 20, offset: int = 0
+    ) -> tuple[int, list[tuple[str, int]]]:
+        """Search documents whose numbers begin so: how many, and some of them as (number, articles), the most cited first."""
         d, a = f.fact_documents.c, f.fact_articles.c
         count = func.count(d.article.distinct()).label("count")
         chosen = (
             select(func.min(d.number), count)
             .join(f.fact_articles, a.article == d.article)
-            .where(visible(), d.key.startswith(number_key(beginning), autoescape=True))
+            .where(visible_condition(), d.key.startswith(number_key(beginning), autoescape=True))
             .group_by(d.key)
         )
         with reading(self._engine) as connection:
@@ -144,43 +146,43 @@ class FactReader:
         return total, [(row[0], row[1]) for row in rows]
 
     def measures_of(self, event: int) -> list[Measure]:
-        """The measures of a conference that at least one meeting of another year tells too, over the years."""
+        """Return the measures of a conference that at least one meeting of another year tells too, over the years."""
         with reading(self._engine) as connection:
-            meetings = event_reading.series(connection, event)
-            return _measures(connection, meetings) if len(meetings) > 1 else []
+            meetings = event_reading.find_series(connection, event)
+            return _compare_meetings(connection, meetings) if len(meetings) > 1 else []
 
-    def figures(self, measure: str, province: str = "") -> Measure | None:
-        """One measure (``Figure.measure``) over the years, of one province or of all."""
+    def read_measure(self, measure: str, province: str = "") -> Measure | None:
+        """Read one measure (``Figure.measure``) over the years, of one province or of all."""
         x = f.fact_figures
-        chosen = with_proof(x).where(x.c.measure == measure)
+        chosen = select_with_proof(x).where(x.c.measure == measure)
         if province:
             chosen = chosen.where(f.fact_articles.c.province == province)
         with reading(self._engine) as connection:
-            rows = connection.execute(in_order(chosen, x)).all()
+            rows = connection.execute(order_by_day(chosen, x)).all()
         told = [(int(row.article_day[:4]), None, figure_of(row)) for row in rows if row.article_day]
-        return _measure(told) if told else None
+        return _measure_of(told) if told else None
 
-    def campaigns(self, words: str = "", province: str = "") -> list[Campaign]:
-        """The campaigns whose names hold all the words, each year and province apart, with their articles by day."""
+    def search_campaigns(self, words: str = "", province: str = "") -> list[Campaign]:
+        """Search campaigns whose names hold all the words, each year and province apart, with their articles by day."""
         c = f.fact_campaigns
-        chosen = with_proof(c)
+        chosen = select_with_proof(c)
         for word in role_key(words).split():
             chosen = chosen.where((" " + c.c.key + " ").contains(f" {word} ", autoescape=True))
         if province:
             chosen = chosen.where(f.fact_articles.c.province == province)
         with reading(self._engine) as connection:
-            rows = connection.execute(in_order(chosen, c)).all()
-        return _campaigns(rows)
+            rows = connection.execute(order_by_day(chosen, c)).all()
+        return _group_campaigns(rows)
 
 
 def _facts_of(connection: Connection, article: int) -> Facts | None:
     a = f.fact_articles.c
-    head = connection.execute(select(f.fact_articles).where(a.article == article, visible())).first()
+    head = connection.execute(select(f.fact_articles).where(a.article == article, visible_condition())).first()
     if head is None:
         return None
 
     def rows(table: Any) -> list[Any]:
-        return of_articles(connection, table, [article])
+        return rows_of_articles(connection, table, [article])
 
     n = f.fact_event_names.c
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
@@ -190,7 +192,7 @@ def _facts_of(connection: Connection, article: int) -> Facts | None:
         names[row.event_position, row.part].append(row.name)
     g = f.fact_agencies.c
     agencies = connection.execute(select(f.fact_agencies).where(g.article == article).order_by(g.position)).all()
-    later = _mentions(connection, article)
+    later = _mentions_of(connection, article)
     return Facts(
         id=str(article),
         events=tuple(
@@ -213,7 +215,7 @@ def _facts_of(connection: Connection, article: int) -> Facts | None:
     )  # fmt: skip
 
 
-def _mentions(connection: Connection, article: int) -> dict[int, list[Sentence]]:
+def _mentions_of(connection: Connection, article: int) -> dict[int, list[Sentence]]:
     m, s = f.fact_mentions.c, f.fact_sentences.c
     found: dict[int, list[Sentence]] = defaultdict(list)
     chosen = (
@@ -227,18 +229,18 @@ def _mentions(connection: Connection, article: int) -> dict[int, list[Sentence]]
     return found
 
 
-def _measures(connection: Connection, meetings: Sequence[EventSummary]) -> list[Measure]:
+def _compare_meetings(connection: Connection, meetings: Sequence[EventSummary]) -> list[Measure]:
     x = f.fact_figures
     told: dict[str, list[tuple[int, int | None, Figure]]] = defaultdict(list)
     for meeting in meetings:
-        numbers = event_reading.reports(connection, meeting.id)
-        for row in of_articles(connection, x, numbers):
+        numbers = event_reading.reports_of(connection, meeting.id)
+        for row in rows_of_articles(connection, x, numbers):
             told[row.measure].append((event_reading.year_of(meeting), meeting.id, figure_of(row)))
     several = (points for points in told.values() if len({year for year, _, _ in points}) > 1)
-    return [_measure(points) for points in several]
+    return [_measure_of(points) for points in several]
 
 
-def _measure(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
+def _measure_of(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
     """Put the figures of one measure in order, one point for each year, event and value."""
     values: dict[tuple[int, int | None], set[float]] = defaultdict(set)
     for year, event, figure in told:
@@ -251,24 +253,24 @@ def _measure(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
     return Measure(first.unit, first.what, tuple(points.values()))
 
 
-def _campaigns(rows: Sequence[Any]) -> list[Campaign]:
+def _group_campaigns(rows: Sequence[Any]) -> list[Campaign]:
     """Group the mentions (in order of days) by name and province; after half a year of silence it is the next campaign."""
     grouped: dict[tuple[str, str], list[list[Any]]] = defaultdict(list)
     for row in rows:
         runs = grouped[row.key, row.article_province]
-        if not runs or _far(runs[-1][-1].article_day, row.article_day):
+        if not runs or _is_far_apart(runs[-1][-1].article_day, row.article_day):
             runs.append([])
         runs[-1].append(row)
-    return [_campaign(key, province, told) for (key, province), runs in grouped.items() for told in runs]
+    return [_campaign_of(key, province, told) for (key, province), runs in grouped.items() for told in runs]
 
 
-def _far(before: str | None, day: str | None) -> bool:
+def _is_far_apart(before: str | None, day: str | None) -> bool:
     if before is None or day is None:
         return before is not None
     return date.fromisoformat(day) - date.fromisoformat(before) > timedelta(_SILENCE_DAYS)
 
 
-def _campaign(key: str, province: str, told: Sequence[Any]) -> Campaign:
+def _campaign_of(key: str, province: str, told: Sequence[Any]) -> Campaign:
     begin = next((row.begin for row in told if row.begin), None)
     end = next((row.end for row in told if row.end), None)
     return Campaign(key, told[0].title, province, begin, end, tuple(proof_of(row) for row in told))

@@ -1,4 +1,4 @@
-"""Articles that have events, documents or people in common with one article, and what it is that they share."""
+"""Finds related articles: those that share events, documents or people with one article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from database.transactions import reading
-from facts.reading.rows import visible
+from facts.reading.rows import visible_condition
 from facts.store import tables as f
 
 _MOST = 500
@@ -32,15 +32,15 @@ class Related:
     shares: tuple[tuple[str, str], ...]
 
 
-def related(engine: Engine, article: int, n: int = 6) -> list[Related]:
-    """Return the articles that share most with one, the best first; the rarer what is shared, the more it counts."""
+def find_related(engine: Engine, article: int, n: int = 6) -> list[Related]:
+    """Find the articles that share most with one, the best first; the rarer what is shared, the more it counts."""
     scores: dict[int, float] = defaultdict(float)
     shares: dict[int, dict[tuple[str, str], None]] = defaultdict(dict)
     with reading(engine) as connection:
         total = connection.execute(select(func.count()).select_from(f.fact_articles)).scalar_one()
         for kind, table, key, name in _KINDS:
-            for value, shown in _own(connection, table, key, name, article):
-                others = _others(connection, table, key, value, article)
+            for value, shown in _values_of(connection, table, key, name, article):
+                others = _articles_sharing(connection, table, key, value, article)
                 if len(others) > _MOST:
                     continue
                 worth = WEIGHTS[kind] * log(1 + total / (1 + len(others)))
@@ -65,14 +65,14 @@ _KINDS = (
 )
 
 
-def _own(connection: Connection, table: Table, key: str, name: str, article: int) -> list[tuple[Any, str]]:
+def _values_of(connection: Connection, table: Table, key: str, name: str, article: int) -> list[tuple[Any, str]]:
     c = table.c
     rows = connection.execute(select(c[key], c[name]).where(c.article == article, c[key].is_not(None)))
     return list({row[0]: (row[0], row[1]) for row in rows}.values())
 
 
-def _others(connection: Connection, table: Table, key: str, value: Any, article: int) -> list[int]:
+def _articles_sharing(connection: Connection, table: Table, key: str, value: Any, article: int) -> list[int]:
     c = table.c
     chosen = select(c.article).distinct().join(f.fact_articles, f.fact_articles.c.article == c.article)
-    rows = connection.execute(chosen.where(c[key] == value, c.article != article, visible()).limit(_MOST + 1))
+    rows = connection.execute(chosen.where(c[key] == value, c.article != article, visible_condition()).limit(_MOST + 1))
     return list(rows.scalars())

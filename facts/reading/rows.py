@@ -1,4 +1,4 @@
-"""Rows of the facts' tables joined with their sentence and article, the gone left out: the one way they are read."""
+"""Selects rows of facts joined with their sentence and article, those of visible articles only."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from facts.store import tables as f
 _FEW = 500
 
 
-def visible() -> Any:
-    """The condition on ``fact_articles`` that an article may be shown."""
+def visible_condition() -> Any:
+    """Return the condition on ``fact_articles`` that an article may be shown."""
     shown = (articles.c.id == f.fact_articles.c.article) & (articles.c.gone == 0) & (articles.c.hidden == 0)
     return exists().where(shown).correlate(f.fact_articles)
 
 
-def with_proof(table: Table, *more: Any) -> Select[Any]:
+def select_with_proof(table: Table, *more: Any) -> Select[Any]:
     """Select the rows of a table of facts with the sentence and the article they come from, visible ones only."""
     a, s = f.fact_articles.c, f.fact_sentences.c
     return (
@@ -32,55 +32,55 @@ def with_proof(table: Table, *more: Any) -> Select[Any]:
         )
         .join(f.fact_articles, a.article == table.c.article)
         .join(f.fact_sentences, (s.article == table.c.article) & (s.number == table.c.sentence))
-        .where(visible())
+        .where(visible_condition())
     )  # fmt: skip
 
 
-def in_order(chosen: Select[Any], table: Table) -> Select[Any]:
+def order_by_day(chosen: Select[Any], table: Table) -> Select[Any]:
     """Order by published day (undated last), article and place in the article."""
     a = f.fact_articles.c
     return chosen.order_by(a.day.is_(None), a.day, table.c.article, table.c.position)
 
 
-def of_articles(connection: Connection, table: Table, numbers: Sequence[int]) -> list[Row[Any]]:
-    """The facts of some articles, in order."""
+def rows_of_articles(connection: Connection, table: Table, numbers: Sequence[int]) -> list[Row[Any]]:
+    """Return the facts of some articles, in order."""
     rows: list[Row[Any]] = []
     for at in range(0, len(numbers), _FEW):
-        chosen = with_proof(table).where(table.c.article.in_(numbers[at : at + _FEW]))
-        rows += connection.execute(in_order(chosen, table)).all()
+        chosen = select_with_proof(table).where(table.c.article.in_(numbers[at : at + _FEW]))
+        rows += connection.execute(order_by_day(chosen, table)).all()
     return rows
 
 
 def sentence_of(row: Any) -> Sentence:
-    """The sentence of a row of ``with_proof``."""
+    """Return the sentence of a row of ``select_with_proof``."""
     return Sentence(row.sentence_text, row.sentence_part, row.sentence_start, row.sentence_end)
 
 
 def proof_of(row: Any) -> Proof:
-    """Article and sentence of a row of ``with_proof``."""
+    """Return article and sentence of a row of ``select_with_proof``."""
     return Proof(row.article, row.article_source, row.article_title, row.article_day, sentence_of(row))
 
 
 def number_of(value: float) -> int | float:
-    """A kept value, whole numbers without a fraction."""
+    """Return a stored value, whole numbers without a fraction."""
     return int(value) if value.is_integer() else value
 
 
 def document_of(row: Any) -> CitedDocument:
-    """A row of ``fact_documents``."""
+    """Convert a row of ``fact_documents``."""
     return CitedDocument(row.number, row.type or "", row.title, proof_of(row))
 
 
 def figure_of(row: Any) -> Figure:
-    """A row of ``fact_figures``."""
+    """Convert a row of ``fact_figures``."""
     return Figure(number_of(row.value), row.unit, row.what, row.measure, proof_of(row))
 
 
 def period_of(row: Any) -> Period:
-    """A row of ``fact_periods``."""
+    """Convert a row of ``fact_periods``."""
     return Period(row.begin, row.end, proof_of(row))
 
 
 def quote_of(row: Any) -> Quote:
-    """A row of ``fact_quotes``."""
+    """Convert a row of ``fact_quotes``."""
     return Quote(row.person, row.speaker, row.text, proof_of(row))

@@ -1,4 +1,4 @@
-"""What the reading side of the facts answers: frozen dataclasses for pages, API and exports."""
+"""Views of the facts for pages, API and exports: frozen dataclasses."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The tables of facts, and the writer that replaces an article's facts and keeps the numbers of events and people."""
+"""Stores facts: their tables, and the writer that replaces an article's facts and keeps the numbers of events and people."""

@@ -1,4 +1,4 @@
-"""The events that articles have in common: which are near a new report, and what their reports say together."""
+"""Merges events over articles: finds those near a new report, and sums up what the reports say together."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class KnownEvent:
     days: tuple[str, ...]
 
 
-def known_events(connection: Connection, fact: EventFact, day: str | None) -> list[KnownEvent]:
-    """Return the events of the same kind a report may be about: of the days around, or reported around its day."""
+def find_known_events(connection: Connection, fact: EventFact, day: str | None) -> list[KnownEvent]:
+    """Find the events of the same kind a report may be about: of the days around, or reported around its day."""
     e = f.events.c
     near: list[Any] = []
     if fact.date:
-        near.append(e.date.in_([*_around(fact.date), *_other_years(fact.date)]))
+        near.append(e.date.in_([*_days_around(fact.date), *_other_years(fact.date)]))
         # Bounded on both sides: without the lower one every earlier event of the kind would be read.
         near.append(e.date.between(_year_before(fact.date), fact.date) & (e.end_date >= fact.date))
     if day:
@@ -58,10 +58,10 @@ def known_events(connection: Connection, fact: EventFact, day: str | None) -> li
     # One search of an index for each condition; joined by OR they would be one scan of all events of the kind.
     found = union(*(select(e.id).where(e.kind == fact.kind, condition) for condition in near))
     rows = connection.execute(select(f.events).where(e.id.in_(found)).limit(_MOST_KNOWN)).all()
-    return [_known(connection, row) for row in rows]
+    return [_known_event_of(connection, row) for row in rows]
 
 
-def _around(day: str) -> list[str]:
+def _days_around(day: str) -> list[str]:
     if day[0] == "-" or len(day) < 10:
         return [day]
     about = date.fromisoformat(day)
@@ -69,7 +69,7 @@ def _around(day: str) -> list[str]:
 
 
 def _other_years(day: str) -> list[str]:
-    """A day as written without a year; for a day without one, the same day of every year."""
+    """Return a day as written without a year; for a day without one, the same day of every year."""
     return [f"-{day[4:]}"] if day[0] != "-" else [f"{year}{day[1:]}" for year in _YEARS]
 
 
@@ -77,7 +77,7 @@ def _year_before(day: str) -> str:
     return f"{int(day[:4]) - 1}{day[4:]}" if day[0] != "-" else day
 
 
-def _known(connection: Connection, row: Any) -> KnownEvent:
+def _known_event_of(connection: Connection, row: Any) -> KnownEvent:
     a, x, n = f.fact_articles.c, f.fact_events.c, f.fact_event_names.c
     number = row.id
     reports = connection.execute(
@@ -108,7 +108,7 @@ def settle_event(connection: Connection, event: int) -> None:
         return
     whole = [row for row in rows if row.date and row.date[0] != "-"]
     dated = whole or [row for row in rows if row.date]
-    chosen = _most((row.date for row in dated), None)
+    chosen = _most_common((row.date for row in dated), None)
     last = next((row for row in dated if row.date == chosen and row.end_date), None)
     told = max(rows, key=lambda row: min(len(row.title), 150))
     connection.execute(
@@ -120,8 +120,8 @@ def settle_event(connection: Connection, event: int) -> None:
             date=chosen,
             end_date=last.end_date if last else None,
             precision=next((row.precision for row in dated if row.date == chosen), ""),
-            place=_most((row.place for row in rows if row.place), "") or "",
-            province=_most((row.province for row in rows if row.province), "") or "",
+            place=_most_common((row.place for row in rows if row.place), "") or "",
+            province=_most_common((row.province for row in rows if row.province), "") or "",
         )
     )
     hosts = connection.execute(
@@ -135,6 +135,6 @@ def settle_event(connection: Connection, event: int) -> None:
         connection.execute(insert(f.event_words), [{"word": word, "event": event} for word in sorted(words)])
 
 
-def _most(values: Iterable[str], default: str | None) -> str | None:
+def _most_common(values: Iterable[str], default: str | None) -> str | None:
     counted = Counter(values)
     return max(counted, key=lambda value: counted[value]) if counted else default

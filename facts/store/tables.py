@@ -7,8 +7,8 @@ from sqlalchemy import Column, Float, Index, Integer, String, Table, Text
 from archive.tables import content
 
 
-def _of_article(name: str, *columns: Column[object] | Index) -> Table:
-    """A table of facts of articles, in the order the article states them; ``sentence`` numbers one of its sentences."""
+def _fact_table(name: str, *columns: Column[object] | Index) -> Table:
+    """Make a table of facts of articles, in the order the article states them; ``sentence`` numbers one of its sentences."""
     return Table(
         name,
         content,
@@ -19,11 +19,11 @@ def _of_article(name: str, *columns: Column[object] | Index) -> Table:
     )
 
 
-def _text(name: str) -> Column[object]:
+def _text_column(name: str) -> Column[object]:
     return Column(name, Text, nullable=False)
 
 
-def _key(name: str) -> Column[object]:
+def _key_column(name: str) -> Column[object]:
     return Column(name, String, nullable=False, index=True)
 
 
@@ -46,18 +46,18 @@ fact_sentences = Table(
     Column("part", String, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    _text("text"),
+    _text_column("text"),
 )
 
-fact_events = _of_article(
+fact_events = _fact_table(
     "fact_events",
     Column("event", Integer, nullable=False, index=True),
     Column("kind", String, nullable=False),
-    _text("title"),
+    _text_column("title"),
     Column("date", String),
     Column("end_date", String),
     Column("precision", String, nullable=False),
-    _text("place"),
+    _text_column("place"),
 )
 
 fact_event_names = Table(
@@ -67,18 +67,18 @@ fact_event_names = Table(
     Column("event_position", Integer, primary_key=True),
     Column("part", String, primary_key=True, comment="host or chair"),
     Column("position", Integer, primary_key=True),
-    _text("name"),
-    _key("key"),
+    _text_column("name"),
+    _key_column("key"),
 )
 
-fact_people = _of_article(
+fact_people = _fact_table(
     "fact_people",
     Column("person", Integer, index=True, comment="null when neither rank nor office tells who it is"),
-    _text("name"),
-    _key("key"),
+    _text_column("name"),
+    _key_column("key"),
     Column("rank", String, nullable=False),
-    _text("role"),
-    _key("role_key"),
+    _text_column("role"),
+    _key_column("role_key"),
     Column("place", String, nullable=False),
 )
 
@@ -90,10 +90,16 @@ fact_mentions = Table(
     Column("sentence", Integer, primary_key=True),
 )
 
-fact_documents = _of_article("fact_documents", _text("number"), _key("key"), Column("type", String), _text("title"))
+fact_documents = _fact_table(
+    "fact_documents", _text_column("number"), _key_column("key"), Column("type", String), _text_column("title")
+)
 
-fact_figures = _of_article(
-    "fact_figures", Column("value", Float, nullable=False), _text("unit"), _text("what"), _key("measure")
+fact_figures = _fact_table(
+    "fact_figures",
+    Column("value", Float, nullable=False),
+    _text_column("unit"),
+    _text_column("what"),
+    _key_column("measure"),
 )
 
 fact_agencies = Table(
@@ -101,19 +107,21 @@ fact_agencies = Table(
     content,
     Column("article", Integer, primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("name"),
-    _key("key"),
+    _text_column("name"),
+    _key_column("key"),
     Column("abbreviation", String, nullable=False),
 )
 
-fact_periods = _of_article(
+fact_periods = _fact_table(
     "fact_periods", Column("begin", String, nullable=False), Column("end", String, nullable=False)
 )
 
-fact_quotes = _of_article("fact_quotes", _text("speaker"), Column("person", Integer, index=True), _text("text"))
+fact_quotes = _fact_table(
+    "fact_quotes", _text_column("speaker"), Column("person", Integer, index=True), _text_column("text")
+)
 
-fact_campaigns = _of_article(
-    "fact_campaigns", _text("title"), _key("key"), Column("begin", String), Column("end", String)
+fact_campaigns = _fact_table(
+    "fact_campaigns", _text_column("title"), _key_column("key"), Column("begin", String), Column("end", String)
 )
 
 events = Table(
@@ -121,11 +129,11 @@ events = Table(
     content,
     Column("id", Integer, primary_key=True),
     Column("kind", String, nullable=False),
-    _text("title"),
+    _text_column("title"),
     Column("date", String),
     Column("end_date", String),
     Column("precision", String, nullable=False),
-    _text("place"),
+    _text_column("place"),
     Column("province", String, nullable=False),
     Index("events_of_a_day", "kind", "date"),
     sqlite_autoincrement=True,
@@ -142,8 +150,8 @@ people = Table(
     "people",
     content,
     Column("id", Integer, primary_key=True),
-    _text("name"),
-    _key("key"),
+    _text_column("name"),
+    _key_column("key"),
     sqlite_autoincrement=True,
 )
 

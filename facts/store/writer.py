@@ -1,4 +1,4 @@
-"""Keeps what articles state, and which events and people they have in common. Written by ``facts.update``.
+"""Writes the facts of articles, and the events and people they have in common. Called by ``facts.update``.
 
 Facts of an article are replaced as a whole, in the transaction that also advances how far the archive has been read: a
 kill leaves the state before or after. Who is the same person and what is the same event is decided by a ``Linker``.
@@ -14,20 +14,20 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from archive.attempts import Failed
+from archive.attempts import FailedStep
 from archive.failures import FACTS, attempt_rows
 from archive.tables import article_failures, counters
 from database.transactions import reading, writing
 from facts.keys import measure_key, name_key, number_key, role_key
 from facts.model import EventFact, Facts, PersonFact, Sentence
 from facts.store import tables as f
-from facts.store.event_merging import KnownEvent, known_events, settle_event
+from facts.store.event_merging import KnownEvent, find_known_events, settle_event
 
 _COUNTER = "facts"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFacts:
+class ArticleFacts:
     """The facts of one article with what they were made from; ``facts`` None takes the article's facts away.
 
     ``key`` names text, published day, precision and rules; ``day`` is the published day as YYYY-MM-DD.
@@ -53,19 +53,19 @@ class KnownPerson:
 
 
 class Linker(Protocol):
-    """Decides what is one and the same over articles."""
+    """Links people and events over articles."""
 
-    def place(self, person: PersonFact, facts: Facts) -> str:
+    def place_of(self, person: PersonFact, facts: Facts) -> str:
         """Return the folded province a person holds office in, "" when nothing tells."""
 
-    def identified(self, person: PersonFact) -> bool:
+    def is_identified(self, person: PersonFact) -> bool:
         """Tell whether rank or office says who it is: nobody else becomes a person of the archive."""
 
-    def person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
-        """Return which of the people of the same name it is, None for another one."""
+    def link_person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
+        """Link a mention to one of the people of the same name; None for another one."""
 
-    def event(self, event: EventFact, kept: KeptFacts, known: Sequence[KnownEvent]) -> int | None:
-        """Return which of the events around that day it is, None for another one."""
+    def link_event(self, event: EventFact, kept: ArticleFacts, known: Sequence[KnownEvent]) -> int | None:
+        """Link a report to one of the events around that day; None for another one."""
 
 
 class FactStore:
@@ -74,21 +74,21 @@ class FactStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def read_up_to(self) -> int:
-        """The change number up to which the archive's articles have been read."""
+    def last_read_change(self) -> int:
+        """Return the change number up to which the archive's articles have been read."""
         with reading(self._engine) as connection:
             found = connection.execute(select(counters.c.value).where(counters.c.name == _COUNTER)).scalar()
             return int(found or 0)
 
-    def keys(self, articles: Sequence[int]) -> dict[int, str]:
-        """The keys of the kept facts by article number; at most some hundred articles at a time."""
+    def keys_of(self, articles: Sequence[int]) -> dict[int, str]:
+        """Return the keys of the stored facts by article number; at most some hundred articles at a time."""
         table = f.fact_articles.c
         with reading(self._engine) as connection:
             rows = connection.execute(select(table.article, table.key).where(table.article.in_(articles)))
             return {row.article: row.key for row in rows}
 
-    def provinces(self) -> dict[str, dict[str, int]]:
-        """How many articles of each source are about each province."""
+    def count_provinces(self) -> dict[str, dict[str, int]]:
+        """Count the articles of each source about each province."""
         table = f.fact_articles.c
         counted = select(table.source, table.province, func.count()).group_by(table.source, table.province)
         found: dict[str, dict[str, int]] = {}
@@ -97,8 +97,8 @@ class FactStore:
                 found.setdefault(source, {})[province] = count
         return found
 
-    def outdated(self, rules: str) -> bool:
-        """Whether facts made by other rules than those named at the end of the keys are kept, or such rules failed."""
+    def has_outdated(self, rules: str) -> bool:
+        """Tell whether facts made by other rules are stored, or such rules failed; keys end with their rules."""
         key, failed = f.fact_articles.c.key, article_failures.c
         others = (
             select(key).where(~key.endswith(f" {rules}")).limit(1),
@@ -107,45 +107,45 @@ class FactStore:
         with reading(self._engine) as connection:
             return any(connection.execute(other).first() is not None for other in others)
 
-    def replace_many(self, kept: Sequence[KeptFacts], linker: Linker, change: int) -> dict[int, Failed]:
+    def replace_facts(self, kept: Sequence[ArticleFacts], linker: Linker, change: int) -> dict[int, FailedStep]:
         """Replace the facts of some articles and remember the change number read up to, in one transaction.
 
         Returns the articles whose facts cannot be kept, with the reason: they are left without any.
         """
-        failed: dict[int, Failed] = {}
+        failed: dict[int, FailedStep] = {}
         with writing(self._engine) as connection:
             touched: set[int] = set()
             for item in kept:
-                done = attempt_rows(connection, partial(_replace, item=item, linker=linker))
-                if isinstance(done, Failed):
+                done = attempt_rows(connection, partial(_replace_article, item=item, linker=linker))
+                if isinstance(done, FailedStep):
                     failed[item.article] = done
-                    done = _replace(connection, replace(item, facts=None), linker)
+                    done = _replace_article(connection, replace(item, facts=None), linker)
                 touched |= done
             for event in sorted(touched):
                 settle_event(connection, event)
-            _settle_people(connection, [item.article for item in kept])
+            _index_people(connection, [item.article for item in kept])
             add = upsert(counters).values(name=_COUNTER, value=change)
             connection.execute(add.on_conflict_do_update(set_={"value": change}))
         return failed
 
-    def sweep(self) -> None:
-        """Drop the events and people that no article speaks of any more."""
+    def sweep_orphans(self) -> None:
+        """Delete the events and people that no article speaks of any more."""
         with writing(self._engine) as connection:
-            _sweep(connection)
+            _delete_orphans(connection)
 
 
-def forget(connection: Connection, article: int) -> None:
-    """Take away the facts of one article that is erased, and what events and people owe to it alone."""
+def forget_article(connection: Connection, article: int) -> None:
+    """Delete the facts of one article that is erased, and what events and people owe to it alone."""
     x = f.fact_events.c
     touched = connection.execute(select(x.event).where(x.article == article)).scalars().all()
     for table in f.OF_ARTICLES:
         connection.execute(delete(table).where(table.c.article == article))
     for event in touched:
         settle_event(connection, event)
-    _sweep(connection)
+    _delete_orphans(connection)
 
 
-def _sweep(connection: Connection) -> None:
+def _delete_orphans(connection: Connection) -> None:
     for table, column in ((f.events, f.fact_events.c.event), (f.people, f.fact_people.c.person)):
         used = select(column).where(column.is_not(None))
         connection.execute(delete(table).where(table.c.id.not_in(used)))
@@ -153,7 +153,7 @@ def _sweep(connection: Connection) -> None:
         connection.execute(delete(words).where(words.c[of].not_in(select(owner.c.id))))
 
 
-def _settle_people(connection: Connection, articles: Sequence[int]) -> None:
+def _index_people(connection: Connection, articles: Sequence[int]) -> None:
     """Add the words by which the people of some articles are found; those of offices no longer told stay until a sweep."""
     p = f.fact_people.c
     told = select(p.person, p.name, p.rank, p.role_key).where(p.article.in_(articles), p.person.is_not(None))
@@ -167,7 +167,7 @@ def _settle_people(connection: Connection, articles: Sequence[int]) -> None:
         connection.execute(add, [{"word": word, "person": person} for word, person in sorted(rows)])
 
 
-def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int]:
+def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker) -> set[int]:
     """Replace the facts of one article; return the events it belonged or belongs to."""
     events, people = f.fact_events.c, f.fact_people.c
     before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
@@ -177,7 +177,7 @@ def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int
     touched = {row.event for row in before}
     if item.facts is None:
         return touched
-    facts = _public(item.facts)
+    facts = _drop_hidden_people(item.facts)
     head = {"article": item.article, "key": item.key, "day": item.day, "source": item.source}
     connection.execute(insert(f.fact_articles).values(**head, title=item.title, province=facts.province))
     numbers = _add_sentences(connection, item.article, facts)
@@ -187,7 +187,7 @@ def _replace(connection: Connection, item: KeptFacts, linker: Linker) -> set[int
     return touched
 
 
-def _public(facts: Facts) -> Facts:
+def _drop_hidden_people(facts: Facts) -> Facts:
     """Return ``facts`` without the people who are not to be shown, also as chairs and speakers: what is not kept cannot leak."""
     held_back = {person.name for person in facts.people if not person.shown}
     if not held_back:
@@ -200,7 +200,7 @@ def _public(facts: Facts) -> Facts:
     )
 
 
-def _add(connection: Connection, table: Any, rows: Iterable[Mapping[str, object]]) -> None:
+def _insert_rows(connection: Connection, table: Any, rows: Iterable[Mapping[str, object]]) -> None:
     made = [dict(row) for row in rows]
     if made:
         connection.execute(insert(table), made)
@@ -218,13 +218,13 @@ def _add_sentences(connection: Connection, article: int, facts: Facts) -> dict[S
         {"article": article, "number": n, "part": s.part, "start": s.start, "end": s.end, "text": s.text}
         for s, n in numbers.items()
     )
-    _add(connection, f.fact_sentences, rows)
+    _insert_rows(connection, f.fact_sentences, rows)
     return numbers
 
 
 def _add_people(
     connection: Connection,
-    item: KeptFacts,
+    item: ArticleFacts,
     facts: Facts,
     linker: Linker,
     numbers: dict[Sentence, int],
@@ -234,8 +234,8 @@ def _add_people(
     who: dict[str, int | None] = {}
     rows: list[dict[str, object]] = []
     for position, fact in enumerate(facts.people):
-        key, place = name_key(fact.name), linker.place(fact, facts)
-        who[fact.name] = _person(connection, fact, item, place, linker, before.get(key))
+        key, place = name_key(fact.name), linker.place_of(fact, facts)
+        who[fact.name] = _link_person(connection, fact, item, place, linker, before.get(key))
         rows.append(
             {
                 "article": item.article, "position": position, "person": who[fact.name], "name": fact.name, "key": key,
@@ -243,20 +243,20 @@ def _add_people(
                 "sentence": numbers[fact.sentence],
             }
         )  # fmt: skip
-    _add(connection, f.fact_people, rows)
+    _insert_rows(connection, f.fact_people, rows)
     mentions = (
         {"article": item.article, "person_position": position, "sentence": numbers[sentence]}
         for position, fact in enumerate(facts.people)
         for sentence in dict.fromkeys(fact.mentions)
     )
-    _add(connection, f.fact_mentions, mentions)
+    _insert_rows(connection, f.fact_mentions, mentions)
     return who
 
 
-def _person(
-    connection: Connection, fact: PersonFact, item: KeptFacts, place: str, linker: Linker, before: int | None
+def _link_person(
+    connection: Connection, fact: PersonFact, item: ArticleFacts, place: str, linker: Linker, before: int | None
 ) -> int | None:
-    if not linker.identified(fact):
+    if not linker.is_identified(fact):
         return None
     p, a, key = f.fact_people.c, f.fact_articles.c, name_key(fact.name)
     same_name = (
@@ -269,7 +269,7 @@ def _person(
     known = [
         KnownPerson(*row[:4], day) for row in connection.execute(same_name) for day in dict.fromkeys((row[4], row[5]))
     ]
-    chosen = linker.person(fact, place, item.day, known)
+    chosen = linker.link_person(fact, place, item.day, known)
     if chosen is not None:
         return chosen
     # Its number from before, when nobody else has it now: addresses of people last.
@@ -281,7 +281,7 @@ def _person(
 
 def _add_events(
     connection: Connection,
-    item: KeptFacts,
+    item: ArticleFacts,
     facts: Facts,
     linker: Linker,
     numbers: dict[Sentence, int],
@@ -289,11 +289,11 @@ def _add_events(
 ) -> set[int]:
     touched: set[int] = set()
     for position, fact in enumerate(facts.events):
-        known = known_events(connection, fact, item.day)
-        chosen = linker.event(fact, item, known)
+        known = find_known_events(connection, fact, item.day)
+        chosen = linker.link_event(fact, item, known)
         if chosen is None:
             old = before.get(position)
-            chosen = old if old is not None and _unused(connection, old) else _new_event(connection, fact)
+            chosen = old if old is not None and _is_unused(connection, old) else _insert_event(connection, fact)
         touched.add(chosen)
         row = {"article": item.article, "position": position, "event": chosen, "sentence": numbers[fact.sentence]}
         own = {name: getattr(fact, name) for name in ("kind", "title", "date", "end_date", "precision", "place")}
@@ -306,16 +306,16 @@ def _add_events(
             for part, listed in (("host", fact.hosts), ("chair", fact.chairs))
             for at, name in enumerate(listed)
         )  # fmt: skip
-        _add(connection, f.fact_event_names, names)
+        _insert_rows(connection, f.fact_event_names, names)
     return touched
 
 
-def _unused(connection: Connection, event: int) -> bool:
+def _is_unused(connection: Connection, event: int) -> bool:
     told = select(func.count()).select_from(f.fact_events).where(f.fact_events.c.event == event)
     return not connection.execute(told).scalar()
 
 
-def _new_event(connection: Connection, fact: EventFact) -> int:
+def _insert_event(connection: Connection, fact: EventFact) -> int:
     own = {name: getattr(fact, name) for name in ("kind", "title", "date", "end_date", "precision", "place")}
     return int(connection.execute(insert(f.events).values(**own, province="")).lastrowid)
 
@@ -328,7 +328,7 @@ def _add_rest(
     def row(position: int, fact: Any) -> dict[str, object]:
         return {"article": article, "position": position, "sentence": numbers[fact.sentence]}
 
-    _add(
+    _insert_rows(
         connection,
         f.fact_documents,
         (
@@ -336,7 +336,7 @@ def _add_rest(
             for at, d in enumerate(facts.documents)
         ),
     )
-    _add(
+    _insert_rows(
         connection,
         f.fact_figures,
         (
@@ -344,7 +344,7 @@ def _add_rest(
             for at, x in enumerate(facts.figures)
         ),
     )
-    _add(
+    _insert_rows(
         connection,
         f.fact_agencies,
         (
@@ -358,12 +358,12 @@ def _add_rest(
             for at, a in enumerate(facts.agencies)
         ),
     )
-    _add(
+    _insert_rows(
         connection,
         f.fact_periods,
         (row(at, p) | {"begin": p.begin, "end": p.end} for at, p in enumerate(facts.periods)),
     )
-    _add(
+    _insert_rows(
         connection,
         f.fact_quotes,
         (
@@ -371,7 +371,7 @@ def _add_rest(
             for at, q in enumerate(facts.quotes)
         ),
     )
-    _add(
+    _insert_rows(
         connection,
         f.fact_campaigns,
         (

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Engine, Table, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from database.connection import open_database
+from database.connection import OpenDatabase, open_database
 from database.transactions import reading, writing
 from indexer.analysis.cache_tables import analysis, kept_events, kept_terms, kept_words
 
@@ -55,11 +54,11 @@ class CacheTable:
             connection.execute(add.on_conflict_do_update(set_=renewed), rows)
 
 
-class CacheDatabase:
+class CacheDatabase(OpenDatabase):
     """The open cache of a data folder."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self.terms = CacheTable(engine, kept_terms)
         self.words = CacheTable(engine, kept_words)
         self.events = CacheTable(engine, kept_events)
@@ -86,15 +85,3 @@ class CacheDatabase:
                 connection.execute(delete(table).where(table.c.text_hash.in_(hashes)))
         with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def close(self) -> None:
-        """Close every connection."""
-        self.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.model import Article, StoredArticle
 from indexer.analysis.cache_database import CacheDatabase
-from vietnamese.entities.events import EVENT_RULES, Event, main_event
+from vietnamese.entities.events import EVENT_RULES, Event, find_main_event
 
 Listed = list[str | None] | str | None
 Known = dict[str, Listed]
@@ -24,22 +24,22 @@ A text in place of it says why looking for it failed.
 
 def event_of(article: Article) -> Event | None:
     """The main event of an article, found now."""
-    return main_event(article.title, article.lead, article.published_day)
+    return find_main_event(article.title, article.lead, article.published_day)
 
 
 def _key(article: Article) -> str:
     return str(article.published_day or "")
 
 
-def _listed(event: Event | Failed | None) -> Listed:
-    if isinstance(event, Failed):
+def _listed(event: Event | FailedStep | None) -> Listed:
+    if isinstance(event, FailedStep):
         return event.error
     return [event.kind, *(str(d) if d else None for d in (event.day, event.end_day))] if event else None
 
 
-def _event(listed: Listed) -> Event | Failed | None:
+def _event(listed: Listed) -> Event | FailedStep | None:
     if listed is None or isinstance(listed, str):
-        return None if listed is None else Failed(listed)
+        return None if listed is None else FailedStep(listed)
     kind, *days = listed
     return Event(str(kind), *(date.fromisoformat(d) if d else None for d in days))
 
@@ -57,7 +57,7 @@ def cached_events(
     stored: Sequence[StoredArticle],
     find: Callable[[Article], Event | None] = event_of,
     rules: str = EVENT_RULES,
-) -> dict[int, Event | Failed | None]:
+) -> dict[int, Event | FailedStep | None]:
     """The main event of each article, by number; those not kept yet are found by ``find`` of these ``rules`` and kept."""
     packed = cache.events.get_many([s.text_hash for s in stored], rules)
     known = {text_hash: _read(data) for text_hash, data in packed.items()}

@@ -13,7 +13,7 @@ from zlib import crc32
 from archive.model import VIETNAM, StoredArticle
 from jobs.errors import AddressUnusable
 from jobs.mail.signed_links import LinkSigner
-from jobs.public_view import PublicView, opening
+from jobs.public_view import PublicView, opening_of
 from site_data.saved_searches import Alert
 
 MOST = 20
@@ -23,7 +23,7 @@ HOW_OFTEN = {"index": "mỗi khi có bài mới", "day": "mỗi ngày một thư
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class MessageWriter:
     """Writes messages for one site: its public address (no slash at its end), the sender, and the signed links.
 
     Its methods raise AddressUnusable when no header can hold the alert's address.
@@ -33,77 +33,82 @@ class Writer:
     sender: str
     links: LinkSigner
 
-    def confirmation(self, alert: Alert, now: datetime) -> EmailMessage:
+    def write_confirmation(self, alert: Alert, now: datetime) -> EmailMessage:
         """Ask the owner of the address to confirm."""
         # Nothing a stranger typed stands in a mail that nobody asked for yet.
         text = (
             "Có người (có lẽ là bạn) muốn nhận thư từ Tìm Tin về các bài mới của một tìm kiếm đã lưu, "
             f"{HOW_OFTEN[alert.every]}.\n\nĐể đồng ý, mở liên kết này trong vòng 3 ngày:\n"
-            f"{self.base}/xac-nhan/{self.links.confirm(alert.id)}\n\n"
+            f"{self.base}/xac-nhan/{self.links.confirmation_token(alert.id)}\n\n"
             "Nếu không phải bạn, hãy bỏ qua thư này: không có gì được gửi thêm."
         )
-        return self._message(alert, "Xác nhận nhận thư từ Tìm Tin", text, "confirm", now)
+        return self._make_message(alert, "Xác nhận nhận thư từ Tìm Tin", text, "confirm", now)
 
-    def digest(
-        self, alert: Alert, new: Sequence[StoredArticle], more: int, changed: int, look: PublicView, now: datetime
+    def write_digest(
+        self, alert: Alert, new: Sequence[StoredArticle], more: int, changed: int, view: PublicView, now: datetime
     ) -> EmailMessage:
         """Tell of new articles: those given, ``more`` others, and ``changed`` older ones whose text was changed."""
         total = len(new) + more
         lines = [f"{total} bài mới khớp với tìm kiếm “{alert.saved.title}”:\n"]
-        lines += [self._entry(stored, look) for stored in new]
+        lines += [self._article_lines(stored, view) for stored in new]
         if more:
             lines.append(f"… và {more} bài khác.\n")
         if changed:
             lines.append(f"{changed} bài đã khớp từ trước vừa được sửa nội dung.\n")
-        lines.append(f"Xem tất cả: {self._search(alert)}\n\n{self._foot(alert)}")
+        lines.append(f"Xem tất cả: {self._search_address(alert)}\n\n{self._footer(alert)}")
         subject = f"{total} bài mới: {alert.saved.title}" if total else f"Bài được sửa: {alert.saved.title}"
-        return self._message(alert, subject, "\n".join(lines), f"digest-{alert.seen_change}", now)
+        return self._make_message(alert, subject, "\n".join(lines), f"digest-{alert.seen_change}", now)
 
-    def trouble(self, alert: Alert, reason: str, now: datetime) -> EmailMessage:
+    def write_trouble_notice(self, alert: Alert, reason: str, now: datetime) -> EmailMessage:
         """Tell that the query is no longer understood; the alert goes on."""
         text = (
             f"Tìm kiếm “{alert.saved.title}” có phần không còn được hiểu: {reason}.\n"
             "Thông báo vẫn hoạt động nhưng có thể thiếu hoặc thừa bài. "
-            f"Bạn có thể sửa tìm kiếm và lưu lại: {self._search(alert)}\n\n{self._foot(alert)}"
+            f"Bạn có thể sửa tìm kiếm và lưu lại: {self._search_address(alert)}\n\n{self._footer(alert)}"
         )
-        return self._message(
+        return self._make_message(
             alert, f"Cần xem lại tìm kiếm: {alert.saved.title}", text, f"trouble-{crc32(reason.encode()):08x}", now
         )
 
-    def _entry(self, stored: StoredArticle, look: PublicView) -> str:
+    def _article_lines(self, stored: StoredArticle, view: PublicView) -> str:
         article = stored.article
         day = f"{article.published.astimezone(VIETNAM):%d/%m/%Y}" if article.published else "không rõ ngày đăng"
-        parts = [article.title, f"{look.publisher(article)}, {day}", opening(article), f"{self.base}/bai/{stored.id}"]
+        parts = [
+            article.title,
+            f"{view.publisher(article)}, {day}",
+            opening_of(article),
+            f"{self.base}/bai/{stored.id}",
+        ]
         return "\n".join(part for part in parts if part) + "\n"
 
-    def _search(self, alert: Alert) -> str:
-        return f"{self.base}/tim-kiem?{urlencode(dict(alert.saved.asked))}"
+    def _search_address(self, alert: Alert) -> str:
+        return f"{self.base}/tim-kiem?{urlencode(dict(alert.saved.parameters))}"
 
-    def _foot(self, alert: Alert) -> str:
-        private = f"{self.base}/theo-doi/{self.links.private(alert.saved.id)}"
-        return f"Trang theo dõi của bạn: {private}\nThôi nhận thư: {self._end(alert)}"
+    def _footer(self, alert: Alert) -> str:
+        private = f"{self.base}/theo-doi/{self.links.private_token(alert.saved.id)}"
+        return f"Trang theo dõi của bạn: {private}\nThôi nhận thư: {self._end_address(alert)}"
 
-    def _end(self, alert: Alert) -> str:
-        return f"{self.base}/huy-thu/{self.links.end(alert.id)}"
+    def _end_address(self, alert: Alert) -> str:
+        return f"{self.base}/huy-thu/{self.links.end_token(alert.id)}"
 
-    def _message(self, alert: Alert, subject: str, text: str, what: str, now: datetime) -> EmailMessage:
+    def _make_message(self, alert: Alert, subject: str, text: str, what: str, now: datetime) -> EmailMessage:
         host = urlsplit(self.base).hostname or "localhost"
         message = EmailMessage()
         message["From"] = f"Tìm Tin <{self.sender}>"
-        _address(message, alert.email)
+        _set_recipient(message, alert.email)
         message["Subject"] = " ".join(subject.split())[:200]
         message["Date"] = format_datetime(now)
         # The same digest has the same id: sent again after a crash, a mail program shows it once.
         message["Message-ID"] = f"<{what}-{alert.id}@{host}>"
         message["Auto-Submitted"] = "auto-generated"
         if what != "confirm":
-            message["List-Unsubscribe"] = f"<{self._end(alert)}>"
+            message["List-Unsubscribe"] = f"<{self._end_address(alert)}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(text)
         return message
 
 
-def _address(message: EmailMessage, email: str) -> None:
+def _set_recipient(message: EmailMessage, email: str) -> None:
     """Address a message to one mail box. Raises AddressUnusable."""
     try:
         message["To"] = email

@@ -18,39 +18,39 @@ class LinkSigner:
         self._confirm = URLSafeTimedSerializer(key, salt="confirm alert")
         self._end = URLSafeSerializer(key, salt="end alert")
 
-    def private(self, search: int) -> str:
-        """Token of a saved search's page."""
-        return _text(self._private.dumps(search))
+    def private_token(self, search: int) -> str:
+        """Return the token of a saved search's page."""
+        return _token_text(self._private.dumps(search))
 
-    def confirm(self, alert: int) -> str:
-        """Token that confirms an alert for CONFIRM_WITHIN."""
-        return _text(self._confirm.dumps(alert))
+    def confirmation_token(self, alert: int) -> str:
+        """Return the token that confirms an alert for CONFIRM_WITHIN."""
+        return _token_text(self._confirm.dumps(alert))
 
-    def end(self, alert: int) -> str:
-        """Token that ends an alert; it never expires."""
-        return _text(self._end.dumps(alert))
+    def end_token(self, alert: int) -> str:
+        """Return the token that ends an alert; it never expires."""
+        return _token_text(self._end.dumps(alert))
 
     def search_of(self, token: str) -> int | None:
-        """The saved search of a private token."""
-        return _read(self._private, token)
+        """Return the saved search of a private token."""
+        return _read_number(self._private, token)
 
-    def confirmed(self, token: str) -> int | None:
-        """The alert a confirmation token belongs to."""
+    def alert_to_confirm(self, token: str) -> int | None:
+        """Return the alert that a confirmation token confirms."""
         try:
             return int(self._confirm.loads(token, max_age=int(CONFIRM_WITHIN.total_seconds())))
         except (BadData, TypeError, ValueError):
             return None
 
-    def ended(self, token: str) -> int | None:
-        """The alert an unsubscribe token belongs to."""
-        return _read(self._end, token)
+    def alert_to_end(self, token: str) -> int | None:
+        """Return the alert that an unsubscribe token ends."""
+        return _read_number(self._end, token)
 
 
-def _text(token: str | bytes) -> str:
+def _token_text(token: str | bytes) -> str:
     return token if isinstance(token, str) else token.decode("ascii")
 
 
-def _read(serializer: URLSafeSerializer, token: str) -> int | None:
+def _read_number(serializer: URLSafeSerializer, token: str) -> int | None:
     try:
         return int(serializer.loads(token))
     except (BadData, TypeError, ValueError):

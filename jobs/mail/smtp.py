@@ -24,7 +24,7 @@ _log = structlog.get_logger("jobs")
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class MailServer:
     """An SMTP server. ``security``: starttls, tls or none; ``sender``: the From address; ``site``: where links lead."""
 
     host: str
@@ -36,7 +36,7 @@ class Server:
     site: str
 
 
-def configured() -> Server | None:
+def configured_server() -> MailServer | None:
     """Return the server of the settings, None when mail is off. Raises MailFailed naming a wrong setting."""
     host = settings.get("smtp_host")
     if not host:
@@ -51,15 +51,15 @@ def configured() -> Server | None:
     if not site.startswith(("http://", "https://")):
         raise MailFailed("TIMTIN_PUBLIC_URL chưa đặt: đặt địa chỉ công khai của trang (https://…) để thư có liên kết")
     port = int(settings.number("smtp_port"))
-    return Server(host, port, settings.get("smtp_user"), settings.get("smtp_password"), security, sender, site)
+    return MailServer(host, port, settings.get("smtp_user"), settings.get("smtp_password"), security, sender, site)
 
 
-class Session:
+class MailSession:
     """A session on a server, opened anew for the next message when the server hung up over one."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: MailServer) -> None:
         self._server = server
-        self._smtp = _opened(server)
+        self._smtp = _connect(server)
         self._hung_up = 0
 
     def close(self) -> None:
@@ -70,18 +70,18 @@ class Session:
     def send(self, write: Callable[[], EmailMessage]) -> bool | None:
         """Write and send one message; False when it can never reach this recipient, None when it is to be tried later.
 
-        A message that cannot be written or is refused stops no other. What ``connected`` turns into MailFailed is raised
+        A message that cannot be written or is refused stops no other. What ``open_session`` turns into MailFailed is raised
         when no session can be opened or the server hangs up over ``MOST_HUNG_UP`` messages on end.
         """
         if self._smtp.sock is None:
-            self._smtp = _opened(self._server)
-        taken = self._sent(write)
+            self._smtp = _connect(self._server)
+        taken = self._send_once(write)
         self._hung_up = self._hung_up + 1 if self._smtp.sock is None else 0
         if self._hung_up == MOST_HUNG_UP:
             raise smtplib.SMTPServerDisconnected(f"ngắt kết nối {MOST_HUNG_UP} lần liền")
         return taken
 
-    def _sent(self, write: Callable[[], EmailMessage]) -> bool | None:
+    def _send_once(self, write: Callable[[], EmailMessage]) -> bool | None:
         try:
             self._smtp.send_message(write())
         except AddressUnusable:
@@ -104,10 +104,10 @@ class Session:
 
 
 @contextmanager
-def connected(server: Server) -> Iterator[Session]:
+def open_session(server: MailServer) -> Iterator[MailSession]:
     """Open a session on the server. Raises MailFailed saying what to check."""
     try:
-        with closing(Session(server)) as session:
+        with closing(MailSession(server)) as session:
             yield session
     except (OSError, smtplib.SMTPException) as error:
         raise MailFailed(
@@ -115,7 +115,7 @@ def connected(server: Server) -> Iterator[Session]:
         ) from None
 
 
-def _opened(server: Server) -> smtplib.SMTP:
+def _connect(server: MailServer) -> smtplib.SMTP:
     """Return a connection that is signed in. Raises OSError, SMTPException."""
     timeout = settings.number("timeout")
     context = ssl.create_default_context() if server.security != "none" else None

@@ -38,7 +38,7 @@ def restore(source: Path, data: Path) -> None:
         raise ArchiveError(f"there is no backup in {source}: name the folder that `run.py backup` wrote")
     if source.resolve() == data.resolve():
         raise ArchiveError(f"{source} is the data folder itself: name the folder of the backup")
-    problems = [problem for name in _COVERED for problem in _problems(source / name)]
+    problems = [problem for name in _COVERED for problem in _find_problems(source / name)]
     if problems:
         raise ArchiveDamaged(f"{problems[0]}: use another backup; nothing was changed")
     _copy_all(source, data)
@@ -47,11 +47,11 @@ def restore(source: Path, data: Path) -> None:
     (data / "CURRENT").unlink(missing_ok=True)
 
 
-def check(data: Path) -> list[str]:
+def check_databases(data: Path) -> list[str]:
     """Return what is wrong with the databases, one line each."""
     if not (data / store.NAME).exists():
         return [f"there is no archive in {data}: `run.py import` or `run.py crawl` makes one"]
-    return [problem for name in (*_COVERED, CACHE_NAME) for problem in _problems(data / name)]
+    return [problem for name in (*_COVERED, CACHE_NAME) for problem in _find_problems(data / name)]
 
 
 def _copy_all(source: Path, target: Path) -> None:
@@ -89,23 +89,23 @@ def _copy(source: Path, aside: Path) -> None:
             raise ArchiveUnwritable(
                 f"{aside.parent} cannot be written ({error}): free some space or check permissions"
             ) from None
-        raise _damaged(source, aside.parent, str(error)) from None
-    if found := _damage(aside):
-        raise _damaged(source, aside.parent, found[0])
+        raise _damaged_error(source, aside.parent, str(error)) from None
+    if found := _find_damage(aside):
+        raise _damaged_error(source, aside.parent, found[0])
 
 
-def _damaged(source: Path, target: Path, damage: str) -> ArchiveDamaged:
+def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
     return ArchiveDamaged(
         f"{source} or its copy is damaged ({damage}): nothing in {target} was replaced; `run.py check` finds damage, "
         "`run.py restore DIR` brings back a sound backup"
     )
 
 
-def _problems(path: Path) -> list[str]:
-    return [f"{path} is damaged ({damage})" for damage in _damage(path)] if path.exists() else []
+def _find_problems(path: Path) -> list[str]:
+    return [f"{path} is damaged ({damage})" for damage in _find_damage(path)] if path.exists() else []
 
 
-def _damage(path: Path) -> list[str]:
+def _find_damage(path: Path) -> list[str]:
     """Return what SQLite finds wrong with a database, the first few things of each kind, one line each."""
     try:
         with closing(sqlite3.connect(path, timeout=30)) as connection:

@@ -28,23 +28,23 @@ def run_crawl_job(context: JobContext) -> str:
         if context.args.get("scheduled"):
             return "chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch"
         raise NothingToCrawl("không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới")
-    context.say("Nguồn: " + ", ".join(s.name for s in wanted))
+    context.add_line("Nguồn: " + ", ".join(s.name for s in wanted))
 
     def advanced(advance: Advance) -> None:
-        context.report(advance.done, advance.done + advance.waiting, advance.line)
-        context.say(advance.line)
+        context.report_progress(advance.done, advance.done + advance.waiting, advance.line)
+        context.add_line(advance.line)
 
     with Archive.open(context.data) as archive:
         report = crawl(
             archive,
             wanted,
-            progress=context.say,
+            progress=context.add_line,
             advanced=advanced,
-            cancelled=context.cancelled,
+            cancelled=context.is_cancelled,
             clock=Clock(sleep=context.sleep),
             job=context.job_id,
         )
-    if context.args.get("then_index") and not context.cancelled():
+    if context.args.get("then_index") and not context.is_cancelled():
         context.site.jobs.submit("index", {})
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
         raise NothingFetched("không tải được trang nào: lý do và cách xử lý ở các dòng trên")

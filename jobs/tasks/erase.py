@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from archive import erasure
-from facts.store.writer import forget
+from facts.store.writer import forget_article
 
 
 def erase(engine: Engine, article: int, *, who: str, reason: str) -> None:
     """Remove an article with its facts for good, leaving a tombstone. Raises ArchiveError."""
-    erasure.erase(engine, article, who=who, reason=reason, also=(forget,))
+    erasure.erase(engine, article, who=who, reason=reason, also=(forget_article,))

@@ -15,13 +15,13 @@ from functools import partial
 import structlog
 
 from archive.articles.checksums import changes_since
-from archive.attempts import Failed, attempt
-from database.secret_key import secret_key
+from archive.attempts import FailedStep, attempt
+from database.secret_key import read_secret_key
 from indexer import IndexingError
 from jobs.context import JobContext
 from jobs.errors import JobError
 from jobs.mail import smtp as mailer
-from jobs.mail.messages import MOST, Writer
+from jobs.mail.messages import MOST, MessageWriter
 from jobs.mail.signed_links import LinkSigner
 from jobs.public_view import PublicView
 from jobs.source_list import known_sources
@@ -35,68 +35,70 @@ _PERIOD = {"index": timedelta(0), "day": timedelta(hours=23), "week": timedelta(
 
 
 @dataclass(slots=True)
-class _Round:
+class _MailRun:
     """One run over the alerts."""
 
     context: JobContext
-    session: mailer.Session
-    writer: Writer
+    session: mailer.MailSession
+    writer: MessageWriter
     now: datetime
     counts: Counter[str]
 
-    def confirmations(self) -> None:
+    def send_confirmations(self) -> None:
         """Mail the confirmations asked for."""
         for alert in self.context.site.saved_searches.alerts("asked"):
-            if self.context.cancelled():
+            if self.context.is_cancelled():
                 return
-            self._turn(self._confirmation, alert)
+            self._attempt_step(self._send_confirmation, alert)
 
-    def _confirmation(self, alert: Alert) -> None:
-        if self._send(alert, partial(self.writer.confirmation, alert, self.now)):
+    def _send_confirmation(self, alert: Alert) -> None:
+        if self._send(alert, partial(self.writer.write_confirmation, alert, self.now)):
             self.context.site.saved_searches.set_state(alert.id, "pending")
             self.counts["confirmation"] += 1
 
-    def _turn(self, step: Callable[[Alert], None], alert: Alert) -> None:
-        """Do what is due for one alert. What fails ends its turn alone, and is tried again in the next round."""
+    def _attempt_step(self, step: Callable[[Alert], None], alert: Alert) -> None:
+        """Run one step for one alert. What fails ends its turn alone, and is tried again in the next round."""
         # No mail, no index, no disk: that is no fault of one alert.
         failed = attempt(step, alert, (IndexingError, JobError))
-        if isinstance(failed, Failed):
+        if isinstance(failed, FailedStep):
             self.counts["failed"] += 1
             _log.warning("alert failed", alert=alert.id, error=failed.error)
 
-    def digests(self, searcher: Searcher, look: PublicView) -> None:
+    def send_digests(self, searcher: Searcher, view: PublicView) -> None:
         """Mail what is new."""
-        waiting = [alert for alert in self.context.site.saved_searches.alerts("confirmed") if due(alert, self.now)]
+        waiting = [alert for alert in self.context.site.saved_searches.alerts("confirmed") if is_due(alert, self.now)]
         for done, alert in enumerate(waiting):
-            if self.context.cancelled():
+            if self.context.is_cancelled():
                 return
-            self.context.report(done, len(waiting), "đang gửi thông báo")
-            self._turn(lambda one: self._digest(one, searcher, look), alert)
+            self.context.report_progress(done, len(waiting), "đang gửi thông báo")
+            self._attempt_step(lambda one: self._send_digest(one, searcher, view), alert)
 
-    def _digest(self, alert: Alert, searcher: Searcher, look: PublicView) -> None:
-        found = searcher.matching(alert.saved.asked.get("q", ""), sort="date", filters=filters_of(alert.saved.asked))
-        following = self.context.site.saved_searches
+    def _send_digest(self, alert: Alert, searcher: Searcher, view: PublicView) -> None:
+        found = searcher.matching(
+            alert.saved.parameters.get("q", ""), sort="date", filters=filters_of(alert.saved.parameters)
+        )
+        saved_searches = self.context.site.saved_searches
         trouble = "; ".join(u.text for u in found.understood if u.kind == "notice" and u.unit)
         if trouble != alert.trouble:
-            following.note(alert.id, trouble=trouble)
-        if trouble and trouble != alert.told:
-            taken = self._send(alert, partial(self.writer.trouble, alert, trouble, self.now))
+            saved_searches.update_alert(alert.id, trouble=trouble)
+        if trouble and trouble != alert.reported_trouble:
+            taken = self._send(alert, partial(self.writer.write_trouble_notice, alert, trouble, self.now))
             if taken is False:
                 return
             if taken:
-                following.note(alert.id, told=trouble)
+                saved_searches.update_alert(alert.id, told=trouble)
                 self.counts["trouble"] += 1
-        changes = changes_since(look.archive.engine, [int(n) for n in found.articles], alert.seen_change)
+        changes = changes_since(view.archive.engine, [int(n) for n in found.articles], alert.seen_change)
         new = [n for n in changes if n > alert.seen_article]
         changed = len(changes) - len(new)
         if new or changed:
-            shown = look.articles(new[:MOST])
+            shown = view.articles(new[:MOST])
             articles = [shown[n] for n in new[:MOST] if n in shown]
             more = len(new) - len(articles)
-            if not self._send(alert, partial(self.writer.digest, alert, articles, more, changed, look, self.now)):
+            if not self._send(alert, partial(self.writer.write_digest, alert, articles, more, changed, view, self.now)):
                 return
             self.counts["digest"] += 1
-            following.note(
+            saved_searches.update_alert(
                 alert.id,
                 sent=self.now.isoformat(),
                 seen_article=max([alert.seen_article, *new]),
@@ -113,25 +115,27 @@ class _Round:
         return taken
 
 
-def due(alert: Alert, now: datetime) -> bool:
+def is_due(alert: Alert, now: datetime) -> bool:
     """Tell whether an alert's next digest may be sent."""
     return alert.sent is None or now - alert.sent >= _PERIOD[alert.every]
 
 
 def run_mail_job(context: JobContext, now: datetime | None = None) -> str:
     """Send everything that is due and return the job's result line. Raises MailFailed; what was sent stays noted."""
-    server = mailer.configured()
+    server = mailer.configured_server()
     if server is None:
         return "chưa cấu hình máy chủ thư (TIMTIN_SMTP_HOST) nên không gửi gì"
-    following = context.site.saved_searches
-    if not following.alerts("asked", "confirmed"):
+    saved_searches = context.site.saved_searches
+    if not saved_searches.alerts("asked", "confirmed"):
         return "không có thông báo nào cần gửi"
-    writer = Writer(server.site, server.sender, LinkSigner(secret_key(context.data)))
+    writer = MessageWriter(server.site, server.sender, LinkSigner(read_secret_key(context.data)))
     counts: Counter[str] = Counter()
-    with mailer.connected(server) as session, Searcher.open(context.data) as searcher:
-        work = _Round(context, session, writer, now or datetime.now(UTC), counts)
-        work.confirmations()
-        work.digests(searcher, PublicView(searcher.archive, known_sources(context.data, context.site), searcher.masker))
+    with mailer.open_session(server) as session, Searcher.open(context.data) as searcher:
+        work = _MailRun(context, session, writer, now or datetime.now(UTC), counts)
+        work.send_confirmations()
+        work.send_digests(
+            searcher, PublicView(searcher.archive, known_sources(context.data, context.site), searcher.masker)
+        )
     return (
         f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận"
         + (f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.articles.archive import Archive
-from archive.articles.tombstones import mark_purged, unpurged
+from archive.articles.tombstones import mark_purged, unpurged_articles
 from indexer import CacheDatabase, ColumnarBuilder, index_archive
 from progress import Progress
 
@@ -20,7 +20,7 @@ def purge(
 ) -> int:
     """Finish what erasing began, also after a kill; return how many articles that was. Raises what ``update`` raises."""
     with Archive.open(data) as archive:
-        waiting = unpurged(archive.engine)
+        waiting = unpurged_articles(archive.engine)
         if not waiting:
             return 0
         with CacheDatabase.open(data) as cache:

@@ -13,20 +13,20 @@ from jobs.tasks.crawl import run_crawl_job
 from jobs.tasks.mail_digests import run_mail_job
 from jobs.tasks.update_index import run_index_job
 
-Body = Callable[[JobContext], str]
+JobBody = Callable[[JobContext], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class JobKind:
     """One kind of job: its name in the table, its Vietnamese title and its body (a module-level function)."""
 
     name: str
     title: str
-    body: Body
+    body: JobBody
 
 
-KINDS: Mapping[str, Kind] = {
-    "crawl": Kind("crawl", "Thu thập bài mới", run_crawl_job),
-    "index": Kind("index", "Lập chỉ mục", run_index_job),
-    "mail": Kind("mail", "Gửi thư", run_mail_job),
+KINDS: Mapping[str, JobKind] = {
+    "crawl": JobKind("crawl", "Thu thập bài mới", run_crawl_job),
+    "index": JobKind("index", "Lập chỉ mục", run_index_job),
+    "mail": JobKind("mail", "Gửi thư", run_mail_job),
 }

@@ -74,11 +74,11 @@ def run_index_job(context: JobContext) -> str:
     """Bring facts and index up to date; ``args["rebuild"]`` builds a fresh generation from everything."""
     from archive.articles.archive import Archive
     from archive.failures import Failures
-    from jobs.failure_messages import lines_of
+    from jobs.failure_messages import describe_failures
     from search import Regressed
 
     def progress(done: int, total: int, step: str) -> None:
-        context.report(done, total, _STEPS[step])
+        context.report_progress(done, total, _STEPS[step])
 
     try:
         report = update_index(
@@ -86,19 +86,19 @@ def run_index_job(context: JobContext) -> str:
             rebuild=bool(context.args.get("rebuild")),
             anyway=bool(context.args.get("anyway")),
             progress=progress,
-            cancelled=context.cancelled,
+            cancelled=context.is_cancelled,
         )
     except Regressed as error:
-        _say_losses(context, error)
+        _log_losses(context, error)
         raise NotPublished(
             f"chưa xuất bản chỉ mục mới: {len(error.losses)} câu hỏi kiểm tra có kết quả kém hơn (các dòng trên); chỉ mục cũ vẫn trả lời. "
             "Xem trang Câu hỏi kiểm tra để sửa hoặc để xuất bản dù vậy"
         ) from None
     with Archive.open(context.data, readonly=True) as archive:
-        failed = lines_of(Failures(archive.engine).counts())
+        failed = describe_failures(Failures(archive.engine).count_by_step())
     facts, index = report.facts, report.index
     if facts.made or facts.removed:
-        context.say(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")
+        context.add_line(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")
     done = (
         f"{index.articles} bài tìm được (thêm {index.added}, bớt {index.removed}, "
         f"phân tích {index.analysed}) trong {index.seconds:.1f} giây"
@@ -106,11 +106,11 @@ def run_index_job(context: JobContext) -> str:
     return "; ".join([done, *failed])
 
 
-def _say_losses(context: JobContext, error: Regressed) -> None:
+def _log_losses(context: JobContext, error: Regressed) -> None:
     for loss in error.losses:
-        kept, rank = loss.outcome.kept, loss.outcome.rank
+        query, rank = loss.outcome.kept, loss.outcome.rank
         now = f"nay ở vị trí {rank}" if rank else "nay không thấy"
-        context.say(
-            f"Câu hỏi kiểm tra “{kept.query}”: bài {kept.article} trước ở vị trí {loss.before}, {now}, "
-            f"cần trong {kept.top} kết quả đầu"
+        context.add_line(
+            f"Câu hỏi kiểm tra “{query.query}”: bài {query.article} trước ở vị trí {loss.before}, {now}, "
+            f"cần trong {query.top} kết quả đầu"
         )

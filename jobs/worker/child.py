@@ -19,10 +19,10 @@ from jobs.context import JobContext
 from jobs.errors import JobError, UnknownKind
 from jobs.failure_messages import describe_error
 from jobs.logs import configure_logs
-from jobs.tasks.registry import KINDS, Kind
+from jobs.tasks.registry import KINDS, JobKind
 from progress import Cancelled
 from settings import SettingError
-from site_data.model import Job
+from site_data.jobs import Job
 from site_data.site import Site
 
 _EXPECTED = (ArchiveError, CrawlError, IndexingError, JobError, SettingError, OSError)
@@ -32,16 +32,16 @@ _CANCELLED = "đã hủy theo yêu cầu; những gì đã xong được giữ l
 _log = structlog.get_logger("jobs")
 
 
-def run_job(data: Path, site: Site, job: Job, stop: threading.Event, kinds: Mapping[str, Kind] = KINDS) -> None:
+def run_job(data: Path, site: Site, job: Job, stop: threading.Event, kinds: Mapping[str, JobKind] = KINDS) -> None:
     """Do the work of a claimed job and record how it ended: done, cancelled or failed. Never raises for a failing job."""
     with JobContext(data, site, job.id, job.args, stop) as context:
-        state, result = _outcome(context, job, kinds)
+        state, result = _run_body(context, job, kinds)
     if result:
-        site.jobs.log(job.id, result)
+        site.jobs.add_line(job.id, result)
     site.jobs.finish(job.id, state, result)
 
 
-def _outcome(context: JobContext, job: Job, kinds: Mapping[str, Kind]) -> tuple[str, str]:
+def _run_body(context: JobContext, job: Job, kinds: Mapping[str, JobKind]) -> tuple[str, str]:
     try:
         kind = kinds.get(job.kind)
         if kind is None:
@@ -55,13 +55,13 @@ def _outcome(context: JobContext, job: Job, kinds: Mapping[str, Kind]) -> tuple[
         # The boundary of the process: the reason goes to the server's log, the admin gets a line without a traceback.
         _log.exception("job failed", job=job.id, kind=job.kind)
         return "failed", "lỗi bất ngờ; chi tiết nằm trong nhật ký của máy chủ"
-    if context.cancelled():
+    if context.is_cancelled():
         return "cancelled", f"{_STOPPED if context.stopping.is_set() else _CANCELLED}; {result}"
     return "done", result
 
 
-def child_main(data: Path, job_id: int, kinds: Mapping[str, Kind], environment: Mapping[str, str]) -> None:
-    """Entry of a job's own process: SIGTERM, or the death of the parent, asks the job to stop between two steps.
+def child_main(data: Path, job_id: int, kinds: Mapping[str, JobKind], environment: Mapping[str, str]) -> None:
+    """Run a job in its own process: SIGTERM, or the death of the parent, asks the job to stop between two steps.
 
     ``environment`` is the worker's: the process this one is forked from may have begun with another one.
     """
@@ -75,13 +75,13 @@ def child_main(data: Path, job_id: int, kinds: Mapping[str, Kind], environment: 
     os.nice(5)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel, stop), name="parent", daemon=True).start()
+        threading.Thread(target=_stop_with_parent, args=(parent.sentinel, stop), name="parent", daemon=True).start()
     with Site.open(data) as site:
         job = site.jobs.get(job_id)
         if job is not None:
             run_job(data, site, job, stop, kinds)
 
 
-def _follow(sentinel: int, stop: threading.Event) -> None:
+def _stop_with_parent(sentinel: int, stop: threading.Event) -> None:
     multiprocessing.connection.wait([sentinel])
     stop.set()

@@ -13,11 +13,11 @@ _events: dict[Path, threading.Event] = {}
 
 
 def wake_event(data: Path) -> threading.Event:
-    """Return the event that ``wake`` sets for this data folder in this process."""
+    """Return the event that ``wake_worker`` sets for this data folder in this process."""
     return _events.setdefault(data.resolve(), threading.Event())
 
 
-def wake(data: Path) -> None:
+def wake_worker(data: Path) -> None:
     """Tell a worker of this process that a job was put into the table; one of another process finds it by scanning."""
     wake_event(data).set()
 
@@ -30,7 +30,7 @@ class Schedule:
         # A worker started in the minute that begins a period takes it: the one before it may have ended just too early.
         self._taken = self._period(started - _MINUTE)
 
-    def take(self, moment: datetime) -> bool:
+    def take_period(self, moment: datetime) -> bool:
         """Tell whether a period has begun since the last call (naive moment, UTC): true once in each."""
         before, self._taken = self._taken, self._period(moment)
         return self._taken > before

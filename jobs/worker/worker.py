@@ -18,7 +18,7 @@ import structlog
 
 from jobs.context import LEASE_SECONDS
 from jobs.tasks.mail_request import request_mails
-from jobs.tasks.registry import KINDS, Kind
+from jobs.tasks.registry import KINDS, JobKind
 from jobs.worker.child import child_main, run_job
 from jobs.worker.schedule import Schedule, wake_event
 from progress import interrupts_blocked
@@ -35,17 +35,17 @@ _DIED = "tiến trình của công việc này bị ngắt giữa chừng; nhữ
 _log = structlog.get_logger("jobs")
 
 
-def now() -> datetime:
-    """The present moment, aware, in UTC."""
+def utc_now() -> datetime:
+    """Return the present moment, aware, in UTC."""
     return datetime.now(UTC)
 
 
-def run_pending(data: Path, *, kinds: Mapping[str, Kind] = KINDS, worker: str = "") -> int:
+def run_pending(data: Path, *, kinds: Mapping[str, JobKind] = KINDS, worker: str = "") -> int:
     """Run every waiting job in this process, one after another. Returns how many ran. For tests and one-shot use."""
     stop = threading.Event()
     ran = 0
     with Site.open(data) as site:
-        while (job := site.jobs.claim(worker or f"{os.getpid()}", now())) is not None:
+        while (job := site.jobs.claim(worker or f"{os.getpid()}", utc_now())) is not None:
             run_job(data, site, job, stop, kinds)
             ran += 1
     return ran
@@ -62,7 +62,7 @@ class Worker:
         data: Path,
         *,
         minutes: int = 0,
-        kinds: Mapping[str, Kind] = KINDS,
+        kinds: Mapping[str, JobKind] = KINDS,
         lease: float = LEASE_SECONDS,
         scan: float = SCAN_SECONDS,
     ) -> None:
@@ -72,13 +72,13 @@ class Worker:
         self._site = Site.open(data)
         self._name = f"{os.getpid()}"
         self._scan = scan
-        self._schedule = Schedule(minutes, now().replace(tzinfo=None))
+        self._schedule = Schedule(minutes, utc_now().replace(tzinfo=None))
         self._awake = wake_event(data)
         self._ending = threading.Event()
         self._running: dict[int, BaseProcess] = {}
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["__main__", "jobs.worker.preload"])
-        self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
+        self._thread = threading.Thread(target=self._run_loop, name="worker", daemon=True)
 
     def start(self) -> None:
         """Begin to take jobs."""
@@ -99,11 +99,11 @@ class Worker:
             if process.is_alive():
                 process.kill()
                 process.join()
-        self._reap()
+        self._reap_processes()
         self._site.close()
 
     def processes(self) -> dict[int, int | None]:
-        """Process ids of the running jobs by job id."""
+        """Return process ids of the running jobs by job id."""
         return {job: process.pid for job, process in dict(self._running).items()}
 
     def _submit_scheduled(self) -> None:
@@ -114,30 +114,30 @@ class Worker:
         request_mails(self._site)
         self._awake.set()
 
-    def _loop(self) -> None:
+    def _run_loop(self) -> None:
         while not self._ending.is_set():
             try:
-                self._round()
+                self._run_round()
             except Exception:
                 # A full disk or a locked table must not end the worker: the next round tries again.
                 _log.exception("worker round failed")
             self._awake.wait(min(self._scan, _WATCH_SECONDS) if self._running else self._scan)
             self._awake.clear()
 
-    def _round(self) -> None:
-        self._reap()
-        self._site.jobs.mark_dead(now(), self._lease)
-        while not self._ending.is_set() and (job := self._site.jobs.claim(self._name, now())) is not None:
+    def _run_round(self) -> None:
+        self._reap_processes()
+        self._site.jobs.mark_dead(utc_now(), self._lease)
+        while not self._ending.is_set() and (job := self._site.jobs.claim(self._name, utc_now())) is not None:
             process = self._processes.Process(
                 target=child_main, args=(self._data, job.id, dict(self._kinds), dict(os.environ)), name=f"job-{job.id}"
             )
             process.start()
             self._running[job.id] = process
         # Last, so that a failing schedule keeps no job waiting.
-        if self._schedule.take(now().replace(tzinfo=None)):
+        if self._schedule.take_period(utc_now().replace(tzinfo=None)):
             self._submit_scheduled()
 
-    def _reap(self) -> None:
+    def _reap_processes(self) -> None:
         for number, process in list(self._running.items()):
             if process.is_alive():
                 continue

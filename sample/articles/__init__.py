@@ -11,8 +11,8 @@ from sample.article import SampleArticle
 
 
 @cache
-def all_articles() -> tuple[SampleArticle, ...]:
-    """Return every sample article, newest first; raises ValueError for a bad line or a number or slug used twice."""
+def load_articles() -> tuple[SampleArticle, ...]:
+    """Load every sample article, newest first; raises ValueError for a bad line or a number or slug used twice."""
     years = [file for file in resources.files("sample.articles.years").iterdir() if file.name.endswith(".jsonl")]
     found = [
         read_article(line, f"{file.name}:{number}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from archive.articles.archive import Archive
 from columnar.query.plan import KeyIn, Restriction
-from facts.reading.articles_stating import articles_that_state
+from facts.reading.articles_stating import find_articles_stating
 from search.backend import Backend
 from search.filters.positions import near, start
 from search.filters.syntax import Condition, Near, Start
@@ -27,7 +27,7 @@ def resolve_filters(
         elif isinstance(one, Start):
             found.append(start(_written(reader, one.phrase), one.words))
         else:
-            found.append(KeyIn(tuple(articles_that_state(archive.engine, one.kind, one.value))))
+            found.append(KeyIn(tuple(find_articles_stating(archive.engine, one.kind, one.value))))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from search.highlight.matcher import FormPatterns
 from search.highlight.snippets import MatchedArticle
 from search.query.tree import Alternation, Form, Query, Term, Unit
 from search.results import Explanation
-from vietnamese.entities.places import gazetteer
+from vietnamese.entities.places import load_gazetteer
 from vietnamese.spelling.tokens import tokenize
 
 _MOST = 3
@@ -35,7 +35,7 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
         units = clause.units if isinstance(clause, Alternation) else (clause,)
         for unit in units:
             origin = "" if any(t.folded in words for t in unit.terms) else "correction"
-            if isinstance(clause, Alternation) and unit.kind == "phrase" and gazetteer().province(unit.raw):
+            if isinstance(clause, Alternation) and unit.kind == "phrase" and load_gazetteer().find_province(unit.raw):
                 origin = "place"
             found.append(Asked(unit, origin))
     return tuple(found)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from indexer.analysis.entity_terms import places_of_terms
 from search.query.tree import Form, Query, Term
 from vietnamese.spelling.normalise import INVISIBLE, fold
-from vietnamese.spelling.tokens import Token, spelt, tokenize
+from vietnamese.spelling.tokens import Token, term_of_word, tokenize
 
 Match = tuple[int, int, int]
 """First and last character, and the number of the pattern that stands there (``FormPatterns``)."""
@@ -266,7 +266,12 @@ class FormMatcher:
         chosen = np.flatnonzero(hot)
         begin, end = starts[chosen].tolist(), ends[chosen].tolist()
         return _Cut(
-            whole, starts, chosen.tolist(), begin, end, [spelt(whole[a:b]) for a, b in zip(begin, end, strict=True)]
+            whole,
+            starts,
+            chosen.tolist(),
+            begin,
+            end,
+            [term_of_word(whole[a:b]) for a, b in zip(begin, end, strict=True)],
         )
 
     def _at(self, cut: _Cut, at: int) -> Iterator[Match]:

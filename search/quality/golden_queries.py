@@ -79,4 +79,4 @@ def examine(data: Path, location: str, *, anyway: bool = False) -> None:
         if losses:
             raise Regressed(tuple(losses))
     with Site.open(data) as site:
-        site.golden_queries.note({o.kept.id: o.rank for o in outcomes}, backend.version.name)
+        site.golden_queries.record_ranks({o.kept.id: o.rank for o in outcomes}, backend.version.name)

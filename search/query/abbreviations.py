@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from search.query.collocations import CollocationEvidence
 from search.query.tree import Form, Term, Unit
-from vietnamese.abbreviations.alignment import align, units
-from vietnamese.abbreviations.dictionary import Dictionary, Entry, alike, key_of
-from vietnamese.abbreviations.sense_terms import sense_mark
-from vietnamese.spelling.syllables import parse as syllable
-from vietnamese.spelling.syllables import valid
+from vietnamese.abbreviations.alignment import count_skipped, split_units
+from vietnamese.abbreviations.dictionary import Dictionary, Entry, is_same_meaning, key_of
+from vietnamese.abbreviations.sense_terms import sense_term
+from vietnamese.spelling.syllables import is_valid
+from vietnamese.spelling.syllables import parse_syllable as syllable
 from vietnamese.spelling.tokens import Token, tokenize
 
 _CLEARLY = 3
@@ -67,7 +67,7 @@ def _capitals(raw: str) -> bool:
 
 def _is_word(term: str) -> bool:
     found = syllable(term)
-    return found is not None and valid(found)
+    return found is not None and is_valid(found)
 
 
 def connected_entries(dictionary: Dictionary, entries: Sequence[Entry]) -> list[Entry]:
@@ -76,7 +76,7 @@ def connected_entries(dictionary: Dictionary, entries: Sequence[Entry]) -> list[
     waiting = list(found)
     while waiting:
         entry = waiting.pop()
-        near = (*dictionary.abbreviations(entry.expansion), *dictionary.expansions(entry.abbreviation))
+        near = (*dictionary.abbreviations_of(entry.expansion), *dictionary.expansions_of(entry.abbreviation))
         new = [e for e in near if not e.ambiguous and e not in found]
         found.update(dict.fromkeys(new))
         waiting += new
@@ -93,7 +93,7 @@ def _shortened(dictionary: Dictionary, expansion: str) -> list[Form]:
     spans = ((i, i + size) for size in range(len(own) - 1, 1, -1) for i in range(len(own) - size + 1))
     found: dict[Form, None] = {}
     for start, end in spans:
-        for entry in dictionary.abbreviations(" ".join(t.text for t in own[start:end])):
+        for entry in dictionary.abbreviations_of(" ".join(t.text for t in own[start:end])):
             short = form_of(entry.abbreviation)
             if len(short) == 1 and len(short[0].text) > 1:
                 found[(*own[:start], *short, *own[end:])] = None
@@ -138,21 +138,21 @@ def other_marks(
     many things.
     """
     known = [key_of(e.expansion) for e in senses]
-    wanted = units(entry.abbreviation)
+    wanted = split_units(entry.abbreviation)
     others = [
         reading
         for reading in dictionary.readings.get(key_of(entry.abbreviation), ())
-        if not any(alike(reading, k) for k in known)
+        if not any(is_same_meaning(reading, k) for k in known)
         and wanted is not None
-        and align(wanted, reading.split()) is not None
+        and count_skipped(wanted, reading.split()) is not None
     ]
-    return tuple(m for m in (sense_mark(entry.abbreviation, o) for o in others) if context.marked(m))
+    return tuple(m for m in (sense_term(entry.abbreviation, o) for o in others) if context.marked(m))
 
 
 def _defined(dictionary: Dictionary, entries: Sequence[Entry], context: CollocationEvidence) -> dict[str, Form]:
     """The marks of articles where an ambiguous short form has the meaning of one of the entries, and the short form."""
-    ambiguous = (a for e in entries for a in dictionary.abbreviations(e.expansion) if a.ambiguous)
-    marks = {sense_mark(a.abbreviation, a.expansion): form_of(a.abbreviation) for a in ambiguous}
+    ambiguous = (a for e in entries for a in dictionary.abbreviations_of(e.expansion) if a.ambiguous)
+    marks = {sense_term(a.abbreviation, a.expansion): form_of(a.abbreviation) for a in ambiguous}
     return {mark: short for mark, short in marks.items() if context.marked(mark)}
 
 
@@ -172,7 +172,7 @@ def _joined(own: Form, dictionary: Dictionary, entries: Sequence[Entry], context
             exceptions += [
                 (form, others) for form in (*shorts, *((own,) if _folded(own) in map(_folded, shorts) else ()))
             ]
-            marks[sense_mark(entry.abbreviation, entry.expansion)] = form_of(entry.abbreviation)
+            marks[sense_term(entry.abbreviation, entry.expansion)] = form_of(entry.abbreviation)
     return Unit(
         own,
         "long",
@@ -187,7 +187,7 @@ def _joined(own: Form, dictionary: Dictionary, entries: Sequence[Entry], context
 
 def short_form(dictionary: Dictionary, around: FormInContext, context: CollocationEvidence) -> Expansion | None:
     """Return the unit of a short form; None when it was not meant as one (an ordinary word, or a guess too wild)."""
-    senses = dictionary.expansions(around.key)
+    senses = dictionary.expansions_of(around.key)
     if not senses:
         return None
     sure = [e for e in senses if not e.ambiguous]
@@ -215,8 +215,8 @@ def _meant(dictionary: Dictionary, around: FormInContext, meant: Entry) -> Unit:
         "abbreviation",
         around.raw,
         tuple(forms),
-        marks=(sense_mark(meant.abbreviation, meant.expansion),),
-        exceptions=((terms_of(around.own), (sense_mark(meant.abbreviation),)),),
+        marks=(sense_term(meant.abbreviation, meant.expansion),),
+        exceptions=((terms_of(around.own), (sense_term(meant.abbreviation),)),),
         weights=tuple(forms.values()),
     )
 
@@ -227,7 +227,7 @@ def _names(names: Iterable[str]) -> str:
 
 def long_form(dictionary: Dictionary, around: FormInContext, context: CollocationEvidence) -> Expansion | None:
     """Return the unit of a long form of several syllables; None when it is none."""
-    entries = dictionary.abbreviations(around.key)
+    entries = dictionary.abbreviations_of(around.key)
     longs = [e for e in entries if not e.ambiguous]
     own = terms_of(around.own)
     if longs:

@@ -18,7 +18,7 @@ from search.query.segmenter import QuerySegmenter
 from search.query.tree import Alternation, Dates, Label, Query, Term, Unit
 from search.results import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.document_terms import asked_documents
+from vietnamese.entities.document_terms import find_query_documents
 from vietnamese.spelling.normalise import normalise
 
 __all__ = ["Query", "Term", "Unit", "parse"]
@@ -200,8 +200,8 @@ def _left_out(state: _Parse, at: int) -> int:
     value = text[at + 1 : end].strip('"')
     # An exclusion must not throw away more than was typed: it is to the letter.
     units = _phrase(value)
-    if close < 0 and (asked := asked_documents(value)):
-        units = tuple(replace(u, marks=(asked[0].mark,)) for u in units)
+    if close < 0 and (asked := find_query_documents(value)):
+        units = tuple(replace(u, marks=(asked[0].term,)) for u in units)
     state.excluded.extend(units)
     if units:
         state.note("excluded", value, f"bỏ các bài có “{value}”", state.without(at, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search.results import Choice, Understood
-from vietnamese.entities.places import Found, Place, find_places, gazetteer
+from vietnamese.entities.places import Place, PlaceSpan, find_places, load_gazetteer
 from vietnamese.spelling.normalise import fold
 
 _ENDED = frozenset(("huyện", "quận", "thị xã", "thành phố"))
@@ -22,7 +22,7 @@ def place_notes(text: str) -> list[Understood]:
     return [note for found in find_places(text) for note in _notes(text, found)]
 
 
-def _notes(text: str, found: Found) -> list[Understood]:
+def _notes(text: str, found: PlaceSpan) -> list[Understood]:
     typed = text[found.name : found.end]
     provinces = list(dict.fromkeys(p.province for p in found.places if p.province))
     if len(provinces) > 1 and not any(p.lower() in text.lower() for p in provinces):
@@ -33,16 +33,18 @@ def _notes(text: str, found: Found) -> list[Understood]:
             )
         ]
     place = next((p for p in found.places if p.province.lower() in text.lower()), found.places[0])
-    table = gazetteer()
+    table = load_gazetteer()
     merged = [p for p in table.before.get(place, ()) if p.name != place.name][:_MOST]
     if merged:
-        return [_offer(text, found, merged, f"{typed}: cũng tìm {_listed(merged)} trước {table.until(merged[0])}")]
+        return [
+            _offer(text, found, merged, f"{typed}: cũng tìm {_listed(merged)} trước {table.valid_until(merged[0])}")
+        ]
     since = [p for p in table.after.get(place, ()) if p.name != place.name][:_MOST]
     if not since:
         return []
-    said = f"{typed}: từ {table.until(place)} thuộc {_listed(since)}, cũng tìm tên mới"
+    said = f"{typed}: từ {table.valid_until(place)} thuộc {_listed(since)}, cũng tìm tên mới"
     if place in table.renamed:
-        said = f"{typed}: từ {table.until(place)} là {_listed(since)}, cũng tìm tên mới"
+        said = f"{typed}: từ {table.valid_until(place)} là {_listed(since)}, cũng tìm tên mới"
     if place.kind in _ENDED:
         # Which communes a district had is known only where the source names it beside them.
         said = f"{typed}: không còn từ 7/2025, một phần nay là {_listed(since)}, cũng tìm tên mới"
@@ -53,7 +55,7 @@ def _listed(places: Sequence[Place]) -> str:
     return ", ".join(p.name if not p.province else p.title for p in places)
 
 
-def _offer(text: str, found: Found, places: Sequence[Place], said: str) -> Understood:
+def _offer(text: str, found: PlaceSpan, places: Sequence[Place], said: str) -> Understood:
     own = text[found.name : found.end]
     usual = found.places[0].name
     # What is typed without accents finds every spelling by itself.

@@ -10,8 +10,8 @@ from search.query.abbreviations import FormInContext, form_of, long_form, short_
 from search.query.collocations import CollocationEvidence
 from search.query.tree import Form, Term, Unit, UnitKind
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.day_terms import AskedDays, asked_days
-from vietnamese.entities.document_terms import Asked, asked_documents
+from vietnamese.entities.day_terms import QueryDays, find_query_days
+from vietnamese.entities.document_terms import QueryDocument, find_query_documents
 from vietnamese.spelling.tokens import Token, tokenize
 
 COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
@@ -42,8 +42,8 @@ class QuerySegmenter:
     def read(self, text: str, zone: str = "") -> Segmentation:
         """Cut ``text`` into units."""
         tokens = tokenize(text)
-        documents = (d for d in asked_documents(text) if d.sure or self.context.marked(d.mark))
-        places: list[Asked | AskedDays] = [*asked_days(text), *documents]
+        documents = (d for d in find_query_documents(text) if d.sure or self.context.marked(d.term))
+        places: list[QueryDocument | QueryDays] = [*find_query_days(text), *documents]
         named = {place.start: place for place in places}
         units: list[Unit] = []
         notes: list[tuple[str, str, int, str]] = []
@@ -82,30 +82,30 @@ class QuerySegmenter:
         tokens = tokenize(text)
         if not tokens:
             return 0
-        asked = [p for p in asked_documents(text) if p.start == tokens[0].start]
+        asked = [p for p in find_query_documents(text) if p.start == tokens[0].start]
         if asked:
             return asked[0].end
-        size = max(_number_run(text, tokens, 0), self.dictionary.longest(tokens, 0), 1)
+        size = max(_number_run(text, tokens, 0), self.dictionary.match_longest(tokens, 0), 1)
         for length in range(min(4, len(tokens)), size, -1):
             if self.context.is_word(terms_of(tokens[:length])):
                 return tokens[length - 1].end
         return tokens[size - 1].end
 
     def _named(
-        self, text: str, tokens: Sequence[Token], at: int, place: Asked | AskedDays
+        self, text: str, tokens: Sequence[Token], at: int, place: QueryDocument | QueryDays
     ) -> tuple[Unit, int, str, str]:
         """A document or a day or period."""
         size = sum(1 for t in tokens[at:] if t.end <= place.end) or 1
         part = tokens[at : at + size]
         raw = text[place.start : place.end]
-        if isinstance(place, AskedDays):
-            unit = Unit(terms_of(part), "days", raw, marks=(place.mark,))
+        if isinstance(place, QueryDays):
+            unit = Unit(terms_of(part), "days", raw, marks=(place.term,))
             return unit, size, "range", f"“{raw}”: mọi cách viết {place.text}, kể cả ngày cụ thể trong đó"
         number = next((i for i, t in enumerate(part) if t.text[:1].isdigit()), 0)
         written = terms_of(part[number:])
         lettered = len(written) > 1 and any(not t.text.isdigit() for t in written)
         terms = written if lettered else terms_of(part)
-        unit = Unit(terms, "document", raw, _mentions(part, number), marks=(place.mark,), named=not lettered)
+        unit = Unit(terms, "document", raw, _mentions(part, number), marks=(place.term,), named=not lettered)
         return unit, size, "document", f"“{raw}” được hiểu là số hiệu văn bản, viết cách nào cũng tìm"
 
     def _plain(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str]:
@@ -128,11 +128,11 @@ class QuerySegmenter:
         return unit, 1, "", ""
 
     def _known(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str] | None:
-        size = self.dictionary.longest(tokens, at)
+        size = self.dictionary.match_longest(tokens, at)
         if not size:
             return None
         around = FormInContext(tokens, at, size, text[tokens[at].start : tokens[at + size - 1].end])
-        short = bool(self.dictionary.expansions(around.key))
+        short = bool(self.dictionary.expansions_of(around.key))
         found = (short_form if short else long_form)(self.dictionary, around, self.context)
         return (found.unit, size, "expansion", found.said) if found else None
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from search.spelling.language_model import FREQUENT, LanguageModel, Numbers
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, iy_variants, normalise
-from vietnamese.spelling.syllables import HOOK, TILDE, letters, parse, tone_position
+from vietnamese.spelling.syllables import HOOK, TILDE, parse_syllable, split_letters, tone_position
 
 _SLIP, _CONFUSED, _ACCENT, _JOINED, _UNKNOWN = 6.0, 4.0, 4.5, 3.0, 4.0
 """What a choice costs (natural logarithm of how seldom it is meant): a wrong key, a regional or tone slip, an accent, no blanks; and
@@ -50,10 +50,10 @@ def slip(a: str, b: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def confusions(word: str) -> frozenset[str]:
     """Syllables that are said alike somewhere: s/x, ch/tr, l/n, d/gi/r/v, the tones hỏi and ngã, i and y."""
-    found = parse(word)
+    found = parse_syllable(word)
     if found is None:
         return frozenset()
-    base = "".join(letter for letter, _ in letters(word))
+    base = "".join(letter for letter, _ in split_letters(word))
     rest, tone = base[len(found.onset) :], found.tone
     onsets = {found.onset, *(y for x, y in _ONSETS if x == found.onset), *(x for x, y in _ONSETS if y == found.onset)}
     tones = {tone, {HOOK: TILDE, TILDE: HOOK}.get(tone, tone)}

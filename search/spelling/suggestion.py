@@ -16,7 +16,7 @@ from search.results import Understood
 from search.spelling.language_model import LanguageModel
 from search.spelling.speller import Speller
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, figures
+from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures
 from vietnamese.spelling.normalise import normalise
 from vietnamese.spelling.tokens import Token, tokenize
 
@@ -74,7 +74,13 @@ class QueryCorrector:
         lower = word.lower()
         found = [
             w
-            for w in (compose_telex(lower), compose_vni(lower), compose_layout(lower), _stroked(lower), figures(lower))
+            for w in (
+                compose_telex(lower),
+                compose_vni(lower),
+                compose_layout(lower),
+                _stroked(lower),
+                decode_figures(lower),
+            )
             if w and w != lower
         ]
         if not found:
@@ -151,7 +157,7 @@ def _insisted(text: str, word: re.Match[str]) -> str:
 def _is_short(word: str, dictionary: Dictionary) -> bool:
     """Whether a word is a certain short form, in capitals or with figures."""
     meant = word.isupper() or any(c.isdigit() for c in word)
-    return meant and any(not e.ambiguous for e in dictionary.expansions(word))
+    return meant and any(not e.ambiguous for e in dictionary.expansions_of(word))
 
 
 def _stroked(word: str) -> str | None:

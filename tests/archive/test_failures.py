@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from archive.abbreviations.definitions import Learned
+from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.articles import near_duplicates as reprints
 from archive.articles.archive import Archive
 from archive.articles.minhash import Signature, signature_of
-from archive.attempts import Failed, attempt
+from archive.attempts import FailedStep, attempt
 from archive.failures import FACTS, SIGNATURE, ArticleFailure, Failures
 from archive.model import VIETNAM, Article, Block
 from database.errors import ArchiveBusy
@@ -97,7 +97,7 @@ def test_whatever_a_step_raises_is_one_line(error: type[Exception], message: str
         raise error(told)
 
     found = attempt(step, message)
-    assert isinstance(found, Failed) and found.error.startswith(error.__name__)
+    assert isinstance(found, FailedStep) and found.error.startswith(error.__name__)
     assert len(found.error.splitlines()) == 1 and len(found.error) <= 200 and found.error.encode()
 
 
@@ -240,17 +240,17 @@ def test_every_article_of_a_text_that_fails_is_listed(archive: Archive, tmp_path
 
 def test_definitions_of_others_are_learned(archive: Archive, tmp_path: Path) -> None:
     update(tmp_path, processes=1, steps=BREAKING_STEPS["definitions"])
-    counts = {p.abbreviation: p.count for p in Learned(archive.engine).pairs()}
+    counts = {p.abbreviation: p.count for p in LearnedAbbreviations(archive.engine).pairs()}
     assert counts["ANTQ"] == ARTICLES - 1
 
 
 def test_reprints_of_others_are_linked(archive: Archive) -> None:
     sign: Callable[[Article], Signature | None] = partial(breaking, signature_of)
-    assert reprints.link(archive, batch=2, sign=sign, version="1") == ARTICLES
+    assert reprints.link_near_duplicates(archive, batch=2, sign=sign, version="1") == ARTICLES
     assert failures(archive) == [(BAD, SIGNATURE, WHY)]
     assert [r.article for r in reprints.reprints_of(archive.engine, 1)] == [2, 4, 5]
-    assert reprints.link(archive, sign=sign, version="1") == 0
-    assert reprints.link(archive, version="2") == 1
+    assert reprints.link_near_duplicates(archive, sign=sign, version="1") == 0
+    assert reprints.link_near_duplicates(archive, version="2") == 1
     assert failures(archive) == []
     assert [r.article for r in reprints.reprints_of(archive.engine, 1)] == [2, 3, 4, 5]
 
@@ -260,4 +260,4 @@ def test_a_failure_is_erased_with_its_article(archive: Archive, tmp_path: Path) 
     (kept,) = Failures(archive.engine).list()
     assert kept == ArticleFailure(BAD, FACTS, WHY, kept.at, f"nguon_{BAD}", f"https://vi-du.test/{BAD}")
     erase(archive.engine, BAD, who="chủ nhiệm", reason="theo yêu cầu")
-    assert failures(archive) == [] and Failures(archive.engine).counts() == {}
+    assert failures(archive) == [] and Failures(archive.engine).count_by_step() == {}

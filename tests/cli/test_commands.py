@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from crawler.http.fetcher import Fetcher
+from settings import VERSION
 from tests.support.paths import ROOT
 
 ARTICLES = [
@@ -178,3 +180,10 @@ def test_every_command_has_help() -> None:
         "migrate",
     ):
         assert f"\n  {name} " in done.stdout
+
+
+def test_the_version_is_the_settings_own(tmp_path: Path) -> None:
+    done = run(tmp_path, "--version")
+    assert done.stdout == f"timtin, version {VERSION}\n"
+    with Fetcher() as fetcher:
+        assert VERSION.startswith(fetcher.user_agent.removeprefix("timtin/") + ".")

@@ -14,7 +14,7 @@ import pytest
 from archive.articles.archive import NAME, Archive
 from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from indexer.analysis.cache_database import CacheDatabase
-from jobs.tasks.backup import backup, check, restore
+from jobs.tasks.backup import backup, check_databases, restore
 from site_data.site import Site
 from tests.support.archives import BATCHES, SIZE, batch
 from tests.support.paths import ROOT
@@ -84,7 +84,7 @@ def test_a_full_disk_loses_nothing_acknowledged(tmp_path: Path) -> None:
         assert all(
             archive.by_external("kill", a.external_id or "") for n in (*acknowledged, after) for a in batch(int(n))
         )
-    assert check(tmp_path) == []
+    assert check_databases(tmp_path) == []
 
 
 def test_an_import_to_a_full_disk_is_one_line_and_goes_on_afterwards(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_an_import_to_a_full_disk_is_one_line_and_goes_on_afterwards(tmp_path: P
     assert ran("run.py", "--data", str(data), "import", str(file)).returncode == 0
     with Archive.open(data) as archive:
         assert archive.count() == 1500
-    assert check(data) == []
+    assert check_databases(data) == []
 
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_two_processes_write_at_once(tmp_path: Path) -> None:
     with Archive.open(data) as archive:
         assert archive.sources() == {"một": 600, "hai": 600}
         assert archive.last_change() == 1200
-    assert check(data) == []
+    assert check_databases(data) == []
 
 
 def test_check_finds_a_damaged_page(tmp_path: Path) -> None:
@@ -123,12 +123,12 @@ def test_check_finds_a_damaged_page(tmp_path: Path) -> None:
     backup(tmp_path / "a", tmp_path / "b")
     for folder in ("a", "b"):
         path = tmp_path / folder / NAME
-        assert check(tmp_path / folder) == []
+        assert check_databases(tmp_path / folder) == []
         content = bytearray(path.read_bytes())
         page = content.index("Nội dung".encode()) // 4096
         content[page * 4096 : page * 4096 + 200] = b"\xa5" * 200
         path.write_bytes(content)
-        problems = check(tmp_path / folder)
+        problems = check_databases(tmp_path / folder)
         assert problems
         assert all(problem.startswith(f"{path} is damaged") and "\n" not in problem for problem in problems)
     # A damaged backup is refused, and what is there stays.
@@ -201,4 +201,4 @@ def test_no_database_at_all(content: bytes, tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(content)
     with pytest.raises(ArchiveDamaged, match="restore"):
         Archive.open(tmp_path)
-    assert check(tmp_path)
+    assert check_databases(tmp_path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.articles.archive import Archive
-from jobs.tasks.backup import check
+from jobs.tasks.backup import check_databases
 from tests.support.archives import BATCHES, SIZE, batch, exported
 from tests.support.paths import ROOT
 
@@ -40,4 +40,4 @@ def test_a_kill_loses_nothing_acknowledged(seed: int, undisturbed: str, tmp_path
         for number in range(BATCHES):
             archive.put_many(batch(number))
         assert exported(archive) == undisturbed
-    assert check(tmp_path) == []
+    assert check_databases(tmp_path) == []

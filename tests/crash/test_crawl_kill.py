@@ -26,8 +26,8 @@ from archive.tables import articles, versions
 from crawler.crawl import crawl
 from database.errors import ArchiveError
 from database.transactions import reading
-from jobs.tasks.backup import check
-from sample.server import serve
+from jobs.tasks.backup import check_databases
+from sample.server import serve_portal
 from tests.crash.crawl_child import KINDS, nursery
 from tests.support.big_site import started
 from tests.support.crawling import START, at, big_site_source
@@ -56,7 +56,7 @@ def state(archive: Archive) -> dict[str, object]:
 
 
 def visits(archive: Archive) -> Counter[tuple[str, str]]:
-    return Counter((line.outcome, line.url) for line in CrawlLog(archive.engine).after(0))
+    return Counter((line.outcome, line.url) for line in CrawlLog(archive.engine).visits_after(0))
 
 
 def test_the_site_is_crawled_whole(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def killed_and_whole(tmp_path: Path, base: str, kind: str, kills: int) -> None:
         starts = {*source.start_pages, *source.feeds, *source.sitemaps}
         assert {url for _, url in visits(archive) - wanted_visits} <= starts
         assert wanted_visits - visits(archive) == Counter()
-    assert check(data) == []
+    assert check_databases(data) == []
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_killed_at_random_moments(tmp_path: Path, count: int, kills: int) -> Non
 @pytest.mark.parametrize("kills", [10, pytest.param(20, marks=pytest.mark.full)])
 def test_killed_on_a_portal_with_everything(tmp_path: Path, kills: int) -> None:
     """Sitemaps, feeds, addresses that move, articles in several versions."""
-    with serve(0) as base:
+    with serve_portal(0) as base:
         killed_and_whole(tmp_path, base, "sample", kills)
 
 
@@ -180,7 +180,10 @@ def test_the_network_is_lost_and_comes_back(tmp_path: Path, visited: int) -> Non
             lost = crawl(archive, [big_site_source(base)], clock=at(START), network=cable, visited=seen)
             assert lost.outcomes["failed"] > 0
             assert lost.outcomes.total() - lost.outcomes["failed"] - visited in (0, 1)  # one page was read ahead
-            assert sum("không có đường mạng tới 127.0.0.1" in v.detail for v in CrawlLog(archive.engine).after(0)) > 0
+            assert (
+                sum("không có đường mạng tới 127.0.0.1" in v.detail for v in CrawlLog(archive.engine).visits_after(0))
+                > 0
+            )
             cable.cut = False
             crawl(archive, [big_site_source(base)], clock=at(START + timedelta(hours=3)), network=cable)
             assert state(archive)["articles"] == wanted["articles"]
@@ -209,7 +212,7 @@ def test_a_journal_cut_short_is_an_earlier_state(tmp_path: Path, seed: int) -> N
             assert archive.count() == new  # an article and its line of the log stand or fall together
             crawl(archive, [big_site_source(base)])
             assert state(archive) == wanted
-        assert check(tmp_path / "b") == []
+        assert check_databases(tmp_path / "b") == []
 
 
 _Write = ctypes.CFUNCTYPE(
@@ -289,4 +292,4 @@ def test_the_disk_fails_at_the_nth_write(tmp_path: Path, code: int) -> None:
             assert state(archive) == wanted
             assert visits(archive) == wanted_visits
     assert failures >= 5
-    assert check(data) == []
+    assert check_databases(data) == []

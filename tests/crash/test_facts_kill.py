@@ -73,8 +73,8 @@ def test_killed_facts_are_completed_by_the_next_run(
             child.kill()
     with Archive.open(data) as archive:
         store = FactStore(archive.engine)
-        done = sum(len(store.keys(range(first, first + 500))) for first in range(1, ARTICLES + 1, 500))
+        done = sum(len(store.keys_of(range(first, first + 500))) for first in range(1, ARTICLES + 1, 500))
         assert done % BATCH == 0 or done == ARTICLES
-        assert store.read_up_to() == done
+        assert store.last_read_change() == done
         assert update_facts(data, processes=1).made == ARTICLES - done
     assert kept(data) == expected

@@ -12,7 +12,7 @@ import pytest
 
 from archive.articles.archive import Archive
 from archive.exchange.json_lines import import_files
-from jobs.tasks.backup import check
+from jobs.tasks.backup import check_databases
 from tests.support.archives import exported
 from tests.support.paths import ROOT
 
@@ -56,4 +56,4 @@ def test_a_killed_import_is_completed_by_the_next(seed: int, undisturbed: tuple[
         report = import_files(archive, [file])
         assert (report.same, report.changed, report.new) == (kept, 0, ARTICLES - kept)
         assert exported(archive) == expected
-    assert check(tmp_path / "d") == []
+    assert check_databases(tmp_path / "d") == []

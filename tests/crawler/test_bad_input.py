@@ -19,18 +19,18 @@ import pytest
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.crawl import crawl
-from crawler.errors import FetchFailed, UnknownSource, Unsafe
-from crawler.http.fetcher import Clock, Fetcher, Limits
+from crawler.errors import FetchFailed, UnknownSource, UnsafeAddress
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits
 from crawler.sources.registry import load_sources
 from crawler.sources.sample import sample_source
 from crawler.sources.source import Source
 from sample import pages
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.support.paths import ROOT
 
 START = datetime.now(UTC) + timedelta(hours=1)  # newly found addresses are due from the real now on
-ARTICLE = next(a for a in all_articles() if not a.quirk and a.captions and a.byline)
-TEXT = pages.article_page(ARTICLE, ("Tin tức",), "").replace('charset="utf-8"', 'charset="{charset}"')
+ARTICLE = next(a for a in load_articles() if not a.quirk and a.captions and a.byline)
+TEXT = pages.render_article_page(ARTICLE, ("Tin tức",), "").replace('charset="utf-8"', 'charset="{charset}"')
 
 
 class Portal(BaseHTTPRequestHandler):
@@ -90,7 +90,7 @@ def source_of(base: str, path: str = "/") -> Source:
 
 def fetcher(base: str, clock: Clock, *, total: float = 120.0, loopback: bool = True) -> Fetcher:
     port = int(base.rpartition(":")[2])
-    return Fetcher(limits=Limits(0, 20.0, total), ports=(port,), allow_loopback=loopback, clock=clock)
+    return Fetcher(limits=RequestLimits(0, 20.0, total), ports=(port,), allow_loopback=loopback, clock=clock)
 
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -104,7 +104,7 @@ def test_crawl_of_an_unknown_host(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert "không có tên miền x.invalid" in said and "xem lại chính tả" in said
     with Archive.open(tmp_path) as archive:
-        log = CrawlLog(archive.engine).recent()
+        log = CrawlLog(archive.engine).recent_visits()
     assert {(line.url, line.outcome) for line in log} == {
         ("https://x.invalid/", "failed"),
         ("https://x.invalid/sitemap.xml", "failed"),
@@ -162,9 +162,9 @@ def test_tls_to_a_plain_port_fails() -> None:
         with fetcher(base, Clock(sleep=slept.append)) as client, pytest.raises(FetchFailed) as caught:
             client.fetch(address)
         with fetcher(base, Clock(), loopback=False) as client:
-            with pytest.raises(Unsafe):
+            with pytest.raises(UnsafeAddress):
                 client.fetch(address)
-            assert client.backend.connected == 0
+            assert client.backend.connections == 0
     line = str(caught.value)
     assert "127.0.0.1" in line and "http://" in line and "\n" not in line
     assert len(slept) == 2
@@ -201,6 +201,6 @@ def test_slow_page_is_logged(tmp_path: Path) -> None:
     with portal() as base, Archive.open(tmp_path) as archive:
         clock = Clock(monotonic=lambda: next(ticks), sleep=lambda s: None, now=lambda: START)
         report = crawl(archive, [source_of(base, "/slow")], clock=clock)
-        (line,) = CrawlLog(archive.engine).recent()
+        (line,) = CrawlLog(archive.engine).recent_visits()
     assert report.outcomes == {"failed": 1}
     assert "giây chưa xong" in line.detail and "\n" not in line.detail

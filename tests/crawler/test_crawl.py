@@ -15,17 +15,17 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog, Visit
 from archive.model import StoredArticle
 from crawler.crawl import crawl
-from crawler.html.canonical_url import canonical
+from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page as PageRead
-from crawler.html.robots_meta import directives
+from crawler.html.robots_meta import read_robots_directives
 from crawler.http.fetcher import Clock
 from crawler.reporting.progress import CrawlReport
 from crawler.sources.sample import sample_source
 from crawler.sources.source import Source
 from sample import pages
 from sample.article import SampleArticle
-from sample.articles import all_articles
-from sample.server import serve
+from sample.articles import load_articles
+from sample.server import serve_portal
 from sample.site import SamplePortal
 from vietnamese.spelling.normalise import normalise
 
@@ -84,7 +84,7 @@ def article_html(title: str, head: str = "") -> str:
         paragraphs=("Các đơn vị báo cáo kết quả công tác trong sáu tháng đầu năm và nêu nhiệm vụ thời gian tới.",),
         byline="Minh Anh",
     )  # fmt: skip
-    return pages.layout(title, pages.article_body(sample), (), head=head)
+    return pages.render_layout(title, pages.render_article_body(sample), (), head=head)
 
 
 @dataclass
@@ -104,13 +104,13 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     portal = SamplePortal()
     watched = Watched(portal)
     found = Crawled("", [], [], [], watched.paths)
-    with serve(0, watched) as base, Archive.open(tmp_path_factory.mktemp("crawled")) as archive:
+    with serve_portal(0, watched) as base, Archive.open(tmp_path_factory.mktemp("crawled")) as archive:
         found.base = base
         logged = 0
         for hours in (0, 1, 26):
             clock = at(START + timedelta(hours=hours))
             report = crawl(archive, [sample_source(base)], clock=clock, revisit=timedelta(0))
-            lines = CrawlLog(archive.engine).recent(n=10_000)[::-1]
+            lines = CrawlLog(archive.engine).recent_visits(n=10_000)[::-1]
             found.reports.append(report)
             found.logs.append(lines[logged:])
             found.stored.append(stored(archive))
@@ -121,17 +121,17 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
 
 
 def quirky(quirk: str) -> list[SampleArticle]:
-    return [a for a in all_articles() if a.quirk == quirk]
+    return [a for a in load_articles() if a.quirk == quirk]
 
 
 def test_every_article_is_stored(crawled: Crawled) -> None:
     first = crawled.stored[0]
-    assert set(first) == {canonical(crawled.base + a.path) for a in all_articles()}
-    for wanted in all_articles():
-        found = first[canonical(crawled.base + wanted.path)].article
+    assert set(first) == {canonicalise(crawled.base + a.path) for a in load_articles()}
+    for wanted in load_articles():
+        found = first[canonicalise(crawled.base + wanted.path)].article
         assert normalise(found.title) == normalise(wanted.title)
         assert found.published is not None and found.published.date() == wanted.day
-    assert crawled.reports[0].outcomes["new"] == len(all_articles())
+    assert crawled.reports[0].outcomes["new"] == len(load_articles())
 
 
 def test_outcomes_add_up(crawled: Crawled) -> None:
@@ -151,7 +151,7 @@ def test_odd_pages(crawled: Crawled) -> None:
     odd = quirky("tcvn3") + quirky("nfd")
     assert len(odd) >= 2
     for wanted in odd:
-        found = crawled.stored[0][canonical(crawled.base + wanted.path)].article
+        found = crawled.stored[0][canonicalise(crawled.base + wanted.path)].article
         assert normalise(found.lead) == normalise(wanted.lead)
         assert normalise(wanted.paragraphs[0]) in normalise(found.body)
 
@@ -160,11 +160,11 @@ def test_broken_page_and_non_article_are_logged(crawled: Crawled) -> None:
     lines = {line.url.removeprefix(crawled.base): line for line in crawled.logs[0]}
     assert lines["/thong-ke"].outcome == "failed" and "500" in lines["/thong-ke"].detail
     assert lines["/gioi-thieu"].outcome in ("listing", "not-an-article")
-    assert canonical(crawled.base + "/gioi-thieu") not in crawled.stored[0]
+    assert canonicalise(crawled.base + "/gioi-thieu") not in crawled.stored[0]
 
 
 def test_changed_page_has_a_new_version(crawled: Crawled) -> None:
-    changing = {canonical(crawled.base + a.path): a for a in quirky("changes")}
+    changing = {canonicalise(crawled.base + a.path): a for a in quirky("changes")}
     assert {line.url for line in crawled.logs[1] if line.outcome == "changed"} == set(changing) != set()
     for url, article in changing.items():
         before, after = crawled.stored[0][url], crawled.stored[1][url]
@@ -174,7 +174,7 @@ def test_changed_page_has_a_new_version(crawled: Crawled) -> None:
 
 
 def test_vanished_pages_are_gone_at_the_second_look(crawled: Crawled) -> None:
-    vanishing = {canonical(crawled.base + a.path) for a in quirky("disappears")}
+    vanishing = {canonicalise(crawled.base + a.path) for a in quirky("disappears")}
     assert [{u for u, s in after.items() if s.gone} for after in crawled.stored] == [set(), set(), vanishing]
     for url in vanishing:
         assert [x.outcome for log in crawled.logs for x in log if x.url == url] == ["new", "missing", "gone"]
@@ -184,7 +184,7 @@ def test_vanished_pages_are_gone_at_the_second_look(crawled: Crawled) -> None:
 def portal_of(answers: dict[str, Page], data: Path) -> Iterator[tuple[Source, Archive]]:
     """Serve ``answers``; "/robots.txt" is empty unless given. Yields a source starting at /, and an archive."""
     answers.setdefault("/robots.txt", Page(""))
-    with serve(0, small(answers)) as base, Archive.open(data) as archive:
+    with serve_portal(0, small(answers)) as base, Archive.open(data) as archive:
         yield replace(sample_source(base), start_pages=(f"{base}/",), feeds=(), sitemaps=()), archive
 
 
@@ -209,7 +209,7 @@ def test_gone_needs_two_visits_a_day_apart(
         answers["/bai-viet-12345.html"] = Page("", status)
         for hour in hours:
             crawl(archive, [source], clock=at(START + timedelta(hours=hour)), revisit=timedelta(0))
-        lines = CrawlLog(archive.engine).recent(n=100)[::-1]
+        lines = CrawlLog(archive.engine).recent_visits(n=100)[::-1]
         assert [line.outcome for line in lines if "12345" in line.url] == outcomes
         assert [s.gone for s in stored(archive).values()] == ["gone" in outcomes]
 
@@ -263,7 +263,10 @@ def test_noindex_is_respected(tmp_path: Path, page: Page) -> None:
     ],
 )
 def test_directives(body: str, header: str, wanted: set[str]) -> None:
-    assert directives(PageRead.of(body.encode(), "http://portal.example/", {"x-robots-tag": header})) == wanted
+    assert (
+        read_robots_directives(PageRead.parse(body.encode(), "http://portal.example/", {"x-robots-tag": header}))
+        == wanted
+    )
 
 
 def test_nofollow_listing_is_not_followed(tmp_path: Path) -> None:
@@ -286,7 +289,7 @@ def test_unreachable_portals_are_told_in_one_line(
     with portal_of({}, tmp_path) as (source, archive):
         source = replace(source, start_pages=(address(source.start_pages[0].rstrip("/")),), domain="")
         report = crawl(archive, [source], clock=at(START), progress=told.append)
-        (line,) = CrawlLog(archive.engine).recent()
+        (line,) = CrawlLog(archive.engine).recent_visits()
     assert report.outcomes == {outcome: 1}
     assert (line.outcome, named in line.detail, "\n" in line.detail) == (outcome, True, False)
     assert [named in text for text in told] == [False, True, False]

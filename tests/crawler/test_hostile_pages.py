@@ -16,20 +16,20 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.crawl import crawl
 from crawler.discovery import discover
-from crawler.errors import FetchFailed, Hurtful
-from crawler.extraction.extract import extract
-from crawler.html.parser_limits import hurtful
-from crawler.http.fetcher import Clock, Fetcher, Limits
+from crawler.errors import FetchFailed, HostilePage
+from crawler.extraction.extract import extract_article
+from crawler.html.parser_limits import find_exceeded_limit
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits
 from crawler.reporting.progress import CrawlReport
 from crawler.scheduling import traps
 from crawler.sources.sample import sample_source
 from sample import pages
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.support.loopback import Said, answering
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
-ARTICLE = next(a for a in all_articles() if not a.quirk and a.byline)
-PAGE = pages.article_page(ARTICLE, ("Tin tức",), "").replace('rel="canonical"', 'rel="next"')
+ARTICLE = next(a for a in load_articles() if not a.quirk and a.byline)
+PAGE = pages.render_article_page(ARTICLE, ("Tin tức",), "").replace('rel="canonical"', 'rel="next"')
 
 
 def crawled(
@@ -42,7 +42,7 @@ def crawled(
         source = replace(sample_source(server.base), start_pages=(server.base + start,), feeds=(), sitemaps=())
         changes = {key: tuple(server.base + v for v in value) for key, value in changes.items()}  # type: ignore[attr-defined]
         report = crawl(archive, [replace(source, **changes)], clock=clock)  # type: ignore[arg-type]
-        assert report.outcomes.total() == len(list(CrawlLog(archive.engine).after(report.first_line)))
+        assert report.outcomes.total() == len(list(CrawlLog(archive.engine).visits_after(report.first_line)))
         return report, [path for path in server.paths if path != "/robots.txt"]
 
 
@@ -58,7 +58,7 @@ def crawled(
 )
 def test_a_byte_now_and_then_ends_at_the_total_limit(drip: bytes) -> None:
     with answering(lambda path: Said(drip=drip)) as server:
-        limits = Limits(0, timeout=5.0, total=0.6)
+        limits = RequestLimits(0, timeout=5.0, total=0.6)
         begun = time.monotonic()
         client = Fetcher(limits=limits, ports=(server.port,), allow_loopback=True)
         with client, pytest.raises(FetchFailed, match="giây chưa xong"):
@@ -69,7 +69,7 @@ def test_a_byte_now_and_then_ends_at_the_total_limit(drip: bytes) -> None:
 
 def test_silence_ends_at_the_timeout() -> None:
     with answering(lambda path: Said(hang=True)) as server:
-        limits = Limits(0, timeout=0.2, total=5.0)
+        limits = RequestLimits(0, timeout=0.2, total=5.0)
         client = Fetcher(limits=limits, ports=(server.port,), allow_loopback=True, attempts=1)
         with client, pytest.raises(FetchFailed):
             client.fetch(server.base + "/")
@@ -106,7 +106,7 @@ def raw_deflate(text: bytes) -> bytes:
 )
 def test_compressed_bodies(encoding: str, body: bytes, wanted: bytes | None) -> None:
     with answering(lambda path: Said(body=body, headers=(("Content-Encoding", encoding),))) as server:
-        limits = Limits(0, max_bytes=1_000_000)
+        limits = RequestLimits(0, max_bytes=1_000_000)
         with Fetcher(limits=limits, ports=(server.port,), allow_loopback=True) as client:
             if wanted is None:
                 with pytest.raises(FetchFailed):
@@ -133,11 +133,11 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_xml_bombs_find_nothing_soon(name: str) -> None:
     begun = time.process_time()
-    assert discover.from_sitemap(BOMBS[name], "http://portal.example/map.xml") == []
+    assert discover.parse_sitemap(BOMBS[name], "http://portal.example/map.xml") == []
     feed = BOMBS[name].replace(b"urlset", b"rss").replace(b"loc", b"link")
-    if hurtful(feed):
+    if find_exceeded_limit(feed):
         return  # the crawl does not parse it
-    assert all("etc" not in url for url, kind in discover.from_feed(feed, "http://portal.example/rss.xml"))
+    assert all("etc" not in url for url, kind in discover.parse_feed(feed, "http://portal.example/rss.xml"))
     assert time.process_time() - begun < 20
 
 
@@ -174,8 +174,8 @@ def test_pages_made_to_hurt_are_told_in_the_log(name: str, path: str, tmp_path: 
 
 @pytest.mark.parametrize("name", ["deep divs", "many tags", "attributes"])
 def test_extraction_tells_a_hurting_page_before_parsing(name: str) -> None:
-    with pytest.raises(Hurtful, match="không đọc, "):
-        extract(HURTING[name].encode(), "http://portal.example/bai-viet-1.html", None)
+    with pytest.raises(HostilePage, match="không đọc, "):
+        extract_article(HURTING[name].encode(), "http://portal.example/bai-viet-1.html", None)
 
 
 def test_an_endless_calendar_ends(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_paths_that_grow_end(tmp_path: Path) -> None:
     ],
 )
 def test_plausible(url: str, wanted: bool) -> None:
-    assert traps.plausible(url) is wanted
+    assert traps.is_plausible(url) is wanted
 
 
 @pytest.mark.parametrize(
@@ -255,4 +255,4 @@ def test_plausible(url: str, wanted: bool) -> None:
     ],
 )
 def test_shapes(one: str, two: str, same: bool) -> None:
-    assert (traps.shape(one) == traps.shape(two)) is same
+    assert (traps.shape_of(one) == traps.shape_of(two)) is same

@@ -14,13 +14,13 @@ import pytest
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.crawl import crawl
-from crawler.errors import CrawlRunning, Paused
+from crawler.errors import CrawlRunning, HostPaused
 from crawler.html.page import Page
-from crawler.html.robots_meta import directives, header_directives
-from crawler.http.fetcher import Clock, Fetcher, Limits
-from crawler.http.throttle import Pace
-from crawler.scheduling.budget import open_at
-from crawler.scheduling.source_lock import one_crawler
+from crawler.html.robots_meta import parse_robots_header, read_robots_directives
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits
+from crawler.http.throttle import Throttle
+from crawler.scheduling.budget import is_open_at
+from crawler.scheduling.source_lock import lock_source
 from crawler.sources.sample import sample_source
 from crawler.sources.source import Source
 from tests.support.loopback import Said, Server, answering
@@ -58,29 +58,29 @@ def links(count: int) -> Callable[[str], Said]:
 
 def test_pace_adapts_to_slow_and_strained_servers() -> None:
     time = Time()
-    pace = Pace(2.0, time.clock.monotonic, time.sleep)
-    pace.ended("a", 0.1, 200)
-    assert pace.delay("a") == 2
-    pace.ended("a", 9.9, 200)
-    assert pace.delay("a") == pytest.approx(10)
-    pace.ended("a", 0.0, 503)
-    strained = pace.delay("a")
+    pace = Throttle(2.0, time.clock.monotonic, time.sleep)
+    pace.record_request("a", 0.1, 200)
+    assert pace.delay_of("a") == 2
+    pace.record_request("a", 9.9, 200)
+    assert pace.delay_of("a") == pytest.approx(10)
+    pace.record_request("a", 0.0, 503)
+    strained = pace.delay_of("a")
     assert strained >= 20
     for _ in range(20):
-        pace.ended("a", 0.1, 200)
-    assert pace.delay("a") == 2
-    pace.ask("a", 7)
-    assert pace.delay("a") == 7
+        pace.record_request("a", 0.1, 200)
+    assert pace.delay_of("a") == 2
+    pace.set_crawl_delay("a", 7)
+    assert pace.delay_of("a") == 7
     for _ in range(20):
-        pace.ended("a", 100.0, None)
-    assert pace.delay("a") == 60
-    assert pace.delay("b") == 2
+        pace.record_request("a", 100.0, None)
+    assert pace.delay_of("a") == 60
+    assert pace.delay_of("b") == 2
 
 
 def test_no_delay_adapts_to_nothing() -> None:
-    pace = Pace(0.0, lambda: 0.0, lambda seconds: None)
-    pace.ended("a", 9.0, 503)
-    assert pace.delay("a") == 0
+    pace = Throttle(0.0, lambda: 0.0, lambda seconds: None)
+    pace.record_request("a", 9.0, 503)
+    assert pace.delay_of("a") == 0
 
 
 def test_delay_between_all_requests(tmp_path: Path) -> None:
@@ -132,10 +132,10 @@ def test_a_long_retry_after_stops_the_portal_and_outlives_the_crawl(tmp_path: Pa
 
 def test_paused_host_is_not_asked() -> None:
     with answering(lambda path: Said(503, headers=(("Retry-After", "9999"),))) as server:
-        limits = Limits(0)
+        limits = RequestLimits(0)
         with Fetcher(limits=limits, ports=(server.port,), allow_loopback=True, clock=Time().clock) as client:
             assert client.fetch(server.base + "/").status == 503
-            with pytest.raises(Paused):
+            with pytest.raises(HostPaused):
                 client.fetch(server.base + "/a")
         assert server.paths == ["/"]
 
@@ -152,7 +152,7 @@ def test_a_silent_portal_is_left_alone(tmp_path: Path) -> None:
         report = crawl(archive, [source_of(server)], clock=time.clock, progress=told.append)
         assert report.outcomes == {"listing": 1, "failed": 5}
         assert [line for line in told if "sẽ thử lại sau" in line]
-        assert len(CrawlLog(archive.engine).recent()) == 6
+        assert len(CrawlLog(archive.engine).recent_visits()) == 6
         calm.update(f"/bai-so-{n}00.html" for n in range(1, 31))
         time.sleep(3 * 3600)
         assert crawl(archive, [source_of(server)], clock=time.clock).outcomes["not-an-article"] == 30
@@ -165,7 +165,7 @@ def test_a_silent_portal_is_left_alone(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_hours_are_those_of_vietnam(hours: tuple[int, ...], hour: int, wanted: bool) -> None:
     moment = datetime(2026, 1, 1, 17, tzinfo=UTC) + timedelta(hours=hour)  # midnight in Vietnam
-    assert open_at(Source("x", hours=hours), moment) is wanted
+    assert is_open_at(Source("x", hours=hours), moment) is wanted
 
 
 def test_night_hours_stop_and_resume_a_crawl(tmp_path: Path) -> None:
@@ -203,9 +203,9 @@ def test_one_crawl_of_a_portal_at_a_time(tmp_path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from crawler.scheduling.source_lock import one_crawler
+from crawler.scheduling.source_lock import lock_source
 from crawler.sources.source import Source
-with one_crawler(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
+with lock_source(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -218,7 +218,7 @@ with one_crawler(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
             assert report.outcomes == {} and server.paths == []
             assert told == ["sample: một tiến trình khác đang thu thập, lần này bỏ qua"]
             holder.kill()
-        with one_crawler(tmp_path, source), pytest.raises(CrawlRunning), one_crawler(tmp_path, source):
+        with lock_source(tmp_path, source), pytest.raises(CrawlRunning), lock_source(tmp_path, source):
             raise AssertionError("two crawls at once")
 
 
@@ -235,7 +235,7 @@ with one_crawler(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
     ],
 )
 def test_robots_headers(header: str, wanted: set[str]) -> None:
-    found = header_directives(header, NOON)
+    found = parse_robots_header(header, NOON)
     assert {d for d in found if not d.startswith("unavailable")} == {
         d for d in wanted if not d.startswith("unavailable")
     }
@@ -245,7 +245,7 @@ def test_headers_given_twice_stand_alone() -> None:
     twice = (("X-Robots-Tag", "otherbot: noindex"), ("X-Robots-Tag", "nofollow"))
     with (
         answering(lambda path: Said(headers=twice)) as server,
-        Fetcher(limits=Limits(0), ports=(server.port,), allow_loopback=True) as client,
+        Fetcher(limits=RequestLimits(0), ports=(server.port,), allow_loopback=True) as client,
     ):
         answer = client.fetch(server.base + "/")
-    assert directives(Page.of(answer.body, answer.url, answer.headers)) == {"nofollow"}
+    assert read_robots_directives(Page.parse(answer.body, answer.url, answer.headers)) == {"nofollow"}

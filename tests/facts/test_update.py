@@ -77,10 +77,10 @@ def test_only_what_changed_is_made_again(archive: Archive, tmp_path: Path) -> No
 
 
 def test_numbers_of_events_and_people_last(archive: Archive, reader: FactReader, tmp_path: Path) -> None:
-    before = reader.events_of([1, 2, 3]), reader.people("lê văn sao")
+    before = reader.events_of([1, 2, 3]), reader.search_people("lê văn sao")
     archive.put(replace(REPORTS[1], title=REPORTS[1].title + " và nhiệm vụ mới"))
     assert update_facts(tmp_path, processes=1).made == 1
-    assert (reader.events_of([1, 2, 3]), reader.people("lê văn sao")) == before
+    assert (reader.events_of([1, 2, 3]), reader.search_people("lê văn sao")) == before
 
 
 def test_cancelling_keeps_what_is_done_and_loses_nothing(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_sentences_are_where_they_say(archive: Archive, reader: FactReader) -> N
 
 def test_one_event_over_articles_and_sources(reader: FactReader) -> None:
     (event,) = reader.events_of([3])[3]
-    page = reader.event(event)
+    page = reader.read_event(event)
     assert page is not None
     assert (page.summary.date, page.summary.kind, page.summary.articles) == ("2023-03-10", "hội nghị", 3)
     assert page.summary.sources == ("an_binh", "bao_an_binh")
@@ -118,7 +118,7 @@ def test_one_event_over_articles_and_sources(reader: FactReader) -> None:
 
 def test_the_same_conference_in_other_years(reader: FactReader) -> None:
     (event,) = reader.events_of([2])[2]
-    assert [e.date for e in reader.recurrences(event)] == ["2021-03-10", "2023-03-10"]
+    assert [e.date for e in reader.find_recurrences(event)] == ["2021-03-10", "2023-03-10"]
     (families,) = (m for m in reader.measures_of(event) if m.unit.startswith("hộ"))
     assert [(p.year, p.figure.value, p.contradicted) for p in families.points] == [
         (2021, 1200, False), (2022, 1300, False), (2023, 1400, True), (2023, 1410, True),
@@ -142,15 +142,15 @@ def test_the_same_conference_in_other_years(reader: FactReader) -> None:
     ],
 )
 def test_events_are_found(reader: FactReader, asked: EventFilter, count: int) -> None:
-    total, found = reader.events(asked)
+    total, found = reader.search_events(asked)
     assert (total, len(found)) == (count, count)
     assert [e.date for e in found] == sorted((e.date or "" for e in found), reverse=True)
 
 
 def test_one_person_over_years_but_never_by_the_name_alone(reader: FactReader) -> None:
-    total, found = reader.people("le van sao")
+    total, found = reader.search_people("le van sao")
     assert total == 2
-    page = reader.person(found[0].id)
+    page = reader.read_person(found[0].id)
     assert page is not None
     assert [(h.rank, h.first, h.last) for h in page.holdings] == [
         ("Đại tá", "2021-03-11", "2022-03-11"), ("Thiếu tướng", "2023-03-11", "2023-03-12"),
@@ -170,17 +170,17 @@ def test_one_person_over_years_but_never_by_the_name_alone(reader: FactReader) -
     ],
 )
 def test_who_held_an_office(reader: FactReader, day: str, expected: list[tuple[str, str]]) -> None:
-    found = reader.holder_of("giám đốc Công an tỉnh", "An Bình", day)
+    found = reader.find_holders("giám đốc Công an tỉnh", "An Bình", day)
     assert [(h.person.name, h.certainty) for h in found] == expected
     assert all((h.before or h.after) for h in found)
 
 
 def test_a_document_and_who_cites_it(reader: FactReader) -> None:
-    page = reader.document("15/kh-ubnd")
+    page = reader.read_document("15/kh-ubnd")
     assert page is not None
     assert (len(page.citations), page.first_day, page.last_day, len(page.events)) == (4, "2021-03-11", "2023-03-12", 3)
-    assert reader.document("16/KH-UBND") is None
-    assert reader.documents("15") == (1, [("15/KH-UBND", 4)])
+    assert reader.read_document("16/KH-UBND") is None
+    assert reader.search_documents("15") == (1, [("15/KH-UBND", 4)])
 
 
 def test_campaigns_are_timelines(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_campaigns_are_timelines(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as opened:
         opened.put_many(reports)
         update_facts(tmp_path, processes=1)
-        (campaign,) = FactReader(opened.engine).campaigns("cao điểm")
+        (campaign,) = FactReader(opened.engine).search_campaigns("cao điểm")
         assert (campaign.begin, campaign.end) == ("2023-01-01", "2023-02-05")
         assert [step.day for step in campaign.steps] == ["2023-01-05", "2023-02-07"]
 
@@ -200,21 +200,21 @@ def test_campaigns_are_timelines(tmp_path: Path) -> None:
 def test_an_erased_article_leaves_nothing_in_events_and_people(archive: Archive, reader: FactReader) -> None:
     (event,) = reader.events_of([3])[3]
     erase(archive.engine, 7, who="chủ nhiệm", reason="theo yêu cầu")
-    assert reader.people("hồ thị cúc") == (0, [])
+    assert reader.search_people("hồ thị cúc") == (0, [])
     for article in (3, 5):
         erase(archive.engine, article, who="chủ nhiệm", reason="theo yêu cầu")
-    page = reader.event(event)
+    page = reader.read_event(event)
     assert page is not None and [c.proof.article for c in page.coverage] == [4]
     erase(archive.engine, 4, who="chủ nhiệm", reason="theo yêu cầu")
-    assert reader.event(event) is None
-    assert reader.events(EventFilter())[0] == 2
+    assert reader.read_event(event) is None
+    assert reader.search_events(EventFilter())[0] == 2
 
 
 def test_hidden_articles_give_no_facts_until_shown(archive: Archive, reader: FactReader, tmp_path: Path) -> None:
     hiding = Moderation(archive.engine)
     hiding.hide_article(7, who="chủ nhiệm", reason="theo yêu cầu")
-    assert reader.people("hồ thị cúc") == (0, [])
+    assert reader.search_people("hồ thị cúc") == (0, [])
     assert update_facts(tmp_path, processes=1).removed == 1
     hiding.show_article(7, who="chủ nhiệm", reason="đã xem lại")
     assert update_facts(tmp_path, processes=1).made == 1
-    assert reader.people("hồ thị cúc")[0] == 1
+    assert reader.search_people("hồ thị cúc")[0] == 1

@@ -19,14 +19,14 @@ from database.transactions import reading
 from facts.entity_linking import FactLinker
 from facts.extraction.article import RULES_VERSION, as_json, facts_of
 from facts.model import PersonFact, Sentence
-from facts.reading.articles_stating import articles_that_state
-from facts.reading.facets import counts
+from facts.reading.articles_stating import find_articles_stating
+from facts.reading.facets import count_facet
 from facts.reading.facts import EventFilter, FactReader
-from facts.reading.related import related
+from facts.reading.related import find_related
 from facts.store import tables as tables
-from facts.store.writer import FactStore, KeptFacts
+from facts.store.writer import ArticleFacts, FactStore
 from facts.update import update_facts
-from facts.visibility import with_visibility
+from facts.visibility import decide_visibility
 from indexer.update import index_archive as update
 from web.app import close_app, create_app
 
@@ -76,7 +76,7 @@ def test_an_office_with_a_verb_of_arrest_shows_nobody(text: str) -> None:
 )
 def test_an_office_is_judged_by_its_words(role: str, shown: bool) -> None:
     told = Sentence("Ở đây có Nguyễn Thị Giả.", "body")
-    (person,) = with_visibility([PersonFact("Nguyễn Thị Giả", "", role, told)], [told])
+    (person,) = decide_visibility([PersonFact("Nguyễn Thị Giả", "", role, told)], [told])
     assert person.shown is shown
 
 
@@ -234,19 +234,19 @@ def reader(data: Path) -> Iterator[FlaskClient]:
 def test_nothing_of_who_is_held_back_is_kept(data: Path) -> None:
     with Archive.open(data) as archive:
         engine, facts = archive.engine, FactReader(archive.engine)
-        assert counts(engine, "person", [1, 2, 3]) == [("Lê Văn Sao", 1)]
-        assert related(engine, 1) == []
+        assert count_facet(engine, "person", [1, 2, 3]) == [("Lê Văn Sao", 1)]
+        assert find_related(engine, 1) == []
         for name in HELD_BACK:
-            assert facts.people(name) == (0, [])
-            assert facts.events(EventFilter(person=name)) == (0, [])
-            assert articles_that_state(engine, "person", name) == []
-            assert articles_that_state(engine, "chair", name) == []
-            assert articles_that_state(engine, "quote", name) == []
+            assert facts.search_people(name) == (0, [])
+            assert facts.search_events(EventFilter(person=name)) == (0, [])
+            assert find_articles_stating(engine, "person", name) == []
+            assert find_articles_stating(engine, "chair", name) == []
+            assert find_articles_stating(engine, "quote", name) == []
         (event,) = facts.events_of([1])[1]
-        page = facts.event(event)
+        page = facts.read_event(event)
         assert page is not None and page.quotes == ()
         assert [a.name for a in page.attendees] == ["Lê Văn Sao"] and page.summary.chairs == ()
-        assert articles_that_state(engine, "person", "Lê Văn Sao") == [1]
+        assert find_articles_stating(engine, "person", "Lê Văn Sao") == [1]
         with reading(engine) as connection:
             assert list(connection.execute(select(tables.people.c.name)).scalars()) == ["Lê Văn Sao"]
 
@@ -285,14 +285,14 @@ def test_facts_of_older_rules_are_made_again(tmp_path: Path) -> None:
         update_facts(tmp_path, processes=1)
         (stored,) = archive.get_many([1]).values()
         told = facts_of(Article("mau", SECOND.title, lead="Ông Trần Văn Giả, Chủ tịch UBND xã Mẫu, dự họp."))
-        old = KeptFacts(
+        old = ArticleFacts(
             1, f"{stored.text_hash} 2023-06-25 day mau {int(RULES_VERSION) - 1}", "2023-06-25", "mau", "", told
         )
-        FactStore(archive.engine).replace_many([old], FactLinker(), stored.change)
-        assert FactReader(archive.engine).people("trần văn giả")[0] == 1
+        FactStore(archive.engine).replace_facts([old], FactLinker(), stored.change)
+        assert FactReader(archive.engine).search_people("trần văn giả")[0] == 1
         assert update_facts(tmp_path, processes=1).made == 1
-        assert FactReader(archive.engine).people("trần văn giả") == (0, [])
-        assert FactReader(archive.engine).person(1) is None
+        assert FactReader(archive.engine).search_people("trần văn giả") == (0, [])
+        assert FactReader(archive.engine).read_person(1) is None
 
 
 @pytest.mark.parametrize(

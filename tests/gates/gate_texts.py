@@ -8,7 +8,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from archive.model import VIETNAM, Article, Block
-from sample.articles import all_articles
+from sample.articles import load_articles
 from search.quality.metrics import passage, read_lines
 from search.searcher import Searcher
 
@@ -55,5 +55,5 @@ def sample_articles() -> list[Article]:
             section=a.section,
             published=datetime.combine(a.day, time(), VIETNAM),
         )
-        for a in all_articles()
+        for a in load_articles()
     ]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.gates.gate_texts import sample_articles
 from tests.support.paths import texts_folder
-from vietnamese.encodings.repair import decode, repair, repair_markup
+from vietnamese.encodings.repair import decode_bytes, repair_markup, repair_text
 
 CORPORA = ("corpus/security-news.jsonl.xz", "corpus/general-news.jsonl.xz")
 SHORT = 250  # articles of each corpus in the short run
@@ -46,8 +46,8 @@ def _changed(most: int | None) -> list[str]:
     changed = []
     for texts in _texts(most):
         page = f"<html><body><h1>{texts[0]}</h1>" + "".join(f"<p>{t}</p>" for t in texts[1:]) + "</body></html>"
-        changed += [t for t in texts if repair(t) != t]
-        changed += [page] if repair_markup(page) != page or decode(page.encode(), None)[0] != page else []
+        changed += [t for t in texts if repair_text(t) != t]
+        changed += [page] if repair_markup(page) != page or decode_bytes(page.encode(), None)[0] != page else []
     return changed
 
 
@@ -63,9 +63,9 @@ def test_no_clean_text_at_all_is_changed() -> None:
 
 @given(st.text(alphabet=st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạếềểễệốồổỗộứừửữự ,.-\n"), max_size=200))
 def test_any_vietnamese_letters_are_left_alone(text: str) -> None:
-    assert decode(text.encode(), None)[0] == text
+    assert decode_bytes(text.encode(), None)[0] == text
     composed = unicodedata.normalize("NFD", text)
-    assert decode(composed.encode(), "utf-8")[0] == composed
+    assert decode_bytes(composed.encode(), "utf-8")[0] == composed
 
 
 def _table(name: str) -> dict[str, str]:
@@ -97,7 +97,7 @@ def _recovered(way: str, most: int) -> float:
     for texts in _texts(most):
         for text in texts[:2]:
             clean = unicodedata.normalize("NFC", text.lower())
-            back = repair(WAYS[way](clean))
+            back = repair_text(WAYS[way](clean))
             pairs = zip(clean.split(), back.split(), strict=False)
             right += sum(a == b for a, b in pairs)
             total += len(clean.split())
@@ -129,7 +129,9 @@ def test_vni_is_what_the_shared_table_says() -> None:
     ours = _table("vni.tsv")
     assert all(ours.get(letter) == sequence for letter, sequence in rows if letter in ours and letter not in odd)
     assert (
-        repair("tyû leä phaùt trieån cuûa quyõ") == repair("të leä phaùt trieån cuûa quì") == "tỷ lệ phát triển của quỹ"
+        repair_text("tyû leä phaùt trieån cuûa quyõ")
+        == repair_text("të leä phaùt trieån cuûa quì")
+        == "tỷ lệ phát triển của quỹ"
     )
 
 
@@ -141,11 +143,11 @@ def test_mixed_pages(way: str) -> None:
     old = WAYS[way](PARAGRAPH)
     page = f"<html><body><div class='café'><p>{PARAGRAPH}</p><p>{old}</p><p>Zoé et Café résumé</p></div></body></html>"
     assert repair_markup(page) == page.replace(old, PARAGRAPH)
-    assert repair(f"{PARAGRAPH} {old}") == f"{PARAGRAPH} {PARAGRAPH}"
+    assert repair_text(f"{PARAGRAPH} {old}") == f"{PARAGRAPH} {PARAGRAPH}"
 
 
 def test_no_break_spaces_lost_on_the_way() -> None:
     assert (
-        repair(_read_as_windows("xã nhà và cả ngàn hộ ở Hà Tĩnh").replace("\xa0", " "))
+        repair_text(_read_as_windows("xã nhà và cả ngàn hộ ở Hà Tĩnh").replace("\xa0", " "))
         == "xã nhà và cả ngàn hộ ở Hà Tĩnh"
     )

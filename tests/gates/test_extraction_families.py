@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from tests.portals.catalogue import PORTALS
 from tests.portals.marks import FIELDS, marks
 from tests.portals.material import articles
@@ -36,7 +36,7 @@ def judge(name: str, count: int, table: dict[str, dict[str, float]]) -> None:
     kind = "text/html" if portal.name == "legacy_asp" else "text/html; charset=utf-8"
     totals = dict.fromkeys(FIELDS, 0.0)
     for truth in portal.truths[:count]:
-        found = extract(portal.article(truth), f"http://portal.example{portal.address(truth)}", kind)
+        found = extract_article(portal.article(truth), f"http://portal.example{portal.address(truth)}", kind)
         for field, mark in marks(found, truth).items():
             totals[field] += mark / count
     table[name] = totals

@@ -16,7 +16,7 @@ import pytest
 from archive.exchange.json_lines import article_of_line
 from archive.model import VIETNAM, Article, Block
 from facts.extraction.article import as_json, facts_of
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.gates.fact_scores import Made, score
 from tests.support.paths import texts_folder
 
@@ -67,7 +67,7 @@ def test_labels_are_what_the_guideline_says() -> None:
 def test_conferences_of_the_sample() -> None:
     """Each conference of the sample whose title names its kind is found with a day not after its publication."""
     told = []
-    for item in all_articles():
+    for item in load_articles():
         if not item.title.startswith("Hội nghị"):
             continue
         blocks = tuple(Block("paragraph", text) for text in item.paragraphs)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sample.articles import all_articles
+from sample.articles import load_articles
 from search.quality.evaluation_index import index_articles
 from search.quality.metrics import best, judge, passage, read_lines
 from search.quality.query_variants import vary
@@ -25,7 +25,7 @@ Asked = Callable[[str], tuple[list[list[str]], list[set[str]]]]
 
 
 def test_titles_of_the_sample_find_their_article(tmp_path: Path) -> None:
-    articles = [a for a in all_articles() if a.day.year == 2023]
+    articles = [a for a in load_articles() if a.day.year == 2023]
     stored = [passage(i, {"id": str(i), "title": a.title, "text": a.lead}) for i, a in enumerate(articles)]
     ranker = Ranker(index_articles(stored, tmp_path, words=False))
     found = [i in best(ranker, a.title, Dictionary.shipped(), 3) for i, a in enumerate(articles)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.abbreviations.definitions import Learned
+from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.articles.archive import Archive
 from archive.model import VIETNAM, Article, Block
 from columnar.export import open_whoosh
@@ -47,7 +47,7 @@ def put(data: Path, *articles: Article) -> None:
 def learned_pairs(data: Path) -> set[tuple[str, int]]:
     """Abbreviations the archive learned, and from how many articles."""
     with Archive.open(data) as archive:
-        return {(p.abbreviation.upper(), p.count) for p in Learned(archive.engine).pairs()}
+        return {(p.abbreviation.upper(), p.count) for p in LearnedAbbreviations(archive.engine).pairs()}
 
 
 def found(data: Path, field: str, *terms: str) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jobs.source_list import known_sources, show_sample
 from site_data.site import Site
-from web.state import State
+from web.state import SiteState
 
 
 def test_a_demonstration_knows_its_sample_only(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_demonstration_knows_its_sample_only(tmp_path: Path) -> None:
 
 
 def test_the_page_calls_the_sample_a_sample(tmp_path: Path) -> None:
-    state = State(tmp_path)
+    state = SiteState(tmp_path)
     show_sample(state.site, "http://127.0.0.1:8090")
     assert state.source_titles()["sample"] == "Cổng thông tin mẫu"
     state.close()

@@ -16,7 +16,7 @@ from archive.model import Article, Block
 from cli.main import cli
 from indexer.update import index_archive
 from search.searcher import Searcher
-from web.admin.setup_link import setup_link
+from web.admin.setup_link import make_setup_link
 from web.app import close_app, create_app
 
 
@@ -76,7 +76,7 @@ def admin(data: Path) -> Iterator[FlaskClient]:
     """A signed-in admin."""
     app: APIFlask = create_app(data, testing=True)
     with app.test_client() as client:
-        link = setup_link(data)
+        link = make_setup_link(data)
         assert link is not None
         client.post(link, data={"name": "lan", "password": "mot mat khau dai", "again": "mot mat khau dai"})
         yield client

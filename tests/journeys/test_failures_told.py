@@ -23,8 +23,8 @@ from whoosh.index import open_dir
 from archive import tables as t
 from archive.articles.archive import Archive
 from archive.articles.checksums import Fingerprint
-from archive.attempts import Exported
-from archive.exchange.json_lines import export, record_of
+from archive.attempts import ExportReport
+from archive.exchange.json_lines import export_articles, record_of
 from archive.exchange.warc import METADATA, export_warc
 from archive.failures import FACTS, FILE, STEPS, Failure, Failures
 from archive.model import RawResponse, StoredArticle
@@ -41,10 +41,10 @@ from jobs.worker.worker import run_pending
 from site_data.site import Site
 from tests.conftest import a_few_articles
 from vietnamese.masking import Masker
-from web.admin.setup_link import setup_link
+from web.admin.setup_link import make_setup_link
 from web.app import close_app, create_app
 from web.formats.citation import cite
-from web.pages.exports import FORMATS, Entry, Writing
+from web.pages.exports import FORMATS, Entry, ExportEntries
 from web.view.search_params import SearchParams
 
 WHY = "IndexError: list index out of range"
@@ -62,7 +62,7 @@ def failed(data: Path) -> Path:
     """A data folder in which two steps failed for article BAD, and one for another article."""
     with Archive.open(data) as archive:
         rows = [Failure(BAD, FACTS, "1", WHY), Failure(BAD, FILE, "1", WHY), Failure(3, FACTS, "1", WHY)]
-        Failures(archive.engine).settle([BAD, 3], [FACTS, FILE], rows)
+        Failures(archive.engine).record_outcome([BAD, 3], [FACTS, FILE], rows)
     return data
 
 
@@ -81,8 +81,8 @@ def test_every_step_has_its_words() -> None:
 def test_an_article_without_a_line_is_left_out_of_an_export(data: Path, form: str) -> None:
     out, whole = io.StringIO(newline=""), io.StringIO(newline="")
     with Archive.open(data) as archive:
-        assert export(archive, out, form, record=record) == Exported(3, {BAD: WHY})
-        assert export(archive, whole, form) == Exported(4)
+        assert export_articles(archive, out, form, record=record) == ExportReport(3, {BAD: WHY})
+        assert export_articles(archive, whole, form) == ExportReport(4)
     lines = whole.getvalue().splitlines(keepends=True)
     assert out.getvalue() == "".join(line for line in lines if "Bắt giữ đối tượng" not in line)
 
@@ -94,7 +94,7 @@ def test_an_article_is_left_out_of_a_warc_with_all_its_records(data: Path) -> No
             address = stored.article.url or ""
             raw = RawResponse(address, 200, {}, f"<p>{number}</p>".encode(), datetime.now(UTC))
             archive.put(replace(stored.article, byline="Nguyễn Văn Mẫu"), raw)
-        assert export_warc(archive, out, record=record) == Exported(3, {BAD: WHY})
+        assert export_warc(archive, out, record=record) == ExportReport(3, {BAD: WHY})
     out.seek(0)
     found = [(r.rec_type, r.rec_headers.get_header("WARC-Target-URI")) for r in ArchiveIterator(out)]
     bad = a_few_articles()[BAD - 1].url
@@ -108,7 +108,7 @@ def test_a_document_is_left_out_of_a_whoosh_index(data: Path, tmp_path: Path) ->
             raise IndexError("list index out of range")
         return made
 
-    assert export_whoosh(data, tmp_path / "whoosh", document_of=document) == Exported(3, {BAD: WHY})
+    assert export_whoosh(data, tmp_path / "whoosh", document_of=document) == ExportReport(3, {BAD: WHY})
     with open_dir(str(tmp_path / "whoosh")).searcher() as searcher:
         assert {fields["key"] for fields in searcher.all_stored_fields()} == {1, 3, 4}
 
@@ -137,8 +137,8 @@ def test_an_article_that_cannot_be_written_is_left_out_of_a_file(app: APIFlask, 
     ]
     broken: Any = Uncitable()
     with app.test_request_context("/"):
-        whole = "".join(FORMATS[name].write(Writing([entries[0], entries[2]], 2), SearchParams("", {})))
-        writing = Writing([entries[0], (stored[1], broken), entries[2]], 3)
+        whole = "".join(FORMATS[name].write(ExportEntries([entries[0], entries[2]], 2), SearchParams("", {})))
+        writing = ExportEntries([entries[0], (stored[1], broken), entries[2]], 3)
         text = "".join(FORMATS[name].write(writing, SearchParams("", {})))
     assert (writing.written, writing.missing) == (2, 1)
     if name in ("trich-dan.bib", "ho-so.html"):
@@ -197,7 +197,7 @@ def test_an_export_that_lacks_articles_says_so(data: Path, tmp_path: Path) -> No
 
 def sign_in(admin: FlaskClient, data: Path) -> str:
     """Make the first account as a person does, and return the page that it opens."""
-    link = setup_link(data)
+    link = make_setup_link(data)
     assert link is not None
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', admin.get(link).text)
     assert token is not None
@@ -220,6 +220,6 @@ def test_a_job_and_the_page_of_the_admin_tell_what_failed(failed: Path) -> None:
         assert job.state == "done" and job.result.endswith("; 1 bài có tệp đính kèm chưa đọc được")
         assert admin.get("/quan-tri/").text.count(WHY) == 1
         with Archive.open(failed) as archive:
-            Failures(archive.engine).settle([BAD], [FILE], [])
+            Failures(archive.engine).record_outcome([BAD], [FILE], [])
         assert "Bài chưa xử lý được" not in admin.get("/quan-tri/").text
     close_app(app)

@@ -20,7 +20,7 @@ from jobs.worker.worker import run_pending
 from search.quality.regression import Regressed
 from site_data.golden_queries import MOST_TOP
 from site_data.site import Site
-from web.admin.setup_link import setup_link
+from web.admin.setup_link import make_setup_link
 from web.app import close_app, create_app
 
 QUERY = "phòng cháy chữa cháy"
@@ -50,7 +50,7 @@ def overtake(data: Path) -> None:
 def test_ranks_are_noted(data: Path) -> None:
     with Site.open(data) as site:
         (kept,) = site.golden_queries.list()
-    assert (kept.rank, kept.kept, kept.generation) == (1, True, current_folder(data).name)
+    assert (kept.rank, kept.is_answered, kept.generation) == (1, True, current_folder(data).name)
     assert kept.checked is not None
 
 
@@ -125,7 +125,7 @@ def admin(data: Path) -> Iterator[FlaskClient]:
     """A signed-in admin."""
     app = create_app(data, testing=True)
     with app.test_client() as reader:
-        link = setup_link(data)
+        link = make_setup_link(data)
         assert link is not None
         reader.post(link, data={"name": "lan", "password": "mot-mat-khau-dai", "again": "mot-mat-khau-dai"})
         yield reader

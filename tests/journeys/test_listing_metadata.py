@@ -12,10 +12,10 @@ import lxml.html
 import pytest
 
 from archive.articles.archive import Archive
-from archive.exchange.json_lines import export, import_files
+from archive.exchange.json_lines import export_articles, import_files
 from archive.model import VIETNAM, StoredArticle
 from crawler.crawl import crawl
-from crawler.html.listing_dates import beside
+from crawler.html.listing_dates import find_date_beside
 from indexer.update import index_archive
 from jobs.tasks.erase import erase
 from search.searcher import Searcher
@@ -102,7 +102,7 @@ def test_export_holds_it_and_comes_back_as_the_same(tmp_path: Path) -> None:
     with portal(pages) as base, Archive.open(tmp_path / "one") as one:
         late(one, base, pages)
         out = io.StringIO()
-        export(one, out)
+        export_articles(one, out)
         file = tmp_path / "all.jsonl"
         file.write_text(out.getvalue(), "utf-8")
         report = import_files(one, [str(file)])
@@ -176,4 +176,4 @@ OTHER = '<a href="/tin/khac-4712.html">Bắt quả tang nhóm người đánh b�
 def test_date_beside_a_link(item: str, published: str) -> None:
     root = lxml.html.document_fromstring(f"<html><body>{item}</body></html>")
     (link,) = (a for a in root.iter("a") if a.get("href") == PATH)
-    assert beside(link, date(2026, 6, 1)) == published
+    assert find_date_beside(link, date(2026, 6, 1)) == published

@@ -101,7 +101,7 @@ def test_the_trail_tells_who_and_why(data: Path) -> None:
         decisions = Moderation(archive.engine)
         decisions.hide_name(NAME, who="lan", reason="yêu cầu của gia đình")
         decisions.show_name(NAME, who="minh", reason="rút yêu cầu")
-        trail = decisions.trail()
+        trail = decisions.audit_trail()
     assert [(line.who, line.action, line.subject) for line in trail] == [
         ("minh", "show name", NAME),
         ("lan", "hide name", NAME),
@@ -123,7 +123,7 @@ def test_wrong_decisions_change_nothing(data: Path, wrong: object) -> None:
         decisions = Moderation(archive.engine)
         with pytest.raises(ArchiveError):
             wrong(decisions)
-        assert decisions.stamp() == 0 and not decisions.names() and not decisions.articles()
+        assert decisions.last_change() == 0 and not decisions.hidden_names() and not decisions.hidden_articles()
 
 
 def run(data: Path, *words: str) -> str:
@@ -158,22 +158,22 @@ def test_an_erased_article_is_not_taken_again(data: Path) -> None:
 
 
 def test_erasing_is_finished_after_a_kill(data: Path) -> None:
-    from archive.articles.tombstones import unpurged
+    from archive.articles.tombstones import unpurged_articles
     from jobs.tasks.erase import erase
 
     with Archive.open(data) as archive:
         erase(archive.engine, 1, who="lan", reason="phán quyết")  # … and here the process dies
-        assert [article for article, _ in unpurged(archive.engine)] == [1]
+        assert [article for article, _ in unpurged_articles(archive.engine)] == [1]
     run(data, "index")
     with Archive.open(data) as archive:
-        assert unpurged(archive.engine) == []
+        assert unpurged_articles(archive.engine) == []
     assert len(list((data / "index").glob("g*"))) == 1
 
 
 def test_an_admin_hides_on_the_page(data: Path) -> None:
-    from web.admin.setup_link import setup_link
+    from web.admin.setup_link import make_setup_link
 
-    link = setup_link(data)
+    link = make_setup_link(data)
     app = create_app(data, testing=True)
     with app.test_client() as admin:
         assert admin.get("/quan-tri/an").status_code == 302

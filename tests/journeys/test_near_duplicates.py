@@ -35,7 +35,7 @@ def test_reprints_are_folded_into_one_result(tmp_path: Path) -> None:
     )
     with Archive.open(tmp_path) as archive:
         archive.put_many([_report("a", 2), _report("b", 1), _report("c", 3, _TEXT + " Tin ghi thêm."), replace(other)])
-        reprints.link(archive)
+        reprints.link_near_duplicates(archive)
     index_archive(tmp_path, processes=1)
     app = create_app(tmp_path, testing=True)
     with app.test_client() as reader:

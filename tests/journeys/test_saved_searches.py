@@ -162,9 +162,12 @@ def test_no_page_opens_without_its_token(reader: FlaskClient, path: str) -> None
 
 def test_a_token_of_one_kind_opens_nothing_else() -> None:
     links = LinkSigner(b"k" * 32)
-    assert links.search_of(links.end(1)) is None and links.ended(links.private(1)) is None
-    assert links.confirmed(links.private(1)) is None and links.confirmed(links.confirm(7)) == 7
-    assert LinkSigner(b"x" * 32).search_of(links.private(1)) is None
+    assert links.search_of(links.end_token(1)) is None and links.alert_to_end(links.private_token(1)) is None
+    assert (
+        links.alert_to_confirm(links.private_token(1)) is None
+        and links.alert_to_confirm(links.confirmation_token(7)) == 7
+    )
+    assert LinkSigner(b"x" * 32).search_of(links.private_token(1)) is None
 
 
 def test_nothing_is_mailed_before_the_owner_confirms(reader: FlaskClient, data: Path, box: Box) -> None:
@@ -220,7 +223,7 @@ def test_digests_keep_their_period(reader: FlaskClient, data: Path, box: Box) ->
     assert len(box.messages) == 2
     with Site.open(data) as site:
         (alert,) = site.saved_searches.alerts("confirmed")
-        site.saved_searches.note(alert.id, sent=(datetime.now(UTC) - timedelta(days=1)).isoformat())
+        site.saved_searches.update_alert(alert.id, sent=(datetime.now(UTC) - timedelta(days=1)).isoformat())
     send(data)
     assert len(box.messages) == 3
 
@@ -342,13 +345,16 @@ REFUSED = [
 def test_a_refused_address_stops_no_other(data: Path, box: Box, email: str, then: str, state: str) -> None:
     with Site.open(data) as site:
         saved = site.saved_searches.save("ma túy", {"q": "ma túy"}, 0)
-        numbers = [site.saved_searches.ask(saved, e, "index", article=0, change=0) for e in ("a@b.vn", email, "c@d.vn")]
+        numbers = [
+            site.saved_searches.request_alert(saved, e, "index", article=0, change=0)
+            for e in ("a@b.vn", email, "c@d.vn")
+        ]
         for number in numbers:
             site.saved_searches.set_state(number, state)
     send(data)
     assert [m["To"] for m in box.messages] == ["a@b.vn", "c@d.vn"]
     with Site.open(data) as site:
-        alerts = [site.saved_searches.alert(number) for number in numbers]
+        alerts = [site.saved_searches.get_alert(number) for number in numbers]
         after = "pending" if state == "asked" else "confirmed"
         assert [a.state for a in alerts if a] == [after, "ended" if then == "ended" else state, after]
         job = site.jobs.list(1)[0]
@@ -361,7 +367,7 @@ def test_a_server_that_always_hangs_up_fails_the_job(data: Path, box: Box) -> No
     with Site.open(data) as site:
         saved = site.saved_searches.save("ma túy", {"q": "ma túy"}, 0)
         for number in range(MOST_HUNG_UP):
-            site.saved_searches.ask(saved, f"ngat{number}@bao.example", "index", article=0, change=0)
+            site.saved_searches.request_alert(saved, f"ngat{number}@bao.example", "index", article=0, change=0)
     send(data)
     with Site.open(data) as site:
         job = site.jobs.list(1)[0]
@@ -373,13 +379,13 @@ def test_a_server_that_always_hangs_up_fails_the_job(data: Path, box: Box) -> No
 def test_a_note_of_trouble_that_was_not_taken_is_sent_again(data: Path, box: Box, email: str) -> None:
     with Site.open(data) as site:
         saved = site.saved_searches.save("ma túy", {"q": "ma túy đăng:hômqua"}, 0)
-        number = site.saved_searches.ask(saved, email, "index", article=99, change=99)
+        number = site.saved_searches.request_alert(saved, email, "index", article=99, change=99)
         site.saved_searches.set_state(number, "confirmed")
     send(data)
     with Site.open(data) as site:
-        alert = site.saved_searches.alert(number)
+        alert = site.saved_searches.get_alert(number)
     assert alert is not None and (alert.state == "ended") is email.startswith("khong")
-    assert bool(alert.told) is bool(box.messages) is email.startswith("lan")
+    assert bool(alert.reported_trouble) is bool(box.messages) is email.startswith("lan")
 
 
 def test_an_alert_that_fails_ends_its_own_turn_alone(reader: FlaskClient, data: Path, box: Box) -> None:

@@ -18,17 +18,17 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.articles.archive import Archive
-from archive.attempts import Exported
-from archive.exchange.json_lines import export, import_files
+from archive.attempts import ExportReport
+from archive.exchange.json_lines import export_articles, import_files
 from archive.exchange.warc import export_warc
 from archive.model import Article, Block, RawResponse
 from crawler.warc_import import import_warc
 from sample import pages
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.support.paths import ROOT
 
 START = datetime(2026, 1, 1, 8, 30, 15, 123456, tzinfo=UTC)
-SAMPLES = [a for a in all_articles() if not a.quirk][:4]
+SAMPLES = [a for a in load_articles() if not a.quirk][:4]
 HEADERS = {
     "content-type": "text/html; charset=utf-8",
     "content-encoding": "gzip",
@@ -38,7 +38,7 @@ HEADERS = {
 
 
 def page(number: int) -> bytes:
-    return pages.article_page(SAMPLES[number], ("Tin tức",), "").encode()
+    return pages.render_article_page(SAMPLES[number], ("Tin tức",), "").encode()
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def text_of(archive: Archive) -> list[str]:
     out = io.StringIO()
-    export(archive, out)
+    export_articles(archive, out)
     return sorted(out.getvalue().splitlines())
 
 
@@ -68,7 +68,7 @@ def text_of(archive: Archive) -> list[str]:
 def test_warcio_reads_every_record(archive: Archive, packed: bool, tmp_path: Path) -> None:
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
     with path.open("wb") as file:
-        assert export_warc(archive, file, gzip=packed) == Exported(4)
+        assert export_warc(archive, file, gzip=packed) == ExportReport(4)
     found = []
     with path.open("rb") as file:
         for record in ArchiveIterator(file, check_digests="raise"):

@@ -62,7 +62,7 @@ class LegacyAspPortal(Portal):
         return Reply(self._bytes(text), content_type="text/html")
 
     def _bytes(self, text: str) -> bytes:
-        return tcvn3.encode(text) if self.version == "tcvn3" else vni(text)
+        return tcvn3.encode_tcvn3(text) if self.version == "tcvn3" else vni(text)
 
     def _list(self, request: Request) -> Reply:
         if "cat" in request.query:

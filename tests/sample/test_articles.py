@@ -11,9 +11,9 @@ from importlib import resources
 import pytest
 
 from sample.article import SampleArticle
-from sample.articles import all_articles, read_article
+from sample.articles import load_articles, read_article
 
-ARTICLES = sorted(all_articles(), key=lambda article: article.number)
+ARTICLES = sorted(load_articles(), key=lambda article: article.number)
 LINES = [
     (file.name, line)
     for file in resources.files("sample.articles.years").iterdir()

@@ -17,11 +17,11 @@ from defusedxml import ElementTree
 
 from sample import pages, tcvn3
 from sample.article import SampleArticle
-from sample.articles import all_articles
-from sample.server import serve
+from sample.articles import load_articles
+from sample.server import serve_portal
 from sample.site import FEED_ITEMS, PER_PAGE, SamplePortal
 
-EARLY = tuple(article for article in all_articles() if article.day.year <= 2018)
+EARLY = tuple(article for article in load_articles() if article.day.year <= 2018)
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -56,7 +56,7 @@ def call(portal: SamplePortal, path: str, method: str = "GET", **environ: str) -
 
 def one(quirk: str) -> SampleArticle:
     """Return an article with this quirk."""
-    return next(article for article in all_articles() if article.quirk == quirk)
+    return next(article for article in load_articles() if article.quirk == quirk)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def portal() -> SamplePortal:
 @pytest.fixture(scope="module")
 def base() -> Iterator[str]:
     """Serve the portal over loopback."""
-    with serve() as address:
+    with serve_portal() as address:
         yield address
 
 
@@ -88,7 +88,7 @@ def test_every_article_is_whole(article: SampleArticle) -> None:
 
 
 def test_numbers_and_slugs_are_unique_over_all_years() -> None:
-    articles = all_articles()
+    articles = load_articles()
     assert len({a.number for a in articles}) == len({a.slug for a in articles}) == len(articles)
     assert list(articles) == sorted(articles, key=lambda a: (a.published, a.number), reverse=True)
 
@@ -170,7 +170,7 @@ def test_listings_reach_every_article_once(portal: SamplePortal) -> None:
         seen += links
         following = re.search(r'rel="next" href="([^"]+)"', text)
         path = following.group(1) if following else ""
-    assert seen == [pages.link_of(article) for article in all_articles()]
+    assert seen == [pages.link_of(article) for article in load_articles()]
 
 
 def test_sections_share_out_the_articles(portal: SamplePortal) -> None:
@@ -194,7 +194,7 @@ def test_an_article_page_has_the_layout_of_a_portal(portal: SamplePortal) -> Non
 
 
 def test_every_article_page_and_picture_is_served(portal: SamplePortal) -> None:
-    for article in all_articles():
+    for article in load_articles():
         assert call(portal, article.path).status == 200
     article = next(a for a in EARLY if len(a.captions) > 1)
     pictures = [call(portal, f"/anh/{article.number}-{n}.png").body for n in (1, 2)]
@@ -224,7 +224,7 @@ def test_the_sitemaps_name_every_article(portal: SamplePortal) -> None:
         path = re.sub(r"^http://[^/]+", "", node.text or "")
         tree = ElementTree.fromstring(call(portal, path).body)
         found += [re.sub(r"^http://[^/]+", "", loc.text or "") for loc in tree.iter(f"{NAMESPACE}loc")]
-    assert sorted(found) == sorted(article.path for article in all_articles())
+    assert sorted(found) == sorted(article.path for article in load_articles())
 
 
 def test_robots_forbids_the_internal_part(portal: SamplePortal) -> None:
@@ -252,14 +252,14 @@ def test_the_tcvn3_page_is_bytes_of_that_table(portal: SamplePortal) -> None:
     got = call(portal, article.path)
     assert got.headers["Content-Type"] == "text/html"
     assert b'charset="x-user-defined"' in got.body
-    assert tcvn3.encode(article.title) in got.body
+    assert tcvn3.encode_tcvn3(article.title) in got.body
     with pytest.raises(UnicodeDecodeError):
         got.body.decode()
 
 
 def test_tcvn3_codes_follow_the_standard() -> None:
-    assert tcvn3.encode("Công an tỉnh Đức") == b"C\xabng an t\xd8nh \xa7\xf8c"
-    assert tcvn3.encode("“à ỵ Ắ” – 漢") == b'"\xb5 \xfe \xbe" - ?'
+    assert tcvn3.encode_tcvn3("Công an tỉnh Đức") == b"C\xabng an t\xd8nh \xa7\xf8c"
+    assert tcvn3.encode_tcvn3("“à ỵ Ắ” – 漢") == b'"\xb5 \xfe \xbe" - ?'
 
 
 def test_the_second_visit_changes_one_page_and_removes_another(portal: SamplePortal) -> None:
@@ -285,7 +285,7 @@ def test_other_methods(portal: SamplePortal) -> None:
 
 
 def test_the_portal_obeys_the_wsgi_rules() -> None:
-    with serve(app=validator(SamplePortal())) as address, httpx.Client(base_url=address) as client:
+    with serve_portal(app=validator(SamplePortal())) as address, httpx.Client(base_url=address) as client:
         assert client.get("/").status_code == 200
         assert client.get("/khong-co").status_code == 404
 

@@ -68,7 +68,7 @@ def test_what_is_not_learned() -> None:
     pairs = [("ANTQ", "an ninh trường quay", 9), ("XYZK", "một lần thôi", 1), ("tin", "thông tin nhanh", 5)]
     assert effective_dictionary(pairs).entries == base.entries
     learned = effective_dictionary([("XYZK", "xa yêu zin ka", 2), ("XYZK", "xưa yếu zô kê", 3)])
-    assert [e.ambiguous for e in learned.expansions("xyzk")] == [True, True]
+    assert [e.ambiguous for e in learned.expansions_of("xyzk")] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -20,14 +20,14 @@ def kept_queries(site: Site) -> list[str]:
 
 def test_query_log_is_buffered_and_pruned(tmp_path: Path) -> None:
     with Site.open(tmp_path) as site:
-        site.queries.log("cũ", 1, 2.6, datetime.now(UTC) - timedelta(days=91))
+        site.queries.add("cũ", 1, 2.6, datetime.now(UTC) - timedelta(days=91))
         assert kept_queries(site) == []
         for number in range(49):
-            site.queries.log(f"q{number}", number, 1.0, datetime.now(UTC))
+            site.queries.add(f"q{number}", number, 1.0, datetime.now(UTC))
         assert len(kept_queries(site)) == 50
         site.queries.prune()
         assert len(kept_queries(site)) == 49
-        site.queries.log("cuối", 0, 1.0, datetime.now(UTC))
+        site.queries.add("cuối", 0, 1.0, datetime.now(UTC))
     with Site.open(tmp_path) as site:
         assert kept_queries(site)[-1] == "cuối"
         with reading(site.engine) as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from archive.articles.archive import Archive
-from archive.exchange.json_lines import export
+from archive.exchange.json_lines import export_articles
 from archive.model import Article, Block
 
 BATCHES, SIZE = 20, 10
@@ -24,5 +24,5 @@ def batch(number: int) -> list[Article]:
 def exported(archive: Archive, form: str = "jsonl") -> str:
     """Return the whole archive."""
     out = io.StringIO(newline="")
-    export(archive, out, form)
+    export_articles(archive, out, form)
     return out.getvalue()

@@ -9,16 +9,16 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from sample import pages
-from sample.articles import all_articles
+from sample.articles import load_articles
 
 _PER_PAGE = 50
-_SAMPLES = [a for a in all_articles() if not a.quirk]
+_SAMPLES = [a for a in load_articles() if not a.quirk]
 # Their links would lead to the sample portal's own pages.
 _BODIES = [
     re.sub(
         r'href="[^"]*"',
         'href="/tin-tuc"',
-        pages.article_page(a, ("Tin tức",), "").replace('rel="canonical"', 'rel="next"'),
+        pages.render_article_page(a, ("Tin tức",), "").replace('rel="canonical"', 'rel="next"'),
     )
     .replace(escape(a.title), "{title}")
     .replace(a.title, "{title}")

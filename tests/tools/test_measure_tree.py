@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.measure_tree import ROOT, Measure, count_lines, disk_use, heaviest, measure_packages, megabytes
+from tools.measure_tree import ROOT, Measure, count_lines, disk_use, heaviest_packages, measure_packages, megabytes
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_an_environment_is_measured_as_du_does(tmp_path: Path) -> None:
     os.link(site / "heavy/file", site / "heavy/again")
     shown = subprocess.run(["du", "-s", "-B1", tmp_path], capture_output=True, text=True, check=True).stdout
     assert disk_use(tmp_path) == int(shown.split()[0])
-    assert [name for _, name in heaviest(tmp_path, 2)] == ["heavy", "light"]
+    assert [name for _, name in heaviest_packages(tmp_path, 2)] == ["heavy", "light"]
     assert (megabytes(0), megabytes(1), megabytes(2**20)) == (0, 1, 1)
 
 

@@ -26,9 +26,9 @@ def test_silent_damage_brings_back_the_generation_before(tmp_path: Path) -> None
     publish(tmp_path, 2)
     app = create_app(tmp_path, testing=True)
     state = app.extensions["timtin"]
-    watch = IndexWatch(tmp_path, state.let_go)
+    watch = IndexWatch(tmp_path, state.close_index)
     try:
-        state.open()
+        state.open_index()
         assert app.test_client().get("/api/v1/search?q=trộm").get_json()["total"] == 2
         assert watch.check() == []
         (segment,) = current_folder(tmp_path).glob("*.seg")

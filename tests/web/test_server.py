@@ -18,7 +18,7 @@ import pytest
 from apiflask import APIFlask
 
 from tests.support.paths import ROOT
-from web.server import listen, raise_open_files, site_server
+from web.server import listen, make_server, raise_open_files
 
 IDLE = 1000
 LIMITED = """
@@ -70,7 +70,7 @@ def test_idle_connections_do_not_stop_the_site(many_files: None, served: int) ->
 )
 def test_a_silent_connection_is_ended(app: APIFlask, said: bytes) -> None:
     listener = listen("127.0.0.1", 0)
-    server = site_server(app, listener, idle=1)
+    server = make_server(app, listener, idle=1)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -1,6 +1,6 @@
-"""Letters of a short form against the words of a long one: "QyĐ" and quy định, "T.Ư" and Trung ương.
+"""Aligns the letters of a short form with the words of a long one: "QyĐ" and quy định, "T.Ư" and Trung ương.
 
-Every letter must be accounted for; what may be skipped is said in ``align``. Called by ``vietnamese.abbreviations.definitions``.
+Every letter must be accounted for; what may be skipped is said in ``count_skipped``. Called by ``vietnamese.abbreviations.definitions``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TAILS = (("việt", "nam"), ("nhân", "dân"))
 
 
 @lru_cache(maxsize=1 << 12)
-def units(short: str) -> tuple[str, ...] | None:
+def split_units(short: str) -> tuple[str, ...] | None:
     """Cut a short form into what each word must answer, lower case: "CTr" -> c, tr; None when it is no short form.
 
     A word of more letters stands for itself ("VKSND tối cao", "Bộ GTVT").
@@ -38,7 +38,7 @@ def units(short: str) -> tuple[str, ...] | None:
     return tuple(unit.lower() if _LETTERS.fullmatch(unit) else "=" + unit.lower() for unit in found)
 
 
-def answers(unit: str, word: str) -> bool:
+def can_stand_for(unit: str, word: str) -> bool:
     """Tell whether ``word`` (lower case) may stand for ``unit``: its first letter, then further letters in order."""
     if unit[0] == "=":
         return fold(unit[1:]) == fold(word)
@@ -58,36 +58,36 @@ def answers(unit: str, word: str) -> bool:
     return True
 
 
-def align(wanted: Sequence[str], words: Sequence[str]) -> int | None:
-    """Return the number of content words skipped when ``words`` (lower case) spell ``wanted``, None when they do not.
+def count_skipped(wanted: Sequence[str], words: Sequence[str]) -> int | None:
+    """Count the content words skipped when ``words`` (lower case) spell ``wanted``; None when they do not.
 
     The first word must be spelt, the last too unless the words end in "Việt Nam" or "nhân dân" (Ngân hàng Nhà nước Việt Nam, NHNN).
     "và", "của" and the like may be skipped in forms of three letters or more, and one other word from four letters on.
     """
-    if len(words) < len(wanted) or not words or not answers(wanted[0], words[0]):
+    if len(words) < len(wanted) or not words or not can_stand_for(wanted[0], words[0]):
         return None
-    if answers(wanted[-1], words[-1]):
-        spelt = _spell(wanted, words)
+    if can_stand_for(wanted[-1], words[-1]):
+        spelt = _count_skipped_exactly(wanted, words)
         if spelt is not None:
             return spelt
     if len(wanted) >= 3 and tuple(words[-2:]) in _TAILS:
-        return align(wanted, words[:-2])
+        return count_skipped(wanted, words[:-2])
     if len(wanted) >= 4 and "đ" in wanted:
         # Writers slip between D and Đ ("Giáo dục và Đào tạo (GĐ & ĐT)"); in four letters that is no chance.
-        return align([unit.replace("đ", "d") for unit in wanted], words)
+        return count_skipped([unit.replace("đ", "d") for unit in wanted], words)
     return None
 
 
-def _spell(wanted: Sequence[str], words: Sequence[str]) -> int | None:
+def _count_skipped_exactly(wanted: Sequence[str], words: Sequence[str]) -> int | None:
     if len(words) == len(wanted):
-        return 0 if all(answers(unit, word) for unit, word in zip(wanted, words, strict=True)) else None
+        return 0 if all(can_stand_for(unit, word) for unit, word in zip(wanted, words, strict=True)) else None
     fillers = len(wanted) >= 3
     most = 1 if len(wanted) >= 4 else 0
     costs: dict[int, int] = {0: 0}
     for word in words:
         following: dict[int, int] = {}
         for done, cost in costs.items():
-            if done < len(wanted) and answers(wanted[done], word):
+            if done < len(wanted) and can_stand_for(wanted[done], word):
                 following[done + 1] = min(following.get(done + 1, 99), cost)
             skip = cost if fillers and word in FILLERS else cost + 1
             if done and skip <= most:

@@ -48,7 +48,7 @@ _ALIKE = 0.8
 """Share of the shorter form's words in the longer one from which both are one meaning ([TMCP] Đại Dương)."""
 
 
-def alike(one: str, other: str) -> bool:
+def is_same_meaning(one: str, other: str) -> bool:
     """Tell whether two long forms (keys) are one meaning."""
     a, b = set(fold(one).split()), set(fold(other).split())
     return len(a & b) >= _ALIKE * min(len(a), len(b))
@@ -86,40 +86,17 @@ class Dictionary:
     @classmethod
     def shipped(cls) -> Dictionary:
         """Return the dictionary that ships with the project (``dictionary.tsv``), read once."""
-        return _shipped()
+        return _load_shipped()
 
-    def with_learned(self, pairs: Iterable[tuple[str, str]]) -> Dictionary:
-        """Return a dictionary with (abbreviation, expansion) pairs learned from an archive added, source "archive".
-
-        A pair known already changes nothing; a second sense of a short form makes all its senses ambiguous.
-        """
-        known = {(key_of(entry.abbreviation), key_of(entry.expansion)) for entry in self.entries}
-        added: list[Entry] = []
-        for short, expansion in pairs:
-            key = (key_of(short), key_of(expansion))
-            if all(key) and key not in known:
-                known.add(key)
-                added.append(Entry(short, expansion, "archive", False))
-        senses: dict[str, int] = defaultdict(int)
-        for short_key, _ in known:
-            senses[short_key] += 1
-        return Dictionary(
-            (
-                Entry(e.abbreviation, e.expansion, e.source, e.ambiguous or senses[key_of(e.abbreviation)] > 1)
-                for e in (*self.entries, *added)
-            ),
-            self.readings,
-        )
-
-    def expansions(self, abbr_term: str) -> tuple[Entry, ...]:
+    def expansions_of(self, abbr_term: str) -> tuple[Entry, ...]:
         """Return the senses of a short form given as terms joined by blanks (or as written); empty when unknown."""
-        return _find(abbr_term, self._short, self._short_folded)
+        return _look_up(abbr_term, self._short, self._short_folded)
 
-    def abbreviations(self, long_terms: str) -> tuple[Entry, ...]:
+    def abbreviations_of(self, long_terms: str) -> tuple[Entry, ...]:
         """Return the entries whose long form is ``long_terms`` (terms joined by blanks, or as written)."""
-        return _find(long_terms, self._long, self._long_folded)
+        return _look_up(long_terms, self._long, self._long_folded)
 
-    def longest(self, tokens: Sequence[Token], at: int) -> int:
+    def match_longest(self, tokens: Sequence[Token], at: int) -> int:
         """Return how many tokens the longest known short or long form starting at ``at`` has, 0 if none starts there.
 
         Unaccented tokens match accented forms; tokens of different sentences never form one.
@@ -134,7 +111,7 @@ class Dictionary:
         return 0
 
 
-def _find(form: str, exact: dict[str, list[Entry]], folded: dict[str, list[Entry]]) -> tuple[Entry, ...]:
+def _look_up(form: str, exact: dict[str, list[Entry]], folded: dict[str, list[Entry]]) -> tuple[Entry, ...]:
     """Look a form up as accented, else, when it has no accents at all, among the folded forms."""
     key = form if form in exact else key_of(form)
     if key in exact:
@@ -143,7 +120,7 @@ def _find(form: str, exact: dict[str, list[Entry]], folded: dict[str, list[Entry
 
 
 @cache
-def _shipped() -> Dictionary:
+def _load_shipped() -> Dictionary:
     text = resources.files("vietnamese.abbreviations").joinpath("dictionary.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:] if line]
     return Dictionary(

@@ -1,4 +1,4 @@
-"""The names in an article's byline, for citations: "Nga Nguyễn – Sỹ Quý" -> two authors."""
+"""Splits an article's byline into names, for citations: "Nga Nguyễn – Sỹ Quý" -> two authors."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _BETWEEN = re.compile(r"\s+[–—-]\s+|\s*[/;,&]\s*|\s+và\s+|\s*\n\s*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def authors(byline: str) -> tuple[str, ...]:
-    """Return the names of a byline in order, without labels ("Tin, ảnh:") and remarks in brackets; () for an empty one."""
+def split_authors(byline: str) -> tuple[str, ...]:
+    """Split a byline into names, in order, without labels ("Tin, ảnh:") and remarks in brackets; () for an empty one."""
     plain = _LABEL.sub("", _BRACKETS.sub(" ", normalise(byline)).strip())
     names = (" ".join(_LABEL.sub("", part).split()).strip(" .:") for part in _BETWEEN.split(plain))
     return tuple(dict.fromkeys(name for name in names if name))

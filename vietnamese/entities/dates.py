@@ -1,4 +1,4 @@
-"""Dates in text, explicit or relative ("sáng nay", "24/5"), resolved against the day of publication."""
+"""Finds dates in text, explicit or relative ("sáng nay", "24/5"), and resolves them against the day of publication."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from vietnamese.spelling.normalise import composed
+from vietnamese.spelling.normalise import compose
 
 _S = r"[ \u00a0]*"
 _D = r"(?P<d>0?[1-9]|[12][0-9]|3[01])"
@@ -51,7 +51,7 @@ _AHEAD = re.compile(r"\s*(?:sắp )?tới(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDate:
+class WrittenDate:
     """A date as written: ``day`` when complete, else what was given of ``day_of_month``, ``month``, ``year``."""
 
     day: date | None
@@ -63,7 +63,7 @@ class FoundDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class DaySpan:
     """Days a text speaks of (first and last, equal for one day), with the place and the words that say so."""
 
     start_day: date
@@ -73,71 +73,71 @@ class Resolved:
     text: str
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def _make_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _month(parts: dict[str, str | None]) -> int:
+def _month_of(parts: dict[str, str | None]) -> int:
     words = parts.get("mw")
     return _MONTHS.index(words.lower()) + 1 if words else int(parts["m"] or 0)
 
 
-def _year(parts: dict[str, str | None]) -> int | None:
+def _year_of(parts: dict[str, str | None]) -> int | None:
     if short := parts.get("yy"):
         return int(short) + (2000 if int(short) < 50 else 1900)
     return int(parts["y"]) if parts.get("y") else None  # type: ignore[arg-type]
 
 
-def find_dates(text: str) -> list[FoundDate]:
-    """Return the explicit dates of ``text`` in order; impossible ones (31/2/2023) are left out."""
-    taken: list[FoundDate] = []
-    text, offsets = composed(text)
+def find_dates(text: str) -> list[WrittenDate]:
+    """Find the explicit dates of ``text``, in order; impossible ones (31/2/2023) are left out."""
+    taken: list[WrittenDate] = []
+    text, offsets = compose(text)
     for pattern in _EXPLICIT:
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in taken):
                 continue
             parts = match.groupdict()
-            month, year = _month(parts), _year(parts)
+            month, year = _month_of(parts), _year_of(parts)
             number = int(parts["d"]) if parts.get("d") else None
-            day = _date(year, month, number) if year and number else None
+            day = _make_date(year, month, number) if year and number else None
             # 2024 is a leap year: 29/2 without a year is possible
-            if number and _date(year or 2024, month, number) is None:
+            if number and _make_date(year or 2024, month, number) is None:
                 continue
-            taken.append(FoundDate(day, month, year, match.start(), match.end(), number))
+            taken.append(WrittenDate(day, month, year, match.start(), match.end(), number))
     taken.sort(key=lambda found: found.start)
     if offsets is None:
         return taken
     return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in taken]
 
 
-def _nearest_past(number: int, month: int, published: date, ahead: bool) -> date | None:
+def _find_nearest(number: int, month: int, published: date, ahead: bool) -> date | None:
     """Return the last such day up to ``published`` (the next one when the text says "tới")."""
     fits: Callable[[date], bool] = (lambda day: day >= published) if ahead else (lambda day: day <= published)
     years = range(published.year, published.year + 9) if ahead else range(published.year, published.year - 9, -1)
-    days = (_date(year, month, number) for year in years)
+    days = (_make_date(year, month, number) for year in years)
     return next((day for day in days if day and fits(day)), None)
 
 
-def _relative(text: str, published: date) -> list[Resolved]:
+def _find_relative(text: str, published: date) -> list[DaySpan]:
     found = []
     for match in _RELATIVE.finditer(text):
         name = next(key for key, value in match.groupdict().items() if value).rstrip("2")
         day = published + timedelta(days=_OFFSETS[name])
-        found.append(Resolved(day, day, match.start(), match.end(), match[0]))
+        found.append(DaySpan(day, day, match.start(), match.end(), match[0]))
     return found
 
 
-def resolve(text: str, published: date | None) -> list[Resolved]:
-    """Return the days ``text`` speaks of, in order of place.
+def resolve_days(text: str, published: date | None) -> list[DaySpan]:
+    """Resolve the days ``text`` speaks of, in order of place.
 
     Days without a year take the nearest past one from ``published``; relative days need ``published`` too. Months and
     years by themselves are not days and are left out.
     """
-    text, offsets = composed(text)
-    found = _relative(text, published) if published else []
+    text, offsets = compose(text)
+    found = _find_relative(text, published) if published else []
     for given in find_dates(text):
         day = given.day
         if day is None and given.day_of_month and given.month and published and given.year is None:
@@ -145,12 +145,12 @@ def resolve(text: str, published: date | None) -> list[Resolved]:
             if "/" in words and not words[0].isalpha() and not _INTRODUCED.search(text[: given.start]):
                 continue
             ahead = bool(_AHEAD.match(text, given.end))
-            day = _nearest_past(given.day_of_month, given.month, published, ahead)
+            day = _find_nearest(given.day_of_month, given.month, published, ahead)
         if day is None:
             continue
-        first, start = _range_start(text, given.start, day)
-        found.append(Resolved(first, day, start, given.end, text[start : given.end]))
-    joined: list[Resolved] = []
+        first, start = _find_range_start(text, given.start, day)
+        found.append(DaySpan(first, day, start, given.end, text[start : given.end]))
+    joined: list[DaySpan] = []
     for item in sorted(found, key=lambda item: item.start):
         # "từ 23/5 đến 24/5/2023": the first half was found by itself too
         if joined and item.start < joined[-1].end:
@@ -163,13 +163,13 @@ def resolve(text: str, published: date | None) -> list[Resolved]:
     return [replace(item, start=offsets[item.start], end=offsets[item.end]) for item in joined]
 
 
-def _range_start(text: str, start: int, last: date) -> tuple[date, int]:
+def _find_range_start(text: str, start: int, last: date) -> tuple[date, int]:
     """Look left of a date for the first day of its range; (last, start) when it is a single day."""
     match = _RANGE.search(text, max(0, start - 30), start)
     if not match:
         return last, start
     month = int(match["fm"]) if match["fm"] else last.month
-    first = _date(last.year, month, int(match["first"]))
+    first = _make_date(last.year, month, int(match["first"]))
     if first is None or first >= last or (last - first).days > 62:
         return last, start
     return first, match.start()

@@ -1,6 +1,6 @@
-"""Days and periods as index marks: ``@2023``, ``@2023q2``, ``@2023-05``, ``@2023-05-24``, ``@05-24``.
+"""Index terms of days and periods: ``@2023``, ``@2023q2``, ``@2023-05``, ``@2023-05-24``, ``@05-24``.
 
-A text gives the marks of every period that holds a date it names, so that "tháng 5/2023" typed finds "ngày 24/5/2023" written.
+A text gives the terms of every period that holds a date it names, so that "tháng 5/2023" typed finds "ngày 24/5/2023" written.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vietnamese.entities.dates import FoundDate, find_dates
-from vietnamese.entities.spans import Named, in_composed
+from vietnamese.entities.dates import WrittenDate, find_dates
+from vietnamese.entities.spans import EntitySpan, find_in_composed
 from vietnamese.spelling.normalise import fold
 
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
@@ -37,17 +37,17 @@ _MONTH = re.compile(rf"(?<!\w)thang (?P<month>0?[1-9]|1[0-2])(?:[/\-]| nam | ){_
 
 
 @dataclass(frozen=True, slots=True)
-class AskedDays:
-    """A day or period a query names: its mark, the characters that name it, and how it reads in a sentence."""
+class QueryDays:
+    """A day or period a query names: its term, the characters that name it, and how it reads in a sentence."""
 
-    mark: str
+    term: str
     start: int
     end: int
     text: str
 
 
-def marks_of_day(year: int | None, month: int | None, day: int | None) -> list[str]:
-    """Return the marks of what is known of a date."""
+def terms_of_day(year: int | None, month: int | None, day: int | None) -> list[str]:
+    """Return the terms of what is known of a date."""
     found = []
     if year:
         found.append(f"@{year}")
@@ -60,17 +60,17 @@ def marks_of_day(year: int | None, month: int | None, day: int | None) -> list[s
     return found
 
 
-def period_marks(day: date) -> list[str]:
-    """Return the marks of the year, half, quarter and month that hold ``day``: for days that are known beside the text."""
-    return marks_of_day(day.year, day.month, None)
+def period_terms_of(day: date) -> list[str]:
+    """Return the terms of the year, half, quarter and month that hold ``day``: for days that are known beside the text."""
+    return terms_of_day(day.year, day.month, None)
 
 
-def _found(given: FoundDate) -> list[str]:
-    return marks_of_day(given.year, given.month, given.day_of_month)
+def _terms_of(given: WrittenDate) -> list[str]:
+    return terms_of_day(given.year, given.month, given.day_of_month)
 
 
-def _period(match: re.Match[str]) -> tuple[str, str]:
-    """The mark of a named period and how it reads."""
+def _read_period(match: re.Match[str]) -> tuple[str, str]:
+    """Return the term of a named period and how it reads."""
     year = match["year"]
     if match["quarter"]:
         quarter = fold(match["quarter"])
@@ -82,58 +82,60 @@ def _period(match: re.Match[str]) -> tuple[str, str]:
     return f"@{year}", f"năm {year}"
 
 
-def _named(text: str) -> Iterator[Named]:
+def _find_spans(text: str) -> Iterator[EntitySpan]:
     for given in find_dates(text):
-        yield Named(_found(given), given.start, given.end)
+        yield EntitySpan(_terms_of(given), given.start, given.end)
     for match in _WRITTEN.finditer(text):
-        mark, _ = _period(match)
+        term, _ = _read_period(match)
         year = f"@{match['year']}"
-        yield Named([mark] if mark == year else [mark, year], *match.span())
+        yield EntitySpan([term] if term == year else [term, year], *match.span())
 
 
-def named_days(text: str) -> Iterator[Named]:
-    """Yield all dates and periods that ``text`` names, once for each time it does."""
-    return in_composed(text, _named)
+def find_day_spans(text: str) -> Iterator[EntitySpan]:
+    """Find all dates and periods that ``text`` names, once for each time it does."""
+    return find_in_composed(text, _find_spans)
 
 
-def asked_days(text: str) -> list[AskedDays]:
-    """Return the days and periods a query names, in order, never overlapping. ``text`` is normalised (NFC)."""
+def find_query_days(text: str) -> list[QueryDays]:
+    """Find the days and periods a query names, in order, never overlapping. ``text`` is normalised (NFC)."""
     plain = fold(text)
     if len(plain) != len(text):
         return []
-    found = [AskedDays(*_asked_period(match)) for match in _PERIOD.finditer(plain)]
+    found = [QueryDays(*_query_period_of(match)) for match in _PERIOD.finditer(plain)]
     for match in _MONTH.finditer(plain):
         year, month = match["year"], int(match["month"])
-        found.append(AskedDays(f"@{year}-{month:02}", *match.span(), f"tháng {month} năm {year}"))
+        found.append(QueryDays(f"@{year}-{month:02}", *match.span(), f"tháng {month} năm {year}"))
     for match in _SPELT.finditer(plain):
-        given = FoundDate(None, int(match["month"]), int(match["year"] or 0) or None, *match.span(), int(match["day"]))
-        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
+        given = WrittenDate(
+            None, int(match["month"]), int(match["year"] or 0) or None, *match.span(), int(match["day"])
+        )
+        found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
     for match in _DASHED.finditer(text):
-        given = FoundDate(None, int(match["month"]), None, *match.span(), int(match["day"]))
-        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
+        given = WrittenDate(None, int(match["month"]), None, *match.span(), int(match["day"]))
+        found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
     for given in find_dates(text):
-        found.append(AskedDays(_exact(given), given.start, given.end, _said(given)))
-    return list(_apart(found))
+        found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
+    return list(_drop_overlaps(found))
 
 
-def _asked_period(match: re.Match[str]) -> tuple[str, int, int, str]:
-    mark, text = _period(match)
-    return mark, match.start(), match.end(), text
+def _query_period_of(match: re.Match[str]) -> tuple[str, int, int, str]:
+    term, text = _read_period(match)
+    return term, match.start(), match.end(), text
 
 
-def _exact(given: FoundDate) -> str:
+def _exact_term(given: WrittenDate) -> str:
     if given.year and given.day_of_month:
         return f"@{given.year}-{given.month:02}-{given.day_of_month:02}"
     return f"@{given.year}-{given.month:02}" if given.year else f"@{given.month:02}-{given.day_of_month:02}"
 
 
-def _said(given: FoundDate) -> str:
+def _format_date(given: WrittenDate) -> str:
     if given.day_of_month:
         return f"ngày {given.day_of_month}/{given.month}" + (f"/{given.year}" if given.year else "")
     return f"tháng {given.month} năm {given.year}"
 
 
-def _apart(found: Iterable[AskedDays]) -> Iterable[AskedDays]:
+def _drop_overlaps(found: Iterable[QueryDays]) -> Iterable[QueryDays]:
     end = 0
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if item.start >= end:

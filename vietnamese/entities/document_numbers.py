@@ -1,11 +1,11 @@
-"""Document numbers: 09/CTr-BCA-MTTW, 30/2020/NĐ-CP, 05-CT/TW, and what they are made of."""
+"""Finds document numbers (09/CTr-BCA-MTTW, 30/2020/NĐ-CP, 05-CT/TW) and parses what they are made of."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 
-from vietnamese.spelling.normalise import composed, fold
+from vietnamese.spelling.normalise import compose, fold
 
 # Folded type -> the type as decrees write it. Types must be known: "24/7-BCA" or "15/CT" of a match result are not.
 _TYPES = [
@@ -95,9 +95,9 @@ class DocumentNumber:
     end: int
 
 
-def find_documents(text: str) -> list[DocumentNumber]:
-    """Return the document numbers of ``text`` in order; a number counts only with a known type, or issuer after "/"."""
-    text, offsets = composed(text)
+def find_document_numbers(text: str) -> list[DocumentNumber]:
+    """Find the document numbers of ``text``, in order; a number counts only with a known type, or issuer after "/"."""
+    text, offsets = compose(text)
     found = []
     for match in _NUMBER.finditer(text):
         parts = tuple(part for part in _SPLIT.split(match["issuers"]) if part)

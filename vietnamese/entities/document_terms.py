@@ -1,7 +1,7 @@
-"""Document numbers as index marks: one mark for each way of naming a document in part, for texts and queries alike.
+"""Index terms of document numbers: one term for each way of naming a document in part, for texts and queries alike.
 
 09/CTr-BCA-MTTW is ``d:9.ctr``, ``d:9.ctr.bca`` and ``d:9.ctr.bca-mttw``; 30/2020/NĐ-CP also ``d:30/2020`` and so on. Short
-mentions ("Chỉ thị 05", "Nghị định số 30") give the same marks. So any part of a number finds the whole, and a date or a
+mentions ("Chỉ thị 05", "Nghị định số 30") give the same terms. So any part of a number finds the whole, and a date or a
 statistic, which gives none, is never found.
 """
 
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vietnamese.entities.document_numbers import TYPES, DocumentNumber, find_documents
-from vietnamese.entities.spans import Named, in_composed
-from vietnamese.spelling.normalise import composed, fold
+from vietnamese.entities.document_numbers import TYPES, DocumentNumber, find_document_numbers
+from vietnamese.entities.spans import EntitySpan, find_in_composed
+from vietnamese.spelling.normalise import compose, fold
 
 NAMES = {
     "nghị quyết liên tịch": "nqlt", "nghị quyết": "nq", "quyết định": "qd", "chỉ thị": "ct", "quy chế": "qc", "quy định": "qyd",
@@ -46,7 +46,7 @@ _CODED = re.compile(
     rf"{_NAMING}(?P<number>[0-9]{{1,5}}) ?/ ?(?P<code>[A-ZĐ][A-ZĐ0-9]*[0-9]{{2}}(?:[-–][A-ZĐ0-9]+)*)(?!\w)",
     re.IGNORECASE,
 )
-_NAMED_SO = re.compile(rf"{_NAMING}$", re.IGNORECASE)
+_INTRODUCED = re.compile(rf"{_NAMING}$", re.IGNORECASE)
 _ASKED = re.compile(
     rf"(?<!\w)(?P<noun>{_PLAIN_NOUNS})(?: lien tich| phoi hop| hanh dong)?(?: so)?[ \u00a0]+(?P<number>[0-9]{{1,5}})"
     r"(?:(?:[/ ]| nam )(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/\-–][0-9])"
@@ -70,19 +70,19 @@ _COUNTED_PLAIN = re.compile(rf"[ \u00a0]?{fold(_COUNTED)}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A document named in a query: the mark it must have, and the characters that name it.
+class QueryDocument:
+    """A document named in a query: the term it must have, and the characters that name it.
 
-    Not ``sure``: what was typed may be something else ("tt 20"), unless an article has the mark.
+    Not ``sure``: what was typed may be something else ("tt 20"), unless an article has the term.
     """
 
-    mark: str
+    term: str
     start: int
     end: int
     sure: bool = True
 
 
-def _mark(number: str, year: int | str | None, type_: str, issuers: Iterable[str]) -> str:
+def _make_term(number: str, year: int | str | None, type_: str, issuers: Iterable[str]) -> str:
     parts = [number.lstrip("0") or "0"]
     parts[0] += f"/{year}" if year else ""
     if type_:
@@ -96,55 +96,55 @@ _JOINT = {"ctph": "ctr", "khph": "kh", "qcph": "qc"}
 """Types of what several bodies issue together, and the type by which they are called."""
 
 
-def marks_of(document: DocumentNumber, *, called: str = "") -> set[str]:
-    """Every mark of a number found in a text: with and without year, with each beginning of its issuers.
+def terms_of_document(document: DocumentNumber, *, called: str = "") -> set[str]:
+    """Return every term of a number found in a text: with and without year, with each beginning of its issuers.
 
     ``called``: the type that the words before it say, where the number has none or another ("Luật số 30/2018/QH14").
     """
-    marks = set()
+    terms = set()
     type_ = fold(document.type)
     for year in {document.year, None}:
         for kind in {type_, _JOINT.get(type_, type_)}:
             for size in range(len(document.issuers) + 1):
                 if size or kind or year:
-                    marks.add(_mark(document.number, year, kind, document.issuers[:size]))
+                    terms.add(_make_term(document.number, year, kind, document.issuers[:size]))
         if called and called != type_:
-            marks.add(_mark(document.number, year, called, ()))
+            terms.add(_make_term(document.number, year, called, ()))
     if document.year:
-        marks.add(_mark(document.number, document.year, "", ()))
-    return marks
+        terms.add(_make_term(document.number, document.year, "", ()))
+    return terms
 
 
-def _called(match: re.Match[str]) -> str:
+def _type_in_words(match: re.Match[str]) -> str:
     return NAMES[" ".join(match["noun"].lower().split())]
 
 
-def _mentioned(text: str) -> Iterator[Named]:
-    """Documents named by their type in words."""
+def _find_mentions(text: str) -> Iterator[EntitySpan]:
+    """Find documents named by their type in words."""
     for match in _MENTION.finditer(text):
-        number, type_ = match["number"], _called(match)
+        number, type_ = match["number"], _type_in_words(match)
         if match["so"] or match["year"] or len(number) > 1:
-            marks = [_mark(number, None, type_, ())]
+            terms = [_make_term(number, None, type_, ())]
             if match["year"]:
-                marks += [_mark(number, match["year"], type_, ()), _mark(number, match["year"], "", ())]
-            yield Named(marks, *match.span())
+                terms += [_make_term(number, match["year"], type_, ()), _make_term(number, match["year"], "", ())]
+            yield EntitySpan(terms, *match.span())
     for match in _CODED.finditer(text):
         parts = _SEPARATOR.split(match["code"])
-        codes = [_mark(match["number"], None, "", parts[: size + 1]) for size in range(len(parts))]
-        yield Named([_mark(match["number"], None, _called(match), ()), *codes], *match.span())
+        codes = [_make_term(match["number"], None, "", parts[: size + 1]) for size in range(len(parts))]
+        yield EntitySpan([_make_term(match["number"], None, _type_in_words(match), ()), *codes], *match.span())
 
 
-def named_documents(text: str) -> Iterator[Named]:
-    """Yield all documents that ``text`` names, in full or in short, once for each time it does."""
-    for document in find_documents(text):
-        before = _NAMED_SO.search(composed(text[max(0, document.start - 60) : document.start])[0])
-        marks = marks_of(document, called=_called(before) if before else "")
-        yield Named(sorted(marks), document.start, document.end)
-    yield from in_composed(text, _mentioned)
+def find_document_spans(text: str) -> Iterator[EntitySpan]:
+    """Find all documents that ``text`` names, in full or in short, once for each time it does."""
+    for document in find_document_numbers(text):
+        before = _INTRODUCED.search(compose(text[max(0, document.start - 60) : document.start])[0])
+        terms = terms_of_document(document, called=_type_in_words(before) if before else "")
+        yield EntitySpan(sorted(terms), document.start, document.end)
+    yield from find_in_composed(text, _find_mentions)
 
 
-def asked_documents(text: str) -> list[Asked]:
-    """Return the documents a query names, however it is typed; they never overlap. Offsets into ``text``.
+def find_query_documents(text: str) -> list[QueryDocument]:
+    """Find the documents a query names, however it is typed; they never overlap. Offsets into ``text``.
 
     ``text`` is normalised (NFC). Capitals, accents, slashes and "số" may be missing.
     """
@@ -152,33 +152,35 @@ def asked_documents(text: str) -> list[Asked]:
     upper = text.upper()
     if len(plain) != len(text) or len(upper) != len(text):
         return []
-    found: list[Asked] = []
-    for document in find_documents(upper):
+    found: list[QueryDocument] = []
+    for document in find_document_numbers(upper):
         if document.type or document.issuers:
-            found.append(_named_before(plain, document))
+            found.append(_extend_left(plain, document))
     for match in _ASKED.finditer(plain):
         if not _COUNTED_PLAIN.match(plain, match.end()):
             type_, sure = _FOLDED_NAMES[match["noun"]], len(match["number"]) > 1 or " so " in match.group()
-            found.append(Asked(_mark(match["number"], match["year"], type_, ()), *match.span(), sure))
+            found.append(QueryDocument(_make_term(match["number"], match["year"], type_, ()), *match.span(), sure))
     for match in _OFFICE.finditer(plain):
         found.append(
-            Asked(_mark(match["number"], None, "", _SEPARATOR.split(match["code"])), *match.span(), sure=False)
+            QueryDocument(
+                _make_term(match["number"], None, "", _SEPARATOR.split(match["code"])), *match.span(), sure=False
+            )
         )
     for match in _SPACED.finditer(plain):
-        if asked := _spaced(text, match):
+        if asked := _read_spaced(text, match):
             found.append(asked)
     for match in _TYPE_FIRST.finditer(plain):
-        if asked := _type_first(text, match):
+        if asked := _read_type_first(text, match):
             found.append(asked)
-    chosen: list[Asked] = []
+    chosen: list[QueryDocument] = []
     for item in sorted(found, key=lambda item: (item.start, item.start - item.end)):
         if not chosen or item.start >= chosen[-1].end:
             chosen.append(item)
     return chosen
 
 
-def _named_before(plain: str, document: DocumentNumber) -> Asked:
-    """A number with what introduces it: "số", "ND", "nghị định số"."""
+def _extend_left(plain: str, document: DocumentNumber) -> QueryDocument:
+    """Extend a number to the left by what introduces it: "số", "ND", "nghị định số"."""
     start = document.start
     before = plain[:start]
     type_ = document.type
@@ -189,28 +191,28 @@ def _named_before(plain: str, document: DocumentNumber) -> Asked:
         type_ = type_ or match["type"]
     elif match := _SO_BEFORE.search(before):
         start = match.start()
-    return Asked(_mark(document.number, document.year, type_, document.issuers), start, document.end)
+    return QueryDocument(_make_term(document.number, document.year, type_, document.issuers), start, document.end)
 
 
-def _issuers(match: re.Match[str]) -> list[str]:
+def _issuers_of(match: re.Match[str]) -> list[str]:
     return [i for i in _SEPARATOR.split(match["issuers"]) if i]
 
 
-def _spaced(text: str, match: re.Match[str]) -> Asked | None:
+def _read_spaced(text: str, match: re.Match[str]) -> QueryDocument | None:
     type_ = match["type"]
     if type_ not in TYPES or text[match.end() : match.end() + 1].isalnum():
         return None
     sure = bool(match["issuers"]) or len(type_) > 2 or text[slice(*match.span("type"))].isupper()
     if not sure:
         return None
-    return Asked(_mark(match["number"], match["year"], type_, _issuers(match)), *match.span())
+    return QueryDocument(_make_term(match["number"], match["year"], type_, _issuers_of(match)), *match.span())
 
 
-def _type_first(text: str, match: re.Match[str]) -> Asked | None:
-    """ "TT 58", "nd 30/2020", "tt 58 bca", "CT05": in small letters alone only where an article has it."""
+def _read_type_first(text: str, match: re.Match[str]) -> QueryDocument | None:
+    """Read "TT 58", "nd 30/2020", "tt 58 bca", "CT05": in small letters alone only where an article has it."""
     type_, written = match["type"], text[slice(*match.span("type"))]
     if type_ not in TYPES or type_ in _CODES:
         return None
     glued = text[match.end("type")].isdigit()
     sure = bool(match["issuers"] or match["year"]) or len(type_) > 2 or (written.isupper() and not glued)
-    return Asked(_mark(match["number"], match["year"], type_, _issuers(match)), *match.span(), sure)
+    return QueryDocument(_make_term(match["number"], match["year"], type_, _issuers_of(match)), *match.span(), sure)

@@ -1,4 +1,4 @@
-"""The event a news item is about, from its title and lead: what kind, and the day it took place."""
+"""Finds the event a news item is about, from its title and lead: what kind, and the day it took place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from vietnamese.entities.dates import Resolved, resolve
+from vietnamese.entities.dates import DaySpan, resolve_days
 from vietnamese.spelling.normalise import normalise
 
 KINDS = (
@@ -24,7 +24,7 @@ KINDS = (
 
 
 EVENT_RULES = "3"
-"""Kept events of other rules are not read: raise it whenever ``main_event`` answers differently."""
+"""Kept events of other rules are not read: raise it whenever ``find_main_event`` answers differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ _MENTIONED = re.compile(
     re.IGNORECASE,
 )
 # Mentioned for the time it took, unless what follows tells its day or that it took place: "sau phiên họp khẩn ngày 7/4".
-_TIMED = re.compile(r"(?:sau|trước thềm|trước|phục vụ|từ|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
+_TIME_REFERENCE = re.compile(r"(?:sau|trước thềm|trước|phục vụ|từ|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
 _TAKES_PLACE = re.compile(
     r"[^.;\n]{0,90}?(?:,? (?:đã |vừa |được |đang )*(?:diễn ra|tổ chức vào|khai mạc)|(?:ngày|sáng|chiều|tối|nay,?|qua,?)\s+\(?\d{1,2}\s?[-/.]\s?\d{1,2})",
     re.IGNORECASE,
@@ -93,43 +93,43 @@ _CLAUSE = re.compile(r"[,;(\n]|[.](?=\s)|\s[–-]\s")
 _BEFORE_DAYS, _AFTER_DAYS = 60, 45
 
 
-def main_event(title: str, lead: str, published: date | None) -> Event | None:
-    """Return the event that title and lead report, None when they name none.
+def find_main_event(title: str, lead: str, published: date | None) -> Event | None:
+    """Find the event that title and lead report; None when they name none.
 
     Dates of documents and reviewed periods ("giai đoạn 2013 - 2023", "10 năm") are not its day.
     """
     title, lead = normalise(title), normalise(lead)
-    found = [(_weight(title, match) + 2, -at, match, False) for at, match in enumerate(_mentions(title))]
-    found += [(_weight(lead, match), -at, match, True) for at, match in enumerate(_mentions(lead))]
+    found = [(_weigh(title, match) + 2, -at, match, False) for at, match in enumerate(_find_mentions(title))]
+    found += [(_weigh(lead, match), -at, match, True) for at, match in enumerate(_find_mentions(lead))]
     found = [item for item in found if item[0] > 0]
     if not found:
         return None
     _, _, match, in_lead = max(found, key=lambda item: item[:2])
     kind = KINDS[int((match.lastgroup or "k0")[1:])]
-    days = _day(lead, match.start() if in_lead else None, published) or _day(title, None, published)
+    days = _choose_day(lead, match.start() if in_lead else None, published) or _choose_day(title, None, published)
     if days is None:
         return Event(kind, None)
     return Event(kind, days.start_day, days.end_day if days.end_day != days.start_day else None)
 
 
-def private_rite(text: str) -> bool:
+def is_private_rite(text: str) -> bool:
     """Tell whether ``text`` names a rite of a family: lễ tang, lễ cưới, lễ ăn hỏi, lễ giỗ, lễ cúng and the like."""
     return _PRIVATE_RITE.search(normalise(text)) is not None
 
 
-def _mentions(text: str) -> list[re.Match[str]]:
+def _find_mentions(text: str) -> list[re.Match[str]]:
     """Return where ``text`` names events, private rites left out."""
     found = list(_PATTERN.finditer(text))
     return [m for m in found if m["k3"] is None or not _PRIVATE_RITE.match(text, m.start() + m[0].lower().find("lễ"))]
 
 
-def _weight(text: str, match: re.Match[str]) -> float:
+def _weigh(text: str, match: re.Match[str]) -> float:
     """Weigh a mention: held beats bare beats merely mentioned."""
     before = text[max(0, match.start() - 60) : match.start()]
     held = _HELD.search(before) or match[0].lower().startswith(("tổ chức", "dự ", "buổi"))
     weight = 2.0 if held else 1.0
     mentioned = _MENTIONED.search(before) and not _REPORTED.search(before)
-    if mentioned and _TIMED.search(before) and _TAKES_PLACE.match(text, match.end()):
+    if mentioned and _TIME_REFERENCE.search(before) and _TAKES_PLACE.match(text, match.end()):
         mentioned = False
     if _ABSENT.search(before) or _GENERAL.search(before):
         return -1.0
@@ -140,9 +140,9 @@ def _weight(text: str, match: re.Match[str]) -> float:
     return weight
 
 
-def _day(text: str, event_at: int | None, published: date | None) -> Resolved | None:
+def _choose_day(text: str, event_at: int | None, published: date | None) -> DaySpan | None:
     """Choose the day in ``text``: in the sentence of the event first, before the event first, never a document's."""
-    candidates = [item for item in resolve(text, published) if _plausible(item, text, published)]
+    candidates = [item for item in resolve_days(text, published) if _is_plausible(item, text, published)]
     if not candidates:
         return None
     if event_at is None:
@@ -155,7 +155,7 @@ def _day(text: str, event_at: int | None, published: date | None) -> Resolved | 
     return ordered[0]
 
 
-def _plausible(item: Resolved, text: str, published: date | None) -> bool:
+def _is_plausible(item: DaySpan, text: str, published: date | None) -> bool:
     if published and not -_AFTER_DAYS <= (published - item.start_day).days <= _BEFORE_DAYS:
         return False
     before = text[max(0, item.start - 80) : item.start]

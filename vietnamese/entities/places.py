@@ -1,4 +1,4 @@
-"""Provinces and communes since July 2025 and what each was before (``places.tsv``).
+"""The gazetteer: provinces and communes since July 2025 and what each was before (``places.tsv``).
 
 Source: github.com/thanglequoc/vietnamese-provinces-database (MIT), its free text cut into names; districts, which ended then,
 are known where that text names them ("@huyện Kim Thành" beside a commune).
@@ -62,7 +62,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlaceSpan:
     """A place that a text names: every unit of today or before that it may be; offsets into the text.
 
     ``name`` is where the name begins: ``start``, or after the kind of a province ("tỉnh Hà Giang").
@@ -80,18 +80,18 @@ class Gazetteer:
     def __init__(self, rows: Iterator[list[str]]) -> None:
         self.before: dict[Place, list[Place]] = {}
         self.after: dict[Place, list[Place]] = defaultdict(list)
-        self._named: dict[str, list[Place]] = defaultdict(list)
+        self._units: dict[str, list[Place]] = defaultdict(list)
         self.provinces: dict[str, list[Place]] = defaultdict(list)
         for province, kind, name, before in rows:
             new = Place(kind, name, province)
-            self.before[new] = [old for text in before.split("|") if text for old in self._old(text, new)]
+            self.before[new] = [old for text in before.split("|") if text for old in self._old_units(text, new)]
             for place in (new, *self.before[new]):
                 self._add(place)
             for old in self.before[new]:
                 if old != new:
                     self.after[old].append(new)
         self.renamed = dict(self._rename(*change) for change in _RENAMED.items())
-        names = (*self.provinces, *_other_names())
+        names = (*self.provinces, *_load_other_names())
         self.first_words = frozenset(fold(name).split()[0].partition("-")[0] for name in names)
         """Folded words that a province's name may begin with."""
 
@@ -102,12 +102,12 @@ class Gazetteer:
         self.after[old].append(new)
         return old, change[1]
 
-    def until(self, old: Place) -> str:
+    def valid_until(self, old: Place) -> str:
         """Return the month up to which a unit of before was one."""
         return self.renamed.get(old, MERGED)
 
-    def _old(self, text: str, new: Place) -> list[Place]:
-        """An old unit, and the district that the text names beside it."""
+    def _old_units(self, text: str, new: Place) -> list[Place]:
+        """Return an old unit; the district that the text names beside it is added."""
         unit, _, district = text.partition(" @")
         kind = next(k for k in KINDS if unit.startswith(k + " "))
         old = Place(kind, unit[len(kind) + 1 :], new.province)
@@ -122,34 +122,34 @@ class Gazetteer:
         return [old]
 
     def _add(self, place: Place) -> None:
-        known = self._named[fold(place.name)] if place.province else self.provinces[fold(place.name)]
+        known = self._units[fold(place.name)] if place.province else self.provinces[fold(place.name)]
         if place not in known:
             known.append(place)
 
-    def named(self, kind: str, name: str) -> list[Place]:
-        """Return units below a province of that kind whose name is ``name`` (accents count where typed)."""
-        found = [p for p in self._named.get(fold(name), ()) if p.kind == kind]
+    def find_units(self, kind: str, name: str) -> list[Place]:
+        """Find units below a province of that kind whose name is ``name`` (accents count where typed)."""
+        found = [p for p in self._units.get(fold(name), ()) if p.kind == kind]
         typed = normalise(name).lower()
         exact = [p for p in found if normalise(p.name).lower() == typed]
         return exact or (found if typed == fold(typed) else [])
 
-    def province(self, name: str) -> list[Place]:
-        """Return the province of today or before whose name is ``name``."""
+    def find_province(self, name: str) -> list[Place]:
+        """Find the province of today or before whose name is ``name``."""
         typed = normalise(name).lower()
-        other = _other_names().get(typed)
+        other = _load_other_names().get(typed)
         found = self.provinces.get(fold(other or name), [])
         return [p for p in found if other or typed in (fold(p.name), normalise(p.name).lower())]
 
 
 @cache
-def _other_names() -> dict[str, str]:
-    """Another name, as written and without accents -> the province's."""
+def _load_other_names() -> dict[str, str]:
+    """Load the other names, as written and without accents -> the province's."""
     return {key: name for other, name in _CALLED.items() for key in (normalise(other), fold(other))}
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """Return the table, read once."""
+def load_gazetteer() -> Gazetteer:
+    """Load the table, once."""
     text = resources.files("vietnamese.entities").joinpath("places.tsv").read_text(encoding="utf-8")
     return Gazetteer(line.split("\t") for line in text.splitlines()[1:])
 
@@ -159,34 +159,34 @@ _LONGEST = 5
 _PROVINCE_KIND = re.compile(r"(?<!\w)(?:tinh|thanh pho|tp\.?) *$")
 
 
-def find_places(text: str) -> list[Found]:
-    """Return the provinces ``text`` names, and the smaller units it names with their kind ("xã Tân Hưng"), in order."""
+def find_places(text: str) -> list[PlaceSpan]:
+    """Find the provinces ``text`` names, and the smaller units it names with their kind ("xã Tân Hưng"), in order."""
     plain = fold(text)
     if len(plain) != len(text):
         return []
-    table = gazetteer()
-    found: list[Found] = []
+    table = load_gazetteer()
+    found: list[PlaceSpan] = []
     for match in _KIND.finditer(plain):
         kind = _PLAIN[match["kind"]]
-        for end in _ends(text, match.end()):
+        for end in _find_ends(text, match.end()):
             name = text[match.end() : end].strip()
-            if places := table.named(kind, name):
-                found.append(Found(match.start(), end, tuple(places), match.start()))
+            if places := table.find_units(kind, name):
+                found.append(PlaceSpan(match.start(), end, tuple(places), match.start()))
                 break
     for match in re.finditer(r"[^\W_]+", plain):
         start = match.start()
         if match.group() not in table.first_words or any(f.start <= start < f.end for f in found):
             continue
-        for end in _ends(text, start):
-            if places := table.province(text[start:end]):
+        for end in _find_ends(text, start):
+            if places := table.find_province(text[start:end]):
                 before = _PROVINCE_KIND.search(plain, 0, start)
-                found.append(Found(before.start() if before else start, end, tuple(places), start))
+                found.append(PlaceSpan(before.start() if before else start, end, tuple(places), start))
                 break
     return sorted(found, key=lambda place: place.start)
 
 
-def _ends(text: str, start: int) -> list[int]:
-    """Where a name that begins at ``start`` may end, the longest first."""
+def _find_ends(text: str, start: int) -> list[int]:
+    """Find where a name that begins at ``start`` may end, the longest first."""
     ends: list[int] = []
     at = start
     while len(ends) < _LONGEST and (match := _NAME.match(text, at)):

@@ -1,23 +1,23 @@
-"""What a text names, as marks with the characters that name it; ``day_marks`` and ``document_marks`` find them."""
+"""Entity spans: what a text names, as index terms with the characters that name it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from vietnamese.spelling.normalise import composed
+from vietnamese.spelling.normalise import compose
 
 
-class Named(NamedTuple):
-    """Marks of one thing that a text names, and the characters that name it."""
+class EntitySpan(NamedTuple):
+    """The index terms of one thing that a text names, and the characters that name it."""
 
-    marks: Sequence[str]
+    terms: Sequence[str]
     start: int
     end: int
 
 
-def in_composed(text: str, find: Callable[[str], Iterator[Named]]) -> Iterator[Named]:
+def find_in_composed(text: str, find: Callable[[str], Iterator[EntitySpan]]) -> Iterator[EntitySpan]:
     """Find in the composed text; the offsets are those of ``text`` as given."""
-    clean, offsets = composed(text)
+    clean, offsets = compose(text)
     for found in find(clean):
-        yield found if offsets is None else Named(found.marks, offsets[found.start], offsets[found.end])
+        yield found if offsets is None else EntitySpan(found.terms, offsets[found.start], offsets[found.end])

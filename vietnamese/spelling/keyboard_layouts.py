@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vietnamese.spelling.normalise import normalise
-from vietnamese.spelling.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, letters, parse, split, tone_position, valid
+from vietnamese.spelling.syllables import (
+    ACUTE,
+    DOT,
+    GRAVE,
+    HOOK,
+    TILDE,
+    is_valid,
+    parse_syllable,
+    split_letters,
+    split_syllable,
+    tone_position,
+)
 
 _VOWELS = frozenset("aăâeêioôơuưy")
 _LONGEST = 12
@@ -58,13 +69,13 @@ _State = tuple[str, str]
 @lru_cache(maxsize=1 << 15)
 def is_syllable(word: str) -> bool:
     """Tell whether ``word`` (any case, either tone style) is a valid Vietnamese syllable by onset, rhyme and tone."""
-    found = parse(normalise(word))
-    return found is not None and valid(found)
+    found = parse_syllable(normalise(word))
+    return found is not None and is_valid(found)
 
 
-def _with_tone(base: str, tone: str) -> str | None:
+def _add_tone(base: str, tone: str) -> str | None:
     """Return the syllable ``base`` (lower case, no tone) with ``tone``; None when that is no valid syllable."""
-    found = split(base)
+    found = split_syllable(base)
     if found is None:
         return None
     at = len(found[0]) + tone_position(found[1])
@@ -72,8 +83,8 @@ def _with_tone(base: str, tone: str) -> str | None:
     return word if is_syllable(word) else None
 
 
-def _marked(spelt: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    """The letters with one of them marked; u and o side by side take the horn together."""
+def _iter_marked(spelt: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Yield the letters with one of them marked; u and o side by side take the horn together."""
     for plain, mark in pairs:
         if plain == "d":
             if spelt[:1] == "d":
@@ -86,11 +97,11 @@ def _marked(spelt: str, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
         yield spelt.replace("uo", "ươ", 1)
 
 
-def _next(state: _State, key: str, method: _Method) -> Iterator[_State]:
-    """What a key may make of a state: a mark, a tone, or a letter."""
+def _iter_next_states(state: _State, key: str, method: _Method) -> Iterator[_State]:
+    """Yield what a key may make of a state: a mark, a tone, or a letter."""
     spelt, tone = state
     begun = not _VOWELS.isdisjoint(spelt)
-    for marked in _marked(spelt, method.marks.get(key, ())):
+    for marked in _iter_marked(spelt, method.marks.get(key, ())):
         yield marked, tone
     if key in method.tones and begun:
         yield spelt, method.tones[key]
@@ -106,17 +117,17 @@ def _next(state: _State, key: str, method: _Method) -> Iterator[_State]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _compose(keys: str, method: _Method) -> str | None:
-    """The syllable that the keys spell with every mark the method would set, None when there is none."""
+def _compose_keys(keys: str, method: _Method) -> str | None:
+    """Compose the syllable that the keys spell with every mark the method would set; None when there is none."""
     states: dict[_State, None] = {("", ""): None}
     for key in keys:
-        states = dict.fromkeys(after for state in states for after in _next(state, key, method))
+        states = dict.fromkeys(after for state in states for after in _iter_next_states(state, key, method))
     words = []
     for spelt, tone in states:
         # An input method completes ưo before a final consonant: "trwongf" is trường.
         whole = spelt.replace("ưo", "ươ")
         if whole != keys or tone:
-            word = _with_tone(whole, tone)
+            word = _add_tone(whole, tone)
             if word is not None and word != keys:
                 words.append((len(whole), spelt != whole, word))
     # The shortest: a key that can be a mark is one.
@@ -124,38 +135,38 @@ def _compose(keys: str, method: _Method) -> str | None:
 
 
 def compose_telex(word: str) -> str | None:
-    """Return the syllable that Telex keys spell ("tinhr" -> "tỉnh"), lower case; None when ``word`` is not such keys.
+    """Compose the syllable that Telex keys spell ("tinhr" -> "tỉnh"), lower case; None when ``word`` is not such keys.
 
     Marks and tones may stand anywhere after their letter, as the input methods take them ("dangd", "tuongwf").
     """
     keys = word.lower()
     if not keys.isascii() or not keys.isalpha() or not 2 <= len(keys) <= _LONGEST:
         return None
-    return _compose(keys, _TELEX)
+    return _compose_keys(keys, _TELEX)
 
 
 def compose_vni(word: str) -> str | None:
-    """Return the syllable that VNI keys spell ("cong6" -> "công", "d9o62" -> "đồ"); None when ``word`` is not such."""
+    """Compose the syllable that VNI keys spell ("cong6" -> "công", "d9o62" -> "đồ"); None when ``word`` is not such."""
     keys = word.lower()
     if not keys.isascii() or not keys.isalnum() or keys.isalpha() or len(keys) > _LONGEST or not keys[0].isalpha():
         return None
-    return _compose(keys, _VNI)
+    return _compose_keys(keys, _VNI)
 
 
 def compose_layout(word: str) -> str | None:
-    """Return the syllable typed on the Vietnamese keyboard while another layer is on ("c4ng", "04i"), None when there is none."""
+    """Compose the syllable typed on the Vietnamese keyboard while another layer is on ("c4ng", "04i"), None when there is none."""
     keys = word.lower()
     if not keys.isascii() or keys.isalpha() or len(keys) > _LONGEST or not any(key.isalpha() for key in keys):
         return None
-    return _compose(keys, _LAYOUT)
+    return _compose_keys(keys, _LAYOUT)
 
 
-def figures(word: str) -> str | None:
-    """Return the number typed while the Vietnamese keyboard is on ("âđâê" -> "2023"), None when a letter is no figure."""
+def decode_figures(word: str) -> str | None:
+    """Decode the number typed while the Vietnamese keyboard is on ("âđâê" -> "2023"), None when a letter is no figure."""
     on_letter = {letter: key for key, letter in _LAYOUT.letters.items() if key.isdigit()}
     on_tone = {tone: key for key, tone in _LAYOUT.tones.items()}
     out = []
-    for letter, tone in letters(word.lower()):
+    for letter, tone in split_letters(word.lower()):
         if letter not in on_letter:
             return None
         out.append(on_letter[letter] + on_tone.get(tone, ""))

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from vietnamese.spelling.syllables import letters, split, tone_position
+from vietnamese.spelling.syllables import split_letters, split_syllable, tone_position
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CLEAN = {ord(char): None for char in INVISIBLE} | {0xD0: "Đ", 0xF0: "đ", 0x189: "Đ", 0x256: "đ"}
@@ -22,12 +22,12 @@ _SUSPECT = re.compile(rf"[{_TONED}][{_PLAIN}]|[{_PLAIN}][{_TONED}]|[{_MARKS}]")
 
 
 @lru_cache(maxsize=1 << 17)
-def _place(word: str) -> str:
+def _place_tone(word: str) -> str:
     """Put the tone of one word where the one style wants it; anything but a Vietnamese syllable is returned as is."""
     if not _SUSPECT.search(word) or len(word) > 16:
         return word
-    parts = letters(word)
-    found = split("".join(letter for letter, _ in parts).lower())
+    parts = split_letters(word)
+    found = split_syllable("".join(letter for letter, _ in parts).lower())
     tones = [(at, tone) for at, (_, tone) in enumerate(parts) if tone]
     if found is None or len(tones) != 1:
         return unicodedata.normalize("NFC", word)
@@ -38,14 +38,14 @@ def _place(word: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` composed (NFC), with Đ for Ð, without invisible characters and with one style of tone placement.
+    """Normalise ``text``: composed (NFC), with Đ for Ð, without invisible characters and with one style of tone placement.
 
     Case is kept; loanwords are left alone; calling it twice changes nothing.
     """
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text.translate(_CLEAN))
-    return unicodedata.normalize("NFC", _WORD.sub(lambda match: _place(match.group()), text))
+    return unicodedata.normalize("NFC", _WORD.sub(lambda match: _place_tone(match.group()), text))
 
 
 class _Unmarked(dict[int, int | None]):
@@ -65,7 +65,7 @@ def _fold_word(word: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` normalised, in lower case, without accents and with d for đ."""
+    """Fold ``text``: normalised, in lower case, without accents and with d for đ."""
     if text.isascii():
         return text.lower()
     text = normalise(text)
@@ -84,7 +84,7 @@ def iy_variants(word: str) -> tuple[str, ...]:
 
     A weak equivalence (names such as Vy and Ly differ): for suggestion and expansion, never for normalising.
     """
-    parts = letters(normalise(word))
+    parts = split_letters(normalise(word))
     if len(parts) < 2 or parts[-1][0] not in ("i", "y"):
         return ()
     onset = "".join(letter for letter, _ in parts[:-1])
@@ -97,8 +97,8 @@ def iy_variants(word: str) -> tuple[str, ...]:
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 
-def composed(text: str) -> tuple[str, list[int] | None]:
-    """Return ``text`` composed, with Đ for Ð, for pattern matching, and the offset in ``text`` of each place in it.
+def compose(text: str) -> tuple[str, list[int] | None]:
+    """Compose ``text``, with Đ for Ð, for pattern matching, and return it and the offset in ``text`` of each place in it.
 
     The offsets have one more item than the composed text (its end); None when nothing moved. Tones stay where they are.
     """

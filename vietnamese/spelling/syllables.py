@@ -1,6 +1,6 @@
-"""What a Vietnamese syllable is made of: onset, rhyme and tone, by table.
+"""Parses Vietnamese syllables into onset, rhyme and tone, by table.
 
-Read by tone placement (normalise), Telex and VNI composition (telex) and the judging of encodings (encodings).
+Used by tone placement (``normalise``), keyboard layouts and the repair of encodings.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
-TONES = frozenset((GRAVE, ACUTE, TILDE, HOOK, DOT))
 CIRCUMFLEX, BREVE, HORN = "\u0302", "\u0306", "\u031b"
-QUALITIES = frozenset((CIRCUMFLEX, BREVE, HORN))
+TONES = frozenset((GRAVE, ACUTE, TILDE, HOOK, DOT))
 
 ONSETS = frozenset(
     [
@@ -228,7 +227,7 @@ class Syllable(NamedTuple):
     tone: str
 
 
-def letters(word: str) -> list[tuple[str, str]]:
+def split_letters(word: str) -> list[tuple[str, str]]:
     """Split a word into (letter with its quality mark, tone mark or "") pairs; foreign marks stay with the letter."""
     parts: list[list[str]] = []
     for char in unicodedata.normalize("NFD", word):
@@ -241,7 +240,7 @@ def letters(word: str) -> list[tuple[str, str]]:
     return [(unicodedata.normalize("NFC", letter), tone) for letter, tone in parts]
 
 
-def split(base: str) -> tuple[str, str] | None:
+def split_syllable(base: str) -> tuple[str, str] | None:
     """Split a lower-case syllable without tone into onset and rhyme; None when it is not built as one."""
     for length in (3, 2, 1, 0):
         onset, rhyme = base[:length], base[length:]
@@ -251,19 +250,19 @@ def split(base: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def parse(word: str) -> Syllable | None:
+def parse_syllable(word: str) -> Syllable | None:
     """Parse one word of any case; None when it cannot be a Vietnamese syllable (or carries two tones)."""
     if len(word) > 16:
         return None
-    parts = letters(word.lower())
+    parts = split_letters(word.lower())
     tones = [tone for _, tone in parts if tone]
-    found = split("".join(letter for letter, _ in parts))
+    found = split_syllable("".join(letter for letter, _ in parts))
     if found is None or len(tones) > 1 or any(tone and letter not in _VOWELS for letter, tone in parts):
         return None
     return Syllable(found[0], found[1], tones[0] if tones else "")
 
 
-def valid(syllable: Syllable) -> bool:
+def is_valid(syllable: Syllable) -> bool:
     """Tell whether spelling and tone rules allow the combination (k/c, g/gh, ng/ngh, stops take two tones)."""
     onset, rhyme, tone = syllable
     first = rhyme[0]
@@ -286,7 +285,7 @@ def valid(syllable: Syllable) -> bool:
 
 
 def tone_position(rhyme: str) -> int:
-    """Index in ``rhyme`` of the letter that carries the tone: marked vowel, else the style hòa, hoàn, thủy, khuỷu."""
+    """Return the index in ``rhyme`` of the letter that carries the tone: marked vowel, else the style hòa, hoàn, thủy, khuỷu."""
     marked = [at for at, letter in enumerate(rhyme) if letter in _MARKED]
     if marked:
         return marked[-1]

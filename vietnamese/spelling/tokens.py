@@ -1,6 +1,6 @@
-"""Cut text into terms: words, numbers and dates, with offsets into the text as given and running sentence numbers.
+"""Tokenises text into words, numbers and dates, with offsets into the text as given and running sentence numbers.
 
-One compiled pattern and a cache of spellings; the analysis, the query and the marks in snippets all call ``tokenize``.
+One compiled pattern and a cache of spellings; the analysis, the query and the highlighter all call ``tokenize``.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ _SHORTENED = frozenset(
     ]
 )
 
-spelt = lru_cache(maxsize=1 << 17)(normalise_word)
+term_of_word = lru_cache(maxsize=1 << 17)(normalise_word)
 """(term, folded term) of one word as written."""
 
 
@@ -99,7 +99,7 @@ def _date_term(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _number_terms(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Terms of a run of figures with their places: thousands joined, one decimal comma, else each run by itself."""
+    """Return the terms of a run of figures with their places: thousands joined, one decimal comma, else each run by itself."""
     if text.isdigit():
         return ((text, 0, len(text)),)
     if _GROUPED.fullmatch(text):
@@ -114,14 +114,14 @@ def _number_terms(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of ``text`` in order; see ``Token`` for what each carries.
+    """Tokenise ``text``: its tokens in order; see ``Token`` for what each carries.
 
     A sentence ends at . ! ? ; : before a blank and at a newline; commas, hyphens, slashes, brackets and quotes do not
     separate neighbours.
     """
     tokens: list[Token] = []
     add = tokens.append
-    word = spelt
+    word = term_of_word
     sentence = 0
     for match in _PATTERN.finditer(text):
         kind = match.lastgroup
@@ -130,7 +130,7 @@ def tokenize(text: str) -> list[Token]:
             term, folded = word(text[start:end])
             add(Token(term, folded, start, end, "number" if term.isdigit() else "word", sentence))
         elif kind == "stop":
-            if not _shortened(text, tokens, start, end):
+            if not _is_shortened(text, tokens, start, end):
                 sentence += 1
         elif kind == "date":
             term = _date_term(text[start:end])
@@ -141,7 +141,7 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def _shortened(text: str, tokens: list[Token], start: int, end: int) -> bool:
+def _is_shortened(text: str, tokens: list[Token], start: int, end: int) -> bool:
     """Tell whether the full stop at ``start`` only ends a title or a place's short form."""
     if end - start != 1 or text[start] != "." or not tokens or tokens[-1].end != start:
         return False

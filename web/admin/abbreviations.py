@@ -10,13 +10,13 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.abbreviations.decisions import Decision, Decisions, Status
-from archive.abbreviations.definitions import Learned
+from archive.abbreviations.definitions import LearnedAbbreviations
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import fold
 from web import template_filters as wording
-from web.admin.login import signed_in
-from web.state import state
-from web.view.forms import DecideAbbreviation
+from web.admin.login import require_admin
+from web.state import current_state
+from web.view.forms import AbbreviationForm
 
 blueprint = APIBlueprint("admin_abbreviations", __name__, url_prefix="/quan-tri/viet-tat", enable_openapi=False)
 
@@ -41,37 +41,37 @@ class Pair:
     weight: float
 
 
-def pairs(wanted: str) -> list[Pair]:
+def find_pairs(wanted: str) -> list[Pair]:
     """Return the pairs that hold ``wanted`` (accents may lack): learned ones first, then the shipped and the added."""
-    engine = state().archive.engine
+    engine = current_state().archive.engine
     decided = {(d.abbreviation, d.expansion): d for d in Decisions(engine).all()}
     shipped = {(e.abbreviation, e.expansion): e.source for e in Dictionary.shipped().entries}
     found: dict[tuple[str, str], Pair] = {}
-    for one in Learned(engine).pairs(1 if wanted else 2):
+    for one in LearnedAbbreviations(engine).pairs(1 if wanted else 2):
         key = (one.abbreviation, one.expansion)
         origin = "bài đã lưu" + (", từ điển có sẵn" if key in shipped else "")
-        found[key] = _pair(key, origin, one.count, decided.get(key), _day(one.first), _day(one.last))
+        found[key] = _pair_of(key, origin, one.count, decided.get(key), _day_of(one.first), _day_of(one.last))
     for key, decision in decided.items():
-        found.setdefault(key, _pair(key, "từ điển có sẵn" if key in shipped else "quản trị thêm", 0, decision))
+        found.setdefault(key, _pair_of(key, "từ điển có sẵn" if key in shipped else "quản trị thêm", 0, decision))
     if wanted:
         for key, source in shipped.items():
-            found.setdefault(key, _pair(key, f"từ điển có sẵn ({source})", 0, decided.get(key)))
+            found.setdefault(key, _pair_of(key, f"từ điển có sẵn ({source})", 0, decided.get(key)))
     plain = fold(wanted)
     return [p for p in found.values() if plain in fold(f"{p.short} {p.long}")][:MOST]
 
 
-def _pair(
+def _pair_of(
     key: tuple[str, str], origin: str, count: int, decision: Decision | None, first: str = "", last: str = ""
 ) -> Pair:
     status, weight = (decision.status, decision.weight) if decision else ("", 1.0)
     return Pair(*key, origin, count, first, last, status, weight)
 
 
-def _day(iso: str | None) -> str:
+def _day_of(iso: str | None) -> str:
     return wording.day(iso) if iso else ""
 
 
-def _shown(decisions: Sequence[Decision]) -> list[dict[str, str]]:
+def _log_rows(decisions: Sequence[Decision]) -> list[dict[str, str]]:
     return [
         {
             "at": wording.day(d.at, with_time=True),
@@ -85,27 +85,27 @@ def _shown(decisions: Sequence[Decision]) -> list[dict[str, str]]:
 
 
 @blueprint.get("/")
-@signed_in
+@require_admin
 def page() -> ResponseReturnValue:
-    """The list, the form that adds, and the log."""
+    """Show the list, the form that adds, and the log."""
     wanted = " ".join(request.args.get("q", "").split())[:100]
-    log = _shown(Decisions(state().archive.engine).log(30))
+    log = _log_rows(Decisions(current_state().archive.engine).log(30))
     return render_template(
-        "admin/abbreviations.html", form=DecideAbbreviation(), wanted=wanted, pairs=pairs(wanted), most=MOST, log=log
+        "admin/abbreviations.html", form=AbbreviationForm(), wanted=wanted, pairs=find_pairs(wanted), most=MOST, log=log
     )
 
 
 @blueprint.post("/")
-@signed_in
+@require_admin
 def decide() -> ResponseReturnValue:
     """Take a decision; it holds from the next query on."""
-    form = DecideAbbreviation()
+    form = AbbreviationForm()
     status = ACTIONS.get(request.form.get("viec", ""))
     if status is None or not form.validate_on_submit():
         message = next((errors[0] for errors in form.errors.values()), "Yêu cầu không hợp lệ.")
         flash(message, "error")
     else:
-        Decisions(state().archive.engine).decide(
+        Decisions(current_state().archive.engine).decide(
             form.abbreviation.data, form.expansion.data, status, by=g.user, weight=float(form.weight.data or 1)
         )
         flash(f"Đã ghi: {form.abbreviation.data} = {form.expansion.data} ({wording.DECISIONS[status]}).", "info")

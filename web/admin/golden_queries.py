@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from archive.model import StoredArticle
 from database.errors import ArchiveError
-from jobs.worker.schedule import wake
+from jobs.worker.schedule import wake_worker
 from site_data.golden_queries import MOST_TOP
-from web.admin.login import signed_in
-from web.state import state
-from web.view.forms import Press
+from web.admin.login import require_admin
+from web.state import current_state
+from web.view.forms import PressForm
 
 blueprint = APIBlueprint("admin_queries", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
@@ -24,36 +24,36 @@ UNKNOWN = "Không thấy bài này trong kho. Hãy nhập số trong địa ch�
 _PAGE = re.compile(r"(?:.*/bai/)?([0-9]{1,15})")
 
 
-def _article(text: str) -> StoredArticle | None:
-    """The article that an admin names by its page, its number, its own address, or its id as imported."""
-    archive = state().archive
-    named = _PAGE.fullmatch(text)
-    found = archive.get(int(named[1])) if named else None
+def _find_article(text: str) -> StoredArticle | None:
+    """Return the article that an admin names by its page, its number, its own address, or its id as imported."""
+    archive = current_state().archive
+    page_number = _PAGE.fullmatch(text)
+    found = archive.get(int(page_number[1])) if page_number else None
     return found or archive.by_url(text) or archive.by_external(None, text)
 
 
 @blueprint.get("/cau-hoi")
-@signed_in
+@require_admin
 def page() -> ResponseReturnValue:
-    """The kept queries with their last results."""
-    held = state()
-    kept = held.site.golden_queries.list()
-    articles = held.archive.get_many([k.article for k in kept])
-    return render_template("admin/queries.html", form=Press(), kept=kept, articles=articles, most=MOST_TOP)
+    """Show the kept queries with their last results."""
+    state = current_state()
+    queries = state.site.golden_queries.list()
+    articles = state.archive.get_many([k.article for k in queries])
+    return render_template("admin/queries.html", form=PressForm(), kept=queries, articles=articles, most=MOST_TOP)
 
 
 @blueprint.post("/cau-hoi")
-@signed_in
+@require_admin
 def add() -> ResponseReturnValue:
-    """Keep a query."""
-    stored = _article(request.form.get("bai", "").strip()[:2000])
+    """Store a query."""
+    stored = _find_article(request.form.get("bai", "").strip()[:2000])
     top = request.form.get("vi-tri", "")
     if stored is None:
         flash(UNKNOWN, "error")
     else:
         try:
             place = int(top) if top.isascii() and top.isdigit() and len(top) < 4 else 0
-            state().site.golden_queries.add(request.form.get("cau-hoi", ""), stored.id, place, g.user)
+            current_state().site.golden_queries.add(request.form.get("cau-hoi", ""), stored.id, place, g.user)
             flash("Đã lưu. Lần lập chỉ mục tới sẽ trả lời câu hỏi này.", "info")
         except ArchiveError:
             flash(REFUSED, "error")
@@ -61,21 +61,21 @@ def add() -> ResponseReturnValue:
 
 
 @blueprint.post("/cau-hoi/<int:number>/bo")
-@signed_in
+@require_admin
 def remove(number: int) -> ResponseReturnValue:
-    """Keep a query no longer."""
-    if not state().site.golden_queries.remove(number):
+    """Delete a query."""
+    if not current_state().site.golden_queries.remove(number):
         abort(404)
     flash("Đã bỏ câu hỏi.", "info")
     return redirect(url_for("admin_queries.page"), 303)
 
 
 @blueprint.post("/cau-hoi/xuat-ban")
-@signed_in
+@require_admin
 def publish() -> ResponseReturnValue:
     """Ask for an index that is published whatever it answers."""
-    held = state()
-    held.site.jobs.submit("index", {"anyway": True})
-    wake(held.data)
+    state = current_state()
+    state.site.jobs.submit("index", {"anyway": True})
+    wake_worker(state.data)
     flash("Đã yêu cầu lập chỉ mục và xuất bản dù câu hỏi kiểm tra có kết quả kém hơn.", "info")
     return redirect(url_for("admin_jobs.dashboard"), 303)

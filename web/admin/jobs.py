@@ -9,13 +9,13 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from archive.failures import Failures
-from jobs.failure_messages import STEPS, lines_of
-from jobs.worker.schedule import wake
-from site_data.model import Job
+from jobs.failure_messages import STEPS, describe_failures
+from jobs.worker.schedule import wake_worker
+from site_data.jobs import Job
 from web import template_filters as wording
-from web.admin.login import signed_in
-from web.state import State, state
-from web.view.forms import Press
+from web.admin.login import require_admin
+from web.state import SiteState, current_state
+from web.view.forms import PressForm
 
 blueprint = APIBlueprint("admin_jobs", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
@@ -33,19 +33,19 @@ IN_LINE = "đang chờ đến lượt: có công việc cùng loại đang chạ
 OPEN = ("waiting", "running")
 
 
-def _in_line(job: Job, jobs: list[Job]) -> bool:
-    """True for a job that waits behind another of its kind, whether that one has begun already or not."""
+def _is_in_line(job: Job, jobs: list[Job]) -> bool:
+    """Tell whether a job waits behind another of its kind, whether that one has begun already or not."""
     return job.state == "waiting" and any(o.kind == job.kind and o.state in OPEN and o.id < job.id for o in jobs)
 
 
-def shown(job: Job, jobs: list[Job]) -> dict[str, object]:
+def describe_job(job: Job, jobs: list[Job]) -> dict[str, object]:
     """Return what the page and its script show of a job."""
     rebuild = " (lập lại từ đầu)" if job.args.get("rebuild") else ""
     return {
         "id": job.id,
         "title": wording.JOB_TITLES.get(job.kind, job.kind) + rebuild,
         "state": job.state,
-        "state_text": IN_LINE if _in_line(job, jobs) else wording.STATES.get(job.state, job.state),
+        "state_text": IN_LINE if _is_in_line(job, jobs) else wording.STATES.get(job.state, job.state),
         "created": wording.moment(job.created),
         "started": wording.moment(job.started),
         "finished": wording.moment(job.finished),
@@ -58,93 +58,93 @@ def shown(job: Job, jobs: list[Job]) -> dict[str, object]:
     }
 
 
-def _jobs(held: State) -> list[dict[str, object]]:
-    jobs = list(held.site.jobs.list(30))
-    return [shown(job, jobs) for job in jobs]
+def _describe_jobs(state: SiteState) -> list[dict[str, object]]:
+    jobs = list(state.site.jobs.list(30))
+    return [describe_job(job, jobs) for job in jobs]
 
 
 @blueprint.get("/")
-@signed_in
+@require_admin
 def dashboard() -> ResponseReturnValue:
-    """Counts, sources, buttons and jobs."""
-    held = state()
-    counts = held.archive.sources()
-    jobs = _jobs(held)
-    failures = Failures(held.archive.engine)
+    """Show counts, sources, buttons and jobs."""
+    state = current_state()
+    counts = state.archive.sources()
+    jobs = _describe_jobs(state)
+    failures = Failures(state.archive.engine)
     newest = failures.list(_MOST_FAILURES)
     return render_template(
         "admin/dashboard.html",
-        form=Press(),
-        articles=held.archive.count(),
+        form=PressForm(),
+        articles=state.archive.count(),
         counts=counts,
-        titles=held.source_titles(),
-        declared=set(held.sources()),
-        sources=sorted(held.sources().values(), key=lambda s: s.name),
-        index_age=held.index_age(),
-        crawl_age=held.crawl_age(),
+        titles=state.source_titles(),
+        declared=set(state.sources()),
+        sources=sorted(state.sources().values(), key=lambda s: s.name),
+        index_age=state.index_age(),
+        crawl_age=state.crawl_age(),
         jobs=jobs,
         busy=any(job["open"] for job in jobs),
         failures=newest,
-        failed=lines_of(failures.counts()),
-        failed_articles=held.archive.get_many([f.article for f in newest]),
+        failed=describe_failures(failures.count_by_step()),
+        failed_articles=state.archive.get_many([f.article for f in newest]),
         steps=STEPS,
     )
 
 
 @blueprint.post("/cong-viec")
-@signed_in
+@require_admin
 def submit() -> ResponseReturnValue:
     """Ask for a job; says so when it has to wait in line."""
     wanted = REQUESTS.get(request.form.get("viec", ""))
     if wanted is None:
         abort(400)
-    held = state()
+    state = current_state()
     kind, args = wanted
     source = request.form.get("nguon", "")
     if kind == "crawl" and source:
-        if source not in held.sources():
+        if source not in state.sources():
             abort(400)
         args = {"sources": [source]}
-    running = any(job.kind == kind and job.state in OPEN for job in held.site.jobs.list(50))
-    number = held.site.jobs.submit(kind, args)
-    wake(held.data)
+    running = any(job.kind == kind and job.state in OPEN for job in state.site.jobs.list(50))
+    number = state.site.jobs.submit(kind, args)
+    wake_worker(state.data)
     flash(f"Công việc {number} {IN_LINE}." if running else f"Đã nhận công việc {number}.", "info")
     return redirect(url_for("admin_jobs.dashboard"))
 
 
 @blueprint.get("/cong-viec.json")
-@signed_in
+@require_admin
 def listing() -> ResponseReturnValue:
-    """The jobs for the page's script."""
-    return jsonify(jobs=_jobs(state()))
+    """Return the jobs for the page's script."""
+    return jsonify(jobs=_describe_jobs(current_state()))
 
 
 @blueprint.get("/cong-viec/<int:number>")
-@signed_in
+@require_admin
 def one(number: int) -> ResponseReturnValue:
-    """One job with its log and result."""
-    held = state()
-    job = held.site.jobs.get(number)
+    """Show one job with its log and result."""
+    state = current_state()
+    job = state.site.jobs.get(number)
     if job is None:
         abort(404)
     return render_template(
         "admin/job.html",
-        form=Press(),
-        job=shown(job, list(held.site.jobs.list(50))),
-        lines=list(held.site.jobs.lines(number))[-500:],
+        form=PressForm(),
+        job=describe_job(job, list(state.site.jobs.list(50))),
+        lines=list(state.site.jobs.lines(number))[-500:],
     )
 
 
 @blueprint.post("/cong-viec/<int:number>/huy")
-@signed_in
+@require_admin
 def cancel(number: int) -> ResponseReturnValue:
     """Ask a job to stop."""
-    held = state()
-    job = held.site.jobs.get(number)
+    state = current_state()
+    job = state.site.jobs.get(number)
     if job is None:
         abort(404)
     if job.state in OPEN:
-        held.site.jobs.cancel(number)
+        state.site.jobs.cancel(number)
         flash(f"Đã yêu cầu hủy công việc {number}.", "info")
     else:
         flash(f"Công việc {number} đã kết thúc.", "info")

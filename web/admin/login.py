@@ -1,4 +1,4 @@
-"""``/quan-tri``: the first account, signing in and out. What admins do is in ``admin_jobs``."""
+"""``/quan-tri``: the first account, signing in and out. What admins do is in the modules beside this one."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from site_data.passwords import check_password, hash_password
 from site_data.users import User
 from web.admin.setup_link import spend_token, token_fits
 from web.rate_limits import SIGN_IN_LIMIT, limiter
-from web.state import state
-from web.view.forms import SetUp, SignIn
+from web.state import current_state
+from web.view.forms import SetUpForm, SignInForm
 
 blueprint = APIBlueprint("admin", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
@@ -31,15 +31,15 @@ LOCKED = "Tài khoản này nhập sai mật khẩu quá nhiều lần. Hãy ch�
 P = ParamSpec("P")
 
 
-def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+def require_admin(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Let a view answer only admins; others are sent to the sign-in page. ``g.user`` is the name."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         name = session.get("user")
-        user = state().site.users.get(name) if isinstance(name, str) else None
+        user = current_state().site.users.get(name) if isinstance(name, str) else None
         # A changed password ends every session that was opened with the old one.
-        if user is None or session.get("stamp") != stamp(user.password_hash):
+        if user is None or session.get("stamp") != password_stamp(user.password_hash):
             session.clear()
             return redirect(url_for("admin.sign_in"))
         g.user = user.name
@@ -48,43 +48,43 @@ def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRet
     return guarded
 
 
-def stamp(password_hash: str) -> str:
+def password_stamp(password_hash: str) -> str:
     """Return the end of a password hash: enough to notice that it changed, useless otherwise."""
     return password_hash[-8:]
 
 
-def locked(user: User, now: datetime) -> bool:
-    """True while an account must wait after too many wrong passwords in a row."""
+def is_locked(user: User, now: datetime) -> bool:
+    """Tell whether an account must wait after too many wrong passwords in a row."""
     return user.failures >= MAX_FAILURES and user.failed_at is not None and now - user.failed_at < WAIT
 
 
-def _enter(name: str, password_hash: str) -> ResponseReturnValue:
+def _begin_session(name: str, password_hash: str) -> ResponseReturnValue:
     session.clear()
     session.permanent = True
     session["user"] = name
-    session["stamp"] = stamp(password_hash)
+    session["stamp"] = password_stamp(password_hash)
     return redirect(url_for("admin_jobs.dashboard"))
 
 
 @blueprint.route("/dang-nhap", methods=["GET", "POST"])
 @limiter.limit(SIGN_IN_LIMIT, methods=["POST"])
 def sign_in() -> ResponseReturnValue:
-    """The sign-in page."""
-    form = SignIn()
-    users = state().site.users
+    """Show the sign-in page; sign in with what it sends."""
+    form = SignInForm()
+    users = current_state().site.users
     status = 200
     if form.validate_on_submit():
         user = users.get(form.name.data)
         now = datetime.now(UTC)
-        if user is not None and locked(user, now):
+        if user is not None and is_locked(user, now):
             flash(LOCKED, "error")
             status = 429
         elif check_password(user.password_hash if user else None, form.password.data) and user is not None:
-            users.succeeded(user.name)
-            return _enter(user.name, user.password_hash)
+            users.clear_failures(user.name)
+            return _begin_session(user.name, user.password_hash)
         else:
             if user is not None:
-                users.failed(user.name, now)
+                users.record_failure(user.name, now)
             flash(WRONG, "error")
             status = 401
     elif request.method == "POST":
@@ -95,16 +95,16 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.route("/thiet-lap/<token>", methods=["GET", "POST"])
 @limiter.limit(SIGN_IN_LIMIT)
 def set_up(token: str) -> ResponseReturnValue:
-    """The one-time link: makes the first account."""
-    site = state().site
+    """Make the first account, from the one-time link."""
+    site = current_state().site
     if not token_fits(site, token):
         abort(404)
-    form = SetUp()
+    form = SetUpForm()
     if form.validate_on_submit():
         password_hash = hash_password(form.password.data)
         site.users.add(form.name.data, password_hash)
         spend_token(site)
-        return _enter(form.name.data, password_hash)
+        return _begin_session(form.name.data, password_hash)
     return render_template("admin/set_up.html", form=form), 400 if request.method == "POST" else 200
 
 

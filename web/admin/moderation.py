@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from archive.moderation import Moderation
 from database.errors import ArchiveError
-from jobs.worker.schedule import wake
-from web.admin.login import signed_in
-from web.state import state
-from web.view.forms import Press
+from jobs.worker.schedule import wake_worker
+from web.admin.login import require_admin
+from web.state import current_state
+from web.view.forms import PressForm
 
 blueprint = APIBlueprint("admin_hiding", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
@@ -30,27 +30,32 @@ REFUSED = "Chưa thực hiện được. Cần có lý do; bài phải là số 
 
 
 @blueprint.get("/an")
-@signed_in
+@require_admin
 def page() -> ResponseReturnValue:
-    """What is hidden, the forms, and the newest decisions."""
-    held = state()
-    hiding = Moderation(held.archive.engine)
-    hidden = held.archive.get_many(sorted(hiding.articles()))
+    """Show what is hidden, the forms, and the newest decisions."""
+    state = current_state()
+    hiding = Moderation(state.archive.engine)
+    hidden = state.archive.get_many(sorted(hiding.hidden_articles()))
     return render_template(
-        "admin/hiding.html", form=Press(), articles=hidden, names=hiding.names(), trail=hiding.trail(), actions=ACTIONS
+        "admin/hiding.html",
+        form=PressForm(),
+        articles=hidden,
+        names=hiding.hidden_names(),
+        trail=hiding.audit_trail(),
+        actions=ACTIONS,
     )
 
 
 @blueprint.post("/an")
-@signed_in
+@require_admin
 def decide() -> ResponseReturnValue:
     """Hide or show an article or a name."""
-    held = state()
-    hiding = Moderation(held.archive.engine)
+    state = current_state()
+    hiding = Moderation(state.archive.engine)
     subject, reason = request.form.get("doi-tuong", "").strip(), request.form.get("ly-do", "")[:1000]
     known: Mapping[str, Callable[[], None]] = {
-        "an-bai": lambda: hiding.hide_article(_number(subject), who=g.user, reason=reason),
-        "hien-bai": lambda: hiding.show_article(_number(subject), who=g.user, reason=reason),
+        "an-bai": lambda: hiding.hide_article(_article_number(subject), who=g.user, reason=reason),
+        "hien-bai": lambda: hiding.show_article(_article_number(subject), who=g.user, reason=reason),
         "an-ten": lambda: hiding.hide_name(subject[:200], who=g.user, reason=reason),
         "hien-ten": lambda: hiding.show_name(subject[:200], who=g.user, reason=reason),
     }
@@ -63,11 +68,11 @@ def decide() -> ResponseReturnValue:
         flash(REFUSED, "error")
     else:
         # Readers see it at once; the index takes it in with its next update.
-        held.site.jobs.submit("index", {})
-        wake(held.data)
+        state.site.jobs.submit("index", {})
+        wake_worker(state.data)
         flash("Đã ghi nhận.", "info")
     return redirect(url_for("admin_hiding.page"), 303)
 
 
-def _number(text: str) -> int:
+def _article_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

@@ -12,7 +12,7 @@ from site_data.site import Site
 _TOKEN = "setup_token_sha256"
 
 
-def setup_link(data: Path) -> str | None:
+def make_setup_link(data: Path) -> str | None:
     """Return the path of a fresh one-time set-up link, or None when an account exists. Older links stop working."""
     with Site.open(data) as site:
         if site.users.list():
@@ -23,9 +23,9 @@ def setup_link(data: Path) -> str | None:
 
 
 def token_fits(site: Site, token: str) -> bool:
-    """True when the token is the one of the newest set-up link and no account exists yet."""
-    kept = site.settings.get(_TOKEN)
-    return bool(kept) and not site.users.list() and hmac.compare_digest(str(kept), _digest(token))
+    """Tell whether the token is the one of the newest set-up link and no account exists yet."""
+    digest = site.settings.get(_TOKEN)
+    return bool(digest) and not site.users.list() and hmac.compare_digest(str(digest), _digest(token))
 
 
 def spend_token(site: Site) -> None:

@@ -11,32 +11,32 @@ from flask.typing import ResponseReturnValue
 from archive.articles.checksums import Fingerprint
 from archive.model import StoredArticle, Version
 from jobs.public_view import permanent_path
-from web.api.auth import endpoint, open_to_programs
+from web.api.auth import allow_programs, endpoint
 from web.api.schemas import ArticleOutput, SourcesOutput, VersionsOutput
-from web.state import state
-from web.view.public_view import SiteReading, reading
+from web.state import current_state
+from web.view.public_view import SiteView, site_view
 
 blueprint = APIBlueprint("api_articles", __name__, url_prefix="/api/v1", tag="Bài")
-open_to_programs(blueprint)
+allow_programs(blueprint)
 
 
-def _proof(number: int, mark: Fingerprint | Version, base: str) -> dict[str, Any]:
-    version = mark.version if isinstance(mark, Fingerprint) else mark.number
+def _proof_of(number: int, fingerprint: Fingerprint | Version, base: str) -> dict[str, Any]:
+    version = fingerprint.version if isinstance(fingerprint, Fingerprint) else fingerprint.number
     return {
         "permanent": base + permanent_path(number, version),
         "version": version,
-        "sha256": mark.sha256,
-        "recorded_at": mark.recorded_at.isoformat(),
+        "sha256": fingerprint.sha256,
+        "recorded_at": fingerprint.recorded_at.isoformat(),
     }
 
 
-def _record(look: SiteReading, stored: StoredArticle, version: Version) -> dict[str, Any]:
-    article = look.shown(version.article)
+def _record_of(view: SiteView, stored: StoredArticle, version: Version) -> dict[str, Any]:
+    article = view.redact(version.article)
     return {
         "article": stored.id,
         "id": stored.public_id,
         "source": article.source,
-        "publisher": look.publisher(article),
+        "publisher": view.publisher(article),
         "url": article.url,
         "title": article.title,
         "lead": article.lead,
@@ -46,36 +46,36 @@ def _record(look: SiteReading, stored: StoredArticle, version: Version) -> dict[
         "published": article.published.isoformat() if article.published else None,
         "precision": article.precision,
         "gone": stored.gone,
-        "full": look.full(article),
-        "archived": _proof(stored.id, version, look.base),
+        "full": view.allows_full_text(article),
+        "archived": _proof_of(stored.id, version, view.base),
     }
 
 
-def _version(number: int, chosen: int | None) -> ResponseReturnValue:
-    look = reading()
-    stored = look.article(number)
+def _version_of(number: int, chosen: int | None) -> ResponseReturnValue:
+    view = site_view()
+    stored = view.article(number)
     if stored is None:
         abort(404)
     wanted = chosen or stored.version
-    found = next((v for v in state().archive.versions(number) if v.number == wanted), None)
+    found = next((v for v in current_state().archive.versions(number) if v.number == wanted), None)
     if found is None:
         abort(404)
-    return jsonify(_record(look, stored, found))
+    return jsonify(_record_of(view, stored, found))
 
 
 @endpoint(blueprint, "/articles/<int:number>", "Một bài", ArticleOutput, 404)
 def article(number: int) -> ResponseReturnValue:
     """Phiên bản mới nhất của một bài (số `article` trong kết quả tìm)."""
-    return _version(number, None)
+    return _version_of(number, None)
 
 
 @endpoint(blueprint, "/articles/<int:number>/versions", "Các phiên bản của một bài", VersionsOutput, 404)
 def versions(number: int) -> ResponseReturnValue:
     """Mọi phiên bản đã lưu, cũ nhất trước."""
-    look = reading()
-    if look.article(number) is None:
+    view = site_view()
+    if view.article(number) is None:
         abort(404)
-    return jsonify(versions=[_proof(number, v, look.base) for v in state().archive.versions(number)])
+    return jsonify(versions=[_proof_of(number, v, view.base) for v in current_state().archive.versions(number)])
 
 
 @endpoint(blueprint, "/articles/<int:number>/versions/<int:chosen>", "Một phiên bản của một bài", ArticleOutput, 404)
@@ -83,14 +83,14 @@ def version(number: int, chosen: int) -> ResponseReturnValue:
     """Một bài đúng như phiên bản đã lưu."""
     if chosen < 1:
         abort(404)
-    return _version(number, chosen)
+    return _version_of(number, chosen)
 
 
 @endpoint(blueprint, "/sources", "Các nguồn tin", SourcesOutput)
 def sources() -> ResponseReturnValue:
     """Nguồn tin đã khai báo hoặc có bài trong kho, kèm số bài."""
-    held = state()
-    declared, counts, titles = held.sources(), held.archive.sources(), held.source_titles()
+    state = current_state()
+    declared, counts, titles = state.sources(), state.archive.sources(), state.source_titles()
     return jsonify(
         sources=[
             {

@@ -11,7 +11,7 @@ from flask_limiter.util import get_remote_address
 
 from site_data.api_tokens import Token
 from web.rate_limits import SEARCH_LIMIT, csrf, limiter
-from web.state import state
+from web.state import current_state
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -28,7 +28,7 @@ OPTIONAL: list[str | dict[str, list[Any]]] = [{}, {"token": []}]
 """Callers may pass without a token; a token that is given must be a valid one (``refuse_bad_tokens``)."""
 
 
-def open_to_programs(blueprint: APIBlueprint) -> None:
+def allow_programs(blueprint: APIBlueprint) -> None:
     """Let programs call a part of the API: with a valid token or none, and without the CSRF token of a form.
 
     Nothing in the API may look at the cookie of a signed-in admin: that is what makes a forged request worthless here.
@@ -39,32 +39,32 @@ def open_to_programs(blueprint: APIBlueprint) -> None:
 
 def refuse_bad_tokens() -> None:
     """Answer 401 to an unknown or revoked token. Runs before each request of the API."""
-    if "Authorization" in request.headers and holder() is None:
+    if "Authorization" in request.headers and token_holder() is None:
         abort(401)
 
 
-def holder() -> Token | None:
+def token_holder() -> Token | None:
     """Return whose token the present request carries, None without a valid one."""
     if "holder" not in g:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        g.holder = state().site.tokens.find(token.strip()) if scheme.lower() == "bearer" and token else None
+        g.holder = current_state().site.tokens.find(token.strip()) if scheme.lower() == "bearer" and token else None
     found: Token | None = g.holder
     return found
 
 
-def _limit() -> str:
-    found = holder()
+def _rate_limit() -> str:
+    found = token_holder()
     return f"{found.per_minute}/minute" if found else SEARCH_LIMIT
 
 
-def _key() -> str:
-    found = holder()
+def _rate_limit_key() -> str:
+    found = token_holder()
     return f"token {found.name}" if found else get_remote_address()
 
 
-def limited(view: View) -> View:
+def limit_rate(view: View) -> View:
     """Apply the caller's limit to a view."""
-    return cast(View, limiter.shared_limit(_limit, scope="api", key_func=_key)(view))
+    return cast(View, limiter.shared_limit(_rate_limit, scope="api", key_func=_rate_limit_key)(view))
 
 
 def endpoint(
@@ -73,21 +73,21 @@ def endpoint(
     summary: str,
     output: type[Schema],
     *errors: int,
-    asked: type[Schema] | None = None,
+    takes: type[Schema] | None = None,
     location: str = "query",
     method: str = "GET",
 ) -> Callable[[View], View]:
     """Return the decorator of a view of the API: limited by its caller, and described with what it takes and answers.
 
-    ``asked`` is the schema of what it takes, ``errors`` are the statuses it answers besides those of every view.
+    ``takes`` is the schema of its input, ``errors`` are the statuses it answers besides those of every view.
     """
 
-    def described(view: View) -> View:
-        statuses = {401, 429, *errors} | ({422} if asked is not None else set())
-        made = blueprint.doc(summary=summary, security=OPTIONAL, responses=sorted(statuses))(view)
-        made = blueprint.output(output)(made)
-        if asked is not None:
-            made = blueprint.input(asked, location=location)(made)
-        return blueprint.route(rule, methods=[method])(limited(made))
+    def register_view(view: View) -> View:
+        statuses = {401, 429, *errors} | ({422} if takes is not None else set())
+        described = blueprint.doc(summary=summary, security=OPTIONAL, responses=sorted(statuses))(view)
+        described = blueprint.output(output)(described)
+        if takes is not None:
+            described = blueprint.input(takes, location=location)(described)
+        return blueprint.route(rule, methods=[method])(limit_rate(described))
 
-    return described
+    return register_view

@@ -9,24 +9,24 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from search import as_json
-from web.api.auth import endpoint, open_to_programs
+from web.api.auth import allow_programs, endpoint
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
-from web.state import state
+from web.state import current_state
 
 blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Tìm kiếm")
-open_to_programs(blueprint)
+allow_programs(blueprint)
 
 
-@endpoint(blueprint, "/search", "Tìm trong kho bài", SearchOutput, 503, asked=SearchInput)
+@endpoint(blueprint, "/search", "Tìm trong kho bài", SearchOutput, 503, takes=SearchInput)
 def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Tìm bài theo câu tìm và bộ lọc; trang sau lấy bằng giá trị `next`."""
     cursor = Cursor.read(query_data["cursor"])
-    held = state()
+    state = current_state()
     offset, n = cursor.offset if cursor else query_data["offset"], query_data["n"]
     filters = {name: query_data[name] for name in FILTERS if query_data[name]}
-    results = held.search(query_data["q"], n=n, offset=offset, sort=query_data["sort"], filters=filters)
-    change = held.indexed().change
+    results = state.search(query_data["q"], n=n, offset=offset, sort=query_data["sort"], filters=filters)
+    change = state.indexed().change
     after = offset + len(results.hits)
     more = after < min(results.total + results.total_partial, DEEPEST) and len(results.hits) > 0
     return jsonify(
@@ -46,14 +46,14 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     400,
     415,
     503,
-    asked=BatchInput,
+    takes=BatchInput,
     location="json",
     method="POST",
 )
 def batch(json_data: dict[str, Any]) -> ResponseReturnValue:
     """Trả lời lần lượt từng câu tìm, mỗi câu `n` bài đầu."""
-    held = state()
+    state = current_state()
     found = [
-        held.search(text, n=json_data["n"], offset=0, sort="relevance", filters={}) for text in json_data["queries"]
+        state.search(text, n=json_data["n"], offset=0, sort="relevance", filters={}) for text in json_data["queries"]
     ]
     return jsonify(answers=[as_json(results) for results in found])

@@ -27,7 +27,7 @@ class Bar:
         return self.x + self.width / 2
 
 
-def chart(measure: Measure) -> list[Bar]:
+def chart_of(measure: Measure) -> list[Bar]:
     """Return the bars of a measure, one a year (the first point told counts, the others are listed beside the chart)."""
     by_year: dict[int, Point] = {}
     for point in measure.points:

@@ -7,9 +7,9 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from web.facts import charts
-from web.facts.public_facts import facts_shown
+from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
-from web.state import state
+from web.state import current_state
 from web.view.search_params import page_number
 
 blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
@@ -20,10 +20,10 @@ PAGE_SIZE = 30
 @blueprint.get("/van-ban/")
 @limiter.limit(SEARCH_LIMIT)
 def search() -> ResponseReturnValue:
-    """Documents, the most cited first."""
+    """List documents, the most cited first."""
     text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:100]
     number = page_number(request.args)
-    total, found = facts_shown().documents(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+    total, found = public_facts().documents(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
     return render_template(
         "facts/documents.html",
         text=text,
@@ -37,26 +37,26 @@ def search() -> ResponseReturnValue:
 @blueprint.get("/van-ban/<path:written>")
 @limiter.limit(SEARCH_LIMIT)
 def one(written: str) -> ResponseReturnValue:
-    """One document by its number."""
-    page = facts_shown().document(written[:100])
+    """Show one document by its number."""
+    page = public_facts().document(written[:100])
     if page is None:
         abort(404)
-    return render_template("facts/document.html", page=page, titles=state().source_titles())
+    return render_template("facts/document.html", page=page, titles=current_state().source_titles())
 
 
 @blueprint.get("/so-lieu")
 @limiter.limit(SEARCH_LIMIT)
 def figures() -> ResponseReturnValue:
-    """One measure over the years, with its sentences; contradictions are marked."""
-    measure = facts_shown().figures(request.args.get("do", "")[:300], request.args.get("tinh", "")[:100])
+    """Show one measure over the years, with its sentences; contradictions are marked."""
+    measure = public_facts().figures(request.args.get("do", "")[:300], request.args.get("tinh", "")[:100])
     if measure is None:
         abort(404)
-    return render_template("facts/figures.html", measure=measure, bars=charts.chart(measure))
+    return render_template("facts/figures.html", measure=measure, bars=charts.chart_of(measure))
 
 
 @blueprint.get("/dot-cao-diem")
 @limiter.limit(SEARCH_LIMIT)
 def campaigns() -> ResponseReturnValue:
-    """Campaigns as timelines."""
+    """Show campaigns as timelines."""
     text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
-    return render_template("facts/campaigns.html", text=text, campaigns=facts_shown().campaigns(text)[:50])
+    return render_template("facts/campaigns.html", text=text, campaigns=public_facts().campaigns(text)[:50])

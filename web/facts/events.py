@@ -13,16 +13,16 @@ from apiflask import APIBlueprint
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.exchange.csv_cells import BOM, cell
+from archive.exchange.csv_cells import BOM, safe_cell
 from facts.reading.facts import EventFilter
 from facts.reading.views import EventPage, Figure, Proof
 from search import days
 from vietnamese.entities.events import KINDS
 from web.facts import charts
-from web.facts.public_facts import facts_shown
+from web.facts.public_facts import public_facts
 from web.rate_limits import EXPORT_LIMIT, SEARCH_LIMIT, limiter
-from web.state import state
-from web.view.public_view import reading
+from web.state import current_state
+from web.view.public_view import site_view
 from web.view.search_params import page_number
 
 blueprint = APIBlueprint("events", __name__, url_prefix="/su-kien", enable_openapi=False)
@@ -40,7 +40,7 @@ STAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class AskedEvents:
+class EventParams:
     """What the address asks for; ``wrong`` says which dates were not understood."""
 
     values: Mapping[str, str]
@@ -54,13 +54,13 @@ class AskedEvents:
         return url_for("events.search", **{k: v for k, v in params.items() if v})
 
 
-def _asked() -> AskedEvents:
+def _read_event_params() -> EventParams:
     names = ("q", "loai", "tu", "den", "chu-tri", "nguoi", "van-ban", "nguon")
     values = {name: " ".join(request.args.get(name, "").replace("\x00", " ").split())[:200] for name in names}
     low, high = day_range(values["tu"]), day_range(values["den"])
     wrong = tuple(values[n] for n, found in (("tu", low), ("den", high)) if values[n] and found is None)
     number = page_number(request.args)
-    asked = EventFilter(
+    event_filter = EventFilter(
         words=values["q"],
         kind=values["loai"] if values["loai"] in KINDS else "",
         begin=low[0] if low else "",
@@ -70,11 +70,11 @@ def _asked() -> AskedEvents:
         document=values["van-ban"],
         source=values["nguon"],
     )
-    return AskedEvents(values, asked, number, wrong)
+    return EventParams(values, event_filter, number, wrong)
 
 
 def day_range(text: str) -> tuple[str, str] | None:
-    """First and last day (YYYY-MM-DD) of a year, month or day as typed."""
+    """Return first and last day (YYYY-MM-DD) of a year, month or day as typed."""
     found = days(text) if text else None
     return None if found is None else tuple((_EPOCH + timedelta(days=n)).isoformat() for n in found)  # type: ignore[return-value]
 
@@ -82,22 +82,22 @@ def day_range(text: str) -> tuple[str, str] | None:
 @blueprint.get("/")
 @limiter.limit(SEARCH_LIMIT)
 def search() -> ResponseReturnValue:
-    """The list of events."""
-    want = _asked()
-    total, found = facts_shown().events(want.filter, PAGE_SIZE, (want.page - 1) * PAGE_SIZE)
+    """List events."""
+    params = _read_event_params()
+    total, found = public_facts().events(params.filter, PAGE_SIZE, (params.page - 1) * PAGE_SIZE)
     return render_template(
         "facts/events.html",
-        search=want,
+        search=params,
         total=total,
         events=found,
         last=max(1, -(-total // PAGE_SIZE)),
         kinds=KINDS,
-        titles=state().source_titles(),
+        titles=current_state().source_titles(),
     )
 
 
-def _event(number: int) -> EventPage:
-    page = facts_shown().event(number) if number < 2**63 else None
+def _find_event(number: int) -> EventPage:
+    page = public_facts().event(number) if number < 2**63 else None
     if page is None:
         abort(404)
     return page
@@ -106,28 +106,28 @@ def _event(number: int) -> EventPage:
 @blueprint.get("/<int:number>")
 @limiter.limit(SEARCH_LIMIT)
 def one(number: int) -> ResponseReturnValue:
-    """One event."""
-    page, shown = _event(number), facts_shown()
+    """Show one event."""
+    page, facts = _find_event(number), public_facts()
     articles = [report.proof.article for report in page.coverage]
     captions = [
-        (n, c) for n, stored in reading().articles(articles).items() for c in stored.article.captions.split("\n") if c
+        (n, c) for n, stored in site_view().articles(articles).items() for c in stored.article.captions.split("\n") if c
     ]
     # A measure that does not say what is counted compares nothing.
-    measures = [(m, charts.chart(m)) for m in shown.measures_of(number) if m.what]
+    measures = [(m, charts.chart_of(m)) for m in facts.measures_of(number) if m.what]
     return render_template(
         "facts/event.html",
         page=page,
         event=page.summary,
         stages=STAGES,
-        others=shown.recurrences(number),
+        others=facts.recurrences(number),
         measures=measures,
-        told_figures=by_sentence(page),
+        told_figures=figures_by_sentence(page),
         captions=captions,
-        titles=state().source_titles(),
+        titles=current_state().source_titles(),
     )
 
 
-def by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:
+def figures_by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:
     """Return the figures of an event under the sentences that tell them, each sentence once."""
     found: dict[str, tuple[Proof, list[Figure]]] = {}
     for figure in page.figures:
@@ -138,8 +138,8 @@ def by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:
 @blueprint.get("/<int:number>/nguoi-du.csv")
 @limiter.limit(EXPORT_LIMIT)
 def attendees(number: int) -> ResponseReturnValue:
-    """The people named in the reports of an event, with the sentence that names each."""
-    page = _event(number)
+    """Send the people named in the reports as CSV of an event, with the sentence that names each."""
+    page = _find_event(number)
     out = io.StringIO()
     out.write(BOM)
     table = csv.writer(out)
@@ -147,6 +147,6 @@ def attendees(number: int) -> ResponseReturnValue:
     for person in page.attendees:
         proof = person.proofs[0]
         texts = (person.name, person.rank, person.role, "yes" if person.chair else "", str(proof.article))
-        table.writerow([cell(text) for text in (*texts, proof.sentence.text)])
+        table.writerow([safe_cell(text) for text in (*texts, proof.sentence.text)])
     headers = {"Content-Disposition": f'attachment; filename="su-kien-{number}-nguoi-du.csv"'}
     return Response(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)

@@ -8,11 +8,11 @@ from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from facts.reading.facets import counts
+from facts.reading.facets import count_facet
 from jobs.public_view import masker_of
 from web.rate_limits import SEARCH_LIMIT, limiter
-from web.state import state
-from web.view.search_params import asked
+from web.state import current_state
+from web.view.search_params import read_params
 
 blueprint = APIBlueprint("filters", __name__, enable_openapi=False)
 
@@ -31,25 +31,25 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
 @blueprint.get("/tim-kiem/loc/<name>")
 @limiter.limit(SEARCH_LIMIT)
 def page(name: str) -> ResponseReturnValue:
-    """The values of one filter over the complete hits; each adds its operator to the query."""
+    """Show the values of one filter over the complete hits; each adds its operator to the query."""
     if name not in KINDS:
         abort(404)
-    want = asked()
-    if want.empty:
+    params = read_params()
+    if params.is_empty:
         return redirect(url_for("search.front"))
     facet, title, operator = KINDS[name]
-    held = state()
+    state = current_state()
     words = " ".join(request.args.get("trong", "").replace("\x00", " ").split())[:100]
-    found = held.matching(want.q, sort="date", filters=want.search_filters())
-    masker = masker_of(held.archive)
+    found = state.matching(params.q, sort="date", filters=params.search_filters())
+    masker = masker_of(state.archive)
     values = [
-        (value, count, want.link(q=f'{want.q} {operator}:"{value}"'.strip()))
-        for value, count in counts(held.archive.engine, facet, [int(n) for n in found.articles], words)
-        if '"' not in value and next(masker.spans(value), None) is None
+        (value, count, params.link(q=f'{params.q} {operator}:"{value}"'.strip()))
+        for value, count in count_facet(state.archive.engine, facet, [int(n) for n in found.articles], words)
+        if '"' not in value and next(masker.find_spans(value), None) is None
     ]
     return render_template(
         "facts/filter.html",
-        want=want,
+        params=params,
         name=name,
         title=title,
         words=words,

@@ -8,12 +8,12 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from facts.extraction.provinces import province_in
+from facts.extraction.provinces import find_province
 from facts.keys import role_key
 from web.facts.events import day_range
-from web.facts.public_facts import facts_shown
+from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
-from web.state import state
+from web.state import current_state
 from web.view.search_params import page_number
 
 blueprint = APIBlueprint("people", __name__, url_prefix="/nguoi", enable_openapi=False)
@@ -31,18 +31,18 @@ CERTAINTY = {
 @blueprint.get("/")
 @limiter.limit(SEARCH_LIMIT)
 def search() -> ResponseReturnValue:
-    """People by name, rank or office; ``@`` asks who held an office on a day or in a year."""
+    """List people by name, rank or office; ``@`` asks who held an office on a day or in a year."""
     text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
     number = page_number(request.args)
-    shown = facts_shown()
+    facts = public_facts()
     office, at, when = text.partition("@")
     asked_day = day_range(when.strip()) if at else None
     holders = []
     if at and asked_day and office.strip():
         day = asked_day[0] if asked_day[0] == asked_day[1] else when.strip()[-4:]
-        place = province_in(office)
-        holders = shown.holder_of(_office(office, place), place, day)
-    total, found = (0, []) if at else shown.people(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
+        place = find_province(office)
+        holders = facts.holder_of(_office_without_place(office, place), place, day)
+    total, found = (0, []) if at else facts.people(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)
     return render_template(
         "facts/people.html",
         text=text,
@@ -57,8 +57,8 @@ def search() -> ResponseReturnValue:
     )
 
 
-def _office(text: str, place: str) -> str:
-    """The office without the name of its province, which is asked for apart."""
+def _office_without_place(text: str, place: str) -> str:
+    """Return an office without the name of its province, which is asked for apart."""
     key = role_key(text)
     return re.sub(rf"\b{re.escape(place)}\b", " ", key).strip() if place else key
 
@@ -66,8 +66,8 @@ def _office(text: str, place: str) -> str:
 @blueprint.get("/<int:number>")
 @limiter.limit(SEARCH_LIMIT)
 def one(number: int) -> ResponseReturnValue:
-    """One person."""
-    page = facts_shown().person(number) if number < 2**63 else None
+    """Show one person."""
+    page = public_facts().person(number) if number < 2**63 else None
     if page is None:
         abort(404)
-    return render_template("facts/person.html", page=page, person=page.summary, titles=state().source_titles())
+    return render_template("facts/person.html", page=page, person=page.summary, titles=current_state().source_titles())

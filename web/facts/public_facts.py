@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from facts.model import Facts
 from facts.reading.facts import EventFilter, FactReader
-from facts.reading.related import Related, related
+from facts.reading.related import Related, find_related
 from facts.reading.views import (
     Campaign,
     DocumentPage,
@@ -26,114 +26,114 @@ from facts.reading.views import (
 )
 from jobs.public_view import masker_of
 from vietnamese.masking import MASK, Masker
-from web.state import state
+from web.state import current_state
 
 T = TypeVar("T")
 
 
-def masked(value: T, masker: Masker) -> T:
+def mask_value(value: T, masker: Masker) -> T:
     """Return a frozen dataclass, tuple or text with every hidden name masked; the same object when it has none."""
     if isinstance(value, str):
         return cast(T, masker.mask(value))
     if isinstance(value, tuple):
-        parts = tuple(masked(part, masker) for part in value)
+        parts = tuple(mask_value(part, masker) for part in value)
         return value if all(a is b for a, b in zip(parts, value, strict=True)) else cast(T, parts)
     if is_dataclass(value) and not isinstance(value, type):
-        new = {f.name: masked(getattr(value, f.name), masker) for f in fields(value)}
+        new = {f.name: mask_value(getattr(value, f.name), masker) for f in fields(value)}
         changed = {name: part for name, part in new.items() if part is not getattr(value, name)}
         return cast(T, replace(cast(Any, value), **changed)) if changed else value
     return value
 
 
 @dataclass(frozen=True, slots=True)
-class FactsShown:
+class PublicFacts:
     """The reading side of the facts for readers. Each method answers as the one of ``FactReader`` with its name."""
 
     engine: Engine
     reader: FactReader
     masker: Masker
 
-    def _seen(self, value: T) -> T:
-        return masked(value, self.masker) if self.masker else value
+    def _mask(self, value: T) -> T:
+        return mask_value(value, self.masker) if self.masker else value
 
-    def _hidden(self, *names: str) -> bool:
-        return any(next(self.masker.spans(name), None) is not None for name in names)
+    def _is_hidden(self, *names: str) -> bool:
+        return any(next(self.masker.find_spans(name), None) is not None for name in names)
 
-    def events(self, asked: EventFilter, limit: int, offset: int) -> tuple[int, list[EventSummary]]:
-        """How many events fit, and some of them. A hidden name finds nothing."""
-        if self._hidden(asked.person, asked.words, asked.host):
+    def events(self, event_filter: EventFilter, limit: int, offset: int) -> tuple[int, list[EventSummary]]:
+        """Return how many events fit, and some of them. A hidden name finds nothing."""
+        if self._is_hidden(event_filter.person, event_filter.words, event_filter.host):
             return 0, []
-        total, found = self.reader.events(asked, limit, offset)
-        return total, [self._seen(event) for event in found]
+        total, found = self.reader.search_events(event_filter, limit, offset)
+        return total, [self._mask(event) for event in found]
 
     def event(self, number: int) -> EventPage | None:
-        """One event; attendees whose name is hidden are left out."""
-        page = self.reader.event(number)
+        """Return one event; attendees whose name is hidden are left out."""
+        page = self.reader.read_event(number)
         if page is None:
             return None
-        known = tuple(a for a in page.attendees if (a.rank or a.role) and not self._hidden(a.name))
-        return self._seen(replace(page, attendees=known))
+        known = tuple(a for a in page.attendees if (a.rank or a.role) and not self._is_hidden(a.name))
+        return self._mask(replace(page, attendees=known))
 
     def recurrences(self, number: int) -> list[EventSummary]:
-        """The same conference in other years."""
-        return [self._seen(event) for event in self.reader.recurrences(number)]
+        """Return the same conference in other years."""
+        return [self._mask(event) for event in self.reader.find_recurrences(number)]
 
     def measures_of(self, number: int) -> list[Measure]:
-        """What the meetings of a series reported over the years."""
-        return [self._seen(measure) for measure in self.reader.measures_of(number)]
+        """Return what the meetings of a series reported over the years."""
+        return [self._mask(measure) for measure in self.reader.measures_of(number)]
 
     def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
-        """The events that some articles report."""
+        """Return the events that some articles report."""
         return self.reader.events_of(articles)
 
     def people(self, words: str, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
-        """People by name, rank or office."""
-        total, found = self.reader.people(words, limit, offset)
-        seen = [person for person in found if self._public(person)]
+        """Return people by name, rank or office."""
+        total, found = self.reader.search_people(words, limit, offset)
+        seen = [person for person in found if self._is_public(person)]
         return total - (len(found) - len(seen)), seen
 
     def person(self, number: int) -> PersonPage | None:
-        """One person; None for who holds neither rank nor office, or whose name is hidden."""
-        page = self.reader.person(number)
-        return self._seen(page) if page is not None and self._public(page.summary) else None
+        """Return one person; None for who holds neither rank nor office, or whose name is hidden."""
+        page = self.reader.read_person(number)
+        return self._mask(page) if page is not None and self._is_public(page.summary) else None
 
     def holder_of(self, role: str, place: str, day: str) -> list[Holder]:
-        """Who held an office on a day."""
-        return [self._seen(h) for h in self.reader.holder_of(role, place, day) if self._public(h.person)]
+        """Return who held an office on a day."""
+        return [self._mask(h) for h in self.reader.find_holders(role, place, day) if self._is_public(h.person)]
 
     def document(self, number: str) -> DocumentPage | None:
-        """A document over all articles that cite it."""
-        return self._seen(self.reader.document(number))
+        """Return a document over all articles that cite it."""
+        return self._mask(self.reader.read_document(number))
 
     def documents(self, beginning: str, limit: int, offset: int) -> tuple[int, list[tuple[str, int]]]:
-        """Documents whose number begins so."""
-        return self.reader.documents(beginning, limit, offset)
+        """Return documents whose number begins so."""
+        return self.reader.search_documents(beginning, limit, offset)
 
     def figures(self, measure: str, province: str) -> Measure | None:
-        """One measure over the years."""
-        return self._seen(self.reader.figures(measure, province))
+        """Return one measure over the years."""
+        return self._mask(self.reader.read_measure(measure, province))
 
     def campaigns(self, words: str) -> list[Campaign]:
-        """Campaigns whose names hold the words."""
-        return [self._seen(campaign) for campaign in self.reader.campaigns(words)]
+        """Return campaigns whose names hold the words."""
+        return [self._mask(campaign) for campaign in self.reader.search_campaigns(words)]
 
     def related(self, article: int) -> list[Related]:
-        """Articles that share events, documents or people with one."""
-        return [self._seen(other) for other in related(self.engine, article)]
+        """Return articles that share events, documents or people with one."""
+        return [self._mask(other) for other in find_related(self.engine, article)]
 
     def facts_of(self, article: int) -> Facts | None:
-        """What one article states; people without rank and office, suspects and victims among them, are left out."""
-        told = self.reader.facts_of(article)
-        if told is None:
+        """Return what one article states; people without rank and office, suspects and victims among them, are left out."""
+        stated = self.reader.facts_of(article)
+        if stated is None:
             return None
-        people = tuple(p for p in told.people if (p.rank or p.role) and not self._hidden(p.name))
-        return self._seen(replace(told, people=people))
+        people = tuple(p for p in stated.people if (p.rank or p.role) and not self._is_hidden(p.name))
+        return self._mask(replace(stated, people=people))
 
-    def _public(self, person: PersonSummary) -> bool:
-        return bool(person.rank or person.role) and person.name != MASK and not self._hidden(person.name)
+    def _is_public(self, person: PersonSummary) -> bool:
+        return bool(person.rank or person.role) and person.name != MASK and not self._is_hidden(person.name)
 
 
-def facts_shown() -> FactsShown:
+def public_facts() -> PublicFacts:
     """Return the facts as the reader of the present request may see them."""
-    archive = state().archive
-    return FactsShown(archive.engine, FactReader(archive.engine), masker_of(archive))
+    archive = current_state().archive
+    return PublicFacts(archive.engine, FactReader(archive.engine), masker_of(archive))

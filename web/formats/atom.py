@@ -27,52 +27,54 @@ class Feed:
     started: datetime
 
 
-def feed(about: Feed, entries: Sequence[tuple[StoredArticle, Citation, Fingerprint]]) -> bytes:
+def write_feed(about: Feed, entries: Sequence[tuple[StoredArticle, Citation, Fingerprint]]) -> bytes:
     """Return the feed; its ``updated`` is the newest entry's (``started`` for none), so equal content has equal bytes."""
     root = Element("feed", {"xmlns": _NS, "xml:lang": "vi"})
-    _text(root, "id", uuid5(about.site, "search " + about.page.partition("?")[2]).urn)
-    _text(root, "title", about.title)
-    newest = max((mark.recorded_at for _, _, mark in entries), default=about.started)
-    _text(root, "updated", _moment(newest))
+    _add_text(root, "id", uuid5(about.site, "search " + about.page.partition("?")[2]).urn)
+    _add_text(root, "title", about.title)
+    newest = max((fingerprint.recorded_at for _, _, fingerprint in entries), default=about.started)
+    _add_text(root, "updated", _moment_text(newest))
     SubElement(root, "link", rel="self", type="application/atom+xml", href=about.address)
     SubElement(root, "link", rel="alternate", type="text/html", href=about.page)
     if about.hub:
         SubElement(root, "link", rel="hub", href=about.hub)
-    _text(SubElement(root, "author"), "name", "Tìm Tin")
-    _text(root, "generator", "Tìm Tin")
-    for stored, made, mark in entries:
-        _entry(SubElement(root, "entry"), about, stored, made, mark)
+    _add_text(SubElement(root, "author"), "name", "Tìm Tin")
+    _add_text(root, "generator", "Tìm Tin")
+    for stored, citation, fingerprint in entries:
+        _write_entry(SubElement(root, "entry"), about, stored, citation, fingerprint)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(entry: Element, about: Feed, stored: StoredArticle, made: Citation, mark: Fingerprint) -> None:
-    _text(entry, "id", uuid5(about.site, f"article {stored.id}").urn)
-    _text(entry, "title", made.title)
-    _text(entry, "updated", _moment(mark.recorded_at))
-    if made.published:
-        _text(entry, "published", _moment(made.published))
-    SubElement(entry, "link", rel="alternate", type="text/html", href=made.permanent)
-    if made.url:
-        SubElement(entry, "link", rel="via", type="text/html", href=made.url)
-    for name in made.authors or (made.publisher,):
-        _text(SubElement(entry, "author"), "name", name)
-    if made.section:
-        SubElement(entry, "category", term=_clean(made.section))
-    _text(entry, "summary", made.abstract or stored.article.body[:400])
+def _write_entry(
+    entry: Element, about: Feed, stored: StoredArticle, citation: Citation, fingerprint: Fingerprint
+) -> None:
+    _add_text(entry, "id", uuid5(about.site, f"article {stored.id}").urn)
+    _add_text(entry, "title", citation.title)
+    _add_text(entry, "updated", _moment_text(fingerprint.recorded_at))
+    if citation.published:
+        _add_text(entry, "published", _moment_text(citation.published))
+    SubElement(entry, "link", rel="alternate", type="text/html", href=citation.permanent)
+    if citation.url:
+        SubElement(entry, "link", rel="via", type="text/html", href=citation.url)
+    for name in citation.authors or (citation.publisher,):
+        _add_text(SubElement(entry, "author"), "name", name)
+    if citation.section:
+        SubElement(entry, "category", term=_xml_safe(citation.section))
+    _add_text(entry, "summary", citation.abstract or stored.article.body[:400])
     source = SubElement(entry, "source")
-    _text(source, "title", made.publisher)
+    _add_text(source, "title", citation.publisher)
 
 
-def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = _clean(text)
+def _add_text(parent: Element, tag: str, text: str) -> None:
+    SubElement(parent, tag).text = _xml_safe(text)
 
 
-def _clean(text: str) -> str:
+def _xml_safe(text: str) -> str:
     """Leave out what XML cannot hold (control characters, lone surrogates, non-characters)."""
     return "".join(
         c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
     )
 
 
-def _moment(value: datetime) -> str:
+def _moment_text(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

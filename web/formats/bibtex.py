@@ -22,33 +22,33 @@ _SPECIAL = str.maketrans(
 )
 
 
-def record(made: Citation) -> str:
+def bibtex_record(citation: Citation) -> str:
     """Return one entry."""
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(made))
-    return f"@online{{{made.key},\n{lines}}}\n\n"
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields_of(citation))
+    return f"@online{{{citation.key},\n{lines}}}\n\n"
 
 
-def _text(value: str) -> str:
+def _escape_text(value: str) -> str:
     return " ".join(value.split()).translate(_SPECIAL)
 
 
-def _address(url: str) -> str:
+def _escape_url(url: str) -> str:
     # Addresses are read verbatim; only what would end the field early is written as its percent code.
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _fields(made: Citation) -> Iterator[tuple[str, str]]:
+def _fields_of(citation: Citation) -> Iterator[tuple[str, str]]:
     # The second braces keep capitals and whole Vietnamese names.
-    yield "title", "{" + _text(made.title) + "}"
-    if made.authors:
-        yield "author", " and ".join("{" + _text(name) + "}" for name in made.authors)
-    yield "organization", _text(made.publisher)
-    if made.day:
-        yield "date", f"{made.day:%Y-%m-%d}"
-        yield "year", f"{made.day:%Y}"
-    yield "url", _address(made.url or made.permanent)
-    yield "urldate", f"{made.accessed:%Y-%m-%d}"
-    if made.abstract:
-        yield "abstract", _text(made.abstract)
+    yield "title", "{" + _escape_text(citation.title) + "}"
+    if citation.authors:
+        yield "author", " and ".join("{" + _escape_text(name) + "}" for name in citation.authors)
+    yield "organization", _escape_text(citation.publisher)
+    if citation.day:
+        yield "date", f"{citation.day:%Y-%m-%d}"
+        yield "year", f"{citation.day:%Y}"
+    yield "url", _escape_url(citation.url or citation.permanent)
+    yield "urldate", f"{citation.accessed:%Y-%m-%d}"
+    if citation.abstract:
+        yield "abstract", _escape_text(citation.abstract)
     yield "langid", "vietnamese"
-    yield "note", _text(made.note)
+    yield "note", _escape_text(citation.note)

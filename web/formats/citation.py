@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from archive.articles.checksums import Fingerprint
 from archive.model import VIETNAM, StoredArticle
-from vietnamese.entities.bylines import authors
+from vietnamese.entities.bylines import split_authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +41,31 @@ class Citation:
         return f"Bản lưu Tìm Tin, phiên bản {self.version}: {self.permanent} (sha256 {self.sha256})"
 
 
-def cite(stored: StoredArticle, mark: Fingerprint, *, publisher: str, permanent: str, accessed: date) -> Citation:
-    """Return the citation of the newest version of an article; ``mark`` is that version's fingerprint."""
+def cite(
+    stored: StoredArticle, fingerprint: Fingerprint, *, publisher: str, permanent: str, accessed: date
+) -> Citation:
+    """Return the citation of the newest version of an article; ``fingerprint`` is that version's fingerprint."""
     article = stored.article
     return Citation(
-        key=f"timtin{stored.id}v{mark.version}",
+        key=f"timtin{stored.id}v{fingerprint.version}",
         title=article.title,
-        authors=authors(article.byline),
+        authors=split_authors(article.byline),
         publisher=publisher,
         section=article.section,
         published=article.published,
         abstract=article.lead,
         url=article.url or "",
         permanent=permanent,
-        version=mark.version,
-        sha256=mark.sha256,
+        version=fingerprint.version,
+        sha256=fingerprint.sha256,
         accessed=accessed,
     )
 
 
-def sentence(made: Citation) -> str:
+def citation_sentence(citation: Citation) -> str:
     """Return the citation as a Vietnamese newsroom writes it, on one line."""
-    who = ", ".join(made.authors)
-    day = f"{made.day:%d/%m/%Y}" if made.day else "không rõ ngày đăng"
-    parts = [f"{who}." if who else "", f"“{made.title}”.", f"{made.publisher}, {day}."]
-    parts.append(f"{made.url or made.permanent}, truy cập {made.accessed:%d/%m/%Y}.")
+    who = ", ".join(citation.authors)
+    day = f"{citation.day:%d/%m/%Y}" if citation.day else "không rõ ngày đăng"
+    parts = [f"{who}." if who else "", f"“{citation.title}”.", f"{citation.publisher}, {day}."]
+    parts.append(f"{citation.url or citation.permanent}, truy cập {citation.accessed:%d/%m/%Y}.")
     return " ".join(part for part in parts if part)

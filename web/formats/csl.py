@@ -8,27 +8,27 @@ from typing import Any
 from web.formats.citation import Citation
 
 
-def item(made: Citation) -> dict[str, Any]:
+def csl_item(citation: Citation) -> dict[str, Any]:
     """Return one CSL item."""
     found: dict[str, Any] = {
-        "id": made.key,
+        "id": citation.key,
         "type": "article-newspaper",
-        "title": made.title,
-        "author": [{"literal": name} for name in made.authors],
-        "container-title": made.publisher,
-        "section": made.section,
-        "issued": _parts(made.day) if made.day else None,
-        "accessed": _parts(made.accessed),
-        "abstract": made.abstract,
-        "URL": made.url or made.permanent,
+        "title": citation.title,
+        "author": [{"literal": name} for name in citation.authors],
+        "container-title": citation.publisher,
+        "section": citation.section,
+        "issued": _date_parts(citation.day) if citation.day else None,
+        "accessed": _date_parts(citation.accessed),
+        "abstract": citation.abstract,
+        "URL": citation.url or citation.permanent,
         "archive": "Tìm Tin",
-        "archive_location": made.permanent,
-        "version": str(made.version),
+        "archive_location": citation.permanent,
+        "version": str(citation.version),
         "language": "vi",
-        "note": made.note,
+        "note": citation.note,
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _parts(day: date) -> dict[str, Any]:
+def _date_parts(day: date) -> dict[str, Any]:
     return {"date-parts": [[day.year, day.month, day.day]]}

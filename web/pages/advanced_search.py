@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from vietnamese.entities.events import KINDS
 from web.rate_limits import SEARCH_LIMIT, limiter
-from web.state import state
+from web.state import current_state
 
 blueprint = APIBlueprint("advanced", __name__, enable_openapi=False)
 
@@ -37,19 +37,19 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 NEARNESS = {"5": "cách nhau không quá 5 chữ", "20": "cách nhau không quá 20 chữ", "CÂU": "trong cùng một câu"}
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', " ").strip() + '"'
 
 
-def composed(values: Mapping[str, str]) -> str:
+def compose_query(values: Mapping[str, str]) -> str:
     """Return the query that the fields mean."""
     get = {name: " ".join(text.replace("\x00", " ").split())[:200] for name, text in values.items()}
     parts = [get.get("tu-khoa", "")]
     if text := get.get("cum-tu"):
-        parts.append(_quoted(text))
+        parts.append(_quote(text))
     if get.get("gan-mot") and get.get("gan-hai"):
         apart = get.get("gan", "5") if get.get("gan") in NEARNESS else "5"
-        parts.append(f"{_quoted(get['gan-mot'])} NEAR/{apart} {_quoted(get['gan-hai'])}")
+        parts.append(f"{_quote(get['gan-mot'])} NEAR/{apart} {_quote(get['gan-hai'])}")
     for name, operator in (
         ("tieu-de", "tiêu đề"),
         ("dau-bai", "đầu bài"),
@@ -63,22 +63,22 @@ def composed(values: Mapping[str, str]) -> str:
         ("nguon", "nguồn"),
     ):
         if text := get.get(name):
-            parts.append(f"{operator}:{_quoted(text)}")
+            parts.append(f"{operator}:{_quote(text)}")
     for name, operator in (("dang-tu", "từ"), ("dang-den", "đến"), ("dien-ra", "diễn ra")):
         if text := get.get(name):
             parts.append(f"{operator}:{text.replace(' ', '')}")
     if text := get.get("bo"):
-        parts.append("-" + _quoted(text))
+        parts.append("-" + _quote(text))
     return " ".join(part for part in parts if part)
 
 
 @blueprint.get("/tim-nang-cao")
 @limiter.limit(SEARCH_LIMIT)
 def page() -> ResponseReturnValue:
-    """The form; sent, it leads to the results of the query it wrote."""
-    if "tim" in request.args and (query := composed(request.args)):
+    """Show the form; sent, it leads to the results of the query it wrote."""
+    if "tim" in request.args and (query := compose_query(request.args)):
         return redirect(url_for("search.results", q=query))
-    held = state()
-    titles = held.source_titles()
-    sources = [(name, titles.get(name, name)) for name in sorted(held.archive.sources())]
+    state = current_state()
+    titles = state.source_titles()
+    sources = [(name, titles.get(name, name)) for name in sorted(state.archive.sources())]
     return render_template("advanced.html", fields=FIELDS, nearness=NEARNESS, kinds=KINDS, sources=sources)

@@ -10,10 +10,10 @@ from apiflask import APIBlueprint
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from archive.exchange.csv_cells import BOM, line
+from archive.exchange.csv_cells import BOM, csv_line
 from web.rate_limits import BATCH_LIMIT, limiter
-from web.state import state
-from web.view.forms import Press
+from web.state import current_state
+from web.view.forms import PressForm
 from web.view.public_view import base_address
 from web.view.search_params import MAX_QUERY
 
@@ -41,46 +41,46 @@ def queries_of(text: str) -> list[str]:
 @blueprint.route("/tim-hang-loat", methods=["GET", "POST"])
 @limiter.limit(BATCH_LIMIT, methods=["POST"])
 def page() -> ResponseReturnValue:
-    """The form, and the file that answers it."""
+    """Show the form, or send the file that answers it."""
     if request.method == "GET":
-        return _form("")
+        return _show_form("")
     text = request.form.get("cau", "")
     upload = request.files.get("tep")
     if upload is not None and upload.filename:
         try:
             text = upload.read().decode("utf-8-sig")
         except UnicodeDecodeError:
-            return _form("Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8 rồi gửi lại.", 400)
+            return _show_form("Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8 rồi gửi lại.", 400)
     asked = queries_of(text)
     if not asked:
-        return _form("Hãy gõ ít nhất một câu tìm, mỗi câu một dòng, hoặc chọn một tệp CSV.", 400)
+        return _show_form("Hãy gõ ít nhất một câu tìm, mỗi câu một dòng, hoặc chọn một tệp CSV.", 400)
     if len(asked) > MOST:
-        return _form(f"Tối đa {MOST} câu tìm một lần; bạn gửi {len(asked)} câu. Hãy chia thành nhiều lần.", 400)
+        return _show_form(f"Tối đa {MOST} câu tìm một lần; bạn gửi {len(asked)} câu. Hãy chia thành nhiều lần.", 400)
     n = request.form.get("so", "3")
     number = int(n) if n in map(str, ANSWERS) else 3
     headers = {"Content-Disposition": 'attachment; filename="timtin-hang-loat.csv"', "Cache-Control": "no-store"}
     # Answered while the request lasts: an index that is missing is still an error page, not a broken file.
-    lines = list(_answers(asked, number, base_address()))
+    lines = list(_answer_lines(asked, number, base_address()))
     return Response(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _form(wrong: str, status: int = 200) -> ResponseReturnValue:
+def _show_form(wrong: str, status: int = 200) -> ResponseReturnValue:
     html = render_template(
-        "batch.html", press=Press(), wrong=wrong, most=MOST, choices=ANSWERS, text=request.form.get("cau", "")
+        "batch.html", press=PressForm(), wrong=wrong, most=MOST, choices=ANSWERS, text=request.form.get("cau", "")
     )
     return html, status
 
 
-def _answers(queries: Sequence[str], n: int, base: str) -> Iterator[str]:
-    held = state()
-    titles = held.source_titles()
-    yield BOM + line(COLUMNS)
+def _answer_lines(queries: Sequence[str], n: int, base: str) -> Iterator[str]:
+    state = current_state()
+    titles = state.source_titles()
+    yield BOM + csv_line(COLUMNS)
     for query in queries:
-        found = held.search(query, n=n, offset=0, sort="relevance", filters={})
+        found = state.search(query, n=n, offset=0, sort="relevance", filters={})
         if not found.hits:
-            yield line((query, str(found.total), *[""] * 8))
+            yield csv_line((query, str(found.total), *[""] * 8))
         for rank, hit in enumerate(found.hits, 1):
-            yield line(
+            yield csv_line(
                 (
                     query,
                     str(found.total),

@@ -39,7 +39,7 @@ DAMAGED = "Chỉ mục bị hỏng nên chưa tìm được. Người quản tr�
 EXPIRED = "Biểu mẫu đã hết hạn. Hãy quay lại trang trước, tải lại trang rồi gửi lại."
 
 
-def answer(status: int, message: str = "", headers: dict[str, str] | None = None) -> ResponseReturnValue:
+def error_response(status: int, message: str = "", headers: dict[str, str] | None = None) -> ResponseReturnValue:
     """Return the error page of a status, or the API's one error shape ``{"error": {"status", "message"}}``."""
     title, usual = PAGES.get(status, PAGES[500 if status >= 500 else 400])
     text = message or usual
@@ -49,52 +49,52 @@ def answer(status: int, message: str = "", headers: dict[str, str] | None = None
 
 
 def wants_json() -> bool:
-    """True when the reader asks for JSON rather than HTML."""
+    """Tell whether the reader asks for JSON rather than HTML."""
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
     return best == "application/json" or request.args.get("dang") == "json"
 
 
-def _wrong(error: HTTPError) -> str:
+def _refused_parameters(error: HTTPError) -> str:
     """Return which parameters of the request were refused, "" when that is not what went wrong."""
     detail = error.detail.get("query", {}) if isinstance(error.detail, dict) else {}
     names = ", ".join(sorted(map(str, detail)))
     return f"Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại." if names else ""
 
 
-def register(app: APIFlask) -> None:
+def register_error_pages(app: APIFlask) -> None:
     """Bind the handlers to an application."""
 
     @app.error_processor
     def api_error(error: HTTPError) -> Any:
-        return answer(error.status_code, _wrong(error))
+        return error_response(error.status_code, _refused_parameters(error))
 
     @app.errorhandler(CSRFError)
     def expired(error: CSRFError) -> ResponseReturnValue:
-        return answer(400, EXPIRED)
+        return error_response(400, EXPIRED)
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> ResponseReturnValue:
         kept = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After", "Location")}
         if error.code is not None and error.code < 400:
             return error.get_response()
-        return answer(error.code or 500, headers=kept)
+        return error_response(error.code or 500, headers=kept)
 
     @app.errorhandler(IndexMissing)
     def missing(error: IndexMissing) -> ResponseReturnValue:
-        return answer(503, NO_INDEX)
+        return error_response(503, NO_INDEX)
 
     @app.errorhandler(IndexDamaged)
     def damaged(error: IndexDamaged) -> ResponseReturnValue:
         _log.error("index damaged", reason=str(error))
-        return answer(503, DAMAGED)
+        return error_response(503, DAMAGED)
 
     @app.errorhandler(ArchiveError)
     @app.errorhandler(OperationalError)
     def archive(error: Exception) -> ResponseReturnValue:
         _log.error("archive failed", reason=str(error))
-        return answer(503)
+        return error_response(503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> ResponseReturnValue:
         _log.exception("request failed", path=request.path)
-        return answer(500)
+        return error_response(500)

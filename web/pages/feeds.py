@@ -10,12 +10,12 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 import settings
-from archive.articles.checksums import fingerprints
+from archive.articles.checksums import fingerprints_of
 from web.formats import atom
 from web.rate_limits import SEARCH_LIMIT, limiter
-from web.state import State, state
-from web.view.public_view import base_address, reading
-from web.view.search_params import asked
+from web.state import SiteState, current_state
+from web.view.public_view import base_address, site_view
+from web.view.search_params import read_params
 
 blueprint = APIBlueprint("feeds", __name__, enable_openapi=False)
 
@@ -26,24 +26,24 @@ _SITE = "site_uuid"
 @blueprint.get("/tim-kiem.atom")
 @limiter.limit(SEARCH_LIMIT)
 def search() -> ResponseReturnValue:
-    """The newest complete hits of a search, by day of publication."""
-    want = asked()
-    if want.empty:
+    """Send the newest complete hits of a search, by day of publication."""
+    params = read_params()
+    if params.is_empty:
         return redirect(url_for("search.front"))
-    held, look, base = state(), reading(), base_address()
-    found = held.matching(want.q, sort="date", filters=want.search_filters())
+    state, view, base = current_state(), site_view(), base_address()
+    found = state.matching(params.q, sort="date", filters=params.search_filters())
     numbers = [int(n) for n in found.articles[:ENTRIES]]
-    marks = fingerprints(held.archive.engine, numbers)
-    entries = [(stored, made, marks[stored.id]) for stored, made in look.cited(numbers)]
+    fingerprints = fingerprints_of(state.archive.engine, numbers)
+    entries = [(stored, citation, fingerprints[stored.id]) for stored, citation in view.cite_articles(numbers)]
     about = atom.Feed(
-        site=site_uuid(held),
-        title=f"Tìm Tin: {want.q or ', '.join(want.filters.values())}",
-        address=base + want.address("feeds.search"),
-        page=base + want.link(**{"sap-xep": None}),
+        site=site_uuid(state),
+        title=f"Tìm Tin: {params.q or ', '.join(params.filters.values())}",
+        address=base + params.address("feeds.search"),
+        page=base + params.link(**{"sap-xep": None}),
         hub=settings.get("websub_hub"),
         started=datetime.fromtimestamp(0, UTC),
     )
-    answer = Response(atom.feed(about, entries), content_type="application/atom+xml; charset=utf-8")
+    answer = Response(atom.write_feed(about, entries), content_type="application/atom+xml; charset=utf-8")
     # No Last-Modified: an entry that left, or a name that was hidden, changes the feed and no entry's time.
     # Without a public address set, the feed's links are the request's own Host: not for a cache that others share.
     if settings.get("public_url"):
@@ -55,9 +55,9 @@ def search() -> ResponseReturnValue:
     return answer.make_conditional(request)
 
 
-def site_uuid(held: State) -> UUID:
+def site_uuid(state: SiteState) -> UUID:
     """Return the identity of this site's archive, made once: entry ids stay when the site moves to another address."""
-    kept = held.site.settings.get(_SITE)
-    if kept is None:
-        kept = held.site.settings.set_once(_SITE, str(uuid4()))
-    return UUID(kept)
+    site_id = state.site.settings.get(_SITE)
+    if site_id is None:
+        site_id = state.site.settings.set_once(_SITE, str(uuid4()))
+    return UUID(site_id)

@@ -102,5 +102,5 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 
 @blueprint.get("/huong-dan")
 def page() -> ResponseReturnValue:
-    """How to search."""
+    """Show how to search."""
     return render_template("help.html", sections=SECTIONS)

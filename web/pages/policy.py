@@ -13,5 +13,5 @@ blueprint = APIBlueprint("policy", __name__, enable_openapi=False)
 
 @blueprint.get("/du-lieu-ca-nhan")
 def page() -> ResponseReturnValue:
-    """The policy."""
+    """Show the policy."""
     return render_template("policy.html", contact=settings.get("contact"))

@@ -1,4 +1,4 @@
-"""Following a search: its private page ``/theo-doi/<token>``, mails with confirmation, and one-click unsubscribing.
+"""Saved searches: the private page ``/theo-doi/<token>``, mails with confirmation, and one-click unsubscribing.
 
 No account is needed: who has the private link may change the search. Links in mails lead to a page with a button, so that
 programs that fetch links in advance change nothing.
@@ -17,13 +17,13 @@ from jobs.mail import smtp as mailer
 from jobs.mail.messages import HOW_OFTEN
 from jobs.mail.signed_links import LinkSigner
 from jobs.tasks.mail_request import request_mails
-from jobs.worker.schedule import wake
-from site_data.saved_searches import Saved
+from jobs.worker.schedule import wake_worker
+from site_data.saved_searches import SavedSearch
 from web.rate_limits import MAIL_LIMIT, SAVE_LIMIT, csrf, limiter
-from web.state import state
-from web.view.forms import AskForMail, Press
-from web.view.public_view import reading
-from web.view.search_params import SearchParams, asked
+from web.state import current_state
+from web.view.forms import MailForm, PressForm
+from web.view.public_view import site_view
+from web.view.search_params import SearchParams, read_params
 
 blueprint = APIBlueprint("following", __name__, enable_openapi=False)
 
@@ -36,24 +36,24 @@ ASKED = (
 )
 
 
-def links() -> LinkSigner:
+def link_signer() -> LinkSigner:
     """Return the maker of signed links of this site."""
     key = current_app.config["SECRET_KEY"]
     assert isinstance(key, bytes)
     return LinkSigner(key)
 
 
-def _saved(token: str) -> Saved:
-    number = links().search_of(token)
-    saved = state().site.saved_searches.get(number) if number is not None else None
+def _find_saved(token: str) -> SavedSearch:
+    number = link_signer().search_of(token)
+    saved = current_state().site.saved_searches.get(number) if number is not None else None
     if saved is None:
         abort(404)
     return saved
 
 
-def _mails() -> bool:
+def _mail_offered() -> bool:
     try:
-        return mailer.configured() is not None
+        return mailer.configured_server() is not None
     except MailFailed:
         return False
 
@@ -61,54 +61,54 @@ def _mails() -> bool:
 @blueprint.get("/theo-doi")
 @limiter.limit(SAVE_LIMIT)
 def offer() -> ResponseReturnValue:
-    """What following a search means, with the button that begins it."""
-    want = asked()
-    if want.empty:
+    """Show what following a search means, with the button that begins it."""
+    params = read_params()
+    if params.is_empty:
         return redirect(url_for("search.front"))
-    return render_template("follow.html", want=want, press=Press())
+    return render_template("follow.html", params=params, press=PressForm())
 
 
 @blueprint.post("/theo-doi")
 @limiter.limit(SAVE_LIMIT)
 def save() -> ResponseReturnValue:
     """Keep a search and go to its private page."""
-    want = SearchParams.of(request.form)
-    if want.empty:
+    params = SearchParams.of(request.form)
+    if params.is_empty:
         return redirect(url_for("search.front"))
-    held = state()
-    title = want.q or ", ".join(want.filters.values())
-    number = held.site.saved_searches.save(title[:200], want.parameters(), held.indexed().article)
+    state = current_state()
+    title = params.q or ", ".join(params.filters.values())
+    number = state.site.saved_searches.save(title[:200], params.parameters(), state.indexed().article)
     flash("Đã lưu tìm kiếm. Hãy giữ địa chỉ của trang này: ai có địa chỉ đều mở được, không cần tài khoản.", "info")
-    return redirect(url_for("following.page", token=links().private(number)), 303)
+    return redirect(url_for("following.page", token=link_signer().private_token(number)), 303)
 
 
 @blueprint.get("/theo-doi/<token>")
 @limiter.limit(SAVE_LIMIT)
 def page(token: str) -> ResponseReturnValue:
-    """What is new to a saved search since its reader marked it as read."""
-    return _page(token, _saved(token), AskForMail())
+    """Show what is new to a saved search since its reader marked it as read."""
+    return _private_page(token, _find_saved(token), MailForm())
 
 
-def _page(token: str, saved: Saved, form: AskForMail, status: int = 200) -> ResponseReturnValue:
-    held, want = state(), SearchParams.of(saved.asked)
-    found = held.matching(want.q, sort="date", filters=want.search_filters())
+def _private_page(token: str, saved: SavedSearch, form: MailForm, status: int = 200) -> ResponseReturnValue:
+    state, params = current_state(), SearchParams.of(saved.parameters)
+    found = state.matching(params.q, sort="date", filters=params.search_filters())
     new = [int(n) for n in found.articles if n > saved.seen]
-    shown = reading().articles(new[:SHOWN])
+    articles = site_view().articles(new[:SHOWN])
     html = render_template(
         "following.html",
         token=token,
         saved=saved,
-        want=want,
+        params=params,
         total=len(found.articles),
-        new=[shown[n] for n in new[:SHOWN] if n in shown],
+        new=[articles[n] for n in new[:SHOWN] if n in articles],
         new_total=len(new),
-        titles=held.source_titles(),
+        titles=state.source_titles(),
         notices=[u.text for u in found.understood if u.kind == "notice"],
-        alerts=held.site.saved_searches.alerts_of(saved.id),
+        alerts=state.site.saved_searches.alerts_of(saved.id),
         how_often=HOW_OFTEN,
-        mails=_mails(),
+        mails=_mail_offered(),
         form=form,
-        press=Press(),
+        press=PressForm(),
     )
     return html, status, {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
@@ -117,16 +117,16 @@ def _page(token: str, saved: Saved, form: AskForMail, status: int = 200) -> Resp
 @limiter.limit(SAVE_LIMIT)
 def change(token: str) -> ResponseReturnValue:
     """Rename, mark as read, or delete."""
-    saved, following = _saved(token), state().site.saved_searches
+    saved, saved_searches = _find_saved(token), current_state().site.saved_searches
     what = request.form.get("viec", "")
     if what == "xoa":
-        following.forget(saved.id)
+        saved_searches.delete(saved.id)
         flash("Đã xóa tìm kiếm và mọi thông báo của nó.", "info")
         return redirect(url_for("search.front"), 303)
     if what == "da-doc":
-        following.change(saved.id, seen=state().indexed().article)
+        saved_searches.update(saved.id, seen=current_state().indexed().article)
     elif what == "doi-ten" and (title := " ".join(request.form.get("ten", "").split())):
-        following.change(saved.id, title=title[:200])
+        saved_searches.update(saved.id, title=title[:200])
     else:
         abort(400)
     return redirect(url_for("following.page", token=token), 303)
@@ -136,17 +136,19 @@ def change(token: str) -> ResponseReturnValue:
 @limiter.limit(MAIL_LIMIT)
 def mail(token: str) -> ResponseReturnValue:
     """Ask for mails; the owner of the address has to confirm."""
-    saved, form, held = _saved(token), AskForMail(), state()
-    if not _mails():
+    saved, form, state = _find_saved(token), MailForm(), current_state()
+    if not _mail_offered():
         abort(404)
     if not form.validate_on_submit():
-        return _page(token, saved, form, 400)
+        return _private_page(token, saved, form, 400)
     email, now = form.email.data.strip().lower(), datetime.now(UTC)
-    if held.site.saved_searches.may_ask(email, MOST_CONFIRMATIONS, now):
-        indexed = held.indexed()
-        held.site.saved_searches.ask(saved.id, email, form.every.data, article=indexed.article, change=indexed.change)
-        request_mails(held.site)
-        wake(held.data)
+    if state.site.saved_searches.may_request(email, MOST_CONFIRMATIONS, now):
+        indexed = state.indexed()
+        state.site.saved_searches.request_alert(
+            saved.id, email, form.every.data, article=indexed.article, change=indexed.change
+        )
+        request_mails(state.site)
+        wake_worker(state.data)
     # The same words whatever happened: nobody learns here which addresses are known.
     flash(ASKED, "info")
     return redirect(url_for("following.page", token=token), 303)
@@ -155,38 +157,40 @@ def mail(token: str) -> ResponseReturnValue:
 @blueprint.route("/xac-nhan/<token>", methods=["GET", "POST"])
 @limiter.limit(SAVE_LIMIT)
 def confirm(token: str) -> ResponseReturnValue:
-    """The page behind the link of a confirmation."""
-    number, following = links().confirmed(token), state().site.saved_searches
-    alert = following.alert(number) if number is not None else None
+    """Confirm an alert, from the link in a mail."""
+    number, saved_searches = link_signer().alert_to_confirm(token), current_state().site.saved_searches
+    alert = saved_searches.get_alert(number) if number is not None else None
     if alert is None or alert.state == "ended":
-        return _said(
+        return _message_page(
             "Liên kết đã hết hạn", "Liên kết xác nhận chỉ dùng được trong 3 ngày. Hãy đăng ký lại.", status=404
         )
     if request.method == "GET" and alert.state != "confirmed":
         return render_template(
-            "press.html", title="Xác nhận nhận thư", alert=alert, button="Đồng ý nhận thư", press=Press()
+            "press.html", title="Xác nhận nhận thư", alert=alert, button="Đồng ý nhận thư", press=PressForm()
         )
     if alert.state != "confirmed":
-        following.set_state(alert.id, "confirmed")
-    return _said("Đã xác nhận", f"Bạn sẽ nhận thư về “{alert.saved.title}”, {HOW_OFTEN[alert.every]}.")
+        saved_searches.set_state(alert.id, "confirmed")
+    return _message_page("Đã xác nhận", f"Bạn sẽ nhận thư về “{alert.saved.title}”, {HOW_OFTEN[alert.every]}.")
 
 
 @blueprint.route("/huy-thu/<token>", methods=["GET", "POST"])
 @csrf.exempt  # type: ignore[untyped-decorator]
 @limiter.limit(SAVE_LIMIT)
 def end(token: str) -> ResponseReturnValue:
-    """Unsubscribe: a button for people, one POST for mail programs (RFC 8058)."""
-    number, following = links().ended(token), state().site.saved_searches
-    alert = following.alert(number) if number is not None else None
+    """End an alert: a button for people, one POST for mail programs (RFC 8058)."""
+    number, saved_searches = link_signer().alert_to_end(token), current_state().site.saved_searches
+    alert = saved_searches.get_alert(number) if number is not None else None
     if alert is None:
-        return _said(
+        return _message_page(
             "Không còn thông báo này", "Thông báo đã được xóa từ trước; bạn không nhận thư nào nữa.", status=404
         )
     if request.method == "GET" and alert.state != "ended":
-        return render_template("press.html", title="Thôi nhận thư", alert=alert, button="Thôi nhận thư", press=Press())
-    following.set_state(alert.id, "ended")
-    return _said("Đã thôi nhận thư", f"Bạn không nhận thư về “{alert.saved.title}” nữa.")
+        return render_template(
+            "press.html", title="Thôi nhận thư", alert=alert, button="Thôi nhận thư", press=PressForm()
+        )
+    saved_searches.set_state(alert.id, "ended")
+    return _message_page("Đã thôi nhận thư", f"Bạn không nhận thư về “{alert.saved.title}” nữa.")
 
 
-def _said(title: str, text: str, *, status: int = 200) -> ResponseReturnValue:
+def _message_page(title: str, text: str, *, status: int = 200) -> ResponseReturnValue:
     return render_template("said.html", title=title, text=text), status

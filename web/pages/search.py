@@ -14,10 +14,10 @@ from archive.articles.near_duplicates import reports_of
 from search import PARAMETERS, Hit, Results
 from web.facts.filters import KINDS as LONG_FILTERS
 from web.rate_limits import SEARCH_LIMIT, limiter
-from web.state import state
-from web.view.histogram import histogram
+from web.state import current_state
+from web.view.histogram import make_histogram
 from web.view.hits import HitPage, article_link
-from web.view.search_params import MAX_PAGE, SearchParams, asked
+from web.view.search_params import MAX_PAGE, SearchParams, read_params
 
 blueprint = APIBlueprint("search", __name__, enable_openapi=False)
 
@@ -29,7 +29,7 @@ MAX_CHOICES = 60
 EXAMPLES = ("ma túy", "ANTQ", "an toàn giao thông", '"phòng cháy chữa cháy"', "sự kiện:hội nghị", "09/CTr")
 
 
-class Choice(NamedTuple):
+class FilterChoice(NamedTuple):
     """One value of a filter: label, number of articles, address that switches it, whether it is chosen."""
 
     label: str
@@ -38,22 +38,22 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-def choices(want: SearchParams, results: Results, titles: Mapping[str, str]) -> dict[str, list[Choice]]:
+def filter_choices(params: SearchParams, results: Results, titles: Mapping[str, str]) -> dict[str, list[FilterChoice]]:
     """Return the filter links by facet name, most articles first (years newest first); empty facets are left out."""
-    found: dict[str, list[Choice]] = {}
+    found: dict[str, list[FilterChoice]] = {}
     for parameter, facet in PARAMETERS.items():
-        if facet in ("month", "day") and parameter not in want.filters:
+        if facet in ("month", "day") and parameter not in params.filters:
             continue  # The histogram offers these.
         counts = {value: count for value, count in results.facets.get(facet, {}).items() if value}
-        chosen = want.filters.get(parameter)
+        chosen = params.filters.get(parameter)
         order = sorted(counts, key=lambda v: (-int(v) if facet == "year" and v.isdigit() else -counts[v], v))
         if chosen:
             order = [chosen]
         links = [
-            Choice(
+            FilterChoice(
                 titles.get(value, value) if facet == "source" else value,
                 counts.get(value),
-                want.link(**{parameter: None if value == chosen else value}),
+                params.link(**{parameter: None if value == chosen else value}),
                 value == chosen,
             )
             for value in order[:MAX_CHOICES]
@@ -64,7 +64,7 @@ def choices(want: SearchParams, results: Results, titles: Mapping[str, str]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class Paging:
     """Paging: the number shown and the addresses around it ("" where there is none)."""
 
     number: int
@@ -78,71 +78,71 @@ def last_page(results: Results) -> int:
     return min(MAX_PAGE, max(1, -(-(results.total + results.total_partial) // PAGE_SIZE)))
 
 
-def pages(want: SearchParams, results: Results) -> Pages:
+def paging_of(params: SearchParams, results: Results) -> Paging:
     """Return the paging of a result list."""
     last = last_page(results)
-    return Pages(
-        want.page,
+    return Paging(
+        params.page,
         last,
-        want.link(trang=want.page - 1 if want.page > 2 else None) if want.page > 1 else "",
-        want.link(trang=want.page + 1) if want.page < last else "",
+        params.link(trang=params.page - 1 if params.page > 2 else None) if params.page > 1 else "",
+        params.link(trang=params.page + 1) if params.page < last else "",
     )
 
 
-def tiers(hits: tuple[Hit, ...]) -> tuple[list[Hit], list[Hit]]:
+def split_tiers(hits: tuple[Hit, ...]) -> tuple[list[Hit], list[Hit]]:
     """Split hits into those that hold every unit and those that match in part."""
     return [h for h in hits if h.complete], [h for h in hits if not h.complete]
 
 
 @blueprint.get("/")
 def front() -> ResponseReturnValue:
-    """The front page: the box, a few examples, what the archive holds."""
-    held = state()
-    titles = held.source_titles()
-    sources = [(titles.get(name, name), count) for name, count in sorted(held.archive.sources().items())]
+    """Show the front page: the box, a few examples, what the archive holds."""
+    state = current_state()
+    titles = state.source_titles()
+    sources = [(titles.get(name, name), count) for name, count in sorted(state.archive.sources().items())]
     return render_template(
-        "front.html", examples=EXAMPLES, total=held.archive.count(), sources=sources, index_age=held.index_age()
+        "front.html", examples=EXAMPLES, total=state.archive.count(), sources=sources, index_age=state.index_age()
     )
 
 
 @blueprint.get("/tim-kiem")
 @limiter.limit(SEARCH_LIMIT)
 def results() -> ResponseReturnValue:
-    """The results page."""
-    want = asked()
-    if want.empty:
+    """Show the results page."""
+    params = read_params()
+    if params.is_empty:
         return redirect(url_for("search.front"))
-    held = state()
-    found = held.search(
-        want.q,
+    state = current_state()
+    found = state.search(
+        params.q,
         n=PAGE_SIZE,
-        offset=(want.page - 1) * PAGE_SIZE,
-        sort=want.order,
-        filters=want.search_filters(),
+        offset=(params.page - 1) * PAGE_SIZE,
+        sort=params.order,
+        filters=params.search_filters(),
     )
     last = last_page(found)
-    if want.page > last:
-        return redirect(want.link(trang=last if last > 1 else None))
-    titles = held.source_titles()
+    if params.page > last:
+        return redirect(params.link(trang=last if last > 1 else None))
+    titles = state.source_titles()
     days = (
-        held.matching(want.q, sort="date", filters=want.search_filters())
-        if "thang" in want.filters and found.total
+        state.matching(params.q, sort="date", filters=params.search_filters())
+        if "thang" in params.filters and found.total
         else None
     )
-    reports = reports_of(held.archive.engine, [hit.article for hit in found.hits])
-    page = HitPage(titles, reports, article_link(want.q))
-    complete, partial = (page.folded(tier) for tier in tiers(found.hits))
-    paging = pages(want, found)
+    reports = reports_of(state.archive.engine, [hit.article for hit in found.hits])
+    page = HitPage(titles, reports, article_link(params.q))
+    complete, partial = (page.fold_reports(tier) for tier in split_tiers(found.hits))
+    paging = paging_of(params, found)
     return render_template(
         "results.html",
-        want=want,
+        params=params,
         found=found,
         complete=complete,
         partial=partial,
-        choices=choices(want, found, titles),
+        choices=filter_choices(params, found, titles),
         pages=paging,
         titles=titles,
         examples=EXAMPLES,
-        histogram=histogram(want, found, days),
+        histogram=make_histogram(params, found, days),
         long_filters=LONG_FILTERS,
     )

@@ -14,7 +14,7 @@ from site_data.saved_searches import EVERY
 _NAME = [InputRequired("Hãy nhập tên đăng nhập."), Length(max=64, message="Tên đăng nhập dài quá 64 ký tự.")]
 
 
-class SignIn(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):  # type: ignore[misc]
     """Name and password."""
 
     name = StringField("Tên đăng nhập", _NAME)
@@ -23,7 +23,7 @@ class SignIn(FlaskForm):  # type: ignore[misc]
     )
 
 
-class SetUp(FlaskForm):  # type: ignore[misc]
+class SetUpForm(FlaskForm):  # type: ignore[misc]
     """The first account."""
 
     name = StringField(
@@ -37,11 +37,11 @@ class SetUp(FlaskForm):  # type: ignore[misc]
     again = PasswordField("Nhập lại mật khẩu", [EqualTo("password", "Hai lần nhập mật khẩu không giống nhau.")])
 
 
-class Press(FlaskForm):  # type: ignore[misc]
+class PressForm(FlaskForm):  # type: ignore[misc]
     """A button: nothing but its CSRF token."""
 
 
-class AskForMail(FlaskForm):  # type: ignore[misc]
+class MailForm(FlaskForm):  # type: ignore[misc]
     """An address and how often mails shall come."""
 
     email = StringField(
@@ -57,7 +57,7 @@ class AskForMail(FlaskForm):  # type: ignore[misc]
     every = SelectField("Gửi", choices=[SelectChoice(name, HOW_OFTEN[name]) for name in EVERY], default="day")
 
 
-class DecideAbbreviation(FlaskForm):  # type: ignore[misc]
+class AbbreviationForm(FlaskForm):  # type: ignore[misc]
     """A pair and what it weighs."""
 
     abbreviation = StringField(

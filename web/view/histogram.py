@@ -36,15 +36,15 @@ class Histogram:
     up: str
 
 
-def histogram(want: SearchParams, results: Results, matching: Matching | None) -> Histogram | None:
+def make_histogram(params: SearchParams, results: Results, matching: Matching | None) -> Histogram | None:
     """Return the next finer histogram; ``matching`` (needed for days only) are the complete hits. None when one bar says it all."""
-    month, year = want.filters.get("thang", ""), want.filters.get("nam", "")
+    month, year = params.filters.get("thang", ""), params.filters.get("nam", "")
     if re.fullmatch(r"\d{4}-\d{1,2}", month, re.ASCII) and matching is not None:
         counts, parameter, title = days_of(matching), "ngay-dang", f"Các ngày của tháng {int(month[5:])}/{month[:4]}"
-        up = want.link(**{"thang": None, "ngay-dang": None})
+        up = params.link(**{"thang": None, "ngay-dang": None})
     elif year or len(results.facets.get("year", {})) == 1:
         counts, parameter, title = dict(results.facets.get("month", {})), "thang", "Theo tháng"
-        up = want.link(nam=None, thang=None) if year else ""
+        up = params.link(nam=None, thang=None) if year else ""
     else:
         counts, parameter, title, up = dict(results.facets.get("year", {})), "nam", "Theo năm", ""
     if len(counts) < 2:
@@ -54,7 +54,7 @@ def histogram(want: SearchParams, results: Results, matching: Matching | None) -
         Bar(
             _label(value),
             count,
-            want.link(**{parameter: value}),
+            params.link(**{parameter: value}),
             round(step * at, 1),
             round(max(HEIGHT * count / top, 2), 1),
         )

@@ -18,7 +18,7 @@ Link = Callable[[int], str]
 
 
 class Reason(NamedTuple):
-    """Explanation a hit matched: the words in it, how they answer, the unit of the query when it reads otherwise, and where they stand."""
+    """Why a hit matched: the words in it, how they answer, the unit of the query when it reads otherwise, and where they stand."""
 
     matched: str
     how: str
@@ -35,7 +35,7 @@ class Copy(NamedTuple):
     first: bool
 
 
-class Shown(NamedTuple):
+class ShownHit(NamedTuple):
     """A hit with the other articles that say the same: ``copies`` on all portals, the earliest first; days as readers write them."""
 
     link: str
@@ -53,7 +53,7 @@ class Shown(NamedTuple):
 
 
 def article_link(q: str) -> Link:
-    """Return what makes the address of an article's page that marks a query."""
+    """Return a function from an article's number to the address of its page that marks a query."""
     # Flask builds the address once, for an article that there is not.
     before = url_for("article.page", number=0).removesuffix("0")
     after = f"?{urlencode({'q': q})}" if q else ""
@@ -68,21 +68,21 @@ class HitPage:
     reports: Mapping[int, Report]
     link: Link
 
-    def folded(self, hits: Sequence[Hit]) -> list[Shown]:
+    def fold_reports(self, hits: Sequence[Hit]) -> list[ShownHit]:
         """Fold hits of one report into the first of them, so that ten results are ten stories."""
-        found: list[Shown] = []
+        found: list[ShownHit] = []
         seen: set[int] = set()
         for hit in hits:
             report = self.reports.get(hit.article)
             if report is None:
-                found.append(self._shown(hit, ()))
+                found.append(self._shown_hit(hit, ()))
             elif report.original not in seen:
                 seen.add(report.original)
-                found.append(self._shown(hit, [r for r in report.articles if r.article != hit.article]))
+                found.append(self._shown_hit(hit, [r for r in report.articles if r.article != hit.article]))
         return found
 
-    def _shown(self, hit: Hit, copies: Sequence[Reprint]) -> Shown:
-        return Shown(
+    def _shown_hit(self, hit: Hit, copies: Sequence[Reprint]) -> ShownHit:
+        return ShownHit(
             self.link(hit.article),
             wording.marked(hit.title_marked) if hit.title_marked else hit.title,
             self.titles.get(hit.source, hit.source),
@@ -94,7 +94,7 @@ class HitPage:
             hit.event_kind,
             wording.marked(hit.snippet),
             [self._copy(copy) for copy in copies],
-            [_reason(why) for why in hit.why],
+            [_reason_of(why) for why in hit.why],
         )
 
     def _copy(self, copy: Reprint) -> Copy:
@@ -102,7 +102,7 @@ class HitPage:
         return Copy(self.link(copy.article), title, wording.day(copy.published[:10]), copy.original)
 
 
-def _reason(why: Explanation) -> Reason:
+def _reason_of(why: Explanation) -> Reason:
     unit = why.unit if why.matched.lower() != why.unit.lower() else ""
     where = ", ".join(wording.WHERE.get(zone, zone) for zone in why.where)
     return Reason(why.matched, wording.HOW.get(why.how, why.how), unit, where)

@@ -11,38 +11,40 @@ import structlog
 from flask import request
 
 import settings
-from archive.articles.checksums import Fingerprint, fingerprints
-from archive.attempts import Failed, attempt
+from archive.articles.checksums import Fingerprint, fingerprints_of
+from archive.attempts import FailedStep, attempt
 from archive.model import VIETNAM, StoredArticle
 from jobs.public_view import PublicView, masker_of, permanent_path
 from web.formats.citation import Citation, cite
-from web.state import state
+from web.state import current_state
 
 _log = structlog.get_logger("reading")
 
 
 @dataclass(frozen=True, slots=True)
-class SiteReading(PublicView):
+class SiteView(PublicView):
     """``base``: the site's address without a slash at its end; ``today``: the day of access in Vietnam."""
 
     base: str
     today: date
 
-    def citation(self, stored: StoredArticle, mark: Fingerprint) -> Citation:
-        """Return the citation of the version of an article that ``mark`` names."""
-        permanent = self.base + permanent_path(stored.id, mark.version)
-        return cite(stored, mark, publisher=self.publisher(stored.article), permanent=permanent, accessed=self.today)
+    def cite(self, stored: StoredArticle, fingerprint: Fingerprint) -> Citation:
+        """Return the citation of the version of an article that ``fingerprint`` names."""
+        permanent = self.base + permanent_path(stored.id, fingerprint.version)
+        return cite(
+            stored, fingerprint, publisher=self.publisher(stored.article), permanent=permanent, accessed=self.today
+        )
 
-    def cited(self, numbers: Sequence[int]) -> Iterator[tuple[StoredArticle, Citation]]:
+    def cite_articles(self, numbers: Sequence[int]) -> Iterator[tuple[StoredArticle, Citation]]:
         """Yield articles in the order given with their citations; unknown ones and those that cannot be cited are left out."""
-        found, marks = self.articles(numbers), fingerprints(self.archive.engine, numbers)
+        found, fingerprints = self.articles(numbers), fingerprints_of(self.archive.engine, numbers)
         for number in numbers:
-            if number in found and number in marks:
-                made = attempt(partial(self.citation, mark=marks[number]), found[number])
-                if isinstance(made, Failed):
-                    _log.warning("article not cited", article=number, error=made.error)
+            if number in found and number in fingerprints:
+                citation = attempt(partial(self.cite, fingerprint=fingerprints[number]), found[number])
+                if isinstance(citation, FailedStep):
+                    _log.warning("article not cited", article=number, error=citation.error)
                 else:
-                    yield found[number], made
+                    yield found[number], citation
 
 
 def base_address() -> str:
@@ -50,8 +52,8 @@ def base_address() -> str:
     return (settings.get("public_url") or request.url_root).rstrip("/")
 
 
-def reading() -> SiteReading:
+def site_view() -> SiteView:
     """Return the archive as the reader of the present request sees it."""
-    held = state()
+    state = current_state()
     today = datetime.now(UTC).astimezone(VIETNAM).date()
-    return SiteReading(held.archive, held.sources(), masker_of(held.archive), base_address(), today)
+    return SiteView(state.archive, state.sources(), masker_of(state.archive), base_address(), today)

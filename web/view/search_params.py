@@ -9,7 +9,7 @@ from typing import Any
 from flask import request, url_for
 
 from search import PARAMETERS, Sort, filters_of
-from web import urls as links
+from web import urls
 
 SORTS: Mapping[str, Sort] = {"uu-tien-moi": "fresh", "ngay": "date"}
 """Sorts by their name in an address; without one, by relevance."""
@@ -49,7 +49,7 @@ class SearchParams:
         )
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing is asked for."""
         return not self.q and not self.filters
 
@@ -71,14 +71,14 @@ class SearchParams:
         """Return the address of another page about the same search."""
         if more:
             return url_for(endpoint, **{**self.parameters(), **more})
-        return links.address(endpoint, self.parameters())
+        return urls.page_address(endpoint, self.parameters())
 
     def link(self, **changes: str | int | None) -> str:
         """Return the address of the results page with some parameters changed; None removes one. Page 1 unless given."""
         params: dict[str, str | int | None] = {**self.parameters(), **changes}
-        return links.address("search.results", {k: v for k, v in params.items() if v not in (None, "")})
+        return urls.page_address("search.results", {k: v for k, v in params.items() if v not in (None, "")})
 
 
-def asked() -> SearchParams:
+def read_params() -> SearchParams:
     """Read the address of the present request."""
     return SearchParams.of(request.args)

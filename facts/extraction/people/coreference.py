@@ -1,4 +1,4 @@
-"""Later mentions of a person already named: "Đại tá Phong", "Đồng chí Giám đốc Công an tỉnh"."""
+"""Coreference: finds later mentions of a person already named ("Đại tá Phong", "Đồng chí Giám đốc Công an tỉnh")."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _SHORT = re.compile(
 _OFFICE = re.compile(r"(?i)(?<!\w)(?:đồng chí|ông|bà)\s+(?=[^\W\d_])")
 
 
-def with_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
-    """Return ``people``, each with the sentences besides its own that speak of it."""
+def add_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
+    """Add to each of ``people`` the sentences besides its own that speak of it."""
     if not people:
         return ()
     last = Counter(p.name.rsplit(" ", 1)[-1] for p in people)
     single = {name for name, count in last.items() if count == 1}
-    offices = {p.name: _office(p) for p in people}
+    offices = {p.name: _first_office_of(p) for p in people}
     shared = Counter(office for office in offices.values() if office)
     found: dict[str, list[Sentence]] = {p.name: [] for p in people}
     for sentence in sentences:
@@ -42,14 +42,14 @@ def with_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -
     return tuple(replace(p, mentions=tuple(found[p.name])) for p in people)
 
 
-def _office(person: PersonFact) -> str:
+def _first_office_of(person: PersonFact) -> str:
     """Return the first office of a person as later sentences repeat it: up to the first comma, canonical, lower case."""
     office = normalise(re.split(r"[,;(–]| - ", person.role)[0]).lower().strip()
     return office if len(office.split()) >= 2 else ""
 
 
-def speaker_of(text: str, people: Sequence[PersonFact]) -> str:
-    """Return the full name of the person a clause speaks of: by name, by rank and last name, or by office; "" for none."""
+def find_speaker(text: str, people: Sequence[PersonFact]) -> str:
+    """Find the full name of the person a clause speaks of: by name, by rank and last name, or by office; "" for none."""
     named = [(at, p.name) for p in people if (at := text.find(p.name)) >= 0]
     if named:
         return min(named)[1]
@@ -61,7 +61,7 @@ def speaker_of(text: str, people: Sequence[PersonFact]) -> str:
             return last[match["name"]]
     low = normalise(text).lower()
     for person in people:
-        office = _office(person)
+        office = _first_office_of(person)
         if office and f"đồng chí {office}" in low:
             return person.name
     return ""

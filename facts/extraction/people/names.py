@@ -1,10 +1,18 @@
-"""Names of people among capitalised words: where a Vietnamese or foreign name begins, and what is no person's name."""
+"""Finds names of people among capitalised words: where a Vietnamese or foreign name begins, and what is no person's name."""
 
 from __future__ import annotations
 
 import re
 
-from facts.extraction.people.words import COMMON_SURNAMES, DEGREES, HONORIFICS, SURNAMES, Word, head_at, rank_at
+from facts.extraction.people.words import (
+    COMMON_SURNAMES,
+    DEGREES,
+    HONORIFICS,
+    SURNAMES,
+    Word,
+    is_rank_at,
+    office_head_size,
+)
 from vietnamese.spelling.keyboard_layouts import is_syllable
 
 _PLACE_NOUNS = frozenset(
@@ -122,7 +130,7 @@ _AFTER_DASH = frozenset(
 _JOINING = frozenset(("al", "el", "van", "de", "bin", "von", "der", "da"))
 
 
-def named_after(words: list[Word], at: int) -> bool:
+def is_named_after(words: list[Word], at: int) -> bool:
     """Tell whether what stands at ``at`` is the name of a street, school, commune and the like, by the word before."""
     if at <= 0:
         return False
@@ -132,83 +140,90 @@ def named_after(words: list[Word], at: int) -> bool:
     return low in _PLACE_NOUNS or pair and not (at > 2 and words[at - 3].low == "chủ")
 
 
-def in_province(words: list[Word], at: int) -> bool:
+def is_in_province(words: list[Word], at: int) -> bool:
     """Tell whether "tỉnh" or "thành phố" stands right before ``at``: its name may follow, or a person's."""
     return at > 0 and (words[at - 1].low in _UNITS or (at > 1 and f"{words[at - 2].low} {words[at - 1].low}" in _UNITS))
 
 
-def titled(words: list[Word], at: int) -> bool:
+def is_titled(words: list[Word], at: int) -> bool:
     """Tell whether rank, degree or honorific stands right before ``at``: any capitalised words are a name then."""
     if at <= 0:
         return False
     last = words[at - 1].low
     if last in HONORIFICS or last in DEGREES or (last == "." and at > 1 and words[at - 2].low in DEGREES):
         return True
-    return at >= 2 and (f"{words[at - 2].low} {last}" == "đồng chí" or rank_at(words, at - 2))
+    return at >= 2 and (f"{words[at - 2].low} {last}" == "đồng chí" or is_rank_at(words, at - 2))
 
 
-def syllable(word: Word, long: bool = False) -> bool:
+def is_name_word(word: Word, long: bool = False) -> bool:
     """Tell whether a word may be part of a name: capitalised, and no abbreviation."""
     if not word.capital or len(word.text) > (14 if long else 8):
         return False
     return len(word.text) == 1 or not word.text.isupper() or len(word.text) > 4
 
 
-def surname(words: list[Word], start: int, stop: int) -> int:
-    """Return where a Vietnamese name begins inside a run of capitalised words, by its surname; -1 when nowhere."""
+def find_surname(words: list[Word], start: int, stop: int) -> int:
+    """Find where a Vietnamese name begins inside a run of capitalised words, by its surname; -1 when nowhere."""
     for at in range(start, stop - 1):
         low = words[at].low
-        if low not in SURNAMES or head_at(words, at) or not syllable(words[at]) or not syllable(words[at + 1]):
+        if (
+            low not in SURNAMES
+            or office_head_size(words, at)
+            or not is_name_word(words[at])
+            or not is_name_word(words[at + 1])
+        ):
             continue
         if low not in COMMON_SURNAMES and (at > start or stop - at < 3):
             continue
         # "Bí thư Trung ương Đoàn Lê Quốc Phong": the union, not a surname
         if low == "đoàn" and words[at + 1].low in COMMON_SURNAMES and stop - at > 3:
             continue
-        if f"{low} {words[at + 1].low}" in PLACES or named_after(words, at):
+        if f"{low} {words[at + 1].low}" in PLACES or is_named_after(words, at):
             continue
-        if in_province(words, at) and stop - at < 3:
+        if is_in_province(words, at) and stop - at < 3:
             continue
         return at
     return -1
 
 
-def foreign(words: list[Word], start: int, stop: int) -> int:
-    """Return where a foreign name of 2 to 4 words that ends a run of capitalised words begins; -1 when it ends in none."""
+def find_foreign_name(words: list[Word], start: int, stop: int) -> int:
+    """Find where a foreign name of 2 to 4 words that ends a run of capitalised words begins; -1 when it ends in none."""
     at = stop
     while (
-        at > start and (words[at - 1].text.isascii() or words[at - 1].text == ".") and not _abbreviation(words[at - 1])
+        at > start
+        and (words[at - 1].text.isascii() or words[at - 1].text == ".")
+        and not _is_abbreviation(words[at - 1])
     ):
         at -= 1
     while at < stop and (words[at].low in _COUNTRIES or words[at].text == "."):
         at += 1
     named = [w for w in words[at:stop] if w.text != "."]
-    if not 2 <= len(named) <= 4 or any(head_at(words, k) for k in range(at, stop)):
+    if not 2 <= len(named) <= 4 or any(office_head_size(words, k) for k in range(at, stop)):
         return -1
     return at if any(not is_syllable(w.text.lower()) and len(w.text) > 2 for w in named) else -1
 
 
-def _abbreviation(word: Word) -> bool:
+def _is_abbreviation(word: Word) -> bool:
     return word.text.isupper() and len(word.text) > 1
 
 
-def ends_with_name(words: list[Word], begin: int, end: int) -> bool:
+def has_name_at_end(words: list[Word], begin: int, end: int) -> bool:
     """Tell whether the words [begin, end) of an office end with somebody's name: it is another person's office then."""
-    hyphened = _hyphened(words, end)
-    if end - begin > 4 and _hyphened(words, end - 2):
+    hyphened = _has_hyphen(words, end)
+    if end - begin > 4 and _has_hyphen(words, end - 2):
         end, hyphened = end - 2, True
     stop = start = end
     while start > begin and words[start - 1].capital and words[start - 1].text.isalpha():
         start -= 1
     if stop - start < 2:
         return False
-    if hyphened or foreign(words, start, stop) >= 0:
+    if hyphened or find_foreign_name(words, start, stop) >= 0:
         return True
-    at = surname(words, start, stop)
+    at = find_surname(words, start, stop)
     return at >= 0 and stop - at >= 2 and not (at and words[at - 1].low in ("công", "nhân", "trung"))
 
 
-def unnamed(words: list[Word], start: int, end: int, honoured: bool) -> bool:
+def is_unusable_name(words: list[Word], start: int, end: int, honoured: bool) -> bool:
     """Tell whether capitalised words are no usable name: a place, a year of the zodiac, or made unrecognisable (Mai Thị H.)."""
     pair = f"{words[start].low} {words[start + 1].low}"
     if pair in PLACES and not honoured and pair != "hồ chí":
@@ -218,15 +233,15 @@ def unnamed(words: list[Word], start: int, end: int, honoured: bool) -> bool:
     return not _VOWEL.search(words[end - 1].low)
 
 
-def name_end(words: list[Word], start: int, stop: int, long: bool) -> int:
-    """Return where the name that begins at ``start`` ends: at an office, a rank, an abbreviation, or the run's end."""
+def find_name_end(words: list[Word], start: int, stop: int, long: bool) -> int:
+    """Find where the name that begins at ``start`` ends: at an office, a rank, an abbreviation, or the run's end."""
     end = start
-    while end < stop and (syllable(words[end], long) or long and words[end].text == "."):
-        if end > start and _cuts(words, end):
+    while end < stop and (is_name_word(words[end], long) or long and words[end].text == "."):
+        if end > start and _ends_name(words, end):
             break
         end += 1
     # "Kim Jong-un", "Ri Yong - ho"
-    if end - start == 2 and _hyphened(words, end):
+    if end - start == 2 and _has_hyphen(words, end):
         return end + 2
     # "Bashar al - Assad", "Mohammed bin Salman"
     if long and end + 1 < len(words) and words[end].low in _JOINING:
@@ -236,7 +251,7 @@ def name_end(words: list[Word], start: int, stop: int, long: bool) -> int:
     return end
 
 
-def _hyphened(words: list[Word], dash: int) -> bool:
+def _has_hyphen(words: list[Word], dash: int) -> bool:
     """Tell whether a name such as "Ri Yong - ho" goes on over the dash: nothing of it has an accent."""
     if dash < 2 or dash + 1 >= len(words) or words[dash].text not in "-–":
         return False
@@ -245,5 +260,9 @@ def _hyphened(words: list[Word], dash: int) -> bool:
     return plain and given.islower() and given.isascii() and 1 < len(given) <= 5 and given not in _AFTER_DASH
 
 
-def _cuts(words: list[Word], at: int) -> bool:
-    return bool(head_at(words, at)) or rank_at(words, at) or words[at].low in ("ubnd", "hđnd", "tp", "và", "bộ", "sở")
+def _ends_name(words: list[Word], at: int) -> bool:
+    return (
+        bool(office_head_size(words, at))
+        or is_rank_at(words, at)
+        or words[at].low in ("ubnd", "hđnd", "tp", "và", "bộ", "sở")
+    )

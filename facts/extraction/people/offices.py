@@ -1,11 +1,11 @@
-"""The office written beside a name: where it begins and where it ends."""
+"""Finds the office written beside a name: where it begins and where it ends."""
 
 from __future__ import annotations
 
 import re
 
-from facts.extraction.people.names import ends_with_name
-from facts.extraction.people.words import HONORIFICS, SURNAMES, Word, head_at, rank_at
+from facts.extraction.people.names import has_name_at_end
+from facts.extraction.people.words import HONORIFICS, SURNAMES, Word, is_rank_at, office_head_size
 
 # A role ends before these: what the person does, says or is met with.
 _VERBS = frozenset(
@@ -158,8 +158,8 @@ _INSIDE = frozenset(
 )  # fmt: skip
 
 
-def left_role(text: str, words: list[Word], end: int, honoured: bool = False) -> str:
-    """Return the office written right before ``end``, from its first word; empty when there is none.
+def find_left_role(text: str, words: list[Word], end: int, honoured: bool = False) -> str:
+    """Find the office written right before ``end``, from its first word; empty when there is none.
 
     ``honoured``: rank or honorific stands at ``end``, so a dash or "là" may stand between office and person.
     """
@@ -167,7 +167,7 @@ def left_role(text: str, words: list[Word], end: int, honoured: bool = False) ->
     at = end - 1
     # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
-        if not rank_at(words, end) and not (honoured and words[at].text in "–-"):
+        if not is_rank_at(words, end) and not (honoured and words[at].text in "–-"):
             return ""
         at -= 1
         end -= 1
@@ -190,7 +190,7 @@ def left_role(text: str, words: list[Word], end: int, honoured: bool = False) ->
         if word.text == "," and best == at + 1 and (joined := _office_before(words, at, floor)) >= 0:
             best, at = joined, joined - 1
             continue
-        if word.text == "," and best < 0 and _ministry(words, at):
+        if word.text == "," and best < 0 and _is_in_ministry(words, at):
             at -= 1
             continue
         if word.text == "." and at and words[at - 1].low in _SHORTENED:
@@ -198,15 +198,15 @@ def left_role(text: str, words: list[Word], end: int, honoured: bool = False) ->
             continue
         if word.text in _STOP_SIGNS or word.text in ",(":
             break
-        size = head_at(words, at)
+        size = office_head_size(words, at)
         if size and at + size <= end:
             best = at
         elif (
-            _ends_role(words, at)
+            _is_verb(words, at)
             and not (best > at)
-            and not _within(words, at)
+            and not _is_within_office(words, at)
             or best > at
-            and (_ends_role(words, at) or word.low in ("của", "cùng", "và", "là", "bởi"))
+            and (_is_verb(words, at) or word.low in ("của", "cùng", "và", "là", "bởi"))
             or best - at > 3
         ):
             break
@@ -224,26 +224,26 @@ def _office_before(words: list[Word], comma: int, floor: int) -> int:
             words[at].text in _STOP_SIGNS
             or words[at].text == ","
             or words[at].text[0].isdigit()
-            or _ends_role(words, at)
-            and not _within(words, at)
+            or _is_verb(words, at)
+            and not _is_within_office(words, at)
         ):
             return -1
-        if head_at(words, at):
-            while at > floor and head_at(words, at - 1):
+        if office_head_size(words, at):
+            while at > floor and office_head_size(words, at - 1):
                 at -= 1
-            return -1 if ends_with_name(words, at, comma) else at
+            return -1 if has_name_at_end(words, at, comma) else at
     return -1
 
 
-def _ministry(words: list[Word], comma: int) -> bool:
+def _is_in_ministry(words: list[Word], comma: int) -> bool:
     """Tell whether a comma is inside a name such as "Văn hóa, Thể thao và Du lịch"."""
     after = words[comma + 1 : comma + 6]
     return bool(after) and after[0].capital and words[comma - 1].low != "" and any(w.low == "và" for w in after[1:])
 
 
-def right_rank(words: list[Word], at: int) -> str:
-    """Return the rank written after a name: "A, Đại tá, …", "A (SN 1978, là Thượng uý)"; empty when there is none."""
-    if at + 2 < len(words) and words[at].text in ",-–" and rank_at(words, at + 1):
+def find_right_rank(words: list[Word], at: int) -> str:
+    """Find the rank written after a name: "A, Đại tá, …", "A (SN 1978, là Thượng uý)"; empty when there is none."""
+    if at + 2 < len(words) and words[at].text in ",-–" and is_rank_at(words, at + 1):
         # "A, Đại tá B": the rank is the other's
         if at + 3 < len(words) and words[at + 3].capital:
             return ""
@@ -252,22 +252,22 @@ def right_rank(words: list[Word], at: int) -> str:
         for step in range(at + 1, min(at + 9, len(words) - 1)):
             if words[step].text == ")":
                 break
-            if words[step].low == "là" and rank_at(words, step + 1):
+            if words[step].low == "là" and is_rank_at(words, step + 1):
                 return f"{words[step + 1].text} {words[step + 2].text}"
     return ""
 
 
-def right_role(text: str, words: list[Word], at: int) -> str:
-    """Return the office that follows a name: after a comma, dash, bracket or "là"."""
+def find_right_role(text: str, words: list[Word], at: int) -> str:
+    """Find the office that follows a name: after a comma, dash, bracket or "là"."""
     count = len(words)
     if at >= count:
         return ""
     if words[at].text == "(":
         step = at + 1
         while step < count and step < at + 14 and words[step].text not in ")":
-            if head_at(words, step) and (step == at + 1 or words[step - 1].text in ",-–;"):
-                return _role_text(text, words, step)
-            if rank_at(words, step) and words[step - 1].low == "là":
+            if office_head_size(words, step) and (step == at + 1 or words[step - 1].text in ",-–;"):
+                return _read_role(text, words, step)
+            if is_rank_at(words, step) and words[step - 1].low == "là":
                 return ""
             step += 1
         at = step + 1
@@ -282,16 +282,16 @@ def right_role(text: str, words: list[Word], at: int) -> str:
         # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
         if step + 2 < count and words[step].low.isdigit() and words[step + 1].low == "tuổi":
             step += 3
-        if step < count and head_at(words, step) and not rank_at(words, step):
-            return _role_text(text, words, step)
-    elif head_at(words, at) and words[at].capital:
-        return _role_text(text, words, at)
+        if step < count and office_head_size(words, step) and not is_rank_at(words, step):
+            return _read_role(text, words, step)
+    elif office_head_size(words, at) and words[at].capital:
+        return _read_role(text, words, at)
     return ""
 
 
-def _role_text(text: str, words: list[Word], begin: int) -> str:
+def _read_role(text: str, words: list[Word], begin: int) -> str:
     """Return the office that begins at ``begin``, with the further offices joined to it by commas and dashes."""
-    at = begin + max(1, head_at(words, begin))
+    at = begin + max(1, office_head_size(words, begin))
     depth, end, count = 0, at, len(words)
     while at < count and at - begin < 60:
         word = words[at]
@@ -307,31 +307,31 @@ def _role_text(text: str, words: list[Word], begin: int) -> str:
                 continue
             break
         if word.text in ",–-/&":
-            if not _goes_on(words, at) or (word.text == "," and ends_with_name(words, begin, at)):
+            if not _is_continued(words, at) or (word.text == "," and has_name_at_end(words, begin, at)):
                 break
-        elif word.low == "và" and not _joined(words, at) or _ends_role(words, at) or _closed(words, at):
+        elif word.low == "và" and not _is_joined(words, at) or _is_verb(words, at) or _is_complete(words, at):
             break
         at += 1
         end = at if depth == 0 else end
     while end > begin and (words[end - 1].text in ",-–(" or words[end - 1].low in ("hiện", "đương", "nay")):
         end -= 1
-    if ends_with_name(words, begin, end):
+    if has_name_at_end(words, begin, end):
         return ""
     return text[words[begin].start : words[end - 1].end]
 
 
-def _goes_on(words: list[Word], at: int) -> bool:
+def _is_continued(words: list[Word], at: int) -> bool:
     """Tell whether an office goes on after the comma or dash at ``at``."""
     after = at + 1
     if after >= len(words):
         return False
     if words[at].text in "/&" or words[at].start == words[at - 1].end and words[at].text == "-":
         return True
-    if rank_at(words, after) or words[after].low in HONORIFICS:
+    if is_rank_at(words, after) or words[after].low in HONORIFICS:
         return False
-    if head_at(words, after):
+    if office_head_size(words, after):
         # "Giám đốc Công an tỉnh, Chủ tịch A chủ trì": an office with its own name after it is another person's
-        return not _own_name(words, after)
+        return not _has_own_name(words, after)
     if words[after].low.startswith("tp") or (
         words[after].low in ("tỉnh", "huyện", "thành", "phường", "xã", "quận", "thị", "đoàn")
         and any(w.capital for w in words[after + 1 : after + 3])
@@ -409,7 +409,7 @@ _AFTER_UNIT = frozenset(
 )
 
 
-def _closed(words: list[Word], at: int) -> bool:
+def _is_complete(words: list[Word], at: int) -> bool:
     """Tell whether an office is complete before ``at``: "Công an tỉnh | thắp nén hương"."""
     word, before = words[at], words[at - 1]
     if word.capital or not word.text.isalpha() or word.low in _AFTER_UNIT:
@@ -417,28 +417,28 @@ def _closed(words: list[Word], at: int) -> bool:
     return before.low in ("tỉnh", "huyện", "phường", "quận") or before.low == "xã" and word.low not in ("hội", "đội")
 
 
-def _own_name(words: list[Word], at: int) -> bool:
-    size = head_at(words, at)
+def _has_own_name(words: list[Word], at: int) -> bool:
+    size = office_head_size(words, at)
     follow = words[at + size : at + size + 2]
     return len(follow) == 2 and all(w.capital for w in follow) and follow[0].low in SURNAMES - {"công", "văn", "hội"}
 
 
-def _joined(words: list[Word], at: int) -> bool:
+def _is_joined(words: list[Word], at: int) -> bool:
     """Tell whether "và" at ``at`` is inside the name of an office rather than before another person."""
     after = at + 1
-    if after >= len(words) or rank_at(words, after) or words[after].low in HONORIFICS:
+    if after >= len(words) or is_rank_at(words, after) or words[after].low in HONORIFICS:
         return False
     low = words[after].low
     if low in ("các", "đồng", "lãnh", "đại", "nhiều", "một", "những", "gia", "con", "vợ", "toàn", "hơn", "đông"):
         return False
-    return not head_at(words, after) and not (words[after].capital and low in SURNAMES)
+    return not office_head_size(words, after) and not (words[after].capital and low in SURNAMES)
 
 
-def _within(words: list[Word], at: int) -> bool:
+def _is_within_office(words: list[Word], at: int) -> bool:
     return at + 1 < len(words) and f"{words[at].low} {words[at + 1].low}" in _WITHIN
 
 
-def _ends_role(words: list[Word], at: int) -> bool:
+def _is_verb(words: list[Word], at: int) -> bool:
     """Tell whether a verb stands at ``at``, that is, what the person does."""
     word = words[at]
     pair = f"{word.low} {words[at + 1].low}" if at + 1 < len(words) else word.low
@@ -446,7 +446,7 @@ def _ends_role(words: list[Word], at: int) -> bool:
         return False
     if at and f"{words[at - 1].low} {word.low}" in _INSIDE:
         return False
-    if word.low == "của" and at + 1 < len(words) and (words[at + 1].low in HONORIFICS or rank_at(words, at + 1)):
+    if word.low == "của" and at + 1 < len(words) and (words[at + 1].low in HONORIFICS or is_rank_at(words, at + 1)):
         return True
     # "Đại sứ Hoa Kỳ tại Việt Nam"
     if word.low == "tại" and at + 1 < len(words) and words[at + 1].capital:

@@ -1,21 +1,21 @@
-"""People with a rank, an office or job, or an honorific: who, and rank and role as the article says."""
+"""Extracts people with a rank, an office or job, or an honorific: who, and rank and role as the article says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from facts.extraction.people.names import (
-    foreign,
-    in_province,
-    name_end,
-    named_after,
-    surname,
-    syllable,
-    titled,
-    unnamed,
+    find_foreign_name,
+    find_name_end,
+    find_surname,
+    is_in_province,
+    is_name_word,
+    is_named_after,
+    is_titled,
+    is_unusable_name,
 )
-from facts.extraction.people.offices import left_role, right_rank, right_role
-from facts.extraction.people.words import DEGREES, HONORIFICS, SURNAMES, Word, head_at, rank_at, words_of
+from facts.extraction.people.offices import find_left_role, find_right_rank, find_right_role
+from facts.extraction.people.words import DEGREES, HONORIFICS, SURNAMES, Word, is_rank_at, office_head_size, words_of
 from facts.model import PersonFact, Sentence
 
 _LONGEST = 30
@@ -26,30 +26,30 @@ def people_of(sentences: Iterable[Sentence]) -> tuple[PersonFact, ...]:
     """Return one fact a person (name), the fullest rank and role found, in order of appearance."""
     found: dict[str, PersonFact] = {}
     for sentence in sentences:
-        for name, rank, role in mentions(sentence.text):
+        for name, rank, role in find_mentions(sentence.text):
             key = name.lower()
             old = found.get(key)
             if old is None:
                 found[key] = PersonFact(name, rank, role, sentence)
-            elif _fuller(role, old.role) or (rank and not old.rank):
-                fuller = _fuller(role, old.role)
+            elif _is_fuller(role, old.role) or (rank and not old.rank):
+                fuller = _is_fuller(role, old.role)
                 better = sentence if fuller else old.sentence
                 found[key] = PersonFact(old.name, old.rank or rank, role if fuller else old.role, better)
     return tuple(found.values())
 
 
-def _fuller(role: str, other: str) -> bool:
+def _is_fuller(role: str, other: str) -> bool:
     words = len(role.split())
     return len(other.split()) < words <= _LONGEST
 
 
-def mentions(text: str) -> list[tuple[str, str, str]]:
-    """Return (name, rank, role) of every person named with rank, role or honorific in one sentence."""
+def find_mentions(text: str) -> list[tuple[str, str, str]]:
+    """Find (name, rank, role) of every person named with rank, role or honorific in one sentence."""
     words = words_of(text)
     made: list[tuple[str, str, str]] = []
     at, count, listed = 0, len(words), ""
     while at < count:
-        listed = _listing(words, at, listed)
+        listed = _list_kind_at(words, at, listed)
         if not words[at].capital:
             at += 1
             continue
@@ -64,7 +64,7 @@ def mentions(text: str) -> list[tuple[str, str, str]]:
             and words[stop + 1].capital
         ):
             stop += 1
-        person = _person(text, words, at, stop, listed)
+        person = _read_person(text, words, at, stop, listed)
         if person:
             made.append(person[:3])
             at = max(person[3], at + 1)
@@ -73,7 +73,7 @@ def mentions(text: str) -> list[tuple[str, str, str]]:
     return made
 
 
-def _listing(words: list[Word], at: int, listed: str) -> str:
+def _list_kind_at(words: list[Word], at: int, listed: str) -> str:
     """Return what kind of list of people goes on at ``at``: "comrades" (các đồng chí: …), "honoured" (các ông A, B), ""."""
     low = words[at].low
     if low == "chí" and at + 1 < len(words) and words[at + 1].text == ":":
@@ -87,28 +87,28 @@ def _listing(words: list[Word], at: int, listed: str) -> str:
     return listed
 
 
-def _person(text: str, words: list[Word], begin: int, stop: int, listed: str) -> tuple[str, str, str, int] | None:
+def _read_person(text: str, words: list[Word], begin: int, stop: int, listed: str) -> tuple[str, str, str, int] | None:
     """Read the run of capitalised words [begin, stop): a person's (name, rank, role, next word), or None."""
-    start, long = _start(words, begin, stop)
+    start, long = _find_name_start(words, begin, stop)
     if start < 0:
         return None
-    end = name_end(words, start, stop, long)
-    if not 2 <= end - start <= 6 or rank_at(words, start):
+    end = find_name_end(words, start, stop, long)
+    if not 2 <= end - start <= 6 or is_rank_at(words, start):
         return None
-    before, rank, honorific = _before(words, start)
+    before, rank, honorific = _read_before(words, start)
     honorific = honorific or (listed == "honoured" and words[start].low in SURNAMES)
-    if unnamed(words, start, end, bool(rank or honorific)):
+    if is_unusable_name(words, start, end, bool(rank or honorific)):
         return None
-    if named_after(words, start) and not (rank or honorific):
+    if is_named_after(words, start) and not (rank or honorific):
         return None
-    left = left_role(text, words, before, honorific or bool(rank))
-    right = right_role(text, words, end)
-    rank = rank or right_rank(words, end)
+    left = find_left_role(text, words, before, honorific or bool(rank))
+    right = find_right_role(text, words, end)
+    rank = rank or find_right_rank(words, end)
     if right and not (rank or honorific or left) and not listed and words[start].low not in SURNAMES and not long:
         return None
     if not (rank or honorific or left or right):
         return None
-    if in_province(words, start) and not left:
+    if is_in_province(words, start) and not left:
         return None
     if left and start > 2 and f"{words[before - 2].low} {words[before - 1].low}" in ("khu phố", "đại lộ"):
         return None
@@ -123,7 +123,7 @@ def _person(text: str, words: list[Word], begin: int, stop: int, listed: str) ->
     return name, rank, right or left, following
 
 
-def _start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
+def _find_name_start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
     """Return where in a run of capitalised words a name begins (-1: nowhere), and whether it may be a foreign one."""
     start = begin
     while start < stop and words[start].low in HONORIFICS | {"theo", "tại", "và", "do", "được", "đó"}:
@@ -132,32 +132,32 @@ def _start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
         start += 1
     if start >= stop:
         return -1, False
-    held = start > begin or titled(words, start)
-    if held and not head_at(words, start):
-        known = words[start].low in SURNAMES or all(syllable(w) for w in words[start:stop])
-        return start, not known or foreign(words, start, stop) == start
-    found = surname(words, start, stop)
+    held = start > begin or is_titled(words, start)
+    if held and not office_head_size(words, start):
+        known = words[start].low in SURNAMES or all(is_name_word(w) for w in words[start:stop])
+        return start, not known or find_foreign_name(words, start, stop) == start
+    found = find_surname(words, start, stop)
     if found >= 0:
         return found, False
-    return foreign(words, start, stop), True
+    return find_foreign_name(words, start, stop), True
 
 
-def _before(words: list[Word], start: int) -> tuple[int, str, bool]:
+def _read_before(words: list[Word], start: int) -> tuple[int, str, bool]:
     """Return (where what precedes rank and honorific ends, rank as written, whether there is an honorific)."""
     at, rank, honorific = start, "", False
     for _ in range(4):
-        if at >= 2 and rank_at(words, at - 2) and not rank:
+        if at >= 2 and is_rank_at(words, at - 2) and not rank:
             rank, at = f"{words[at - 2].text} {words[at - 1].text}", at - 2
         elif at >= 2 and f"{words[at - 2].low} {words[at - 1].low}" == "đồng chí":
             at, honorific = at - 2, True
-        elif _honoured(words, at):
+        elif _has_honorific(words, at):
             at, honorific = at - 1, True
-        elif at >= 2 and words[at - 1].text in ".,-–" and (words[at - 2].low in DEGREES or rank_at(words, at - 3)):
+        elif at >= 2 and words[at - 1].text in ".,-–" and (words[at - 2].low in DEGREES or is_rank_at(words, at - 3)):
             at -= 1
         elif (
             at >= 2
             and f"{words[at - 2].low} {words[at - 1].low}" in ("tiến sĩ", "bác sĩ", "thạc sĩ")
-            and rank_at(words, at - 4)
+            and is_rank_at(words, at - 4)
         ):
             at -= 2
         else:
@@ -165,7 +165,7 @@ def _before(words: list[Word], start: int) -> tuple[int, str, bool]:
     return at, rank, honorific
 
 
-def _honoured(words: list[Word], at: int) -> bool:
+def _has_honorific(words: list[Word], at: int) -> bool:
     if at < 1:
         return False
     low = words[at - 1].low

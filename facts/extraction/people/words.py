@@ -1,4 +1,4 @@
-"""Words of a sentence with their places, and what is known of them: ranks, offices, surnames."""
+"""The token lexicon: words of a sentence with their places, and whether they are ranks, offices or surnames."""
 
 from __future__ import annotations
 
@@ -252,8 +252,8 @@ def words_of(text: str) -> list[Word]:
     return [Word(m[0], _low(m[0]), m.start(), m.end(), m[0][0].isupper()) for m in _WORD.finditer(text)]
 
 
-def head_at(words: list[Word], at: int) -> int:
-    """Return how many words of an office's first words stand at ``at``: 0 when none do."""
+def office_head_size(words: list[Word], at: int) -> int:
+    """Count the words of an office's first words that stand at ``at``: 0 when none do."""
     begin = at
     while at < len(words) and words[at].low in _BEFORE_HEAD and at - begin < 2:
         at += 1
@@ -272,6 +272,6 @@ def head_at(words: list[Word], at: int) -> int:
     return 0
 
 
-def rank_at(words: list[Word], at: int) -> bool:
+def is_rank_at(words: list[Word], at: int) -> bool:
     """Tell whether a rank of two words stands at ``at``."""
     return at + 1 < len(words) and at >= 0 and f"{words[at].low} {words[at + 1].low}" in RANKS

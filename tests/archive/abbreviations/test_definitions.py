@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from archive.abbreviations.decisions import Decisions
-from archive.abbreviations.definitions import Learned, LearnedAbbreviation
+from archive.abbreviations.definitions import LearnedAbbreviation, LearnedAbbreviations
 from archive.articles.archive import Archive
 
 
 def test_learned_pairs(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
-        learned = Learned(archive.engine)
+        learned = LearnedAbbreviations(archive.engine)
         learned.replace_many({})
         learned.replace_many(
             {1: [("ANTQ", "an ninh Tổ quốc")] * 2, 2: [("ANTQ", "an ninh Tổ quốc"), ("TT", "x")], 3: ()}
@@ -30,9 +30,9 @@ def test_learned_pairs(tmp_path: Path) -> None:
         assert [(p.expansion, p.count) for p in learned.pairs()] == [("an ninh Tổ quốc", 1), ("y", 1)]
         decisions = Decisions(archive.engine)
         decisions.decide("TT", "y", "rejected")
-        before = decisions.change()
+        before = decisions.last_change()
         decisions.decide("TT", " y ", "accepted", by="bình", weight=0.5)
-        assert decisions.change() > before
+        assert decisions.last_change() > before
         assert [p.status for p in learned.pairs()] == ["", "accepted"]
         assert [(d.status, d.by, d.weight) for d in decisions.log(2)] == [
             ("accepted", "bình", 0.5),
@@ -44,7 +44,7 @@ def test_learned_pairs(tmp_path: Path) -> None:
 
 def test_many_learned_pairs(tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
-        learned = Learned(archive.engine)
+        learned = LearnedAbbreviations(archive.engine)
         learned.replace_many({n: [("A", "a"), ("B", "b")] for n in range(3000)})
         assert [p.count for p in learned.pairs()] == [3000, 3000]
         learned.replace_many(dict.fromkeys(range(3000), ()))

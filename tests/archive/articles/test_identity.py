@@ -16,9 +16,8 @@ from archive import tables
 from archive.articles import attachments as files
 from archive.articles.address_keys import address_key, better_address
 from archive.articles.archive import Archive
-from archive.articles.diff import differences, words
-from archive.articles.identity import addresses_of
-from archive.articles.near_duplicates import link, reprints_of
+from archive.articles.diff import diff_articles, diff_words
+from archive.articles.near_duplicates import link_near_duplicates, reprints_of
 from archive.model import VIETNAM, Article, Attachment, Block
 from jobs.tasks.erase import erase
 
@@ -89,7 +88,12 @@ def test_the_same_text_at_the_same_moment_is_one_article(archive: Archive) -> No
     twin = archive.put(replace(ARTICLE, url="http://tinh-a.example/an-ninh/phao-no-12.html"))
     assert (twin.id, twin.outcome, twin.merged) == (first.id, "same", True)
     with archive.engine.connect() as connection:
-        assert len(addresses_of(connection, first.id)) == 2
+        seen = (
+            connection.execute(select(tables.addresses.c.url).where(tables.addresses.c.article == first.id))
+            .scalars()
+            .all()
+        )
+    assert len(seen) == 2
     later = replace(
         ARTICLE, url="http://tinh-a.example/x.html", published=datetime(2024, 5, 25, 10, 30, tzinfo=VIETNAM)
     )
@@ -135,10 +139,10 @@ def test_reprints_are_linked_under_the_earliest(archive: Archive) -> None:
     text = f"{WORDS} {_text(1)} {_text(2)}"
     later = archive.put(_copy("tinh_b", 27, f"{text} Theo báo tỉnh bạn.")).id
     alone = archive.put(_copy("tinh_c", 26, f"{_text(5)} {_text(8)} {_text(11)}")).id
-    assert link(archive) == 2
+    assert link_near_duplicates(archive) == 2
     first = archive.put(_copy("tinh_a", 25, text)).id
     third = archive.put(_copy("tinh_d", 28, text.upper())).id
-    assert link(archive) == 2 and link(archive) == 0
+    assert link_near_duplicates(archive) == 2 and link_near_duplicates(archive) == 0
     assert [(r.article, r.original) for r in reprints_of(archive.engine, later)] == [(first, True), (third, False)]
     assert [(r.article, r.original) for r in reprints_of(archive.engine, first)] == [(later, False), (third, False)]
     assert all(r.similarity >= 0.7 for r in reprints_of(archive.engine, first))
@@ -146,7 +150,7 @@ def test_reprints_are_linked_under_the_earliest(archive: Archive) -> None:
     erase(archive.engine, first, who="quản trị", reason="thử")
     assert [r.article for r in reprints_of(archive.engine, later)] in ([third], [])
     archive.mark_gone(third)
-    link(archive)
+    link_near_duplicates(archive)
     assert reprints_of(archive.engine, later) == ()
 
 
@@ -156,7 +160,7 @@ def test_the_same_portal_and_short_notices_are_no_reprints(archive: Archive) -> 
     archive.put(_copy("tinh_a", 26, text))
     short = archive.put(_copy("tinh_b", 25, "Thông báo nghỉ lễ của cơ quan trong hai ngày", "Thông báo")).id
     archive.put(_copy("tinh_c", 25, "Thông báo nghỉ lễ của cơ quan trong hai ngày", "Thông báo"))
-    link(archive)
+    link_near_duplicates(archive)
     assert reprints_of(archive.engine, one) == reprints_of(archive.engine, short) == ()
 
 
@@ -166,18 +170,18 @@ def test_differences_name_words() -> None:
         title="Vận động giao nộp pháo nổ lần hai",
         blocks=(*ARTICLE.blocks[:1], Block("paragraph", "Đoạn mới.")),
     )
-    title, lead, same, rewritten = differences(ARTICLE, new)
+    title, lead, same, rewritten = diff_articles(ARTICLE, new)
     assert [(c.kind, c.text.strip()) for c in title.changes] == [
         ("same", "Vận động giao nộp pháo nổ"),
         ("added", "lần hai"),
     ]
     assert not lead.changed and not same.changed and rewritten.changed
-    assert differences(ARTICLE, replace(ARTICLE, byline="PV"))[-1].part == "byline"
+    assert diff_articles(ARTICLE, replace(ARTICLE, byline="PV"))[-1].part == "byline"
 
 
 @given(st.text(max_size=120), st.text(max_size=120))
 def test_differences_give_both_texts_back(old: str, new: str) -> None:
-    found = words(old, new)
+    found = diff_words(old, new)
     assert "".join(c.text for c in found if c.kind != "added").split() == old.split()
     assert "".join(c.text for c in found if c.kind != "removed").split() == new.split()
 
@@ -191,7 +195,9 @@ def test_text_of_a_file_joins_the_article(archive: Archive) -> None:
     before = archive.get(number)
     assert before is not None and set(files.states_of(archive.engine, number)) == {url}
     now = datetime(2023, 5, 26, tzinfo=UTC)
-    assert files.keep(archive.engine, url, files.FileText("text", "Điều 1. Phạm vi", 2, "ab"), now) == [number]
+    assert files.store_file_text(archive.engine, url, files.FileText("text", "Điều 1. Phạm vi", 2, "ab"), now) == [
+        number
+    ]
     after = archive.get(number)
     assert after is not None and after.article.body.endswith("Điều 1. Phạm vi")
     assert after.change > before.change and after.text_hash != before.text_hash and after.version == before.version
@@ -209,7 +215,7 @@ def test_text_of_a_file_joins_the_article(archive: Archive) -> None:
 def test_a_file_that_is_no_longer_attached_is_dropped(archive: Archive) -> None:
     url = "http://tinh-a.example/tep/ke-hoach.docx"
     number = archive.put(replace(ARTICLE, attachments=(Attachment(url, "Kế hoạch"),))).id
-    files.keep(archive.engine, url, files.FileText("scanned", "", 3), datetime(2023, 5, 26, tzinfo=UTC))
+    files.store_file_text(archive.engine, url, files.FileText("scanned", "", 3), datetime(2023, 5, 26, tzinfo=UTC))
     assert files.states_of(archive.engine, number)[url].state == "scanned"
     archive.put(ARTICLE)
     assert files.states_of(archive.engine, number) == {}

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from archive.articles.minhash import likeness, minhash
+from archive.articles.minhash import minhash, similarity_of
 
 
 def test_values_are_those_of_the_signatures_stored_before() -> None:
@@ -20,4 +20,4 @@ def test_values_are_those_of_the_signatures_stored_before() -> None:
 def test_likeness_estimates_the_share_of_common_values(shared: int) -> None:
     one = minhash({b"%d" % number for number in range(1000)})
     other = minhash({b"%d" % number for number in range(1000 - shared, 2000 - shared)})
-    assert likeness(one, other.tobytes()) == pytest.approx(shared / (2000 - shared), abs=0.15)
+    assert similarity_of(one, other.tobytes()) == pytest.approx(shared / (2000 - shared), abs=0.15)

@@ -17,10 +17,10 @@ def test_crawl_log(tmp_path: Path) -> None:
         log.record(None, "a", "http://a/1", "new", "", NOW)
         log.record(7, "a", "http://a/2", "failed", "DNS", NOW + timedelta(hours=1))
         log.record(7, "b", "http://b/1", "new", "", NOW + timedelta(hours=2))
-        assert log.recent("a") == [
+        assert log.recent_visits("a") == [
             Visit(7, "a", "http://a/2", "failed", "DNS", NOW + timedelta(hours=1)),
             Visit(None, "a", "http://a/1", "new", "", NOW),
         ]
-        assert [visit.url for visit in log.recent(n=1)] == ["http://b/1"]
-        assert log.totals() == {"new": 2, "failed": 1}
-        assert log.totals(NOW + timedelta(minutes=1)) == {"new": 1, "failed": 1}
+        assert [visit.url for visit in log.recent_visits(n=1)] == ["http://b/1"]
+        assert log.count_outcomes() == {"new": 2, "failed": 1}
+        assert log.count_outcomes(NOW + timedelta(minutes=1)) == {"new": 1, "failed": 1}

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from archive.articles.archive import Archive
-from archive.exchange.json_lines import export, import_files
-from archive.model import VIETNAM, Article, Block, Put
+from archive.exchange.json_lines import export_articles, import_files
+from archive.model import VIETNAM, Article, Block, PutResult
 from database.errors import ArchiveBusy, ArchiveError
 from tests.support.archives import exported
 
@@ -32,7 +32,7 @@ class Picky(Archive):
 
     refusal: type[Exception] = ArchiveError
 
-    def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[Put]:
+    def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[PutResult]:
         """Refuse the title "bad"."""
         if any(article.title == "bad" for article in articles):
             raise self.refusal("no room for this one")
@@ -102,7 +102,7 @@ def test_a_new_url_of_a_known_imported_id_is_a_new_version(tmp_path: Path) -> No
     new = Article("s", "A", url="http://a/new", external_id="7")
     with Archive.open(tmp_path) as archive:
         first = archive.put(old)
-        assert archive.put_many([new, Article("s", "B", external_id="8")])[0] == Put(first.id, "changed")
+        assert archive.put_many([new, Article("s", "B", external_id="8")])[0] == PutResult(first.id, "changed")
         found = archive.by_url("http://a/new")
         assert found is not None
         assert (found.id, found.version) == (first.id, 2)
@@ -118,8 +118,8 @@ def test_a_url_and_an_id_of_two_articles_fail_nothing(tmp_path: Path) -> None:
             [Article("s", "A", url="http://a/1", external_id="1"), Article("s", "B", url="http://a/2", external_id="2")]
         )
         mixed = Article("s", "C", url="http://a/1", external_id="2")
-        assert archive.put(mixed) == Put(by_url.id, "changed")
-        assert archive.put(mixed) == Put(by_url.id, "same")
+        assert archive.put(mixed) == PutResult(by_url.id, "changed")
+        assert archive.put(mixed) == PutResult(by_url.id, "same")
         other = archive.by_external("s", "2")
         assert other is not None
         assert other.id == by_id.id
@@ -215,7 +215,7 @@ def test_unknown_format(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "d") as archive:
         archive.put(Article("s", "A", blocks=(Block("caption", "x"),)))
         with pytest.raises(ArchiveError, match="jsonl or csv"):
-            export(archive, io.StringIO(), "xml")
+            export_articles(archive, io.StringIO(), "xml")
 
 
 @pytest.mark.parametrize("day", [datetime(1, 1, 1, tzinfo=VIETNAM), datetime(9999, 12, 31, 23, tzinfo=UTC)])

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.discovery.discover import from_feed, from_listing, from_sitemap
+from crawler.discovery.discover import extract_listing_links, parse_feed, parse_sitemap
 from crawler.html.links import month_in_path, month_of
 from crawler.html.page import Page
 from crawler.portals import FAMILIES, GENERIC, family_of
-from crawler.portals.postback import postbacks
+from crawler.portals.postback import find_postbacks
 
 ROOT = "http://portal.example"
 NEWS = (
@@ -23,16 +23,18 @@ NEWS = (
 
 @pytest.mark.parametrize("body", [NEWS, gzip.compress(NEWS, mtime=0)])
 def test_news_sitemap_tells_month_and_change(body: bytes) -> None:
-    (link,) = from_sitemap(body, f"{ROOT}/sitemap.xml")
+    (link,) = parse_sitemap(body, f"{ROOT}/sitemap.xml")
     assert (link.url, link.kind, link.month) == (f"{ROOT}/a-1.html", "article", "2023-05")
     assert link.modified == datetime(2024, 2, 3, 3, 0, tzinfo=UTC)
 
 
 def test_sitemap_index_and_text_sitemap() -> None:
     index = b"<sitemapindex><sitemap><loc>/2023.xml.gz</loc><lastmod>2023-12-31</lastmod></sitemap></sitemapindex>"
-    assert [(x.url, x.kind) for x in from_sitemap(index, f"{ROOT}/sitemap.xml")] == [(f"{ROOT}/2023.xml.gz", "sitemap")]
-    assert [x.month for x in from_sitemap(f"{ROOT}/2019/04/x\n{ROOT}/y\n".encode(), ROOT)] == ["2019-04", ""]
-    assert from_sitemap(b"<html>", ROOT) == [] == from_sitemap(b"\x1f\x8bno", ROOT)
+    assert [(x.url, x.kind) for x in parse_sitemap(index, f"{ROOT}/sitemap.xml")] == [
+        (f"{ROOT}/2023.xml.gz", "sitemap")
+    ]
+    assert [x.month for x in parse_sitemap(f"{ROOT}/2019/04/x\n{ROOT}/y\n".encode(), ROOT)] == ["2019-04", ""]
+    assert parse_sitemap(b"<html>", ROOT) == [] == parse_sitemap(b"\x1f\x8bno", ROOT)
 
 
 def test_atom_feed_with_sections() -> None:
@@ -40,7 +42,7 @@ def test_atom_feed_with_sections() -> None:
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/b-2.html"/><updated>2022-06-30T20:00:00Z</updated>'
         '<category term="Giao thông"/></entry></feed>'
     )
-    (link,) = from_feed(feed.encode(), f"{ROOT}/feed")
+    (link,) = parse_feed(feed.encode(), f"{ROOT}/feed")
     assert (link.url, link.section, link.month) == (f"{ROOT}/b-2.html", "Giao thông", "2022-07")
 
 
@@ -49,7 +51,7 @@ def test_list_tells_section_and_month_of_its_articles() -> None:
         "<title>Giao thông - Công an tỉnh</title><ul><li><a href='/tin/xu-ly-vi-pham-nong-do-con-12345.html'>Xử lý vi phạm</a>"
         " <span>(25/05/2023)</span></li></ul><a href='/chuyen-muc/giao-thong?page=2'>2</a>"
     )
-    article, following = from_listing(page.encode(), f"{ROOT}/chuyen-muc/giao-thong", "portal.example")
+    article, following = extract_listing_links(page.encode(), f"{ROOT}/chuyen-muc/giao-thong", "portal.example")
     assert (article.kind, article.section, article.month) == ("article", "Giao thông", "2023-05")
     assert following.kind == "page"
 
@@ -65,7 +67,7 @@ def test_list_tells_section_and_month_of_its_articles() -> None:
     ],
 )
 def test_addresses_in_scripts_menus_and_frames(link: str) -> None:
-    found = from_listing(
+    found = extract_listing_links(
         f"<html>{link}</html>".encode(), f"{ROOT}/list.asp", "portal.example", family=FAMILIES["legacy_asp"]
     )
     assert [(x.url, x.kind) for x in found] == [(f"{ROOT}/detail.asp?id=7", "article")]
@@ -81,10 +83,10 @@ GRID = (
 
 
 def test_postbacks_of_a_grid() -> None:
-    found = postbacks(Page.of(GRID.encode(), f"{ROOT}/list.aspx?c=1"))
+    found = find_postbacks(Page.parse(GRID.encode(), f"{ROOT}/list.aspx?c=1"))
     assert [x.url for x in found] == [f"{ROOT}/list.aspx?c=1#trang-2", f"{ROOT}/list.aspx?c=1#trang-11"]
     assert found[0].form == {"__VIEWSTATE": "abc", "q": "", "__EVENTTARGET": "ctl00$Grid", "__EVENTARGUMENT": "Page$2"}
-    later = postbacks(Page.of(GRID.encode(), f"{ROOT}/list.aspx?c=1", key=f"{ROOT}/list.aspx?c=1#trang-10"))
+    later = find_postbacks(Page.parse(GRID.encode(), f"{ROOT}/list.aspx?c=1", key=f"{ROOT}/list.aspx?c=1#trang-10"))
     assert [x.url.rpartition("#")[2] for x in later] == ["trang-11"]
 
 
@@ -119,14 +121,14 @@ def test_month_in_an_address() -> None:
     ],
 )
 def test_recognised_by_what_pages_say_of_themselves(head: str, name: str) -> None:
-    assert family_of(Page.of(f"<html>{head}</html>".encode(), ROOT)).name == name
+    assert family_of(Page.parse(f"<html>{head}</html>".encode(), ROOT)).name == name
     assert GENERIC.name == ""
 
 
 def test_page_goes_before_the_declaration() -> None:
-    page = Page.of(b'<meta name="generator" content="WordPress 6">', ROOT)
+    page = Page.parse(b'<meta name="generator" content="WordPress 6">', ROOT)
     assert family_of(page, "nukeviet").name == "wordpress"
-    assert family_of(Page.of(b"<p>x</p>", ROOT), "nukeviet").name == "nukeviet"
+    assert family_of(Page.parse(b"<p>x</p>", ROOT), "nukeviet").name == "nukeviet"
 
 
 @pytest.mark.parametrize(
@@ -143,4 +145,4 @@ def test_page_goes_before_the_declaration() -> None:
 )
 def test_an_article_below_a_section_is_no_list(path: str, kind: str) -> None:
     body = f'<a href="{path}">Xem</a>'.encode()
-    assert [link.kind for link in from_listing(body, "https://x.gov.vn/", "x.gov.vn")] == [kind]
+    assert [link.kind for link in extract_listing_links(body, "https://x.gov.vn/", "x.gov.vn")] == [kind]

@@ -20,7 +20,7 @@ from archive.articles.archive import Archive
 from archive.articles.attachments import states_of
 from archive.failures import FILE, Failure, Failures
 from crawler.crawl import crawl
-from crawler.extraction.attachment_text import kind_of, read_document
+from crawler.extraction.attachment_text import detect_kind, read_document
 from crawler.sources.source import Source
 
 LINES = ("Ke hoach to chuc ngay hoi toan dan nam 2023", "Dieu 1. Pham vi ap dung tren dia ban cac xa")
@@ -115,7 +115,7 @@ def test_files_that_are_not_read(body: bytes, kind: str, state: str) -> None:
     ],
 )
 def test_what_kind_of_file(path: str, content_type: str, body: bytes, kind: str) -> None:
-    assert kind_of(path, content_type, body) == kind
+    assert detect_kind(path, content_type, body) == kind
 
 
 PAGE = (
@@ -198,7 +198,9 @@ def test_a_file_that_cannot_be_read_is_listed_until_another_reader_can(tmp_path:
 
         served["/tep/ke-hoach.pdf"] = FILES["/tep/ke-hoach.pdf"]
         assert crawl(archive, [source_at(port)]).outcomes["file"] == 0, "not yet due again"
-        failures.settle([failure.article], [FILE], [Failure(failure.article, FILE, "an older one", failure.error)])
+        failures.record_outcome(
+            [failure.article], [FILE], [Failure(failure.article, FILE, "an older one", failure.error)]
+        )
         assert crawl(archive, [source_at(port)]).outcomes["file"] == 1
         assert failures.list() == []
         stored = archive.get(failure.article)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from crawler.sources.registry import Source
 
 TITLE = "Xã Mẫu mở lớp dạy đan lát cho người cao tuổi"
@@ -56,7 +56,7 @@ def page(before: str = "", inside: str = "", after: str = "") -> bytes:
 
 def assert_read(body: bytes, source: Source | None = None) -> None:
     """Assert that the whole article of ``page`` is read, in order; a lone link or a table right below the text may be a line more."""
-    found = extract(body, "", None, source)
+    found = extract_article(body, "", None, source)
     assert found.title == TITLE
     assert [line for line in found.body.splitlines() if line in TEXT] == list(TEXT)
     assert found.published is not None and found.published.isoformat() == "2025-08-14T09:35:00+07:00"

@@ -9,8 +9,8 @@ import pytest
 
 from archive.model import VIETNAM
 from crawler.errors import NotAnArticle
-from crawler.extraction.extract import extract
-from crawler.html.published_dates import structured, visible
+from crawler.extraction.extract import extract_article
+from crawler.html.published_dates import parse_metadata_date, parse_visible_date
 from sample import pages
 from sample.article import SampleArticle
 
@@ -33,8 +33,8 @@ URL = "http://portal.example" + ARTICLE.path
 
 
 def test_article_in_the_portals_layout() -> None:
-    page = pages.article_page(ARTICLE, SECTIONS, "http://portal.example")
-    found = extract(page.encode(), URL, "text/html; charset=utf-8", None)
+    page = pages.render_article_page(ARTICLE, SECTIONS, "http://portal.example")
+    found = extract_article(page.encode(), URL, "text/html; charset=utf-8", None)
     assert (found.title, found.lead, found.byline) == (ARTICLE.title, ARTICLE.lead, ARTICLE.byline)
     assert found.published is not None and found.published.date() == date(2023, 5, 25)
     assert found.body == "\n".join(ARTICLE.paragraphs)
@@ -47,10 +47,10 @@ def test_article_in_the_portals_layout() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        pages.listing_page("Tin tức", [ARTICLE] * 12, SECTIONS, "/tin-tuc", 1, 2),
-        pages.listing_page("Tin tức", [], SECTIONS, "/tin-tuc", 1, 1),
-        pages.about_page(SECTIONS),
-        pages.message_page("Lỗi", "Không tìm thấy", SECTIONS),
+        pages.render_listing_page("Tin tức", [ARTICLE] * 12, SECTIONS, "/tin-tuc", 1, 2),
+        pages.render_listing_page("Tin tức", [], SECTIONS, "/tin-tuc", 1, 1),
+        pages.render_about_page(SECTIONS),
+        pages.render_message_page("Lỗi", "Không tìm thấy", SECTIONS),
         "",
         f"<p>{escape('<>')}",
         "<div>" * 3000,
@@ -58,7 +58,7 @@ def test_article_in_the_portals_layout() -> None:
 )
 def test_pages_without_article(page: str) -> None:
     with pytest.raises(NotAnArticle):
-        extract(page.encode(), URL, "text/html", None)
+        extract_article(page.encode(), URL, "text/html", None)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_pages_without_article(page: str) -> None:
     ],
 )
 def test_visible_dates(text: str, moment: datetime, precision: str) -> None:
-    assert visible(text) == (moment.replace(tzinfo=VIETNAM), precision)
+    assert parse_visible_date(text) == (moment.replace(tzinfo=VIETNAM), precision)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_visible_dates(text: str, moment: datetime, precision: str) -> None:
     ],
 )
 def test_structured_dates(text: str) -> None:
-    assert structured(text) == (datetime(2023, 5, 25, 10, 30, tzinfo=VIETNAM), "minute")
+    assert parse_metadata_date(text) == (datetime(2023, 5, 25, 10, 30, tzinfo=VIETNAM), "minute")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_body_with_a_misleading_name_is_kept(name: str) -> None:
         "<title>Con đường làng mới mở rộng</title><meta property='og:type' content='article'><h1>Con đường làng mới mở rộng</h1>"
         f"<div class='{name}'>{body}</div><div class='related'><p>Tin cũ</p><a href='/1'>Bài cũ của năm ngoái</a></div>"
     )
-    found = extract(page.encode(), "https://lang.example/a.html", None)
+    found = extract_article(page.encode(), "https://lang.example/a.html", None)
     assert f"{found.lead}\n{found.body}".split("\n")[-4:] == text or found.body.split("\n") == text
 
 
@@ -114,6 +114,6 @@ def test_a_link_in_one_line_of_many_leaves_the_other_lines() -> None:
         "<title>Con đường làng mới mở rộng</title><meta property='og:type' content='article'>"
         f"<h1>Con đường làng mới mở rộng</h1><div class='text'>{lines}<br><br>{linked}</div>"
     )
-    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(page.encode(), "https://lang.example/duong-lang.html", None)
     assert len(found.blocks) == 8
     assert "Bài trước" not in found.body

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from tests.support.paper_pages import PAPERS, TEXTS, Paper, f1
 
 
 @pytest.mark.parametrize("page", PAPERS, ids=lambda p: p.name)
 def test_paper(page: Paper) -> None:
-    found = extract(page.html.encode(), page.url, None)
+    found = extract_article(page.html.encode(), page.url, None)
     assert found.title == TEXTS["title"]
     assert (found.published, found.precision) == (page.published, "minute")
     assert f1(TEXTS["lead"], found.lead) >= 0.9, found.lead

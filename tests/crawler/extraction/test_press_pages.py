@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from tests.support.paths import DATA
 
 PAGES = sorted((DATA / "pages").glob("*.html"))
@@ -27,7 +27,7 @@ def f1(expected: str, found: str) -> float:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_page_of_a_paper(page: Path) -> None:
     expected = json.loads(page.with_suffix(".json").read_text("utf-8"))
-    found = extract(page.read_bytes(), expected["url"], None)
+    found = extract_article(page.read_bytes(), expected["url"], None)
     assert found.title == expected["title"]
     assert (found.published, found.precision) == (datetime.fromisoformat(expected["published"]), "minute")
     whole = "\n".join([expected["lead"], *expected["paragraphs"]])
@@ -46,8 +46,8 @@ def test_no_date_of_a_related_item_nor_todays_clock() -> None:
         "<div>Hôm nay: 03/11/2025 08:00</div><h1>Con đường làng mới mở rộng</h1>"
         f"<div>{text}</div><div class='tin-khac'><h3><a href='/1'>Tin cũ</a></h3><time>01/01/2020 10:00</time></div>"
     )
-    assert extract(page.encode(), "https://lang.example/duong-lang.html", None).published is None
-    dated = extract(page.encode(), "https://lang.example/duong-lang-20230525101530.htm", None)
+    assert extract_article(page.encode(), "https://lang.example/duong-lang.html", None).published is None
+    dated = extract_article(page.encode(), "https://lang.example/duong-lang-20230525101530.htm", None)
     assert dated.published is not None and dated.published.date().isoformat() == "2023-05-25"
     assert dated.precision == "day"
 
@@ -79,7 +79,7 @@ def _page(after: str = "", last: str = "") -> str:
     ],
 )
 def test_a_longer_text_further_from_the_title_is_not_the_article(after: str) -> None:
-    found = extract(_page(after).encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(_page(after).encode(), "https://lang.example/duong-lang.html", None)
     assert "bến phà" not in found.body
     assert len(found.blocks) == 6
 
@@ -98,13 +98,13 @@ def test_a_longer_text_further_from_the_title_is_not_the_article(after: str) -> 
     ],
 )
 def test_lines_of_the_template_are_no_text(line: str) -> None:
-    found = extract(_page(last=f"<p>{line}</p>").encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(_page(last=f"<p>{line}</p>").encode(), "https://lang.example/duong-lang.html", None)
     assert len(found.blocks) == 6
 
 
 def test_posts_shown_inside_the_text_are_no_text() -> None:
     post = "<blockquote class='instagram-media'><p><a href='/p'>Xem bài viết này trên Instagram</a></p></blockquote>"
-    found = extract(_page(last=post).encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(_page(last=post).encode(), "https://lang.example/duong-lang.html", None)
     assert len(found.blocks) == 6
 
 
@@ -112,7 +112,7 @@ def test_a_window_laid_over_the_page_is_neither_lead_nor_text() -> None:
     steps = "Nhấp vào nút ngôi sao ở góc trên bên phải của trang tìm kiếm rồi chọn báo của chúng tôi làm nguồn ưu tiên"
     window = f"<div class='nguon-popup-overlay'><div><p>{steps}.</p><p>Bước 2: {steps}.</p></div></div>"
     page = _page().replace("<div class='noi-dung'>", window + "<div class='noi-dung'>")
-    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(page.encode(), "https://lang.example/duong-lang.html", None)
     assert "ngôi sao" not in found.lead + found.body
     assert len(found.blocks) == 6
 
@@ -124,7 +124,7 @@ def test_a_lead_alone_in_its_table_cell_and_a_closing_name() -> None:
         f"<tr><td>25/05/2023 10:30</td></tr><tr><td>{lead}.</td></tr>"
         f"<tr><td>{TEXT}<p align='right'><b>Lê Thị Nở (thực hiện)</b></p></td></tr></table>"
     )
-    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(page.encode(), "https://lang.example/duong-lang.html", None)
     assert found.lead == lead + "."
     assert [b.kind for b in found.blocks] == ["paragraph"] * 6 + ["byline"]
     assert found.blocks[-1].text == "Lê Thị Nở (thực hiện)"

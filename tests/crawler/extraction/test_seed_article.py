@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from sample import pages
 from sample.article import SampleArticle
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.support.paths import texts_folder
 
 SECTIONS = ("An ninh trật tự", "Tin tức - Sự kiện")
@@ -45,11 +45,11 @@ def published_text() -> SampleArticle | None:
 def test_first_article_in_the_portals_layout() -> None:
     seed = published_text()
     # Without the shared texts an article of the same make-up (captions, two authors) stands in for it.
-    article = seed or next(a for a in all_articles() if len(a.captions) > 1 and BYLINE.fullmatch(a.byline))
-    page = pages.article_page(article, SECTIONS, "http://portal.example")
+    article = seed or next(a for a in load_articles() if len(a.captions) > 1 and BYLINE.fullmatch(a.byline))
+    page = pages.render_article_page(article, SECTIONS, "http://portal.example")
     assert all(page.count(f">{caption}<") == 2 for caption in article.captions)
     assert all(word in page for word in NAVIGATION)
-    found = extract(page.encode(), "http://portal.example" + article.path, "text/html; charset=utf-8", None)
+    found = extract_article(page.encode(), "http://portal.example" + article.path, "text/html; charset=utf-8", None)
     assert (found.title, found.lead) == (article.title, article.lead)
     assert found.published is not None and found.published.date() == article.day
     if seed is not None:

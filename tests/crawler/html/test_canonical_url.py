@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.html.canonical_url import canonical, is_credible
+from crawler.html.canonical_url import canonicalise, is_credible
 
 PAGE = "https://tinh-a.example/tin/phao-no-1234.html"
 
@@ -26,18 +26,18 @@ PAGE = "https://tinh-a.example/tin/phao-no-1234.html"
     ],
 )
 def test_what_is_no_part_of_the_page_is_dropped(url: str) -> None:
-    assert canonical(url) == PAGE
+    assert canonicalise(url) == PAGE
 
 
 @pytest.mark.parametrize(
     "url", ["", "javascript:void(0)", "mailto:a@b.vn", "ftp://a.vn/x", "https://", "http://[::1", "tel:113"]
 )
 def test_what_is_no_address(url: str) -> None:
-    assert canonical(url) == ""
+    assert canonicalise(url) == ""
 
 
 def test_parameters_are_kept_and_sorted() -> None:
-    assert canonical("/tin?id=5&cat=2", PAGE) == "https://tinh-a.example/tin?cat=2&id=5"
+    assert canonicalise("/tin?id=5&cat=2", PAGE) == "https://tinh-a.example/tin?cat=2&id=5"
 
 
 @given(
@@ -46,7 +46,7 @@ def test_parameters_are_kept_and_sorted() -> None:
     )
 )
 def test_canonical_twice_is_canonical(url: str) -> None:
-    assert canonical(canonical(url)) == canonical(url)
+    assert canonicalise(canonicalise(url)) == canonicalise(url)
 
 
 @pytest.mark.parametrize(

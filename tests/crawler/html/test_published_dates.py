@@ -10,10 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import VIETNAM, Precision
-from crawler.extraction.extract import extract
+from crawler.extraction.extract import extract_article
 from crawler.html.elements import Elements
-from crawler.html.metadata import page_data
-from crawler.html.published_dates import declared, from_texts, from_url, scripted, settled, structured, visible
+from crawler.html.metadata import read_page_data
+from crawler.html.published_dates import (
+    find_date_in_texts,
+    find_date_in_url,
+    find_declared_date,
+    find_scripted_date,
+    parse_metadata_date,
+    parse_visible_date,
+    settle_date,
+)
 
 
 def at(text: str) -> datetime:
@@ -50,7 +58,7 @@ TEN_THIRTY = at("2023-05-25T10:30")
     ],
 )
 def test_visible_minute(text: str) -> None:
-    assert visible(text) == (TEN_THIRTY, "minute")
+    assert parse_visible_date(text) == (TEN_THIRTY, "minute")
 
 
 @pytest.mark.parametrize(
@@ -64,12 +72,12 @@ def test_visible_minute(text: str) -> None:
     ],
 )
 def test_visible_halves_and_days(text: str, moment: str, precision: Precision) -> None:
-    assert visible(text) == (at(moment), precision)
+    assert parse_visible_date(text) == (at(moment), precision)
 
 
 @pytest.mark.parametrize("text", ["", "31/02/2023", "10:30", "tỷ số 25/05", "số 114.924.2023", "1900", "25/05/2023/11"])
 def test_no_visible_date(text: str) -> None:
-    assert visible(text) is None
+    assert parse_visible_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -92,12 +100,12 @@ def test_no_visible_date(text: str) -> None:
     ],
 )
 def test_structured_minute(text: str) -> None:
-    assert structured(text) == (TEN_THIRTY, "minute")
+    assert parse_metadata_date(text) == (TEN_THIRTY, "minute")
 
 
 def test_an_english_half_of_the_day_means_an_english_date() -> None:
-    assert structured("10/5/2026 3:42:00 PM") == (at("2026-10-05T15:42"), "minute")
-    assert structured("25/5/2026 3:42:00 PM") == (at("2026-05-25T15:42"), "minute")
+    assert parse_metadata_date("10/5/2026 3:42:00 PM") == (at("2026-10-05T15:42"), "minute")
+    assert parse_metadata_date("25/5/2026 3:42:00 PM") == (at("2026-05-25T15:42"), "minute")
 
 
 @pytest.mark.parametrize(
@@ -112,13 +120,13 @@ def test_an_english_half_of_the_day_means_an_english_date() -> None:
     ],
 )
 def test_settled(told: str, shown: str, expected: str) -> None:
-    assert settled((at(told), "minute"), (at(shown), "minute")) == (at(expected), "minute")
+    assert settle_date((at(told), "minute"), (at(shown), "minute")) == (at(expected), "minute")
 
 
 def _head(html: str) -> tuple[datetime, Precision] | None:
     page = f"<html><head><title>Con đường làng mới</title>{html}</head><body></body></html>"
     elements = Elements(BeautifulSoup(page, "lxml"))
-    return declared(elements, page_data(elements)) or scripted(elements)
+    return find_declared_date(elements, read_page_data(elements)) or find_scripted_date(elements)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +166,7 @@ def _shown(element: str) -> tuple[datetime | None, Precision]:
         f"<title>Con đường làng mới</title><meta property='og:type' content='article'><h1>Con đường làng mới</h1>{element}"
         f"<script>{listed}</script><div class='text'>{text}</div>"
     )
-    found = extract(page.encode(), "https://lang.example/duong-lang.html", None)
+    found = extract_article(page.encode(), "https://lang.example/duong-lang.html", None)
     return found.published, found.precision
 
 
@@ -181,22 +189,25 @@ def test_a_script_that_lists_other_articles_tells_no_moment() -> None:
 
 def test_a_script_helps_out_a_day() -> None:
     day, exact = (at("2023-05-25T00:00"), "day"), (TEN_THIRTY, "minute")
-    assert settled(None, day, exact) == exact
-    assert settled(None, None, exact) == exact
-    assert settled((at("2023-05-24T08:00"), "minute"), None, exact) == (at("2023-05-24T08:00"), "minute")
+    assert settle_date(None, day, exact) == exact
+    assert settle_date(None, None, exact) == exact
+    assert settle_date((at("2023-05-24T08:00"), "minute"), None, exact) == (at("2023-05-24T08:00"), "minute")
 
 
 @given(st.datetimes(datetime(1995, 1, 1), datetime(2040, 1, 1)), st.sampled_from(["/", "-", "."]))
 def test_every_moment_is_read_back(moment: datetime, mark: str) -> None:
     moment = moment.replace(second=0, microsecond=0, tzinfo=VIETNAM)
-    assert visible(f"{moment:%H:%M}, {moment.day}{mark}{moment.month}{mark}{moment.year}") == (moment, "minute")
-    assert structured(moment.isoformat()) == (moment, "minute")
-    assert settled((moment + timedelta(hours=7), "minute"), (moment, "minute")) == (moment, "minute")
+    assert parse_visible_date(f"{moment:%H:%M}, {moment.day}{mark}{moment.month}{mark}{moment.year}") == (
+        moment,
+        "minute",
+    )
+    assert parse_metadata_date(moment.isoformat()) == (moment, "minute")
+    assert settle_date((moment + timedelta(hours=7), "minute"), (moment, "minute")) == (moment, "minute")
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_survived(text: str) -> None:
-    for read in (visible, structured, from_url):
+    for read in (parse_visible_date, parse_metadata_date, find_date_in_url):
         found = read(text)
         assert found is None or found[0].tzinfo is VIETNAM
 
@@ -210,11 +221,11 @@ def test_related_dates_between_title_and_text() -> None:
         "<h1>Con đường làng mới mở rộng</h1><div class='relate-container'><ul><li><a href='/1'>Tin cũ</a> "
         f"<span>01/01/2020 08:00</span></li></ul></div><div>{text}</div>"
     )
-    assert extract(page.encode(), "https://lang.example/a.html", None).published == TEN_THIRTY
+    assert extract_article(page.encode(), "https://lang.example/a.html", None).published == TEN_THIRTY
 
 
 def test_a_time_joins_the_day_beside_it_but_not_across_other_text() -> None:
-    assert from_texts(["05/10/2026", "Nghe đọc bài", "00:00"]) == (datetime(2026, 10, 5, tzinfo=VIETNAM), "day")
+    assert find_date_in_texts(["05/10/2026", "Nghe đọc bài", "00:00"]) == (datetime(2026, 10, 5, tzinfo=VIETNAM), "day")
     minute = (datetime(2021, 9, 6, 14, 15, tzinfo=VIETNAM), "minute")
-    assert from_texts(["14:15", "|", "Thứ 2, 06/09/2021"]) == minute
-    assert from_texts(["Thứ 2, 06/09/2021", "|", "14:15"]) == minute
+    assert find_date_in_texts(["14:15", "|", "Thứ 2, 06/09/2021"]) == minute
+    assert find_date_in_texts(["Thứ 2, 06/09/2021", "|", "14:15"]) == minute

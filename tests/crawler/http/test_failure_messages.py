@@ -19,7 +19,7 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from cli.main import cli
 from crawler.crawl import crawl
-from crawler.http.failure_messages import cause, refused
+from crawler.http.failure_messages import describe_failure, describe_status
 from crawler.http.fetcher import Clock
 from tests.support.crawling import big_site_source
 from tests.support.loopback import Said, answering
@@ -65,13 +65,13 @@ def through(inner: Exception) -> httpx.ConnectError:
     ],
 )
 def test_the_cause_is_told_with_what_to_do(error: Exception, what: str) -> None:
-    told = cause(error, "h.vn")
+    told = describe_failure(error, "h.vn")
     assert what in told and "h.vn" in told and "\n" not in told
 
 
 @pytest.mark.parametrize(("status", "what"), [(403, "xin phép"), (429, "delay"), (503, "thử lại sau"), (204, "204")])
 def test_a_refusal_is_told_by_its_status(status: int, what: str) -> None:
-    assert what in refused(status)
+    assert what in describe_status(status)
 
 
 def test_a_portal_that_forbids_everything_is_told_so(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_portal_that_forbids_everything_is_told_so(tmp_path: Path) -> None:
     with answering(lambda path: Said(body=b"User-agent: *\nDisallow: /\n")) as server:
         with Archive.open(tmp_path) as archive:
             report = crawl(archive, [big_site_source(server.base)], progress=told.append)
-            (line,) = CrawlLog(archive.engine).after(0)
+            (line,) = CrawlLog(archive.engine).visits_after(0)
         assert server.paths == ["/robots.txt"]
     assert report.outcomes == {"forbidden": 1} and "robots.txt" in line.detail
     assert any("không cho phép thu thập" in line and "xin phép" in line for line in told)

@@ -10,10 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from crawler.errors import FetchFailed, Unsafe
-from crawler.html.canonical_url import canonical
-from crawler.http.fetcher import Clock, Fetcher, Limits, retry_after
-from crawler.http.robots import rules_from
+from crawler.errors import FetchFailed, UnsafeAddress
+from crawler.html.canonical_url import canonicalise
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits, parse_retry_after
+from crawler.http.robots import parse_robots
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -64,7 +64,7 @@ def port() -> Iterator[int]:
 
 
 def client(port: int, slept: list[float], *, loopback: bool = True) -> Fetcher:
-    limits = Limits(delay=0, timeout=3, max_bytes=100_000)
+    limits = RequestLimits(delay=0, timeout=3, max_bytes=100_000)
     clock = Clock(sleep=slept.append, now=lambda: NOW)
     return Fetcher(contact="x@example.org", limits=limits, ports=(port,), allow_loopback=loopback, clock=clock)
 
@@ -86,7 +86,7 @@ def test_retry_after_is_waited_for(port: int) -> None:
     with client(port, slept) as fetcher:
         assert fetcher.fetch(f"http://127.0.0.1:{port}/busy").status == 429
     assert slept == [7.0, 7.0]
-    assert retry_after("Thu, 01 Jan 2026 00:01:00 GMT", NOW) == 60
+    assert parse_retry_after("Thu, 01 Jan 2026 00:01:00 GMT", NOW) == 60
 
 
 def test_unknown_host_fails(port: int) -> None:
@@ -101,9 +101,9 @@ def test_refused_connection_fails() -> None:
 
 def test_redirect_to_a_private_address_is_not_followed(port: int) -> None:
     with client(port, []) as fetcher:
-        with pytest.raises(Unsafe):
+        with pytest.raises(UnsafeAddress):
             fetcher.fetch(f"http://127.0.0.1:{port}/private")
-        assert fetcher.backend.connected == 1
+        assert fetcher.backend.connections == 1
 
 
 @pytest.mark.parametrize(
@@ -141,20 +141,20 @@ def test_redirect_to_a_private_address_is_not_followed(port: int) -> None:
 )
 def test_private_addresses_are_never_connected(host: str) -> None:
     with client(80, [], loopback=False) as fetcher:
-        with pytest.raises(Unsafe):
+        with pytest.raises(UnsafeAddress):
             fetcher.fetch(f"http://{host}/")
-        assert fetcher.backend.connected == 0
+        assert fetcher.backend.connections == 0
 
 
 def test_one_private_answer_among_public_ones_is_enough() -> None:
     fetcher = Fetcher(resolver=lambda host, port: ["93.184.216.34", "10.0.0.1"])
-    with fetcher, pytest.raises(Unsafe):
+    with fetcher, pytest.raises(UnsafeAddress):
         fetcher.fetch("http://mixed.example/")
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "file:///etc/passwd", "http://example.org:22/", "http://"])
 def test_other_schemes_and_ports_are_refused(url: str) -> None:
-    with Fetcher() as fetcher, pytest.raises(Unsafe):
+    with Fetcher() as fetcher, pytest.raises(UnsafeAddress):
         fetcher.fetch(url)
 
 
@@ -163,11 +163,11 @@ def test_other_schemes_and_ports_are_refused(url: str) -> None:
     [(200, True), (401, True), (403, True), (404, True), (410, True), (429, False), (500, False), (503, False)],
 )
 def test_robots_status(status: int, allowed: bool) -> None:
-    assert rules_from(status, b"", NOW).allows("http://example.org/a") is allowed
+    assert parse_robots(status, b"", NOW).allows("http://example.org/a") is allowed
 
 
 def test_unknown_robots_lines_do_not_end_a_group() -> None:
-    rules = rules_from(200, b"User-agent: *\nNoise: 1\nDisallow: /a\nCrawl-delay: 3\n", NOW)
+    rules = parse_robots(200, b"User-agent: *\nNoise: 1\nDisallow: /a\nCrawl-delay: 3\n", NOW)
     assert not rules.allows("http://example.org/a/b")
     assert rules.delay == 3
 
@@ -181,5 +181,5 @@ def test_unknown_robots_lines_do_not_end_a_group() -> None:
     ],
 )
 def test_canonical(url: str, wanted: str) -> None:
-    assert canonical(url) == wanted
-    assert canonical(wanted) == wanted
+    assert canonicalise(url) == wanted
+    assert canonicalise(wanted) == wanted

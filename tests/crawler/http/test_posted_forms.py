@@ -11,8 +11,8 @@ import pytest
 
 from archive.articles.archive import Archive
 from archive.crawling.frontier import Frontier
-from crawler.http.fetcher import Fetcher, Limits
-from sample.server import serve
+from crawler.http.fetcher import Fetcher, RequestLimits
+from sample.server import serve_portal
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -37,8 +37,8 @@ def echo(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[by
 )
 def test_form_is_posted(path: str, method: str) -> None:
     with (
-        serve(0, echo) as base,
-        Fetcher(limits=Limits(delay=0), ports=(int(base[-5:].strip(":")),), allow_loopback=True) as fetcher,
+        serve_portal(0, echo) as base,
+        Fetcher(limits=RequestLimits(delay=0), ports=(int(base[-5:].strip(":")),), allow_loopback=True) as fetcher,
     ):
         answer = fetcher.fetch(base + path, form=FIELDS).body.decode()
     assert answer == f"{method} {sorted(FIELDS.items()) if method == 'POST' else []}"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from archive.articles.archive import Archive
-from archive.crawling.host_state import Politeness
-from crawler.errors import CrawlError, Forbidden, Unreachable
-from crawler.http.fetcher import Clock, Fetcher, Limits
-from crawler.http.robots import Robots, rules_from
+from archive.crawling.host_state import HostStates
+from crawler.errors import CrawlError, HostUnreachable, RobotsForbidden
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits
+from crawler.http.robots import Robots, parse_robots
 from tests.support.loopback import Internet, Said, Server, answering
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,7 +49,7 @@ STATUSES = {
 def allowed(server: Server, path: str, robots: Robots) -> bool:
     """Tell whether the robots rules let a page be fetched."""
     try:
-        robots.check(server.base + path)
+        robots.check_allowed(server.base + path)
     except CrawlError:
         return False
     return True
@@ -57,7 +57,7 @@ def allowed(server: Server, path: str, robots: Robots) -> bool:
 
 def fetcher(server: Server, now: datetime = NOW, **options: object) -> Fetcher:
     clock = Clock(sleep=lambda seconds: None, now=lambda: now)
-    limits = Limits(0, 0.3, 20.0)
+    limits = RequestLimits(0, 0.3, 20.0)
     return Fetcher(limits=limits, ports=(server.port,), allow_loopback=True, clock=clock, **options)  # type: ignore[arg-type]
 
 
@@ -92,9 +92,9 @@ def test_a_redirect_to_another_host_is_followed_and_its_rules_are_the_first_host
         names = {"one.example": ["93.184.215.14"], "two.example": ["1.1.1.1"]}
         with fetcher(here, network=Internet(places), resolver=lambda host, port: names[host]) as client:
             robots = Robots(client)
-            robots.check("http://one.example/mo")
-            with pytest.raises(Forbidden):
-                robots.check("http://one.example/kin")
+            robots.check_allowed("http://one.example/mo")
+            with pytest.raises(RobotsForbidden):
+                robots.check_allowed("http://one.example/kin")
         assert there.paths == ["/rules"]
 
 
@@ -104,7 +104,7 @@ def test_a_day_is_remembered_across_crawls(tmp_path: Path, hours: int, asked: in
     with answering(lambda path: body) as server, Archive.open(tmp_path) as archive:
         for later in (0, hours):
             with fetcher(server, NOW + timedelta(hours=later)) as client:
-                robots = Robots(client, Politeness(archive.engine))
+                robots = Robots(client, HostStates(archive.engine))
                 assert allowed(server, "/mo", robots)
                 assert allowed(server, "/kin", robots) is (body.status == 404)
         assert server.paths == ["/robots.txt"] * asked
@@ -115,8 +115,10 @@ def test_what_cannot_be_read_is_asked_for_again_after_an_hour(tmp_path: Path) ->
     now = [NOW]
     with answering(lambda path: said) as server, Archive.open(tmp_path) as archive:
         clock = Clock(sleep=lambda seconds: None, now=lambda: now[0])
-        with Fetcher(limits=Limits(0), ports=(server.port,), allow_loopback=True, clock=clock, attempts=1) as client:
-            robots = Robots(client, Politeness(archive.engine))
+        with Fetcher(
+            limits=RequestLimits(0), ports=(server.port,), allow_loopback=True, clock=clock, attempts=1
+        ) as client:
+            robots = Robots(client, HostStates(archive.engine))
             assert [allowed(server, "/mo", robots) for _ in range(3)] == [False] * 3
             said = Said(body=CLOSED)
             now[0] += timedelta(minutes=30)
@@ -126,10 +128,10 @@ def test_what_cannot_be_read_is_asked_for_again_after_an_hour(tmp_path: Path) ->
         assert len(server.paths) == 2
 
 
-@pytest.mark.parametrize(("said", "kind"), [(Said(reset=True), Unreachable), (Said(503), Forbidden)])
+@pytest.mark.parametrize(("said", "kind"), [(Said(reset=True), HostUnreachable), (Said(503), RobotsForbidden)])
 def test_the_reason_is_told(said: Said, kind: type[Exception]) -> None:
     with answering(lambda path: said) as server, fetcher(server) as client, pytest.raises(kind):
-        Robots(client).check(f"{server.base}/mo")
+        Robots(client).check_allowed(f"{server.base}/mo")
 
 
 GROUPS = [
@@ -162,7 +164,7 @@ GROUPS = [
 
 @pytest.mark.parametrize(("text", "opened"), [case[1:] for case in GROUPS], ids=[case[0] for case in GROUPS])
 def test_groups(text: str, opened: bool) -> None:
-    assert rules_from(200, text.encode(), NOW).allows("http://portal.example/kin") is opened
+    assert parse_robots(200, text.encode(), NOW).allows("http://portal.example/kin") is opened
 
 
 def test_half_a_line_at_the_limit_is_no_rule() -> None:
@@ -170,7 +172,7 @@ def test_half_a_line_at_the_limit_is_no_rule() -> None:
     filler = b"#" * (500 * 1024 - len(start) - 1 - len(b"Disallow: /")) + b"\n"
     body = start + filler + b"Disallow: /kin\n"
     assert body[: 500 * 1024].endswith(b"Disallow: /")
-    assert rules_from(200, body, NOW).allows("http://portal.example/mo")
+    assert parse_robots(200, body, NOW).allows("http://portal.example/mo")
 
 
 @pytest.mark.parametrize(
@@ -179,4 +181,4 @@ def test_half_a_line_at_the_limit_is_no_rule() -> None:
      ("User-agent: *\nCrawl-delay: -4", 0), ("User-agent: *\nCrawl-delay: 0.5", 0.5), ("User-agent: a\nCrawl-delay: 5", 0)],
 )  # fmt: skip
 def test_crawl_delay(text: str, delay: float) -> None:
-    assert rules_from(200, text.encode(), NOW).delay == delay
+    assert parse_robots(200, text.encode(), NOW).delay == delay

@@ -12,9 +12,9 @@ import pytest
 
 from archive.articles.archive import Archive
 from crawler.crawl import crawl
-from crawler.errors import CrawlError, FetchFailed, Unsafe
-from crawler.http.fetcher import Clock, Fetcher, Limits
-from crawler.http.ssrf_guard import check_address, resolve
+from crawler.errors import CrawlError, FetchFailed, UnsafeAddress
+from crawler.http.fetcher import Clock, Fetcher, RequestLimits
+from crawler.http.ssrf_guard import check_address, resolve_host
 from crawler.sources.sample import sample_source
 from tests.support.loopback import Canary, Internet, Said, answering, canary
 
@@ -29,7 +29,7 @@ def trap() -> Iterator[Canary]:
 
 
 def fetcher(trap: Canary, **options: object) -> Fetcher:
-    return Fetcher(limits=Limits(0, 2.0, 10.0), ports=(trap.port,), clock=FAST, **options)  # type: ignore[arg-type]
+    return Fetcher(limits=RequestLimits(0, 2.0, 10.0), ports=(trap.port,), clock=FAST, **options)  # type: ignore[arg-type]
 
 
 # Written with {port}, the canary's, which the source declares: only the address stands in the way.
@@ -77,7 +77,7 @@ def test_there_are_enough_cases() -> None:
 def test_no_way_of_writing_leads_inside(trap: Canary, url: str) -> None:
     with fetcher(trap, resolver=offline) as client, pytest.raises(CrawlError):
         client.fetch(url.replace("{port}", str(trap.port)))
-    assert client.backend.connected == 0
+    assert client.backend.connections == 0
     assert not trap.visited()
 
 
@@ -85,7 +85,7 @@ def offline(host: str, port: int) -> list[str]:
     """Resolve as the system does, except that no question leaves this machine."""
     if "example" in host:
         return [PUBLIC]
-    return resolve(host, port)
+    return resolve_host(host, port)
 
 
 PRIVATE = [
@@ -102,10 +102,10 @@ PRIVATE = [
 def test_no_name_leads_to_a_private_address(trap: Canary, address: str) -> None:
     internet = Internet({})
     client = fetcher(trap, network=internet, resolver=lambda host, port: [address])
-    with client, pytest.raises(Unsafe):
+    with client, pytest.raises(UnsafeAddress):
         client.fetch("http://portal.example/")
     assert internet.asked == []
-    with pytest.raises(Unsafe):
+    with pytest.raises(UnsafeAddress):
         check_address(address, "portal.example", allow_loopback=False)
 
 
@@ -157,7 +157,7 @@ def test_no_redirect_leads_inside(trap: Canary, landing: str, hops: int) -> None
         client = fetcher(
             trap,
             network=Internet({PUBLIC: server.port}),
-            resolver=lambda host, port: names.get(host) or resolve(host, port),
+            resolver=lambda host, port: names.get(host) or resolve_host(host, port),
         )
         with client, pytest.raises(CrawlError):
             client.fetch("http://portal.example/")
@@ -178,7 +178,7 @@ def test_rebinding_gains_nothing(trap: Canary) -> None:
             # The address that was checked is the one connected to: there is no second look-up in between.
             assert client.fetch("http://portal.example/").body == b"fine"
             assert (asked, internet.asked) == (["portal.example"], [PUBLIC])
-            with pytest.raises(Unsafe):
+            with pytest.raises(UnsafeAddress):
                 client.fetch(f"http://portal.example:{trap.port}/")
     assert internet.asked == [PUBLIC] and not trap.visited()
 

@@ -10,10 +10,10 @@ import pytest
 
 from archive.articles.archive import Archive
 from crawler.crawl import crawl
-from crawler.html.canonical_url import canonical
+from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page
 from crawler.portals import FAMILIES, family_of
-from sample.server import serve
+from sample.server import serve_portal
 from tests.portals.catalogue import PORTALS
 from tests.portals.marks import marks
 from tests.portals.material import articles
@@ -35,7 +35,7 @@ ONE_OF_EACH = [
 def crawled(portal: Portal, data: Path) -> tuple[str, Archive]:
     """Crawl a portal once; the caller closes the archive."""
     archive = Archive.open(data)
-    with serve(0, portal) as base:
+    with serve_portal(0, portal) as base:
         crawl(archive, [source_of(base)], clock=at(START))
     return base, archive
 
@@ -47,7 +47,7 @@ def check(name: str, count: int, data: Path) -> None:
     with archive:
         stored = {s.article.url: s.article for batch in archive.changed_since(0) for s in batch}
         number = archive.count()
-    wanted = {canonical(base + portal.address(t)): t for t in portal.truths}
+    wanted = {canonicalise(base + portal.address(t)): t for t in portal.truths}
     assert number == len(stored) == count and set(stored) == set(wanted)
     worst = Counter[str]()
     for url, truth in wanted.items():
@@ -86,14 +86,14 @@ def test_large_portal_of_the_family_is_crawled_whole(name: str, tmp_path: Path) 
 def test_family_is_recognised_on_every_page(name: str) -> None:
     portal = PORTALS[name](articles(5))
     for truth in portal.truths:
-        page = Page.of(portal.article(truth), f"http://portal.example{portal.address(truth)}")
+        page = Page.parse(portal.article(truth), f"http://portal.example{portal.address(truth)}")
         assert family_of(page).name == portal.name
         assert all(family.recognise(page) < 0.9 for other, family in FAMILIES.items() if other != portal.name)
 
 
 def test_interface_spares_the_lists(tmp_path: Path) -> None:
     portal = WordPressPortal(articles(ALL))
-    with serve(0, portal) as base, Archive.open(tmp_path) as opened:
+    with serve_portal(0, portal) as base, Archive.open(tmp_path) as opened:
         crawl(opened, [source_of(base)], clock=at(START), limit=12)
     asked = [target for _, target, _ in portal.asked]
     assert sum("/wp-json/wp/v2/posts" in target for target in asked) >= 1
@@ -103,7 +103,7 @@ def test_interface_spares_the_lists(tmp_path: Path) -> None:
 def test_posted_pages_are_resumed(tmp_path: Path) -> None:
     portal = PORTALS["sharepoint publishing"](articles(FEW))
     portal.per_page = 3
-    with serve(0, portal) as base:
+    with serve_portal(0, portal) as base:
         for _ in range(4):
             with Archive.open(tmp_path) as archive:
                 crawl(archive, [source_of(base)], clock=at(START), limit=7)

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from archive.articles.archive import Archive
 from cli.main import cli
 from crawler.crawl import crawl
-from crawler.reporting.completeness import Cell, completeness, silent_months
-from sample.server import serve
+from crawler.reporting.completeness import SectionMonth, find_silent_months, measure_completeness
+from sample.server import serve_portal
 from tests.portals.material import articles
 from tests.portals.site import MISSING, Reply, Request
 from tests.portals.wordpress import WordPressPortal
@@ -33,13 +33,13 @@ class Faulty(WordPressPortal):
 def test_gaps_are_found_and_told(tmp_path: Path) -> None:
     portal = Faulty(articles(20), interface=True)
     told: list[str] = []
-    with serve(0, portal) as base, Archive.open(tmp_path) as archive:
+    with serve_portal(0, portal) as base, Archive.open(tmp_path) as archive:
         source = source_of(base)
         crawl(archive, [source], clock=at(START), progress=told.append)
-        found = completeness(archive, "portal")
+        found = measure_completeness(archive, "portal")
         portal.__class__ = WordPressPortal  # the portal is repaired
         crawl(archive, [source], clock=at(START + timedelta(days=2)))
-        repaired = completeness(archive, "portal")
+        repaired = measure_completeness(archive, "portal")
     assert (found.found, found.expected, repaired.found) == (18, 20, 20)
     assert {gap.url.removeprefix(base): gap.reason for gap in found.missing} == {
         portal.address(portal.truths[2]): "failed",
@@ -50,12 +50,12 @@ def test_gaps_are_found_and_told(tmp_path: Path) -> None:
     assert {c.section for c in found.cells} >= {t.section for t in portal.truths}
     assert sum(c.expected for c in found.cells) == 20 and sum(c.found for c in found.cells) == 18
     assert any("18/20 bài" in line and "thiếu 2" in line for line in told)
-    assert "18/20 bài" in found.told() and "90 %" in found.told() and "cổng báo có 20 bài" in found.told()
-    assert repaired.missing == [] and "100 %" in repaired.told()
+    assert "18/20 bài" in found.describe() and "90 %" in found.describe() and "cổng báo có 20 bài" in found.describe()
+    assert repaired.missing == [] and "100 %" in repaired.describe()
 
 
-def cells(months: Iterable[int]) -> list[Cell]:
-    return [Cell("Tin", f"2023-{at:02}", n, n) for at, n in enumerate(months, 1) if n]
+def cells(months: Iterable[int]) -> list[SectionMonth]:
+    return [SectionMonth("Tin", f"2023-{at:02}", n, n) for at, n in enumerate(months, 1) if n]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def cells(months: Iterable[int]) -> list[Cell]:
     ],
 )
 def test_silent_months_between_busy_ones(months: tuple[int, ...], silent: list[str]) -> None:
-    assert [month for _, month in silent_months(cells(months))] == silent
+    assert [month for _, month in find_silent_months(cells(months))] == silent
 
 
 def test_command_shows_gaps(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from archive.articles.archive import Archive
 from cli.main import cli
 from crawler.crawl import crawl
-from crawler.reporting.outcome_file import FIELDS, report_file
+from crawler.reporting.outcome_file import FIELDS, open_outcome_file
 from database.errors import ArchiveUnwritable
 from tests.support.crawling import big_site_source
 from tests.support.loopback import Said, answering
@@ -36,7 +36,7 @@ def answer(path: str) -> Said:
 @pytest.mark.parametrize("name", ["report.csv", "report.jsonl"])
 def test_the_lines_add_up_to_the_addresses_tried(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    with answering(answer) as server, Archive.open(tmp_path / "data") as archive, report_file(path) as told:
+    with answering(answer) as server, Archive.open(tmp_path / "data") as archive, open_outcome_file(path) as told:
         report = crawl(archive, [big_site_source(server.base)], visited=told)
     text = path.read_text(encoding="utf-8-sig")
     rows = (
@@ -52,13 +52,13 @@ def test_the_lines_add_up_to_the_addresses_tried(name: str, tmp_path: Path) -> N
 
 
 def test_a_report_that_cannot_be_written_is_told_before_the_crawl(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveUnwritable, match="chọn chỗ khác"), report_file(tmp_path / "no" / "r.csv"):
+    with pytest.raises(ArchiveUnwritable, match="chọn chỗ khác"), open_outcome_file(tmp_path / "no" / "r.csv"):
         pytest.fail("the crawl must not begin")
 
 
 def test_a_crawl_that_fails_leaves_what_it_did(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    with pytest.raises(ZeroDivisionError), report_file(path):
+    with pytest.raises(ZeroDivisionError), open_outcome_file(path):
         raise ZeroDivisionError
     assert path.read_text(encoding="utf-8-sig").split() == [",".join(FIELDS)]
 

@@ -15,9 +15,17 @@ from hypothesis import strategies as st
 from archive.articles.archive import Archive
 from archive.crawling.frontier import Frontier, FrontierUrl
 from crawler.crawl import crawl
-from crawler.scheduling.revisit import LONGEST, OLDEST_WAIT, SHORTEST, Learnt, article_wait, listing_wait, record
+from crawler.scheduling.revisit import (
+    LONGEST,
+    OLDEST_WAIT,
+    SHORTEST,
+    VisitFindings,
+    compute_article_wait,
+    compute_listing_wait,
+    update_news_record,
+)
 from crawler.sources.source import Source
-from sample.server import serve
+from sample.server import serve_portal
 from tests.portals.material import Truth, articles
 from tests.portals.nukeviet import NukeVietPortal
 from tests.portals.sharepoint import SharePointPortal
@@ -46,7 +54,7 @@ class Watch:
 def watch(tmp_path: Path) -> Iterator[Watch]:
     """A NukeViet portal of 18 articles, already crawled once."""
     portal = NukeVietPortal(articles(18), per_page=3)
-    with serve(0, portal) as base, Archive.open(tmp_path) as archive:
+    with serve_portal(0, portal) as base, Archive.open(tmp_path) as archive:
         watched = Watch(portal, source_of(base), archive)
         assert watched.crawl_after(0)[200] > 18
         yield watched
@@ -82,7 +90,7 @@ def test_next_pages_are_read_when_the_first_overflows(watch: Watch) -> None:
 
 def test_posted_pages_take_a_fresh_view_state(tmp_path: Path) -> None:
     portal = SharePointPortal(articles(24), per_page=3)
-    with serve(0, portal) as base, Archive.open(tmp_path) as archive:
+    with serve_portal(0, portal) as base, Archive.open(tmp_path) as archive:
         watched = Watch(portal, source_of(base), archive)
         watched.crawl_after(0)
         section = portal.truths[0].section
@@ -105,16 +113,16 @@ def test_rhythm_is_learnt_and_kept(watch: Watch) -> None:
         kept[item.url] = item
     lively, quiet = (kept[url] for url in lists)
     assert lively.watched > 0 and quiet.watched > 0
-    assert listing_wait(lively.news, lively.watched) <= listing_wait(quiet.news, quiet.watched)
+    assert compute_listing_wait(lively.news, lively.watched) <= compute_listing_wait(quiet.news, quiet.watched)
 
 
 @given(st.lists(st.tuples(st.floats(600, 30 * DAY), st.booleans()), max_size=60))
 def test_waits_stay_within_bounds(visits: list[tuple[float, bool]]) -> None:
-    news, watched = record(0.0, 0.0, None, True)
+    news, watched = update_news_record(0.0, 0.0, None, True)
     assert (news, watched) == (0.0, 0.0)
     for since, found in visits:
-        news, watched = record(news, watched, since, found)
-        assert SHORTEST <= listing_wait(news, watched) <= LONGEST and news >= 0 and watched >= 0
+        news, watched = update_news_record(news, watched, since, found)
+        assert SHORTEST <= compute_listing_wait(news, watched) <= LONGEST and news >= 0 and watched >= 0
 
 
 @pytest.mark.parametrize(("a_day", "shortest", "longest"), [(24, 1, 2), (2, 2, 6), (0.1, 40, 168), (0, 100, 168)])
@@ -125,9 +133,9 @@ def test_rhythm_follows_the_news(a_day: float, shortest: float, longest: float) 
             continue
         since = (step - hours) * 3600 if step else None
         found = int(step * a_day / 24) > int(hours * a_day / 24)
-        news, watched = record(news, watched, since, found)
-        hours, due = float(step), step + listing_wait(news, watched).total_seconds() / 3600
-    assert shortest <= listing_wait(news, watched).total_seconds() / 3600 <= longest
+        news, watched = update_news_record(news, watched, since, found)
+        hours, due = float(step), step + compute_listing_wait(news, watched).total_seconds() / 3600
+    assert shortest <= compute_listing_wait(news, watched).total_seconds() / 3600 <= longest
 
 
 @pytest.mark.parametrize(
@@ -142,6 +150,6 @@ def test_rhythm_follows_the_news(a_day: float, shortest: float, longest: float) 
 )
 def test_articles_are_left_alone_as_they_age(age: timedelta | None, outcome: str, wait: timedelta) -> None:
     item = FrontierUrl("http://a/b", "s", "article", 1, 0, None, None)
-    learnt = Learnt(published=START - age if age else None)
-    assert article_wait(item, outcome, learnt, START, timedelta(days=1)) == wait
-    assert article_wait(item, "same", learnt, START, timedelta(0)) == timedelta(0)
+    learnt = VisitFindings(published=START - age if age else None)
+    assert compute_article_wait(item, outcome, learnt, START, timedelta(days=1)) == wait
+    assert compute_article_wait(item, "same", learnt, START, timedelta(0)) == timedelta(0)

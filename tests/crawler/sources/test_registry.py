@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from cli.main import cli
 from crawler.portals import FAMILIES
-from crawler.sources.provinces import PROVINCES, undocumented
+from crawler.sources.provinces import PROVINCES, find_undocumented
 from crawler.sources.registry import load_sources, read_folder
 from crawler.sources.source import Source
-from sample.server import serve
+from sample.server import serve_portal
 from tests.portals.catalogue import PORTALS
 from tests.portals.material import articles
 from tests.support.paths import ROOT
@@ -38,7 +38,7 @@ def test_provinces_since_july_2025() -> None:
     older = [key for province in PROVINCES for key, _ in province.older]
     assert len(PROVINCES) == 34 and len(older) == len(set(older))
     assert {p.key for p in PROVINCES} | set(older) | {"bo_cong_an"} >= set(DECLARED)
-    missing = undocumented(set(DECLARED))
+    missing = find_undocumented(set(DECLARED))
     assert len(missing) + len(DECLARED) == 34 + len(older) + 1
     page = (ROOT / "docs" / "sources.md").read_text("utf-8")
     assert all((older_name or name) in page for older_name, name in missing)
@@ -63,7 +63,7 @@ def test_guide_works_for_a_new_user(tmp_path: Path) -> None:
     assert commands is not None
     runner = CliRunner()
     said: list[str] = []
-    with serve(0, PORTALS["nukeviet 4"](articles(12))) as base:
+    with serve_portal(0, PORTALS["nukeviet 4"](articles(12))) as base:
         for line in commands[1].strip().splitlines():
             words = shlex.split(line.replace("https://congan.kiengiang.example/", f"{base}/"))
             result = runner.invoke(cli, ["--data", str(tmp_path), *words[1:]])
@@ -81,7 +81,7 @@ def test_checked_source_is_verified_and_its_toml_is_understood(tmp_path: Path) -
     from crawler.source_check import check_source
 
     told: list[str] = []
-    with serve(0, PORTALS["nukeviet 4"](articles(12))) as base:
+    with serve_portal(0, PORTALS["nukeviet 4"](articles(12))) as base:
         source = Source("kien_giang", domain="127.0.0.1", start_pages=(f"{base}/",), delay=0.0)
         source = replace(source, allow_loopback=True, ports=(int(base.rpartition(":")[2]),))
         (tmp_path / "sources").mkdir()

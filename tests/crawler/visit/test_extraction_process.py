@@ -10,78 +10,80 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.errors import Hurtful, NotAnArticle, Unreadable
-from crawler.extraction.extract import extract
-from crawler.http.fetcher import Fetched
+from crawler.errors import ExtractionFailed, HostilePage, NotAnArticle
+from crawler.extraction.extract import extract_article
+from crawler.http.fetcher import Response
 from crawler.sources.sample import sample_source
 from crawler.visit.extraction_process import ExtractionProcess
 from sample import pages
-from sample.articles import all_articles
+from sample.articles import load_articles
 
 SOURCE = sample_source("http://127.0.0.1:1")
-PAGES = [pages.article_page(a, ("Tin tức",), "").encode() for a in all_articles()[:40]]
+PAGES = [pages.render_article_page(a, ("Tin tức",), "").encode() for a in load_articles()[:40]]
 
 
-def answer(body: bytes, number: int = 1) -> Fetched:
-    return Fetched(f"http://127.0.0.1:1/bai-{number}.html", 200, {"content-type": "text/html"}, body, datetime.now(UTC))
+def answer(body: bytes, number: int = 1) -> Response:
+    return Response(
+        f"http://127.0.0.1:1/bai-{number}.html", 200, {"content-type": "text/html"}, body, datetime.now(UTC)
+    )
 
 
 @pytest.fixture
 def reader() -> Iterator[ExtractionProcess]:
     with ExtractionProcess(SOURCE, aside=True) as made:
-        while not made.begin(first := answer(PAGES[0])):
-            made.article(first)
+        while not made.start_extraction(first := answer(PAGES[0])):
+            made.extract(first)
         yield made
 
 
 def test_a_page_read_ahead_is_the_same_article(reader: ExtractionProcess) -> None:
     """Each page is begun before the one before it is asked for, as the crawl does."""
     asked = [answer(body, number) for number, body in enumerate(PAGES)]
-    assert reader.begin(asked[0])
+    assert reader.start_extraction(asked[0])
     for before, after in zip(asked, asked[1:], strict=False):
-        assert reader.begin(after)
-        assert reader.article(before) == extract(before.body, before.url, before.content_type, SOURCE)
-    assert reader.article(asked[-1]).url
+        assert reader.start_extraction(after)
+        assert reader.extract(before) == extract_article(before.body, before.url, before.content_type, SOURCE)
+    assert reader.extract(asked[-1]).url
 
 
-@pytest.mark.parametrize(("body", "error"), [(b"<p>x</p>", NotAnArticle), (b"<div>" * 5000, Hurtful)])
+@pytest.mark.parametrize(("body", "error"), [(b"<p>x</p>", NotAnArticle), (b"<div>" * 5000, HostilePage)])
 def test_errors_come_over(reader: ExtractionProcess, body: bytes, error: type[NotAnArticle]) -> None:
     page = answer(body)
-    assert reader.begin(page)
+    assert reader.start_extraction(page)
     with pytest.raises(error):
-        reader.article(page)
+        reader.extract(page)
 
 
 def test_a_page_that_breaks_the_reader_comes_over_as_one_line() -> None:
-    with ExtractionProcess(replace(SOURCE, selectors={"title": "h1[["}), aside=True, _read=20) as reader:
-        while not reader.begin(page := answer(PAGES[0])):
+    with ExtractionProcess(replace(SOURCE, selectors={"title": "h1[["}), aside=True, _count=20) as reader:
+        while not reader.start_extraction(page := answer(PAGES[0])):
             pass
-        with pytest.raises(Unreadable, match=r"trang làm hỏng bộ đọc \(SelectorSyntaxError: .*\)$"):
-            reader.article(page)
-        assert reader.begin(answer(b"<p>x</p>")), "the process goes on"
+        with pytest.raises(ExtractionFailed, match=r"trang làm hỏng bộ đọc \(SelectorSyntaxError: .*\)$"):
+            reader.extract(page)
+        assert reader.start_extraction(answer(b"<p>x</p>")), "the process goes on"
 
 
 def test_an_answer_that_was_begun_and_never_asked_for_is_let_go(reader: ExtractionProcess) -> None:
     for number in range(3):
-        assert reader.begin(answer(PAGES[number], number))
+        assert reader.start_extraction(answer(PAGES[number], number))
     other = answer(PAGES[5], 5)
-    assert reader.article(other) == extract(other.body, other.url, other.content_type, SOURCE)
+    assert reader.extract(other) == extract_article(other.body, other.url, other.content_type, SOURCE)
 
 
 def test_the_crawl_reads_on_when_the_other_process_dies(reader: ExtractionProcess) -> None:
     page = answer(PAGES[1])
-    assert reader._other is not None
-    os.kill(reader._other.pid, signal.SIGKILL)
-    reader._other.wait()
-    reader.begin(page)
-    assert reader.article(page) == extract(page.body, page.url, page.content_type, SOURCE)
-    assert not reader.begin(page)
+    assert reader._process is not None
+    os.kill(reader._process.pid, signal.SIGKILL)
+    reader._process.wait()
+    reader.start_extraction(page)
+    assert reader.extract(page) == extract_article(page.body, page.url, page.content_type, SOURCE)
+    assert not reader.start_extraction(page)
 
 
 def test_a_portal_with_a_delay_needs_no_other_process() -> None:
     with ExtractionProcess(SOURCE, aside=False) as made:
         for number in range(40):
             page = answer(PAGES[0], number)
-            assert not made.begin(page)
-            assert made.article(page).title
-        assert made._other is None
+            assert not made.start_extraction(page)
+            assert made.extract(page).title
+        assert made._process is None

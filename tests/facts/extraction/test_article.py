@@ -17,12 +17,12 @@ from cli.main import cli
 from facts.entity_linking import FactLinker
 from facts.extraction.article import as_json, facts_of
 from facts.extraction.documents import documents_of
-from facts.extraction.figures import figures_of, number
-from facts.extraction.people.people import mentions
+from facts.extraction.figures import figures_of, parse_number
+from facts.extraction.people.people import find_mentions
 from facts.extraction.periods import periods_of
-from facts.extraction.sentences import split
+from facts.extraction.sentences import split_sentences
 from facts.model import PersonFact, Sentence
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.support.paths import texts_folder
 
 PIECES = [
@@ -126,7 +126,7 @@ SEED = texts_folder() / "seed/article.txt"
     ],
 )
 def test_people(text: str, expected: list[tuple[str, str, str]]) -> None:
-    assert mentions(text) == expected
+    assert find_mentions(text) == expected
 
 
 def test_documents_are_full_numbers_once() -> None:
@@ -138,7 +138,7 @@ def test_documents_are_full_numbers_once() -> None:
 
 @pytest.mark.parametrize(("written", "value"), [("114.924", 114924), ("89,5", 89.5), ("1.234,5", 1234.5), ("7", 7)])
 def test_number(written: str, value: float) -> None:
-    assert number(written) == value
+    assert parse_number(written) == value
 
 
 def test_figures_leave_out_dates_and_ages() -> None:
@@ -170,7 +170,7 @@ def test_periods() -> None:
 
 
 def test_sentences_are_healed() -> None:
-    assert split("Ở TP.\nVinh có mưa. Trời lạnh.") == ["Ở TP. Vinh có mưa.", "Trời lạnh."]
+    assert split_sentences("Ở TP.\nVinh có mưa. Trời lạnh.") == ["Ở TP. Vinh có mưa.", "Trời lạnh."]
 
 
 def test_event_without_a_year() -> None:
@@ -191,7 +191,7 @@ def test_command_prints_one_object_a_line(tmp_path: Path) -> None:
 
 def test_sample_articles_give_facts() -> None:
     made = []
-    for item in all_articles():
+    for item in load_articles():
         published = datetime.combine(item.day, time(), VIETNAM)
         blocks = tuple(Block("paragraph", text) for text in item.paragraphs)
         made.append(
@@ -210,7 +210,7 @@ def _seed() -> Article:
 
 
 def test_conference_of_the_sample_says_when_and_under_which_programme() -> None:
-    sample = next(a for a in all_articles() if a.slug == "tong-ket-10-nam-chuong-trinh-09")
+    sample = next(a for a in load_articles() if a.slug == "tong-ket-10-nam-chuong-trinh-09")
     blocks = tuple(Block("paragraph", text) for text in sample.paragraphs)
     published = datetime(2023, 6, 2, tzinfo=VIETNAM)
     facts = as_json(facts_of(Article("sample", sample.title, lead=sample.lead, blocks=blocks, published=published)))
@@ -251,4 +251,4 @@ def test_gate_seed() -> None:
 )
 def test_only_an_office_makes_a_page(role: str, page: bool) -> None:
     told = PersonFact("Vũ Thị Hảo", "", role, Sentence(f"Bà Vũ Thị Hảo, {role}, kể lại.", "body"))
-    assert FactLinker().identified(told) is page
+    assert FactLinker().is_identified(told) is page

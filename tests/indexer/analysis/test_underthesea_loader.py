@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.analysis.underthesea_loader import word_cutter
-from sample.articles import all_articles
+from sample.articles import load_articles
 from tests.support.paths import ROOT
 
 PIECES = (
@@ -48,7 +48,7 @@ def test_any_text_is_cut_alike(text: str) -> None:
 def test_whole_articles_are_cut_alike() -> None:
     from underthesea import word_tokenize
 
-    lines = [line for article in all_articles()[:40] for line in (article.title, *article.paragraphs)]
+    lines = [line for article in load_articles()[:40] for line in (article.title, *article.paragraphs)]
     assert len(lines) > 100
     assert [word_cutter()(line) for line in lines] == [word_tokenize(line) for line in lines]
 

@@ -8,7 +8,7 @@ import pytest
 
 from archive.articles.archive import Archive
 from database.errors import ArchiveError
-from jobs.tasks.backup import backup, check, restore
+from jobs.tasks.backup import backup, check_databases, restore
 from tests.support.archives import batch, exported
 
 
@@ -18,7 +18,7 @@ def test_backup_and_restore(tmp_path: Path) -> None:
         before = exported(archive)
         backup(tmp_path / "a", tmp_path / "b")
     restore(tmp_path / "b", tmp_path / "c")
-    assert check(tmp_path / "c") == []
+    assert check_databases(tmp_path / "c") == []
     with Archive.open(tmp_path / "c") as archive:
         assert exported(archive) == before
     with pytest.raises(ArchiveError):

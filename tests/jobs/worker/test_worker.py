@@ -20,25 +20,25 @@ from jobs.context import JobContext
 from jobs.errors import JobError
 from jobs.failure_messages import describe_error
 from jobs.source_list import show_sample
-from jobs.tasks.registry import Kind
-from jobs.worker.schedule import Schedule, wake
-from jobs.worker.worker import Worker, now, run_pending
-from site_data.model import Job
+from jobs.tasks.registry import JobKind
+from jobs.worker.schedule import Schedule, wake_worker
+from jobs.worker.worker import Worker, run_pending, utc_now
+from site_data.jobs import Job
 from site_data.site import Site
 
 _tick = threading.Event()
 
 
 def quick(context: JobContext) -> str:
-    context.report(2, 2, "hai bước")
-    context.say("một dòng")
+    context.report_progress(2, 2, "hai bước")
+    context.add_line("một dòng")
     return "xong hai bước"
 
 
 def until_cancelled(context: JobContext) -> str:
-    context.say("bắt đầu")
-    while not context.cancelled():
-        context.report(1, 10, "đang làm")
+    context.add_line("bắt đầu")
+    while not context.is_cancelled():
+        context.report_progress(1, 10, "đang làm")
         _tick.wait(0.02)
     return "dừng giữa chừng"
 
@@ -56,7 +56,7 @@ def preloaded(context: JobContext) -> str:
 
 
 _BODIES = {"crawl": until_cancelled, "index": quick, "preloaded": preloaded}
-KINDS = {name: Kind(name, name, body) for name, body in _BODIES.items()}
+KINDS = {name: JobKind(name, name, body) for name, body in _BODIES.items()}
 
 
 def eventually(true: Callable[[], bool], seconds: float = 20.0) -> bool:
@@ -105,7 +105,7 @@ def test_a_failing_job_says_why_in_one_line(
     site: Site, tmp_path: Path, body: Callable[[JobContext], str], said: str
 ) -> None:
     number = site.jobs.submit("index", {})
-    run_pending(tmp_path, kinds={"index": Kind("index", "", body)})
+    run_pending(tmp_path, kinds={"index": JobKind("index", "", body)})
     assert (state(site, number), job(site, number).result) == ("failed", said)
 
 
@@ -118,7 +118,7 @@ def test_an_unknown_kind_fails(site: Site, tmp_path: Path) -> None:
 def test_same_kind_waits_other_kind_runs_and_cancel_frees_the_line(site: Site, worker: Worker, tmp_path: Path) -> None:
     first, second = site.jobs.submit("crawl", {}), site.jobs.submit("crawl", {})
     other = site.jobs.submit("index", {})
-    wake(tmp_path)
+    wake_worker(tmp_path)
     assert eventually(lambda: state(site, other) == "done")
     assert eventually(lambda: job(site, first).done == 1)
     assert (state(site, first), state(site, second)) == ("running", "waiting")
@@ -142,7 +142,7 @@ def test_a_killed_job_is_marked_dead_and_the_next_runs(site: Site, worker: Worke
 
 def test_a_job_of_a_vanished_worker_is_marked_dead(site: Site, tmp_path: Path) -> None:
     number = site.jobs.submit("crawl", {})
-    assert site.jobs.claim("gone", now()) is not None
+    assert site.jobs.claim("gone", utc_now()) is not None
     supervised = Worker(tmp_path, kinds=KINDS, lease=0.0)
     supervised.start()
     assert eventually(lambda: state(site, number) == "dead")
@@ -164,7 +164,7 @@ def test_a_job_of_this_process_wakes_the_worker(site: Site, tmp_path: Path) -> N
     supervised.start()
     for _ in range(2):
         number = site.jobs.submit("index", {})
-        wake(tmp_path)
+        wake_worker(tmp_path)
         assert eventually(lambda number=number: state(site, number) == "done")  # type: ignore[misc]
     supervised.stop()
 
@@ -186,13 +186,13 @@ def test_a_job_is_forked_from_what_was_imported_before(site: Site, worker: Worke
     ],
 )
 def test_a_worker_started_in_the_minute_of_a_period_takes_it(moment: datetime, minutes: int, expected: bool) -> None:
-    assert Schedule(minutes, moment).take(moment) is expected
+    assert Schedule(minutes, moment).take_period(moment) is expected
 
 
 def test_each_period_is_taken_once() -> None:
     schedule = Schedule(60, datetime(2026, 1, 1, 4, 30))
     moments = [(4, 59), (5, 2), (5, 3), (5, 59), (6, 0), (6, 0)]  # 5:00 passed while the worker was busy
-    assert [schedule.take(datetime(2026, 1, 1, *moment)) for moment in moments] == [
+    assert [schedule.take_period(datetime(2026, 1, 1, *moment)) for moment in moments] == [
         False,
         True,
         False,

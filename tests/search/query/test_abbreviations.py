@@ -11,7 +11,7 @@ from archive.model import Article, Block
 from indexer.update import index_archive
 from search.searcher import Searcher
 from tests.support.paths import ROOT
-from vietnamese.abbreviations.disambiguation import senses_in
+from vietnamese.abbreviations.disambiguation import find_senses
 
 TEXTS = {
     "thanh-pho": "Công an TP Bến Sông bắt một nhóm trộm xe.",
@@ -109,14 +109,14 @@ def test_it_says_why(searcher: Searcher) -> None:
     ],
 )
 def test_neighbours_settle_a_short_form(text: str, senses: dict[str, list[str]]) -> None:
-    assert senses_in(text) == senses
+    assert find_senses(text) == senses
 
 
 def test_decomposed_text_has_the_same_senses() -> None:
     from unicodedata import normalize
 
     text = "Công an TP Hải Phòng phòng chống TP ma túy"
-    assert senses_in(normalize("NFD", text)) == senses_in(text) == {"TP": ["thành phố", "tội phạm"]}
+    assert find_senses(normalize("NFD", text)) == find_senses(text) == {"TP": ["thành phố", "tội phạm"]}
 
 
 def test_the_table_has_a_line_for_its_own_command() -> None:

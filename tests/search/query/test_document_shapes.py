@@ -10,7 +10,7 @@ from archive.articles.archive import Archive
 from archive.model import Article, Block
 from indexer.update import index_archive
 from search.searcher import Searcher
-from vietnamese.entities.document_terms import asked_documents, named_documents
+from vietnamese.entities.document_terms import find_document_spans, find_query_documents
 
 DOCUMENTS = {
     "nd30": "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư",
@@ -106,11 +106,11 @@ def test_it_finds_its_article_first(searcher: Searcher, query: str, key: str) ->
     ],
 )
 def test_what_is_counted_is_no_document(text: str) -> None:
-    assert [m for named in named_documents(text) for m in named.marks] == []
+    assert [m for named in find_document_spans(text) for m in named.terms] == []
 
 
 @pytest.mark.parametrize("text", ["tt 20", "hd 720", "ct 6", "kh 42 tuổi", "5/c08"])
 def test_small_letters_and_figures_are_a_document_only_where_the_archive_has_it(searcher: Searcher, text: str) -> None:
-    assert not any(asked.sure for asked in asked_documents(text))
+    assert not any(asked.sure for asked in find_query_documents(text))
     if text != "kh 42 tuổi":
         assert not [u for u in searcher.search(text).understood if u.kind == "document"]

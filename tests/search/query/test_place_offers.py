@@ -8,7 +8,7 @@ from search.query.parser import parse
 from search.query.place_offers import place_notes
 from search.results import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.places import gazetteer
+from vietnamese.entities.places import load_gazetteer
 
 SHIPPED = Dictionary.shipped()
 
@@ -54,9 +54,9 @@ def test_nothing_else_is_offered(text: str) -> None:
     assert not offers(text)
 
 
-@pytest.mark.parametrize("province", [p for p in gazetteer().before if not p.province], ids=lambda p: p.name)
+@pytest.mark.parametrize("province", [p for p in load_gazetteer().before if not p.province], ids=lambda p: p.name)
 def test_every_province_offers_every_name_it_had(province) -> None:  # type: ignore[no-untyped-def]
-    before = [p for p in gazetteer().before[province] if p.name != province.name]
+    before = [p for p in load_gazetteer().before[province] if p.name != province.name]
     found = [note for note in offers(province.name) if note.unit == province.name]
     assert bool(found) == bool(before)
     for old in before:

@@ -17,10 +17,10 @@ from search.highlight.snippets import MatchedArticle, snippet
 from search.query.parser import parse
 from search.searcher import Searcher
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.day_terms import asked_days, named_days
-from vietnamese.entities.document_terms import named_documents
+from vietnamese.entities.day_terms import find_day_spans, find_query_days
+from vietnamese.entities.document_terms import find_document_spans
 from vietnamese.entities.places import find_places
-from vietnamese.entities.spans import Named
+from vietnamese.entities.spans import EntitySpan
 
 SHIPPED = Dictionary.shipped()
 
@@ -112,11 +112,11 @@ def test_a_number_query_never_matches_dates_and_statistics(searcher: Searcher, t
 
 
 def test_short_mentions_are_marked_as_the_document() -> None:
-    assert [*named_documents("Chỉ thị 05 và Nghị định số 30")] == [
-        Named(["d:5.ct"], 0, 10),
-        Named(["d:30.nd"], 14, 29),
+    assert [*find_document_spans("Chỉ thị 05 và Nghị định số 30")] == [
+        EntitySpan(["d:5.ct"], 0, 10),
+        EntitySpan(["d:30.nd"], 14, 29),
     ]
-    assert not [*named_documents("kế hoạch 3 năm, chương trình 30 phút, 24/5/2023, 114.924 lượt, 89,5%")]
+    assert not [*find_document_spans("kế hoạch 3 năm, chương trình 30 phút, 24/5/2023, 114.924 lượt, 89,5%")]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_short_mentions_are_marked_as_the_document() -> None:
     ],
 )
 def test_days_and_periods(query: str, mark: str) -> None:
-    assert [asked.mark for asked in asked_days(query)] == [mark]
+    assert [asked.term for asked in find_query_days(query)] == [mark]
 
 
 @pytest.mark.parametrize(
@@ -171,12 +171,12 @@ def test_days_and_periods(query: str, mark: str) -> None:
     ],
 )
 def test_scores_and_amounts_are_no_days(text: str) -> None:
-    assert not [m for found in named_days(text) for m in found.marks if re.fullmatch(r"@.*\d\d-\d\d", m)]
+    assert not [m for found in find_day_spans(text) for m in found.terms if re.fullmatch(r"@.*\d\d-\d\d", m)]
 
 
 def test_a_date_in_a_text_gives_every_period_that_holds_it() -> None:
-    (named,) = named_days("Sáng 24/5/2023")
-    assert set(named.marks) == {"@2023", "@2023q2", "@2023h1", "@2023-05", "@2023-05-24", "@05-24"}
+    (named,) = find_day_spans("Sáng 24/5/2023")
+    assert set(named.terms) == {"@2023", "@2023q2", "@2023h1", "@2023-05", "@2023-05-24", "@05-24"}
     assert (named.start, named.end) == (5, 14)
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from vietnamese.abbreviations.definitions import find_definitions
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.dates import resolve
-from vietnamese.entities.document_numbers import find_documents
+from vietnamese.entities.dates import resolve_days
+from vietnamese.entities.document_numbers import find_document_numbers
 from vietnamese.spelling.tokens import tokenize
 
 PUBLISHED = date(2023, 5, 25)
@@ -42,11 +42,11 @@ def test_definitions(text: str, pairs: list[tuple[str, str]]) -> None:
 
 def test_dictionary_finds_both_ways() -> None:
     shipped = Dictionary.shipped()
-    assert [entry.expansion for entry in shipped.expansions("antq")] == ["an ninh Tổ quốc"]
-    assert [entry.abbreviation for entry in shipped.abbreviations("an ninh to quoc")] == ["ANTQ"]
-    assert {entry.expansion for entry in shipped.expansions("tp")} == {"thành phố", "tội phạm"}
-    assert all(entry.ambiguous for entry in shipped.expansions("tt"))
-    assert shipped.expansions("hdnd")[0].abbreviation == "HĐND"
+    assert [entry.expansion for entry in shipped.expansions_of("antq")] == ["an ninh Tổ quốc"]
+    assert [entry.abbreviation for entry in shipped.abbreviations_of("an ninh to quoc")] == ["ANTQ"]
+    assert {entry.expansion for entry in shipped.expansions_of("tp")} == {"thành phố", "tội phạm"}
+    assert all(entry.ambiguous for entry in shipped.expansions_of("tt"))
+    assert shipped.expansions_of("hdnd")[0].abbreviation == "HĐND"
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,13 @@ def test_dictionary_finds_both_ways() -> None:
     ],
 )
 def test_longest(text: str, length: int) -> None:
-    assert Dictionary.shipped().longest(tokenize(text), 0) == length
-
-
-def test_learned_pairs() -> None:
-    learned = Dictionary.shipped().with_learned([("ĐCC", "đồn công chính"), ("ANTQ", "an ninh Tổ quốc")])
-    assert [(e.expansion, e.source) for e in learned.expansions("đcc")] == [("đồn công chính", "archive")]
-    assert len(learned.expansions("antq")) == 1
+    assert Dictionary.shipped().match_longest(tokenize(text), 0) == length
 
 
 def test_decomposed_text_keeps_true_offsets() -> None:
     text = unicodedata.normalize("NFD", "Sáng nay, tại đây: an ninh Tổ quốc (ANTQ), số 30/2020/NĐ-CP ngày 24/5/2023")
-    assert [text[d.start : d.end] for d in find_documents(text)] == ["30/2020/NĐ-CP"]
+    assert [text[d.start : d.end] for d in find_document_numbers(text)] == ["30/2020/NĐ-CP"]
     definition = find_definitions(text)[0]
     assert unicodedata.normalize("NFC", text[definition.start : definition.end]) == "an ninh Tổ quốc (ANTQ)"
-    days = [unicodedata.normalize("NFC", text[r.start : r.end]) for r in resolve(text, PUBLISHED)]
+    days = [unicodedata.normalize("NFC", text[r.start : r.end]) for r in resolve_days(text, PUBLISHED)]
     assert days == ["Sáng nay", "ngày 24/5/2023"]

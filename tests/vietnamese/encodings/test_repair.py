@@ -9,7 +9,7 @@ import pytest
 
 from sample import tcvn3
 from tests.portals.legacy_asp import vni
-from vietnamese.encodings.repair import decode, repair, repair_markup
+from vietnamese.encodings.repair import decode_bytes, repair_markup, repair_text
 
 TEXT = "Công an tỉnh Hà Tĩnh đã tổ chức hội nghị về phòng, chống ma túy, giữ gìn an ninh trật tự ở cơ sở"
 
@@ -20,22 +20,22 @@ def _table(name: str) -> list[list[str]]:
 
 
 def test_tcvn3_and_vni_come_back() -> None:
-    assert repair("C«ng an tØnh") == "Công an tỉnh"
+    assert repair_text("C«ng an tØnh") == "Công an tỉnh"
     tcvn3 = {letter: chr(int(byte, 16)) for byte, letter in _table("tcvn3.tsv")}
     vni = {row[0]: row[1] for row in _table("vni.tsv")}
-    assert repair("".join(tcvn3.get(char, char) for char in TEXT)) == TEXT
-    assert repair("".join(vni.get(char, char) for char in TEXT)) == TEXT
-    assert repair(f"{TEXT}\nC«ng an tØnh") == f"{TEXT}\nCông an tỉnh"
+    assert repair_text("".join(tcvn3.get(char, char) for char in TEXT)) == TEXT
+    assert repair_text("".join(vni.get(char, char) for char in TEXT)) == TEXT
+    assert repair_text(f"{TEXT}\nC«ng an tØnh") == f"{TEXT}\nCông an tỉnh"
 
 
 def test_double_encoding_comes_back() -> None:
-    assert repair(TEXT.encode().decode("latin-1")) == TEXT
+    assert repair_text(TEXT.encode().decode("latin-1")) == TEXT
 
 
 @pytest.mark.parametrize("text", [TEXT, "Café résumé naïve", "Müller & Søn", "36°C – 50€", "HÀ NỘI", "Plain text", "à"])
 def test_clean_text_is_left_alone(text: str) -> None:
-    assert repair(text) == text
-    assert repair(unicodedata.normalize("NFD", text)) == unicodedata.normalize("NFD", text)
+    assert repair_text(text) == text
+    assert repair_text(unicodedata.normalize("NFD", text)) == unicodedata.normalize("NFD", text)
 
 
 def _parts(text: str) -> str:
@@ -56,17 +56,17 @@ def _windows_1258(text: str) -> bytes:
 
 
 def test_decode() -> None:
-    assert decode(TEXT.encode(), "iso-8859-1") == (TEXT, "utf-8")
-    assert decode(TEXT.encode("utf-16"), None) == (TEXT, "utf-16")
-    assert decode(b"\xef\xbb\xbf" + TEXT.encode(), None) == (TEXT, "utf-8")
-    assert decode(_windows_1258(TEXT), None) == (TEXT, "windows-1258")
-    assert decode(TEXT.encode("utf-16-le"), "utf-8") == (TEXT, "utf-16")
-    assert decode(TEXT.encode("utf-16-be"), None) == (TEXT, "utf-16")
-    assert decode(_windows_1258(TEXT), "windows-1258")[1] == "windows-1258"
+    assert decode_bytes(TEXT.encode(), "iso-8859-1") == (TEXT, "utf-8")
+    assert decode_bytes(TEXT.encode("utf-16"), None) == (TEXT, "utf-16")
+    assert decode_bytes(b"\xef\xbb\xbf" + TEXT.encode(), None) == (TEXT, "utf-8")
+    assert decode_bytes(_windows_1258(TEXT), None) == (TEXT, "windows-1258")
+    assert decode_bytes(TEXT.encode("utf-16-le"), "utf-8") == (TEXT, "utf-16")
+    assert decode_bytes(TEXT.encode("utf-16-be"), None) == (TEXT, "utf-16")
+    assert decode_bytes(_windows_1258(TEXT), "windows-1258")[1] == "windows-1258"
     assert unicodedata.normalize("NFC", _parts(TEXT)) == TEXT
-    assert decode(b'<meta charset="windows-1258"><p>ti\xeaeng', None)[1] == "windows-1258"
-    assert decode(b"\xff\x00\x81", "no-such-name")[0]
-    assert decode(b"", None) == ("", "utf-8")
+    assert decode_bytes(b'<meta charset="windows-1258"><p>ti\xeaeng', None)[1] == "windows-1258"
+    assert decode_bytes(b"\xff\x00\x81", "no-such-name")[0]
+    assert decode_bytes(b"", None) == ("", "utf-8")
 
 
 def test_short_cells_follow_the_font_of_their_page() -> None:
@@ -78,8 +78,8 @@ def test_short_cells_follow_the_font_of_their_page() -> None:
     ]
     cells = ["Số", "Họ và tên", "Cơ sở", "Sổ", "Đã xử lý", "2 vụ", "Giết người"]
     page = "".join(f"<p>{line}</p>" for line in lines) + "".join(f"<td>{cell}</td>" for cell in cells)
-    for encode in (tcvn3.encode, vni):
-        assert repair_markup(decode(encode(page), None)[0]) == page
+    for encode in (tcvn3.encode_tcvn3, vni):
+        assert repair_markup(decode_bytes(encode(page), None)[0]) == page
     assert repair_markup("<p>" + "soá sè Hà Nội" + "</p>") == "<p>soá sè Hà Nội</p>"
 
 

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from vietnamese.entities.dates import find_dates, resolve
-from vietnamese.entities.document_numbers import find_documents
-from vietnamese.entities.events import main_event
+from vietnamese.entities.dates import find_dates, resolve_days
+from vietnamese.entities.document_numbers import find_document_numbers
+from vietnamese.entities.events import find_main_event
 
 PUBLISHED = date(2023, 5, 25)
 
 
 def test_documents() -> None:
-    found = find_documents("số 09/CTr-BCA-MTTW, 30/2020/ND-CP, 05-CT/TW, 138/CP; 24/5/2023, tỷ số 3-ABC")
+    found = find_document_numbers("số 09/CTr-BCA-MTTW, 30/2020/ND-CP, 05-CT/TW, 138/CP; 24/5/2023, tỷ số 3-ABC")
     assert [(d.number, d.year, d.type, d.issuers) for d in found] == [
         ("09", None, "CTr", ("BCA", "MTTW")),
         ("30", 2020, "NĐ", ("CP",)),
@@ -38,12 +38,12 @@ def test_documents() -> None:
     ],
 )
 def test_resolve(text: str, first: str, last: str) -> None:
-    assert [(str(r.start_day), str(r.end_day)) for r in resolve(text, PUBLISHED)] == [(first, last)]
+    assert [(str(r.start_day), str(r.end_day)) for r in resolve_days(text, PUBLISHED)] == [(first, last)]
 
 
 @pytest.mark.parametrize("text", ["10/12 xã", "giai đoạn 2013 - 2023", "10 năm", "ngày 31/2/2023", "số 24/5/QĐ"])
 def test_no_day(text: str) -> None:
-    assert resolve(text, PUBLISHED) == []
+    assert resolve_days(text, PUBLISHED) == []
 
 
 def test_find_dates_keeps_what_is_given() -> None:
@@ -75,6 +75,6 @@ def test_find_dates_keeps_what_is_given() -> None:
     ],
 )
 def test_main_event(title: str, lead: str, kind: str | None, day: str | None) -> None:
-    event = main_event(title, lead, PUBLISHED)
+    event = find_main_event(title, lead, PUBLISHED)
     assert (event.kind if event else None) == kind
     assert (str(event.day) if event and event.day else None) == day

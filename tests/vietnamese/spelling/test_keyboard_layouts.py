@@ -9,8 +9,8 @@ from itertools import permutations, product
 import pytest
 
 from tests.support.every_syllable import every_syllable
-from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, figures, is_syllable
-from vietnamese.spelling.syllables import ACUTE, BREVE, CIRCUMFLEX, DOT, GRAVE, HOOK, HORN, TILDE, letters
+from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures, is_syllable
+from vietnamese.spelling.syllables import ACUTE, BREVE, CIRCUMFLEX, DOT, GRAVE, HOOK, HORN, TILDE, split_letters
 
 VOWELS = frozenset("aeiouy")
 TONE_KEYS = {"telex": dict(zip((ACUTE, GRAVE, HOOK, TILDE, DOT), "sfrxj", strict=True))}
@@ -20,7 +20,7 @@ MARK_KEYS = {"telex": {HORN: "w", BREVE: "w"}, "vni": {CIRCUMFLEX: "6", HORN: "7
 
 def _strokes(word: str, method: str) -> tuple[list[str], list[tuple[str, int]]]:
     """The plain letters, and each further key with the number of letters that must stand before it."""
-    parts = letters(word)
+    parts = split_letters(word)
     plain: list[str] = []
     marks: list[tuple[str, int]] = []
     horned = False
@@ -133,7 +133,7 @@ def test_the_other_keyboard_layer(keys: str, word: str | None) -> None:
     ("word", "number"), [("âđâê", "2023"), ("âđâầ", "20225"), ("ăầ", "125"), ("đông", None), ("", None)]
 )
 def test_figures_typed_as_letters(word: str, number: str | None) -> None:
-    assert figures(word) == number
+    assert decode_figures(word) == number
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vietnamese.spelling.normalise import composed, fold, iy_variants, normalise
+from vietnamese.spelling.normalise import compose, fold, iy_variants, normalise
 from vietnamese.spelling.tokens import tokenize
 
 WORDS = "ma tuý hoà giải uỷ ban Quý già giữa thuở khuỷu đường Mật trận NGHIÊNG quốc gìn Josué café 24/5/2023 114.924 89,5 TP. Hà"
@@ -107,7 +107,7 @@ def test_composed_offsets(text: str) -> None:
 
 
 def _composed(text: str) -> None:
-    clean, offsets = composed(text)
+    clean, offsets = compose(text)
     assert unicodedata.is_normalized("NFC", clean) or offsets is not None
     if offsets is None:
         assert len(clean) == len(text)

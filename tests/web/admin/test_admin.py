@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from database.secret_key import secret_key
+from database.secret_key import read_secret_key
 from site_data.site import Site
-from web.admin.setup_link import setup_link
+from web.admin.setup_link import make_setup_link
 from web.app import close_app, create_app
 
 PASSWORD = "mot-mat-khau-dai"
@@ -22,7 +22,7 @@ def admin(tmp_path: Path) -> Iterator[FlaskClient]:
     """A signed-in admin of an empty site, made with the set-up link."""
     app = create_app(tmp_path, testing=True)
     with app.test_client() as reader:
-        link = setup_link(tmp_path)
+        link = make_setup_link(tmp_path)
         assert link is not None
         assert reader.post(link, data={"name": "lan", "password": PASSWORD, "again": PASSWORD}).status_code == 302
         yield reader
@@ -30,12 +30,12 @@ def admin(tmp_path: Path) -> Iterator[FlaskClient]:
 
 
 def test_set_up_link_works_once(admin: FlaskClient, tmp_path: Path) -> None:
-    assert setup_link(tmp_path) is None
+    assert make_setup_link(tmp_path) is None
     assert admin.get("/quan-tri/thiet-lap/anything").status_code == 404
 
 
 def test_only_the_newest_link_counts(tmp_path: Path) -> None:
-    old, new = setup_link(tmp_path), setup_link(tmp_path)
+    old, new = make_setup_link(tmp_path), make_setup_link(tmp_path)
     app = create_app(tmp_path, testing=True)
     assert old is not None and new is not None
     with app.test_client() as reader:
@@ -73,9 +73,9 @@ def test_second_job_of_a_kind_says_that_it_waits(admin: FlaskClient, tmp_path: P
     first = admin.post("/quan-tri/cong-viec", data={"viec": "lap-chi-muc"}, follow_redirects=True)
     assert "Đã nhận công việc" in first.text
     with Site.open(tmp_path) as site:
-        from jobs.worker.worker import now
+        from jobs.worker.worker import utc_now
 
-        claimed = site.jobs.claim("test", now())
+        claimed = site.jobs.claim("test", utc_now())
         assert claimed is not None
     second = admin.post("/quan-tri/cong-viec", data={"viec": "lap-lai"}, follow_redirects=True)
     assert "đang chờ đến lượt: có công việc cùng loại đang chạy" in second.text
@@ -100,6 +100,6 @@ def test_forms_need_their_token(tmp_path: Path) -> None:
 
 
 def test_secret_key_is_kept_and_private(tmp_path: Path) -> None:
-    key = secret_key(tmp_path)
-    assert len(key) == 32 and secret_key(tmp_path) == key
+    key = read_secret_key(tmp_path)
+    assert len(key) == 32 and read_secret_key(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600

@@ -225,9 +225,9 @@ def test_the_histogram_goes_from_years_to_months_to_days(reader: FlaskClient) ->
     ],
 )
 def test_the_advanced_form_writes_operators(reader: FlaskClient, fields: dict[str, str], query: str) -> None:
-    from web.pages.advanced_search import composed
+    from web.pages.advanced_search import compose_query
 
-    assert composed(fields) == query
+    assert compose_query(fields) == query
     answer = reader.get("/tim-nang-cao", query_string={**fields, "tim": "1"})
     assert answer.status_code == (302 if query else 200)
 

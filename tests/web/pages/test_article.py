@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.articles.archive import Archive
-from archive.articles.attachments import FileText, keep
-from archive.articles.near_duplicates import link
+from archive.articles.attachments import FileText, store_file_text
+from archive.articles.near_duplicates import link_near_duplicates
 from archive.model import VIETNAM, Article, Attachment, Block
 from archive.moderation import Moderation
 from web.app import close_app, create_app
@@ -41,10 +41,10 @@ def reader(tmp_path: Path) -> Iterator[FlaskClient]:
         number = archive.put(FIRST).id
         archive.put(replace(FIRST, blocks=(Block("paragraph", TEXT.replace("hai đầu bến", "cả bốn bến")),)))
         archive.put(replace(FIRST, source="tinh_b", url="https://tinh-b.example/b.html", attachments=()))
-        link(archive)
+        link_near_duplicates(archive)
         now = datetime(2023, 5, 26, tzinfo=UTC)
-        keep(archive.engine, FIRST.attachments[0].url, FileText("scanned", "", 2), now)
-        keep(archive.engine, FIRST.attachments[1].url, FileText("text", "Điều 1. Phạm vi", 4), now)
+        store_file_text(archive.engine, FIRST.attachments[0].url, FileText("scanned", "", 2), now)
+        store_file_text(archive.engine, FIRST.attachments[1].url, FileText("text", "Điều 1. Phạm vi", 4), now)
         assert number == 1
     app = create_app(tmp_path, testing=True)
     with app.test_client() as client:

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.entities.bylines import authors
+from vietnamese.entities.bylines import split_authors
 from web.formats import bibtex, ris
 from web.formats.citation import Citation as Cited
 from web.pages.exports import FORMATS
@@ -110,7 +110,7 @@ def test_each_version_has_its_address_hash_and_citation(client: FlaskClient) -> 
     ],
 )
 def test_authors_of_a_byline(byline: str, names: tuple[str, ...]) -> None:
-    assert authors(byline) == names
+    assert split_authors(byline) == names
 
 
 _text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=60)
@@ -137,13 +137,13 @@ def _cited(title: str, names: tuple[str, ...]) -> Cited:
 
 @given(_text, _text)
 def test_any_title_survives_in_ris(title: str, section: str) -> None:
-    (entry,) = rispy.loads(ris.record(_cited(title, ("A B",))))
+    (entry,) = rispy.loads(ris.ris_record(_cited(title, ("A B",))))
     assert entry.get("title", "") == " ".join(title.split())
 
 
 @given(_text)
 def test_bibtex_braces_always_balance(title: str) -> None:
-    text = bibtex.record(_cited(title, (title,))).replace(r"\{", "").replace(r"\}", "")
+    text = bibtex.bibtex_record(_cited(title, (title,))).replace(r"\{", "").replace(r"\}", "")
     depth = 0
     for char in text:
         depth += (char == "{") - (char == "}")

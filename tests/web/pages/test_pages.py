@@ -232,7 +232,7 @@ def test_many_years_stand_behind_a_fold() -> None:
     app.register_blueprint(search.blueprint)
     found = Results("a", 22, 0, 0.1, (), (), None, {"year": counts})
     with app.test_request_context("/tim-kiem?q=a"):
-        links = search.choices(search.asked(), found, {})["year"]
+        links = search.filter_choices(search.read_params(), found, {})["year"]
     assert [c.label for c in links] == sorted(counts, reverse=True)
 
 

@@ -1,0 +1,43 @@
+"""Commands on jobs: jobs list|cancel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group("jobs")
+def jobs_group() -> None:
+    """Work asked for on the administration pages or by the schedule."""
+
+
+@jobs_group.command("list")
+@click.option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.pass_obj
+def jobs_list(data: Path, count: int) -> None:
+    """Show the newest jobs, the newest first."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for job in site.jobs.list(count):
+            click.echo(
+                f"{job.id:6}  {job.kind:8}  {job.state:10}  {job.created:%Y-%m-%d %H:%M}  {job.done}/{job.total}  {job.message}"
+            )
+
+
+@jobs_group.command("cancel")
+@click.argument("job", type=int)
+@click.pass_obj
+def jobs_cancel(data: Path, job: int) -> None:
+    """Ask a waiting or running job to stop; what it confirmed stays."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if site.jobs.get(job) is None:
+            raise click.ClickException(f"there is no job {job}: `run.py jobs list` shows them")
+        site.jobs.cancel(job)
+    click.echo(f"job {job} is asked to stop")
+
+
+COMMANDS: tuple[click.Command, ...] = (jobs_group,)
