@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
+from coded_error import CodedError
+
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are and the name of the step; it may raise."""
 
@@ -14,7 +16,7 @@ IsCancelled = Callable[[], bool]
 """Asked at each batch whether the work shall end."""
 
 
-class Cancelled(Exception):
+class Cancelled(CodedError):
     """The person cancelled; what was published before stays, and finished parts are kept."""
 
 

@@ -6,11 +6,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coded_error import CodedError
+
 VERSION = "0.1.0"
 """The program's version: setup.cfg, ``--version`` and the crawler's User-Agent read it here."""
 
 
-class SettingError(Exception):
+class SettingError(CodedError):
     """A setting has a value that cannot be used; the message names the variable and what it takes."""
 
 
@@ -65,6 +67,5 @@ def number(name: str, environ: Mapping[str, str] = os.environ) -> float:
     try:
         return float(text)
     except ValueError:
-        raise SettingError(
-            f"{_BY_NAME[name].variable}={text!r} is not a number: set it to one, such as {_BY_NAME[name].default}"
-        ) from None
+        known = _BY_NAME[name]
+        raise SettingError("settings.not_a_number", variable=known.variable, text=text, example=known.default) from None

@@ -30,7 +30,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
         row = connection.execute(select(t.articles).where(a.id == article)).first()
         if row is None:
-            raise ArchiveError(f"there is no article {article}: its number stands in its address (/bai/NUMBER)")
+            raise ArchiveError("archive.article_unknown", article=article)
         # The audit line names the number and the reason only: the text it is about must not live on in it.
         add_audit_line(connection, who, "erase", str(article), reason)
         mark = {

@@ -50,7 +50,7 @@ class Moderation:
         shown = " ".join(name.split())
         key = key_of(shown)
         if len(key.split()) < MIN_SYLLABLES:
-            raise ArchiveError(f"{name!r} is too short to hide: give the full name, of two syllables or more")
+            raise ArchiveError("archive.name_too_short", name=name)
         with writing(self._engine) as connection:
             connection.execute(upsert(t.hidden_names).values(key=key, name=shown).on_conflict_do_nothing())
             add_audit_line(connection, who, "hide name", shown, reason)
@@ -60,7 +60,7 @@ class Moderation:
         with writing(self._engine) as connection:
             found = connection.execute(delete(t.hidden_names).where(t.hidden_names.c.key == key_of(name)))
             if not found.rowcount:
-                raise ArchiveError(f"{name!r} is not hidden: the list shows the hidden names")
+                raise ArchiveError("archive.name_not_hidden", name=name)
             add_audit_line(connection, who, "show name", " ".join(name.split()), reason)
 
     def hidden_names(self) -> list[str]:
@@ -90,14 +90,14 @@ class Moderation:
             # A change number of its own: the index leaves it out, or takes it up again, at its next update.
             values = {"hidden": int(hidden), "change": next_change(connection)}
             if not connection.execute(update(t.articles).where(a.id == article).values(**values)).rowcount:
-                raise ArchiveError(f"there is no article {article}: its number stands in its address (/bai/NUMBER)")
+                raise ArchiveError("archive.article_unknown", article=article)
             add_audit_line(connection, who, "hide article" if hidden else "show article", str(article), reason)
 
 
 def add_audit_line(connection: Connection, who: str, action: str, subject: str, reason: str) -> None:
     """Add an audit line within a transaction. Raises ArchiveError without a reason."""
     if not reason.strip():
-        raise ArchiveError("a reason is needed: it is kept in the audit trail")
+        raise ArchiveError("archive.reason_needed")
     row = {"at": now_text(), "who": who, "action": action, "subject": subject, "reason": reason.strip()}
     connection.execute(insert(t.audit).values(row))
 

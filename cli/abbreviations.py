@@ -35,10 +35,7 @@ def _decide(data: Path, short: str, long: str, status: Status, weight: float) ->
     from archive.articles.archive import Archive
 
     with Archive.open(data) as archive:
-        try:
-            Decisions(archive.engine).decide(short, long, status, by=getpass.getuser(), weight=weight)
-        except ValueError as error:
-            raise click.ClickException(str(error)) from None
+        Decisions(archive.engine).decide(short, long, status, by=getpass.getuser(), weight=weight)
 
 
 _SHORT = click.argument("short")

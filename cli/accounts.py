@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
+from cli.command_error import CommandError
+
 MINIMUM_PASSWORD = 10
 
 
 def _ask_password() -> str:
     password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(password) < MINIMUM_PASSWORD:
-        raise click.ClickException(f"the password is too short: use at least {MINIMUM_PASSWORD} characters")
+        raise CommandError("cli.password_short", least=MINIMUM_PASSWORD)
     return password
 
 
@@ -31,7 +33,7 @@ def user_add(data: Path, name: str) -> None:
 
     with Site.open(data) as site:
         if site.users.get(name) is not None:
-            raise click.ClickException(f"{name!r} exists already: `run.py user passwd {name}` changes its password")
+            raise CommandError("cli.account_taken", name=name)
         site.users.add(name, hash_password(_ask_password()))
     click.echo(f"{name} can sign in at /quan-tri")
 
@@ -46,7 +48,7 @@ def user_passwd(data: Path, name: str) -> None:
 
     with Site.open(data) as site:
         if site.users.get(name) is None:
-            raise click.ClickException(f"nobody is called {name!r}: `run.py user list` shows the accounts")
+            raise CommandError("cli.account_unknown", name=name)
         site.users.set_password(name, hash_password(_ask_password()))
     click.echo(f"the password of {name} is changed")
 
@@ -99,7 +101,7 @@ def token_revoke(data: Path, name: str) -> None:
 
     with Site.open(data) as site:
         if not site.tokens.revoke(name):
-            raise click.ClickException(f"there is no token {name!r}: `run.py token list` shows them")
+            raise CommandError("cli.token_unknown", name=name)
     click.echo(f"the token of {name} is revoked")
 
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from cli.command_error import CommandError
 from cli.failures import print_failures, report_left_out
 from cli.progress import show_events
 
@@ -47,9 +48,7 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
     aside = f", {skipped} without an article" if skipped else ""
     click.echo(f"{total.new} new, {total.changed} changed, {total.same} unchanged, {len(total.errors)} refused{aside}")
     if total.errors:
-        raise click.ClickException(
-            f"{len(total.errors)} lines were not imported (named above): mend them and import the file again"
-        )
+        raise CommandError("cli.lines_refused", count=len(total.errors))
 
 
 @click.command("export")
@@ -141,7 +140,7 @@ def check_command(data: Path, queries: bool) -> None:
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
-        raise click.ClickException(f"{len(problems)} problem(s) found in {data}")
+        raise CommandError("cli.problems_found", count=len(problems), data=data)
     click.echo("no damage found" if print_failures(data) else "all is well")
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.command_error import CommandError, CommandUsageError
 from cli.progress import show_crawl, show_events
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def interruptible_sleep(stop: threading.Event) -> Callable[[float], None]:
 
     def sleep(seconds: float) -> None:
         if stop.wait(seconds):
-            raise CrawlStopped("dừng theo yêu cầu")
+            raise CrawlStopped("crawler.stopped")
 
     return sleep
 
@@ -75,9 +76,7 @@ def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list
         elif (domain := name.lower().removeprefix("www.")) in by_domain:
             found.append(by_domain[domain])
         else:
-            raise UnknownSource(
-                f"không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn, hoặc nêu địa chỉ cổng thông tin (https://…)"
-            )
+            raise UnknownSource("crawler.source_or_address_unknown", name=name)
     return found
 
 
@@ -117,7 +116,7 @@ def crawl_command(
     from crawler.visit.source_crawl import FRUITLESS
 
     if bool(sources) == everything:
-        raise click.UsageError("nêu tên nguồn hoặc địa chỉ, hoặc dùng --all: một trong hai")
+        raise CommandUsageError("cli.sources_or_all")
     wanted = choose_sources(data, sources, everything)
     day = since.date() if since else None
     with (
@@ -146,7 +145,7 @@ def crawl_command(
     if stop.is_set():
         sys.exit(130)
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
-        raise click.ClickException("không tải được gì (nguyên nhân ở các dòng trên): kiểm tra địa chỉ và kết nối mạng")
+        raise CommandError("cli.nothing_fetched")
 
 
 @click.group("source")

@@ -10,26 +10,29 @@ from contextlib import contextmanager
 import click
 from sqlalchemy.exc import OperationalError
 
+from coded_error import CodedError
 from crawler.errors import CrawlError
 from database.errors import ArchiveError
-from indexer import IndexDamaged, IndexingError, IndexMissing
+from indexer import IndexingError
 from progress import Cancelled
 from settings import SettingError
 from web.errors import WebError
+from words import sentence
 
 _ADVICE = {
-    errno.ENOSPC: "the disk is full: free some space and run the command again; nothing that was confirmed is lost",
-    errno.EROFS: "the folder is read-only: choose another with --data",
-    errno.EACCES: "permission denied: use a folder and files you may write, or choose another data folder with --data",
-    errno.EADDRINUSE: "the port is in use: stop the other server or choose another with --port (`demo`: --sample-port)",
-    errno.ENOENT: "no such file or folder: check the path",
-    errno.EISDIR: "that is a folder, a file is needed",
+    errno.ENOSPC: "cli.disk_full",
+    errno.EROFS: "cli.folder_readonly",
+    errno.EACCES: "cli.permission_denied",
+    errno.EADDRINUSE: "cli.port_in_use",
+    errno.ENOENT: "cli.no_such_file",
+    errno.EISDIR: "cli.folder_not_file",
 }
 
 
 def os_message(error: OSError) -> str:
     """Return one line for an operating system error, with the path where known and what to do."""
-    advice = _ADVICE.get(error.errno or 0, error.strerror or str(error))
+    known = _ADVICE.get(error.errno or 0)
+    advice = sentence(known) if known else error.strerror or str(error)
     return f"{error.filename}: {advice}" if error.filename else advice
 
 
@@ -37,26 +40,18 @@ def database_message(error: sqlite3.Error | OperationalError) -> str:
     """Return one line for a database error, with what to do."""
     text = str(error.orig if isinstance(error, OperationalError) else error)
     if "locked" in text or "busy" in text:
-        return "another process is writing to the archive: wait until it ends and run the command again"
+        return sentence("cli.archive_busy")
     if "readonly" in text or "unable to open" in text:
-        return "the data folder cannot be written: check its permissions or choose another with --data"
+        return sentence("cli.data_unwritable")
     if "full" in text:
-        return _ADVICE[errno.ENOSPC]
-    return f"the database answered: {text}; `run.py check` looks for damage"
+        return sentence("cli.disk_full")
+    return sentence("cli.database_answered", why=text)
 
 
-_NEXT_STEP: dict[type[Exception], str] = {
-    IndexMissing: "run `run.py index`",
-    IndexDamaged: "run `run.py index --rebuild`",
-}
-"""What to run: the engine's own words know nothing of commands."""
-
-
-def error_message(error: Exception) -> str:
+def error_message(error: CodedError | IndexingError) -> str:
     """Return one line for an error of ours, with what to do."""
-    text = " ".join(str(error).split())
-    step = _NEXT_STEP.get(type(error))
-    return f"{text}; {step}" if step else text
+    # Not its text: the engine's own words know nothing of commands.
+    return " ".join(sentence(error.code, **error.data).split())
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from typing import IO
 
 import click
 
+from cli.command_error import CommandError
+
 
 @click.command("facts")
 @click.argument("file", type=click.File("rb"), metavar="FILE-or--")
@@ -46,7 +48,7 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
                 parts += ["not shown"] if item.get("shown") == "no" else []
                 click.echo(f"  {kind}: {' | '.join(parts)}")
     if bad:
-        raise click.ClickException(f"{bad} lines could not be read; the others are above")
+        raise CommandError("cli.lines_unreadable", count=bad)
 
 
 COMMANDS: tuple[click.Command, ...] = (facts_command,)

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.command_error import CommandError
+from words import sentence
+
 if TYPE_CHECKING:
     from archive.attempts import ExportReport
 
 STEPS = {
-    "facts": "without facts",
-    "terms": "with text that cannot be searched",
-    "definitions": "without the abbreviations they define",
-    "marks": "without the days and documents they name",
-    "words": "without words of several syllables",
-    "event": "without their main event",
-    "row": "without days and byline in the index",
-    "signature": "not compared with other portals",
-    "file": "with an attached file that could not be read",
+    "facts": "cli.without_facts",
+    "terms": "cli.without_terms",
+    "definitions": "cli.without_definitions",
+    "marks": "cli.without_marks",
+    "words": "cli.without_words",
+    "event": "cli.without_event",
+    "row": "cli.without_row",
+    "signature": "cli.without_signature",
+    "file": "cli.without_file",
 }
-"""How an article is published for which a step of ``archive.failures`` failed."""
+"""How an article is published for which a step of ``archive.failures`` failed, as codes of the catalogue."""
 
 
 def print_failure_counts(data: Path) -> None:
@@ -32,7 +35,7 @@ def print_failure_counts(data: Path) -> None:
     with Archive.open(data, readonly=True) as archive:
         counts = Failures(archive.engine).count_by_step()
     for step, count in counts.items():
-        click.echo(f"{count} {_articles_word(count)} {STEPS.get(step, step)}: `run.py check` names them")
+        click.echo(f"{count} {_articles_word(count)} {_without(step)}: `run.py check` names them")
 
 
 def print_failures(data: Path) -> int:
@@ -44,17 +47,23 @@ def print_failures(data: Path) -> int:
         failures = Failures(archive.engine).list()
     for f in failures:
         named = f"article {f.article} ({f.url})" if f.url else f"article {f.article}"
-        click.echo(f"{named}, {STEPS.get(f.step, f.step)}: {f.error}")
+        click.echo(f"{named}, {_without(f.step)}: {f.error}")
     return len(failures)
 
 
 def report_left_out(done: ExportReport) -> None:
-    """Tell which articles an export left out. Raises ClickException when there are any: the others are written."""
+    """Tell which articles an export left out. Raises CommandError when there are any: the others are written."""
     for article, error in done.left_out.items():
         click.echo(f"article {article} is left out: {error}", err=True)
     if done.left_out:
         count = len(done.left_out)
-        raise click.ClickException(f"{count} {_articles_word(count)} left out (named above), {done.articles} written")
+        raise CommandError(
+            "cli.article_left_out" if count == 1 else "cli.articles_left_out", count=count, written=done.articles
+        )
+
+
+def _without(step: str) -> str:
+    return sentence(STEPS[step]) if step in STEPS else step
 
 
 def _articles_word(count: int) -> str:

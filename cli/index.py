@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from cli.command_error import CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
 from cli.progress import show_progress
 
@@ -67,9 +68,7 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
         run_update(data, rebuild=rebuild, anyway=anyway)
         return
     if rebuild or anyway:
-        raise click.UsageError(
-            "--export-whoosh goes alone: the other options publish an index, it reads the published one"
-        )
+        raise CommandUsageError("cli.export_goes_alone")
     from indexer import export_whoosh as export
 
     with show_progress() as report:
@@ -101,9 +100,9 @@ def search_command(data: Path, query: str | None, count: int, sort: Sort, as_jso
     from search import Searcher
 
     if (query is None) == (batch is None):
-        raise click.UsageError("give a QUERY or --batch FILE, one of the two")
+        raise CommandUsageError("cli.query_or_batch")
     if batch is not None and not as_json:
-        raise click.UsageError("--batch writes JSON: add --json")
+        raise CommandUsageError("cli.batch_writes_json")
     with Searcher.open(data) as searcher:
         if batch is not None:
             for line in batch:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from cli.command_error import CommandError
+
 
 @click.group("jobs")
 def jobs_group() -> None:
@@ -35,7 +37,7 @@ def jobs_cancel(data: Path, job: int) -> None:
 
     with Site.open(data) as site:
         if site.jobs.get(job) is None:
-            raise click.ClickException(f"there is no job {job}: `run.py jobs list` shows them")
+            raise CommandError("cli.job_unknown", job=job)
         site.jobs.cancel(job)
     click.echo(f"job {job} is asked to stop")
 

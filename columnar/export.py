@@ -83,9 +83,9 @@ def export_whoosh(
     try:
         target.mkdir(parents=True, exist_ok=True)
         if any(target.iterdir()):
-            raise ExportRefused(f"{target} is not empty: give a new folder")
+            raise ExportRefused("columnar.target_not_empty", folder=target)
     except OSError as error:
-        raise ExportRefused(f"{target} cannot be used ({error.strerror}): give a new folder") from None
+        raise ExportRefused("columnar.target_unusable", folder=target, why=error.strerror) from None
     writer = create_in(str(target), stock_schema(generation.schema)).writer(limitmb=_MEMORY_MB)
     written = 0
     try:

@@ -1,13 +1,15 @@
 """Errors of the crawler: ``CrawlError`` > ``FetchFailed`` (> ``HostUnreachable``, ``TooManyRedirects``, ``HostPaused``), ``RobotsForbidden``,
 ``UnsafeAddress``, ``TrapSkipped``, ``NotAnArticle`` (> ``HostilePage``), ``UnknownSource``, ``CrawlRunning``, ``CrawlStopped``.
 
-Every message says what to do, in Vietnamese: it is an entry of the crawl log and a line of jobs, which admins read.
+Their words stand in ``words`` and say what to do, in Vietnamese: they are entries of the crawl log and lines of jobs, which admins read.
 """
 
 from datetime import datetime
 
+from coded_error import CodedError
 
-class CrawlError(Exception):
+
+class CrawlError(CodedError):
     """A page, a host or a source cannot be crawled."""
 
 
@@ -26,8 +28,8 @@ class TooManyRedirects(FetchFailed):
 class HostPaused(FetchFailed):
     """The host asked (Retry-After) to be left alone until ``until``; nothing was sent."""
 
-    def __init__(self, message: str, until: datetime) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, /, *, until: datetime, **data: object) -> None:
+        super().__init__(code, until=until, **data)
         self.until = until
 
 
@@ -49,10 +51,6 @@ class NotAnArticle(CrawlError):
 
 class HostilePage(NotAnArticle):
     """The page was made to hurt a parser, or is as good as that: it is not parsed."""
-
-
-READER_BROKEN = "trang làm hỏng bộ đọc ({})"
-"""How the log tells of a page that a reader was not made for; the braces hold the error."""
 
 
 class ExtractionFailed(CrawlError):

@@ -24,7 +24,7 @@ def fetch_page(url: str, source: Source | None) -> Response:
     with fetcher_for(source or source_for_url(url)) as fetcher:
         answer = fetcher.fetch(url, allow=Robots(fetcher).check_allowed)
     if answer.status != 200:
-        raise FetchFailed(f"{url}: cổng thông tin trả lời mã {answer.status}; xem lại địa chỉ")
+        raise FetchFailed("crawler.status_unexpected", url=url, status=answer.status)
     return answer
 
 

@@ -153,7 +153,7 @@ def _join_bounded(parts: Iterator[bytes], url: str) -> bytes:
     for part in parts:
         body += part
         if len(body) > MAX_BYTES:
-            raise FetchFailed(f"{url}: lớn hơn {MAX_BYTES} byte")
+            raise FetchFailed("crawler.record_too_large", url=url, most=MAX_BYTES)
     return bytes(body)
 
 
@@ -179,7 +179,7 @@ def import_warc(
         with Path(path).open("rb") as stream:
             _read_all(reading, stream, progress)
     except OSError as error:
-        raise ArchiveError(f"{path} cannot be read ({error.strerror}): check the name") from None
+        raise ArchiveError("archive.file_unreadable", file=path, why=error.strerror) from None
     return reading.report
 
 

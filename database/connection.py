@@ -41,15 +41,11 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy, and ArchiveError for a database of another version.
     """
     if readonly and not path.exists():
-        raise ArchiveError(
-            f"there is no archive in {path.parent}: `run.py import` or `run.py crawl` makes one, --data chooses another folder"
-        )
+        raise ArchiveError("database.missing", folder=path.parent)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ArchiveUnwritable(
-            f"the data folder {path.parent} cannot be made ({error.strerror}): choose another with --data"
-        ) from None
+        raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=error.strerror) from None
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
     event.listen(engine, "connect", _configure_connection)
     event.listen(engine, "begin", _begin_transaction)
@@ -60,9 +56,7 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
         raise archive_error_of(error, path) from None
     except OSError as error:
         engine.dispose()
-        raise ArchiveUnwritable(
-            f"{path} cannot be written ({error.strerror}): check the folder's permissions or choose another with --data"
-        ) from None
+        raise ArchiveUnwritable("database.file_unwritable", file=path, why=error.strerror) from None
     except BaseException:
         engine.dispose()
         raise

@@ -1,10 +1,12 @@
 """Errors of the archive: ``ArchiveError`` > ``ImportLineError``, ``ArchiveBusy``, ``ArchiveDamaged``, ``ArchiveUnwritable``.
 
-Every message says what to do; the command line prints it as one line and exits with 1.
+Their words stand in ``words`` and say what to do; the command line prints them as one line and exits with 1.
 """
 
+from coded_error import CodedError
 
-class ArchiveError(Exception):
+
+class ArchiveError(CodedError):
     """Something is wrong with the archive or with what was given to it."""
 
 

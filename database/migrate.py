@@ -25,7 +25,7 @@ def read_revisions(folder: Path) -> tuple[str, frozenset[str]]:
             named[kind].add(revision)
     heads = named["revision"] - named["down_revision"]
     if len(heads) != 1:
-        raise ArchiveError(f"the migrations in {folder} are no one line ({sorted(heads)}): install the program again")
+        raise ArchiveError("database.migrations_fork", folder=folder, heads=sorted(heads))
     return heads.pop(), frozenset(named["revision"])
 
 
@@ -42,10 +42,7 @@ def is_current(engine: Engine, path: Path, folder: Path) -> bool:
     newest, known = read_revisions(folder)
     found = revision_of(engine)
     if found is not None and found not in known:
-        raise ArchiveError(
-            f"{path} was made by another version of Tìm Tin: export its articles there with `run.py export`, "
-            "import them into a new folder here with `run.py import`"
-        )
+        raise ArchiveError("database.other_version", file=path)
     return found == newest
 
 

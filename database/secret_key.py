@@ -20,9 +20,7 @@ def read_secret_key(data: Path) -> bytes:
             _write_key_once(path, secrets.token_bytes(32))
         return path.read_bytes()
     except OSError as error:
-        raise ArchiveUnwritable(
-            f"{path}: {error.strerror}: the secret key cannot be kept there; make the data folder writable or choose another with --data"
-        ) from error
+        raise ArchiveUnwritable("database.secret_key_unwritable", file=path, why=error.strerror) from error
 
 
 def _write_key_once(path: Path, key: bytes) -> None:

@@ -17,19 +17,15 @@ def archive_error_of(error: DatabaseError, path: Path) -> ArchiveError:
     """Return the archive's error for a database error, with what to do."""
     text = str(error.orig)
     if "locked" in text or "busy" in text:
-        return ArchiveBusy(f"another process is writing to {path.name}: wait until it ends, then try again")
+        return ArchiveBusy("database.busy", file=path.name)
     if "readonly" in text or "unable to open" in text:
-        return ArchiveUnwritable(
-            f"{path} cannot be written: check the folder's permissions or choose another with --data"
-        )
+        return ArchiveUnwritable("database.file_readonly", file=path)
     # Limits on the size of files and broken disks arrive as input/output errors.
     if "full" in text or "I/O" in text:
-        return ArchiveUnwritable(
-            f"the disk of {path.parent} is full or broken ({text}): free some space and try again; what was confirmed is kept"
-        )
+        return ArchiveUnwritable("database.disk_full", folder=path.parent, why=text)
     if "malformed" in text or "not a database" in text:
-        return ArchiveDamaged(f"{path} is damaged ({text}): bring back a backup with `run.py restore DIR`")
-    return ArchiveError(f"{path.name}: {text}")
+        return ArchiveDamaged("database.damaged", file=path, why=text)
+    return ArchiveError("database.answered", file=path.name, why=text)
 
 
 class _OpenTransactions(threading.local):

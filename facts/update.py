@@ -88,7 +88,7 @@ def update_facts(
         with _open_extraction(extract, total, processes) as extraction:
             for batch in archive.changed_since(since, batch=_BATCH):
                 if cancelled is not None and cancelled():
-                    raise Cancelled("making facts was cancelled: finished articles are kept, run it again to go on")
+                    raise Cancelled("facts.cancelled")
                 counts += keeper.update_batch(batch, extraction)
                 seen += len(batch)
                 if progress is not None:

@@ -60,7 +60,7 @@ class _Run:
     def check(self) -> None:
         """Raise Cancelled when asked to stop."""
         if self.cancelled is not None and self.cancelled():
-            raise Cancelled("indexing was cancelled: the index published before stays, and finished analyses are kept")
+            raise Cancelled("indexer.cancelled")
 
     def analysing(self, done: int) -> None:
         """Tell how many articles were analysed. Raises Cancelled when asked to stop."""

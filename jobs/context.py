@@ -71,7 +71,7 @@ class JobContext:
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
             if self.is_cancelled():
-                raise CrawlStopped("dừng theo yêu cầu")
+                raise CrawlStopped("crawler.stopped")
             self.stopping.wait(min(rest, _CANCEL_SECONDS))
 
     def _beat(self) -> None:

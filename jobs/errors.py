@@ -1,11 +1,13 @@
 """Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``,
 ``AddressUnusable``, ``NotPublished``.
 
-Every message says what to do; it becomes the result line of the job, in Vietnamese, because admins read it on the site.
+Their words stand in ``words``, say what to do and become the result line of the job: in Vietnamese, because admins read it on the site.
 """
 
+from coded_error import CodedError
 
-class JobError(Exception):
+
+class JobError(CodedError):
     """A job cannot do its work."""
 
 

@@ -5,48 +5,67 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 
-from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
-from indexer import IndexBusy, IndexDamaged, IndexMissing
+from words import sentence
 
-_KEPT = "những gì đã xác nhận được giữ nguyên"
 _SYSTEM = {
-    errno.ENOSPC: f"đĩa đã đầy: giải phóng chỗ rồi chạy lại; {_KEPT}",
-    errno.EDQUOT: f"hết hạn mức đĩa: giải phóng chỗ rồi chạy lại; {_KEPT}",
-    errno.EIO: f"đĩa bị lỗi đọc ghi: kiểm tra đĩa của máy chủ; {_KEPT}",
-    errno.EROFS: "thư mục dữ liệu chỉ cho đọc: kiểm tra quyền ghi của máy chủ",
-    errno.EACCES: "thư mục dữ liệu không cho ghi: kiểm tra quyền của người dùng chạy Tìm Tin",
+    errno.ENOSPC: "jobs.disk_full",
+    errno.EDQUOT: "jobs.disk_quota_used",
+    errno.EIO: "jobs.disk_broken",
+    errno.EROFS: "jobs.folder_readonly",
+    errno.EACCES: "jobs.permission_denied",
 }
-_KNOWN: dict[type[Exception], str] = {
-    ArchiveUnwritable: f"không ghi được kho bài, đĩa đầy hoặc không có quyền ghi: giải phóng chỗ, kiểm tra quyền rồi chạy lại; {_KEPT}",
-    ArchiveDamaged: "kho bài bị hỏng: khôi phục bản sao lưu bằng `run.py restore THƯ_MỤC`",
-    ArchiveBusy: "một tiến trình khác đang ghi vào kho bài: đợi đến khi xong rồi chạy lại",
-    IndexBusy: "một tiến trình khác đang lập chỉ mục: đợi đến khi xong rồi chạy lại",
-    IndexDamaged: "chỉ mục bị hỏng: chạy `run.py index --rebuild` để dựng lại từ kho bài; kho bài không mất gì",
-    IndexMissing: "chưa có chỉ mục: chạy `run.py index`",
+CHOSEN = {
+    "columnar.busy": "jobs.index_busy",
+    "columnar.file_damaged": "jobs.index_damaged",
+    "columnar.file_unreadable": "jobs.index_damaged",
+    "columnar.manifest_unusable": "jobs.index_damaged",
+    "columnar.none_sound": "jobs.index_damaged",
+    "columnar.nothing_published": "jobs.index_missing",
+    "columnar.part_missing": "jobs.index_damaged",
+    "columnar.schema_unreadable": "jobs.index_damaged",
+    "crawler.report_unwritable": "jobs.archive_unwritable",
+    "database.busy": "jobs.archive_busy",
+    "database.damaged": "jobs.archive_damaged",
+    "database.disk_full": "jobs.archive_unwritable",
+    "database.file_readonly": "jobs.archive_unwritable",
+    "database.file_unwritable": "jobs.archive_unwritable",
+    "database.folder_unmakeable": "jobs.archive_unwritable",
+    "database.secret_key_unwritable": "jobs.archive_unwritable",
+    "jobs.backup_damaged": "jobs.archive_damaged",
+    "jobs.copy_damaged": "jobs.archive_damaged",
+    "jobs.copy_disk_full": "jobs.archive_unwritable",
+    "jobs.copy_unwritable": "jobs.archive_unwritable",
 }
-
+"""Code of an error that speaks English -> code of what admins are told instead."""
 
 STEPS = {
-    "facts": "chưa rút được dữ kiện",
-    "terms": "có phần chữ chưa tìm được",
-    "definitions": "chưa đọc được chữ viết tắt trong bài",
-    "marks": "chưa nhận ra ngày và số văn bản trong bài",
-    "words": "chưa tách được từ ghép",
-    "event": "chưa nhận ra sự kiện chính",
-    "row": "chưa có ngày và tác giả trong chỉ mục",
-    "signature": "chưa so được với các cổng khác",
-    "file": "có tệp đính kèm chưa đọc được",
+    "facts": "jobs.without_facts",
+    "terms": "jobs.without_terms",
+    "definitions": "jobs.without_definitions",
+    "marks": "jobs.without_marks",
+    "words": "jobs.without_words",
+    "event": "jobs.without_event",
+    "row": "jobs.without_row",
+    "signature": "jobs.without_signature",
+    "file": "jobs.without_file",
 }
-"""What an article lacks for which a step of ``archive.failures`` failed."""
+"""What an article lacks for which a step of ``archive.failures`` failed, as codes of the catalogue."""
+
+
+def lack_of(step: str) -> str:
+    """Return what an article lacks for which a step failed."""
+    return sentence(STEPS[step]) if step in STEPS else step
 
 
 def describe_failures(counts: Mapping[str, int]) -> list[str]:
     """Return how many articles lack what, by the names of the steps that failed."""
-    return [f"{count} bài {STEPS.get(step, step)}" for step, count in counts.items()]
+    return [f"{count} bài {lack_of(step)}" for step, count in counts.items()]
 
 
 def describe_error(error: Exception) -> str:
     """Return one line that says what went wrong and what to do."""
     if isinstance(error, OSError) and error.errno in _SYSTEM:
-        return f"{error.filename}: {_SYSTEM[error.errno]}" if error.filename else _SYSTEM[error.errno]
-    return _KNOWN.get(type(error)) or " ".join(str(error).split())
+        told = sentence(_SYSTEM[error.errno])
+        return f"{error.filename}: {told}" if error.filename else told
+    chosen = CHOSEN.get(getattr(error, "code", ""))
+    return sentence(chosen) if chosen else " ".join(str(error).split())

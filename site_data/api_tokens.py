@@ -34,7 +34,7 @@ class Tokens:
         row = {"name": name, "sha256": _digest(token), "per_minute": per_minute, "created": now_text()}
         with writing(self._engine) as connection:
             if connection.execute(select(t.api_tokens.c.name).where(t.api_tokens.c.name == name)).first():
-                raise ArchiveError(f"there is already a token {name}: `run.py token revoke {name}` ends it")
+                raise ArchiveError("site_data.token_taken", name=name)
             connection.execute(insert(t.api_tokens).values(row))
         return token
 

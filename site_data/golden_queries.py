@@ -50,7 +50,7 @@ class GoldenQueries:
         """Store a query; return its number. Raises ArchiveError when it cannot be kept so."""
         query = " ".join(query.split())
         if not query or not 1 <= top <= MOST_TOP or article < 1:
-            raise ArchiveError(f"a kept query needs words, an article and a place from 1 to {MOST_TOP}: correct them")
+            raise ArchiveError("site_data.kept_query_incomplete", most=MOST_TOP)
         row = {
             "query": query[:500],
             "article": article,
@@ -63,9 +63,9 @@ class GoldenQueries:
         with writing(self._engine) as connection:
             known = connection.execute(select(c.query, c.article)).all()
             if (row["query"], article) in {tuple(k) for k in known}:
-                raise ArchiveError("this query is kept for this article already: remove it first to change its place")
+                raise ArchiveError("site_data.query_kept_already")
             if len(known) >= MOST:
-                raise ArchiveError(f"{MOST} queries are kept already: remove some")
+                raise ArchiveError("site_data.kept_queries_full", most=MOST)
             return int(connection.execute(insert(t.kept_queries).values(row)).inserted_primary_key[0])  # type: ignore[index]
 
     def remove(self, number: int) -> bool:

@@ -33,7 +33,7 @@ class Users:
         """Make an account. Raises ArchiveError when the name is taken."""
         with writing(self._engine) as connection:
             if connection.execute(select(t.users.c.name).where(t.users.c.name == name)).first():
-                raise ArchiveError(f"there is already an account {name}: choose another name")
+                raise ArchiveError("site_data.account_taken", name=name)
             row = {"name": name, "password_hash": password_hash, "failures": 0, "created": now_text()}
             connection.execute(insert(t.users).values(row))
 

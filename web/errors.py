@@ -1,7 +1,9 @@
 """Errors of the site: ``WebError`` > ``PortInUse``, ``AddressRefused``. The command line prints one as one line."""
 
+from coded_error import CodedError
 
-class WebError(Exception):
+
+class WebError(CodedError):
     """The site cannot do what it was asked to do."""
 
 

@@ -137,10 +137,10 @@ def listen(host: str, port: int) -> socket.socket:
 def port_error(error: OSError, host: str, port: int, option: str) -> PortInUse | AddressRefused:
     """Return what to raise for a port that cannot be listened on; ``option`` chooses another."""
     if error.errno == errno.EADDRINUSE:
-        return PortInUse(f"port {port} is in use: stop the other server or choose another with {option}")
+        return PortInUse("web.port_in_use", port=port, option=option)
     if error.errno == errno.EACCES:
-        return AddressRefused(f"port {port} needs more rights: choose one above 1023 with {option}")
-    return AddressRefused(f"cannot listen on {host}: {error.strerror}; choose another address with --host")
+        return AddressRefused("web.port_needs_rights", port=port, option=option)
+    return AddressRefused("web.address_refused", host=host, why=error.strerror)
 
 
 def _host_text(host: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.tables import counters, decision_log, decisions
+from database.errors import ArchiveError
 from database.times import now_text
 from database.transactions import reading, writing
 
@@ -56,10 +57,10 @@ class Decisions:
             return [Decision(*row) for row in connection.execute(chosen)]
 
     def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
-        """Decide about a pair and log it, in one transaction. Raises ValueError for an empty form or a weight out of 0 to 10."""
+        """Decide about a pair and log it, in one transaction. Raises ArchiveError for an empty form or a weight out of 0 to 10."""
         short, long = " ".join(abbreviation.split()), " ".join(expansion.split())
         if not short or not long or not 0 < weight <= 10:
-            raise ValueError("an abbreviation, a long form and a weight above 0 and at most 10 are needed")
+            raise ArchiveError("archive.decision_incomplete")
         row = {"abbreviation": short, "expansion": long, "status": status, "weight": weight, "by": by, "at": now_text()}
         add = upsert(decisions).values(row)
         count = upsert(counters).values(name=_COUNTER, value=1)

@@ -25,6 +25,7 @@ from archive.model import Article, PutResult, RawResponse, StoredArticle, Versio
 from database.connection import OpenDatabase, open_database
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
+from words import sentence
 
 NAME = "archive.sqlite3"
 
@@ -189,7 +190,7 @@ _BLOCKS_OF = str(
 
 
 def _raise_missing_time() -> Any:
-    raise ValueError("a time is missing in the archive: `run.py check` looks for damage")
+    raise ValueError(sentence("archive.time_missing"))
 
 
 def raw_of(row: Row[Any]) -> RawResponse:

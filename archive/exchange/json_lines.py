@@ -132,7 +132,7 @@ def _read_lines(path: str, source_default: str, report: ImportReport) -> Iterato
     except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
         # Damaged bzip2 and gzip data are OSErrors without a number.
         if isinstance(error, OSError) and error.errno is not None:
-            raise ArchiveError(f"{path} cannot be read ({error.strerror}): check the name") from None
+            raise ArchiveError("archive.file_unreadable", file=path, why=error.strerror) from None
         report.errors.append(f"{path}:{number + 1}: the compressed file is damaged or cut short ({error})")
 
 
@@ -150,15 +150,15 @@ def article_of_line(line: bytes, source_default: str) -> tuple[Article, bool]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ImportLineError(f"not valid JSON in UTF-8 ({error})") from None
+        raise ImportLineError("archive.line_no_json", why=error) from None
     if not isinstance(record, dict):
-        raise ImportLineError("not a JSON object: one {…} a line is needed")
+        raise ImportLineError("archive.line_no_object")
     try:
         json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise ImportLineError("holds half a character (a lone surrogate)") from None
+        raise ImportLineError("archive.half_character") from None
     except RecursionError:
-        raise ImportLineError("not valid JSON in UTF-8 (nested too deep)") from None
+        raise ImportLineError("archive.line_too_deep") from None
     # Any other value than yes or no is a key of somebody else's, kept like other unknown keys.
     gone = record.pop("gone") if isinstance(record.get("gone"), bool) else False
     return article_of_record(record, source_default), gone
@@ -173,7 +173,7 @@ def article_of_record(record: dict[str, Any], source_default: str) -> Article:
     url = _text_value(rest.pop("url", None), "url") or None
     blocks = _blocks_of(rest)
     if not (external or url or texts["title"] or blocks):
-        raise ImportLineError("has neither id, url, title nor body")
+        raise ImportLineError("archive.line_empty")
     published, precision = _published_moment(_text_value(rest.pop("published", None), "published"))
     return Article(
         source=texts["source"] or source_default,
@@ -195,7 +195,7 @@ def _text_value(value: object, key: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ImportLineError(f'"{key}" is not text')
+        raise ImportLineError("archive.no_text", key=key)
     return value
 
 
@@ -208,7 +208,7 @@ def _blocks_of(rest: dict[str, Any]) -> tuple[Block, ...]:
         try:
             return tuple(Block(_block_kind(b["kind"]), _text_value(b["text"], "text")) for b in exact)
         except (TypeError, KeyError):
-            raise ImportLineError('"blocks" is not a list of {"kind", "text"}') from None
+            raise ImportLineError("archive.blocks_not_listed") from None
     listed = captions if isinstance(captions, list) else [captions]
     paragraphs = [Block("paragraph", part) for part in body.split("\n") if part.strip()]
     texts = [_text_value(caption, "captions") for caption in listed]
@@ -217,7 +217,7 @@ def _blocks_of(rest: dict[str, Any]) -> tuple[Block, ...]:
 
 def _block_kind(kind: object) -> Any:
     if kind not in _KINDS:
-        raise ImportLineError(f'"kind" is not one of {", ".join(_KINDS)}')
+        raise ImportLineError("archive.kind_unknown", kinds=", ".join(_KINDS))
     return kind
 
 
@@ -225,7 +225,7 @@ def _attachments_of(value: object) -> tuple[Attachment, ...]:
     try:
         return tuple(Attachment(_text_value(a["url"], "url"), _text_value(a["title"], "title")) for a in value or ())  # type: ignore[attr-defined]
     except (TypeError, KeyError):
-        raise ImportLineError('"attachments" is not a list of {"url", "title"}') from None
+        raise ImportLineError("archive.attachments_not_listed") from None
 
 
 def _published_moment(text: str) -> tuple[datetime | None, Precision]:
@@ -242,7 +242,7 @@ def _published_moment(text: str) -> tuple[datetime | None, Precision]:
         # Days at the very ends of the calendar have no neighbour to shift to.
         local.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ImportLineError(f'"published" is no date: {text[:40]!r} (write 2023-05-24 or 24/5/2023)') from None
+        raise ImportLineError("archive.date_unreadable", text=text[:40]) from None
     return local, "minute" if minutes else "day"
 
 
@@ -290,7 +290,7 @@ def export_articles(
     CSV begins with a byte order mark, for spreadsheets. An article whose ``record`` fails is left out. Raises ArchiveError.
     """
     if form not in ("jsonl", "csv"):
-        raise ArchiveError(f"unknown format {form}: choose jsonl or csv")
+        raise ArchiveError("archive.format_unknown", format=form)
     line = partial(_csv_line if form == "csv" else _json_line, record_of=record)
     if form == "csv":
         out.write(spreadsheet.BOM + spreadsheet.csv_line(_COLUMNS))

@@ -20,7 +20,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from columnar.errors import AFRESH, IndexDamaged
+from columnar.errors import IndexDamaged
 
 MAGIC = b"TIMTIN02"
 _ALIGN = 64
@@ -132,7 +132,7 @@ def read_arrays(path: Path) -> tuple[Mapped, dict[str, Any]]:
     try:
         whole = np.memmap(path, dtype=np.uint8, mode="r")
     except (OSError, ValueError) as error:
-        raise IndexDamaged(f"{path.name} cannot be read ({error}): {AFRESH}") from None
+        raise IndexDamaged("columnar.file_unreadable", file=path.name, why=error) from None
     try:
         if whole[:8].tobytes() != MAGIC:
             raise ValueError("wrong first bytes")
@@ -147,4 +147,4 @@ def read_arrays(path: Path) -> tuple[Mapped, dict[str, Any]]:
             arrays[name] = np.frombuffer(plain, dtype=np.dtype(dtype), count=count, offset=at)
         return arrays, header["meta"]
     except (ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(f"{path.name} is damaged ({error}): {AFRESH}") from None
+        raise IndexDamaged("columnar.file_damaged", file=path.name, why=error) from None

@@ -152,7 +152,7 @@ class IndexWriter:
         Raises ColumnarError when something was added or deleted and not published yet.
         """
         if self._gatherer is not None and (self._written or self._gone):
-            raise ColumnarError("publish what was added before segments are merged")
+            raise ColumnarError("columnar.unpublished")
         self._gatherer = None
         while merge_once(self._data, self._folds, check, self._analyzer_of):
             pass

@@ -20,5 +20,5 @@ def writing_lock(data: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise IndexBusy("another process is indexing this folder: wait until it ends, then try again") from None
+            raise IndexBusy("columnar.busy") from None
         yield

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from columnar.errors import AFRESH, IndexDamaged
+from columnar.errors import IndexDamaged
 from columnar.files.checksums import VERIFIED
 from columnar.schema import Schema
 
@@ -71,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest:
         schema = Schema.from_json(content.pop("schema"))
         return Manifest(schema=schema, **{**content, "segments": tuple(content["segments"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamaged(f"the manifest of {folder.name} cannot be used ({error}): {AFRESH}") from None
+        raise IndexDamaged("columnar.manifest_unusable", folder=folder.name, why=error) from None
 
 
 def verify(folder: Path, *, full: bool = True, again: bool = True) -> list[str]:

@@ -24,7 +24,7 @@ def current_folder(data: Path) -> Path:
     try:
         name = (data / "CURRENT").read_text("utf-8").strip()
     except FileNotFoundError:
-        raise IndexMissing(f"nothing is published in {data} yet: write an index first") from None
+        raise IndexMissing("columnar.nothing_published", folder=data) from None
     return index_folder(data) / name
 
 

@@ -34,7 +34,7 @@ class Generation(IndexReader):
             segments = [Segment(folder / name) for name in self.manifest.segments]
             deleted = deleted_of(folder, self.manifest)
         except KeyError as error:
-            raise IndexDamaged(f"{folder.name} lacks {error}: {AFRESH}") from None
+            raise IndexDamaged("columnar.part_missing", folder=folder.name, part=error) from None
         self.deleted = deleted
         if without:
             deleted = [_deleted_too(s, gone, without) for s, gone in zip(segments, deleted, strict=True)]
@@ -77,8 +77,7 @@ def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()
             problems += wrong
         if current_folder(data).name == first:
             break
-    problem = problems[0].removesuffix(f": {AFRESH}")
-    raise IndexDamaged(f"no generation of the index is sound; {problem}: {AFRESH}")
+    raise IndexDamaged("columnar.none_sound", problem=problems[0].removesuffix(f": {AFRESH}"))
 
 
 def check_index(data: Path) -> list[str]:

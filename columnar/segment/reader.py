@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from columnar.errors import AFRESH, IndexDamaged
+from columnar.errors import IndexDamaged
 from columnar.files.array_file import read_arrays
 from columnar.files.narrow_ints import BREAK_CODE, RARE
 from columnar.files.term_dictionary import TermDictionary
@@ -54,7 +54,7 @@ class Segment:
                 name: TermDictionary(self.arrays, f"terms.{name}") for name in self.schema.vocabularies
             }
         except (KeyError, TypeError, ValueError) as error:
-            raise IndexDamaged(f"{path.name} has no schema that can be read ({error}): {AFRESH}") from None
+            raise IndexDamaged("columnar.schema_unreadable", file=path.name, why=error) from None
         self._fields = {f.name: FieldArrays(self, f.name) for f in self.schema.fields}
 
     def unmap(self) -> None:

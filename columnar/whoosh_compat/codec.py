@@ -54,7 +54,7 @@ def whoosh_schema(schema: Schema, analyzer_of: AnalyzerOf = plain_analyzer) -> W
 
 
 def _refuse() -> NoReturn:
-    raise IndexReadOnly("this index is read-only for Whoosh: export it to change it there")
+    raise IndexReadOnly("columnar.read_only")
 
 
 class ArraySegment(SegmentRecord):

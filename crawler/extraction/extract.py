@@ -32,6 +32,7 @@ from crawler.html.parser_limits import find_exceeded_limit
 from crawler.portals.hints import apply_hints
 from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
+from words import Message
 
 _CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b")
 _CATEGORY = re.compile(r"(?i)(?:^|[-_ ])(?:cate(?:gory)?(?:[-_]name)?|chuyen-?muc|section-name)\b|cate-name")
@@ -46,7 +47,7 @@ def extract_article(body: bytes, url: str, content_type: str | None, source: Sou
     Raises HostilePage, before parsing, for a page that would hurt the parser.
     """
     if reason := find_exceeded_limit(body):
-        raise HostilePage(f"{url or 'trang'}: không đọc, {reason}")
+        raise HostilePage("crawler.page_not_parsed", page=_page(url), why=reason)
     text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -64,7 +65,7 @@ def extract_article(body: bytes, url: str, content_type: str | None, source: Sou
     title = title_of(heading, data)
     main = elements.select_first(selectors.get("body")) or find_main_block(soup, heading)
     if main is None or not title:
-        raise NotAnArticle(f"{url or 'trang'}: không thấy phần nội dung của bài")
+        raise NotAnArticle("crawler.page_without_text", page=_page(url))
     shown = _date_of(elements.select_first(selectors.get("date"))) or find_shown_date(heading, main)
     section, author = section or _find_category(heading), find_shown_author(soup, heading, main, order, data)
     strip_boxes(elements, heading, main)
@@ -75,9 +76,7 @@ def extract_article(body: bytes, url: str, content_type: str | None, source: Sou
     byline = strip_label(named["byline"]) or byline_of(lines, author, data)
     moment = dates.settle_date(told, shown or dated, scripted)
     if not _is_article(raw, lead, heading, moment is not None, bool(lines), data.is_article):
-        raise NotAnArticle(
-            f"{url or 'trang'}: là danh sách, hoặc trang không có ngày đăng và tác giả, nên không phải bài viết"
-        )
+        raise NotAnArticle("crawler.page_is_listing", page=_page(url))
     published, precision = moment or dates.find_date_in_url(urlsplit(url).path) or (None, "day")
     return Article(
         source=source.name if source else (urlsplit(url).hostname or "file"),
@@ -91,6 +90,10 @@ def extract_article(body: bytes, url: str, content_type: str | None, source: Sou
         precision=precision,
         attachments=tuple(_find_attachments(main, url)),
     )
+
+
+def _page(url: str) -> str | Message:
+    return url or Message("crawler.unnamed_page")
 
 
 def _charset_of(content_type: str | None) -> str | None:

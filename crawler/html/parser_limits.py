@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from words import Message
+
 MAX_TAGS = 200_000  # of one page: a news page has some thousands, and parsing takes time with each
 MAX_NESTING = 1_000  # elements within each other: browsers stop at some hundreds
 MAX_ATTRIBUTES = 1_000  # of one element
@@ -16,15 +18,15 @@ _FLAT = frozenset(
 )
 
 
-def find_exceeded_limit(body: bytes) -> str:
-    """Find the parser limit that a page (HTML or XML) exceeds and return it as a clause for the log; "" within all limits."""
+def find_exceeded_limit(body: bytes) -> Message | None:
+    """Find the parser limit that a page (HTML or XML) exceeds and return it as a clause for the log; None within all limits."""
     if body.count(b"<") > MAX_TAGS:
-        return f"trang có hơn {MAX_TAGS} thẻ"
+        return Message("crawler.too_many_tags", most=MAX_TAGS)
     if any(tag[0].count(b"=") > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(body)):
-        return f"trang có thẻ mang hơn {MAX_ATTRIBUTES} thuộc tính"
+        return Message("crawler.too_many_attributes", most=MAX_ATTRIBUTES)
     if _measure_nesting(body) > MAX_NESTING:
-        return f"trang có hơn {MAX_NESTING} thẻ lồng nhau"
-    return ""
+        return Message("crawler.too_deep", most=MAX_NESTING)
+    return None
 
 
 def _measure_nesting(body: bytes) -> int:

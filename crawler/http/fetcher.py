@@ -21,6 +21,7 @@ from crawler.http import ssrf_guard as guard
 from crawler.http.failure_messages import describe_failure
 from crawler.http.throttle import Throttle
 from settings import VERSION
+from words import Message
 
 MAX_REDIRECTS = 5
 ATTEMPTS = 3
@@ -83,8 +84,8 @@ class _Request:
 class _Retry(Exception):
     """Carry an answer or a failure that may be tried again after ``wait`` seconds (None: back off)."""
 
-    def __init__(self, answer: Response | None, reason: str = "", wait: float | None = None) -> None:
-        super().__init__(reason)
+    def __init__(self, answer: Response | None, reason: Message | None = None, wait: float | None = None) -> None:
+        super().__init__(str(reason or ""))
         self.answer, self.reason, self.wait = answer, reason, wait
 
 
@@ -179,13 +180,11 @@ class Fetcher:
             seen.append(url)
             form = form if answer.status in (307, 308) else None
             if len(seen) > MAX_REDIRECTS:
-                raise TooManyRedirects(
-                    f"{seen[0]}: chuyển hướng hơn {MAX_REDIRECTS} lần liền; địa chỉ này hỏng ở phía cổng thông tin"
-                )
+                raise TooManyRedirects("crawler.redirects_endless", url=seen[0], most=MAX_REDIRECTS)
             try:
                 url = urljoin(url, location)
             except ValueError:
-                raise FetchFailed(f"{seen[0]}: chuyển hướng đến {location!r}, không phải là địa chỉ") from None
+                raise FetchFailed("crawler.redirect_malformed", url=seen[0], location=location) from None
 
     def _fetch_with_retries(self, request: _Request) -> Response:
         retrying = tenacity.Retrying(
@@ -200,7 +199,8 @@ class Fetcher:
         except _Retry as last:
             if last.answer is not None:
                 return last.answer
-            raise HostUnreachable(last.reason) from None
+            assert last.reason is not None
+            raise HostUnreachable(last.reason.code, **last.reason.data) from None
 
     def _fetch_once(self, request: _Request) -> Response:
         url = request.url
@@ -220,13 +220,11 @@ class Fetcher:
         except (httpx.TransportError, OSError) as error:
             raise _Retry(None, describe_failure(error, host)) from error
         except httpx.InvalidURL as error:
-            raise UnsafeAddress(f"{url}: không phải là địa chỉ đúng ({error})") from error
+            raise UnsafeAddress("crawler.address_refused", url=url, why=error) from error
         except (httpx.HTTPError, ValueError) as error:
-            raise FetchFailed(f"{url}: {describe_failure(error, host)}") from error
+            raise FetchFailed("crawler.fetch_failed", url=url, why=describe_failure(error, host)) from error
         except guard.DeadlineExceeded:
-            raise FetchFailed(
-                f"{url}: tải quá {self.limits.total:g} giây chưa xong; cổng thông tin quá chậm, sẽ thử lại sau"
-            ) from None
+            raise FetchFailed("crawler.fetch_too_slow", url=url, seconds=self.limits.total) from None
         finally:
             self.throttle.record_request(host, self.clock.monotonic() - begun, status)
         if answer.status in _RETRIED:
@@ -244,7 +242,7 @@ class Fetcher:
         if until is None:
             return
         if self.clock.now() < until:
-            raise HostPaused(f"{host} yêu cầu tạm ngừng đến {until.astimezone(VIETNAM):%H:%M %d/%m/%Y}", until)
+            raise HostPaused("crawler.host_paused", host=host, until=until.astimezone(VIETNAM))
         del self.pauses[host]
 
 
@@ -270,7 +268,7 @@ def _read_body(response: httpx.Response, url: str, max_bytes: int, cut: bool) ->
         if size > max_bytes:
             if cut:
                 return b"".join(parts)[:max_bytes]
-            raise FetchFailed(f"{url}: lớn hơn {max_bytes} byte; nâng TIMTIN_MAX_BYTES nếu cần tải")
+            raise FetchFailed("crawler.answer_too_large", url=url, most=max_bytes)
     return b"".join(parts)
 
 
@@ -280,7 +278,7 @@ def inflate(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> 
         yield from parts
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise FetchFailed(f"{url}: gửi về dạng nén {encoding!r} mà không ai yêu cầu")
+        raise FetchFailed("crawler.encoding_unasked", url=url, encoding=encoding)
     inflate, fresh = zlib.decompressobj(47), True  # gzip or zlib, told apart by the header
     try:
         for part in parts:
@@ -300,9 +298,9 @@ def inflate(parts: Iterator[bytes], encoding: str, max_bytes: int, url: str) -> 
                 yield text
                 part = inflate.unconsumed_tail or inflate.unused_data
     except zlib.error as error:
-        raise FetchFailed(f"{url}: dữ liệu nén bị hỏng ({error}); sẽ thử lại sau") from None
+        raise FetchFailed("crawler.answer_damaged", url=url, why=error) from None
     if not inflate.eof and not fresh:
-        raise FetchFailed(f"{url}: bị cắt giữa chừng; sẽ thử lại sau")
+        raise FetchFailed("crawler.answer_cut", url=url)
 
 
 def parse_retry_after(text: str | None, now: datetime) -> float | None:

@@ -13,6 +13,7 @@ from protego import Protego
 from archive.crawling.host_state import HostStates, StoredRobots
 from crawler.errors import FetchFailed, HostUnreachable, RobotsForbidden, TooManyRedirects, UnsafeAddress
 from crawler.http.fetcher import Fetcher
+from words import Message
 
 AGENT = "timtin"
 LIFETIME = timedelta(hours=24)
@@ -33,7 +34,7 @@ class RobotsRules:
 
     parsed: Protego | None
     allow_all: bool
-    reason: str
+    reason: Message
     fetched_at: datetime
     sitemaps: tuple[str, ...] = ()
     failure: FetchFailed | UnsafeAddress | None = None
@@ -60,15 +61,17 @@ def parse_robots(status: int, body: bytes, fetched_at: datetime) -> RobotsRules:
         text = _cut_at_line(body).decode("utf-8-sig", "replace")
         lines = re.split(r"\r\n|\r|\n", text)
         sitemaps = tuple(_SITEMAP.findall("\n".join(lines)))
-        return RobotsRules(Protego.parse("\n".join(_group_lines(lines))), True, "đã đọc", fetched_at, sitemaps)
+        return RobotsRules(
+            Protego.parse("\n".join(_group_lines(lines))), True, Message("crawler.robots_read"), fetched_at, sitemaps
+        )
     if status == 429 or not 400 <= status < 500:
         return RobotsRules(
             None,
             False,
-            f"robots.txt của máy chủ trả lời mã {status} nên chưa được phép tải gì; sẽ hỏi lại sau một giờ",
+            Message("crawler.robots_refused", status=status),
             fetched_at,
         )
-    return RobotsRules(None, True, f"không có robots.txt ({status})", fetched_at)
+    return RobotsRules(None, True, Message("crawler.robots_absent", status=status), fetched_at)
 
 
 def _cut_at_line(body: bytes) -> bytes:
@@ -149,9 +152,9 @@ class Robots:
             # A larger file is cut, not refused.
             answer = self._fetcher.fetch(f"{root}/robots.txt", max_bytes=MAX_BYTES + 1, cut=True)
         except TooManyRedirects:
-            return RobotsRules(None, True, "robots.txt chuyển hướng quá nhiều lần", now)
+            return RobotsRules(None, True, Message("crawler.robots_endless"), now)
         except (FetchFailed, UnsafeAddress) as error:
-            return RobotsRules(None, False, "chưa đọc được robots.txt", now, failure=error)
+            return RobotsRules(None, False, Message("crawler.robots_unread"), now, failure=error)
         # What cannot be read now may be readable soon: only definite answers outlive the crawl.
         rules = parse_robots(answer.status, answer.body, now)
         if self._host_states is not None and rules.allow_all:
@@ -160,15 +163,14 @@ class Robots:
         return rules
 
     def check_allowed(self, url: str) -> None:
-        """Check ``url`` against robots.txt: raises RobotsForbidden, or FetchFailed or UnsafeAddress when it cannot be fetched."""
+        """Raise Forbidden when robots.txt does not allow ``url``, FetchFailed or Unsafe when it cannot be asked for."""
         rules = self.rules_of(url)
-        if isinstance(rules.failure, UnsafeAddress):
-            raise UnsafeAddress(str(rules.failure))
         if rules.failure is not None:
-            raise HostUnreachable(str(rules.failure))
+            kind = UnsafeAddress if isinstance(rules.failure, UnsafeAddress) else HostUnreachable
+            raise kind(rules.failure.code, **rules.failure.data)
         if not rules.allows(url):
-            why = "robots.txt của cổng thông tin không cho phép" if rules.parsed is not None else rules.reason
-            raise RobotsForbidden(f"{url}: không tải, {why}")
+            why = Message("crawler.robots_disallow") if rules.parsed is not None else rules.reason
+            raise RobotsForbidden("crawler.robots_forbid", url=url, why=why)
 
 
 def _is_fresh(rules: RobotsRules, now: datetime) -> bool:

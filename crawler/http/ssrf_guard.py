@@ -55,9 +55,7 @@ def check_address(text: str, host: str, *, allow_loopback: bool) -> None:
     except ValueError:
         fine = False
     if not fine:
-        raise UnsafeAddress(
-            f"{host}: có địa chỉ mạng {text} không công khai; chỉ thu thập máy chủ công khai trên Internet"
-        )
+        raise UnsafeAddress("crawler.address_not_public", host=host, address=text)
 
 
 def check_url(url: str, ports: Iterable[int] = ()) -> None:
@@ -66,13 +64,13 @@ def check_url(url: str, ports: Iterable[int] = ()) -> None:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise UnsafeAddress(f"{url}: không phải là địa chỉ đúng") from None
+        raise UnsafeAddress("crawler.address_malformed", url=url) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UnsafeAddress(f"{url}: chỉ thu thập địa chỉ http và https")
+        raise UnsafeAddress("crawler.scheme_unknown", url=url)
     if "@" in parts.netloc or "\\" in url:
-        raise UnsafeAddress(f"{url}: không thu thập địa chỉ có tên người dùng hay dấu gạch chéo ngược")
+        raise UnsafeAddress("crawler.address_with_user", url=url)
     if port is not None and port not in {80, 443, *ports}:
-        raise UnsafeAddress(f"{url}: nguồn này không khai báo cổng kết nối {port}; thêm vào `ports` nếu đúng là cần")
+        raise UnsafeAddress("crawler.port_undeclared", url=url, port=port)
 
 
 def resolve_host(host: str, port: int) -> list[str]:
@@ -201,7 +199,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         self, path: str, timeout: float | None = None, socket_options: typing.Any = None
     ) -> httpcore.NetworkStream:
         """Refuse: the crawler has no use for local sockets."""
-        raise UnsafeAddress(f"{path}: không thu thập qua socket nội bộ")
+        raise UnsafeAddress("crawler.local_socket", path=path)
 
 
 class GuardedTransport(httpx.HTTPTransport):

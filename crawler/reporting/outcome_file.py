@@ -55,7 +55,7 @@ def _open_aside(aside: Path, path: Path) -> TextIO:
 
 
 def _unwritable_error(path: Path, error: OSError) -> ArchiveUnwritable:
-    return ArchiveUnwritable(f"không ghi được {path} ({error.strerror}): chọn chỗ khác cho báo cáo")
+    return ArchiveUnwritable("crawler.report_unwritable", file=path, why=error.strerror)
 
 
 def _make_writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]:

@@ -21,7 +21,7 @@ def lock_source(data: Path, source: Source) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CrawlRunning(f"{source.name} đang được một tiến trình khác thu thập: đợi đến khi xong") from None
+            raise CrawlRunning("crawler.already_running", source=source.name) from None
         yield
     finally:
         os.close(handle)

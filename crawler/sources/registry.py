@@ -54,7 +54,7 @@ def source_for_url(url: str) -> Source:
     except ValueError:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host:
-        raise UnknownSource(f"{url!r} không phải là địa chỉ của cổng thông tin: viết như https://example.org/")
+        raise UnknownSource("crawler.source_address_wrong", url=url)
     for source in _shipped_by_name().values():
         if source.domain == host:
             return source
@@ -71,9 +71,9 @@ def source_for_url(url: str) -> Source:
 def add_source(data: Path, name: str, url: str) -> Path:
     """Declare the portal at ``url`` in a TOML file and return its path. Raises UnknownSource for a bad name or URL."""
     if not _NAME.fullmatch(name):
-        raise UnknownSource(f"{name!r} không thể là tên nguồn: dùng chữ thường không dấu, chữ số, - và _")
+        raise UnknownSource("crawler.source_name_wrong", name=name)
     if name in load_sources(data):
-        raise UnknownSource(f"đã có nguồn tên {name!r}: chọn tên khác")
+        raise UnknownSource("crawler.source_name_taken", name=name)
     source = source_for_url(url)
     lines = [f"domain = {quote_toml(source.domain)}", f"start_pages = [{quote_toml(url.strip())}]"]
     lines.append("sitemaps = [" + ", ".join(map(quote_toml, source.sitemaps)) + "]")
@@ -85,5 +85,5 @@ def add_source(data: Path, name: str, url: str) -> Path:
 def pause_source(data: Path, name: str, *, paused: bool) -> None:
     """Pause or resume a source. Raises UnknownSource when there is none of that name."""
     if name not in load_sources(data):
-        raise UnknownSource(f"không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn")
+        raise UnknownSource("crawler.source_unknown", name=name)
     set_value(data, name, "paused", "true" if paused else "false")

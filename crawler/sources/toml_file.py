@@ -25,7 +25,7 @@ def _parse_toml(path: Path | Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnknownSource(f"{path}: không phải tệp TOML đọc được ({error}); sửa hoặc xóa tệp") from None
+        raise UnknownSource("crawler.source_not_toml", file=path, why=error) from None
 
 
 _KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,), "hours": (int,), "budget": (int,)}
@@ -35,12 +35,12 @@ def _apply_values(source: Source, values: dict[str, Any], path: Path | Traversab
     names = {f.name for f in fields(Source)} - {"name", "allow_loopback"}
     for key, value in values.items():
         if key not in names or not _is_fitting(key, value):
-            raise UnknownSource(f"{path}: {key} không phải là mục của nguồn, hoặc giá trị không đúng kiểu; sửa tệp")
+            raise UnknownSource("crawler.source_key_wrong", file=path, key=key)
     for part, selector in values.get("selectors", {}).items():
         try:
             soupsieve.compile(selector)
         except (soupsieve.SelectorSyntaxError, AttributeError):  # AttributeError: a value that is no text
-            raise UnknownSource(f"{path}: {part} = {selector!r} không phải là bộ chọn CSS; sửa tệp") from None
+            raise UnknownSource("crawler.selector_malformed", file=path, part=part, selector=selector) from None
     clean: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return replace(source, **clean)
 

@@ -53,7 +53,7 @@ class Downloader:
     def _fetch(self, item: FrontierUrl) -> Answer:
         """Fetch one URL and return the response or the failure, HostPaused too (then nothing was sent)."""
         if not item.outcome and self.traps.is_skipped(item.url):
-            return TrapSkipped(f"{item.url}: các địa chỉ cùng dạng không dẫn đến bài mới")
+            return TrapSkipped("crawler.fruitless_addresses", url=item.url)
         try:
             address = item.url if not item.form else item.url.partition("#")[0]
             return self.fetcher.fetch(

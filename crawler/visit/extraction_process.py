@@ -18,7 +18,7 @@ from pathlib import Path
 
 from archive.attempts import FailedStep
 from archive.model import Article
-from crawler.errors import READER_BROKEN, CrawlError, ExtractionFailed
+from crawler.errors import CrawlError, ExtractionFailed
 from crawler.extraction.extract import extract_article
 from crawler.http.fetcher import Response
 from crawler.sources.source import Source
@@ -77,7 +77,7 @@ class ExtractionProcess:
         if isinstance(found, CrawlError):
             raise found
         if isinstance(found, FailedStep):
-            raise ExtractionFailed(READER_BROKEN.format(found.error))
+            raise ExtractionFailed("crawler.page_breaks_reader", why=found.error)
         return found or extract_article(answer.body, answer.url, answer.content_type, self.source)
 
     def _is_started(self) -> bool:

@@ -12,7 +12,6 @@ from archive.attempts import FailedStep, attempt
 from archive.crawling.frontier import FrontierUrl
 from archive.model import Article, RawResponse
 from crawler.errors import (
-    READER_BROKEN,
     CrawlError,
     ExtractionFailed,
     FetchFailed,
@@ -36,6 +35,7 @@ from crawler.sources.source import Source
 from crawler.visit.download import Download
 from crawler.visit.enqueue import LinkEnqueuer
 from crawler.visit.extraction_process import ExtractionProcess
+from words import sentence
 
 VisitOutcome = tuple[str, str]
 """The outcome of a visit and its detail."""
@@ -84,10 +84,14 @@ class VisitStore:
     def _store_safely(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
         # Articles are told so by what extracts them; sitemaps and interfaces may well have that many elements.
         if item.kind in ("listing", "page", "feed") and (reason := find_exceeded_limit(answer.body)):
-            return "unreadable", reason
+            return "unreadable", str(reason)
         # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
         told = attempt(lambda page: self._store_answer(item, page, document), answer)
-        return ("unreadable", READER_BROKEN.format(told.error)) if isinstance(told, FailedStep) else told
+        return (
+            ("unreadable", sentence("crawler.page_breaks_reader", why=told.error))
+            if isinstance(told, FailedStep)
+            else told
+        )
 
     def _store_answer(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
         if answer.status == 304:

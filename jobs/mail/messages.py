@@ -114,6 +114,6 @@ def _set_recipient(message: EmailMessage, email: str) -> None:
         message["To"] = email
         read = getaddresses([message["To"]])
     except Exception:  # the standard library's parser raises ValueError, IndexError or AttributeError
-        raise AddressUnusable("địa chỉ thư sai") from None
+        raise AddressUnusable("jobs.address_wrong") from None
     if read != [("", email)]:  # read as another address: the mail would go to a stranger
-        raise AddressUnusable("địa chỉ thư sai")
+        raise AddressUnusable("jobs.address_wrong")

@@ -14,6 +14,7 @@ import structlog
 
 import settings
 from jobs.errors import AddressUnusable, MailFailed
+from words import sentence
 
 SECURITY = ("starttls", "tls", "none")
 
@@ -43,13 +44,13 @@ def configured_server() -> MailServer | None:
         return None
     security, sender = settings.get("smtp_security"), settings.get("mail_from")
     if security not in SECURITY:
-        raise MailFailed(f"TIMTIN_SMTP_SECURITY={security!r}: chọn starttls, tls hoặc none")
+        raise MailFailed("jobs.mail_security_wrong", security=security)
     if "@" not in sender:
-        raise MailFailed("TIMTIN_MAIL_FROM chưa phải là địa chỉ thư: đặt địa chỉ người gửi rồi thử lại")
+        raise MailFailed("jobs.mail_sender_wrong")
     # The address of a request is what its sender says it is: links in mails take the one the admin set.
     site = settings.get("public_url").rstrip("/")
     if not site.startswith(("http://", "https://")):
-        raise MailFailed("TIMTIN_PUBLIC_URL chưa đặt: đặt địa chỉ công khai của trang (https://…) để thư có liên kết")
+        raise MailFailed("jobs.public_url_missing")
     port = int(settings.number("smtp_port"))
     return MailServer(host, port, settings.get("smtp_user"), settings.get("smtp_password"), security, sender, site)
 
@@ -78,7 +79,7 @@ class MailSession:
         taken = self._send_once(write)
         self._hung_up = self._hung_up + 1 if self._smtp.sock is None else 0
         if self._hung_up == MOST_HUNG_UP:
-            raise smtplib.SMTPServerDisconnected(f"ngắt kết nối {MOST_HUNG_UP} lần liền")
+            raise smtplib.SMTPServerDisconnected(sentence("jobs.mail_hung_up", times=MOST_HUNG_UP))
         return taken
 
     def _send_once(self, write: Callable[[], EmailMessage]) -> bool | None:
@@ -110,9 +111,7 @@ def open_session(server: MailServer) -> Iterator[MailSession]:
         with closing(MailSession(server)) as session:
             yield session
     except (OSError, smtplib.SMTPException) as error:
-        raise MailFailed(
-            f"máy chủ thư {server.host}:{server.port} không nhận thư ({error}): kiểm tra các biến TIMTIN_SMTP_…"
-        ) from None
+        raise MailFailed("jobs.mail_server_refuses", host=server.host, port=server.port, why=error) from None
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:

@@ -23,9 +23,9 @@ def backup(data: Path, target: Path) -> None:
     Raises ArchiveError when there is nothing to copy, ArchiveDamaged, ArchiveUnwritable.
     """
     if not (data / store.NAME).exists():
-        raise ArchiveError(f"there is no archive in {data}: --data chooses another folder")
+        raise ArchiveError("jobs.nothing_to_back_up", folder=data)
     if target.resolve() == data.resolve():
-        raise ArchiveError(f"{target} is the data folder itself: choose another folder for the backup")
+        raise ArchiveError("jobs.target_is_data", folder=target)
     _copy_all(data, target)
 
 
@@ -35,12 +35,12 @@ def restore(source: Path, data: Path) -> None:
     Raises ArchiveError when there is no backup, ArchiveDamaged, ArchiveUnwritable.
     """
     if not (source / store.NAME).exists():
-        raise ArchiveError(f"there is no backup in {source}: name the folder that `run.py backup` wrote")
+        raise ArchiveError("jobs.backup_missing", folder=source)
     if source.resolve() == data.resolve():
-        raise ArchiveError(f"{source} is the data folder itself: name the folder of the backup")
+        raise ArchiveError("jobs.restore_from_itself", folder=source)
     problems = [problem for name in _COVERED for problem in _find_problems(source / name)]
     if problems:
-        raise ArchiveDamaged(f"{problems[0]}: use another backup; nothing was changed")
+        raise ArchiveDamaged("jobs.backup_damaged", problem=problems[0])
     _copy_all(source, data)
     # Both belong to the articles that were replaced.
     shutil.rmtree(data / "index", ignore_errors=True)
@@ -70,7 +70,7 @@ def _copy_all(source: Path, target: Path) -> None:
             aside.replace(place)
         fsync_folder(target)
     except OSError as error:
-        raise ArchiveUnwritable(f"{target} cannot be written ({error.strerror}): choose another folder") from None
+        raise ArchiveUnwritable("jobs.copy_unwritable", folder=target, why=error.strerror) from None
     finally:
         for aside in asides:
             with suppress(OSError):
@@ -86,19 +86,14 @@ def _copy(source: Path, aside: Path) -> None:
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
         if "full" in str(error) or "unable to open" in str(error):
-            raise ArchiveUnwritable(
-                f"{aside.parent} cannot be written ({error}): free some space or check permissions"
-            ) from None
+            raise ArchiveUnwritable("jobs.copy_disk_full", folder=aside.parent, why=error) from None
         raise _damaged_error(source, aside.parent, str(error)) from None
     if found := _find_damage(aside):
         raise _damaged_error(source, aside.parent, found[0])
 
 
 def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
-    return ArchiveDamaged(
-        f"{source} or its copy is damaged ({damage}): nothing in {target} was replaced; `run.py check` finds damage, "
-        "`run.py restore DIR` brings back a sound backup"
-    )
+    return ArchiveDamaged("jobs.copy_damaged", file=source, why=damage, folder=target)
 
 
 def _find_problems(path: Path) -> list[str]:

@@ -27,7 +27,7 @@ def run_crawl_job(context: JobContext) -> str:
     if not wanted:
         if context.args.get("scheduled"):
             return "chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch"
-        raise NothingToCrawl("không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới")
+        raise NothingToCrawl("jobs.nothing_to_crawl")
     context.add_line("Nguồn: " + ", ".join(s.name for s in wanted))
 
     def advanced(advance: Advance) -> None:
@@ -47,6 +47,6 @@ def run_crawl_job(context: JobContext) -> str:
     if context.args.get("then_index") and not context.is_cancelled():
         context.site.jobs.submit("index", {})
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
-        raise NothingFetched("không tải được trang nào: lý do và cách xử lý ở các dòng trên")
+        raise NothingFetched("jobs.nothing_fetched")
     outcomes = ", ".join(f"{OUTCOMES.get(name, name)}: {count}" for name, count in sorted(report.outcomes.items()))
     return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")

@@ -90,10 +90,7 @@ def run_index_job(context: JobContext) -> str:
         )
     except Regressed as error:
         _log_losses(context, error)
-        raise NotPublished(
-            f"chưa xuất bản chỉ mục mới: {len(error.losses)} câu hỏi kiểm tra có kết quả kém hơn (các dòng trên); chỉ mục cũ vẫn trả lời. "
-            "Xem trang Câu hỏi kiểm tra để sửa hoặc để xuất bản dù vậy"
-        ) from None
+        raise NotPublished("jobs.not_published", count=len(error.losses)) from None
     with Archive.open(context.data, readonly=True) as archive:
         failed = describe_failures(Failures(archive.engine).count_by_step())
     facts, index = report.facts, report.index

@@ -45,7 +45,7 @@ def _run_body(context: JobContext, job: Job, kinds: Mapping[str, JobKind]) -> tu
     try:
         kind = kinds.get(job.kind)
         if kind is None:
-            raise UnknownKind(f"không có loại công việc {job.kind!r}: cập nhật phiên bản rồi thử lại")
+            raise UnknownKind("jobs.kind_unknown", kind=job.kind)
         result = kind.body(context)
     except Cancelled:
         return "cancelled", _STOPPED if context.stopping.is_set() else _CANCELLED

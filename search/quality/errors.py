@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from coded_error import CodedError
 from indexer.errors import IndexingError
 
 
-class EvaluationInput(IndexingError):
+class EvaluationInput(CodedError, IndexingError):
     """A passages or questions file cannot be read (file and line number in the message)."""

@@ -39,12 +39,12 @@ def read_lines(path: Path, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
                     continue
                 item = json.loads(line)
                 if not isinstance(item, dict) or any(key not in item for key in needed):
-                    raise EvaluationInput(f"{path}:{number}: each line needs the keys {', '.join(needed)}")
+                    raise EvaluationInput("search.judged_keys_missing", file=path, line=number, keys=", ".join(needed))
                 yield item
     except (ValueError, lzma.LZMAError, EOFError) as error:
-        raise EvaluationInput(f"{path}:{number}: not JSON Lines in UTF-8 ({error}): correct the line") from None
+        raise EvaluationInput("search.judged_line_no_json", file=path, line=number, why=error) from None
     except OSError as error:
-        raise EvaluationInput(f"{path}: cannot be read ({error.strerror or error}): check the path") from None
+        raise EvaluationInput("search.judged_file_unreadable", file=path, why=error.strerror or error) from None
 
 
 def passage(number: int, item: dict[str, Any]) -> StoredArticle:

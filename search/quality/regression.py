@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coded_error import CodedError
 from indexer.errors import IndexingError
 from site_data.golden_queries import GoldenQuery
+from words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,25 @@ class Loss:
     before: int
 
 
-class Regressed(IndexingError):
+class Regressed(CodedError, IndexingError):
     """A new generation answers kept queries worse than the one before: it was not published, the one before goes on answering."""
 
     def __init__(self, losses: tuple[Loss, ...]) -> None:
         """``losses``: the queries it lost."""
         self.losses = losses
-        listed = "; ".join(
-            f"“{x.outcome.kept.query}” had article {x.outcome.kept.article} at {x.before}, now "
-            + (f"at {x.outcome.rank}" if x.outcome.rank else "nowhere")
-            + f", wanted among the first {x.outcome.kept.top}"
-            for x in losses
+        lost = "; ".join(str(_told(loss)) for loss in losses)
+        super().__init__("search.regressed", count=len(losses), lost=lost)
+
+
+def _told(loss: Loss) -> Message:
+    kept, rank = loss.outcome.kept, loss.outcome.rank
+    if rank:
+        return Message(
+            "search.query_lost_rank",
+            query=kept.query,
+            article=kept.article,
+            before=loss.before,
+            rank=rank,
+            top=kept.top,
         )
-        super().__init__(
-            f"not published, the index before goes on answering: {len(losses)} kept queries are answered worse ({listed}): "
-            "correct the cause, or publish with `run.py index --anyway`"
-        )
+    return Message("search.query_lost", query=kept.query, article=kept.article, before=loss.before, top=kept.top)

@@ -103,7 +103,7 @@ def test_whatever_a_step_raises_is_one_line(error: type[Exception], message: str
 
 @pytest.mark.parametrize(
     "error",
-    [MemoryError(), OSError(28, "full"), ImportError(), ArchiveBusy(), OperationalError("", {}, Exception()), KeyboardInterrupt()],
+    [MemoryError(), OSError(28, "full"), ImportError(), ArchiveBusy("database.busy", file="x"), OperationalError("", {}, Exception()), KeyboardInterrupt()],
     ids=lambda e: type(e).__name__,
 )  # fmt: skip
 def test_what_is_no_fault_of_an_article_is_raised(error: BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -62,7 +63,9 @@ def served(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copytree(indexed_data, data)
     update_facts(data, processes=1)
     command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    # Without the schedule: at the full hour its crawl would be the newest job.
+    without_schedule = os.environ | {"TIMTIN_INDEX_MINUTES": "0"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=without_schedule) as process:
         assert process.stdout is not None
         found: list[str] = []
         for line in process.stdout:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.support.paths import ROOT
+from tests.support.tree import product_files
 
-_OUTSIDE = {"docs", "tests", "requirements", "index_data", "build", "dist"}
 _MOST_FILES = 15
-
-
-def product_files() -> list[Path]:
-    """Every Python file of the product, by path from the root."""
-    found = (path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
-    return sorted(p for p in found if p.parts[0] not in _OUTSIDE and not any(part.startswith(".") for part in p.parts))
 
 
 def module_of(path: Path) -> str:
@@ -82,3 +77,11 @@ def test_no_module_imports_itself_over_others() -> None:
     graph = {name: set(imports_of(path, modules)) - {name} for name, path in modules.items()}
     assert sum(map(len, graph.values())) > 500
     assert circles(graph) == []
+
+
+@pytest.mark.parametrize("top", ["product", "tests"])
+def test_no_folder_is_too_full_to_look_through(top: str) -> None:
+    files = product_files() if top == "product" else [p.relative_to(ROOT) for p in (ROOT / "tests").rglob("*.py")]
+    counted = Counter(str(path.parent) for path in files if path.name != "__init__.py")
+    assert counted
+    assert {folder: count for folder, count in counted.items() if count > _MOST_FILES} == {}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from settings import VERSION
 from tests.support.paths import ROOT
 
 _DECISIONS = ROOT / "docs" / "decisions"
@@ -120,7 +121,8 @@ def test_every_package_says_what_it_is_for() -> None:
 def test_changelog_tells_of_the_version() -> None:
     setup = ConfigParser(interpolation=None)
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
-    version = setup["metadata"]["version"]
+    assert setup["metadata"]["version"] == "attr: settings.VERSION"
+    version = VERSION
     told = re.findall(r"^## \[?([^\]\s]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert told[0] in ("Unreleased", version)
     assert version in told

@@ -9,7 +9,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from archive.failures import Failures
-from jobs.failure_messages import STEPS, describe_failures
+from jobs.failure_messages import describe_failures, lack_of
 from jobs.worker.schedule import wake_worker
 from site_data.jobs import Job
 from web import template_filters as wording
@@ -87,7 +87,7 @@ def dashboard() -> ResponseReturnValue:
         failures=newest,
         failed=describe_failures(failures.count_by_step()),
         failed_articles=state.archive.get_many([f.article for f in newest]),
-        steps=STEPS,
+        lack_of=lack_of,
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from archive.abbreviations.decisions import Decisions
 from archive.abbreviations.definitions import LearnedAbbreviation, LearnedAbbreviations
 from archive.articles.archive import Archive
+from database.errors import ArchiveError
 
 
 def test_learned_pairs(tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ def test_learned_pairs(tmp_path: Path) -> None:
             ("accepted", "bình", 0.5),
             ("rejected", "", 1.0),
         ]
-        with pytest.raises(ValueError, match="weight"):
+        with pytest.raises(ArchiveError, match="weight"):
             decisions.decide("TT", "y", "", weight=0)
 
 

@@ -65,7 +65,7 @@ def through(inner: Exception) -> httpx.ConnectError:
     ],
 )
 def test_the_cause_is_told_with_what_to_do(error: Exception, what: str) -> None:
-    told = describe_failure(error, "h.vn")
+    told = str(describe_failure(error, "h.vn"))
     assert what in told and "h.vn" in told and "\n" not in told
 
 

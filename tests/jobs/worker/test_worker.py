@@ -225,11 +225,11 @@ def test_a_crawl_that_fetched_nothing_failed(tmp_path: Path, site: Site) -> None
 @pytest.mark.parametrize(
     ("error", "line"),
     [
-        (ArchiveUnwritable("the disk of /x is full or broken"), "giải phóng chỗ"),
-        (ArchiveDamaged("x is damaged"), "run.py restore"),
-        (ArchiveBusy("another process"), "đợi"),
+        (ArchiveUnwritable("database.disk_full", folder="/x", why="full"), "giải phóng chỗ"),
+        (ArchiveDamaged("database.damaged", file="x", why="malformed"), "run.py restore"),
+        (ArchiveBusy("database.busy", file="x"), "đợi"),
         (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "/x/y: đĩa đã đầy"),
-        (IndexDamaged("no generation is sound"), "run.py index --rebuild"),
+        (IndexDamaged("columnar.none_sound", problem="x"), "run.py index --rebuild"),
         (JobError("đĩa đầy:\ndọn bớt"), "đĩa đầy: dọn bớt"),
     ],
     ids=["unwritable", "damaged", "busy", "full", "index", "job"],
