@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import pickletools
 import subprocess
 import sys
@@ -16,12 +15,10 @@ from whoosh.query import And, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, W
 from archive.articles.archive import Archive
 from archive.model import Article, Block
 from columnar.export import open_whoosh
-from columnar.generations.manifest import verify
 from columnar.generations.names import current_folder
 from columnar.generations.opened import open_current
 from columnar.whoosh_compat.index import TOC_FILE
 from columnar.whoosh_compat.scoring import LuceneBM25
-from indexer.errors import ExportRefused, IndexReadOnly
 from indexer.published import export_whoosh
 from indexer.update import index_archive
 from tests.support.paths import ROOT
@@ -102,29 +99,6 @@ def test_opened_rebuilt_and_exported_answer_alike(folder: Path, tmp_path: Path, 
         assert {article for article, _ in answers(stock, query)} == {article for article, _ in expected}
 
 
-def test_sorting_and_grouping_by_columns(folder: Path) -> None:
-    with open_dir(str(folder)).searcher() as searcher:
-        found = searcher.search(Term("body", "an"), groupedby="source", sortedby="source")
-        groups = {name.decode(): len(docs) for name, docs in found.groups("source").items()}
-        assert groups == {"s0": 4, "s1": 4}
-        assert [hit["source"] for hit in found] == ["s0"] * 4 + ["s1"] * 4
-        reader = searcher.reader()
-        assert list(reader.lexicon("title"))[-1] == "bài".encode()
-        assert reader.doc_count() == 8
-
-
-@pytest.mark.parametrize("attempt", ["w.delete_document(0)", "w.add_document(body='mới'); w.commit()", "i.optimize()"])
-def test_writing_by_whoosh_is_refused_and_harms_nothing(folder: Path, attempt: str) -> None:
-    # In a process of its own: a writer that is refused leaves its files open.
-    code = f"import sys; from whoosh.index import open_dir; i = open_dir(sys.argv[1]); w = i.writer()\n{attempt}"
-    code = code.replace("; w = i.writer()", "") if attempt.startswith("i.") else code
-    done = subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, capture_output=True, text=True)
-    assert "IndexReadOnly" in done.stderr
-    assert verify(folder) == []
-    with open_dir(str(folder)).searcher() as searcher:
-        assert searcher.doc_count() == 8
-
-
 def test_the_table_of_contents_names_only_known_classes(folder: Path) -> None:
     data = (folder / TOC_FILE).read_bytes()
     assert TOC.read(open_dir(str(folder)).storage, "MAIN").generation == 1
@@ -146,19 +120,6 @@ def test_the_table_of_contents_names_only_known_classes(folder: Path) -> None:
         "_codecs",
         "re",
     }
-
-
-def test_a_segment_record_does_not_pickle(folder: Path) -> None:
-    (first, *_) = TOC.read(open_dir(str(folder)).storage, "MAIN").segments
-    with pytest.raises(IndexReadOnly):
-        pickle.dumps(first)
-
-
-def test_export_wants_an_empty_folder(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "x").mkdir()
-    (tmp_path / "x" / "y").write_text("")
-    with pytest.raises(ExportRefused, match="not empty"):
-        export_whoosh(folder.parents[1], tmp_path / "x")
 
 
 def test_the_command_exports(folder: Path, tmp_path: Path) -> None:
