@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,14 @@ def test_a_command_tells_its_flags(command: str) -> None:
 
 def test_totals_of_every_class_agree(tmp_path: Path) -> None:
     docs = [text.split() for text in _generated(60)]
-    peers = (Ours(), Fts5())
+    fts5 = Fts5()
+    peers = (Ours(), fts5)
     for number, peer in enumerate(peers):
         (tmp_path / str(number)).mkdir()
         peer.prepare(docs)
         peer.build(tmp_path / str(number))
-    times, differ = measure(peers, make(docs, 2))
+    with closing(fts5.db):
+        times, differ = measure(peers, make(docs, 2))
     assert differ == []
     assert all(len(times[peer.name][name]) == 2 for peer in peers for name in CLASSES)
 
