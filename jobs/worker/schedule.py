@@ -30,10 +30,13 @@ class Schedule:
         # A worker started in the minute that begins a period takes it: the one before it may have ended just too early.
         self._taken = self._period(started - _MINUTE)
 
-    def take_period(self, moment: datetime) -> bool:
-        """Tell whether a period has begun since the last call (naive moment, UTC): true once in each."""
-        before, self._taken = self._taken, self._period(moment)
-        return self._taken > before
+    def is_due(self, moment: datetime) -> bool:
+        """Tell whether a period has begun since the one taken last (naive moment, UTC)."""
+        return self._period(moment) > self._taken
+
+    def take_period(self, moment: datetime) -> None:
+        """Have no more work to do until the period after this moment's."""
+        self._taken = self._period(moment)
 
     def _period(self, moment: datetime) -> int:
         return (moment - _EPOCH) // (self._minutes * _MINUTE) if self._minutes > 0 else 0

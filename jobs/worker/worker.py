@@ -106,12 +106,10 @@ class Worker:
         """Return process ids of the running jobs by job id."""
         return {job: process.pid for job, process in dict(self._running).items()}
 
-    def _submit_scheduled(self) -> None:
-        self._site.queries.prune()
+    def _submit_crawl(self) -> None:
         waiting = any(job.kind == "crawl" and job.state in ("waiting", "running") for job in self._site.jobs.list(50))
         if not waiting:
             self._site.jobs.submit("crawl", {"scheduled": True, "then_index": True})
-        request_mails(self._site)
         self._awake.set()
 
     def _run_loop(self) -> None:
@@ -134,8 +132,13 @@ class Worker:
             process.start()
             self._running[job.id] = process
         # Last, so that a failing schedule keeps no job waiting.
-        if self._schedule.take_period(utc_now().replace(tzinfo=None)):
-            self._submit_scheduled()
+        moment = utc_now().replace(tzinfo=None)
+        if self._schedule.is_due(moment):
+            self._submit_crawl()
+            # Not before, so that a table locked just now costs no period; what fails below waits for the next one.
+            self._schedule.take_period(moment)
+            request_mails(self._site)
+            self._site.queries.prune()
 
     def _reap_processes(self) -> None:
         for number, process in list(self._running.items()):

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnwritable
 from indexer.errors import IndexDamaged
@@ -186,20 +187,18 @@ def test_a_job_is_forked_from_what_was_imported_before(site: Site, worker: Worke
     ],
 )
 def test_a_worker_started_in_the_minute_of_a_period_takes_it(moment: datetime, minutes: int, expected: bool) -> None:
-    assert Schedule(minutes, moment).take_period(moment) is expected
+    assert Schedule(minutes, moment).is_due(moment) is expected
 
 
 def test_each_period_is_taken_once() -> None:
     schedule = Schedule(60, datetime(2026, 1, 1, 4, 30))
     moments = [(4, 59), (5, 2), (5, 3), (5, 59), (6, 0), (6, 0)]  # 5:00 passed while the worker was busy
-    assert [schedule.take_period(datetime(2026, 1, 1, *moment)) for moment in moments] == [
-        False,
-        True,
-        False,
-        False,
-        True,
-        False,
-    ]
+    due = []
+    for moment in (datetime(2026, 1, 1, *clock) for clock in moments):
+        due.append(schedule.is_due(moment))
+        if due[-1]:
+            schedule.take_period(moment)
+    assert due == [False, True, False, False, True, False]
 
 
 def test_the_schedule_submits_a_crawl_with_indexing_after_it(site: Site, tmp_path: Path) -> None:
@@ -209,6 +208,19 @@ def test_the_schedule_submits_a_crawl_with_indexing_after_it(site: Site, tmp_pat
     supervised.stop()
     (scheduled,) = (job for job in site.jobs.list() if job.kind == "crawl")
     assert scheduled.args == {"scheduled": True, "then_index": True}
+
+
+def test_a_scheduled_crawl_refused_once_is_submitted_in_the_same_period(site: Site, tmp_path: Path) -> None:
+    with site.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TRIGGER refuse BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'no'); END")
+    supervised = Worker(tmp_path, minutes=1, kinds=KINDS)
+    with capture_logs() as logged:
+        supervised.start()
+        assert eventually(lambda: any(line["event"] == "worker round failed" for line in logged))
+    with site.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER refuse")
+    assert eventually(lambda: any(job.kind == "crawl" for job in site.jobs.list()), seconds=5)
+    supervised.stop()
 
 
 def test_a_crawl_that_fetched_nothing_failed(tmp_path: Path, site: Site) -> None:
