@@ -57,8 +57,8 @@ def links(count: int) -> Callable[[str], Said]:
 
 
 def test_pace_adapts_to_slow_and_strained_servers() -> None:
-    time = Time()
-    pace = Throttle(2.0, time.clock.monotonic, time.sleep)
+    virtual = Time()
+    pace = Throttle(2.0, virtual.clock.monotonic, virtual.sleep)
     pace.record_request("a", 0.1, 200)
     assert pace.delay_of("a") == 2
     pace.record_request("a", 9.9, 200)
@@ -84,19 +84,19 @@ def test_no_delay_adapts_to_nothing() -> None:
 
 
 def test_delay_between_all_requests(tmp_path: Path) -> None:
-    time = Time()
+    virtual = Time()
     with answering(links(5)) as server, Archive.open(tmp_path) as archive:
-        crawl(archive, [source_of(server)], clock=time.clock)
-        assert time.slept == [2.0] * 6  # robots.txt, the listing, five pages: seven requests
+        crawl(archive, [source_of(server)], clock=virtual.clock)
+        assert virtual.slept == [2.0] * 6  # robots.txt, the listing, five pages: seven requests
         # The next crawl begins where the last one ended.
-        time.sleep(0.5)
-        time.slept.clear()
-        crawl(archive, [source_of(server)], clock=time.clock)
-        assert time.slept[0] == pytest.approx(1.5)
+        virtual.sleep(0.5)
+        virtual.slept.clear()
+        crawl(archive, [source_of(server)], clock=virtual.clock)
+        assert virtual.slept[0] == pytest.approx(1.5)
 
 
 def test_crawl_delay_of_a_kept_robots_holds_in_the_next_crawl(tmp_path: Path) -> None:
-    time = Time()
+    virtual = Time()
     page = links(3)
     rules = Said(body=b"User-agent: *\nCrawl-delay: 11\n")
     with (
@@ -104,29 +104,29 @@ def test_crawl_delay_of_a_kept_robots_holds_in_the_next_crawl(tmp_path: Path) ->
         Archive.open(tmp_path) as archive,
     ):
         for _ in range(2):
-            crawl(archive, [source_of(server)], clock=time.clock, limit=2)
+            crawl(archive, [source_of(server)], clock=virtual.clock, limit=2)
         assert server.paths.count("/robots.txt") == 1
-    assert set(time.slept) == {11.0}
+    assert set(virtual.slept) == {11.0}
 
 
 @pytest.mark.parametrize("asked", ["3600", "Tue, 01 Jan 2030 06:00:00 GMT"])
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_long_retry_after_stops_the_portal_and_outlives_the_crawl(tmp_path: Path, asked: str, status: int) -> None:
-    time = Time()
+    virtual = Time()
     page = links(4)
     busy = Said(status, headers=(("Retry-After", asked),))
     state = {"/bai-so-100.html": busy}
     told: list[str] = []
     with answering(lambda path: state.get(path) or page(path)) as server, Archive.open(tmp_path) as archive:
-        report = crawl(archive, [source_of(server)], clock=time.clock, progress=told.append)
+        report = crawl(archive, [source_of(server)], clock=virtual.clock, progress=told.append)
         assert report.outcomes == {"listing": 1, "failed": 1}
         before = len(server.paths)
-        time.sleep(1800)
-        assert crawl(archive, [source_of(server)], clock=time.clock).outcomes == {}
+        virtual.sleep(1800)
+        assert crawl(archive, [source_of(server)], clock=virtual.clock).outcomes == {}
         assert len(server.paths) == before
         state.clear()
-        time.sleep(1800)
-        assert crawl(archive, [source_of(server)], clock=time.clock).outcomes["not-an-article"] >= 3
+        virtual.sleep(1800)
+        assert crawl(archive, [source_of(server)], clock=virtual.clock).outcomes["not-an-article"] >= 3
     assert any("13:00 01/01/2030" in line for line in told)
 
 
@@ -144,18 +144,18 @@ def test_a_silent_portal_is_left_alone(tmp_path: Path) -> None:
     page = links(30)
     calm = {"/", "/robots.txt"}
     told: list[str] = []
-    time = Time()
+    virtual = Time()
     with (
         answering(lambda path: page(path) if path in calm else Said(reset=True)) as server,
         Archive.open(tmp_path) as archive,
     ):
-        report = crawl(archive, [source_of(server)], clock=time.clock, progress=told.append)
+        report = crawl(archive, [source_of(server)], clock=virtual.clock, progress=told.append)
         assert report.outcomes == {"listing": 1, "failed": 5}
         assert [line for line in told if "sẽ thử lại sau" in line]
         assert len(CrawlLog(archive.engine).recent_visits()) == 6
         calm.update(f"/bai-so-{n}00.html" for n in range(1, 31))
-        time.sleep(3 * 3600)
-        assert crawl(archive, [source_of(server)], clock=time.clock).outcomes["not-an-article"] == 30
+        virtual.sleep(3 * 3600)
+        assert crawl(archive, [source_of(server)], clock=virtual.clock).outcomes["not-an-article"] == 30
 
 
 @pytest.mark.parametrize(
@@ -169,32 +169,32 @@ def test_hours_are_those_of_vietnam(hours: tuple[int, ...], hour: int, wanted: b
 
 
 def test_night_hours_stop_and_resume_a_crawl(tmp_path: Path) -> None:
-    time = Time(datetime(2030, 1, 1, 22, 59, 55, tzinfo=UTC))  # 05:59:55 in Vietnam
+    virtual = Time(datetime(2030, 1, 1, 22, 59, 55, tzinfo=UTC))  # 05:59:55 in Vietnam
     told: list[str] = []
     with answering(links(9)) as server, Archive.open(tmp_path) as archive:
         source = source_of(server, hours=(22, 6))
-        first = crawl(archive, [source], clock=time.clock, progress=told.append)
+        first = crawl(archive, [source], clock=virtual.clock, progress=told.append)
         assert 1 < first.outcomes.total() < 10
         assert any("từ 22:00 đến 6:00" in line for line in told)
-        assert crawl(archive, [source], clock=time.clock).outcomes == {}
-        time.sleep(16 * 3600)
-        second = crawl(archive, [source], clock=time.clock)
+        assert crawl(archive, [source], clock=virtual.clock).outcomes == {}
+        virtual.sleep(16 * 3600)
+        second = crawl(archive, [source], clock=virtual.clock)
         assert (first.outcomes + second.outcomes)["not-an-article"] == 9
 
 
 def test_the_budget_of_a_day_survives_restarts(tmp_path: Path) -> None:
-    time = Time()
+    virtual = Time()
     told: list[str] = []
     with answering(links(20)) as server:
         source = source_of(server, budget=8)
         for _ in range(3):
             with Archive.open(tmp_path) as archive:
-                crawl(archive, [source], clock=time.clock, progress=told.append)
+                crawl(archive, [source], clock=virtual.clock, progress=told.append)
         assert len(server.paths) == 8
         assert any("8 lượt tải" in line for line in told)
-        time.sleep(12 * 3600)  # midnight of Vietnam has passed
+        virtual.sleep(12 * 3600)  # midnight of Vietnam has passed
         with Archive.open(tmp_path) as archive:
-            crawl(archive, [source], clock=time.clock)
+            crawl(archive, [source], clock=virtual.clock)
         assert 8 < len(server.paths) <= 16
 
 
