@@ -11,7 +11,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full gates check bench fix docs lock lock-check measure clean
+.PHONY: help run serve test test-full gates check bench fix docs strings lock lock-check measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -62,6 +62,9 @@ fix: $(V)/dev.ok  ## let ruff mend style
 
 docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, docs/sources.md)
 	$(V)/bin/python tools/generate_docs.py
+
+strings: $(V)/dev.ok  ## bring the English catalogue up to date with the texts in code and templates; lists what lacks English
+	$(V)/bin/python tools/update_catalogue.py
 
 lock:  ## write the lock files again, keeping the versions they have (needs uv); wheels only
 	for v in $(PYTHONS); do for n in dev run bench; do uv pip compile -q --python-version $$v --python-platform linux --only-binary :all: \

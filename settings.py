@@ -37,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),
     Setting("host", "127.0.0.1", "address the site listens on"),
     Setting("index_minutes", "60", "minutes between scheduled crawls while serving; 0 turns the schedule off"),
+    Setting("lang", "vi", "language of the command line and of mails: vi or en (the site asks the browser)"),
     Setting("mail_from", "", "the From address of the site's mails"),
     Setting("max_bytes", "10000000", "largest response body the crawler accepts, in bytes"),
     Setting("port", "8080", "port the site listens on"),

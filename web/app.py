@@ -25,6 +25,7 @@ from web.api import search as api_search
 from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput
 from web.facts import documents, events, filters, people
+from web.languages import register_languages
 from web.pages import (
     advanced_search,
     article,
@@ -101,6 +102,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     _trust_proxies(app, int(settings.number("trusted_proxies")))
     app.extensions["timtin"] = SiteState(data)
     app.before_request(_raise_body_limit)  # Before the token is looked for, which reads the form.
+    register_languages(app)
     csrf.init_app(app)
     limiter.init_app(app)
     error_pages.register_error_pages(app)
