@@ -25,16 +25,18 @@ def user_group() -> None:
 
 @user_group.command("add")
 @click.argument("name")
+@click.option("--role", type=click.Choice(["reader", "editor", "admin"]), default="admin", show_default=True)
 @click.pass_obj
-def user_add(data: Path, name: str) -> None:
+def user_add(data: Path, name: str, role: str) -> None:
     """Make an account; asks for its password."""
     from site_data.passwords import hash_password
+    from site_data.roles import as_role
     from site_data.site import Site
 
     with Site.open(data) as site:
         if site.users.get(name) is not None:
             raise CommandError("cli.account_taken", name=name)
-        site.users.add(name, hash_password(_ask_password()))
+        site.users.add(name, hash_password(_ask_password()), as_role(role))
     click.echo(f"{name} can sign in at /quan-tri")
 
 
@@ -61,7 +63,7 @@ def user_list(data: Path) -> None:
 
     with Site.open(data) as site:
         for user in site.users.list():
-            click.echo(user.name)
+            click.echo(f"{user.name}  {user.role}")
 
 
 @click.group("token")

@@ -24,6 +24,7 @@ users = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("failed_at", String),
     Column("created", String, nullable=False),
+    Column("role", String, nullable=False, server_default="admin", comment="reader, editor or admin"),
 )
 
 

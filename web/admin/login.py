@@ -12,6 +12,7 @@ from flask import abort, flash, g, redirect, render_template, request, session, 
 from flask.typing import ResponseReturnValue
 
 from site_data.passwords import check_password, hash_password
+from site_data.roles import Role, has_role
 from site_data.users import User
 from web.admin.setup_link import spend_token, token_fits
 from web.rate_limits import SIGN_IN_LIMIT, limiter
@@ -31,9 +32,17 @@ LOCKED = "Tài khoản này nhập sai mật khẩu quá nhiều lần. Hãy ch�
 P = ParamSpec("P")
 
 
-def require_admin(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Let a view answer only admins; others are sent to the sign-in page. ``g.user`` is the name."""
+def require_role(needed: Role) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """Let a view answer only accounts of a role; others are refused, or sent to the sign-in page. ``g.user`` is the name."""
+    return lambda view: _guard(view, needed)
 
+
+def require_admin(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Let a view answer only admins."""
+    return _guard(view, "admin")
+
+
+def _guard(view: Callable[P, ResponseReturnValue], needed: Role) -> Callable[P, ResponseReturnValue]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         name = session.get("user")
@@ -42,7 +51,9 @@ def require_admin(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
         if user is None or session.get("stamp") != password_stamp(user.password_hash):
             session.clear()
             return redirect(url_for("admin.sign_in"))
-        g.user = user.name
+        if not has_role(user.role, needed):
+            abort(403)
+        g.user, g.role = user.name, user.role
         return view(*args, **kwargs)
 
     return guarded
