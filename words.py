@@ -50,6 +50,9 @@ SENTENCES: Mapping[str, str] = {
     "cli.lines_unreadable": "{count} lines could not be read; the others are above",
     "cli.no_such_file": "no such file or folder: check the path",
     "cli.nothing_fetched": "không tải được gì (nguyên nhân ở các dòng trên): kiểm tra địa chỉ và kết nối mạng",
+    "cli.password_common": "the password is made of what everybody tries first: join a few words that have nothing to do with each other",
+    "cli.password_long": "the password is too long: use at most {most} characters",
+    "cli.password_personal": "the password is made of the account's or the site's name: choose other words",
     "cli.password_short": "the password is too short: use at least {least} characters",
     "cli.permission_denied": "permission denied: use a folder and files you may write, or choose another data folder with --data",
     "cli.port_in_use": "the port is in use: stop the other server or choose another with --port (`demo`: --sample-port)",
@@ -228,6 +231,7 @@ SENTENCES: Mapping[str, str] = {
     "site_data.account_taken": "there is already an account {name}: choose another name",
     "site_data.kept_queries_full": "{most} queries are kept already: remove some",
     "site_data.kept_query_incomplete": "a kept query needs words, an article and a place from 1 to {most}: correct them",
+    "site_data.last_admin": "{name} is the last admin: give somebody else the role first (`run.py user role NAME admin`)",
     "site_data.query_kept_already": "this query is kept for this article already: remove it first to change its place",
     "site_data.token_taken": "there is already a token {name}: `run.py token revoke {name}` ends it",
     # web

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from cli.admin.operator_name import operator_name
 
 if TYPE_CHECKING:
     from archive.abbreviations.decisions import Status
@@ -35,7 +36,7 @@ def _decide(data: Path, short: str, long: str, status: Status, weight: float) ->
     from archive.articles.archive import Archive
 
     with Archive.open(data) as archive:
-        Decisions(archive.engine).decide(short, long, status, by=getpass.getuser(), weight=weight)
+        Decisions(archive.engine).decide(short, long, status, by=operator_name(), weight=weight)
 
 
 _SHORT = click.argument("short")

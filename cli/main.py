@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 import settings
-from cli import abbreviations, accounts, archive, crawl, extract, facts, index, jobs, moderation, serve
+from cli import abbreviations, archive, crawl, extract, facts, index, jobs, moderation, serve
+from cli.admin import accounts
 
 
 class ErrorBoundary(click.Group):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
+from cli.admin.operator_name import operator_name
 from cli.index import run_update
 
 _reason = click.option("--reason", required=True, help="Why; kept in the audit trail.")
@@ -20,10 +20,10 @@ def _decide(data: Path, what: str, subject: str, reason: str) -> None:
         hiding = Moderation(archive.engine)
         if subject.isdigit():
             decide = hiding.hide_article if what == "hide" else hiding.show_article
-            decide(int(subject), who=getpass.getuser(), reason=reason)
+            decide(int(subject), who=operator_name(), reason=reason)
         else:
             name = hiding.hide_name if what == "hide" else hiding.show_name
-            name(subject, who=getpass.getuser(), reason=reason)
+            name(subject, who=operator_name(), reason=reason)
 
 
 @click.command("hide")
@@ -60,7 +60,7 @@ def erase_command(data: Path, article: int, reason: str) -> None:
     from jobs.tasks.erase import erase
 
     with Archive.open(data) as archive:
-        erase(archive.engine, article, who=getpass.getuser(), reason=reason)
+        erase(archive.engine, article, who=operator_name(), reason=reason)
     run_update(data, rebuild=False)
     click.echo(f"article {article} is erased; backups made before still hold it")
 

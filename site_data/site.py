@@ -9,7 +9,11 @@ from sqlalchemy import Engine
 
 from database.connection import OpenDatabase, open_database
 from database.errors import ArchiveError
+from site_data.accounts.invitations import Invitations
+from site_data.accounts.sessions import Sessions
+from site_data.accounts.sign_in_attempts import SignInAttempts
 from site_data.api_tokens import Tokens
+from site_data.audit_log import AuditLog
 from site_data.golden_queries import GoldenQueries
 from site_data.jobs import Jobs
 from site_data.migrations import FOLDER
@@ -27,6 +31,10 @@ class Site(OpenDatabase):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self.users = Users(engine)
+        self.sessions = Sessions(engine)
+        self.sign_in_attempts = SignInAttempts(engine)
+        self.invitations = Invitations(engine)
+        self.audit = AuditLog(engine)
         self.jobs = Jobs(engine)
         self.queries = QueryLog(engine)
         self.settings = SiteSettings(engine)

@@ -21,8 +21,6 @@ users = Table(
     site,
     Column("name", String, primary_key=True),
     Column("password_hash", String, nullable=False),
-    Column("failures", Integer, nullable=False, default=0),
-    Column("failed_at", String),
     Column("created", String, nullable=False),
     Column("role", String, nullable=False, server_default="admin", comment="reader, editor or admin"),
 )
@@ -138,4 +136,50 @@ mail_asks = Table(
     Column("id", Integer, primary_key=True),
     Column("address", String, nullable=False, index=True, comment="sha256: whom is not told"),
     Column("at", String, nullable=False),
+)
+
+
+sessions = Table(
+    "sessions",
+    site,
+    Column("digest", String, primary_key=True, comment="sha256 of the token that the browser holds"),
+    Column("user", String, nullable=False, index=True),
+    Column("created", String, nullable=False),
+    Column("used", String, nullable=False),
+)
+
+
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    site,
+    Column(
+        "key", String, primary_key=True, comment="keyed hash of device, or of address and account: whom is not told"
+    ),
+    Column("failures", Integer, nullable=False),
+    Column("failed", String, nullable=False, index=True),
+    Column("locked", String, nullable=False, comment="until when, empty for not at all"),
+)
+
+
+invitations = Table(
+    "invitations",
+    site,
+    Column("digest", String, primary_key=True, comment="sha256 of the link's token"),
+    Column("name", String, nullable=False, comment="the account, empty when its holder chooses it"),
+    Column("role", String, nullable=False),
+    Column("expires", String, nullable=False),
+    Column("used", String, nullable=False),
+)
+
+
+audit = Table(
+    "audit",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False, index=True),
+    Column("who", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    sqlite_autoincrement=True,
 )

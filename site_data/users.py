@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from database.errors import ArchiveError
-from database.times import now_text, parse_moment, text_of
+from database.times import now_text
 from database.transactions import reading, writing
 from site_data import tables as t
 from site_data.roles import Role, as_role
@@ -16,15 +15,10 @@ from site_data.roles import Role, as_role
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account. ``failures``: failed sign-ins since the last good one; ``failed_at`` (aware, UTC) is the newest.
-
-    ``role`` is one of ``site_data.roles.ROLES``.
-    """
+    """An account; ``role`` is one of ``site_data.roles.ROLES``."""
 
     name: str
     password_hash: str
-    failures: int
-    failed_at: datetime | None = None
     role: str = "admin"
 
 
@@ -39,7 +33,7 @@ class Users:
         with writing(self._engine) as connection:
             if connection.execute(select(t.users.c.name).where(t.users.c.name == name)).first():
                 raise ArchiveError("site_data.account_taken", name=name)
-            row = {"name": name, "password_hash": password_hash, "failures": 0, "created": now_text(), "role": role}
+            row = {"name": name, "password_hash": password_hash, "created": now_text(), "role": role}
             connection.execute(insert(t.users).values(row))
 
     def get(self, name: str) -> User | None:
@@ -50,26 +44,41 @@ class Users:
         """Return every account by name."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(t.users).order_by(t.users.c.name))
-            return [
-                User(row.name, row.password_hash, row.failures, parse_moment(row.failed_at), row.role) for row in rows
-            ]
+            return [User(row.name, row.password_hash, row.role) for row in rows]
 
     def set_password(self, name: str, password_hash: str) -> None:
-        """Change a password and forget failed sign-ins."""
-        self._set(name, {"password_hash": password_hash, "failures": 0})
+        """Change a password; every session of the account ends."""
+        with writing(self._engine) as connection:
+            _set(connection, name, {"password_hash": password_hash})
+            _end_sessions(connection, name)
 
     def set_role(self, name: str, role: Role) -> None:
-        """Change what an account may do."""
-        self._set(name, {"role": as_role(role)})
-
-    def record_failure(self, name: str, now: datetime | None = None) -> None:
-        """Count a failed sign-in."""
-        self._set(name, {"failures": t.users.c.failures + 1, "failed_at": text_of(now) if now else now_text()})
-
-    def clear_failures(self, name: str) -> None:
-        """Forget failed sign-ins, after a good one."""
-        self._set(name, {"failures": 0, "failed_at": None})
-
-    def _set(self, name: str, values: dict[str, object]) -> None:
+        """Change what an account may do; its sessions end. Raises ArchiveError when nobody would be left to administer."""
         with writing(self._engine) as connection:
-            connection.execute(update(t.users).where(t.users.c.name == name).values(values))
+            if role != "admin":
+                _keep_an_admin(connection, name)
+            _set(connection, name, {"role": as_role(role)})
+            _end_sessions(connection, name)
+
+    def remove(self, name: str) -> bool:
+        """Remove an account and its sessions; tell whether there was one. Raises ArchiveError for the last admin."""
+        with writing(self._engine) as connection:
+            _keep_an_admin(connection, name)
+            _end_sessions(connection, name)
+            return connection.execute(delete(t.users).where(t.users.c.name == name)).rowcount > 0
+
+
+def _set(connection: Connection, name: str, values: dict[str, object]) -> None:
+    connection.execute(update(t.users).where(t.users.c.name == name).values(values))
+
+
+def _end_sessions(connection: Connection, name: str) -> None:
+    connection.execute(delete(t.sessions).where(t.sessions.c.user == name))
+
+
+def _keep_an_admin(connection: Connection, name: str) -> None:
+    """Raise ArchiveError when ``name`` is the only admin there is."""
+    c = t.users.c
+    admins = connection.execute(select(c.name).where(c.role == "admin")).scalars().all()
+    if admins == [name]:
+        raise ArchiveError("site_data.last_admin", name=name)

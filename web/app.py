@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 from apiflask import APIFlask
@@ -12,13 +11,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
 from database.secret_key import read_secret_key
+from site_data.accounts.sessions import LONGEST
 from web import template_filters as wording
 from web import urls
 from web.admin import abbreviations as admin_abbreviations
+from web.admin import account as admin_account
+from web.admin import audit as admin_audit
 from web.admin import golden_queries as admin_queries
 from web.admin import jobs as admin_jobs
 from web.admin import login as admin_login
 from web.admin import moderation as admin_moderation
+from web.admin import users as admin_users
+from web.admin.navigation import admin_pages
 from web.api import articles as api_articles
 from web.api import facts as api_facts
 from web.api import search as api_search
@@ -26,6 +30,7 @@ from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput
 from web.facts import documents, events, filters, people
 from web.languages import register_languages
+from web.login.cookies import SESSION, SessionCookie, add_transport_headers
 from web.pages import (
     advanced_search,
     article,
@@ -86,6 +91,9 @@ _PAGES = (
     admin_moderation,
     admin_queries,
     admin_abbreviations,
+    admin_users,
+    admin_account,
+    admin_audit,
 )
 
 
@@ -131,20 +139,21 @@ def _set_options(app: APIFlask, testing: bool) -> None:
 
 
 def _set_session_cookie(app: APIFlask, key: bytes) -> None:
+    app.session_interface = SessionCookie()
     app.config.update(
         SECRET_KEY=key,
-        SESSION_COOKIE_NAME="timtin",
+        SESSION_COOKIE_NAME=SESSION,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PERMANENT_SESSION_LIFETIME=LONGEST,
+        PREFERRED_URL_SCHEME="https" if settings.get("public_url").startswith("https://") else "http",
     )
 
 
 def _trust_proxies(app: APIFlask, proxies: int) -> None:
-    """Believe the forwarded addresses of so many proxies, which then serve over TLS."""
+    """Believe the forwarded addresses of so many proxies."""
     if proxies > 0:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
-        app.config["SESSION_COOKIE_SECURE"] = True
 
 
 def close_app(app: APIFlask) -> None:
@@ -170,6 +179,7 @@ def _register_filters(app: APIFlask) -> None:
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
         path=urls.page_path,
+        admin_pages=admin_pages,
         STATES=wording.STATES,
         JOB_TITLES=wording.JOB_TITLES,
         FACET_TITLES=wording.FACET_TITLES,
@@ -192,4 +202,4 @@ def _add_security_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.path.startswith("/quan-tri"):
         response.headers["Cache-Control"] = "no-store"
-    return response
+    return add_transport_headers(response)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from apiflask import APIFlask
-from flask import current_app, request
+from flask import request
 from flask.wrappers import Response
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
 from translations import LANGUAGES, language, lookup, set_language, write_number
+from web.login.cookies import cookie_name, is_over_tls
 
 TITLES = {"vi": "Tiếng Việt", "en": "English"}
 """How each language calls itself."""
@@ -56,7 +57,7 @@ def _asked() -> str:
 
 
 def _choose() -> None:
-    kept = request.cookies.get(COOKIE, "")
+    kept = request.cookies.get(cookie_name(COOKIE), "")
     wished = request.accept_languages.best_match(LANGUAGES)
     set_language(_asked() or (kept if kept in LANGUAGES else wished) or LANGUAGES[0])
 
@@ -67,6 +68,6 @@ def _answer(response: Response) -> Response:
     response.headers.setdefault("Content-Language", language())
     response.vary.update(["Accept-Language", "Cookie"])
     if asked := _asked():
-        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-        response.set_cookie(COOKIE, asked, max_age=_A_YEAR, samesite="Lax", httponly=True, secure=secure)
+        secure = is_over_tls(request)
+        response.set_cookie(cookie_name(COOKIE), asked, max_age=_A_YEAR, samesite="Lax", httponly=True, secure=secure)
     return response

@@ -130,10 +130,11 @@ def test_an_admin_asks_for_an_index(browser: Browser, served: tuple[str, str]) -
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(link)
+    assert "#" not in page.url and page.input_value("#code")
     page.fill("#name", "lan")
     page.fill("#password", PASSWORD)
     page.fill("#again", PASSWORD)
-    page.click("main button[type=submit]")
+    page.click("main .stack button[type=submit]")
     page.wait_for_selector(".actions")
     assert no_sideways_scrolling(page)
     page.click("text=Lập chỉ mục ngay")
@@ -141,7 +142,10 @@ def test_an_admin_asks_for_an_index(browser: Browser, served: tuple[str, str]) -
     assert "bài tìm được" in page.locator("li.job.done .job-text").first.inner_text()
     assert no_sideways_scrolling(page)
     page.goto(link)
-    assert "Không tìm thấy trang" in page.content()
+    for field, text in (("#name", "lan"), ("#password", PASSWORD), ("#again", PASSWORD)):
+        page.fill(field, text)
+    page.click("main .stack button[type=submit]")
+    assert "Liên kết này đã được dùng" in page.content()
     context.close()
 
 

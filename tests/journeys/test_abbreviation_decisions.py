@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apiflask import APIFlask
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
@@ -16,7 +15,7 @@ from archive.model import Article, Block
 from cli.main import cli
 from indexer.update import index_archive
 from search.searcher import Searcher
-from web.admin.setup_link import make_setup_link
+from tests.support.form_client import first_admin
 from web.app import close_app, create_app
 
 
@@ -74,12 +73,8 @@ def test_a_weight_moves_scores(data: Path) -> None:
 @pytest.fixture
 def admin(data: Path) -> Iterator[FlaskClient]:
     """A signed-in admin."""
-    app: APIFlask = create_app(data, testing=True)
-    with app.test_client() as client:
-        link = make_setup_link(data)
-        assert link is not None
-        client.post(link, data={"name": "lan", "password": "mot mat khau dai", "again": "mot mat khau dai"})
-        yield client
+    app = create_app(data)
+    yield first_admin(app, data)
     close_app(app)
 
 

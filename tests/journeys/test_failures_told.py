@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 from apiflask import APIFlask
 from click.testing import CliRunner
-from flask.testing import FlaskClient
 from sqlalchemy import update as change
 from warcio.archiveiterator import ArchiveIterator
 from whoosh.index import open_dir
@@ -40,8 +38,8 @@ from jobs.public_view import PublicView
 from jobs.worker.worker import run_pending
 from site_data.site import Site
 from tests.conftest import a_few_articles
+from tests.support.form_client import first_admin
 from vietnamese.masking import Masker
-from web.admin.setup_link import make_setup_link
 from web.app import close_app, create_app
 from web.formats.citation import cite
 from web.pages.exports import FORMATS, Entry, ExportEntries
@@ -195,31 +193,19 @@ def test_an_export_that_lacks_articles_says_so(data: Path, tmp_path: Path) -> No
     assert run(data, "export", "-o", str(tmp_path / "a.jsonl")) == ""
 
 
-def sign_in(admin: FlaskClient, data: Path) -> str:
-    """Make the first account as a person does, and return the page that it opens."""
-    link = make_setup_link(data)
-    assert link is not None
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', admin.get(link).text)
-    assert token is not None
-    password = "mot-mat-khau-dai"
-    given = {"name": "lan", "password": password, "again": password, "csrf_token": token[1]}
-    assert admin.post(link, data=given).status_code == 302
-    return admin.get("/quan-tri/").text
-
-
 def test_a_job_and_the_page_of_the_admin_tell_what_failed(failed: Path) -> None:
     app = create_app(failed)
-    with app.test_client() as admin:
-        text = sign_in(admin, failed)
-        assert "2 bài chưa rút được dữ kiện; 1 bài có tệp đính kèm chưa đọc được" in text
-        assert text.count(WHY) == 3 and "Bắt giữ đối tượng vận chuyển ma túy" in text and "/bai/2" in text
-        with Site.open(failed) as site:
-            site.jobs.submit("index", {})
-            run_pending(failed)
-            job = site.jobs.list(1)[0]
-        assert job.state == "done" and job.result.endswith("; 1 bài có tệp đính kèm chưa đọc được")
-        assert admin.get("/quan-tri/").text.count(WHY) == 1
-        with Archive.open(failed) as archive:
-            Failures(archive.engine).record_outcome([BAD], [FILE], [])
-        assert "Bài chưa xử lý được" not in admin.get("/quan-tri/").text
+    admin = first_admin(app, failed)
+    text = admin.get("/quan-tri/").text
+    assert "2 bài chưa rút được dữ kiện; 1 bài có tệp đính kèm chưa đọc được" in text
+    assert text.count(WHY) == 3 and "Bắt giữ đối tượng vận chuyển ma túy" in text and "/bai/2" in text
+    with Site.open(failed) as site:
+        site.jobs.submit("index", {})
+        run_pending(failed)
+        job = site.jobs.list(1)[0]
+    assert job.state == "done" and job.result.endswith("; 1 bài có tệp đính kèm chưa đọc được")
+    assert admin.get("/quan-tri/").text.count(WHY) == 1
+    with Archive.open(failed) as archive:
+        Failures(archive.engine).record_outcome([BAD], [FILE], [])
+    assert "Bài chưa xử lý được" not in admin.get("/quan-tri/").text
     close_app(app)

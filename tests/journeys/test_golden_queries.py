@@ -20,7 +20,7 @@ from jobs.worker.worker import run_pending
 from search.quality.regression import Regressed
 from site_data.golden_queries import MOST_TOP
 from site_data.site import Site
-from web.admin.setup_link import make_setup_link
+from tests.support.form_client import first_admin
 from web.app import close_app, create_app
 
 QUERY = "phòng cháy chữa cháy"
@@ -123,12 +123,8 @@ def test_what_cannot_be_kept(data: Path, query: str, top: int, number: int) -> N
 @pytest.fixture
 def admin(data: Path) -> Iterator[FlaskClient]:
     """A signed-in admin."""
-    app = create_app(data, testing=True)
-    with app.test_client() as reader:
-        link = make_setup_link(data)
-        assert link is not None
-        reader.post(link, data={"name": "lan", "password": "mot-mat-khau-dai", "again": "mot-mat-khau-dai"})
-        yield reader
+    app = create_app(data)
+    yield first_admin(app, data)
     close_app(app)
 
 

@@ -19,6 +19,7 @@ from cli.main import cli
 from database.errors import ArchiveError
 from indexer.update import index_archive
 from tests.support.articles import a_few_articles
+from tests.support.form_client import browser_of, first_admin
 from vietnamese.masking import MASK, Masker
 from web.app import close_app, create_app
 
@@ -171,23 +172,16 @@ def test_erasing_is_finished_after_a_kill(data: Path) -> None:
 
 
 def test_an_admin_hides_on_the_page(data: Path) -> None:
-    from web.admin.setup_link import make_setup_link
-
-    link = make_setup_link(data)
-    app = create_app(data, testing=True)
-    with app.test_client() as admin:
-        assert admin.get("/quan-tri/an").status_code == 302
-        password = "mot-mat-khau-dai"
-        admin.post(str(link), data={"name": "lan", "password": password, "again": password})
-        admin.post("/quan-tri/an", data={"viec": "an-ten", "doi-tuong": NAME, "ly-do": "gia đình yêu cầu"})
-        page = admin.get("/quan-tri/an").text
-        assert NAME in page and "gia đình yêu cầu" in page and "lan: ẩn tên" in page
-        refused = admin.post(
-            "/quan-tri/an", data={"viec": "an-bai", "doi-tuong": "x", "ly-do": ""}, follow_redirects=True
-        )
-        assert "Chưa thực hiện được" in refused.text
-        admin.post("/quan-tri/an", data={"viec": "hien-ten", "doi-tuong": NAME, "ly-do": "rút"})
-        assert "hiện lại tên" in admin.get("/quan-tri/an").text
+    app = create_app(data)
+    admin = first_admin(app, data)
+    assert browser_of(app).get("/quan-tri/an").status_code == 302
+    admin.post("/quan-tri/an", data={"viec": "an-ten", "doi-tuong": NAME, "ly-do": "gia đình yêu cầu"})
+    page = admin.get("/quan-tri/an").text
+    assert NAME in page and "gia đình yêu cầu" in page and "lan: ẩn tên" in page
+    refused = admin.post("/quan-tri/an", data={"viec": "an-bai", "doi-tuong": "x", "ly-do": ""}, follow_redirects=True)
+    assert "Chưa thực hiện được" in refused.text
+    admin.post("/quan-tri/an", data={"viec": "hien-ten", "doi-tuong": NAME, "ly-do": "rút"})
+    assert "hiện lại tên" in admin.get("/quan-tri/an").text
     close_app(app)
 
 

@@ -30,8 +30,9 @@ def test_an_account_keeps_its_role(tmp_path: Path) -> None:
     with Site.open(tmp_path) as site:
         site.users.add("lan", "hash")
         site.users.add("hoa", "hash", "editor")
+        site.users.set_role("hoa", "admin")
         site.users.set_role("lan", "reader")
-        assert [(user.name, user.role) for user in site.users.list()] == [("hoa", "editor"), ("lan", "reader")]
+        assert [(user.name, user.role) for user in site.users.list()] == [("hoa", "admin"), ("lan", "reader")]
 
 
 @pytest.mark.parametrize(("role", "status"), [("reader", 403), ("editor", 403), ("admin", 200)])

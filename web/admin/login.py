@@ -1,33 +1,37 @@
-"""``/quan-tri``: the first account, signing in and out. What admins do is in the modules beside this one."""
+"""``/quan-tri``: who may see what, signing in and out, and the link that makes an account or gives it a new password."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import wraps
 from typing import ParamSpec
 
 from apiflask import APIBlueprint
-from flask import abort, flash, g, redirect, render_template, request, session, url_for
+from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
 
+from database.errors import ArchiveError
+from site_data.accounts.sign_in_attempts import Counter, counters_of
 from site_data.passwords import check_password, hash_password
-from site_data.roles import Role, has_role
-from site_data.users import User
-from web.admin.setup_link import spend_token, token_fits
+from site_data.roles import Role, as_role, has_role
+from web.login.cookies import clear_site_data, known_device, remember_device
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
 from web.view.forms import SetUpForm, SignInForm
 
 blueprint = APIBlueprint("admin", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
-MAX_FAILURES = 10
-"""Wrong passwords in a row after which an account must wait."""
-
-WAIT = timedelta(minutes=15)
-
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
-LOCKED = "Tài khoản này nhập sai mật khẩu quá nhiều lần. Hãy chờ 15 phút rồi thử lại."
+WAITING = "Đã nhập sai mật khẩu quá nhiều lần từ máy này. Hãy chờ {minutes} phút rồi thử lại."
+UNKNOWN_CODE = (
+    "Mã thiết lập không đúng. Hãy chép nguyên liên kết đã nhận; mỗi liên kết mới làm liên kết trước hết hiệu lực."
+)
+OTHER_NAME = "Liên kết này dành cho tên đăng nhập khác. Hãy nhập đúng tên đã được báo cho bạn."
+USED = "Liên kết này đã được dùng: tài khoản đã có. Hãy đăng nhập, hoặc xin quản trị viên một liên kết mới nếu quên mật khẩu."
+EXPIRED = "Liên kết này đã hết hạn. Hãy khởi động lại máy chủ, hoặc xin quản trị viên một liên kết mới."
 
 P = ParamSpec("P")
 
@@ -45,11 +49,13 @@ def require_admin(view: Callable[P, ResponseReturnValue]) -> Callable[P, Respons
 def _guard(view: Callable[P, ResponseReturnValue], needed: Role) -> Callable[P, ResponseReturnValue]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        name = session.get("user")
-        user = current_state().site.users.get(name) if isinstance(name, str) else None
-        # A changed password ends every session that was opened with the old one.
-        if user is None or session.get("stamp") != password_stamp(user.password_hash):
+        site, token = current_state().site, session.get("token")
+        name = site.sessions.user_of(token, datetime.now(UTC)) if isinstance(token, str) else None
+        user = site.users.get(name) if name is not None else None
+        if user is None:
             session.clear()
+            if request.method == "GET":
+                session["next"] = request.full_path.removesuffix("?")[:500]
             return redirect(url_for("admin.sign_in"))
         if not has_role(user.role, needed):
             abort(403)
@@ -59,22 +65,23 @@ def _guard(view: Callable[P, ResponseReturnValue], needed: Role) -> Callable[P, 
     return guarded
 
 
-def password_stamp(password_hash: str) -> str:
-    """Return the end of a password hash: enough to notice that it changed, useless otherwise."""
-    return password_hash[-8:]
-
-
-def is_locked(user: User, now: datetime) -> bool:
-    """Tell whether an account must wait after too many wrong passwords in a row."""
-    return user.failures >= MAX_FAILURES and user.failed_at is not None and now - user.failed_at < WAIT
-
-
-def _begin_session(name: str, password_hash: str) -> ResponseReturnValue:
+def begin_session(name: str, next_page: str = "") -> Response:
+    """Sign an account in: a new session, whatever the browser sent, and a mark for the device; lead to ``next_page``."""
+    site, old = current_state().site, session.get("token")
+    if isinstance(old, str):
+        site.sessions.end(old)
     session.clear()
     session.permanent = True
-    session["user"] = name
-    session["stamp"] = password_stamp(password_hash)
-    return redirect(url_for("admin_jobs.dashboard"))
+    session["token"] = site.sessions.begin(name, datetime.now(UTC))
+    response = make_response(redirect(next_page or url_for("admin_jobs.dashboard")))
+    remember_device(response, name)
+    return response
+
+
+def _next_page() -> str:
+    """Return the page that asked for signing in: one of ours, since only we write the cookie."""
+    wanted = session.get("next")
+    return wanted if isinstance(wanted, str) and wanted.startswith("/quan-tri/") else ""
 
 
 @blueprint.route("/dang-nhap", methods=["GET", "POST"])
@@ -82,45 +89,94 @@ def _begin_session(name: str, password_hash: str) -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in page; sign in with what it sends."""
     form = SignInForm()
-    users = current_state().site.users
-    status = 200
     if form.validate_on_submit():
-        user = users.get(form.name.data)
-        now = datetime.now(UTC)
-        if user is not None and is_locked(user, now):
-            flash(LOCKED, "error")
-            status = 429
-        elif check_password(user.password_hash if user else None, form.password.data) and user is not None:
-            users.clear_failures(user.name)
-            return _begin_session(user.name, user.password_hash)
-        else:
-            if user is not None:
-                users.record_failure(user.name, now)
-            flash(WRONG, "error")
-            status = 401
-    elif request.method == "POST":
-        status = 400
-    return render_template("admin/sign_in.html", form=form, nobody=not users.list()), status
+        return _attempt(form, unicodedata.normalize("NFC", form.name.data))
+    return _show_sign_in(form, 400 if request.method == "POST" else 200)
 
 
-@blueprint.route("/thiet-lap/<token>", methods=["GET", "POST"])
-@limiter.limit(SIGN_IN_LIMIT)
-def set_up(token: str) -> ResponseReturnValue:
-    """Make the first account, from the one-time link."""
+def _show_sign_in(form: SignInForm, status: int, retry_after: int = 0) -> ResponseReturnValue:
+    page = render_template("admin/sign_in.html", form=form, nobody=not current_state().site.users.list())
+    return page, status, {"Retry-After": str(retry_after)} if retry_after else {}
+
+
+def _attempt(form: SignInForm, name: str) -> ResponseReturnValue:
+    """Sign in, or say the same thing at the same pace whether the name or the password is wrong."""
+    site, now = current_state().site, datetime.now(UTC)
+    key = current_app.secret_key
+    assert isinstance(key, bytes)
+    counters = counters_of(key, name, request.remote_addr or "", known_device(name))
+    until = site.sign_in_attempts.wait_until(counters, now)
+    if until is not None:
+        seconds = int((until - now).total_seconds()) + 1
+        flash(WAITING.format(minutes=-(-seconds // 60)), "error")
+        return _show_sign_in(form, 429, seconds)
+    user = site.users.get(name)
+    if not check_password(user.password_hash if user else None, form.password.data) or user is None:
+        _record_failure(counters, name if user else "", now)
+        flash(WRONG, "error")
+        return _show_sign_in(form, 401)
+    site.sign_in_attempts.clear(counters)
+    site.audit.add(user.name, "sign-in", detail=request.remote_addr or "")
+    return begin_session(user.name, _next_page())
+
+
+def _record_failure(counters: tuple[Counter, ...], known_name: str, now: datetime) -> None:
+    """Count a wrong password; a name that nobody has stays out of the log, for it may be a password in the wrong box."""
     site = current_state().site
-    if not token_fits(site, token):
-        abort(404)
-    form = SetUpForm()
-    if form.validate_on_submit():
-        password_hash = hash_password(form.password.data)
-        site.users.add(form.name.data, password_hash)
-        spend_token(site)
-        return _begin_session(form.name.data, password_hash)
-    return render_template("admin/set_up.html", form=form), 400 if request.method == "POST" else 200
+    site.sign_in_attempts.record_failure(counters, now)
+    site.audit.add("", "sign-in failed", known_name, request.remote_addr or "")
+
+
+@blueprint.route("/thiet-lap", methods=["GET", "POST"])
+@limiter.limit(SIGN_IN_LIMIT)
+def set_up() -> ResponseReturnValue:
+    """Make an account, or give it a new password, with the code of a link.
+
+    The code stands behind the # of the link, which no browser sends: it is in no log and no Referer.
+    """
+    form = SetUpForm(name=request.args.get("ten", "")[:64])
+    if not form.validate_on_submit():
+        return render_template("admin/set_up.html", form=form), 400 if request.method == "POST" else 200
+    site, now = current_state().site, datetime.now(UTC)
+    found = site.invitations.find(form.code.data, now)
+    if found is None:
+        form.code.errors = [UNKNOWN_CODE]
+    elif found.state != "usable":
+        flash(USED if found.state == "used" else EXPIRED, "error")
+        return render_template("admin/set_up.html", form=None), 410
+    elif found.name not in ("", form.name.data):
+        form.name.errors = [OTHER_NAME]
+    else:
+        return _take_invitation(form, found.name, as_role(found.role), now)
+    return render_template("admin/set_up.html", form=form), 400
+
+
+def _take_invitation(form: SetUpForm, invited: str, role: Role, now: datetime) -> ResponseReturnValue:
+    site, name = current_state().site, unicodedata.normalize("NFC", form.name.data)
+    password_hash = hash_password(form.password.data)
+    if not site.invitations.spend(form.code.data, now):
+        flash(USED, "error")
+        return render_template("admin/set_up.html", form=None), 410
+    if invited and site.users.get(invited) is not None:
+        site.users.set_password(invited, password_hash)
+        site.audit.add(invited, "password changed", invited, "liên kết thiết lập")
+    else:
+        try:
+            site.users.add(name, password_hash, role)
+        except ArchiveError:
+            abort(409)
+        site.audit.add(name, "account made", name, role)
+    return begin_session(name)
 
 
 @blueprint.post("/dang-xuat")
 def sign_out() -> ResponseReturnValue:
-    """End the session."""
+    """End the session, here and on the server."""
+    site, token = current_state().site, session.get("token")
+    if isinstance(token, str):
+        name = site.sessions.user_of(token, datetime.now(UTC))
+        site.sessions.end(token)
+        if name is not None:
+            site.audit.add(name, "sign-out")
     session.clear()
-    return redirect(url_for("search.front"))
+    return clear_site_data(make_response(redirect(url_for("search.front"))))

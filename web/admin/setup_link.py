@@ -1,37 +1,22 @@
-"""The one-time link that makes the first account."""
+"""The links that make accounts: the first one is printed by the server, the others are made by admins."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
+from site_data.roles import Role
 from site_data.site import Site
-
-_TOKEN = "setup_token_sha256"
 
 
 def make_setup_link(data: Path) -> str | None:
     """Return the path of a fresh one-time set-up link, or None when an account exists. Older links stop working."""
     with Site.open(data) as site:
-        if site.users.list():
-            return None
-        token = secrets.token_urlsafe(24)
-        site.settings.set(_TOKEN, _digest(token))
-    return f"/quan-tri/thiet-lap/{token}"
+        return None if site.users.list() else make_invitation(site, "", "admin")
 
 
-def token_fits(site: Site, token: str) -> bool:
-    """Tell whether the token is the one of the newest set-up link and no account exists yet."""
-    digest = site.settings.get(_TOKEN)
-    return bool(digest) and not site.users.list() and hmac.compare_digest(str(digest), _digest(token))
-
-
-def spend_token(site: Site) -> None:
-    """Make the set-up link worthless."""
-    site.settings.set(_TOKEN, "")
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def make_invitation(site: Site, name: str, role: Role) -> str:
+    """Return the path of a one-time link for an account; what stands behind the # is sent to no server."""
+    token = site.invitations.add(name, role, datetime.now(UTC))
+    return f"/quan-tri/thiet-lap{f'?ten={quote(name)}' if name else ''}#{token}"

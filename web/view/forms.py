@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from flask import g
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, PasswordField, SelectField, StringField
+from wtforms import DecimalField, Field, Form, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from jobs.mail.messages import HOW_OFTEN
-from site_data.passwords import MINIMUM
+from site_data.accounts.password_rules import MAXIMUM, MINIMUM, find_weakness
 from site_data.saved_searches import EVERY
 
 _NAME = [InputRequired("Hãy nhập tên đăng nhập."), Length(max=64, message="Tên đăng nhập dài quá 64 ký tự.")]
@@ -23,18 +26,61 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class SetUpForm(FlaskForm):  # type: ignore[misc]
-    """The first account."""
+_NEW_NAME = [*_NAME, Regexp(r"^[\w.@-]+$", message="Tên đăng nhập chỉ gồm chữ, số và các dấu . _ - @")]
 
-    name = StringField(
-        "Tên đăng nhập",
-        [*_NAME, Regexp(r"^[\w.@-]+$", message="Tên đăng nhập chỉ gồm chữ, số và các dấu . _ - @")],
+WEAKNESSES: Mapping[str, str] = {
+    "short": f"Mật khẩu cần ít nhất {MINIMUM} ký tự.",
+    "long": "Mật khẩu dài quá 1.000 ký tự.",
+    "common": "Mật khẩu này quá dễ đoán: nó gồm những mật khẩu mà ai cũng thử trước. Hãy ghép vài từ không liên quan với nhau.",
+    "personal": "Mật khẩu không được dựa vào tên đăng nhập hay tên trang. Hãy ghép vài từ không liên quan với nhau.",
+}
+"""Why a password is refused -> what its owner is told."""
+
+
+def refuse_weak_password(form: Form, field: Field) -> None:
+    """Raise ValidationError for a password that is short or easily guessed."""
+    name = form["name"].data if "name" in form else g.get("user", "")
+    weakness = find_weakness(field.data or "", name or "")
+    if weakness is not None:
+        raise ValidationError(WEAKNESSES[weakness])
+
+
+_NEW_PASSWORD = [InputRequired("Hãy nhập mật khẩu."), refuse_weak_password]
+
+
+class SetUpForm(FlaskForm):  # type: ignore[misc]
+    """An account by a link: its code, the name, the password."""
+
+    code = StringField(
+        "Mã thiết lập",
+        [InputRequired("Hãy nhập mã đứng sau dấu # của liên kết."), Length(max=200, message="Mã dài quá 200 ký tự.")],
     )
-    password = PasswordField(
-        "Mật khẩu",
-        [InputRequired("Hãy nhập mật khẩu."), Length(MINIMUM, 1000, f"Mật khẩu cần ít nhất {MINIMUM} ký tự.")],
-    )
+    name = StringField("Tên đăng nhập", _NEW_NAME)
+    password = PasswordField("Mật khẩu", _NEW_PASSWORD)
     again = PasswordField("Nhập lại mật khẩu", [EqualTo("password", "Hai lần nhập mật khẩu không giống nhau.")])
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    """A new password for the account that is signed in."""
+
+    old = PasswordField("Mật khẩu hiện tại", [InputRequired("Hãy nhập mật khẩu hiện tại."), Length(max=MAXIMUM)])
+    password = PasswordField("Mật khẩu mới", _NEW_PASSWORD)
+    again = PasswordField("Nhập lại mật khẩu mới", [EqualTo("password", "Hai lần nhập mật khẩu không giống nhau.")])
+
+
+class InvitationForm(FlaskForm):  # type: ignore[misc]
+    """A link for an account: its name and, when it is new, its role."""
+
+    name = StringField("Tên đăng nhập", _NEW_NAME)
+    role = SelectField(
+        "Vai trò",
+        choices=[
+            SelectChoice("reader", "xem: chỉ đọc các trang quản trị"),
+            SelectChoice("editor", "biên tập: sửa dữ kiện"),
+            SelectChoice("admin", "quản trị: làm được mọi việc"),
+        ],
+        default="editor",
+    )
 
 
 class PressForm(FlaskForm):  # type: ignore[misc]

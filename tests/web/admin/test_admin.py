@@ -1,4 +1,4 @@
-"""The administration pages: the first account, signing in, asking for work."""
+"""The dashboard of the administration: asking for work, and what strangers see of it."""
 
 from __future__ import annotations
 
@@ -11,37 +11,15 @@ from flask.testing import FlaskClient
 
 from database.secret_key import read_secret_key
 from site_data.site import Site
-from web.admin.setup_link import make_setup_link
+from tests.support.form_client import FormClient, first_admin
 from web.app import close_app, create_app
-
-PASSWORD = "mot-mat-khau-dai"
 
 
 @pytest.fixture
-def admin(tmp_path: Path) -> Iterator[FlaskClient]:
+def admin(tmp_path: Path) -> Iterator[FormClient]:
     """A signed-in admin of an empty site, made with the set-up link."""
-    app = create_app(tmp_path, testing=True)
-    with app.test_client() as reader:
-        link = make_setup_link(tmp_path)
-        assert link is not None
-        assert reader.post(link, data={"name": "lan", "password": PASSWORD, "again": PASSWORD}).status_code == 302
-        yield reader
-    close_app(app)
-
-
-def test_set_up_link_works_once(admin: FlaskClient, tmp_path: Path) -> None:
-    assert make_setup_link(tmp_path) is None
-    assert admin.get("/quan-tri/thiet-lap/anything").status_code == 404
-
-
-def test_only_the_newest_link_counts(tmp_path: Path) -> None:
-    old, new = make_setup_link(tmp_path), make_setup_link(tmp_path)
-    app = create_app(tmp_path, testing=True)
-    assert old is not None and new is not None
-    with app.test_client() as reader:
-        assert reader.get(old).status_code == 404
-        assert reader.get(new).status_code == 200
-        assert reader.post(new, data={"name": "lan", "password": "ngan", "again": "ngan"}).status_code == 400
+    app = create_app(tmp_path)
+    yield first_admin(app, tmp_path)
     close_app(app)
 
 
@@ -51,25 +29,7 @@ def test_strangers_are_sent_to_the_sign_in_page(client: FlaskClient, path: str) 
     assert answer.status_code == 302 and answer.location.endswith("/quan-tri/dang-nhap")
 
 
-def test_sign_in_and_out(admin: FlaskClient) -> None:
-    assert admin.post("/quan-tri/dang-xuat").status_code == 302
-    assert admin.get("/quan-tri/").status_code == 302
-    wrong = admin.post("/quan-tri/dang-nhap", data={"name": "lan", "password": "sai"})
-    assert wrong.status_code == 401 and "không đúng" in wrong.text
-    right = admin.post("/quan-tri/dang-nhap", data={"name": "lan", "password": PASSWORD})
-    assert right.status_code == 302
-    assert "Thu thập ngay" in admin.get("/quan-tri/").text
-
-
-def test_many_wrong_passwords_lock_the_account(admin: FlaskClient) -> None:
-    admin.post("/quan-tri/dang-xuat")
-    for _ in range(10):
-        admin.post("/quan-tri/dang-nhap", data={"name": "lan", "password": "sai"})
-    answer = admin.post("/quan-tri/dang-nhap", data={"name": "lan", "password": PASSWORD})
-    assert answer.status_code == 429 and "15 phút" in answer.text
-
-
-def test_second_job_of_a_kind_says_that_it_waits(admin: FlaskClient, tmp_path: Path) -> None:
+def test_second_job_of_a_kind_says_that_it_waits(admin: FormClient, tmp_path: Path) -> None:
     first = admin.post("/quan-tri/cong-viec", data={"viec": "lap-chi-muc"}, follow_redirects=True)
     assert "Đã nhận công việc" in first.text
     with Site.open(tmp_path) as site:

@@ -1,0 +1,204 @@
+"""Commands on accounts and tokens: user add|passwd|list|role|remove|sign-out|link|log, token add|list|revoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.admin.operator_name import operator_name
+from cli.command_error import CommandError
+
+if TYPE_CHECKING:
+    from site_data.site import Site
+
+_ROLE = click.Choice(["reader", "editor", "admin"])
+
+
+def _ask_password(name: str) -> str:
+    from site_data.accounts.password_rules import MAXIMUM, MINIMUM, find_weakness
+
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    weakness = find_weakness(password, name)
+    if weakness == "short":
+        raise CommandError("cli.password_short", least=MINIMUM)
+    if weakness == "long":
+        raise CommandError("cli.password_long", most=MAXIMUM)
+    if weakness is not None:
+        raise CommandError("cli.password_common" if weakness == "common" else "cli.password_personal")
+    return password
+
+
+@click.group("user")
+def user_group() -> None:
+    """Accounts of the administration pages."""
+
+
+@user_group.command("add")
+@click.argument("name")
+@click.option("--role", type=_ROLE, default="admin", show_default=True)
+@click.pass_obj
+def user_add(data: Path, name: str, role: str) -> None:
+    """Make an account; asks for its password."""
+    from site_data.passwords import hash_password
+    from site_data.roles import as_role
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if site.users.get(name) is not None:
+            raise CommandError("cli.account_taken", name=name)
+        site.users.add(name, hash_password(_ask_password(name)), as_role(role))
+        site.audit.add(operator_name(), "account made", name, role)
+    click.echo(f"{name} can sign in at /quan-tri")
+
+
+@user_group.command("passwd")
+@click.argument("name")
+@click.pass_obj
+def user_passwd(data: Path, name: str) -> None:
+    """Change the password of an account."""
+    from site_data.passwords import hash_password
+
+    with _known_account(data, name) as site:
+        site.users.set_password(name, hash_password(_ask_password(name)))
+        site.audit.add(operator_name(), "password changed", name)
+    click.echo(f"the password of {name} is changed")
+
+
+@user_group.command("list")
+@click.pass_obj
+def user_list(data: Path) -> None:
+    """Show the accounts: name, role, open sessions."""
+    from datetime import UTC, datetime
+
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        open_sessions = site.sessions.count(datetime.now(UTC))
+        for user in site.users.list():
+            click.echo(f"{user.name:24} {user.role:8} {open_sessions.get(user.name, 0)} open sessions")
+
+
+@user_group.command("role")
+@click.argument("name")
+@click.argument("role", type=_ROLE)
+@click.pass_obj
+def user_role(data: Path, name: str, role: str) -> None:
+    """Give an account another role; its sessions end."""
+    from site_data.roles import as_role
+
+    with _known_account(data, name) as site:
+        site.users.set_role(name, as_role(role))
+        site.audit.add(operator_name(), "role changed", name, role)
+    click.echo(f"{name} is {role} now")
+
+
+@user_group.command("remove")
+@click.argument("name")
+@click.pass_obj
+def user_remove(data: Path, name: str) -> None:
+    """Remove an account; its sessions end at once."""
+    with _known_account(data, name) as site:
+        site.users.remove(name)
+        site.audit.add(operator_name(), "account removed", name)
+    click.echo(f"{name} is removed")
+
+
+@user_group.command("sign-out")
+@click.argument("name")
+@click.pass_obj
+def user_sign_out(data: Path, name: str) -> None:
+    """End every session of an account."""
+    with _known_account(data, name) as site:
+        ended = site.sessions.end_all(name)
+        site.audit.add(operator_name(), "sessions ended", name)
+    click.echo(f"{ended} sessions of {name} ended")
+
+
+@user_group.command("link")
+@click.argument("name")
+@click.option(
+    "--role", type=_ROLE, default="editor", show_default=True, help="Of a new account; a known one keeps its own."
+)
+@click.pass_obj
+def user_link(data: Path, name: str, role: str) -> None:
+    """Print a link (its path) with which NAME sets a password; it works once, for three days."""
+    from site_data.roles import as_role
+    from site_data.site import Site
+    from web.admin.setup_link import make_invitation
+
+    with Site.open(data) as site:
+        known = site.users.get(name)
+        click.echo(make_invitation(site, name, as_role(known.role if known else role)))
+        site.audit.add(operator_name(), "link made", name, known.role if known else role)
+
+
+@user_group.command("log")
+@click.option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--search", default="", help="Only lines that hold this.")
+@click.pass_obj
+def user_log(data: Path, count: int, search: str) -> None:
+    """Print the audit log, the newest first: when, who, what, to what, from where."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for one in site.audit.list(count, wanted=search):
+            click.echo("\t".join([one.at.isoformat(), one.who or "-", one.action, one.subject, one.detail]))
+
+
+@contextmanager
+def _known_account(data: Path, name: str) -> Iterator[Site]:
+    """Open the site of an account. Raises CommandError when nobody is called so."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if site.users.get(name) is None:
+            raise CommandError("cli.account_unknown", name=name)
+        yield site
+
+
+@click.group("token")
+def token_group() -> None:
+    """Tokens for programs that use the API more than a reader may."""
+
+
+@token_group.command("add")
+@click.argument("name")
+@click.option("--per-minute", type=click.IntRange(1, 100_000), default=1200, show_default=True)
+@click.pass_obj
+def token_add(data: Path, name: str, per_minute: int) -> None:
+    """Make a token; it is shown once (send it as `Authorization: Bearer TOKEN`)."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        click.echo(site.tokens.add(name, per_minute))
+
+
+@token_group.command("list")
+@click.pass_obj
+def token_list(data: Path) -> None:
+    """Show whose tokens there are and what they allow."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for token in site.tokens.list():
+            click.echo(f"{token.name}  {token.per_minute} requests a minute")
+
+
+@token_group.command("revoke")
+@click.argument("name")
+@click.pass_obj
+def token_revoke(data: Path, name: str) -> None:
+    """End a token at once."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        if not site.tokens.revoke(name):
+            raise CommandError("cli.token_unknown", name=name)
+    click.echo(f"the token of {name} is revoked")
+
+
+COMMANDS: tuple[click.Command, ...] = (user_group, token_group)

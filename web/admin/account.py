@@ -1,0 +1,56 @@
+"""``/quan-tri/toi``: one's own password and open sessions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from apiflask import APIBlueprint
+from flask import flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from site_data.passwords import check_password, hash_password
+from web.admin.login import begin_session, require_role
+from web.rate_limits import SIGN_IN_LIMIT, limiter
+from web.state import current_state
+from web.view.forms import PasswordForm, PressForm
+
+blueprint = APIBlueprint("admin_account", __name__, url_prefix="/quan-tri/toi", enable_openapi=False)
+
+
+@blueprint.get("/")
+@require_role("reader")
+def page() -> ResponseReturnValue:
+    """Show the form and the open sessions."""
+    return _show(PasswordForm(), 200)
+
+
+def _show(form: PasswordForm, status: int) -> ResponseReturnValue:
+    sessions = current_state().site.sessions.list(g.user, datetime.now(UTC))
+    return render_template("admin/account.html", form=form, press=PressForm(), sessions=sessions), status
+
+
+@blueprint.post("/")
+@require_role("reader")
+@limiter.limit(SIGN_IN_LIMIT)
+def change_password() -> ResponseReturnValue:
+    """Change the password; every other session of the account ends."""
+    form, site = PasswordForm(), current_state().site
+    if not form.validate_on_submit():
+        return _show(form, 400)
+    user = site.users.get(g.user)
+    if user is None or not check_password(user.password_hash, form.old.data):
+        form.old.errors = ["Mật khẩu hiện tại không đúng."]
+        return _show(form, 400)
+    site.users.set_password(g.user, hash_password(form.password.data))
+    site.audit.add(g.user, "password changed", g.user, request.remote_addr or "")
+    flash("Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc.", "info")
+    return begin_session(g.user, url_for("admin_account.page"))
+
+
+@blueprint.post("/ket-thuc-phien-khac")
+@require_role("reader")
+def end_others() -> ResponseReturnValue:
+    """End every session but this one."""
+    ended = current_state().site.sessions.end_all(g.user, but=session["token"])
+    flash(f"Đã kết thúc {ended} phiên khác." if ended else "Không có phiên nào khác.", "info")
+    return redirect(url_for("admin_account.page"), 303)
