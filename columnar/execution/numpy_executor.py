@@ -5,6 +5,7 @@ Every step makes arrays over all documents, so it is slow and easy to check. ``c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -18,6 +19,7 @@ from columnar.query.facets import facets
 from columnar.query.filters import allowed
 from columnar.query.idf import idf
 from columnar.query.plan import AllOf, AnyOf, Begins, BestOf, Clause, Leaf, Node, Part, Plan, Scored, Without
+from columnar.query.split_texts import split_texts
 from columnar.reader.index_reader import IndexReader
 
 Mask = NDArray[np.bool_]
@@ -33,8 +35,8 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseMatches:
-    """What a part or clause matches: ``share`` of it (size,), 1 where the mask is True."""
+class PartMatches:
+    """What a part matches: ``share`` of it (size,), 1 where the mask is True."""
 
     mask: Mask
     scores: Scores
@@ -42,17 +44,34 @@ class ClauseMatches:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseMatches(PartMatches):
+    """What a clause matches, in how many documents, and their idf."""
+
+    documents: int
+    rarity: float
+
+
+def is_plain(clause: Clause) -> bool:
+    """Tell whether a clause is one part without pieces."""
+    return len(clause.parts) == 1 and not clause.parts[0].loose
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """Documents of both tiers: (size,) masks and scores; ``complete`` and ``partial`` never overlap."""
+    """Documents of both tiers: (size,) masks and scores; ``complete`` and ``partial`` never overlap.
+
+    ``behind`` (size,): how much of what puts a complete hit ahead it lacks.
+    """
 
     complete: Mask
     partial: Mask
     scores: Scores
+    behind: NDArray[np.int64]
 
     def order(self, which: Mask) -> NDArray[np.int64]:
         """Return documents of a tier, best first; ties by document number."""
         docs = np.flatnonzero(which)
-        return docs[np.lexsort((docs, -self.scores[docs]))]
+        return docs[np.lexsort((docs, -self.scores[docs], np.where(self.complete, self.behind, 0)[docs]))]
 
 
 class NumpyExecutor:
@@ -85,24 +104,63 @@ class NumpyExecutor:
         every = allowed(self.reader, plan.restrictions)
         for node in plan.excluded:
             every &= ~self.node(node, plan).mask
-        none = np.zeros_like(every)
+        none, behind = np.zeros_like(every), np.zeros(every.size, np.int64)
         if not plan.clauses:
-            return Ranking(every if plan.restrictions else none, none, np.zeros(every.size))
+            return Ranking(every if plan.restrictions else none, none, np.zeros(every.size), behind)
         hits, some = every.copy(), none
         scores, covered, mass = np.zeros(every.size), np.zeros(every.size), 0.0
-        for clause in plan.clauses:
-            held = self.clause(clause, plan)
-            rarity = clause.weight * clause.size * idf(self.documents, int(np.count_nonzero(held.mask)))
-            scores += held.scores
-            covered += rarity * held.share
+        held = self.clauses(plan)
+        also, related = self.related(plan)
+        for clause, own, other in zip(plan.clauses, held, also, strict=True):
+            rarity = clause.weight * clause.size * own.rarity
+            scores += own.scores
+            share = own.share if not is_plain(clause) else np.where(own.mask, 1.0, plan.related_share * other)
+            covered += rarity * share
             mass += rarity
-            every &= held.mask
-            some = some | (held.share > 0)
+            every &= own.mask
+            some = some | (own.share > 0) | other
             if clause.binds:
-                hits &= held.mask
+                hits &= own.mask
+        if plan.tier_share > 0:
+            some = self.worth(plan, held, also)
         partial = some & hits & ~every
+        for gained in related:
+            # One after the other, as the fast executor adds: equal scores stay equal.
+            scores = np.where(partial, scores + gained, scores)
         scores = scores + self.boosts(plan, scores, every, partial)
-        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage)
+        for node in plan.ahead:
+            behind = behind + ~self.node(node, plan).mask
+        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage, behind)
+
+    def clauses(self, plan: Plan) -> list[ClauseMatches]:
+        """Return what each clause matches; of documents of several texts only what stands in the best one."""
+        held = [self.clause(c, plan) for c in plan.clauses]
+        if split := split_texts(self.reader, plan):
+            kept = split.held(plan.clauses)
+            for own, best in zip(held, kept.T, strict=True):
+                own.mask[split.docs] &= best
+        return held
+
+    def related(self, plan: Plan) -> tuple[list[Mask], list[Scores]]:
+        """Return which documents hold each clause by related words, and what each of these scores."""
+        also = [np.zeros(self.reader.size, np.bool_) for _ in plan.clauses]
+        scores: list[Scores] = []
+        for one in plan.related:
+            found = self.node(one.node, plan)
+            scores.append(found.scores)
+            for number in one.clauses:
+                also[number] |= found.mask
+        return also, scores
+
+    def worth(self, plan: Plan, held: Sequence[ClauseMatches], also: Sequence[Mask]) -> Mask:
+        """Return the documents that hold the rarest clause of those that any document holds, or enough of their mass."""
+        rare = [own.rarity if own.documents or other.any() else 0.0 for own, other in zip(held, also, strict=True)]
+        known = [own.mask | other for own, other in zip(held, also, strict=True)]
+        mass = [clause.weight * clause.size * own for clause, own in zip(plan.clauses, rare, strict=True)]
+        most = sum((part * mask for part, mask in zip(mass, known, strict=True)), np.zeros(self.reader.size))
+        enough = (most >= plan.tier_share * sum(mass) * (1 - 1e-9)) & (most > 0)
+        rarest = [mask for own, mask in zip(rare, known, strict=True) if own > 0 and own == max(rare)]
+        return np.asarray(reduce(np.logical_or, rarest, enough))
 
     def boosts(self, plan: Plan, scores: Scores, complete: Mask, partial: Mask) -> Scores:
         """Return (size,) the boosts of the first candidates: complete hits before the others, the highest scores first."""
@@ -120,13 +178,12 @@ class NumpyExecutor:
     def clause(self, clause: Clause, plan: Plan) -> ClauseMatches:
         """Return the best of the alternatives."""
         held = [self.part(p, plan) for p in clause.parts]
-        return ClauseMatches(
-            np.logical_or.reduce([h.mask for h in held]),
-            np.maximum.reduce([h.scores for h in held]),
-            np.maximum.reduce([h.share for h in held]),
-        )
+        mask = np.logical_or.reduce([h.mask for h in held])
+        scores, share = np.maximum.reduce([h.scores for h in held]), np.maximum.reduce([h.share for h in held])
+        documents = int(np.count_nonzero(mask))
+        return ClauseMatches(mask, scores, share, documents, idf(self.documents, documents))
 
-    def part(self, part: Part, plan: Plan) -> ClauseMatches:
+    def part(self, part: Part, plan: Plan) -> PartMatches:
         """Return one unit, and the share of its pieces where it is not held."""
         whole = self.node(part.node, plan)
         scores, share = whole.scores, whole.mask.astype(np.float64)
@@ -135,7 +192,7 @@ class NumpyExecutor:
             held = np.sum([p.mask for p in pieces], axis=0, dtype=np.float64)
             share = np.maximum(share, held / len(pieces) * part.loose_share)
             scores = np.maximum(scores, np.sum([p.scores for p in pieces], axis=0))
-        return ClauseMatches(whole.mask, scores, share)
+        return PartMatches(whole.mask, scores, share)
 
     def node(self, node: Node, plan: Plan) -> Matches:
         """Return the documents and scores of any node."""

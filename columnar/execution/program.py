@@ -30,6 +30,7 @@ from columnar.query.plan import (
     Scored,
     Without,
 )
+from columnar.query.split_texts import split_texts
 from columnar.reader.index_reader import IndexReader
 
 _HOW = {AnyOf: slot.HOW_ANY, BestOf: slot.HOW_BEST, AllOf: slot.HOW_ALL, Without: slot.HOW_WITHOUT}
@@ -188,6 +189,12 @@ class PlanProgram:
         self._clauses = sorted(plan.clauses, key=lambda c: not c.binds)
         self._parts = [[self._part(p) for p in clause.parts] for clause in self._clauses]
         self._excluded = [n for node in plan.excluded for n in program.sum_of(node)]
+        place = {id(clause): bit for bit, clause in enumerate(self._clauses)}
+        self._related = [
+            (program.scored(one.node), sum(1 << place[id(plan.clauses[n])] for n in one.clauses))
+            for one in plan.related
+        ]
+        self._ahead = [program.node(node) for node in plan.ahead]
         # Without clauses every score is 0.
         self._boosts = [n for node in plan.boosts for n in program.scored_if_any(node)] if plan.clauses else []
 
@@ -207,6 +214,8 @@ class PlanProgram:
 
         put(slot.EXCLUDED, slot.EXCLUDED_COUNT, self._excluded, 1)
         put(slot.BOOSTS, slot.BOOST_COUNT, self._boosts, 1)
+        put(slot.RELATED, slot.RELATED_COUNT, [n for pair in self._related for n in pair], slot.RELATED_WIDTH)
+        put(slot.AHEAD, slot.AHEAD_COUNT, self._ahead, 1)
         put(slot.FACETS, slot.FACET_COUNT, facets, slot.FACET_WIDTH)
         put(slot.RESTRICTIONS, slot.RESTRICTION_COUNT, self._restrictions(), slot.RESTRICTION_WIDTH)
         clauses: list[int] = []
@@ -217,6 +226,10 @@ class PlanProgram:
         head[slot.CANDIDATES] = plan.candidates
         head[slot.COVERAGE] = bits(plan.coverage)
         head[slot.DAYS] = day_column
+        head[slot.TIER_SHARE], head[slot.RELATED_SHARE] = bits(plan.tier_share), bits(plan.related_share)
+        caps = self._caps()
+        program.kept.append(caps)
+        head[slot.CAPS], head[slot.CAP_COUNT] = address(caps), len(caps)
         scratch.reserve(program.places, program.runs)
         at = scratch.load(slot.RANK, body, needed, program.lists)
         for name, value in head.items():
@@ -240,7 +253,16 @@ class PlanProgram:
             records += (first, len(own), at, len(pieces), bits(share))
         at = slot.HEAD + len(body)
         body.extend(records)
-        return [bits(clause.weight * clause.size), at, len(parts), 0, 0]
+        return [bits(clause.weight * clause.size), at, len(parts), 0, 0, 0]
+
+    def _caps(self) -> NDArray[np.int32]:
+        """(documents, 2) each document of several texts, and the mask of what its best text holds."""
+        split = split_texts(self._reader, self._plan)
+        if split is None:
+            return np.zeros((0, 2), np.int32)
+        held = split.held(self._clauses)
+        masks = slot.HIT + held @ (1 << np.arange(held.shape[1]))
+        return np.ascontiguousarray(np.stack([split.docs, masks], axis=1).astype(np.int32))
 
     def _restrictions(self) -> list[int]:
         records: list[int] = []

@@ -16,7 +16,7 @@ _LARGE = 1 << 23
 """Places of an arena that is given back after the query that needed it."""
 
 _FLOATS = (slot.SCORES, slot.VALUES, slot.PIECES, slot.BEST, slot.SHARE, slot.COVERED)
-_INTS = (slot.MASKS, slot.STAMPS, slot.SUMS, slot.HELD, slot.TOUCHED, slot.LOCAL)
+_INTS = (slot.MASKS, slot.STAMPS, slot.SUMS, slot.HELD, slot.TOUCHED, slot.LOCAL, slot.ALSO, slot.BEHIND)
 
 
 def address(data: NDArray[Any]) -> int:

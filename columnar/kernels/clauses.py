@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from columnar.kernels import layout as slot
 from columnar.kernels.boolean import list_at
-from columnar.kernels.memory import compiled, i4, i8, set_i4, set_i8, u1
+from columnar.kernels.memory import compiled, f8, i4, i8, set_f8, set_i4, set_i8, u1
 from columnar.kernels.phrases import is_live
-from columnar.kernels.postings import run_of
+from columnar.kernels.postings import idf, run_of
 
 
 @compiled
@@ -191,23 +191,159 @@ def match_rest(program, touched):
 
 
 @compiled
+def match_related(program, touched):
+    """Note which clauses documents hold by related words; return the documents touched so far."""
+    also = i8(program, slot.ALSO)
+    for n in range(i8(program, slot.RELATED_COUNT)):
+        record = program + (i8(program, slot.RELATED) + n * slot.RELATED_WIDTH) * 8
+        lists, bits = list_at(program, i8(record, slot.RELATED_LIST)), i8(record, slot.RELATED_BITS)
+        _, touched = visit(program, lists, slot.HIT, touched)
+        for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+            run = run_of(program, lists, r)
+            docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+            for i in range(i8(run, slot.RUN_COUNT_OF)):
+                doc = base + i4(docs, i)
+                set_i4(also, doc, i4(also, doc) | bits)
+    return touched
+
+
+@compiled
+def cap(program):
+    """Take away clauses from documents of several texts: those that their best text lacks."""
+    masks, caps = i8(program, slot.MASKS), i8(program, slot.CAPS)
+    for n in range(i8(program, slot.CAP_COUNT)):
+        doc = i4(caps, 2 * n)
+        set_i4(masks, doc, i4(masks, doc) & i4(caps, 2 * n + 1))
+
+
+@compiled
+def related_bits(program):
+    """Return the bits of the clauses that any document holds by related words."""
+    bits = 0
+    for n in range(i8(program, slot.RELATED_COUNT)):
+        record = program + (i8(program, slot.RELATED) + n * slot.RELATED_WIDTH) * 8
+        lists = list_at(program, i8(record, slot.RELATED_LIST))
+        held = 0
+        for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+            held += i8(run_of(program, lists, r), slot.RUN_COUNT_OF)
+        bits |= i8(record, slot.RELATED_BITS) if held else 0
+    return bits
+
+
+@compiled
+def weigh(program):
+    """Note the idf of each clause that any document holds; return (the mass of those, the highest idf among them)."""
+    also, mass, highest = related_bits(program), 0.0, 0.0
+    for number in range(i8(program, slot.CLAUSE_COUNT)):
+        clause = clause_at(program, number)
+        df = i8(clause, slot.CLAUSE_DF)
+        own = idf(i8(program, slot.LIVE_COUNT), df) if df or also & bit_of(number) else 0.0
+        set_f8(clause, slot.CLAUSE_IDF, own)
+        mass += own * f8(clause, slot.CLAUSE_MASS)
+        highest = max(highest, own)
+    return mass, highest
+
+
+@compiled
+def weigh_rest(program, mass, highest):
+    """Add up in BEST what documents hold of the clauses that have no bit; the rarest clause alone is as good as everything."""
+    masks, stamps, best = i8(program, slot.MASKS), i8(program, slot.STAMPS), i8(program, slot.BEST)
+    for number in range(slot.BITS, i8(program, slot.CLAUSE_COUNT)):
+        clause = clause_at(program, number)
+        own, stamp = f8(clause, slot.CLAUSE_IDF), i8(program, slot.EPOCH)
+        set_i8(program, slot.EPOCH, stamp + 1)
+        part = own * f8(clause, slot.CLAUSE_MASS) + (mass if own == highest else 0.0)
+        for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
+            lists_of = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
+            listed = program + i8(lists_of, slot.PART_LISTS) * 8
+            for n in range(i8(lists_of, slot.PART_LIST_COUNT)):
+                lists = list_at(program, i8(listed, n))
+                for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+                    run = run_of(program, lists, r)
+                    docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+                    for i in range(i8(run, slot.RUN_COUNT_OF)):
+                        doc = base + i4(docs, i)
+                        if i4(masks, doc) != 0 and i4(stamps, doc) != stamp:
+                            set_i4(stamps, doc, stamp)
+                            set_f8(best, doc, f8(best, doc) + part)
+
+
+@compiled
+def sift(program, touched):
+    """Keep of the hits that are not complete those that hold the rarest clause or enough of the mass."""
+    masks, touched_docs, also = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.ALSO)
+    best, complete, clauses = i8(program, slot.BEST), i8(program, slot.COMPLETE), i8(program, slot.CLAUSE_COUNT)
+    mass, highest = weigh(program)
+    if clauses > slot.BITS:
+        weigh_rest(program, mass, highest)
+    enough, rarest = f8(program, slot.TIER_SHARE) * mass * (1 - 1e-9), 0
+    for number in range(min(clauses, slot.BITS)):
+        own = f8(clause_at(program, number), slot.CLAUSE_IDF)
+        rarest |= bit_of(number) if own > 0.0 and own == highest else 0
+    for i in range(touched):
+        doc = i4(touched_docs, i)
+        mask = i4(masks, doc)
+        held = f8(best, doc)
+        set_f8(best, doc, 0.0)
+        if mask & complete == complete:
+            continue
+        known = mask | i4(also, doc)
+        if known & rarest:
+            continue
+        for number in range(min(clauses, slot.BITS)):
+            if known >> number & 1:
+                clause = clause_at(program, number)
+                held += f8(clause, slot.CLAUSE_IDF) * f8(clause, slot.CLAUSE_MASS)
+        if held < enough or held <= 0.0:
+            set_i4(masks, doc, 0)
+
+
+@compiled
+def fall_behind(program, touched):
+    """Count for each complete hit how much of what puts it ahead it lacks."""
+    masks, touched_docs, behind = i8(program, slot.MASKS), i8(program, slot.TOUCHED), i8(program, slot.BEHIND)
+    complete, count = i8(program, slot.COMPLETE), i8(program, slot.AHEAD_COUNT)
+    own = program + i8(program, slot.AHEAD) * 8
+    for n in range(count):
+        lists = list_at(program, i8(own, n))
+        for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+            run = run_of(program, lists, r)
+            docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+            for i in range(i8(run, slot.RUN_COUNT_OF)):
+                doc = base + i4(docs, i)
+                if i4(masks, doc) & complete == complete:
+                    set_i4(behind, doc, i4(behind, doc) + 1)
+    for i in range(touched):
+        doc = i4(touched_docs, i)
+        if i4(masks, doc) & complete == complete:
+            set_i4(behind, doc, count - i4(behind, doc))
+
+
+@compiled
 def match(program):
     """Match everything: masks are final; return the documents touched."""
     clauses, bound = i8(program, slot.CLAUSE_COUNT), i8(program, slot.BOUND_COUNT)
     touched = 0 if clauses else touch_all(program)
     for number in range(min(clauses, slot.BITS)):
         touched = match_clause(program, number, touched)
-    if bound == 0:
+    sifted = f8(program, slot.TIER_SHARE) > 0.0 and clauses > 0
+    if bound == 0 and not sifted:
         for number in range(clauses):
             touched = match_pieces(program, number, touched)
     if clauses > slot.BITS:
         touched = match_rest(program, touched)
+    touched = match_related(program, touched)
+    cap(program)
     set_i8(program, slot.HITS, needed_of(bound))
     set_i8(program, slot.COMPLETE, needed_of(clauses) | (slot.REST if clauses > slot.BITS else 0))
     own = program + i8(program, slot.EXCLUDED) * 8
     for n in range(i8(program, slot.EXCLUDED_COUNT)):
         exclude(program, list_at(program, i8(own, n)))
     restrict(program, touched)
+    if sifted:
+        sift(program, touched)
+    if i8(program, slot.AHEAD_COUNT) and not i8(program, slot.DAYS):
+        fall_behind(program, touched)
     return touched
 
 

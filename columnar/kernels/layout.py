@@ -56,7 +56,15 @@ COMPLETE = 49  # the mask of a complete hit
 HITS = 50  # the mask that every hit has
 SHARES = 51  # whether shares of clauses are kept in COVERED: those that bits do not tell
 RANGES = 52  # address of BUCKETS int32 for the choice of candidates
-HEAD = 53
+ALSO = 53  # int32 (size,): bits of the clauses that a document holds by related words
+BEHIND = 54  # int32 (size,): how many of what puts a hit ahead it holds, then lacks
+RELATED, RELATED_COUNT = 55, 56
+AHEAD, AHEAD_COUNT = 57, 58
+CAPS = 59  # address of (documents, 2) int32: a document and the mask that it may have at most
+CAP_COUNT = 60
+TIER_SHARE = 61  # float64, 0: every share of a clause makes a hit
+RELATED_SHARE = 62  # float64
+HEAD = 63
 
 BUCKETS = 2048
 
@@ -154,7 +162,13 @@ CLAUSE_PARTS = 1  # slot of the first part
 CLAUSE_PART_COUNT = 2
 CLAUSE_DF = 3  # result
 CLAUSE_RARITY = 4  # result, float64: its mass where its bit says that it is held, else 0
-CLAUSE_WIDTH = 5
+CLAUSE_IDF = 5  # result, float64: 0 where no document holds it
+CLAUSE_WIDTH = 6
+
+# Related words: a list, and the bits of the clauses they stand for.
+RELATED_LIST = 0
+RELATED_BITS = 1
+RELATED_WIDTH = 2
 
 PART_LISTS = 0  # slot of list slots
 PART_LIST_COUNT = 1

@@ -13,7 +13,7 @@ from columnar.kernels.clauses import clause_at, count, match
 from columnar.kernels.heaps import order, push, threshold
 from columnar.kernels.memory import compiled, f8, i4, i8, set_f8, set_i4, set_i8
 from columnar.kernels.postings import resolve_all
-from columnar.kernels.scoring import add_boost, cut, score_clause
+from columnar.kernels.scoring import add_boost, add_related, cut, score_clause
 
 
 @compiled
@@ -35,6 +35,8 @@ def score(program, needed):
     set_i8(program, slot.SHARES, 0)
     for number in range(i8(program, slot.CLAUSE_COUNT)):
         mass += score_clause(program, number, needed)
+    if needed != i8(program, slot.COMPLETE):
+        add_related(program)
     return mass
 
 
@@ -56,9 +58,12 @@ def boost(program, touched, partial):
 def share_of(program, doc, mask, mass):
     """Return what coverage multiplies a score by."""
     covered = f8(i8(program, slot.COVERED), doc) if i8(program, slot.SHARES) else 0.0
+    also = i4(i8(program, slot.ALSO), doc)
     for number in range(min(i8(program, slot.CLAUSE_COUNT), slot.BITS)):
         if mask >> number & 1:
             covered += f8(clause_at(program, number), slot.CLAUSE_RARITY)
+        elif also >> number & 1:
+            covered += f8(program, slot.RELATED_SHARE) * f8(clause_at(program, number), slot.CLAUSE_RARITY)
     share, power = covered / max(mass, 1e-9), f8(program, slot.COVERAGE)
     return share * share if power == 2.0 else pow(share, power)
 
@@ -67,7 +72,7 @@ def share_of(program, doc, mask, mass):
 def choose(program, touched, partial, mass):
     """Offer every scored hit to the heap of its tier."""
     masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
-    scores, days = i8(program, slot.SCORES), i8(program, slot.DAYS)
+    scores, days, behind = i8(program, slot.SCORES), i8(program, slot.DAYS), i8(program, slot.BEHIND)
     complete, hits = i8(program, slot.COMPLETE), i8(program, slot.HITS)
     min_score = -1.0
     for i in range(touched):
@@ -78,7 +83,7 @@ def choose(program, touched, partial, mass):
             push(program, 1, 0.0, own * share_of(program, doc, mask, mass), doc)
             min_score = threshold(program, 1)
         elif mask & complete == complete:
-            push(program, 0, float(i4(days, doc)) if days else 0.0, own, doc)
+            push(program, 0, float(i4(days, doc)) if days else -float(i4(behind, doc)), own, doc)
 
 
 @compiled
@@ -86,10 +91,13 @@ def clear(program, touched):
     """Bring the scratch arrays back to zero."""
     masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
     scores, covered, shares = i8(program, slot.SCORES), i8(program, slot.COVERED), i8(program, slot.SHARES)
+    also, behind = i8(program, slot.ALSO), i8(program, slot.BEHIND)
     for i in range(touched):
         doc = i4(touched_docs, i)
         set_i4(masks, doc, 0)
         set_f8(scores, doc, 0.0)
+        set_i4(also, doc, 0)
+        set_i4(behind, doc, 0)
         if shares:
             set_f8(covered, doc, 0.0)
 

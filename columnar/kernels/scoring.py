@@ -36,6 +36,29 @@ def add_scores(program, lists, needed, target):
 
 
 @compiled
+def add_related(program):
+    """Add the scores of related words to the hits that are not complete."""
+    masks, scores = i8(program, slot.MASKS), i8(program, slot.SCORES)
+    complete, hits = i8(program, slot.COMPLETE), i8(program, slot.HITS)
+    for n in range(i8(program, slot.RELATED_COUNT)):
+        record = program + (i8(program, slot.RELATED) + n * slot.RELATED_WIDTH) * 8
+        lists = list_at(program, i8(record, slot.RELATED_LIST))
+        factor, norm, slope = f8(lists, slot.LIST_FACTOR), f8(lists, slot.LIST_NORM), f8(lists, slot.LIST_SLOPE)
+        for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+            run = run_of(program, lists, r)
+            docs, base, freqs = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE), i8(run, slot.RUN_FREQS)
+            lengths, wide, large = i8(run, slot.RUN_LENGTHS), i8(run, slot.RUN_WIDE), i8(run, slot.RUN_LARGE)
+            for i in range(i8(run, slot.RUN_COUNT_OF)):
+                own = i4(docs, i)
+                doc = base + own
+                mask = i4(masks, doc)
+                if mask & hits == hits and mask & complete != complete:
+                    freq = float(frequency(freqs, i, wide, large))
+                    gained = factor * freq / (freq + norm + slope * i4(lengths, own))
+                    set_f8(scores, doc, f8(scores, doc) + gained)
+
+
+@compiled
 def cover(program, lists, needed, stamp, rarity):
     """Add a clause's mass to what its documents cover, once each."""
     masks, stamps, covered = i8(program, slot.MASKS), i8(program, slot.STAMPS), i8(program, slot.COVERED)

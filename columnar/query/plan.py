@@ -165,6 +165,32 @@ class FirstWords:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Other words for some clauses, by their place in the plan: a document that ``node`` matches counts as holding them in the
+    second tier, for the plan's ``related_share`` in coverage; complete it never becomes by it.
+
+    Clauses without a share of their own only: one part without pieces, that does not bind.
+    """
+
+    node: Scored
+    clauses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Documents of several texts in one (round-ups): of each only one text at a time can hold the query.
+
+    A term of ``field`` that begins with ``prefix`` goes on with the position in ``zones`` at which such a text begins. In other
+    fields everything belongs to each of the texts, but in those of ``whole``, which are one text more.
+    """
+
+    field: str
+    prefix: str
+    zones: frozenset[str]
+    whole: frozenset[str] = frozenset()
+
+
 Restriction = Days | LabelIn | Nothing | KeyIn | Near | FirstWords
 
 
@@ -172,8 +198,13 @@ Restriction = Days | LabelIn | Nothing | KeyIn | Near | FirstWords
 class Plan:
     """A query ready to execute.
 
-    Complete hits hold every clause; the other hits hold a share of one and every clause that binds. No document of ``excluded``
-    or outside the ``restrictions`` is a hit. Without clauses, every document that is left is a complete hit of score 0.
+    Complete hits hold every clause; the other hits hold a share of one and every clause that binds. With a ``tier_share`` above 0
+    they are fewer: of the clauses that any document holds they hold the rarest, or such a share of the mass, as a whole or by
+    ``related`` words. No document of ``excluded`` or outside the ``restrictions`` is a hit. Without clauses, every document that
+    is left is a complete hit of score 0.
+
+    By score, complete hits that lack fewer of ``ahead`` come first. ``split``: which documents are matched text by text; what
+    counts of such a document is the text that holds most of the query's mass.
 
     Score: the clauses' sum, plus the ``boosts`` for the first ``candidates`` (complete hits before the others, the highest sums
     first, ties included), times coverage (the share of the clauses' mass that the document holds) to the power ``coverage``.
@@ -184,6 +215,11 @@ class Plan:
     excluded: tuple[Node, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     boosts: tuple[Scored, ...] = ()
+    related: tuple[Related, ...] = ()
+    ahead: tuple[Node, ...] = ()
+    split: Split | None = None
+    tier_share: float = 0.0
+    related_share: float = 0.7
     coverage: float = 0.0
     candidates: int = 1000
     k1: float = 1.2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +14,12 @@ from archive.model import Article
 from columnar import BREAK, Terms
 from indexer.analysis.entity_terms import entity_terms_of_text
 from indexer.analysis.model import Analysis
+from indexer.analysis.round_ups import ITEM, find_items
 from indexer.schema import TEXT_ZONES
 from vietnamese.abbreviations.definitions import find_definitions
 from vietnamese.spelling.tokens import Token, tokenize
 
-ANALYSER_VERSION = "6"
+ANALYSER_VERSION = "7"
 """Kept analyses of another version are not read: raise it whenever terms, zones or definitions change."""
 
 Texts = tuple[str, str, str, str]
@@ -51,6 +52,22 @@ def _run(tokens: Iterable[Token], numbers: dict[str, int]) -> list[int]:
     return run
 
 
+def _places(tokens: Sequence[Token], starts: Sequence[int]) -> list[int]:
+    """The position in a zone's run of the first token from each character on."""
+    if not starts:
+        return []
+    found, position, sentence = list[int](), 0, -1
+    waiting = list(starts)
+    for number, token in enumerate(tokens):
+        position += number > 0 and token.sentence != sentence
+        sentence = token.sentence
+        while waiting and token.start >= waiting[0]:
+            found.append(position)
+            waiting.pop(0)
+        position += 1
+    return list(dict.fromkeys(found))
+
+
 def defined_pairs(text: str) -> Pairs:
     """Return the (abbreviation, expansion) pairs that a text defines."""
     return tuple(dict.fromkeys((_one_line(d.abbreviation), _one_line(d.expansion)) for d in find_definitions(text)))
@@ -74,11 +91,13 @@ def analyse_texts(texts: Texts, parts: Parts = _PARTS) -> Analysis:
     attempts = Attempts()
     undefined: Pairs = ()
     unmarked: list[str] = []
-    runs = [_run(attempts.run(TERMS, lambda t: list(parts.tokens(t)), text, []), numbers) for text in texts]
+    cut = [attempts.run(TERMS, lambda t: list(parts.tokens(t)), text, list[Token]()) for text in texts]
+    runs = [_run(tokens, numbers) for tokens in cut]
     names = list(numbers)
     pairs = attempts.run(DEFINITIONS, parts.definitions, whole_text(texts), undefined)
     terms = Counter(names[number] for run in runs for number in run if number != BREAK) if pairs else Counter[str]()
     marks = attempts.run(MARKS, lambda t: parts.marks(t, pairs, terms), texts, unmarked)
+    marks += [f"{ITEM}{place}" for place in _places(cut[TEXT_ZONES.index("body")], find_items(texts))]
     runs.append([numbers.setdefault(mark, len(numbers)) for mark in marks])
     vocabulary = sorted(numbers)
     renumber = np.full(len(vocabulary) + 1, BREAK, np.int32)

@@ -19,8 +19,10 @@ from columnar.query.plan import (
     Restriction,
     Run,
     Scored,
+    Split,
     Without,
 )
+from indexer.analysis.round_ups import ITEM
 from indexer.schema import MARKS, ZONES
 from search.query.operators import plain
 from search.query.tree import Alternation, Label, Query, Term, Unit
@@ -30,6 +32,14 @@ from vietnamese.spelling.normalise import iy_variants
 
 _RUNNING = ("title", "lead", "body")
 """Where words that stand beside each other count; in captions that told nothing apart (measured)."""
+
+_ITEMS = Split(
+    MARKS,
+    ITEM,
+    zones=frozenset(("body", "body_folded")),
+    whole=frozenset(("title", "title_folded", "lead", "lead_folded")),
+)
+"""Round-ups are matched item by item; title and lead, which list the items, are one more."""
 
 _SHORT = 6
 """Syllables of a query that is looked for as a whole too."""
@@ -218,6 +228,9 @@ def plan(
             *restrictions,
         ),
         boosts=planner.boosts(query),
+        split=_ITEMS,
+        tier_share=weights.tier_share,
+        related_share=weights.related,
         coverage=weights.coverage,
         candidates=weights.candidates,
         k1=weights.k1,

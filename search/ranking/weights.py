@@ -34,6 +34,8 @@ class Weights:
     other_spelling: float = 0.4
     ambiguous: float = 0.5
     marks: float = 1.0
+    tier_share: float = 0.4
+    related: float = 0.7
     candidates: int = 1000
     nearest: int = 30
     fresh: float = 0.7

@@ -55,10 +55,14 @@ def numbered(title: Text, body: Text) -> NumberedText:
 
 
 def document(key: int, title: Text, body: Text) -> Document:
-    """A document with the labels and days that follow from its key; its title's words are its tags and names too."""
+    """A document with the labels and days that follow from its key; its title's words are its tags and names too.
+
+    Tags of every fifth cut its body into texts (``columnar.query.plan.Split``).
+    """
     days = {} if key % 3 == 0 else {"published": key, "held": -key}
     labels = {"source": f"s{key % 3}" if key % 3 else "", "section": "x"}
-    tags = NumberedText.of({"tags": [f"{w}_tag" for w in title if w != "."]})
+    cuts = ["at2", "at5"] if key % 5 == 0 else []
+    tags = NumberedText.of({"tags": [*(f"{w}_tag" for w in title if w != "."), *cuts]})
     names = [w for w in title if w != "."]
     payload = ("titled",) if title else ()
     return Document(key, labels, days, {"words": numbered(title, body), "tags": tags}, {"names": names}, payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from whoosh import query as whoosh
 
 from columnar.execution.compiled_executor import CompiledExecutor
 from columnar.execution.executor import Executor
-from columnar.execution.numpy_executor import NumpyExecutor
+from columnar.execution.numpy_executor import NumpyExecutor, is_plain
 from columnar.execution.postings_pointers import IndexPointers
 from columnar.execution.proximity import plain_distances
 from columnar.kernels.compilation.linker import kernel
@@ -38,9 +38,11 @@ from columnar.query.plan import (
     Nothing,
     Part,
     Plan,
+    Related,
     Restriction,
     Run,
     Scored,
+    Split,
     Without,
 )
 from columnar.reader.index_reader import IndexReader
@@ -214,11 +216,30 @@ def plan_of(chance: Random) -> Plan:
         tuple(tree(chance, 1) for _ in range(chance.choice([0, 0, 1]))),
         tuple(restriction(chance) for _ in range(chance.choice([0, 0, 1, 2]))),
         tuple(scored(chance) for _ in range(chance.choice([0, 2]))),
-        chance.choice([0.0, 1.0, 2.0, 2.5]),
-        chance.choice([0, 3, 1000]),
-        chance.choice([0.4, 1.2]),
-        chance.choice([0.75, 0.85]),
+        related_words(chance, clauses),
+        tuple(tree(chance, 1) for _ in range(chance.choice([0, 0, 2]))),
+        chance.choice([None, SPLIT]),
+        chance.choice([0.0, 0.4, 0.4, 0.8]),
+        coverage=chance.choice([0.0, 1.0, 2.0, 2.5]),
+        candidates=chance.choice([0, 3, 1000]),
+        k1=chance.choice([0.4, 1.2]),
+        b=chance.choice([0.75, 0.85]),
     )
+
+
+def related_words(chance: Random, clauses: Sequence[Clause]) -> tuple[Related, ...]:
+    """Other words for some of the first clauses that may have any."""
+    plain = [n for n, c in enumerate(clauses[:4]) if is_plain(c) and not c.binds]
+    if not plain or len(clauses) > 4:
+        return ()
+    return tuple(
+        Related(scored(chance), tuple(chance.sample(plain, chance.randint(1, len(plain)))))
+        for _ in range(chance.choice([0, 1, 2]))
+    )
+
+
+SPLIT = Split("tags", "at", frozenset(("body", "body_stem")), frozenset(("title", "title_stem")))
+"""Documents that a tag cuts into several texts."""
 
 
 def check_weighted(chance: Random, folder: str) -> None:

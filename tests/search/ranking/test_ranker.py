@@ -44,4 +44,15 @@ def test_scores_and_tiers_equal_the_reference(docs: list[list[str]], one: str, t
         both = rank_all(ranker, parse(f"{one} {two}", Dictionary(())))
     assert np.allclose(single.scores, reference(docs, one))
     assert both.complete.tolist() == [one in d and two in d for d in docs]
-    assert both.partial.tolist() == [(one in d) != (two in d) for d in docs]
+    assert both.partial.tolist() == [is_worth_it(docs, d, one, two) for d in docs]
+
+
+def is_worth_it(docs: list[list[str]], doc: list[str], one: str, two: str) -> bool:
+    """The second tier by the book: one of the words, the rarest that any text has or one with enough of their rarity."""
+    held = {w: sum(w in d for d in docs) for w in (one, two)}
+    rarity = {w: log(1 + (len(docs) - n + 0.5) / (n + 0.5)) for w, n in held.items() if n}
+    own = {w for w in rarity if w in doc}
+    if not own or len(own) == len(held):
+        return False
+    rarest = {w for w in rarity if held[w] == min(held[v] for v in rarity)}
+    return bool(own & rarest) or sum(rarity[w] for w in own) >= WEIGHTS.tier_share * sum(rarity.values())
