@@ -62,7 +62,7 @@ class SplitTexts:
         if isinstance(node, Scored):
             return reduce(np.logical_or, [self._leaf(leaf) for leaf in node.leaves], self._none())
         if isinstance(node, Without):
-            return self._node(node.node) & ~self._node(node.unwanted).any(axis=1)[:, None]
+            return self._node(node.node) & ~self._node(node.unwanted).any(axis=1, keepdims=True)
         parts = [self._node(one) for one in node.nodes]
         if not parts:
             return self._none()
