@@ -1,4 +1,4 @@
-"""Commands on sources: crawl, source list|add|check|pause."""
+"""Commands on sources: crawl, source list|add|preview|check|gaps|failed|set|pause."""
 
 from __future__ import annotations
 
@@ -225,6 +225,76 @@ def source_pause(data: Path, name: str, resume: bool) -> None:
 
     pause_source(data, name, paused=not resume)
     click.echo(f"{name}: {'thu thập trở lại' if resume else 'tạm dừng thu thập'}")
+
+
+@source_group.command("preview")
+@click.argument("url")
+@click.pass_obj
+def source_preview(data: Path, url: str) -> None:
+    """Show what would be read of the portal at URL, a few articles in full; nothing is stored."""
+    from crawler.http.fetcher import Clock
+    from crawler.source_check import preview_portal
+    from crawler.sources.registry import source_for_url
+
+    with show_events() as say, stop_on_interrupt() as stop:
+        understood, tried = preview_portal(source_for_url(url), say, Clock(sleep=interruptible_sleep(stop)))
+    click.echo(f"đọc được {understood}/{tried} bài thử; chưa lưu gì")
+
+
+@source_group.command("failed")
+@click.argument("name")
+@click.option("--reason", default="", help="List the addresses of one reason.")
+@click.option("--retry", is_flag=True, help="Have the addresses of that reason fetched again.")
+@click.pass_obj
+def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
+    """Count the addresses that brought nothing by reason, list those of one, or have them fetched again."""
+    from datetime import UTC
+
+    from archive.articles.archive import Archive
+    from archive.crawling.inspection import CrawlInspection
+
+    (source,) = choose_sources(data, (name,), False)
+    with Archive.open(data) as archive:
+        look = CrawlInspection(archive.engine)
+        if retry and reason:
+            click.echo(f"{look.retry(source.name, reason, datetime.now(UTC))} địa chỉ sẽ được tải lại")
+        elif reason:
+            for one in look.failed(source.name, reason, 10_000):
+                click.echo(f"{one.url}\t{one.tries}")
+        else:
+            for outcome, count in look.count_failed(source.name).items():
+                click.echo(f"{outcome:16} {count}")
+
+
+@source_group.command("set")
+@click.argument("name")
+@click.option("--delay", type=click.FloatRange(0.5, 3600), help="Seconds between two requests.")
+@click.option("--budget", type=click.IntRange(0, 10**7), help="Requests a day; 0 for no limit.")
+@click.option("--hours", type=click.IntRange(0, 24), nargs=2, help="Crawl only between these hours of Vietnam.")
+@click.option("--full-text/--snippet-only", default=None, help="What readers may see.")
+@click.pass_obj
+def source_set(
+    data: Path,
+    name: str,
+    delay: float | None,
+    budget: int | None,
+    hours: tuple[int, int] | None,
+    full_text: bool | None,
+) -> None:
+    """Change the limits of a source (in its TOML file); they hold from the next crawl on."""
+    from crawler.sources.toml_file import set_value
+
+    (source,) = choose_sources(data, (name,), False)
+    values = {
+        "delay": None if delay is None else f"{delay:g}",
+        "budget": None if budget is None else str(budget),
+        "hours": None if hours is None else f"[{hours[0]}, {hours[1]}]",
+        "show_full_text": None if full_text is None else str(full_text).lower(),
+    }
+    for key, text in values.items():
+        if text is not None:
+            click.echo(f"{source.name}: {key} = {text}")
+            set_value(data, source.name, key, text)
 
 
 COMMANDS: tuple[click.Command, ...] = (crawl_command, source_group)

@@ -11,7 +11,7 @@ import click
 
 import settings
 from cli import abbreviations, archive, crawl, extract, facts, index, jobs, moderation, serve
-from cli.admin import accounts
+from cli.admin import accounts, why
 
 
 class ErrorBoundary(click.Group):
@@ -47,6 +47,7 @@ for command in (
     *extract.COMMANDS,
     *serve.COMMANDS,
     *accounts.COMMANDS,
+    *why.COMMANDS,
     *jobs.COMMANDS,
     *moderation.COMMANDS,
     *abbreviations.COMMANDS,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+from archive.model import Article
 from crawler.discovery import discover
 from crawler.errors import FetchFailed, NotAnArticle
 from crawler.extraction.extract import extract_article
 from crawler.html.page import Page
-from crawler.http.fetcher import Response
+from crawler.http.fetcher import Clock, Response
 from crawler.http.robots import Robots
 from crawler.http.source_fetcher import fetcher_for
 from crawler.portals import family_of
@@ -17,6 +20,7 @@ from crawler.sources.source import Source
 from crawler.sources.toml_file import set_value
 
 PAGES = 5
+PREVIEWED = 3
 
 
 def fetch_page(url: str, source: Source | None) -> Response:
@@ -26,6 +30,49 @@ def fetch_page(url: str, source: Source | None) -> Response:
     if answer.status != 200:
         raise FetchFailed("crawler.status_unexpected", url=url, status=answer.status)
     return answer
+
+
+def preview_portal(source: Source, say: Callable[[str], None], clock: Clock | None = None) -> tuple[int, int]:
+    """Say what would be read of a portal: its system, the links of its start page, and a few articles in full.
+
+    Nothing is stored. Returns how many articles were read, and how many were tried.
+    Raises FetchFailed, RobotsForbidden, UnsafeAddress for the start page.
+    """
+    understood = 0
+    with fetcher_for(source, clock) as fetcher:
+        allow = Robots(fetcher).check_allowed
+        start = fetcher.fetch(source.start_pages[0], allow=allow)
+        page = Page.parse(start.body, start.url, start.headers)
+        family = family_of(page, source.family)
+        say(f"hệ thống của cổng: {family.name or 'chưa biết, đọc theo quy tắc chung'}")
+        found = discover.extract_links(page, source.domain, family)
+        kinds = Counter(link.kind for link in found)
+        say(f"trang bắt đầu: {kinds['article']} liên kết đến bài, {kinds['listing']} đến danh sách")
+        links = [link.url for link in found if link.kind == "article"][:PREVIEWED]
+        for url in links:
+            try:
+                answer = fetcher.fetch(url, allow=allow)
+                article = extract_article(answer.body, answer.url, answer.content_type, source)
+            except (FetchFailed, NotAnArticle) as error:
+                say(str(error))
+                continue
+            understood += 1
+            for line in describe_article(url, article):
+                say(line)
+    return understood, len(links)
+
+
+def describe_article(url: str, article: Article) -> list[str]:
+    """Return what was extracted of a page, line by line, the text cut."""
+    text = [block.text for block in article.blocks if block.kind == "paragraph"]
+    day = f"{article.published:%d/%m/%Y %H:%M}" if article.published else "không rõ"
+    return [
+        f"— {url}",
+        f"  tiêu đề: {article.title or 'không thấy'}",
+        f"  ngày đăng: {day}; chuyên mục: {article.section or 'không rõ'}; tác giả: {article.byline or 'không rõ'}",
+        f"  tóm tắt: {article.lead[:200] or 'không thấy'}",
+        f"  nội dung: {len(text)} đoạn, {sum(map(len, text))} ký tự; đoạn đầu: {text[0][:200] if text else 'không thấy'}",
+    ]
 
 
 def check_source(data: Path, source: Source, say: object = None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Row, and_, func, insert, select, true, update
 
 from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
@@ -31,6 +31,7 @@ class Job:
     message: str
     result: str
     worker: str
+    who: str = ""
 
 
 def _job(row: Row[Any]) -> Job:
@@ -47,6 +48,7 @@ def _job(row: Row[Any]) -> Job:
         message=row.message,
         result=row.result,
         worker=row.worker,
+        who=row.who,
     )
 
 
@@ -56,9 +58,9 @@ class Jobs:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def submit(self, kind: str, args: Mapping[str, object]) -> int:
-        """Put a job in line. Returns its number."""
-        row = {"kind": kind, "args": json.dumps(dict(args)), "state": "waiting", "created": now_text()}
+    def submit(self, kind: str, args: Mapping[str, object], who: str = "") -> int:
+        """Put a job in line; ``who`` asked for it, "" for the schedule or a command. Returns its number."""
+        row = {"kind": kind, "args": json.dumps(dict(args)), "state": "waiting", "created": now_text(), "who": who}
         with writing(self._engine) as connection:
             return int(connection.execute(insert(jobs).values(row)).lastrowid)
 
@@ -108,10 +110,16 @@ class Jobs:
             row = connection.execute(select(jobs).where(jobs.c.id == job)).first()
             return _job(row) if row else None
 
-    def list(self, n: int = 50) -> list[Job]:
-        """Return the newest ``n`` jobs, the newest first."""
+    def list(self, n: int = 50, *, offset: int = 0, kind: str = "", state: str = "") -> list[Job]:
+        """Return ``n`` jobs (of a kind, in a state), the newest first."""
+        chosen = select(jobs).where(_chosen(kind, state)).order_by(jobs.c.id.desc()).limit(n).offset(offset)
         with reading(self._engine) as connection:
-            return [_job(row) for row in connection.execute(select(jobs).order_by(jobs.c.id.desc()).limit(n))]
+            return [_job(row) for row in connection.execute(chosen)]
+
+    def count(self, kind: str = "", state: str = "") -> int:
+        """Return how many jobs ``list`` has."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count(jobs.c.id)).where(_chosen(kind, state))).scalar_one())
 
     def mark_dead(self, now: datetime, lease_seconds: float) -> int:
         """Close running jobs without a heartbeat for ``lease_seconds``. Returns how many."""
@@ -134,3 +142,8 @@ class Jobs:
         chosen = select(job_lines.c.text).where(job_lines.c.job == job).order_by(job_lines.c.id)
         with reading(self._engine) as connection:
             return tuple(connection.execute(chosen).scalars())
+
+
+def _chosen(kind: str, state: str) -> ColumnElement[bool]:
+    every: ColumnElement[bool] = true()
+    return and_(every, *(column == value for column, value in ((jobs.c.kind, kind), (jobs.c.state, state)) if value))

@@ -43,6 +43,7 @@ jobs = Table(
     Column("result", Text, nullable=False, default=""),
     Column("worker", String, nullable=False, default=""),
     Column("cancel", Integer, nullable=False, default=0),
+    Column("who", String, nullable=False, server_default="", comment="who asked, empty for schedule and commands"),
     sqlite_autoincrement=True,
 )
 

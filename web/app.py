@@ -21,7 +21,9 @@ from web.admin import golden_queries as admin_queries
 from web.admin import jobs as admin_jobs
 from web.admin import login as admin_login
 from web.admin import moderation as admin_moderation
+from web.admin import sources as admin_sources
 from web.admin import users as admin_users
+from web.admin import why_missing as admin_why
 from web.admin.navigation import admin_pages
 from web.api import articles as api_articles
 from web.api import facts as api_facts
@@ -91,6 +93,8 @@ _PAGES = (
     admin_moderation,
     admin_queries,
     admin_abbreviations,
+    admin_sources,
+    admin_why,
     admin_users,
     admin_account,
     admin_audit,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,6 +83,14 @@ class SiteState:
     def indexed(self) -> Indexed:
         """Return how far the newest generation reaches. Raises IndexMissing, IndexDamaged."""
         return self._newest_searcher().indexed()
+
+    def index_holds(self) -> Callable[[int], bool] | None:
+        """Return what tells whether the newest generation holds an article; None when there is no index."""
+        try:
+            backend = self._newest_searcher().backend
+        except (IndexMissing, IndexDamaged):
+            return None
+        return lambda article: article in backend.holding([article])
 
     def _newest_searcher(self) -> Searcher:
         with self._lock:

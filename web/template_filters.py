@@ -28,7 +28,13 @@ STATES = {
     "dead": "bị ngắt giữa chừng",
 }
 
-JOB_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "mail": "Gửi thư"}
+JOB_TITLES = {
+    "crawl": "Thu thập bài mới",
+    "index": "Lập chỉ mục",
+    "mail": "Gửi thư",
+    "check": "Thử nguồn",
+    "preview": "Xem thử cổng thông tin",
+}
 
 SOURCE_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra", "sample": "chạy trên máy này"}
 

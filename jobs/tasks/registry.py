@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jobs.context import JobContext
+from jobs.tasks.check_source import run_check_job, run_preview_job
 from jobs.tasks.crawl import run_crawl_job
 from jobs.tasks.mail_digests import run_mail_job
 from jobs.tasks.update_index import run_index_job
@@ -28,5 +29,7 @@ class JobKind:
 KINDS: Mapping[str, JobKind] = {
     "crawl": JobKind("crawl", "Thu thập bài mới", run_crawl_job),
     "index": JobKind("index", "Lập chỉ mục", run_index_job),
+    "check": JobKind("check", "Thử nguồn", run_check_job),
+    "preview": JobKind("preview", "Xem thử cổng thông tin", run_preview_job),
     "mail": JobKind("mail", "Gửi thư", run_mail_job),
 }

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apiflask import APIBlueprint
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+import settings
 from archive.failures import Failures
 from jobs.failure_messages import describe_failures, lack_of
 from jobs.worker.schedule import wake_worker
 from site_data.jobs import Job
 from web import template_filters as wording
-from web.admin.login import require_admin
+from web.admin.login import require_admin, require_role
 from web.state import SiteState, current_state
 from web.view.forms import PressForm
+from web.view.paging import read_list_page
 
 blueprint = APIBlueprint("admin_jobs", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
@@ -52,6 +54,7 @@ def describe_job(job: Job, jobs: list[Job]) -> dict[str, object]:
         "done": job.done,
         "total": job.total,
         "count": f"{wording.number(job.done)}/{wording.number(job.total)}" if job.total else "",
+        "who": job.who or "tự động",
         "message": job.message if job.state == "running" else "",
         "result": job.result or "",
         "open": job.state in OPEN,
@@ -64,11 +67,10 @@ def _describe_jobs(state: SiteState) -> list[dict[str, object]]:
 
 
 @blueprint.get("/")
-@require_admin
+@require_role("reader")
 def dashboard() -> ResponseReturnValue:
     """Show counts, sources, buttons and jobs."""
     state = current_state()
-    counts = state.archive.sources()
     jobs = _describe_jobs(state)
     failures = Failures(state.archive.engine)
     newest = failures.list(_MOST_FAILURES)
@@ -76,10 +78,6 @@ def dashboard() -> ResponseReturnValue:
         "admin/dashboard.html",
         form=PressForm(),
         articles=state.archive.count(),
-        counts=counts,
-        titles=state.source_titles(),
-        declared=set(state.sources()),
-        sources=sorted(state.sources().values(), key=lambda s: s.name),
         index_age=state.index_age(),
         crawl_age=state.crawl_age(),
         jobs=jobs,
@@ -106,25 +104,59 @@ def submit() -> ResponseReturnValue:
             abort(400)
         args = {"sources": [source]}
     running = any(job.kind == kind and job.state in OPEN for job in state.site.jobs.list(50))
-    number = state.site.jobs.submit(kind, args)
+    number = state.site.jobs.submit(kind, args, g.user)
     wake_worker(state.data)
     flash(f"Công việc {number} {IN_LINE}." if running else f"Đã nhận công việc {number}.", "info")
     return redirect(url_for("admin_jobs.dashboard"))
 
 
-@blueprint.get("/cong-viec.json")
+@blueprint.get("/cong-viec")
+@require_role("reader")
+def every() -> ResponseReturnValue:
+    """Show every job there was, with those of a kind or in a state only when asked for."""
+    jobs, kind, state = current_state().site.jobs, request.args.get("loai", ""), request.args.get("trang-thai", "")
+    shown = read_list_page(jobs.count(kind, state))
+    found = jobs.list(shown.size, offset=shown.offset, kind=kind, state=state)
+    newest = jobs.list(50)
+    minutes = int(settings.number("index_minutes"))
+    return render_template(
+        "admin/jobs.html",
+        jobs=[describe_job(job, newest) for job in found],
+        press=PressForm(),
+        kind=kind,
+        state=state,
+        shown=shown,
+        minutes=minutes,
+    )
+
+
+@blueprint.post("/cong-viec/<int:number>/lam-lai")
 @require_admin
+def repeat(number: int) -> ResponseReturnValue:
+    """Ask for the same work once more."""
+    state = current_state()
+    job = state.site.jobs.get(number) if number < 2**63 else None
+    if job is None:
+        abort(404)
+    again = state.site.jobs.submit(job.kind, job.args, g.user)
+    wake_worker(state.data)
+    flash(f"Đã nhận công việc {again}.", "info")
+    return redirect(url_for("admin_jobs.one", number=again), 303)
+
+
+@blueprint.get("/cong-viec.json")
+@require_role("reader")
 def listing() -> ResponseReturnValue:
     """Return the jobs for the page's script."""
     return jsonify(jobs=_describe_jobs(current_state()))
 
 
 @blueprint.get("/cong-viec/<int:number>")
-@require_admin
+@require_role("reader")
 def one(number: int) -> ResponseReturnValue:
     """Show one job with its log and result."""
     state = current_state()
-    job = state.site.jobs.get(number)
+    job = state.site.jobs.get(number) if number < 2**63 else None
     if job is None:
         abort(404)
     return render_template(
@@ -132,6 +164,7 @@ def one(number: int) -> ResponseReturnValue:
         form=PressForm(),
         job=describe_job(job, list(state.site.jobs.list(50))),
         lines=list(state.site.jobs.lines(number))[-500:],
+        url=job.args.get("url", "") if job.kind == "preview" else "",
     )
 
 
@@ -140,7 +173,7 @@ def one(number: int) -> ResponseReturnValue:
 def cancel(number: int) -> ResponseReturnValue:
     """Ask a job to stop."""
     state = current_state()
-    job = state.site.jobs.get(number)
+    job = state.site.jobs.get(number) if number < 2**63 else None
     if job is None:
         abort(404)
     if job.state in OPEN:

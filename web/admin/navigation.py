@@ -19,7 +19,10 @@ class MenuEntry:
 
 
 _PAGES: tuple[tuple[str, str, Role], ...] = (
-    ("Tổng quan", "admin_jobs.dashboard", "admin"),
+    ("Tổng quan", "admin_jobs.dashboard", "reader"),
+    ("Nguồn", "admin_sources.page", "reader"),
+    ("Công việc", "admin_jobs.every", "reader"),
+    ("Vì sao không có?", "admin_why.page", "reader"),
     ("Chữ viết tắt", "admin_abbreviations.page", "admin"),
     ("Câu hỏi kiểm tra", "admin_queries.page", "admin"),
     ("Ẩn tên, ẩn bài", "admin_hiding.page", "admin"),
@@ -34,7 +37,15 @@ def admin_pages() -> list[MenuEntry]:
     """Return the menu of the present request."""
     blueprint = request.blueprint or ""
     return [
-        MenuEntry(title, url_for(endpoint), endpoint.split(".")[0] == blueprint)
+        MenuEntry(title, url_for(endpoint), _is_current(endpoint, blueprint))
         for title, endpoint, needed in _PAGES
         if has_role(g.get("role", ""), needed)
     ]
+
+
+def _is_current(endpoint: str, blueprint: str) -> bool:
+    if not endpoint.startswith(f"{blueprint}."):
+        return False
+    # The dashboard and the jobs share a blueprint.
+    on_dashboard = request.endpoint == "admin_jobs.dashboard"
+    return blueprint != "admin_jobs" or (endpoint == "admin_jobs.dashboard") == on_dashboard

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import g
 from flask_wtf import FlaskForm
-from wtforms import DecimalField, Field, Form, PasswordField, SelectField, StringField
+from wtforms import BooleanField, DecimalField, Field, Form, IntegerField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
+from crawler.sources.source import Source
 from jobs.mail.messages import HOW_OFTEN
 from site_data.accounts.password_rules import MAXIMUM, MINIMUM, find_weakness
 from site_data.saved_searches import EVERY
@@ -116,3 +118,67 @@ class AbbreviationForm(FlaskForm):  # type: ignore[misc]
     weight = DecimalField(
         "Trọng số", [Optional(), NumberRange(0.1, 10, message="Trọng số phải từ 0,1 đến 10.")], default=1
     )
+
+
+class SourceForm(FlaskForm):  # type: ignore[misc]
+    """A portal to be declared."""
+
+    url = StringField(
+        "Địa chỉ trang bắt đầu",
+        [InputRequired("Hãy nhập địa chỉ."), Length(max=2000, message="Địa chỉ dài quá 2.000 ký tự.")],
+    )
+    name = StringField(
+        "Tên nguồn (chữ thường không dấu)",
+        [InputRequired("Hãy đặt tên cho nguồn."), Length(max=60, message="Tên dài quá 60 ký tự.")],
+    )
+
+
+class SourceLimitsForm(FlaskForm):  # type: ignore[misc]
+    """How a portal is crawled. Empty numbers mean the settings of the whole site."""
+
+    paused = BooleanField("Tạm dừng thu thập")
+    show_full_text = BooleanField("Cho người đọc xem toàn văn (nếu không: trích đoạn và liên kết)")
+    delay = DecimalField("Giây giữa hai lần tải", [Optional(), NumberRange(0.5, 3600, "Từ 0,5 đến 3.600 giây.")])
+    budget = IntegerField(
+        "Số lần tải mỗi ngày, 0 là không giới hạn", [Optional(), NumberRange(0, 10**7, "Từ 0 đến 10 triệu.")]
+    )
+    hour_from = IntegerField("Chỉ thu thập từ giờ", [Optional(), NumberRange(0, 24, "Giờ từ 0 đến 24.")])
+    hour_to = IntegerField("đến giờ", [Optional(), NumberRange(0, 24, "Giờ từ 0 đến 24.")])
+
+    @classmethod
+    def of(cls, source: Source) -> SourceLimitsForm:
+        """Return the form of a source as it is now."""
+        hours = source.hours or (None, None)
+        return cls(
+            formdata=None,
+            paused=source.paused,
+            show_full_text=source.show_full_text,
+            delay=source.delay,
+            budget=source.budget,
+            hour_from=hours[0],
+            hour_to=hours[1],
+        )
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Tell whether the form can be kept: one hour without the other cannot."""
+        if not super().validate(extra_validators):
+            return False
+        if (self.hour_from.data is None) != (self.hour_to.data is None):
+            self.hour_to.errors = ["Hãy nhập cả hai giờ, hoặc để trống cả hai."]
+            return False
+        return True
+
+    def toml_values(self) -> dict[str, str]:
+        """Return what the form says as values of a source's file; numbers left empty stay as they are in the file."""
+        values = {"paused": _toml_bool(self.paused.data), "show_full_text": _toml_bool(self.show_full_text.data)}
+        if self.delay.data is not None:
+            values["delay"] = f"{float(self.delay.data):g}"
+        if self.budget.data is not None:
+            values["budget"] = str(self.budget.data)
+        hours = (self.hour_from.data, self.hour_to.data)
+        values["hours"] = "[]" if None in hours else f"[{hours[0]}, {hours[1]}]"
+        return values
+
+
+def _toml_bool(value: bool) -> str:
+    return "true" if value else "false"
