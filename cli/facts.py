@@ -44,8 +44,16 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
         click.echo(f"{made['id']}  {article.title}")
         for kind in ("events", "people", "documents", "agencies", "figures", "periods", "quotes"):
             for item in made[kind]:
-                parts = [str(value) for key, value in item.items() if key not in ("sentence", "shown") and value]
-                parts += ["not shown"] if item.get("shown") == "no" else []
+                parts = [
+                    str(value)
+                    for key, value in item.items()
+                    if key not in ("sentence", "shown", "roles", "former") and value
+                ]
+                parts += (
+                    [{"no": "not shown", "held": "held back"}[item["shown"]]]
+                    if item.get("shown", "yes") != "yes"
+                    else []
+                )
                 click.echo(f"  {kind}: {' | '.join(parts)}")
     if bad:
         raise CommandError("cli.lines_unreadable", count=bad)

@@ -6,6 +6,10 @@ Made by ``facts.extraction``, stored by ``facts.store.writer``, read by the site
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Shown = Literal["yes", "no", "held"]
+"""Whether a person is shown; held: an editor decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class PersonFact:
     """A person with army or police rank and office as written; either may be empty.
 
     ``mentions`` are the other sentences that speak of the person, by name, by rank and last name, or by office alone.
-    ``shown`` is decided by ``facts.visibility``: the archive keeps nobody who is not to be shown.
+    ``former``: rank and office were held once. ``took_part``: told as one who came, chaired or spoke, not only mentioned.
+    ``shown`` is decided by ``facts.visibility``.
     """
 
     name: str
@@ -49,7 +54,9 @@ class PersonFact:
     role: str
     sentence: Sentence
     mentions: tuple[Sentence, ...] = ()
-    shown: bool = True
+    shown: Shown = "yes"
+    former: bool = False
+    took_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""Decides who may be shown: the one rule by which a person of an article becomes public, or is held back.
+"""Decides who may be shown: the one rule by which a person of an article becomes public, or does not.
 
-Held back is who is arrested, searched, prosecuted, judged or a victim there, and who is told by year of birth or age as private
-persons are. In doubt a person is held back: a page that is missing can be made later, one that harms cannot be taken back.
-Works on normalised lower-case text, sentence by sentence; names are compared as ``facts.keys.name_key`` writes them.
+Shown ("yes") is who holds an office or rank in a public body (``facts.public_offices``) and is told nowhere as arrested,
+searched, prosecuted, judged, wanted or a victim. Of whom both is told, is "held" until an editor decides; everybody else is
+"no". In doubt a person is not shown: a page that is missing can be made later, one that harms cannot be taken back.
+Works on normalised lower-case text, sentence by sentence; names are compared as ``facts.keys.name_key`` writes them. What
+several articles tell of one person is put together in ``facts.store.people``.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from facts.extraction.people.words import RANKS
 from facts.keys import name_key
-from facts.model import PersonFact, Sentence
+from facts.model import PersonFact, Sentence, Shown
+from facts.public_offices import is_public_office
 from vietnamese.spelling.normalise import normalise
 
 _ARREST = (
@@ -55,11 +58,10 @@ _SERVING = re.compile(
     r"(?<!\w)(?:đồng chí|thẩm phán|kiểm sát viên|điều tra viên|hội thẩm(?: nhân dân)?|thư ký phiên tòa|luật sư)(?: (?:ông|bà))?\s*$"
 )
 """Before the name of who serves at an arrest or trial rather than suffers it."""
-_BORN = re.compile(
-    r"\s*(?:\([^()]{0,60}?(?<!\w)(?:sn|sinh|\d{1,3} tuổi|trú|ngụ|thường trú|hktt)(?!\w)|\(\s*(?:19|20)\d\d\s*[,;)]"
-    r"|[\s,–-]*(?:sn|sinh (?:năm|ngày)):?\s*\d|[\s,–-]+\d{1,3} tuổi)"
+_LIVES = re.compile(
+    r"[\s,–-]*(?:\([^()]{0,80}?|[^.;()]{0,25}?, ?)(?<!\w)(?:trú|ngụ|thường trú|tạm trú|hktt|học sinh)(?!\w)"
 )
-"""Year of birth, age or residence after a name: "(SN 1990)", "(còn gọi là Tèo, 30 tuổi)", ", sinh năm 1990"."""
+"""Where somebody lives, after the name: "(SN 1990, trú tại xã Mẫu)", ", 30 tuổi, ngụ huyện Mẫu"."""
 
 _ASIDE = re.compile(r"\([^()]*\)?|[“\"][^“”\"]*[”\"]")
 """What is no part of a sentence's course: brackets, quoted names of crimes."""
@@ -76,7 +78,7 @@ _SPEAKS = re.compile(
 )
 _LISTED = re.compile(r"^[^.;]{0,120}?(?::|(?<!\w)(?:gồm|lần lượt là)(?!\w))")
 _SUFFERS = re.compile(
-    rf"^(?P<gap>[^.;]{{0,60}}?)(?<!\w)(?:bị (?:can|cáo|đề nghị truy tố|{_ARREST}|tuyên|kết|sát hại|đâm|bắn|phạt)|"
+    rf"^(?P<gap>[^.;:“\"]{{0,60}}?)(?<!\w)(?:bị (?:can|cáo|đề nghị truy tố|{_ARREST}|tuyên|kết|sát hại|đâm|bắn|phạt)|"
     rf"(?:lĩnh|lãnh|nhận) (?:án|mức án|\d+)|hầu tòa|(?:và|cùng) (?:các |những )?đồng (?:phạm|bọn)|"
     rf"là (?:(?:các |một |hai |những |kẻ )?{_LABEL}|(?:một trong \w+ )?người (?:vừa |đã |đang |mới )?bị {_ARREST}))(?!\w)"
 )
@@ -125,8 +127,20 @@ def decide_visibility(people: Sequence[PersonFact], sentences: Sequence[Sentence
     read = list(_prepare_sentences(sentences))
     last = Counter(name_key(p.name).rsplit(" ", 1)[-1] for p in people)
     return tuple(
-        replace(p, shown=not _is_held_back(p, read, last[name_key(p.name).rsplit(" ", 1)[-1]] == 1)) for p in people
+        replace(p, shown=_decide_person(p, read, last[name_key(p.name).rsplit(" ", 1)[-1]] == 1)) for p in people
     )
+
+
+def _decide_person(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> Shown:
+    """Decide one person; ``single``: nobody else of the article has the same last name."""
+    if not (person.rank or _is_office(person.role) and is_public_office(person.role)):
+        return "no"
+    return "held" if _is_marked(person, read, single) else "yes"
+
+
+def _is_office(role: str) -> bool:
+    """Tell whether what is written beside a name is an office, not the unit that arrests: "Công an huyện Mẫu bắt"."""
+    return not _NO_OFFICE.search(_INSTITUTIONS.sub("_", normalise(role).lower()))
 
 
 def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSentence]:
@@ -142,14 +156,11 @@ def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSente
         listed = listed or accuses and low.rstrip().endswith(":")
 
 
-def _is_held_back(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> bool:
-    """Tell whether one person is to be held back; ``single``: nobody else of the article has the same last name."""
-    if _NO_OFFICE.search(_INSTITUTIONS.sub("_", normalise(person.role).lower())):
-        return True
+def _is_marked(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> bool:
+    """Tell whether a sentence tells an official as accused or a victim, or as private persons are told."""
     name, short = name_key(person.name), single and not person.rank
     return any(
-        _is_private(one.low[max(0, begin - _BEFORE) : begin], one.low[end : end + _AFTER])
-        or _is_accused(one, begin, end)
+        _is_resident(one.low[end : end + _AFTER]) or _is_accused(one, begin, end)
         for one in read
         for begin, end in _find_names(one, name, short)
     )
@@ -171,13 +182,9 @@ def _find_names(one: _PreparedSentence, name: str, short: bool) -> Iterator[tupl
                 yield match.start(1), match.end(1)
 
 
-def _is_private(before: str, after: str) -> bool:
-    """Tell whether a name is followed by birth, age or residence and no rank stands before it."""
-    born = _BORN.match(after)
-    if born is None or _RANK.search(before):
-        return False
-    # "Đồng chí A, sinh năm 1970, Bí thư": the life of an official, in brackets it is a suspect's or a witness's.
-    return "(" in born[0] or not before.rstrip().endswith("đồng chí")
+def _is_resident(after: str) -> bool:
+    """Tell whether a name is followed by where the person lives: officials are told by their office."""
+    return _LIVES.match(after) is not None
 
 
 def _is_accused(one: _PreparedSentence, begin: int, end: int) -> bool:

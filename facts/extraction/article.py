@@ -12,15 +12,17 @@ from facts.extraction.documents import documents_of
 from facts.extraction.events import events_of
 from facts.extraction.figures import figures_of
 from facts.extraction.people.coreference import add_mentions
+from facts.extraction.people.participation import tell_participation
 from facts.extraction.people.people import people_of
 from facts.extraction.periods import periods_of
 from facts.extraction.provinces import province_of
 from facts.extraction.quotes import quotes_of
 from facts.extraction.sentences import sentences_of
 from facts.model import Facts
+from facts.public_offices import split_offices
 from facts.visibility import decide_visibility
 
-RULES_VERSION = "10"
+RULES_VERSION = "11"
 """Grows with every change of the rules: facts made by other rules are made again."""
 
 
@@ -32,7 +34,7 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
     return Facts(
         id=public_id or article.external_id or article.url or "",
         events=events_of(article, sentences, people),
-        people=decide_visibility(add_mentions(people, sentences), sentences),
+        people=decide_visibility(tell_participation(add_mentions(people, sentences)), sentences),
         documents=documents_of(sentences),
         agencies=agencies_of(sentences),
         figures=figures_of(sentences),
@@ -53,7 +55,9 @@ def as_json(facts: Facts) -> dict[str, Any]:
                 "name": p.name,
                 "rank": p.rank,
                 "role": p.role,
-                "shown": "yes" if p.shown else "no",
+                "roles": split_offices(p.role),
+                "former": p.former,
+                "shown": p.shown,
                 "sentence": p.sentence.text,
             }  # fmt: skip
             for p in facts.people

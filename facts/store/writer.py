@@ -189,12 +189,12 @@ def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker)
 
 def _drop_hidden_people(facts: Facts) -> Facts:
     """Return ``facts`` without the people who are not to be shown, also as chairs and speakers: what is not kept cannot leak."""
-    held_back = {person.name for person in facts.people if not person.shown}
+    held_back = {person.name for person in facts.people if person.shown != "yes"}
     if not held_back:
         return facts
     return replace(
         facts,
-        people=tuple(p for p in facts.people if p.shown),
+        people=tuple(p for p in facts.people if p.shown == "yes"),
         quotes=tuple(q for q in facts.quotes if q.speaker not in held_back),
         events=tuple(replace(e, chairs=tuple(c for c in e.chairs if c not in held_back)) for e in facts.events),
     )

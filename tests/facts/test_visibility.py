@@ -68,7 +68,7 @@ def test_an_office_with_a_verb_of_arrest_shows_nobody(text: str) -> None:
         ("Cảnh sát hình sự khống chế đối tượng", False),
         ("Đội trưởng Đội Dẫn giải", True),
         ("Trưởng phòng Truy tố, Viện kiểm sát nhân dân tỉnh Mẫu", True),
-        ("Chủ tịch Hội Nghề cá, đánh bắt xa bờ", True),
+        ("Chủ tịch Hội Nông dân xã, đánh bắt xa bờ", True),
         ("Đội phó Đội Khám nghiệm hiện trường", True),
         ("Chủ nhiệm Ủy ban Kiểm tra Huyện ủy", True),
         ("Phó Chánh án Tòa án nhân dân tỉnh Mẫu", True),
@@ -77,7 +77,7 @@ def test_an_office_with_a_verb_of_arrest_shows_nobody(text: str) -> None:
 def test_an_office_is_judged_by_its_words(role: str, shown: bool) -> None:
     told = Sentence("Ở đây có Nguyễn Thị Giả.", "body")
     (person,) = decide_visibility([PersonFact("Nguyễn Thị Giả", "", role, told)], [told])
-    assert person.shown is shown
+    assert person.shown == ("yes" if shown else "no")
 
 
 @pytest.mark.parametrize(
@@ -99,13 +99,9 @@ def test_a_name_with_birth_or_age_and_no_rank_is_private(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Cơ quan điều tra khởi tố bị can Trần Văn Giả, Chủ tịch UBND xã Mẫu.", ["Trần Văn Giả"]),
         ("Bị cáo Trần Văn Giả, nguyên Giám đốc Công ty Mẫu, có mặt.", ["Trần Văn Giả"]),
-        ("Ông Trần Văn Giả, Chủ tịch UBND xã Mẫu, bị bắt tạm giam.", ["Trần Văn Giả"]),
-        ("Ông Trần Văn Giả, Chủ tịch UBND xã Mẫu, là nghi phạm của vụ án.", ["Trần Văn Giả"]),
         ("Trước khi bị bắt, ông Trần Văn Giả là Giám đốc Công ty Mẫu.", ["Trần Văn Giả"]),
         ("Ông Trần Văn Giả, Giám đốc Công ty Mẫu và đồng phạm chiếm đoạt 5 tỷ đồng.", ["Trần Văn Giả"]),
-        ("Công an khởi tố, bắt tạm giam Đại úy Trần Văn Giả, nguyên Đội phó Đội Hình sự.", ["Trần Văn Giả"]),
         (
             "Công an tỉnh khởi tố 3 bị can: Trần Văn Giả, Giám đốc Công ty Mẫu; Lê Thị Dối, Kế toán trưởng; Võ Văn Sai, Thủ quỹ.",
             ["Trần Văn Giả", "Lê Thị Dối", "Võ Văn Sai"],
@@ -119,13 +115,29 @@ def test_a_name_with_birth_or_age_and_no_rank_is_private(text: str) -> None:
             ["Trần Văn Giả", "Lê Thị Dối"],
         ),
         (
-            "Viện kiểm sát truy tố 2 bị can về tội “nhận hối lộ”, gồm ông Trần Văn Giả (Giám đốc Sở Mẫu) và bà Lê Thị Dối (Phó giám đốc).",
+            "Viện kiểm sát truy tố 2 bị can về tội “nhận hối lộ”, gồm ông Trần Văn Giả (Giám đốc Công ty Mẫu) và bà Lê Thị Dối (Phó giám đốc).",
             ["Trần Văn Giả", "Lê Thị Dối"],
         ),
     ],
 )  # fmt: skip
 def test_the_accused_are_held_back(text: str, names: list[str]) -> None:
     assert _shown(text) == dict.fromkeys(names, "no")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cơ quan điều tra khởi tố bị can Trần Văn Giả, Chủ tịch UBND xã Mẫu.",
+        "Ông Trần Văn Giả, Chủ tịch UBND xã Mẫu, bị bắt tạm giam.",
+        "Ông Trần Văn Giả, Chủ tịch UBND xã Mẫu, là nghi phạm của vụ án.",
+        "Trước khi bị bắt, ông Trần Văn Giả là Giám đốc Sở Mẫu.",
+        "Công an khởi tố, bắt tạm giam Đại úy Trần Văn Giả, nguyên Đội phó Đội Hình sự.",
+        "Ông Trần Văn Giả (SN 1964, trú xã Mẫu), Chủ tịch UBND xã Mẫu, bị kỷ luật.",
+        "Viện kiểm sát truy tố bị can về tội “nhận hối lộ”, gồm ông Trần Văn Giả (Giám đốc Sở Mẫu).",
+    ],
+)
+def test_an_official_told_as_accused_waits_for_an_editor(text: str) -> None:
+    assert _shown(text) == {"Trần Văn Giả": "held"}
 
 
 def test_a_list_of_accused_over_several_lines_ends_with_its_items() -> None:
@@ -174,9 +186,9 @@ def test_the_command_lists_everybody_and_says_who_is_shown() -> None:
     line = json.dumps({"id": "a", "title": "Tin", "body": body}, ensure_ascii=False)
     told = CliRunner().invoke(cli, ["facts", "-", "--json"], input=line)
     people = json.loads(told.output)["people"]
-    assert [(p["name"], p["shown"]) for p in people] == [("Trần Văn Giả", "no"), ("Lê Văn Sao", "yes")]
+    assert [(p["name"], p["shown"]) for p in people] == [("Trần Văn Giả", "held"), ("Lê Văn Sao", "yes")]
     lines = CliRunner().invoke(cli, ["facts", "-"], input=line).output.splitlines()
-    assert [at.endswith("| not shown") for at in lines if at.startswith("  people:")] == [True, False]
+    assert [at.endswith("| held back") for at in lines if at.startswith("  people:")] == [True, False]
 
 
 REPORT = Article(

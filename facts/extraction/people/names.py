@@ -76,6 +76,8 @@ _PLACE_PAIRS = frozenset(
         "tập đoàn", "thương hiệu", "khu đô", "chung cư", "cơ sở", "doanh nghiệp", "tòa nhà", "học bổng", "cuộc thi",
     )
 )  # fmt: skip
+_NO_PLACE_NOUNS = frozenset(("thành phố", "môi trường", "thị trường", "hiện trường", "bản bộ", "tiểu ban"))
+"""Words that end like the nouns above, and after which a person may be named."""
 # Before these a name may follow too ("Giám đốc Công an tỉnh Nguyễn Văn Long"), but only one of three syllables.
 _UNITS = frozenset(("tỉnh", "tp", "thành phố"))
 PLACES = frozenset(
@@ -135,6 +137,8 @@ def is_named_after(words: list[Word], at: int) -> bool:
     if at <= 0:
         return False
     low = words[at - 1].low
+    if at > 1 and f"{words[at - 2].low} {low}" in _NO_PLACE_NOUNS:
+        return False
     pair = at > 1 and f"{words[at - 2].low} {low}" in _PLACE_PAIRS
     # "chủ doanh nghiệp Nguyễn Văn A" names its owner
     return low in _PLACE_NOUNS or pair and not (at > 2 and words[at - 3].low == "chủ")
@@ -261,8 +265,11 @@ def _has_hyphen(words: list[Word], dash: int) -> bool:
 
 
 def _ends_name(words: list[Word], at: int) -> bool:
+    head = office_head_size(words, at)
+    # "Nguyễn Quốc Vương": a name, though the two words are an office elsewhere
     return (
-        bool(office_head_size(words, at))
+        head > 0
+        and not all(word.capital for word in words[at : at + head])
         or is_rank_at(words, at)
         or words[at].low in ("ubnd", "hđnd", "tp", "và", "bộ", "sở")
     )

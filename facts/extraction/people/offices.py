@@ -144,6 +144,8 @@ _BEFORE_OTHERS = frozenset(
     ]
 )
 _SHORTENED = frozenset(("tp", "tx", "tt", "t", "q", "p"))
+FORMER = frozenset(("nguyên", "cựu"))
+"""Words before a rank or office that somebody held once."""
 _STOP_SIGNS = frozenset(';:.!?"“”…)[]*')
 # What stands in brackets after an office and is no part of it: age, kin, place in the picture.
 _ASIDE = re.compile(
@@ -163,11 +165,11 @@ def find_left_role(text: str, words: list[Word], end: int, honoured: bool = Fals
 
     ``honoured``: rank or honorific stands at ``end``, so a dash or "là" may stand between office and person.
     """
-    best = -1
+    best, apart = -1, end > 0 and words[end - 1].text == ","
     at = end - 1
     # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
-        if not is_rank_at(words, end) and not (honoured and words[at].text in "–-"):
+        if not is_rank_at(words, end) and not (honoured and (words[at].text in "–-" or _opens_clause(words, at))):
             return ""
         at -= 1
         end -= 1
@@ -211,10 +213,33 @@ def find_left_role(text: str, words: list[Word], end: int, honoured: bool = Fals
         ):
             break
         at -= 1
+    if best > 0 and (
+        apart and _is_complement(words, best) or words[best - 1].low == "ban" and words[best].low in _BOARDS
+    ):
+        return ""
     # "VP luật sư Nguyễn Chiến": an office named after its head
     if best < 0 or best and words[best].low == "luật" and words[best - 1].low in ("vp", "phòng"):
         return ""
     return text[words[best].start : words[end - 1].end].strip(" ,-–")
+
+
+_BOARDS = frozenset(("giám", "lãnh", "chủ", "thường", "chỉ"))
+_COMPLEMENT = frozenset(("của", "theo", "với", "cho", "tới", "đến", "gửi", "từ", "bởi", "do"))
+
+
+def _is_complement(words: list[Word], at: int) -> bool:
+    """Tell whether the office at ``at``, before a comma, is somebody else's: "Theo quyết định của Bộ trưởng, Thiếu tướng A"."""
+    before = words[at - 1].low
+    return before in _COMPLEMENT or before in ("đồng", "vị") or at > 1 and f"{words[at - 2].low} {before}" == "đồng chí"
+
+
+def _opens_clause(words: list[Word], comma: int) -> bool:
+    """Tell whether a sentence is nothing but an office up to a comma: "Phó chủ tịch UBND xã Mẫu, bà A"."""
+    if not office_head_size(words, 0) or has_name_at_end(words, 0, comma):
+        return False
+    return not any(
+        words[at].text in ",-–;:" or _is_verb(words, at) and not _is_within_office(words, at) for at in range(comma)
+    )
 
 
 def _office_before(words: list[Word], comma: int, floor: int) -> int:
@@ -243,7 +268,11 @@ def _is_in_ministry(words: list[Word], comma: int) -> bool:
 
 def find_right_rank(words: list[Word], at: int) -> str:
     """Find the rank written after a name: "A, Đại tá, …", "A (SN 1978, là Thượng uý)"; empty when there is none."""
-    if at + 2 < len(words) and words[at].text in ",-–" and is_rank_at(words, at + 1):
+    if at + 3 < len(words) and words[at].text in ",-–" and words[at + 1].low in FORMER:
+        at += 1
+        if is_rank_at(words, at + 1):
+            return f"{words[at + 1].text} {words[at + 2].text}"
+    elif at + 2 < len(words) and words[at].text in ",-–" and is_rank_at(words, at + 1):
         # "A, Đại tá B": the rank is the other's
         if at + 3 < len(words) and words[at + 3].capital:
             return ""
@@ -282,11 +311,32 @@ def find_right_role(text: str, words: list[Word], at: int) -> str:
         # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
         if step + 2 < count and words[step].low.isdigit() and words[step + 1].low == "tuổi":
             step += 3
+        elif born := _birth_size(words, step):
+            step += born
+        # "- cựu Trung tướng, nguyên Tổng cục trưởng …": the office stands behind the rank
+        past = step + 1 if step < count and words[step].low in FORMER else step
+        if (
+            is_rank_at(words, past)
+            and past + 3 < count
+            and words[past + 2].text in ",-–"
+            and (past > step or not words[past + 2].capital)
+        ):
+            step = (
+                past + 3 if office_head_size(words, past + 3) and not has_name_at_end(words, past, past + 2) else step
+            )
         if step < count and office_head_size(words, step) and not is_rank_at(words, step):
             return _read_role(text, words, step)
     elif office_head_size(words, at) and words[at].capital:
         return _read_role(text, words, at)
     return ""
+
+
+def _birth_size(words: list[Word], at: int) -> int:
+    """Count the words of ", sinh năm 1970," that stand at ``at`` before an office."""
+    lows = [word.low for word in words[at : at + 4]]
+    size = 3 if lows[:2] == ["sinh", "năm"] else 2 if lows[:1] == ["sn"] else 0
+    named = size > 0 and len(lows) > size and lows[size - 1].isdigit() and lows[size] == ","
+    return size + 1 if named else 0
 
 
 def _read_role(text: str, words: list[Word], begin: int) -> str:
@@ -337,6 +387,10 @@ def _is_continued(words: list[Word], at: int) -> bool:
         and any(w.capital for w in words[after + 1 : after + 3])
     ):
         return True
+    if words[after].low == "kiêm":
+        return True
+    if words[after].low in _PARTS and any(w.capital for w in words[after + 1 : after + 3]):
+        return True
     if words[at].text == "," and not words[after].capital:
         # "Chánh Văn phòng Phòng chống tham nhũng, lãng phí và …" against "Giám đốc, người đã …"
         low = words[after].low
@@ -346,8 +400,13 @@ def _is_continued(words: list[Word], at: int) -> bool:
     return words[after].capital and (words[at].text != "," or words[after].low in _UNITS)
 
 
+_PARTS = frozenset(("phòng", "đội", "cục", "vụ", "chi", "trạm"))
+"""Parts of bodies that follow an office over a comma: "Phó trưởng phòng, phòng Cảnh sát hình sự"."""
+
 _UNITS = frozenset(
     [
+        "vụ",
+        "đội",
         "bộ",
         "công",
         "cục",

@@ -193,7 +193,7 @@ kế toán|thủ quỹ|thủ kho|nhân viên|tài xế|lái xe|lái tàu|ca sĩ|
 công an viên|hộ lý|bảo vệ|thượng tọa|hòa thượng|đại đức|linh mục|giám mục|hội viên|nhà giáo|nhà khoa học|
 luật gia|thành viên|kiểm soát viên|quốc vụ khanh|thanh niên xung phong|chủ nhà|chủ cửa|chủ trại|chủ vựa|chủ tàu|chủ hộ|chủ trang|
 chủ shop|chủ garage|chủ khách|thủ trưởng|thủ lĩnh|trưởng bql|trưởng trung|trưởng nhà|trưởng ga|trưởng hạt|trưởng làng|trưởng ngành|
-chi cục trưởng|phó chi|biên tập viên|kỹ thuật viên|hướng dẫn viên|tiếp viên|công chứng viên|giám thị|đại đội trưởng|tiểu đoàn trưởng|
+chi cục trưởng|phó chi|biên tập viên|kỹ thuật viên|hướng dẫn viên|tiếp viên|công chứng viên|giám thị|phó giám thị|đại đội trưởng|tiểu đoàn trưởng|
 trung đoàn trưởng|sư đoàn trưởng|trung đội trưởng|lữ đoàn trưởng|phó trung đoàn|phó tiểu đoàn|phó sư đoàn|xã đội|tỉnh ủy viên|thành ủy viên|huyện ủy viên|
 đảng ủy viên|quận ủy viên|dân biểu|doanh nhân|tỷ phú|tỉ phú|nhà sáng lập|người sáng lập|nhà thiết kế|nhà sản xuất|nhà phân tích|nhà bình luận|thị trưởng|
 quốc vương|thái tử|hoàng tử|công chúa|giáo hoàng|sử gia|học giả|thầy giáo|cô giáo|nữ giáo|danh hài|vận động viên|trọng tài|tuyển thủ|
