@@ -80,6 +80,9 @@ _PRIVATE = re.compile(
 )
 """Bodies that are not public, or not of the kinds that are shown."""
 
+_BODY = re.compile(r"(?:nữ )?(?:cảnh sát|công an|trinh sát|cảnh vệ|quân nhân)(?! (?:viên|khu vực))(?!\w)")
+"""A body beside a name is no office of that person: "cảnh sát điều tra … khám nhà A", "A, cảnh sát đã …"."""
+
 _JOBS = re.compile(
     r"(?:nguyên |cựu |nữ )?(?:nhân viên|tài xế|lái xe|lái tàu|phụ xe|bảo vệ|chủ (?!tịch|nhiệm)\w+|ca s[ĩi]|diễn viên|người mẫu|hoa hậu|á hậu|cầu thủ|thủ kho|thủ quỹ|kế toán|luật sư|luật gia|"
     r"bác sĩ|y tá|y sĩ|dược sĩ|điều dưỡng|hộ lý|giáo viên|giảng viên|thầy giáo|cô giáo|nhà giáo|giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|kỹ sư|kiến trúc sư|nhà báo|phóng viên|biên tập viên|"
@@ -110,7 +113,7 @@ def split_offices(role: str) -> list[str]:
 
 def _is_public_part(office: str) -> bool:
     low = normalise(office).lower()
-    if _JOBS.match(low) or _PRIVATE.search(low):
+    if _JOBS.match(low) or _PRIVATE.search(low) or _BODY.match(low):
         return False
     if _HEAD_OF_SCHOOL.search(low) or _HEAD_OF_HOSPITAL.search(low):
         return not _NOT_STATE_OWNED.search(low)

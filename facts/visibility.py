@@ -46,7 +46,7 @@ _INSTITUTIONS = re.compile(
     r")(?!\w)"
 )
 """Offices, units and duties that hold words of arrest."""
-_LABEL = r"(?:bị can|bị cáo(?! buộc)|đối tượng|nghi phạm|nghi can|hung thủ|thủ phạm|phạm nhân|tử tù|nạn nhân)"
+_LABEL = r"(?:bị can|bị cáo(?! buộc)|đối tượng|nghi phạm|nghi can|hung thủ|thủ phạm|phạm nhân|tử tù|nạn nhân|dương tính với|hành vi (?:phạm tội |vi phạm |sai phạm )?của)"
 _TRIGGER = re.compile(rf"(?<!\w)(?:(?P<verb>{_ARREST}|sát hại|tử vong)|{_LABEL}|tố cáo(?: việc)?)(?!\w)")
 _NO_OFFICE = re.compile(rf"(?<!\w)(?:{_ARREST}|{_RAID}|{_LABEL}$)(?!\w)")
 
@@ -153,7 +153,7 @@ def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSente
         listed = listed and (goes_on or bool(_ITEMS.search(low)))
         yield _PreparedSentence(text, low, accuses, listed)
         goes_on = bool(_GOES_ON.search(low))
-        listed = listed or accuses and low.rstrip().endswith(":")
+        listed = listed or accuses and low.rstrip().endswith((":", ";"))
 
 
 def _is_marked(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> bool:
@@ -193,7 +193,9 @@ def _is_accused(one: _PreparedSentence, begin: int, end: int) -> bool:
     ranked = bool(_RANK.search(before) or _SERVING.search(before))
     if _CASE.search(before):
         return True
-    if one.listed and _ITEM.fullmatch(_RANK.sub("", before)) and not (ranked and _SPEAKS.match(after)):
+    item = before.rsplit(";", 1)
+    listed = one.listed or len(item) > 1 and bool(_TRIGGER.search(item[0]))
+    if listed and _ITEM.fullmatch(_RANK.sub("", item[-1])) and not _SPEAKS.match(after.split(";")[0]):
         return True
     if not _SOURCE.search(before):
         suffers = _SUFFERS.match(after)

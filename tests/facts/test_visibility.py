@@ -132,12 +132,46 @@ def test_the_accused_are_held_back(text: str, names: list[str]) -> None:
         "Ông Trần Văn Giả, Chủ tịch UBND xã Mẫu, là nghi phạm của vụ án.",
         "Trước khi bị bắt, ông Trần Văn Giả là Giám đốc Sở Mẫu.",
         "Công an khởi tố, bắt tạm giam Đại úy Trần Văn Giả, nguyên Đội phó Đội Hình sự.",
+        "Sáu người dương tính với ma túy, trong đó có Trần Văn Giả, cán bộ Công an huyện Mẫu.",
+        "Theo kết luận, hành vi của Trần Văn Giả, Phó phòng Nội vụ huyện Mẫu, có dấu hiệu của tội tham ô.",
+        "Công an khởi tố bị can Lê Thị Dối, kế toán; Trần Văn Giả, Phó Chánh văn phòng UBND huyện Mẫu; Hồ Văn Sai, lái xe.",
         "Ông Trần Văn Giả (SN 1964, trú xã Mẫu), Chủ tịch UBND xã Mẫu, bị kỷ luật.",
         "Viện kiểm sát truy tố bị can về tội “nhận hối lộ”, gồm ông Trần Văn Giả (Giám đốc Sở Mẫu).",
     ],
 )
 def test_an_official_told_as_accused_waits_for_an_editor(text: str) -> None:
-    assert _shown(text) == {"Trần Văn Giả": "held"}
+    assert _shown(text)["Trần Văn Giả"] == "held"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khi khám nhà Trần Văn Giả, cảnh sát đã thu giữ tang vật.",
+        "Cảnh sát điều tra Công an tỉnh Mẫu đến nhà bà Trần Văn Giả làm việc.",
+        "Ông Trần Văn Giả, Giám đốc Công ty Mẫu, dự hội nghị.",
+        "Ông Trần Văn Giả, Giám đốc, dự hội nghị.",
+        "Bà Trần Văn Giả, giáo viên Trường tiểu học Mẫu, dự hội nghị.",
+        "Ông Trần Văn Giả, Hiệu trưởng Trường tư thục Mẫu, dự hội nghị.",
+        "Luật sư Trần Văn Giả dự phiên tòa.",
+        "Ông Trần Văn Giả, Tổng giám đốc Tổng công ty Mẫu, dự hội nghị.",
+        "Ông Trần Văn Giả, Phó Giám đốc Bệnh viện quốc tế Mẫu, dự hội nghị.",
+    ],
+)
+def test_who_holds_no_public_office_is_not_shown(text: str) -> None:
+    assert set(_shown(text).values()) <= {"no"}
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Chủ tịch UBND xã Mẫu", "Phó Chủ tịch xã Mẫu", "Bí thư Huyện ủy Mẫu", "Giám đốc Sở Y tế tỉnh Mẫu", "Hiệu trưởng Trường THCS Mẫu",
+        "Giám đốc Bệnh viện Đa khoa tỉnh Mẫu", "Chủ tịch Hội Nông dân xã Mẫu", "Chủ tịch Ủy ban MTTQ xã Mẫu", "Thẩm phán", "Công an viên",
+        "Giám đốc Công ty Mẫu, đại biểu HĐND tỉnh", "Chánh án Tòa án nhân dân huyện Mẫu", "Cục trưởng Cục Hàng không", "Phó Thủ tướng",
+        "Hạt trưởng Hạt Kiểm lâm huyện Mẫu", "Bí thư Tỉnh đoàn Mẫu", "Đội trưởng Đội Quản lý thị trường số 5",
+    ],
+)  # fmt: skip
+def test_holders_of_public_offices_are_shown(office: str) -> None:
+    assert _shown(f"Ông Lê Văn Sao, {office}, dự hội nghị.") == {"Lê Văn Sao": "yes"}
 
 
 def test_a_list_of_accused_over_several_lines_ends_with_its_items() -> None:
