@@ -1,7 +1,7 @@
 """The gazetteer: provinces and communes since July 2025 and what each was before (``places.tsv``).
 
 Source: github.com/thanglequoc/vietnamese-provinces-database (MIT), its free text cut into names; districts, which ended then,
-are known where that text names them ("@huyện Kim Thành" beside a commune).
+are known where that text names them ("@huyện Kim Thành" beside a commune). Names alone, with all districts: ``place_names``.
 """
 
 from __future__ import annotations
@@ -13,28 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from vietnamese.entities.place_names import read_spellings
 from vietnamese.spelling.normalise import fold, normalise
-
-_CALLED = {
-    "hcm": "Hồ Chí Minh",
-    "tphcm": "Hồ Chí Minh",
-    "sài gòn": "Hồ Chí Minh",
-    "thừa thiên - huế": "Thừa Thiên Huế",
-    "bắc cạn": "Bắc Kạn",
-    "đắc lắc": "Đắk Lắk",
-    "đắc lắk": "Đắk Lắk",
-    "đak lak": "Đắk Lắk",
-    "đăk lăk": "Đắk Lắk",
-    "daklak": "Đắk Lắk",
-    "đắc nông": "Đắk Nông",
-    "đak nông": "Đắk Nông",
-    "đăk nông": "Đắk Nông",
-    "daknong": "Đắk Nông",
-    "kontum": "Kon Tum",
-    "bà rịa vũng tàu": "Bà Rịa - Vũng Tàu",
-    "brvt": "Bà Rịa - Vũng Tàu",
-}
-"""Other names and spellings of provinces."""
 
 _RENAMED = {"Thừa Thiên Huế": ("Huế", "1/2025")}
 """Provinces that only have another name since (the table tells of July 2025)."""
@@ -91,7 +71,8 @@ class Gazetteer:
                 if old != new:
                     self.after[old].append(new)
         self.renamed = dict(self._rename(*change) for change in _RENAMED.items())
-        names = (*self.provinces, *_load_other_names())
+        others = (other for other, usual in _load_other_names().items() if fold(usual) in self.provinces)
+        names = (*self.provinces, *others)
         self.first_words = frozenset(fold(name).split()[0].partition("-")[0] for name in names)
         """Folded words that a province's name may begin with."""
 
@@ -143,8 +124,9 @@ class Gazetteer:
 
 @cache
 def _load_other_names() -> dict[str, str]:
-    """Load the other names, as written and without accents -> the province's."""
-    return {key: name for other, name in _CALLED.items() for key in (normalise(other), fold(other))}
+    """Load the other names, in lower case and without accents -> the usual name."""
+    spellings = ((other, usual) for other, usual in read_spellings().items() if usual)
+    return {key: usual for other, usual in spellings for key in (normalise(other).lower(), fold(other))}
 
 
 @cache
