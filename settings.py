@@ -31,18 +31,34 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
+    Setting("backup_days", "7", "days after which a backup is old and somebody is told; 0 for never"),
+    Setting("backup_dir", "", "folder of the backups, looked at to tell when the newest one is old"),
     Setting("budget", "20000", "requests a day to one source, at most; 0 means no limit"),
     Setting("contact", "", "contact address put into the crawler's User-Agent (an e-mail or URL)"),
     Setting("data", "index_data", "the data folder"),
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),
+    Setting("disk_free_mb", "1000", "megabytes of free disk below which somebody is told"),
     Setting("host", "127.0.0.1", "address the site listens on"),
     Setting("index_minutes", "60", "minutes between scheduled crawls while serving; 0 turns the schedule off"),
+    Setting("keep_audit_days", "365", "days that sign-ins, decisions and notices are kept; 0 means for ever"),
+    Setting("keep_crawl_log_days", "180", "days that the crawler's visits are kept; 0 means for ever"),
+    Setting("keep_jobs_days", "90", "days that jobs and their lines are kept; 0 means for ever"),
+    Setting("keep_queries_days", "90", "days that queries are kept (without who typed them)"),
     Setting("lang", "vi", "language of the command line and of mails: vi or en (the site asks the browser)"),
+    Setting("log_format", "text", "lines of the server's log: text, or json for a collector"),
     Setting("mail_from", "", "the From address of the site's mails"),
     Setting("max_bytes", "10000000", "largest response body the crawler accepts, in bytes"),
+    Setting(
+        "metrics_token", "", "token with which /metrics is read from other machines; without one only from this machine"
+    ),
+    Setting(
+        "notify_mail", "", "addresses, with commas between, that are told when something is wrong and when it is over"
+    ),
+    Setting("notify_webhook", "", "address (https://…) that is told the same as JSON"),
     Setting("port", "8080", "port the site listens on"),
     Setting("processes", "0", "processes for analysis; 0 means one per processor"),
     Setting("public_url", "", "the site's public address (https://…), for links in feeds, mails and exports"),
+    Setting("silent_days", "14", "days without a new article after which a source is told as silent; 0 for never"),
     Setting("smtp_host", "", "mail server of the alerts; without one no mail is offered"),
     Setting("smtp_password", "", "password on the mail server"),
     Setting("smtp_port", "587", "port of the mail server"),

@@ -186,14 +186,18 @@ SENTENCES: Mapping[str, str] = {
     "jobs.mail_security_wrong": "TIMTIN_SMTP_SECURITY={security!r}: chọn starttls, tls hoặc none",
     "jobs.mail_sender_wrong": "TIMTIN_MAIL_FROM chưa phải là địa chỉ thư: đặt địa chỉ người gửi rồi thử lại",
     "jobs.mail_server_refuses": "máy chủ thư {host}:{port} không nhận thư ({why}): kiểm tra các biến TIMTIN_SMTP_…",
+    "jobs.mail_server_missing": "TIMTIN_NOTIFY_MAIL đã đặt nhưng chưa có máy chủ thư: đặt TIMTIN_SMTP_HOST rồi thử lại",
     "jobs.not_published": "chưa xuất bản chỉ mục mới: {count} câu hỏi kiểm tra có kết quả kém hơn (các dòng trên); chỉ mục cũ vẫn trả lời. "
     "Xem trang Câu hỏi kiểm tra để sửa hoặc để xuất bản dù vậy",
+    "jobs.notice_refused": "máy chủ thư không nhận thư cho {address}: sửa TIMTIN_NOTIFY_MAIL",
     "jobs.nothing_fetched": "không tải được trang nào: lý do và cách xử lý ở các dòng trên",
     "jobs.nothing_to_back_up": "there is no archive in {folder}: --data chooses another folder",
     "jobs.nothing_to_crawl": "không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới",
     "jobs.public_url_missing": "TIMTIN_PUBLIC_URL chưa đặt: đặt địa chỉ công khai của trang (https://…) để thư có liên kết",
     "jobs.restore_from_itself": "{folder} is the data folder itself: name the folder of the backup",
     "jobs.target_is_data": "{folder} is the data folder itself: choose another folder for the backup",
+    "jobs.webhook_refuses": "{host} trả lời mã {status} cho thông báo: kiểm tra TIMTIN_NOTIFY_WEBHOOK",
+    "jobs.webhook_unreachable": "không gửi được thông báo đến {host} ({why}): kiểm tra TIMTIN_NOTIFY_WEBHOOK",
     # jobs: what admins are told instead of what commands tell
     "jobs.archive_busy": "một tiến trình khác đang ghi vào kho bài: đợi đến khi xong rồi chạy lại",
     "jobs.archive_damaged": "kho bài bị hỏng: khôi phục bản sao lưu bằng `run.py restore THƯ_MỤC`",

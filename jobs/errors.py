@@ -1,5 +1,5 @@
 """Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``,
-``AddressUnusable``, ``NotPublished``.
+``AddressUnusable``, ``NotPublished``, ``WebhookFailed``.
 
 Their words stand in ``words``, say what to do and become the result line of the job: in Vietnamese, because admins read it on the site.
 """
@@ -33,3 +33,7 @@ class AddressUnusable(JobError):
 
 class NotPublished(JobError):
     """A new index answers kept queries worse than the one before."""
+
+
+class WebhookFailed(JobError):
+    """A webhook cannot be told."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, and_, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, insert, select, true, update
 
 from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
@@ -131,6 +131,13 @@ class Jobs:
                 return 0
         with writing(self._engine) as connection:
             return connection.execute(update(jobs).where(late).values(**values)).rowcount
+
+    def prune(self, before: datetime) -> int:
+        """Delete jobs that ended before a moment, with their lines; return how many."""
+        old = select(jobs.c.id).where(jobs.c.state.not_in(("waiting", "running")) & (jobs.c.finished < text_of(before)))
+        with writing(self._engine) as connection:
+            connection.execute(delete(job_lines).where(job_lines.c.job.in_(old)))
+            return connection.execute(delete(jobs).where(jobs.c.id.in_(old))).rowcount
 
     def add_line(self, job: int, text: str) -> None:
         """Add a line to the log of a job."""

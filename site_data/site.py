@@ -17,6 +17,7 @@ from site_data.audit_log import AuditLog
 from site_data.golden_queries import GoldenQueries
 from site_data.jobs import Jobs
 from site_data.migrations import FOLDER
+from site_data.notices import Notices
 from site_data.query_log import QueryLog
 from site_data.saved_searches import SavedSearches
 from site_data.site_settings import SiteSettings
@@ -35,6 +36,7 @@ class Site(OpenDatabase):
         self.sign_in_attempts = SignInAttempts(engine)
         self.invitations = Invitations(engine)
         self.audit = AuditLog(engine)
+        self.notices = Notices(engine)
         self.jobs = Jobs(engine)
         self.queries = QueryLog(engine)
         self.settings = SiteSettings(engine)

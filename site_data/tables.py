@@ -184,3 +184,17 @@ audit = Table(
     Column("detail", Text, nullable=False),
     sqlite_autoincrement=True,
 )
+
+
+notices = Table(
+    "notices",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("began", String, nullable=False),
+    Column("ended", String, nullable=False, index=True, comment="empty while it goes on"),
+    Column("told_began", Integer, nullable=False),
+    Column("told_ended", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -12,8 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import settings
 from database.secret_key import read_secret_key
 from site_data.accounts.sessions import LONGEST
+from web import metrics, urls
 from web import template_filters as wording
-from web import urls
 from web.admin import abbreviations as admin_abbreviations
 from web.admin import account as admin_account
 from web.admin import audit as admin_audit
@@ -88,6 +88,7 @@ _PAGES = (
     advanced_search,
     policy,
     health,
+    metrics,
     admin_login,
     admin_jobs,
     admin_moderation,
@@ -121,6 +122,7 @@ def create_app(data: Path, *, testing: bool = False) -> APIFlask:
     _register_filters(app)
     for module in _PAGES:
         app.register_blueprint(module.blueprint)
+    metrics.register_metrics(app)
     app.after_request(_add_security_headers)
     return app
 

@@ -34,6 +34,7 @@ JOB_TITLES = {
     "mail": "Gửi thư",
     "check": "Thử nguồn",
     "preview": "Xem thử cổng thông tin",
+    "notify": "Báo sự cố",
 }
 
 SOURCE_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra", "sample": "chạy trên máy này"}

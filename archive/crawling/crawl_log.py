@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, delete, func, insert, select
 
 from archive.crawling.tables import crawl_log
 from database.times import parse_moment, text_of
@@ -76,3 +76,18 @@ class CrawlLog:
             chosen = chosen.where(c.at >= text_of(since))
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(chosen)}
+
+    def newest_by_source(self, outcome: str) -> dict[str, datetime]:
+        """Return when each source last had a visit with this outcome."""
+        c = crawl_log.c
+        chosen = select(c.source, func.max(c.at)).where(c.outcome == outcome).group_by(c.source)
+        with reading(self._engine) as connection:
+            return {row[0]: at for row in connection.execute(chosen) if (at := parse_moment(row[1])) is not None}
+
+    def prune(self, before: datetime) -> int:
+        """Delete lines older than a moment, but each source's newest "new": it tells when a source fell silent."""
+        c = crawl_log.c
+        newest = select(func.max(c.id)).where(c.outcome == "new").group_by(c.source)
+        with writing(self._engine) as connection:
+            old = (c.at < text_of(before)) & c.id.not_in(newest)
+            return connection.execute(delete(crawl_log).where(old)).rowcount

@@ -18,7 +18,9 @@ import structlog
 
 from jobs.context import LEASE_SECONDS
 from jobs.tasks.mail_request import request_mails
+from jobs.tasks.notify import watch_troubles
 from jobs.tasks.registry import KINDS, JobKind
+from jobs.tasks.retention import prune_records
 from jobs.worker.child import child_main, run_job
 from jobs.worker.schedule import Schedule, wake_event
 from progress import interrupts_blocked
@@ -28,6 +30,8 @@ SCAN_SECONDS = 0.5
 """The table is read at least so often: two look-ups of under a millisecond find the jobs of other processes."""
 
 _WATCH_SECONDS = 0.25  # while jobs run: their ends are noticed
+
+_WATCH_MINUTES = 5  # how often is looked whether somebody has to be told of a trouble
 
 _STOP_SECONDS = 15.0
 _DIED = "tiến trình của công việc này bị ngắt giữa chừng; những gì đã xong được giữ lại, bấm lại để làm tiếp"
@@ -73,6 +77,7 @@ class Worker:
         self._name = f"{os.getpid()}"
         self._scan = scan
         self._schedule = Schedule(minutes, utc_now().replace(tzinfo=None))
+        self._watching = Schedule(_WATCH_MINUTES, utc_now().replace(tzinfo=None))
         self._awake = wake_event(data)
         self._ending = threading.Event()
         self._running: dict[int, BaseProcess] = {}
@@ -82,7 +87,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to take jobs."""
-        self._site.queries.prune()
+        prune_records(self._data, self._site)
         with interrupts_blocked():
             forkserver.ensure_running()  # It imports beside the site's start, not before the first job.
         self._thread.start()
@@ -138,7 +143,11 @@ class Worker:
             # Not before, so that a table locked just now costs no period; what fails below waits for the next one.
             self._schedule.take_period(moment)
             request_mails(self._site)
-            self._site.queries.prune()
+            prune_records(self._data, self._site)
+        if self._watching.is_due(moment):
+            self._watching.take_period(moment)
+            if watch_troubles(self._data, self._site, utc_now()):
+                self._awake.set()
 
     def _reap_processes(self) -> None:
         for number, process in list(self._running.items()):

@@ -1,0 +1,27 @@
+"""Deletes what is kept for a time only: queries, old jobs with their lines, the crawl log, the audit log, notices that are over."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import settings
+from archive.articles.archive import NAME as ARCHIVE
+from archive.articles.archive import Archive
+from archive.crawling.crawl_log import CrawlLog
+from site_data.site import Site
+
+
+def prune_records(data: Path, site: Site, now: datetime | None = None) -> None:
+    """Delete what is older than the settings say; 0 days means for ever, but for queries (``keep_queries_days``)."""
+    moment = now or datetime.now(UTC)
+    site.queries.prune(int(settings.number("keep_queries_days")))
+    if days := settings.number("keep_jobs_days"):
+        site.jobs.prune(moment - timedelta(days=days))
+    if days := settings.number("keep_audit_days"):
+        site.audit.prune(int(days))
+        site.notices.prune(moment - timedelta(days=days))
+    days = settings.number("keep_crawl_log_days")
+    if days and (data / ARCHIVE).exists():
+        with Archive.open(data) as archive:
+            CrawlLog(archive.engine).prune(moment - timedelta(days=days))

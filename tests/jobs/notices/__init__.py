@@ -1,0 +1,1 @@
+"""Telling whoever looks after the site."""
