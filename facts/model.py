@@ -27,7 +27,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An event. Dates are "2023-05-24", "2023-05" or "--05-24" (no year known); ``precision`` day, month, year or ""."""
+    """An event. Dates are "2023-05-24", "2023-05" or "--05-24" (no year known); ``precision`` day, month, year or "".
+
+    ``state`` is announced, held, postponed or cancelled; ``province`` (folded) where it takes place, "" for the whole country.
+    """
 
     kind: str
     title: str
@@ -38,6 +41,8 @@ class EventFact:
     hosts: tuple[str, ...]
     chairs: tuple[str, ...]
     sentence: Sentence
+    state: str = "held"
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,20 @@ class AgencyFact:
 
 @dataclass(frozen=True, slots=True)
 class FigureFact:
-    """A number: ``value`` without separators, ``unit`` the words that count ("tỷ đồng", "%"), ``what`` is counted."""
+    """A number: ``value`` without separators, ``unit`` the words that count ("tỷ đồng", "%"), ``what`` is counted or measured.
+
+    ``hedge`` is the word before it ("hơn", "" for none), ``text`` the number as written; ``months`` the whole of a term such as
+    "23 năm 9 tháng"; ``total`` the second number of a ratio such as 76/84.
+    """
 
     value: int | float
     unit: str
     what: str
     sentence: Sentence
+    hedge: str = ""
+    text: str = ""
+    months: int | None = None
+    total: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)

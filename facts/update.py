@@ -24,6 +24,7 @@ from archive.model import Article, StoredArticle
 from database.transactions import writing
 from facts.entity_linking import FactLinker
 from facts.extraction.article import RULES_VERSION, facts_of
+from facts.extraction.events.events import move_home
 from facts.model import Facts
 from facts.store.writer import ArticleFacts, FactStore
 from progress import Cancelled, interrupts_blocked
@@ -121,7 +122,7 @@ class _FactUpdater:
         made = [(s, x) for s, x in found if not isinstance(x, FailedStep)]
         home = _find_home_provinces(self.store, made)
         items = [
-            self._article_facts_of(s, replace(x, province=x.province or home.get(s.article.source, "")))
+            self._article_facts_of(s, x if x.province else _move_home(x, home.get(s.article.source, "")))
             for s, x in made
         ]
         without = [self._article_facts_of(s, None) for s in (*lost, *(s for s in due if s.id in failed))]
@@ -137,6 +138,10 @@ class _FactUpdater:
         return ArticleFacts(
             stored.id, key_of(stored, self._rules), _day_of(article), article.source, article.title, facts
         )
+
+
+def _move_home(facts: Facts, home: str) -> Facts:
+    return replace(facts, province=home, events=tuple(move_home(event, home) for event in facts.events))
 
 
 def _find_home_provinces(store: FactStore, made: Sequence[tuple[StoredArticle, Facts]]) -> dict[str, str]:

@@ -9,8 +9,8 @@ from archive.model import VIETNAM, Article
 from facts.extraction.agencies import agencies_of
 from facts.extraction.campaigns import campaigns_of
 from facts.extraction.documents import documents_of
-from facts.extraction.events import events_of
-from facts.extraction.figures import figures_of
+from facts.extraction.events.events import events_of
+from facts.extraction.figures.figures import figures_of
 from facts.extraction.people.coreference import add_mentions
 from facts.extraction.people.participation import tell_participation
 from facts.extraction.people.people import people_of
@@ -22,7 +22,7 @@ from facts.model import Facts
 from facts.public_offices import split_offices
 from facts.visibility import decide_visibility
 
-RULES_VERSION = "11"
+RULES_VERSION = "12"
 """Grows with every change of the rules: facts made by other rules are made again."""
 
 
@@ -31,9 +31,10 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
     sentences = sentences_of(article)
     people = people_of(sentences)
     published = article.published.astimezone(VIETNAM).date() if article.published else None
+    province = province_of(article.title, article.lead, article.body, article.source)
     return Facts(
         id=public_id or article.external_id or article.url or "",
-        events=events_of(article, sentences, people),
+        events=events_of(article, sentences, people, province),
         people=decide_visibility(tell_participation(add_mentions(people, sentences)), sentences),
         documents=documents_of(sentences),
         agencies=agencies_of(sentences),
@@ -41,7 +42,7 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
         periods=periods_of(sentences),
         quotes=quotes_of(sentences, people),
         campaigns=campaigns_of(sentences, published),
-        province=province_of(article.title, article.lead, article.body, article.source),
+        province=province,
     )
 
 

@@ -10,11 +10,14 @@ from vietnamese.entities.document_numbers import DocumentNumber, find_document_n
 from vietnamese.spelling.normalise import fold
 
 _NOUN = re.compile(
-    r"(?i)(chương trình phối hợp|chương trình hành động|chương trình|nghị quyết liên tịch|nghị quyết|thông tư liên tịch|"
-    r"thông tư|nghị định|quyết định|chỉ thị|kế hoạch|công điện|kết luận|quy chế phối hợp|quy chế|quy định|hướng dẫn|"
+    r"(?i)(?<!\w)(chương trình phối hợp|chương trình hành động|chương trình|nghị quyết liên tịch|nghị quyết|thông tư liên tịch|"
+    r"thông tư|nghị định|quyết định|chỉ thị|kế hoạch phối hợp|kế hoạch|công điện|kết luận điều tra|kết luận|quy chế phối hợp|quy chế|quy định|hướng dẫn|"
     r"thông báo|báo cáo|tờ trình|luật|pháp lệnh|đề án|dự án|công văn|văn bản|điện|mệnh lệnh|biên bản|hợp đồng|lệnh|"
-    r"quy chuẩn|phương án)[^.;:!?]{0,40}$"
+    r"quy chuẩn|phương án|cáo trạng|bản án|kháng nghị|giấy phép)(?=[^\w]|$)"
 )
+_RULED = re.compile(r"(?i)^\s(?:tại|của|trong|ở|theo|nêu)(?!\w)")
+"""After "quy định": what rules, no document by that name."""
+_FAR = re.compile(r"[.;:!?]|(?<!\w)(?:và|với|theo|tại|trong)(?!\w)")
 # "Kết luận kiểm sát số 127/KLKS-TĐ": a type nobody lists, but announced as a document
 _RARE = re.compile(
     r"(?i:chương trình|nghị quyết|thông tư|nghị định|quyết định|chỉ thị|kế hoạch|công điện|kết luận|quy chế|hướng dẫn|thông báo|báo cáo|"
@@ -23,8 +26,13 @@ _RARE = re.compile(
 )
 _COMMITTEE = re.compile(r"(?i)(?:ban chỉ đạo|bcđ|chương trình mục tiêu)\s*$")
 _TITLE = re.compile(
-    r"^(?:[^\"“.;:]{0,130}?(?:về|là)?\s*[:,]?\s*[\"“](?P<quoted>[^\"”]{8,250})[\"”]"
-    r"|[^,.;]{0,110}?\s(?P<plain>(?:về việc|về|quy định)\s[^.;\"“(]{8,200}))"
+    r"^(?:[^\"“.;:,]{0,110}?(?:về|là)?\s*[:,]?\s*[\"“](?P<quoted>[^\"”]{8,250})[\"”]"
+    r"|(?:[\s,]+(?!(?:đã|đạt|được|có|theo|để|và|trong|bị|sẽ|nhằm|với|vào|tại|thì|là|cho|mà|nêu|đang|vẫn|còn|khi)(?!\w))[^\s,.;]+){0,16}?,?"
+    r"\s(?P<plain>(?:về việc|về|quy định)\s[^.;\"“(]{8,200}))"
+)
+_AFTER_TITLE = re.compile(
+    r",\s(?:người|các|nếu|thì|từ|mức|hành vi|tài xế|chủ|lái|ông|bà|trong đó|theo đó|đến nay|qua|sau|khi|đơn vị|cơ quan|nhà|ngày|sáng|chiều|tối|[A-ZĐỦ])"
+    r"|\s(?:đã|thì|đang|vừa|sẽ|được|bị|cho thấy|nêu rõ)(?!\w)"
 )
 _NAMES = {
     "NQ": "nghị quyết", "QĐ": "quyết định", "CT": "chỉ thị", "QC": "quy chế", "QyĐ": "quy định", "TB": "thông báo",
@@ -75,12 +83,16 @@ def _is_full(item: DocumentNumber, before: str) -> bool:
 
 
 def _type_of(item: DocumentNumber, before: str) -> str:
-    match = _NOUN.search(before)
-    return match[1].lower() if match else _NAMES.get(item.type, "")
+    nouns = [match for match in _NOUN.finditer(before) if not _RULED.match(before[match.end() :])]
+    if nouns and not _FAR.search(before, nouns[-1].end()):
+        return nouns[-1][1].lower()
+    return _NAMES.get(item.type, "")
 
 
 def _title_after(after: str) -> str:
     match = _TITLE.match(after)
     if not match:
         return ""
-    return (match["quoted"] or match["plain"] or "").strip(" ,")
+    title = match["quoted"] or match["plain"] or ""
+    stop = _AFTER_TITLE.search(title) if match["plain"] else None
+    return (title[: stop.start()] if stop else title).strip(" ,")

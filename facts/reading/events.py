@@ -140,6 +140,7 @@ def _summary_of(row: Any, reports: Sequence[Any], names: dict[tuple[int, str], d
         row.id, row.kind, row.title, row.date, row.end_date, row.precision, row.place, row.province,
         tuple(names[row.id, "host"].values()), tuple(names[row.id, "chair"].values()), len(reports),
         tuple(sorted({r.source for r in reports})), days[0] if days else None, days[-1] if days else None,
+        row.state,
     )  # fmt: skip
 
 

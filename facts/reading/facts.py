@@ -198,7 +198,7 @@ def _facts_of(connection: Connection, article: int) -> Facts | None:
         events=tuple(
             EventFact(
                 e.kind, e.title, e.date, e.end_date, e.precision, e.place, tuple(names[e.position, "host"]),
-                tuple(names[e.position, "chair"]), sentence_of(e),
+                tuple(names[e.position, "chair"]), sentence_of(e), e.state, e.province,
             )
             for e in rows(f.fact_events)
         ),
@@ -207,7 +207,13 @@ def _facts_of(connection: Connection, article: int) -> Facts | None:
         ),
         documents=tuple(DocumentFact(d.number, d.type, d.title, sentence_of(d)) for d in rows(f.fact_documents)),
         agencies=tuple(AgencyFact(x.name, x.abbreviation) for x in agencies),
-        figures=tuple(FigureFact(number_of(x.value), x.unit, x.what, sentence_of(x)) for x in rows(f.fact_figures)),
+        figures=tuple(
+            FigureFact(
+                number_of(x.value), x.unit, x.what, sentence_of(x), x.hedge, x.text, x.months,
+                None if x.total is None else number_of(x.total),
+            )
+            for x in rows(f.fact_figures)
+        ),
         periods=tuple(PeriodFact(p.begin, p.end, sentence_of(p)) for p in rows(f.fact_periods)),
         quotes=tuple(QuoteFact(q.speaker, q.text, sentence_of(q)) for q in rows(f.fact_quotes)),
         campaigns=tuple(CampaignFact(c.title, c.begin, c.end, sentence_of(c)) for c in rows(f.fact_campaigns)),

@@ -73,7 +73,10 @@ def document_of(row: Any) -> CitedDocument:
 
 def figure_of(row: Any) -> Figure:
     """Convert a row of ``fact_figures``."""
-    return Figure(number_of(row.value), row.unit, row.what, row.measure, proof_of(row))
+    total = None if row.total is None else number_of(row.total)
+    return Figure(
+        number_of(row.value), row.unit, row.what, row.measure, proof_of(row), row.hedge, row.text, row.months, total
+    )
 
 
 def period_of(row: Any) -> Period:

@@ -39,6 +39,7 @@ class EventSummary:
     sources: tuple[str, ...]
     first_day: str | None
     last_day: str | None
+    state: str = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,25 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of one article; ``measure`` is the key by which figures of different years are compared."""
+    """A figure of one article; ``measure`` is the key by which figures of different years are compared.
+
+    ``hedge``, ``text``, ``months`` and ``total`` as in ``facts.model.FigureFact``.
+    """
 
     value: int | float
     unit: str
     what: str
     measure: str
     proof: Proof
+    hedge: str = ""
+    text: str = ""
+    months: int | None = None
+    total: int | float | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether the number alone says it: no term of years and months, no ratio."""
+        return self.total is None and (self.months is None or self.text.count(" ") < 2)
 
 
 @dataclass(frozen=True, slots=True)

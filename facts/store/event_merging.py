@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -99,7 +99,7 @@ def settle_event(connection: Connection, event: int) -> None:
     """Write what the reports of an event say together: the fullest day, the most told title and place, its words."""
     x, a, n = f.fact_events.c, f.fact_articles.c, f.fact_event_names.c
     rows = connection.execute(
-        select(f.fact_events, a.title.label("headline"), a.province)
+        select(f.fact_events, a.title.label("headline"))
         .join(f.fact_articles, a.article == x.article)
         .where(x.event == event)
         .order_by(a.day.is_(None), a.day, x.article)
@@ -121,6 +121,7 @@ def settle_event(connection: Connection, event: int) -> None:
             end_date=last.end_date if last else None,
             precision=next((row.precision for row in dated if row.date == chosen), ""),
             place=_most_common((row.place for row in rows if row.place), "") or "",
+            state=_state_of([row.state for row in rows]),
             province=_most_common((row.province for row in rows if row.province), "") or "",
         )
     )
@@ -133,6 +134,11 @@ def settle_event(connection: Connection, event: int) -> None:
     connection.execute(delete(f.event_words).where(f.event_words.c.event == event))
     if words:
         connection.execute(insert(f.event_words), [{"word": word, "event": event} for word in sorted(words)])
+
+
+def _state_of(told: Sequence[str]) -> str:
+    """Return the state the latest reports leave it in: held once anyone reports it, else what the last one says."""
+    return "held" if "held" in told else told[-1]
 
 
 def _most_common(values: Iterable[str], default: str | None) -> str | None:

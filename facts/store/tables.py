@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Column, Float, Index, Integer, String, Table, Text
 
 from archive.tables import content
 
 
-def _fact_table(name: str, *columns: Column[object] | Index) -> Table:
-    """Make a table of facts of articles, in the order the article states them; ``sentence`` numbers one of its sentences."""
+def _fact_table(name: str, *columns: Column[object] | Index, added: Sequence[Column[object]] = ()) -> Table:
+    """Make a table of facts of articles, in the order the article states them; ``sentence`` numbers one of its sentences.
+
+    ``added`` are the columns that a later migration appended.
+    """
     return Table(
         name,
         content,
@@ -16,6 +21,7 @@ def _fact_table(name: str, *columns: Column[object] | Index) -> Table:
         Column("position", Integer, primary_key=True),
         *columns,
         Column("sentence", Integer, nullable=False),
+        *added,
     )
 
 
@@ -58,6 +64,12 @@ fact_events = _fact_table(
     Column("end_date", String),
     Column("precision", String, nullable=False),
     _text_column("place"),
+    added=[
+        Column(
+            "state", String, nullable=False, server_default="held", comment="announced, held, postponed or cancelled"
+        ),
+        Column("province", String, nullable=False, server_default=""),
+    ],
 )
 
 fact_event_names = Table(
@@ -100,6 +112,12 @@ fact_figures = _fact_table(
     _text_column("unit"),
     _text_column("what"),
     _key_column("measure"),
+    added=[
+        Column("hedge", String, nullable=False, server_default=""),
+        Column("text", String, nullable=False, server_default="", comment="the number as written"),
+        Column("months", Integer, comment="the whole of a term"),
+        Column("total", Float, comment="the second number of a ratio"),
+    ],
 )
 
 fact_agencies = Table(
@@ -135,6 +153,7 @@ events = Table(
     Column("precision", String, nullable=False),
     _text_column("place"),
     Column("province", String, nullable=False),
+    Column("state", String, nullable=False, server_default="held", comment="announced, held, postponed or cancelled"),
     Index("events_of_a_day", "kind", "date"),
     sqlite_autoincrement=True,
 )

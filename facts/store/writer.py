@@ -24,6 +24,7 @@ from facts.store import tables as f
 from facts.store.event_merging import KnownEvent, find_known_events, settle_event
 
 _COUNTER = "facts"
+_OWN_OF_EVENT = ("kind", "title", "date", "end_date", "precision", "place", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +297,7 @@ def _add_events(
             chosen = old if old is not None and _is_unused(connection, old) else _insert_event(connection, fact)
         touched.add(chosen)
         row = {"article": item.article, "position": position, "event": chosen, "sentence": numbers[fact.sentence]}
-        own = {name: getattr(fact, name) for name in ("kind", "title", "date", "end_date", "precision", "place")}
+        own = {name: getattr(fact, name) for name in (*_OWN_OF_EVENT, "province")}
         connection.execute(insert(f.fact_events).values(**row, **own))
         names = (
             {
@@ -316,7 +317,7 @@ def _is_unused(connection: Connection, event: int) -> bool:
 
 
 def _insert_event(connection: Connection, fact: EventFact) -> int:
-    own = {name: getattr(fact, name) for name in ("kind", "title", "date", "end_date", "precision", "place")}
+    own = {name: getattr(fact, name) for name in _OWN_OF_EVENT}
     return int(connection.execute(insert(f.events).values(**own, province="")).lastrowid)
 
 
@@ -340,7 +341,9 @@ def _add_rest(
         connection,
         f.fact_figures,
         (
-            row(at, x) | {"value": x.value, "unit": x.unit, "what": x.what, "measure": measure_key(x.unit, x.what)}
+            row(at, x)
+            | {"value": x.value, "unit": x.unit, "what": x.what, "measure": measure_key(x.unit, x.what)}
+            | {"hedge": x.hedge, "text": x.text, "months": x.months, "total": x.total}
             for at, x in enumerate(facts.figures)
         ),
     )

@@ -78,8 +78,9 @@ def alike(one: str, other: str) -> bool:
 
 
 def is_in_digits(figure: Made) -> bool:
-    """Tell whether a figure was written in digits: those in words are scored apart."""
-    return "text" not in figure or any(char.isdigit() for char in figure["text"])
+    """Tell whether a figure is one that the first labels count: in digits, no ratio, no time limit (scored apart)."""
+    written = figure["text"]
+    return any(char.isdigit() for char in written) and "/" not in written and not figure["what"].startswith("thời h")
 
 
 def figure_key(value: float, unit: str) -> tuple[float, str]:

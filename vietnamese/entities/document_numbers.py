@@ -71,7 +71,9 @@ TYPES = frozenset(_BY_FOLD)
 _ISSUERS_ONLY = frozenset(("TTg", "CP", "UBND", "TU", "BCA", "HĐND", "VPCP"))
 
 _DASH = r"[ \u00a0]?[-–—‑][ \u00a0]?"
-_NAME = r"[A-ZĐƯÐ](?:\.?[A-Za-zĐđƯưÐ0-9])*(?:\([A-Za-zĐđ0-9]+\))?"
+_UNIT = r"(?:P[A-Z]|C|A|V|K|X|H|B)[ \u00a0]?[0-9]{2}(?![0-9])"
+"""A department of the police or its code: PC03, "PC 03"."""
+_NAME = rf"(?:{_UNIT}|[A-ZĐƯÐ](?:\.?[A-Za-zĐđƯưÐ0-9])*(?:\([A-Za-zĐđ0-9]+\))?)"
 _NUMBER = re.compile(
     r"(?<![\w/.,\-–])(?P<number>[0-9]{1,5}[A-Za-z]?)"
     r"(?:[ \u00a0]?/[ \u00a0]?(?P<year>(?:19|2 ?0)[0-9]{2}))?"
@@ -79,6 +81,7 @@ _NUMBER = re.compile(
     rf"(?P<type>{_NAME})(?P<issuers>(?:(?:{_DASH}|[ \u00a0]?/[ \u00a0]?){_NAME})*)(?!\w)"
 )
 _SESSION = re.compile(r"QH[0-9]{1,2}|UBTVQH[0-9]{1,2}")
+_DEPARTMENT = re.compile(rf"(?<=/){_UNIT}")
 _SPLIT = re.compile(r"\s*[-–—‑/]\s*")
 
 
@@ -104,6 +107,7 @@ def find_document_numbers(text: str) -> list[DocumentNumber]:
         official = _BY_FOLD.get(fold(match["type"]))
         if official is None or official in _ISSUERS_ONLY:
             known = official is not None or _SESSION.fullmatch(match["type"]) is not None
+            known = known or _DEPARTMENT.match(text, match.start("type")) is not None
             if not known:
                 continue
             parts, official = (match["type"], *parts), ""

@@ -23,7 +23,7 @@ KINDS = (
 )
 
 
-EVENT_RULES = "3"
+EVENT_RULES = "4"
 """Kept events of other rules are not read: raise it whenever ``find_main_event`` answers differently."""
 
 
@@ -44,10 +44,11 @@ _CEREMONIES = (
     "thành lập|biểu dương|tiễn|vinh danh|động thổ|thăng|bổ nhiệm|an táng|cầu siêu|phong|thông xe|tri ân|báo công"
 )
 _PATTERN = re.compile(
-    r"(?<!\w)(?:(?P<k0>hội nghị)(?! quyết)|(?P<k1>hội thảo)|(?P<k2>(?:buổi )?tọa đàm)"
-    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự) lễ(?! hội))"
-    r"|(?P<k4>đại hội)|(?P<k5>ngày hội)|(?P<k6>diễn đàn)|(?P<k7>họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
-    r"|(?P<k9>(?:cuộc|buổi|phiên) họp|họp giao ban|giao ban|họp trực tuyến))(?!\w)",
+    r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị)(?! quyết)|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
+    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự) lễ(?: (?:{_CEREMONIES}))?(?! hội))"
+    r"|(?P<k4>đại hội(?! đồng))|(?P<k5>ngày hội)|(?P<k6>diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
+    r"|(?P<k9>(?:cuộc|buổi|phiên|kỳ) họp(?! báo)|họp (?:giao ban|khẩn|kín|bàn|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên)"
+    r"|giao ban|họp trực tuyến|(?:buổi|phiên|cuộc) làm việc))(?!\w)",
     re.IGNORECASE,
 )
 # Rites of a family are no news event; ceremonies for the fallen and at memorials are.
@@ -61,13 +62,20 @@ _PRIVATE_RITE = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"(?:tổ chức|diễn ra|khai mạc|bế mạc|tham dự|dự|chủ trì|chủ tọa|triệu tập|mở|tại|phối hợp)(?:\s+[^\W\d_]+){0,3}\s*$",
+    r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|bế mạc|tham dự|dự|chủ trì|chủ tọa|triệu tập|mở|tại|trong|qua|có|phối hợp|tham gia|phát biểu|tiến hành|kết thúc|kết luận|"
+    r"đăng cai|tới|đến|họp|vào)(?:\s+[^\W\d_]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_HELD_AFTER = re.compile(
+    r"[^.;\n]{0,120}?(?:(?:đã|vừa|được|chính thức|đang|sẽ|sắp) (?:diễn ra|được tổ chức|khai mạc)|được tổ chức|diễn ra (?:vào|sáng|chiều|ngày|tại|từ|trong|tối)|"
+    r"khai mạc (?:sáng|chiều|ngày|tại|tối)|do [^.;\n]{3,120}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
     re.IGNORECASE,
 )
 # Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.
 _MENTIONED = re.compile(
     r"(?:nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
-    r"sau|từ|trên|các|những|mở rộng|nhiệm kỳ|chuẩn bị|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$",
+    r"sau|từ|trên|các|những|mở rộng|nhiệm kỳ|chuẩn bị|kết luận|bên lề|khuôn khổ|(?:trong|nhân) dịp|dịp|thời gian diễn ra|nhiều|mọi|mỗi|theo|"
+    r"kết quả|ủng hộ|đề xuất|trước)(?:\s+[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,
 )
 # Mentioned for the time it took, unless what follows tells its day or that it took place: "sau phiên họp khẩn ngày 7/4".
@@ -76,12 +84,19 @@ _TAKES_PLACE = re.compile(
     r"[^.;\n]{0,90}?(?:,? (?:đã |vừa |được |đang )*(?:diễn ra|tổ chức vào|khai mạc)|(?:ngày|sáng|chiều|tối|nay,?|qua,?)\s+\(?\d{1,2}\s?[-/.]\s?\d{1,2})",
     re.IGNORECASE,
 )
+# Somebody is questioned: no meeting of anybody.
+_QUESTIONED = re.compile(
+    r"(?:cơ quan|công an|điều tra|cảnh sát)[^.\n]{0,160}?(?<!\w)(?:khai|thừa nhận|lời khai|đối tượng|nghi phạm|nghi can|bị can|tài xế|trình báo|hành vi)(?!\w)"
+    r"|[^.\n]{0,200}?(?<!\w)(?:khai nhận|khai báo|thừa nhận (?:hành vi|đã)|lời khai|hỏi cung)(?!\w)",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(r"(?:tại|trong|qua|dự)(?:\s+(?:buổi|cuộc|phiên|lễ))?\s*$", re.IGNORECASE)
 _ABSENT = re.compile(r"không (?:tham )?dự(?:\s+[^\W\d_]+){0,2}\s*$|chỉ có\s*$", re.IGNORECASE)
 # "nhiều trường tổ chức lễ khai giảng": events in general
 _GENERAL = re.compile(
     r"(?:nhiều|thường|h[àằ]ng năm|mỗi năm|h[àằ]ng tháng|định kỳ)(?:\s+[^\W\d_]+){0,7}\s+tổ chức\s*$", re.IGNORECASE
 )
+_REPORTERS = re.compile(r"(?<!\w)(?:PV|phóng viên|nhóm phóng viên|chúng tôi)(?: [^\s,.;]+){0,3} có\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 _DOCUMENT = re.compile(
     r"(?:nghị quyết|chỉ thị|quyết định|kế hoạch|nghị định|thông tư|công điện|luật|chương trình|văn bản|kết luận|số)"
@@ -91,6 +106,25 @@ _DOCUMENT = re.compile(
 _CLAUSE = re.compile(r"[,;(\n]|[.](?=\s)|\s[–-]\s")
 # An event is reported soon after it took place, or announced soon before: other dates are what it looks back on.
 _BEFORE_DAYS, _AFTER_DAYS = 60, 45
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """Where a normalised text names an event: its kind, offsets, and the weight (2 and more: it takes place)."""
+
+    kind: str
+    start: int
+    end: int
+    weight: float
+
+
+def find_event_mentions(text: str) -> list[EventMention]:
+    """Find where ``text``, normalised, names events; private rites and questioning are none."""
+    return [EventMention(_kind_of(m), m.start(), m.end(), _weigh(text, m)) for m in _find_mentions(text)]
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    return KINDS[int((match.lastgroup or "k0")[1:])]
 
 
 def find_main_event(title: str, lead: str, published: date | None) -> Event | None:
@@ -105,7 +139,7 @@ def find_main_event(title: str, lead: str, published: date | None) -> Event | No
     if not found:
         return None
     _, _, match, in_lead = max(found, key=lambda item: item[:2])
-    kind = KINDS[int((match.lastgroup or "k0")[1:])]
+    kind = _kind_of(match)
     days = _choose_day(lead, match.start() if in_lead else None, published) or _choose_day(title, None, published)
     if days is None:
         return Event(kind, None)
@@ -120,18 +154,28 @@ def is_private_rite(text: str) -> bool:
 def _find_mentions(text: str) -> list[re.Match[str]]:
     """Return where ``text`` names events, private rites left out."""
     found = list(_PATTERN.finditer(text))
-    return [m for m in found if m["k3"] is None or not _PRIVATE_RITE.match(text, m.start() + m[0].lower().find("lễ"))]
+    return [m for m in found if not _is_no_event(text, m)]
+
+
+def _is_no_event(text: str, match: re.Match[str]) -> bool:
+    if match["k3"] is not None:
+        return _PRIVATE_RITE.match(text, match.start() + match[0].lower().find("lễ")) is not None
+    return match[0].lower().endswith("làm việc") and _QUESTIONED.match(text, match.end()) is not None
 
 
 def _weigh(text: str, match: re.Match[str]) -> float:
     """Weigh a mention: held beats bare beats merely mentioned."""
     before = text[max(0, match.start() - 60) : match.start()]
-    held = _HELD.search(before) or match[0].lower().startswith(("tổ chức", "dự ", "buổi"))
+    held = (
+        _HELD.search(before)
+        or match[0].lower().startswith(("tổ chức", "dự ", "buổi"))
+        or _HELD_AFTER.match(text, match.end())
+    )
     weight = 2.0 if held else 1.0
     mentioned = _MENTIONED.search(before) and not _REPORTED.search(before)
     if mentioned and _TIME_REFERENCE.search(before) and _TAKES_PLACE.match(text, match.end()):
         mentioned = False
-    if _ABSENT.search(before) or _GENERAL.search(before):
+    if _ABSENT.search(before) or _GENERAL.search(before) or _REPORTERS.search(before):
         return -1.0
     if mentioned and not (held and re.search(r"(?:tổ chức|diễn ra|tham dự|chủ trì)\s*$", before, re.IGNORECASE)):
         weight -= 4

@@ -17,7 +17,7 @@ from cli.main import cli
 from facts.entity_linking import FactLinker
 from facts.extraction.article import as_json, facts_of
 from facts.extraction.documents import documents_of
-from facts.extraction.figures import figures_of, parse_number
+from facts.extraction.figures.figures import figures_of, parse_number
 from facts.extraction.people.people import find_mentions
 from facts.extraction.periods import periods_of
 from facts.extraction.sentences import split_sentences

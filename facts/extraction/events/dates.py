@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from facts.model import Sentence
-from vietnamese.entities.dates import find_dates, resolve_days
+from vietnamese.entities.dates import DaySpan, find_dates, resolve_days
 from vietnamese.spelling.normalise import normalise
 
 _MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai|hôm)"
@@ -20,7 +20,7 @@ _RANGE = re.compile(
 )
 # Limits, terms, days of documents and of what is looked back on
 _OTHER = re.compile(
-    r"(?i)(?:trước|hết|hạn|đến|kể từ|từ|sinh|quá|thành lập|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|nghị định|thông tư|công điện|văn bản|luật)[^.;,]{0,50})"
+    r"(?i)(?:trước|hết|hạn|đến|kể từ|từ|sinh|quá|thành lập|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|nghị định|thông tư|công điện|văn bản|luật)[^.;,]{0,50}|(?:phản ánh|đưa tin|đã đăng|đăng tải|số ra|có bài)[^.;,]{0,24})"
     r"\s*(?:ngày\s*)?$"
 )
 # A month or year alone tells the time only beside a word for taking place: else it is what is reviewed.
@@ -29,6 +29,8 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?i)(?:diễn ra|khai mạc) (?:vào |trong )?năm (?P<y>(?:19|20)\d\d)")
 _HAPPENS = re.compile(r"(?i)tổ chức|diễn ra|khai mạc|họp|dự|chủ trì|trả lời|phát biểu|cho biết|tại")
+_SAID = re.compile(r":\s*[“\"‘-]|[“\"](?=[^”\"]{25,})")
+_AHEAD = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w)")
 _FAR_DAYS = (60, 45)
 """An event is reported so many days after it, or announced so many before."""
 
@@ -76,6 +78,9 @@ def _find_day_in_sentence(text: str, word: str, published: date | None) -> Event
     if not any(char.isdigit() for char in text) and published is None:
         return None
     at = normalise(text).lower().find(word)
+    # What somebody says there tells other days: 'tại họp báo, ông A nói: "Ngày 1/6 …"'.
+    quoted = _SAID.search(text, max(at, 0))
+    text = text[: quoted.start()] if quoted else text
     days = sorted(_find_days(text, published), key=lambda item: item[0])
     before = [day for place, day in days if at < 0 or place < at]
     if before:
@@ -85,7 +90,8 @@ def _find_day_in_sentence(text: str, word: str, published: date | None) -> Event
 
 def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDay]]:
     taken: list[tuple[int, int]] = []
-    for item in resolve_days(text, published):
+    coming = _AHEAD.search(text)
+    for item in _resolve_near(text, published, coming.start() if coming else len(text)):
         one = item.start_day == item.end_day
         if item.start_day.year < 1995 or (one and _OTHER.search(text, 0, item.start)):
             continue
@@ -108,6 +114,16 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
             taken.append((match.start(), match.end()))
             end = f"--{month:02d}-{int(match['e']):02d}" if pattern is _RANGE and day < int(match["e"]) <= 31 else None
             yield match.start(), EventDay(f"--{month:02d}-{day:02d}", end)
+
+
+def _resolve_near(text: str, published: date | None, ahead: int) -> Iterator[DaySpan]:
+    """Yield the days of a text; after "sẽ" (at ``ahead``) a day without a year is one to come when that is near."""
+    later = published + timedelta(days=_FAR_DAYS[1]) if published else None
+    to_come = {item.start: item for item in resolve_days(text[ahead:], later)} if later and ahead < len(text) else {}
+    for item in resolve_days(text, published):
+        other = to_come.get(item.start - ahead)
+        far = published is not None and (published - item.start_day).days > _FAR_DAYS[0]
+        yield replace(other, start=item.start, end=item.end) if far and other else item
 
 
 def _complete_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:

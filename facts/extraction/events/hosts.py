@@ -1,0 +1,146 @@
+"""Finds who holds an event: before the verb, after "do", in the event's name; whole names of bodies, one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from facts.extraction.sentences import UPPER
+
+_HEADS = (
+    "công an|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|hội|bộ|cục|chi cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành phố|thành|huyện|quận|xã|phường|thị xã|đoàn|"
+    "đảng|viện|trường|học viện|đại học|đh|tòa|toà|vksnd|viện kiểm sát|tand|văn phòng|trung tâm|công ty|tập đoàn|báo|đài|tạp chí|tổng cục|tổng|quốc hội|chính phủ|chi|liên|câu lạc bộ|clb|"
+    "bệnh viện|cụm|khối|đội|trại|lực lượng|trung đoàn|bộ đội|bđbp|mttq|cơ quan|tiểu đoàn|trạm|tổ|ngân hàng|hiệp hội|quỹ|đại sứ quán|hải quân|không quân|quân khu|quân chủng|sư đoàn|"
+    "bhxh|bảo hiểm|chính quyền|kho bạc|hải quan|vụ|ngành|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thường trực|nhà|liên hợp quốc|liên đoàn|cảng|bảo tàng|thư viện|đồn|thanh tra|địa ốc|khu|lhq|nato|vff|vcci"
+)
+_AGENCY = re.compile(rf"(?i)(?:{_HEADS})(?!\w)|(?!(?:PV|HCM)(?!\w))(?-i:[A-ZĐ]{{2}}[A-Za-zĐđ&-]*)(?!\w)")
+_VERB = (
+    r"(?:tổ chức|khai mạc|triệu tập|mở|tiến hành|long trọng tổ chức|họp báo|họp (?:khẩn|kín|bàn|giao ban|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên|trực tuyến)|"
+    r"giao ban|tọa đàm|toạ đàm|tập huấn|ra quân|có (?:buổi|cuộc|phiên) (?:họp|làm việc)|đăng cai|phát động|làm lễ)"
+)
+_BEFORE = re.compile(
+    rf"(?P<hosts>.{{3,260}}?)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?<!\w)do\s+(?P<hosts>(?:[^.;:\n]|(?<=TP)\.|(?<=T)\.(?=Ư)){3,220}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì|trực tiếp|và các đơn vị liên quan) )*(?:tổ chức|chủ trì|đăng cai|triệu tập|thực hiện)(?!\w)"
+    r"|(?<!\w)được\s+(?P<passive>(?:[^.;:,\n]|(?<=TP)\.){3,160}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì) )*tổ chức(?!\w)",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"(?i:hội nghị|họp báo|giao ban(?: báo chí)?|(?:cuộc|buổi|phiên|kỳ) họp|phiên họp khẩn)(?: (?:thường kỳ|định kỳ|bất thường|khẩn|tháng|quý|lần thứ \w+|thứ \w+))*"
+    rf"(?: của)? (?P<hosts>(?:(?i:ủy ban|uỷ ban|hội đồng|ban) [{UPPER}]|UBND|HĐND|Chính phủ|Quốc hội|Bộ |Văn phòng|Ban |Hội đồng|Thành [uủ]|Tỉnh [uủ]|Công an|Sở )[^,.;:()\n]{{0,70}})"
+)
+_OF_END = re.compile(
+    r"\s(?=(?:về|với|lần|khóa|khoá|diễn ra|tổ chức|sáng|chiều|tối|ngày|vào|hôm|đã|tại|ở|cho|để|nhằm|thứ|thường kỳ|mở rộng|năm|tháng|quý|khi|do|và địa|trực tuyến|vừa|được|có|liên|nhiệm|thông|sẽ|đang|cũng|sắp|trong|trước|nhằm|bàn|cùng)(?!\w))"
+)
+_TIME = re.compile(
+    r"(?i)^.*?(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|nay|qua|mai|lúc)\s*(?:nay|qua|ngày)?[\s(]*(?:\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?|nay|qua|\d{1,2} tháng \d{1,2}(?: năm \d{4})?)\)?(?:\s?\([^)]{1,30}\))?)\s*,?\s+"
+)
+_WITH = re.compile(
+    rf"\s*(?:\(?(?:đã |vừa |chủ trì )?phối hợp (?:cùng với |cùng |với |tổ chức với )?|,\s(?=(?i:{_HEADS})(?!\w)|[{UPPER}]{{2}})|\s(?:và|cùng với|cùng|với)\s(?:sự phối hợp của )?(?=(?i:{_HEADS})(?!\w)|[{UPPER}]{{2}})|;\s)"
+)
+_SPLIT_NAME = re.compile(r"(?i)(?:thương binh|văn hóa|văn hoá|an ninh|bảo vệ|quản lý|nghiên cứu|đào tạo|bồi dưỡng)$")
+"""Before "và" inside a name whose next word also begins names of bodies: "Lao động, Thương binh và Xã hội"."""
+_UNIT = re.compile(r"(?i)(?:phòng|đội|cục|tổng cục|vụ|viện|cơ quan|văn phòng|ban|trung tâm|đồn)(?!\w)")
+_PARENT = re.compile(r"(?i)(?:công an|bộ|sở|ubnd|thành ủy|tỉnh ủy|tỉnh uỷ|thành uỷ)(?!\w)")
+_BRACKET = re.compile(r"\s*\((?:[^()]*)\)?")
+_CUT_LEFT = re.compile(
+    r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|hưởng ứng[^,]*|đại diện|lãnh đạo|"
+    r"trong (?:buổi|khuôn)[^,]*|tại [^,]*|ở [^,]*|hôm nay|nay)\s*,?\s*)+"
+)
+_FAULT = re.compile(
+    r"(?i)(?<!\w)(?:cho biết|cho hay|thông tin|khẳng định|phát biểu|chủ tịch|bí thư|ông|bà|thủ tướng|giám đốc|bộ trưởng|tổng thống|trưởng ban|đối tượng|người dân|khi|việc|đây|này|được|bị|phong tỏa|phong toả|cảnh báo|như vậy|nạn nhân|gia đình)(?!\w)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
+)
+_MANNER = re.compile(
+    r"(?i)\s(?:tưng bừng|sôi nổi|trang trọng|náo nức|trọng thể|long trọng|sau (?:hợp nhất|sáp nhập|khi)|lần đầu|tiếp tục|thường xuyên)(?:\s.*)?$"
+)
+_NO_BODY = re.compile(
+    r"(?i)(?:hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|phòng$|đoàn$|trường hợp|khu vực|đảng viên)(?!\w)"
+)
+_CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
+_OWN = re.compile(rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)[^,.;:()]{{2,80}}|(?-i:[A-ZĐ]{{2}})[^,.;:()]{{2,80}})$")
+"""The body whose event it is, at the end of the event's name."""
+_MOST_WORDS = 22
+
+
+def find_hosts(sentences: Sequence[tuple[str, int]], name: str) -> tuple[str, ...]:
+    """Find the hosts in the sentences that name the event, each with the place of the name; ``name`` is the event's own."""
+    for text, at in sentences:
+        for found in (_hosts_by(text, at), _hosts_before(text, at)):
+            if found:
+                return found
+    for text, at in sentences:
+        if found := _hosts_of(text[at:]):
+            return found
+    own = _OWN.search(name)
+    return _hosts_of(name) or (split_hosts(own["hosts"]) if own else ())
+
+
+def _hosts_by(text: str, at: int) -> tuple[str, ...]:
+    """Return the hosts after "do" or "được": of the event when they stand after its name, near it."""
+    for match in _BY.finditer(text):
+        if match.start() < at - 8 or match.start() > at + 260:
+            continue
+        group = "hosts" if match["hosts"] else "passive"
+        if found := split_hosts(match[group]):
+            return found
+    return ()
+
+
+def _hosts_before(text: str, at: int) -> tuple[str, ...]:
+    """Return the subject of the verb that holds the event, from the beginning of its clause."""
+    clause_start = max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
+    clause = text[clause_start : at + 24].strip()
+    limit = len(text[clause_start:at].lstrip()) + 1
+    clause = _TIME.sub("", clause) if _TIME.match(clause[:limit]) else clause
+    moved = len(text[clause_start : at + 24].strip()) - len(clause)
+    match = _BEFORE.match(clause)
+    while match and match.end() < limit - moved - 130:
+        match = _BEFORE.match(clause, match.end() + 1)
+    if match is None or match.end() > limit - moved + 12:
+        return ()
+    return split_hosts(_CUT_LEFT.sub("", match["hosts"]))
+
+
+def _hosts_of(text: str) -> tuple[str, ...]:
+    match = _OF.match(text)
+    if match is None:
+        return ()
+    stop = _OF_END.search(match["hosts"])
+    return split_hosts(match["hosts"][: stop.start()] if stop else match["hosts"])
+
+
+def split_hosts(written: str) -> tuple[str, ...]:
+    """Split a list of bodies into its names: brackets left out, "và" inside a name kept, a unit kept with what it belongs to."""
+    parts: list[str] = []
+    begin = 0
+    text = written.strip(" ,–-")
+    for match in _WITH.finditer(text):
+        before = _BRACKET.sub("", text[begin : match.start()]).strip()
+        if "và" in match[0] and _SPLIT_NAME.search(before):
+            continue
+        if (
+            match[0].lstrip().startswith(",")
+            and _UNIT.match(before)
+            and _PARENT.match(text, match.end())
+            and not _PARENT.search(before)
+        ):
+            continue
+        if before:
+            parts.append(before)
+        begin = match.end()
+    parts.append(_BRACKET.sub("", text[begin:]).strip())
+    names = [_MANNER.sub("", " ".join(part.split())).strip(" ,–-()") for part in parts]
+    return tuple(dict.fromkeys(name for name in names if _is_body(name)))
+
+
+def _is_body(name: str) -> bool:
+    return (
+        len(name) > 3
+        and (" " in name or name.isupper() or not name[:1].isupper())
+        and not _NO_BODY.match(name)
+        and len(name.split()) <= _MOST_WORDS
+        and _AGENCY.match(name) is not None
+        and not _FAULT.search(name)
+    )
