@@ -139,6 +139,10 @@ SENTENCES: Mapping[str, str] = {
     "crawler.page_breaks_reader": "trang làm hỏng bộ đọc ({why})",
     "crawler.page_is_listing": "{page}: là danh sách, hoặc trang không có ngày đăng và tác giả, nên không phải bài viết",
     "crawler.page_not_parsed": "{page}: không đọc, {why}",
+    "crawler.part_unread": "không đọc được phần {part} ({why})",
+    "crawler.date_unread": "ngày không đọc được: “{text}”",
+    "crawler.page_unread": "{page}: không đọc được phần {part} ({why}); trang gốc được giữ, đọc lại bằng `run.py reextract --failed` "
+    "sau khi cập nhật Tìm Tin",
     "crawler.page_without_text": "{page}: không thấy phần nội dung của bài",
     "crawler.too_deep": "trang có hơn {most} thẻ lồng nhau",
     "crawler.too_many_attributes": "trang có thẻ mang hơn {most} thuộc tính",

@@ -41,7 +41,7 @@ class Article:
     """One news article as published.
 
     ``published`` is aware (Asia/Ho_Chi_Minh); with ``precision`` "day" its time is midnight. ``url`` (canonical) and
-    ``published`` may be absent (imports). ``external_id`` is the id given by an import, unique per source.
+    ``published`` may be absent (imports). ``byline`` names who wrote it, ``credit`` whom it is taken from. ``external_id`` is the id given by an import, unique per source.
     ``extra`` keeps the unknown keys of an import.
     """
 
@@ -52,6 +52,7 @@ class Article:
     lead: str = ""
     blocks: tuple[Block, ...] = ()
     byline: str = ""
+    credit: str = ""
     section: str = ""
     published: datetime | None = None
     precision: Precision = "day"

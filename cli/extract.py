@@ -77,6 +77,7 @@ def _plain_article(article: Article) -> dict[str, object]:
         "lead": article.lead,
         "published": published,
         "byline": article.byline,
+        "credit": article.credit,
         "section": article.section,
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
         "attachments": [{"url": item.url, "title": item.title} for item in article.attachments],

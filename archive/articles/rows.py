@@ -25,7 +25,7 @@ def head_of(article: Article) -> dict[str, Any]:
         "precision": article.precision,
         "attachments": [[a.url, a.title] for a in article.attachments],
         "extra": dict(article.extra),
-    }
+    } | ({"credit": article.credit} if article.credit else {})
 
 
 def article_of(head: dict[str, Any], blocks: Iterable[tuple[str, str]], fetched_at: datetime | None) -> Article:
@@ -38,6 +38,7 @@ def article_of(head: dict[str, Any], blocks: Iterable[tuple[str, str]], fetched_
         lead=head["lead"],
         blocks=tuple(Block(kind, text) for kind, text in blocks),  # type: ignore[arg-type]
         byline=head["byline"],
+        credit=head.get("credit", ""),
         section=head["section"],
         published=_published(head["published"]),
         precision=head["precision"],

@@ -27,7 +27,7 @@ from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUn
 _BATCH = 500
 _OPENERS: Mapping[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
-_TEXT = ("title", "lead", "section", "source", "byline")
+_TEXT = ("title", "lead", "section", "source", "byline", "credit")
 _KINDS = ("paragraph", "heading", "caption", "table", "byline")
 _COLUMNS = ("id", "url", "source", "section", "title", "published", "byline", "lead", "body", "captions", "gone")
 
@@ -183,6 +183,7 @@ def article_of_record(record: dict[str, Any], source_default: str) -> Article:
         lead=texts["lead"],
         blocks=blocks,
         byline=texts["byline"],
+        credit=texts["credit"],
         section=texts["section"],
         published=published,
         precision=precision,
@@ -261,6 +262,7 @@ def record_of(stored: StoredArticle) -> dict[str, Any]:
         "section": a.section,
         "source": a.source,
         "byline": a.byline,
+        "credit": a.credit,
         "blocks": [{"kind": b.kind, "text": b.text} for b in a.blocks],
         "attachments": [{"url": x.url, "title": x.title} for x in a.attachments],
     }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -19,23 +20,19 @@ from defusedxml.common import DefusedXmlException
 
 from archive.model import VIETNAM
 from crawler.html import listing_dates as dates_listed
-from crawler.html import published_dates as dates_published
+from crawler.html.address_kinds import SKIP, kind_of_address
 from crawler.html.canonical_url import canonicalise, is_same_site
+from crawler.html.date_text import parse_metadata_date
 from crawler.html.links import Link, month_in_path, month_of
 from crawler.html.page import Anchor, Page, item_text
-from crawler.portals import GENERIC, SKIP, Family
+from crawler.portals import GENERIC, Family
 from crawler.portals.postback import find_postbacks
 
 MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
-_NOT_PAGES = re.compile(r"(?i)\.(jpe?g|png|gif|svg|webp|css|js|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|ico|xml|json|txt)$")
-_ARTICLE = re.compile(r"(?i)\d{3,}|\.(html?|aspx|shtml)$|[a-z0-9]+(?:-[a-z0-9]+){4,}")
-_ARTICLE_SLUG = re.compile(
-    r"(?i)/[a-z0-9]+(?:-[a-z0-9]+){3,}[-.]?[a-z]*\d{3,}(\.(html?|aspx|shtml))?$|-\d{4,}\.(html?|aspx|shtml)$"
-)
-"""A title and a number, or a number before the ending: an article wherever it stands."""
-_LISTING = re.compile(r"(?i)/(page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(/|-|$)|[?&](page|trang|p)=\d+")
-_NUMBERED_PAGE = re.compile(r"(?i)/(?:page|trang)[/-]?\d+|[?&](?:page|trang|p)=\d+")
+_ADVERT = re.compile(r"(?i)quang-?cao|(?:^|[-_ ])ad[sv]?(?:[-_ ]|$)|advert|sponsor|adsby|adzone")
+_HOLDERS = 4  # elements round a link that may be an advertisement's
+_TITLE = 40  # characters of a link that is likely the title of an article
 
 
 def _gunzip(body: bytes) -> bytes:
@@ -80,7 +77,7 @@ def _parse_sitemap_entry(entry: Element, url: str, kind: str) -> Link | None:
     if kind == "article" and urlsplit(address).path in ("", "/"):
         kind = "listing"
     modified = _parse_moment(parts.get("lastmod", ""))
-    told = dates_published.parse_metadata_date(parts.get("publication_date", ""))  # of a news sitemap
+    told = parse_metadata_date(parts.get("publication_date", ""))  # of a news sitemap
     published = dates_listed.format_moment(told) if told else ""
     month = published[:7] or month_in_path(urlsplit(address).path) or month_of(parts.get("lastmod", ""))
     return Link(address, kind, month=month, published=published, modified=modified)
@@ -132,13 +129,20 @@ def extract_links(page: Page, domain: str, family: Family = GENERIC, today: date
             published = dates_listed.find_date_beside(anchor.element, today) if month and today else ""
             link = replace(link, section=section, month=published[:7] or month, published=published)
         known = found.get(link.url)
-        if known is None or (link.month and not known.month) or (link.published and not known.published):
+        if known is None or _tells_more(link, known):
             found[link.url] = link
     found.pop(canonicalise(page.url), None)
     for link in (*family.find_extra_links(page), *find_postbacks(page)):
         if is_same_site(link.url, domain):
             found.setdefault(link.url, link)
     return list(found.values())
+
+
+def _tells_more(link: Link, known: Link) -> bool:
+    """Tell whether a second link to one address says more: that it is an article (a picture has no title), or its date."""
+    if (link.kind == "article") != (known.kind == "article"):
+        return link.kind == "article" and known.kind == "listing"
+    return bool((link.month and not known.month) or (link.published and not known.published))
 
 
 def extract_listing_links(
@@ -154,12 +158,21 @@ def _link_of(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | 
         return None
     if anchor.element.tag == "link" and "alternate" in anchor.rel:
         return Link(address, "feed") if re.search("rss|atom", str(anchor.element.get("type") or "")) else None
-    kind = known or _kind_of(address)
-    if kind == SKIP:
+    kind = known or kind_of_address(address)
+    if kind == SKIP or (not known and _is_advert(anchor)):
         return None
     if not known and _NEXT.match(anchor.text) and ("next" in anchor.rel or _is_same_path(address, page.url)):
         kind = "page"
-    return Link(address, kind or ("article" if len(anchor.text) > 40 else "listing"))
+    kind = "listing" if kind == "front" else kind
+    return Link(address, kind or ("article" if len(anchor.text) > _TITLE else "listing"))
+
+
+def _is_advert(anchor: Anchor) -> bool:
+    """Tell whether a link is paid for, or stands in a box that is named an advertisement."""
+    if "sponsored" in anchor.rel:
+        return True
+    holders = islice(anchor.element.iterancestors(), _HOLDERS)
+    return any(_ADVERT.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in (anchor.element, *holders))
 
 
 # The same menus stand on every page of a portal: what an address means is worked out once for all of them.
@@ -171,20 +184,6 @@ def _classify(url: str, domain: str, family: Family) -> tuple[str, str]:
     address = family.tidy_url(url)
     kind = family.kind_of(address)
     return (address, kind) if address and kind != SKIP and is_same_site(address, domain) else ("", "")
-
-
-@lru_cache(maxsize=8192)
-def _kind_of(address: str) -> str:
-    """Return the kind that any portal's address tells, ``SKIP`` for a file, "" when it tells nothing."""
-    parts = urlsplit(address)
-    if _NOT_PAGES.search(parts.path):
-        return SKIP
-    if _ARTICLE_SLUG.search(parts.path):
-        return "article"  # also below a section that is called /tin-tuc/
-    target = f"{parts.path}?{parts.query}"
-    if _LISTING.search(target):
-        return "page" if _NUMBERED_PAGE.search(target) else "listing"
-    return "article" if _ARTICLE.search(target) else ""
 
 
 def _is_same_path(address: str, url: str) -> bool:

@@ -18,7 +18,8 @@ _CREDIT = re.compile(
     r"(?:\s*(?:,|và|&|-|/)\s*(?:tin|bài|ảnh|video|clip|đồ họa))*\s*:|nguồn(?: ảnh| tin)?\s*:|(?:p\.?\s?v|ctv|bbt|ttxvn|t\.h)\b"
     r"|nhóm (?:pv|phóng viên|tác giả)|phóng viên\b)"
 )
-_THEO = re.compile(r"^\W{0,2}Theo\s+(?:báo\s+|tạp chí\s+)?[A-ZĐÀ-Ỹ0-9].{0,70}$")
+_THEO = re.compile(r"^\W{0,2}(?:Theo|THEO)\s+(?:báo\s+|tạp chí\s+|trang\s+|cổng\s+)?[A-ZĐÀ-Ỹ0-9].{0,70}$")
+_CREDITED = re.compile(r"(?i)^\W{0,2}(?:theo|nguồn(?: tin| bài| bài viết)?|source)\s*:?\s+(?=\S)")
 _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác giả|by)\s*:?\s*|\s*\S+@\S+\s*|[\s,|–-]+$")
 _NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
@@ -27,11 +28,13 @@ _CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
 )
 _LABEL = re.compile(r"(?i)^\s*(?:tác giả(?: bài viết)?|người viết|bút danh|by)\s*:?\s+")
+_SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 
-def strip_label(text: str) -> str:
-    """Return an author's line without the word that announces it ("Tác giả: Nga Nguyễn")."""
-    return _LABEL.sub("", text)
+def split_labels(text: str) -> tuple[str, str]:
+    """Return the author and the source of a line that announces them ("Tác giả: Nga Nguyễn Nguồn tin: Báo Mẫu")."""
+    author, *source = _SOURCE_LABEL.split(text, maxsplit=1)
+    return _LABEL.sub("", author).strip(), source[0].strip() if source else ""
 
 
 def looks_like_names(text: str) -> bool:
@@ -76,14 +79,29 @@ def _is_author_line(piece: Piece) -> bool:
     )
 
 
-def byline_of(lines: list[str], shown: str, data: PageData) -> str:
-    """Return the byline: a closing line with names, ``shown`` of ``find_shown_author``, the page's data, else any closing line."""
-    named = [
-        line for line in lines if not (_THEO.search(line) or re.match(r"(?i)\W*(?:ảnh|nguồn|video|đồ họa)\s*:", line))
-    ]
+def byline_of(lines: list[str], named: str, shown: str, data: PageData) -> str:
+    """Return the byline: what the template ``named``, a closing line with names, ``shown`` of ``find_shown_author``, the page's
+    data; "" for credits alone.
+    """
+    if named and not _is_credit(named):
+        return named
+    signed = [line for line in lines if not (_is_credit(line) or re.match(r"(?i)\W*(?:ảnh|video|đồ họa)\s*:", line))]
+    if signed:
+        return " – ".join(signed) if all(looks_like_names(n) for n in signed) else signed[0]
+    pictured = next((line for line in lines if not _is_credit(line)), "")
+    return next((who for who in (shown, data.author) if who and not _is_credit(who)), pictured)
+
+
+def credit_of(named: str, lines: list[str], *others: str) -> str:
+    """Return whom a text is taken from: what the template ``named``, else what a closing line says ("Theo Báo Mẫu": "Báo Mẫu")."""
     if named:
-        return " – ".join(named) if all(looks_like_names(n) for n in named) else named[0]
-    return shown or data.author or (lines[0] if lines else "")
+        return named
+    credited = (line for line in (*lines, *others) if _is_credit(line))
+    return next((_CREDITED.sub("", line).strip(" .()[]*–-") for line in credited), "")
+
+
+def _is_credit(line: str) -> bool:
+    return bool(_CREDITED.match(line))
 
 
 def find_shown_author(

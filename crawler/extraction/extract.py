@@ -1,17 +1,25 @@
-"""Extracts an article from a page of any portal, without selectors: title, date, lead, blocks, byline, section."""
+"""Extracts an article from a page of any portal, without selectors: title, date, lead, blocks, byline, section.
+
+Each step that fails is caught and named: the article is read without that part, and the page, which the archive keeps, can
+be read again after an update.
+"""
 
 from __future__ import annotations
 
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
+from archive.attempts import Attempts, FailedStep, attempt
 from archive.model import Article, Attachment, Block
-from crawler.errors import HostilePage, NotAnArticle
-from crawler.extraction.byline import byline_of, find_shown_author, split_byline, strip_label
+from crawler.errors import ExtractionFailed, HostilePage, NotAnArticle
+from crawler.extraction import article_test
+from crawler.extraction.byline import byline_of, credit_of, find_shown_author, split_byline, split_labels
 from crawler.extraction.lead import split_lead
 from crawler.extraction.main_content import (
     Piece,
@@ -21,75 +29,202 @@ from crawler.extraction.main_content import (
     split_pieces,
     text_of,
 )
+from crawler.extraction.section import find_category, find_section
 from crawler.extraction.title import find_heading, title_of
-from crawler.extraction.visible_date import find_shown_date, split_date_line
+from crawler.extraction.visible_date import find_shown_date, find_unread_date, split_date_line
 from crawler.html import published_dates as dates
-from crawler.html.boilerplate import class_names, strip_boxes, strip_hidden
+from crawler.html.boilerplate import strip_boxes, strip_hidden
 from crawler.html.canonical_url import canonicalise, is_credible
+from crawler.html.date_text import Moment, is_believable
 from crawler.html.elements import Elements
-from crawler.html.metadata import read_page_data, squeeze_blanks
+from crawler.html.metadata import NO_DATA, PageData, read_page_data, squeeze_blanks
 from crawler.html.parser_limits import find_exceeded_limit
+from crawler.portals import GENERIC, Family
 from crawler.portals.hints import apply_hints
 from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
-from words import Message
+from words import Message, sentence
 
-_CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b")
-_CATEGORY = re.compile(r"(?i)(?:^|[-_ ])(?:cate(?:gory)?(?:[-_]name)?|chuyen-?muc|section-name)\b|cate-name")
-_HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
+EXTRACTOR_VERSION = "2"
+"""Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
+
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")
-_LISTING_LINKS = 4
+_NAMED = ("byline", "credit", "section")
+_PARTS = {
+    "metadata": "dữ liệu mô tả",
+    "date": "ngày đăng",
+    "section": "chuyên mục",
+    "family": "mẫu trang của hệ thống",
+    "boxes": "khung bên lề",
+    "title": "tiêu đề",
+    "text": "nội dung",
+    "lead": "sapo",
+    "byline": "tác giả",
+    "files": "tệp đính kèm",
+}
 
 
-def extract_article(body: bytes, url: str, content_type: str | None, source: Source | None = None) -> Article:
-    """Extract the article of a page. ``url`` may be "" for a file. Raises NotAnArticle for a listing, form or error.
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The article of a page; ``notes`` name in Vietnamese, one line each, what of the page could not be read."""
 
-    Raises HostilePage, before parsing, for a page that would hurt the parser.
+    article: Article
+    notes: tuple[str, ...] = ()
+
+
+def extract_article(
+    body: bytes, url: str, content_type: str | None, source: Source | None = None, fetched_at: datetime | None = None
+) -> Article:
+    """Return the article of a page as ``read_page`` does, without its notes. Raises as ``read_page``."""
+    return read_page(body, url, content_type, source, fetched_at).article
+
+
+def read_page(
+    body: bytes, url: str, content_type: str | None, source: Source | None = None, fetched_at: datetime | None = None
+) -> Extraction:
+    """Extract the article of a page. ``url`` may be "" for a file; ``fetched_at`` (None: now) is when it was asked for.
+
+    Raises NotAnArticle for a listing, form or error, HostilePage, before parsing, for a page that would hurt the parser, and
+    ExtractionFailed when title or text could not be read.
     """
     if reason := find_exceeded_limit(body):
         raise HostilePage("crawler.page_not_parsed", page=_page(url), why=reason)
-    text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(text, "lxml")
-    elements = Elements(soup)
-    data = read_page_data(elements)
-    told, scripted = dates.find_declared_date(elements, data), dates.find_scripted_date(elements)
-    section, address = data.section or _find_crumb(elements), _find_address(elements, url)
-    selectors = apply_hints(elements, text, url, source)
-    # Read before footers and boxes go: some templates keep these there.
-    named = {part: _text_or_empty(elements.select_first(selectors.get(part))) for part in ("byline", "section")}
-    strip_hidden(elements)
-    order = {id(e): at for at, e in enumerate(soup.descendants)}
-    heading = elements.select_first(selectors.get("title")) or find_heading(soup, data)
-    title = title_of(heading, data)
-    main = elements.select_first(selectors.get("body")) or find_main_block(soup, heading)
-    if main is None or not title:
-        raise NotAnArticle("crawler.page_without_text", page=_page(url))
-    shown = _date_of(elements.select_first(selectors.get("date"))) or find_shown_date(heading, main)
-    section, author = section or _find_category(heading), find_shown_author(soup, heading, main, order, data)
-    strip_boxes(elements, heading, main)
-    raw = _pieces_after(heading, main, title, order)
-    chosen, dated = split_date_line(drop_related_links(raw))
-    lead, chosen = split_lead(elements.select_first(selectors.get("lead")), heading, main, chosen, order, data)
-    lines, chosen = split_byline(chosen)
-    byline = strip_label(named["byline"]) or byline_of(lines, author, data)
-    moment = dates.settle_date(told, shown or dated, scripted)
-    if not _is_article(raw, lead, heading, moment is not None, bool(lines), data.is_article):
-        raise NotAnArticle("crawler.page_is_listing", page=_page(url))
-    published, precision = moment or dates.find_date_in_url(urlsplit(url).path) or (None, "day")
-    return Article(
-        source=source.name if source else (urlsplit(url).hostname or "file"),
-        title=encodings.repair_text(title),
-        url=address or None,
-        lead=encodings.repair_text(lead),
-        blocks=tuple(_iter_blocks(heading, main, chosen, lines)),
-        byline=encodings.repair_text(byline),
-        section=encodings.repair_text(named["section"] or section),
-        published=published,
-        precision=precision,
-        attachments=tuple(_find_attachments(main, url)),
+    read = attempt(
+        lambda given: _Reading(url, source, fetched_at or datetime.now(UTC)).read(given, content_type),
+        body,
+        (NotAnArticle,),
     )
+    if isinstance(read, FailedStep):
+        raise ExtractionFailed("crawler.page_unread", page=_page(url), part=_PARTS["text"], why=read.error)
+    return read
+
+
+@dataclass(slots=True)
+class _Declared:
+    """What a page says of itself before anything is taken out of it; ``named`` are the texts that its family's selectors mean."""
+
+    data: PageData
+    dates: dates.DeclaredDates
+    scripted: Moment | None
+    section: str
+    address: str
+    family: Family
+    selectors: dict[str, str]
+    named: dict[str, str]
+
+
+class _Reading:
+    """The reading of one page; ``steps`` keeps what failed."""
+
+    def __init__(self, url: str, source: Source | None, fetched: datetime) -> None:
+        self.url, self.source, self.fetched = url, source, fetched
+        self.steps = Attempts()
+
+    def read(self, body: bytes, content_type: str | None) -> Extraction:
+        """Read the page; what is needed to call it an article may raise, the rest is noted."""
+        text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            soup = BeautifulSoup(text, "lxml")
+        elements = Elements(soup)
+        told = self._read_declared(elements, text)
+        self.steps.run("boxes", lambda e: strip_hidden(e, told.data.titles), elements, None)
+        order = {id(e): at for at, e in enumerate(soup.descendants)}
+        heading = elements.select_first(told.selectors.get("title"))
+        heading = heading or self.steps.run("title", lambda s: find_heading(s, told.data), soup, None)
+        title = title_of(heading, told.data)
+        main = elements.select_first(told.selectors.get("body")) or find_main_block(soup, heading)
+        if main is None or not title:
+            raise NotAnArticle("crawler.page_without_text", page=_page(self.url))
+        return self._read_text(elements, told, heading, title, main, order)
+
+    def _read_declared(self, elements: Elements, text: str) -> _Declared:
+        """Read the metadata of a page that is still whole, and what its family's selectors mean in footers and boxes."""
+        run = self.steps.run
+        data = run("metadata", read_page_data, elements, NO_DATA)
+        declared = run(
+            "date", lambda e: dates.find_declared_dates(e, data, self.fetched), elements, dates.NOTHING_DECLARED
+        )
+        scripted = run("date", dates.find_scripted_date, elements, None)
+        section = run("section", lambda e: find_section(e, data), elements, "")
+        here = canonicalise(self.url) if self.url else ""
+        address = run("metadata", lambda e: _find_address(e, self.url), elements, here)
+        unknown: tuple[Family, dict[str, str]] = (GENERIC, {})
+        family, selectors = run("family", lambda e: apply_hints(e, text, self.url, self.source), elements, unknown)
+        named = {part: _text_or_empty(elements.select_first(selectors.get(part))) for part in _NAMED}
+        return _Declared(data, declared, scripted, section, address, family, selectors, named)
+
+    def _read_text(
+        self, elements: Elements, told: _Declared, heading: Tag | None, title: str, main: Tag, order: dict[int, int]
+    ) -> Extraction:
+        """Read what stands round the title and the text, and put the article together."""
+        run, data = self.steps.run, told.data
+        shown = run("date", lambda m: self._find_shown_date(elements, told, heading, m), main, None)
+        unread = run("date", lambda m: find_unread_date(heading, m), main, "")
+        section = told.section or run("section", find_category, heading, "")
+        author = run("byline", lambda m: find_shown_author(elements.soup, heading, m, order, data), main, "")
+        run("boxes", lambda e: strip_boxes(e, heading, main), elements, None)
+        raw = _pieces_after(heading, main, title, order)
+        text = drop_related_links(raw)
+        undated: tuple[list[Piece], Moment | None] = (text, None)
+        chosen, dated = run("date", lambda found: split_date_line(found, self.fetched), text, undated)
+        lead_element = elements.select_first(told.selectors.get("lead"))
+        lead, chosen = run(
+            "lead", lambda c: split_lead(lead_element, heading, main, c, order, data), chosen, ("", chosen)
+        )
+        unsigned: tuple[list[str], list[Piece]] = ([], chosen)
+        lines, chosen = run("byline", split_byline, chosen, unsigned)
+        moment = self._settle(told, shown or dated)
+        signed = bool(lines or told.named["byline"] or author)
+        found = article_test.Found(self.url, data, title, heading, main, raw, lead, order, moment is not None, signed)
+        if not article_test.is_article(found):
+            raise NotAnArticle("crawler.page_is_listing", page=_page(self.url))
+        published, precision = moment or self._find_date_in_url() or (None, "day")
+        byline, credit = _choose_names(told, lines, author)
+        article = Article(
+            source=self.source.name if self.source else (urlsplit(self.url).hostname or "file"),
+            title=encodings.repair_text(title),
+            url=told.address or None,
+            lead=encodings.repair_text(lead),
+            blocks=tuple(_iter_blocks(heading, main, title, chosen, lines)),
+            byline=encodings.repair_text(byline),
+            credit=encodings.repair_text(credit),
+            section=encodings.repair_text(told.named["section"] or section),
+            published=published,
+            precision=precision,
+            attachments=run("files", lambda m: tuple(_find_attachments(m, self.url)), main, ()),
+        )
+        return Extraction(article, self._notes("" if published else unread))
+
+    def _find_shown_date(self, elements: Elements, told: _Declared, heading: Tag | None, main: Tag) -> Moment | None:
+        named = elements.select_first(told.selectors.get("date"))
+        shown = dates.find_date_in_elements([named], self.fetched) if named is not None else None
+        return shown or find_shown_date(heading, main, self.fetched)
+
+    def _settle(self, told: _Declared, shown: Moment | None) -> Moment | None:
+        scripted = told.scripted
+        if scripted is not None and not is_believable(scripted, self.fetched):
+            scripted = None
+        if told.family.marks_last_edit:
+            return dates.settle_edited_date(told.dates, shown) or scripted
+        return dates.settle_date(told.dates.first, shown, scripted)
+
+    def _find_date_in_url(self) -> Moment | None:
+        found = dates.find_date_in_url(urlsplit(self.url).path)
+        return found if found is not None and is_believable(found, self.fetched) else None
+
+    def _notes(self, unread_date: str) -> tuple[str, ...]:
+        notes = [sentence("crawler.part_unread", part=_PARTS[name], why=why) for name, why in self.steps.failed.items()]
+        if unread_date:
+            notes.append(sentence("crawler.date_unread", text=unread_date))
+        return tuple(notes)
+
+
+def _choose_names(told: _Declared, lines: list[str], author: str) -> tuple[str, str]:
+    """Return who wrote an article and whom it is taken from."""
+    writer, origin = split_labels(told.named["byline"])
+    origin = split_labels(told.named["credit"])[1] or origin
+    return byline_of(lines, writer, author, told.data), credit_of(origin, lines, writer, author, told.data.author)
 
 
 def _page(url: str) -> str | Message:
@@ -105,10 +240,6 @@ def _text_or_empty(element: Tag | None) -> str:
     return text_of(element) if element is not None else ""
 
 
-def _date_of(element: Tag | None) -> dates.Moment | None:
-    return dates.find_date_in_elements([element]) if element is not None else None
-
-
 def _pieces_after(heading: Tag | None, main: Tag, title: str, order: dict[int, int]) -> list[Piece]:
     """Return the pieces of ``main`` behind the title; the title said again is no text."""
     after = order.get(id(heading), -1)
@@ -120,47 +251,14 @@ def _pieces_after(heading: Tag | None, main: Tag, title: str, order: dict[int, i
     ]
 
 
-def _iter_blocks(heading: Tag | None, main: Tag, chosen: list[Piece], lines: list[str]) -> Iterator[Block]:
+def _iter_blocks(heading: Tag | None, main: Tag, title: str, chosen: list[Piece], lines: list[str]) -> Iterator[Block]:
     """Yield the article's blocks in page order: captions above the text, the text, the lines that close it."""
     before = find_captions_between(heading, main) if heading is not None else []
-    seen = {p.text for p in chosen}
+    seen = {title, *(p.text for p in chosen)}
     for piece in [*(p for p in before if p.text not in seen), *chosen]:
         yield Block(piece.kind, encodings.repair_text(piece.text))
     for line in lines:
         yield Block("byline", encodings.repair_text(line))
-
-
-def _find_crumb(elements: Elements) -> str:
-    for element in elements.by_class(_CRUMB)[:3]:
-        names = [squeeze_blanks(a.get_text(" ")) for a in element.find_all("a")]
-        names = [n for n in names if n and n.lower() not in _HOME]
-        if names:
-            return names[-1]
-    return ""
-
-
-def _find_category(heading: Tag | None) -> str:
-    """Return the link beside the title whose class calls it the category."""
-    if heading is None:
-        return ""
-    beside = [*heading.find_all_previous("a", limit=12), *heading.find_all_next("a", limit=12)]
-    for link in beside:
-        called = " ".join(
-            f"{class_names(e)} {e.get('data-role') or ''}" for e in (link, link.parent) if isinstance(e, Tag)
-        )
-        name = squeeze_blanks(link.get_text(" "))
-        if _CATEGORY.search(called) and 2 <= len(name) <= 40 and name.lower() not in _HOME:
-            return name
-    return ""
-
-
-def _is_article(chosen: list[Piece], lead: str, heading: Tag | None, dated: bool, signed: bool, typed: bool) -> bool:
-    linked = sum(p.linked for p in chosen)
-    size = sum(len(p.text) for p in chosen) + len(lead)
-    many = sum(1 for p in chosen if p.linked > len(p.text) * 0.3)
-    if size < 80 or (many >= _LISTING_LINKS and linked > size * 0.25):
-        return False
-    return typed or ((dated or signed) and heading is not None) or (dated and signed)
 
 
 def _find_address(elements: Elements, url: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
-from crawler.extraction.main_content import Piece, text_of
-from crawler.html import published_dates as dates
+from crawler.extraction.main_content import Piece, is_under_picture, text_of
 from crawler.html.boilerplate import element_labels, is_label
-from crawler.html.metadata import PageData
+from crawler.html.date_text import is_date_line, parse_visible_date
+from crawler.html.metadata import PageData, squeeze_blanks
 
 _NAMED = re.compile(
     r"(?i)tom-?tat|sapo|lead(?![a-z])|hometext|summary|mo-ta|trich-?dan|chapp?eau|\bdescription|[-_]desc\b|\bdesc\b|box-des"
     r"|excerpt|standfirst|intro\b|subtitle\b|sub-?head|\bp-?head\b"
 )
 _WORD = re.compile(r"\w+")
+_LEAST, _MOST = 30, 1500  # characters of a lead
 _ELEMENTS = ("p", "div", "h2", "h3", "h4", "strong", "span", "section", "td")
 
 
@@ -29,7 +31,9 @@ def split_lead(
 ) -> tuple[str, list[Piece]]:
     """Return the lead and the pieces without it. ``declared`` is the element that a source's selector names."""
     outside = declared or (_find_lead_above(heading, main, chosen, order, data) if heading is not None else None)
-    if outside is not None and (text := text_of(outside)):
+    if outside is None and heading is not None and (loose := _find_loose_lead(heading, main)):
+        return loose, [p for p in chosen if not _is_same_text(p.text, loose)]
+    if outside is not None and (text := _text_without_pictures(outside)):
         inside = {id(outside)} | {id(e) for e in outside.descendants}
         kept = [
             p
@@ -41,6 +45,30 @@ def split_lead(
     if first is not None and (first.bold or _is_description(first.text, data)):
         return first.text, [p for p in chosen if p is not first]
     return "", chosen
+
+
+def _text_without_pictures(element: Tag) -> str:
+    """Return what an element says beside the pictures in it and their notes."""
+    if element.find("img") is None:
+        return text_of(element)
+    pictured = [e for e in element.children if isinstance(e, Tag) and (e.name == "img" or e.find("img") is not None)]
+    rest = text_of(element, {id(e) for e in pictured})
+    if rest or not pictured:
+        return rest
+    return _text_without_pictures(pictured[0]) if len(pictured) == 1 else text_of(element)
+
+
+def _find_loose_lead(heading: Tag, main: Tag) -> str:
+    """Return the text that stands in no element of its own between title and text, as some templates print it; "" without one."""
+    above = {id(e) for e in main.parents}
+    said: list[str] = []
+    for node in heading.next_elements:
+        if node is main:
+            break
+        if type(node) is NavigableString and node.parent is not None and id(node.parent) in above:
+            said.append(str(node))
+    text = squeeze_blanks(" ".join(said))
+    return text if _LEAST <= len(text) <= _MOST and not is_label(text) and not is_date_line(text) else ""
 
 
 def _is_same_text(text: str, lead: str) -> bool:
@@ -80,11 +108,13 @@ def _find_lead_above(heading: Tag, main: Tag, chosen: list[Piece], order: dict[i
 def _may_be_lead(element: Tag, title: str) -> bool:
     """Return whether ``element`` may be a lead: of fitting size, not the title again, no caption, no label, no date."""
     text = text_of(element)
-    if not 30 <= len(text) <= 1500 or _is_same_text(text, title) or is_label(text):
+    if not _LEAST <= len(text) <= _MOST or _is_same_text(text, title) or is_label(text):
         return False
     if element.find_parent(["figure", "figcaption"]) is not None or element.find("img") is not None:
         return False
-    return len(text) > 90 or dates.parse_visible_date(text) is None
+    if is_under_picture(element):
+        return False
+    return len(text) > 90 or parse_visible_date(text) is None
 
 
 def _stands_alone(element: Tag) -> bool:

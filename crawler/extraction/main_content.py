@@ -3,61 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from archive.model import BlockKind
-from crawler.html.boilerplate import class_names, is_box, is_card, is_label, is_leftover, is_shorter, is_topic
+from crawler.html.boilerplate import (
+    BLOCKS,
+    class_names,
+    is_box,
+    is_card,
+    is_label,
+    is_leftover,
+    is_marked_body,
+    is_shorter,
+    is_teaser,
+    is_topic,
+)
 from crawler.html.metadata import squeeze_blanks
 
-PARTS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "dl",
-        "dd",
-        "dt",
-        "center",
-        "header",
-        "pre",
-        "body",
-        "html",
-        "picture",
-        "address",
-        "details",
-        "summary",
-    ]
-)
 _CAPTION = re.compile(
     r"(?i)chu[-_]?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )(?:Image|fig)(?= |$)|(?:^| )img-?text"
 )
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
-_MARKED = "[itemprop=articleBody], [data-role=content], [data-slot=content]"
 _NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif|webp)$|^\W*ảnh màn hình|[-–]\s*\d+$")
 _STAMP = re.compile(r"(?i)location|stamp|dateline")
 _LIMIT = 60
@@ -82,10 +52,11 @@ class Piece:
     linked: int = 0
 
 
-def text_of(element: Tag) -> str:
+def text_of(element: Tag, without: Collection[int] = ()) -> str:
     """Return what ``element`` says as a reader sees it: inline elements join their letters, blocks and <br> part them.
 
-    A drop cap in an element of its own stays with its word; the place before a lead is set off from it.
+    A drop cap in an element of its own stays with its word; the place before a lead is set off from it. ``without`` are the
+    ``id`` of elements below it that are left out.
     """
     said: list[str] = []
     last: object = None
@@ -94,7 +65,9 @@ def text_of(element: Tag) -> str:
             if node.name == "br":
                 said.append(" ")
         elif type(node) is NavigableString:
-            holder = next((p for p in node.parents if p is element or p.name in PARTS), element)
+            if without and any(id(p) in without for p in node.parents):
+                continue
+            holder = next((p for p in node.parents if p is element or p.name in BLOCKS), element)
             said += [" ", str(node)] if last is not None and holder is not last else [str(node)]
             if node.parent is not element and node.parent is not None and _STAMP.search(class_names(node.parent)):
                 said.append(" ")
@@ -138,7 +111,7 @@ def find_main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | No
             if holder.parent is None:
                 break
             holder, share = holder.parent, share * 0.5
-        for above in [] if _is_teaser(leaf) else list(leaf.parents)[:_LIMIT]:
+        for above in [] if is_teaser(leaf) else list(leaf.parents)[:_LIMIT]:
             weights[id(above)] = weights.get(id(above), 0) + worth
     if not scores:
         return None
@@ -167,15 +140,6 @@ def _prefer_near_title(best: Tag, heading: Tag, scores: dict[int, float], elemen
     return best
 
 
-def _is_teaser(leaf: Tag) -> bool:
-    """Return whether a text announces another article: it stands, short, beside a linked title."""
-    item = leaf.parent
-    if item is None or not is_shorter(leaf, 300) or not is_shorter(item, 600):
-        return False
-    titles = item.select("h2 a, h3 a, h4 a, h5 a, a[class*=title]")
-    return bool(titles) and not any(leaf in t.parents for t in titles)
-
-
 def _widen(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
     current = best
     for steps, parent in enumerate(list(best.parents)[:8]):
@@ -191,7 +155,9 @@ def _widen(best: Tag, weights: dict[int, int], holding: set[int]) -> Tag:
 
 def _find_marked_body(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -> Tag | None:
     """Return the element marked as the body when it holds most of the text found."""
-    for named in soup.select(_MARKED):
+    for named in soup.descendants:
+        if not isinstance(named, Tag) or not is_marked_body(named):
+            continue
         if weights.get(id(named), 0) >= weights.get(id(wide), 0) * 0.5 and weights.get(id(named), 0) >= 60:
             return named
     return None
@@ -224,8 +190,15 @@ def find_captions_between(heading: Tag, main: Tag) -> list[Piece]:
         if not isinstance(element, Tag) or id(element) in above:
             continue
         pictured = element.name != "div" or bool(_CAPTION.search(class_names(element)))
-        if pictured and element.find("img") is not None:
-            found += [p for p in split_pieces(element) if p.kind == "caption" and p.text not in {f.text for f in found}]
+        if not pictured and not is_shorter(element, _FRAME) or element.find("img") is None:
+            continue
+        # In any other box a picture's own name may be that of a person, a button or another article.
+        pieces = (
+            split_pieces(element)
+            if pictured
+            else [p for p in _walk_pieces(element, element, 0) if p.element.name != "img"]
+        )
+        found += [p for p in pieces if p.kind == "caption" and p.text not in {f.text for f in found}]
     return found
 
 
@@ -293,7 +266,7 @@ def _walk_pieces(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
                     gathered.append((" ", child))
                 else:
                     yield from _flush_piece(gathered, element)
-            elif child.name in PARTS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
+            elif child.name in BLOCKS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
                 yield from _flush_piece(gathered, element)
                 if depth < 100:
                     yield from _walk_pieces(child, main, depth + 1)
@@ -346,7 +319,7 @@ def _flush_piece(gathered: list[tuple[str, PageElement]], element: Tag) -> Itera
         element.name == "figcaption"
         or _is_named_caption(element)
         or _is_beside_picture(element)
-        or _is_under_picture(element)
+        or is_under_picture(element)
     ):
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
@@ -362,7 +335,7 @@ def _is_named_caption(element: Tag) -> bool:
     return holder is not None and bool(_CAPTION.search(class_names(holder))) and len(holder.find_all("p")) <= 2
 
 
-def _is_under_picture(element: Tag) -> bool:
+def is_under_picture(element: Tag) -> bool:
     """Return whether ``element`` is a slanted line right below a picture: how editors without captions write them."""
     if not is_shorter(element, _FRAME):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -11,6 +12,7 @@ from bs4.element import NavigableString
 from crawler.extraction.main_content import Piece
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import class_names, is_in_related_list
+from crawler.html.date_text import Moment, is_believable, parse_joined_date, parse_visible_date
 from crawler.html.metadata import squeeze_blanks
 
 _SENTENCE = 60  # characters: what is longer is text, no date line
@@ -24,34 +26,58 @@ _DATED = re.compile(
 )
 
 
-def find_shown_date(heading: Tag | None, main: Tag) -> dates.Moment | None:
+def find_shown_date(heading: Tag | None, main: Tag, fetched: datetime | None = None) -> Moment | None:
     """Find the date shown near the title or by an element named a date; with the time of day when any has it.
 
     In the order of trust: <time> and the like after the title, short texts after it, short texts before it, elements
-    named a date in what holds title and text.
+    named a date in what holds title and text; at last what tells how long before the fetch it was.
     """
     if heading is None:
-        return dates.find_date_in_elements(_iter_date_elements(None, main))
+        return dates.find_date_in_elements(_iter_date_elements(None, main), fetched)
+    after, named = list(_iter_texts_after(heading, main)), list(_iter_named_texts(heading, main))
     found = [
-        dates.find_date_in_elements(_iter_date_elements(heading, main)),
-        dates.find_date_in_texts(_iter_texts_after(heading, main)),
-        dates.find_date_in_texts(_iter_texts_before(heading)),
-        dates.find_date_in_texts(_iter_named_texts(heading, main)),
+        dates.find_date_in_elements(_iter_date_elements(heading, main), fetched),
+        dates.find_date_in_texts(after, fetched),
+        dates.find_date_in_texts(_iter_texts_before(heading), fetched),
+        dates.find_date_in_texts(named, fetched),
     ]
     moments = [m for m in found if m]
+    if not moments:
+        moments = [m for text in named if (m := parse_joined_date(text)) and is_believable(m, fetched)]
+    if not moments and fetched is not None:
+        ago = dates.find_relative_date([*named, *after], fetched)
+        moments = [ago] if ago else []
     return next((m for m in moments if m[1] == "minute"), None) or next(iter(moments), None)
 
 
-def split_date_line(chosen: list[Piece]) -> tuple[list[Piece], dates.Moment | None]:
-    """Split the date line off the top of the text, and one with its time off the end."""
+def find_unread_date(heading: Tag | None, main: Tag) -> str:
+    """Return what an element between title and text says that is named a date and holds none that is understood; "" without one."""
+    if heading is None:
+        return ""
+    return next((text for text in _iter_named_texts(heading, main) if text), "")
+
+
+def split_date_line(chosen: list[Piece], fetched: datetime | None = None) -> tuple[list[Piece], Moment | None]:
+    """Split the date line off the top of the text, also one that is not understood, and one with its time off the end."""
     for at, piece in enumerate(chosen[:3]):
-        if len(piece.text) <= _SENTENCE and (found := dates.find_date_in_texts([piece.text])):
+        if len(piece.text) > _SENTENCE:
+            continue
+        found = dates.find_date_in_texts([piece.text], fetched) or _find_other_date(piece.text, fetched)
+        if found or (_DATED.search(piece.classes) and piece.kind == "paragraph"):
             return chosen[:at] + chosen[at + 1 :], found
     for at in range(len(chosen) - 1, max(3, len(chosen) - 4) - 1, -1):
-        found = dates.find_date_in_texts([chosen[at].text]) if len(chosen[at].text) <= _SENTENCE else None
+        found = dates.find_date_in_texts([chosen[at].text], fetched) if len(chosen[at].text) <= _SENTENCE else None
         if found and found[1] == "minute":
             return chosen[:at] + chosen[at + 1 :], found
     return chosen, None
+
+
+def _find_other_date(text: str, fetched: datetime | None) -> Moment | None:
+    """Return the moment of a line that tells it without signs, or how long before the fetch it was."""
+    found = parse_joined_date(text)
+    if found is not None:
+        return found if is_believable(found, fetched) else None
+    return dates.find_relative_date([text], fetched) if fetched is not None else None
 
 
 def _iter_date_elements(heading: Tag | None, main: Tag) -> Iterator[Tag]:
@@ -92,7 +118,7 @@ def _is_clock(string: NavigableString, heading: Tag) -> bool:
     above = [e for e in list(string.parents)[:4] if isinstance(e, Tag)]
     if any(_CLOCK.search(class_names(e)) or _is_page_header(e) for e in above):
         return True
-    moment = dates.parse_visible_date(squeeze_blanks(str(string)))
+    moment = parse_visible_date(squeeze_blanks(str(string)))
     if moment is None or moment[1] == "minute":
         return False
     holding = {id(e) for e in heading.parents}
@@ -131,8 +157,8 @@ def _is_of_other_article(element: Tag, heading: Tag, main: Tag) -> bool:
 def _iter_named_texts(heading: Tag, main: Tag) -> Iterator[str]:
     """Yield the short texts of the elements named a date below the nearest element that holds title and text."""
     holding = {id(e) for e in heading.parents}
-    common = next((e for e in main.parents if id(e) in holding), None)
-    if not isinstance(common, Tag) or common.name in ("body", "html"):
+    common = next((e for e in (main, *main.parents) if id(e) in holding), None)
+    if not isinstance(common, Tag) or (common is not main and common.name in ("body", "html")):
         return
     for element in common.find_all(["span", "div", "p", "li", "small", "i", "em", "td"]):
         if not isinstance(element, Tag) or not _DATED.search(class_names(element)):

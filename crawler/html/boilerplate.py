@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from itertools import groupby, islice
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -16,6 +18,10 @@ _NOISE = (
     "[role=dialog], [role=alertdialog], [role=menu], [role=tooltip], [role=navigation], [role=search], "
     ".twitter-tweet, .instagram-media, .tiktok-embed, .fb-post, .fb-video"
 )
+_NEVER_TEXT = frozenset(
+    ("script", "style", "template", "iframe", "svg", "button", "select", "audio", "video", "progress", "noscript")
+)
+_LEAST_TEXT = 200  # characters of sentences that make a wrapper one of the text
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
 _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
@@ -36,6 +42,49 @@ _BOX = re.compile(
     r"|pop-?up|\bmodal\b|overlay"
 )
 _ALWAYS = re.compile(r"(?i)comment|binh-?luan")
+_SENTENCE = 60  # characters: pieces of a text are longer
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "dl",
+        "dd",
+        "dt",
+        "center",
+        "header",
+        "pre",
+        "body",
+        "html",
+        "picture",
+        "address",
+        "details",
+        "summary",
+    ]
+)
+"""Elements that part texts."""
+_SENTENCES = frozenset(("p", "li", "td", "h2"))
 _INLINE = ("a", "span", "b", "strong", "em", "i", "u", "font", "mark")
 _BODY = (("itemprop", "articleBody"), ("data-role", "content"), ("data-slot", "content"))
 _CARDS = ("article", "div", "li", "section", "table", "figure", "td", "blockquote")
@@ -71,6 +120,8 @@ def class_names(element: Tag) -> str:
 
 def element_labels(element: Tag) -> str:
     """Return every name by which a page's own scripts and styles know ``element``: class, id, and its data attributes."""
+    if not element.attrs:
+        return ""
     if element.name in ("script", "input", "meta", "link"):
         return class_names(element)
     return " ".join([class_names(element), *(str(element[key]) for key in _DATA if element.get(key))])
@@ -98,7 +149,7 @@ def is_related_list(element: Tag) -> bool:
 
 def is_in_related_list(element: Tag) -> bool:
     """Return whether ``element`` stands in a list of other articles or of comments."""
-    return any(is_related_list(e) for e in (element, *list(element.parents)[:8]) if isinstance(e, Tag))
+    return any(is_related_list(e) for e in (element, *islice(element.parents, 8)) if isinstance(e, Tag))
 
 
 def is_box(element: Tag) -> bool:
@@ -134,28 +185,68 @@ def _is_page_link(address: str) -> bool:
 def _has_name(element: Tag, pattern: re.Pattern[str]) -> bool:
     if element.name in ("html", "body", "main", "h1") or element.get("itemprop") == "articleBody":
         return False
-    if element.name in _INLINE and element.find_parent(["p", "li", "td", "h2"]) is not None:
-        return False  # a link to a tag page inside a sentence is a word of the sentence
     called = element_labels(element)
-    if not pattern.search(called) or _has_body(element):
+    if not called or not pattern.search(called) or _has_body(element):
         return False
+    if element.name in _INLINE and any(e.name in _SENTENCES for e in element.parents):
+        return False  # a link to a tag page inside a sentence is a word of the sentence
     # A wrapper named after the share bar may hold the whole text; a list of comments may be longer than any text.
-    return bool(_ALWAYS.search(called)) or not _has_text(element, 140 if pattern is _RELATED else 60)
+    return bool(_ALWAYS.search(called)) or not has_text(element)
 
 
 def _has_body(element: Tag) -> bool:
     """Return whether ``element`` holds the title, or what is marked as the text."""
-    below = (e for e in element.descendants if isinstance(e, Tag))
-    return any(e.name == "h1" or any(e.attrs.get(key) == value for key, value in _BODY) for e in below)
+    return any(isinstance(e, Tag) and (e.name == "h1" or is_marked_body(e)) for e in element.descendants)
 
 
-def _has_text(element: Tag, size: int) -> bool:
-    """Return whether ``element`` has three unlinked paragraphs longer than ``size``: teasers are shorter than text."""
-    return sum(1 for p in element.find_all("p") if len(p.get_text()) > size and not p.find("a")) >= 3
+def is_marked_body(element: Tag) -> bool:
+    """Return whether ``element`` is marked as the text by its template."""
+    return bool(element.attrs) and any(element.attrs.get(key) == value for key, value in _BODY)
 
 
-def strip_hidden(elements: Elements) -> None:
-    """Take scripts, menus and hidden text out of a page; a form round the whole page only loses its shell."""
+def has_text(element: Tag) -> bool:
+    """Return whether ``element`` holds a text: three pieces of it in a row of sentences, however they are parted, no teasers."""
+    return sum(1 for _ in islice(_iter_pieces_of_text(element), 3)) == 3
+
+
+def _iter_pieces_of_text(element: Tag) -> Iterator[str]:
+    """Yield the pieces of text below ``element`` of a sentence's length, parted by blocks and <br>, mostly unlinked, no teasers."""
+    for _, strings in groupby(_iter_strings(element), key=lambda found: (id(found[0]), found[1])):
+        found = list(strings)
+        said = squeeze_blanks("".join(string for _, _, string in found))
+        if len(said) <= _SENTENCE:
+            continue
+        linked = sum(len(string.strip()) for _, _, string in found if string.find_parent("a") is not None)
+        holder = found[0][0]
+        if linked * 2 < len(said) and (holder is element or not is_teaser(holder)):
+            yield said
+
+
+def _iter_strings(element: Tag) -> Iterator[tuple[Tag, int, NavigableString]]:
+    """Yield every text below ``element`` with the block that holds it and the number of <br> before it."""
+    breaks = 0
+    for node in element.descendants:
+        if isinstance(node, Tag):
+            breaks += node.name == "br"
+        elif type(node) is NavigableString and node.strip():
+            yield next((p for p in node.parents if p is element or p.name in BLOCKS), element), breaks, node
+
+
+def is_teaser(leaf: Tag) -> bool:
+    """Return whether a text announces another article: it stands, short, beside a linked title."""
+    item = leaf.parent
+    if item is None or not is_shorter(leaf, 300) or not is_shorter(item, 600):
+        return False
+    titles = item.select("h2 a, h3 a, h4 a, h5 a, a[class*=title], a > h2, a > h3, a > h4")
+    return bool(titles) and not any(leaf in t.parents for t in titles)
+
+
+def strip_hidden(elements: Elements, titles: Collection[str] = ()) -> None:
+    """Take scripts, menus and hidden text out of a page; a form round the whole page only loses its shell.
+
+    So does an <aside>, <nav> or <footer> that holds the title (one of ``titles``, or the first heading) and the text: a
+    wrapper that was left open.
+    """
     forms = elements.by_name("form")
     whole = len(elements.soup.get_text()) if forms else 0
     for form in forms:
@@ -166,10 +257,23 @@ def strip_hidden(elements: Elements) -> None:
         else:
             remove_element(form)
     for element in elements.select(_NOISE):
-        remove_element(element)
+        if element.name in _NEVER_TEXT or not _holds_article(element, titles):
+            remove_element(element)
+        else:
+            element.unwrap()
     for element in elements:
         if _is_hidden(element):
             remove_element(element)
+
+
+def _holds_article(element: Tag, titles: Collection[str]) -> bool:
+    """Return whether ``element`` holds the title and the text of its page."""
+    if not is_in_page(element) or is_shorter(element, _LEAST_TEXT):
+        return False
+    known = {title.lower() for title in titles}
+    headings = element.find_all(["h1", "h2", "h3"])
+    titled = any(h.name == "h1" or squeeze_blanks(h.get_text(" ")).lower() in known for h in headings)
+    return titled and (has_text(element) or sum(map(len, _iter_pieces_of_text(element))) > _LEAST_TEXT)
 
 
 def _is_hidden(element: Tag) -> bool:
@@ -178,7 +282,7 @@ def _is_hidden(element: Tag) -> bool:
     called = " ".join(str(n) for n in element.get_attribute_list("class")) if element.get("class") else ""
     if not _NONE.search(called) or _SHOWN_WIDE.search(called):
         return False
-    return not _has_body(element) and not _has_text(element, 60)
+    return not _has_body(element) and not has_text(element)
 
 
 def strip_boxes(elements: Elements, *kept: Tag | None) -> None:

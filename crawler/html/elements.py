@@ -76,15 +76,11 @@ class Elements:
         """Return the elements that the last part of a selector may mean, by the rarest thing it names."""
         if isinstance(alternative, SelectorNull):
             return []
-        if alternative.ids:
-            return self._index["id", alternative.ids[0]]
-        if alternative.classes:
-            return min((self._index["class", name] for name in alternative.classes), key=len)
+        named = [("id", name) for name in alternative.ids] + [("class", name) for name in alternative.classes]
+        named += [("attribute", one.attribute.lower()) for one in alternative.attributes]
         if alternative.tag is not None and alternative.tag.name != "*":
-            return self._index["name", alternative.tag.name.lower()]
-        if alternative.attributes:
-            return self._index["attribute", alternative.attributes[0].attribute.lower()]
-        return self._elements
+            named.append(("name", alternative.tag.name.lower()))
+        return min((self._index[key] for key in named), key=len, default=self._elements)
 
     def _sort(self, found: Iterable[Tag]) -> list[Tag]:
         once = {self._positions[id(e)]: e for e in found if is_in_page(e)}

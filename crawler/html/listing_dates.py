@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from archive.articles.listing_metadata import text_of_moment
-from crawler.html.published_dates import Moment, find_date_in_texts
+from crawler.html.date_text import Moment
+from crawler.html.published_dates import find_date_in_texts
 
 _LEVELS = 4  # ancestors of a link that may be its item
 _TITLE = 30  # characters from which another link is likely another article's title

@@ -23,6 +23,7 @@ _RELATED = (
     "publisher",
 )
 _BROKEN = re.compile(r'"(@type|headline|datePublished)"\s*:\s*"([^"]*)"')
+_LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _HOME = frozenset(("trang chủ", "home", "trang nhất", "trang chu", "trang chính"))
 _SITE_WORD = re.compile(
     r"(?i)\b(?:báo|tạp chí|online|điện tử|cổng thông tin|tòa soạn|ban biên tập)\b|\.(?:vn|com|net)\b"
@@ -31,17 +32,24 @@ _SITE_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """Metadata of a page: ``titles`` and ``descriptions`` best first; "" is unknown.
+    """Metadata of a page: ``titles``, ``descriptions`` and ``sections`` as declared, best first; "" is unknown. ``crumb`` is the
+    section that its breadcrumb names.
 
-    ``is_article``: the page declares itself an article.
+    ``is_article``: the page declares itself an article; ``is_list``: a collection, a search or a profile.
     """
 
     titles: tuple[str, ...]
     site: str
     descriptions: tuple[str, ...]
-    section: str
+    sections: tuple[str, ...]
+    crumb: str
     author: str
     is_article: bool
+    is_list: bool
+
+
+NO_DATA = PageData((), "", (), (), "", "", False, False)
+"""The metadata of a page that says nothing of itself."""
 
 
 def squeeze_blanks(text: str) -> str:
@@ -113,20 +121,30 @@ def read_page_data(elements: Elements) -> PageData:
     names = [*(h for h in headlines if not own or any(h in n or n in h for n in own)), *own]
     told = [unescape_text(item.get("description")) for item in articles]
     described = [metas.content_of("og:description"), metas.content_of("description"), *told]
+    crumb = _find_crumb(items, articles)
     return PageData(
         titles=tuple(dict.fromkeys(n for n in names if n and n != site)),
         site=site,
         descriptions=tuple(dict.fromkeys(d for d in described if d)),
-        section=metas.content_of("article:section")
-        or _find_section(items, articles)
-        or metas.content_of("articleSection"),
+        sections=tuple(
+            s
+            for s in (
+                metas.content_of("article:section"),
+                crumb,
+                _find_declared_section(articles),
+                metas.content_of("articleSection"),
+            )
+            if s
+        ),
+        crumb=crumb,
         author=_find_author(metas, articles, site),
         is_article=metas.content_of("og:type") == "article" or bool(articles),
+        is_list=not articles and any(str(item.get("@type")) in _LISTS for item in items),
     )
 
 
-def _find_section(items: list[dict[str, object]], articles: list[dict[str, object]]) -> str:
-    """Return the last crumb of a BreadcrumbList that is not the page itself, else the article's declared section."""
+def _find_crumb(items: list[dict[str, object]], articles: list[dict[str, object]]) -> str:
+    """Return the last crumb of a BreadcrumbList that is not the page itself, "" without one."""
     for item in items:
         if item.get("@type") == "BreadcrumbList":
             crumbs = [name for name in map(_crumb_name, _flatten(item.get("itemListElement"))) if name]
@@ -134,8 +152,12 @@ def _find_section(items: list[dict[str, object]], articles: list[dict[str, objec
             crumbs = [c for c in crumbs if c.lower() not in _HOME and c not in titles and len(c) <= 60]
             if crumbs:
                 return crumbs[-1]
+    return ""
+
+
+def _find_declared_section(articles: list[dict[str, object]]) -> str:
     sections = [s for a in articles for s in _flatten(a.get("articleSection")) if isinstance(s, str)]
-    return unescape_text(sections[-1]).split(", ")[-1] if sections else ""
+    return unescape_text(sections[-1]) if sections else ""
 
 
 def _flatten(value: object) -> list[object]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from crawler.html.address_kinds import SKIP
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints
+from crawler.portals.family import Family, Hints
 from crawler.portals.laravel import LARAVEL
 from crawler.portals.legacy_asp import LEGACY_ASP
 from crawler.portals.liferay import LIFERAY

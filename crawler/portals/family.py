@@ -11,14 +11,12 @@ from urllib.parse import urlsplit
 from crawler.html.links import Link
 from crawler.html.page import Page
 
-SKIP = "skip"
-
 
 @dataclass(frozen=True, slots=True)
 class Hints:
     """CSS selectors of one version of a family's templates, tried before the generic extractor.
 
-    ``selectors`` maps title, lead, body, date, byline, section and drop (what is no part of the article).
+    ``selectors`` maps title, lead, body, date, byline, credit, section and drop (what is no part of the article).
     ``valid_until`` is the last day on which portals are known to serve this version, None while they do.
     """
 
@@ -34,6 +32,8 @@ class Family:
     hints: tuple[Hints, ...] = ()
     # (pattern, kind) in order of trust, over "/path?query"; no match leaves the kind to the generic rules.
     addresses: tuple[tuple[re.Pattern[str], str], ...] = ()
+    marks_last_edit = False
+    """Whether the elements that its templates mark datePublished give the last edit."""
 
     def recognise(self, page: Page) -> float:
         """Return the confidence, from 0 to 1, that a page is of the family."""

@@ -8,7 +8,7 @@ from datetime import date
 from crawler.html.elements import Elements, remove_element
 from crawler.html.page import Page
 from crawler.portals import family_of
-from crawler.portals.family import Hints
+from crawler.portals.family import Family, Hints
 from crawler.sources.source import Source
 
 _ENOUGH = 80  # characters of text that make an element worth calling the body
@@ -16,8 +16,8 @@ _ENOUGH = 80  # characters of text that make an element worth calling the body
 
 def apply_hints(
     elements: Elements, text: str, url: str, source: Source | None, day: date | None = None
-) -> dict[str, str]:
-    """Return the selectors for a page (title, lead, body, date, byline, section), and take out what "drop" selects.
+) -> tuple[Family, dict[str, str]]:
+    """Return the family of a page and its selectors (title, lead, body, date, byline, credit, section); take out what "drop" selects.
 
     ``day`` is when the page was fetched (None: today): versions no longer served then are tried last. A source's own
     selectors go before its family's.
@@ -31,7 +31,7 @@ def apply_hints(
         for element in elements.select(unwanted):
             if id(element) not in above:
                 remove_element(element)
-    return selectors
+    return family, selectors
 
 
 def choose_version(versions: Iterable[Hints], elements: Elements, day: date) -> Hints | None:

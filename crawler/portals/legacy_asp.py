@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.html.address_kinds import SKIP
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, compile_rules
+from crawler.portals.family import Family, compile_rules
 
 _FONT = re.compile(r"(?i)face=[\"']?(?:\.vn\w+|vni-)|font-family\s*:\s*[\"']?(?:\.vn\w+|vni-)")
 

@@ -6,9 +6,10 @@ import re
 
 from w3lib.url import url_query_cleaner
 
+from crawler.html.address_kinds import SKIP
 from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, compile_rules
+from crawler.portals.family import Family, Hints, compile_rules
 
 _WAY_BACK = re.compile(
     r"(?i)(?:_\w+_)?(?:redirect|backurl|returntofullpageurl|resetcur)|inheritredirect|p_p_(?:auth|col_id|col_pos|col_count|mode"

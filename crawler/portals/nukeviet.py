@@ -1,4 +1,4 @@
-"""NukeViet: most Vietnamese government portals. Module "news", versions 3 and 4; templates at github.com/nukeviet/nukeviet."""
+"""NukeViet: most Vietnamese government portals. Module "news", versions 3 to 5 and eGovernment; templates at github.com/nukeviet/nukeviet."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urljoin
 
+from crawler.html.address_kinds import SKIP
 from crawler.html.links import Link
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, compile_rules
+from crawler.portals.family import Family, Hints, compile_rules
 
 
 class NukeViet(Family):
@@ -28,6 +29,7 @@ class NukeViet(Family):
         (r"-\d+\.html$", "article"),
         (r"^/(?:vi/|index\.php/)?[\w-]+/(?:[\w-]+/)*$", "listing"),
     )
+    marks_last_edit = True  # 4.3 to 5 give SCHEMA_DATEPUBLISHED the time of the last edit, and so does eGovernment
     hints = (
         Hints(
             "4",
@@ -36,8 +38,21 @@ class NukeViet(Family):
                 "lead": ".news_column .hometext, .hometext[itemprop=description], .hometext",
                 "body": "#news-bodyhtml",
                 "date": ".news_column .row .h5, .panel-body > .row .h5, .detail-time, .news_column time",
-                "byline": "p.h5.text-right:-soup-contains('Tác giả'), .text-right:-soup-contains('Tác giả:')",
+                "byline": "p.text-right:-soup-contains('Tác giả'), .text-right:-soup-contains('Tác giả:')",
+                "credit": "p.text-right:-soup-contains('Nguồn'), .text-right:-soup-contains('Nguồn tin:')",
                 "drop": "#news-bodyhtml .news-related, .news_column .sosmedia, #news-bodyhtml .block-inpost",
+            },
+        ),
+        Hints(
+            "mobile",  # mobile_default of 4 and 5, mobile_egov
+            {
+                "title": ".news_column .panel-body > h1",
+                "lead": "#hometext",
+                "body": ".news_column .panel-body > .bodytext",
+                "date": ".news_column .panel-body > em.time",
+                "byline": "p.text-right:-soup-contains('Tác giả')",
+                "credit": "p.text-right:-soup-contains('Nguồn')",
+                "drop": "#hometext .modal",
             },
         ),
         Hints(
@@ -48,9 +63,33 @@ class NukeViet(Family):
                 "body": "#news_detail .bodytext",
                 "date": "#news_detail > span.time",
                 "byline": "#news_detail > p:-soup-contains('Tác giả')",
+                "credit": "#news_detail > p:-soup-contains('Nguồn')",
                 "drop": "#news_detail .control, #news_detail .copyright",
             },
             valid_until=date(2019, 12, 31),  # version 3 ended with 2013, portals kept its templates for years
+        ),
+        Hints(
+            "3 modern",
+            {
+                "title": ".header-details h1",
+                "lead": "#hometext",
+                "body": "#bodytext",
+                "date": ".header-details .small",
+                "byline": ".source:-soup-contains('Tác giả')",
+                "credit": ".source:-soup-contains('Nguồn')",
+            },
+            valid_until=date(2019, 12, 31),
+        ),
+        Hints(
+            "3 mobile",
+            {
+                "title": "h1:has(~ .fiximg)",
+                "body": "h1 ~ .fiximg",
+                "date": "h1 ~ .smll",
+                "byline": "p.ar:-soup-contains('Tác giả')",
+                "credit": "p.ar:-soup-contains('Nguồn')",
+            },
+            valid_until=date(2019, 12, 31),
         ),
     )
 

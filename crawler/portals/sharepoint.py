@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from crawler.html.address_kinds import SKIP
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, compile_rules
+from crawler.portals.family import Family, Hints, compile_rules
 
 
 class SharePoint(Family):

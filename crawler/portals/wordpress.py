@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.html import listing_dates as dates_listed
-from crawler.html import published_dates as dates_published
+from crawler.html.address_kinds import SKIP
 from crawler.html.canonical_url import canonicalise
+from crawler.html.date_text import parse_metadata_date
 from crawler.html.links import Link
 from crawler.html.page import Page
-from crawler.portals.family import SKIP, Family, Hints, compile_rules
+from crawler.portals.family import Family, Hints, compile_rules
 
 _PER_PAGE = 100  # the most that the interface gives at once
 _FIELDS = "id,link,date,modified_gmt"
@@ -115,7 +116,7 @@ def _link_of_post(post: Mapping[str, object], url: str) -> Link | None:
         modified = datetime.fromisoformat(str(post.get("modified_gmt"))).replace(tzinfo=UTC)
     except ValueError:
         modified = None
-    told = dates_published.parse_metadata_date(str(post.get("date") or ""))  # the site's own time
+    told = parse_metadata_date(str(post.get("date") or ""))  # the site's own time
     published = dates_listed.format_moment(told) if told else ""
     return Link(address, "article", month=published[:7], published=published, modified=modified)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from tests.portals.laravel import LaravelPortal
 from tests.portals.legacy_asp import LegacyAspPortal
 from tests.portals.liferay import LiferayPortal
 from tests.portals.material import Truth
 from tests.portals.nukeviet import NukeVietPortal
+from tests.portals.nukeviet_themes import THEMES
 from tests.portals.sharepoint import SharePointPortal
 from tests.portals.site import Portal
 from tests.portals.wordpress import WordPressPortal
@@ -16,8 +18,7 @@ from tests.portals.wordpress import WordPressPortal
 Made = Callable[[Sequence[Truth]], Portal]
 
 PORTALS: dict[str, Made] = {
-    "nukeviet 4": lambda truths: NukeVietPortal(truths, version="4"),
-    "nukeviet 3": lambda truths: NukeVietPortal(truths, version="3"),
+    **{f"nukeviet {theme}": partial(NukeVietPortal, theme=theme) for theme in THEMES},
     "wordpress classic": lambda truths: WordPressPortal(truths, version="classic"),
     "wordpress blocks, interface closed": lambda truths: WordPressPortal(truths, version="blocks", interface=False),
     "sharepoint publishing": lambda truths: SharePointPortal(truths, version="publishing"),

@@ -1,18 +1,18 @@
-"""A portal of NukeViet, versions 3 and 4: module "news" after its templates detail.tpl and viewcat_page_new.tpl."""
+"""A portal of NukeViet, versions 3 to 5 and eGovernment: module "news" after its themes; lists as in its viewcat templates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from zlib import crc32
 
 from tests.portals.material import Truth, slug_of
+from tests.portals.nukeviet_themes import THEMES, Detail
 from tests.portals.site import (
-    COMMENTS,
     HIDDEN,
     MISSING,
-    SHARE,
     SIDE,
     Portal,
     Reply,
@@ -23,16 +23,15 @@ from tests.portals.site import (
     xml,
 )  # fmt: skip
 
-_DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 _NEWEST = 40  # what the sitemap of the module lists
 
 
 @dataclass
 class NukeVietPortal(Portal):
-    """``version`` "4" or "3"; addresses are the same."""
+    """``theme`` is one of ``THEMES``; addresses are the same in all of them."""
 
     name: str = "nukeviet"
-    version: str = "4"
+    theme: str = "4.5 default"
 
     def address(self, truth: Truth) -> str:
         return f"/vi/news/{slug_of(truth.section)}/{truth.slug}-{truth.number}.html"
@@ -67,27 +66,14 @@ class NukeVietPortal(Portal):
         items, pages = self.page_of(chosen, number)
         if not items:
             return MISSING
-        rows = "".join(
-            '<div class="panel panel-default"><div class="panel-body"><h3>'
-            f'<a href="{self.address(t)}" title="{escape(t.title)}">{escape(t.title)}</a></h3><div class="text-muted"><ul class="list-inline">'
-            f'<li><em class="fa fa-clock-o">&nbsp;</em> {t.published:%d/%m/%Y %H:%M:00 %p}</li><li>Đã xem: 91</li></ul></div>'
-            f"<p>{escape(t.lead[:90])}...</p></div></div>"
-            for t in items
-        )
-        shown = "".join(
-            f'<li class="active"><a href="#">{n}</a></li>'
-            if n == number
-            else f'<li><a rel="{"prev" if n < number else "next"}" href="{root}{f"page-{n}/" if n > 1 else ""}">{n}</a></li>'
-            for n in window(number, pages)
-        )
-        body = (
-            f'<div class="news_column">{rows}</div><div class="text-center"><ul class="pagination">{shown}</ul></div>'
-        )
+        rows = _LISTS[hash_of(root) % len(_LISTS)]([(self.address(t), escape(t.title), t) for t in items])
+        shown = _pager(root, number, pages, plain=self.theme[0] == "3")
+        body = f'<div class="news_column">{rows}</div><div class="text-center">{shown}</div>'
         return Reply(self._layout(f"{title} - Công an tỉnh Hồng Lam", body, ""))
 
     def _layout(self, title: str, body: str, head: str) -> str:
         links = menu(lambda name: f"/vi/news/{slug_of(name)}/")
-        version = "NukeViet v4.5" if self.version == "4" else "NukeViet v3.4"
+        version = "NukeViet v4.5" if self.theme[0] not in "35" else f"NukeViet v{self.theme[0]}.x"
         return (
             f'<!DOCTYPE html><html lang="vi"><head><title>{escape(title)}</title><meta name="generator" content="{version}">'
             f'<meta property="og:site_name" content="Công an tỉnh Hồng Lam">{head}<link rel="alternate" type="application/rss+xml" '
@@ -101,46 +87,30 @@ class NukeVietPortal(Portal):
             f'<meta property="og:type" content="article"><meta property="og:title" content="{escape(truth.title)}">'
             f'<meta name="description" content="{escape(truth.lead[:120])}"><link rel="canonical" href="{base}{self.address(truth)}">'
         )
-        body = self._version_4(truth) if self.version == "4" else self._version_3(truth)
+        if self.theme[0] in "45" or self.theme == "egov 1.2":  # PHP's date("Y-m-dTH:i:s"), whose T is the zone
+            zone = "+07" if truth.number % 2 else "ICT"
+            head += f'<meta property="article:published_time" content="{truth.published:%Y-%m-%d}{zone}{truth.published:%H:%M:%S}">'
+        body = f"{self._crumbs(truth)}{THEMES[self.theme](self._detail(truth))}{HIDDEN}"
         return self._layout(f"{truth.title} - Công an tỉnh Hồng Lam", body, head).encode()
 
-    def _version_4(self, truth: Truth) -> str:
-        day = f"{_DAYS[truth.published.weekday()]} - {truth.published:%d/%m/%Y %H:%M}"
-        author = (
-            f'<div class="margin-bottom-lg"><p class="h5 text-right"><strong>Tác giả: </strong>{escape(truth.byline)}</p></div>'
-            if truth.byline
-            else ""
-        )
-        section = f'<a href="/vi/news/{slug_of(truth.section)}/"><span itemprop="title">{truth.section}</span></a>'
-        return (
-            f'<div class="breadcrumbs-wrap"><ul class="breadcrumbs list-none"><li><a href="/">Trang nhất</a></li><li>{section}</li></ul></div>'
-            '<div class="news_column panel panel-default" itemtype="http://schema.org/NewsArticle" itemscope><div class="panel-body">'
-            f'<h1 class="title margin-bottom-lg" itemprop="headline">{escape(truth.title)}</h1>'
-            '<div class="row margin-bottom-lg"><div class="col-md-12"><span class="h5">'
-            + day
-            + '</span></div><div class="col-md-12">'
-            f'<ul class="list-inline text-right"><li><a class="dimgray" rel="nofollow" title="In ra" href="/vi/news/print/{slug_of(truth.section)}/'
-            f'{truth.slug}-{truth.number}.html">In ra</a></li></ul></div></div>{SHARE}'
-            f'<div class="clearfix"><div class="hometext m-bottom" itemprop="description">{escape(truth.lead)}</div></div>'
-            f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{self.text(truth)}</div>{author}</div></div>'
-            f"{HIDDEN}{COMMENTS}{self._others(truth)}"
-        )
+    def _crumbs(self, truth: Truth) -> str:
+        address = f"/vi/news/{slug_of(truth.section)}/"
+        if self.theme[0] == "3":
+            section = f'<a title="{truth.section}" href="{address}">{truth.section}</a>'
+            return f'<div class="breadcrumbs"><a href="/vi/news/">Tin tức</a> &raquo; {section}</div>'
+        section = f'<a href="{address}"><span itemprop="title">{truth.section}</span></a>'
+        return f'<div class="breadcrumbs-wrap"><ul class="breadcrumbs list-none"><li><a href="/">Trang nhất</a></li><li>{section}</li></ul></div>'
 
-    def _version_3(self, truth: Truth) -> str:
-        day = f"{_DAYS[truth.published.weekday()]} - {truth.published:%d/%m/%Y %H:%M}"
-        author = (
-            f'<p style="text-align: right;"><strong>Tác giả bài viết: </strong>{escape(truth.byline)}</p>'
-            if truth.byline
-            else ""
-        )
-        section = f'<a title="{truth.section}" href="/vi/news/{slug_of(truth.section)}/">{truth.section}</a>'
-        return (
-            f'<div class="breadcrumbs"><a href="/vi/news/">Tin tức</a> &raquo; {section}</div><div class="news_column"><div id="news_detail">'
-            f'<h1>{escape(truth.title)}</h1><span class="time">{day}</span><div class="control"><ul><li><a rel="nofollow" class="print" '
-            'href="javascript: void(0)">Bản in</a></li></ul></div><div style="clear: both;"></div>'
-            f'<div id="hometext">{escape(truth.lead)}</div><div class="bodytext">{self.text(truth)}</div>{author}</div>'
-            '<div class="keywords"><strong>Từ khóa: </strong><a href="/vi/tag/an-ninh/"><em>an ninh</em></a></div>'
-            f"{COMMENTS}{self._others(truth)}</div>"
+    def _detail(self, truth: Truth) -> Detail:
+        """Return what the theme prints: of every second article the first caption is the note of the picture beside the lead."""
+        beside = truth.captions[:1] if truth.number % 2 else []
+        inside = [b for b in truth.blocks if b[0] != "caption" or b[1] not in beside]
+        return Detail(
+            truth,
+            self.text(replace(truth, blocks=tuple(inside))),
+            beside[0] if beside else "",
+            "Báo Hồng Lam" if truth.number % 4 == 1 else "",
+            tuple(others(self, truth, self.address)),
         )
 
     def blocks(self) -> Mapping[str, str]:
@@ -152,9 +122,72 @@ class NukeVietPortal(Portal):
             "paragraph": '<p style="text-align: justify;">{text}</p>',
         }
 
-    def _others(self, truth: Truth) -> str:
-        rows = "".join(
-            f'<li><em class="fa fa-angle-right">&nbsp;</em><h4><a href="{u}">{t}</a></h4> <em>({d})</em></li>'
-            for u, t, d in others(self, truth, self.address)
+
+Item = tuple[str, str, Truth]
+"""An address, the title as HTML, and the article."""
+
+
+def hash_of(text: str) -> int:
+    """Return the same number for the same text in every process."""
+    return crc32(text.encode())
+
+
+def _pager(root: str, number: int, pages: int, *, plain: bool) -> str:
+    """Return the pager of a list: a row of links in version 3, list items since."""
+    address = {n: f"{root}{f'page-{n}/' if n > 1 else ''}" for n in range(1, pages + 1)}
+    if plain:
+        links = "".join(
+            f"<strong>{n}</strong><span>, </span>" if n == number else f'<a href="{address[n]}">{n}</a><span>, </span>'
+            for n in window(number, pages)
         )
-        return f'<div class="news_column panel"><p class="h3"><strong>Những tin cũ hơn</strong></p><ul class="detail-related related list-none">{rows}</ul></div>'
+        following = f'<span>&nbsp;&nbsp;</span><a href="{address[number + 1]}">Trang sau</a>' if number < pages else ""
+        return links + following
+    items = "".join(
+        '<li class="active page-item"><a class="page-link" href="#">' + f"{n}</a></li>"
+        if n == number
+        else f'<li class="page-item"><a class="page-link" rel="{"prev" if n < number else "next"}" href="{address[n]}">{n}</a></li>'
+        for n in window(number, pages)
+    )
+    return f'<ul class="pagination">{items}</ul>'
+
+
+def _as_pages(items: Sequence[Item]) -> str:
+    return "".join(
+        f'<div class="panel panel-default"><div class="panel-body"><h3><a href="{u}" title="{name}">{name}</a></h3><div class="text-muted">'
+        f'<ul class="list-inline"><li><em class="fa fa-clock-o">&nbsp;</em> {t.published:%d/%m/%Y %I:%M:00 %p}</li><li>Đã xem: 91</li></ul></div>'
+        f"<p>{escape(t.lead[:90])}...</p></div></div>"
+        for u, name, t in items
+    )
+
+
+def _as_list(items: Sequence[Item]) -> str:
+    rows = "".join(
+        f'<a class="show h4" href="{u}" data-content="{escape(t.lead[:60])}" data-rel="tooltip" title="{name}"><h4 class="list-group-item-heading">'
+        f'<span class="label label-default">{n}</span>&nbsp;&nbsp;{name}</h4></a>'
+        for n, (u, name, t) in enumerate(items, 1)
+    )
+    return f'<div class="list-group">{rows}</div>'
+
+
+def _as_main(items: Sequence[Item]) -> str:
+    """The newest with picture and teaser, the others as links beside it."""
+    (address, name, newest), rest = items[0], items[1:]
+    beside = "".join(f'<li><a class="show h4" href="{u}" title="{n}">{n}</a></li>' for u, n, _ in rest)
+    return (
+        '<div class="panel panel-default clearfix"><div class="panel-heading"><ul class="list-inline sub-list-icon"><li><h4><a href="/vi/news/">'
+        f'<span>Tin tức</span></a></h4></li></ul></div><div class="panel-body"><div class="row"><div class="col-md-16"><a title="{name}" '
+        f'href="{address}"><img src="/h.jpg" alt="" width="100" class="img-thumbnail pull-left imghome" /></a><h3><a href="{address}">{name}</a></h3>'
+        f'<div class="text-muted"><ul class="list-inline"><li>{newest.published:%d/%m/%Y %I:%M:00 %p}</li></ul></div>{escape(newest.lead)}</div>'
+        f'<div class="col-md-8"><ul class="related list-items">{beside}</ul></div></div></div></div>'
+    )
+
+
+def _as_grid(items: Sequence[Item]) -> str:
+    return "".join(
+        f'<div class="col-sm-12 col-md-8"><div class="thumbnail"><a title="{name}" href="{u}"><img alt="" src="/h.jpg" width="150"></a>'
+        f'<div class="caption text-center"><h4><a class="show" href="{u}">{name}</a></h4><span>{t.published:%d/%m/%Y %I:%M:00 %p}</span></div></div></div>'
+        for u, name, t in items
+    )
+
+
+_LISTS = (_as_pages, _as_list, _as_main, _as_grid)

@@ -10,7 +10,7 @@ import pytest
 from archive.model import VIETNAM
 from crawler.errors import NotAnArticle
 from crawler.extraction.extract import extract_article
-from crawler.html.published_dates import parse_metadata_date, parse_visible_date
+from crawler.html.date_text import parse_metadata_date, parse_visible_date
 from sample import pages
 from sample.article import SampleArticle
 

@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from archive.model import VIETNAM, Precision
 from crawler.extraction.extract import extract_article
+from crawler.html.date_text import parse_metadata_date, parse_visible_date
 from crawler.html.elements import Elements
 from crawler.html.metadata import read_page_data
 from crawler.html.published_dates import (
     find_date_in_texts,
     find_date_in_url,
-    find_declared_date,
+    find_declared_dates,
     find_scripted_date,
-    parse_metadata_date,
-    parse_visible_date,
     settle_date,
 )
 
@@ -126,7 +125,7 @@ def test_settled(told: str, shown: str, expected: str) -> None:
 def _head(html: str) -> tuple[datetime, Precision] | None:
     page = f"<html><head><title>Con đường làng mới</title>{html}</head><body></body></html>"
     elements = Elements(BeautifulSoup(page, "lxml"))
-    return find_declared_date(elements, read_page_data(elements)) or find_scripted_date(elements)
+    return find_declared_dates(elements, read_page_data(elements)).first or find_scripted_date(elements)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ from tests.support.crawling import START, at, source_of
 
 FEW, ALL = 24, 210
 ONE_OF_EACH = [
-    "nukeviet 4",
+    "nukeviet 4.5 default",
+    "nukeviet 3 default",
+    "nukeviet mobile_egov",
     "wordpress classic",
     "sharepoint publishing",
     "liferay 7",

@@ -63,7 +63,7 @@ def test_guide_works_for_a_new_user(tmp_path: Path) -> None:
     assert commands is not None
     runner = CliRunner()
     said: list[str] = []
-    with serve_portal(0, PORTALS["nukeviet 4"](articles(12))) as base:
+    with serve_portal(0, PORTALS["nukeviet 4.5 default"](articles(12))) as base:
         for line in commands[1].strip().splitlines():
             words = shlex.split(line.replace("https://congan.kiengiang.example/", f"{base}/"))
             result = runner.invoke(cli, ["--data", str(tmp_path), *words[1:]])
@@ -81,7 +81,7 @@ def test_checked_source_is_verified_and_its_toml_is_understood(tmp_path: Path) -
     from crawler.source_check import check_source
 
     told: list[str] = []
-    with serve_portal(0, PORTALS["nukeviet 4"](articles(12))) as base:
+    with serve_portal(0, PORTALS["nukeviet 4.5 default"](articles(12))) as base:
         source = Source("kien_giang", domain="127.0.0.1", start_pages=(f"{base}/",), delay=0.0)
         source = replace(source, allow_loopback=True, ports=(int(base.rpartition(":")[2]),))
         (tmp_path / "sources").mkdir()

@@ -1,0 +1,131 @@
+"""Tells whether a page is an article at all: front, section, topic, search, print and advertisement pages are none.
+
+What a page calls itself (``og:type``) counts little: front pages call themselves articles. What counts is plain prose
+under a title; links to other articles before it or among it are those of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from crawler.extraction.main_content import Piece
+from crawler.html.address_kinds import SKIP, kind_of_address
+from crawler.html.boilerplate import BLOCKS, is_in_related_list, is_shorter, is_teaser
+from crawler.html.metadata import PageData, squeeze_blanks
+
+_HEADLINE = 25  # characters of a link that is the title of another article
+_BEFORE = 3  # headlines between title and text that are a list's, when no day is told
+_MANY = 5  # headlines among the text, or before it, that are a list's
+_LINKED_PIECES = 4
+_LEAST = 80  # characters
+_SENTENCE = 60
+_PLAIN = 200  # characters of plain prose that make an article of a page without a day
+_IMPRINT = re.compile(
+    r"(?i)giấy phép(?: số| hoạt động| thiết lập|:)|cơ quan chủ quản|tổng biên tập|tòa soạn\s*:|toà soạn\s*:|trụ sở\s*:|điện thoại\s*:"
+    r"|ghi rõ nguồn|bản quyền (?:thuộc|của)|chịu trách nhiệm (?:chính|nội dung|xuất bản)|all rights reserved|hotline\s*:|thư điện tử\s*:"
+)
+_NO_TITLE = re.compile(
+    r"(?i)(?:giới thiệu|liên hệ|trang chủ|đăng nhập|đăng ký|tìm kiếm|kết quả tìm kiếm|sơ đồ (?:trang|cổng)|chính sách|điều khoản"
+    r"|quy định sử dụng|thông báo lỗi|lỗi \d{3}|40[34]\b|không tìm thấy|contact|about us|search results?|page not found"
+    r"|(?:các )?(?:bài viết|tin) (?:của|có thẻ|gắn thẻ)|(?:từ khóa|từ khoá|thẻ|tags?|chủ đề|chuyên mục|tác giả)\s*:)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found on a page. ``pieces`` are all of the text's place, in page order; ``order`` numbers every node."""
+
+    url: str
+    data: PageData
+    title: str
+    heading: Tag | None
+    main: Tag
+    pieces: Sequence[Piece]
+    lead: str
+    order: Mapping[int, int]
+    dated: bool
+    signed: bool
+
+
+def is_article(found: Found) -> bool:
+    """Return whether a page is an article."""
+    if _is_elsewhere(found.url) or found.data.is_list or found.title == found.data.site:
+        return False
+    prose = [p for p in found.pieces if _is_prose(p)]
+    size = sum(len(p.text) for p in prose) + len(found.lead)
+    if size < _LEAST or _is_imprint(prose) or _is_list(found, size):
+        return False
+    if found.dated or found.signed:
+        return found.heading is not None or found.data.is_article or (found.dated and found.signed)
+    if found.data.is_article:
+        return _has_plain_prose(prose, found.lead, 1)
+    return found.heading is not None and not _NO_TITLE.match(found.title) and _has_plain_prose(prose, found.lead, 2)
+
+
+def _is_elsewhere(url: str) -> bool:
+    """Return whether an address by its words alone is none of an article."""
+    kind = kind_of_address(url) if url else ""
+    return kind in ("front", SKIP, "page")
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.kind not in ("caption", "byline") and piece.linked * 2 < len(piece.text)
+
+
+def _is_imprint(prose: Sequence[Piece]) -> bool:
+    """Return whether a text is that of a page's foot: who publishes it, where, and with whose licence."""
+    said = [bool(_IMPRINT.search(p.text)) for p in prose]
+    return sum(said) * 2 >= len(said) and bool(said)
+
+
+def _has_plain_prose(prose: Sequence[Piece], lead: str, least: int) -> bool:
+    sentences = [text for text in (lead, *(p.text for p in prose)) if len(text) > _SENTENCE]
+    return len(sentences) >= least and sum(map(len, sentences)) >= _PLAIN
+
+
+def _is_list(found: Found, size: int) -> bool:
+    """Return whether the place of the text is a list of other articles: ``size`` is how much plain text it has."""
+    linked = sum(p.linked for p in found.pieces)
+    many = sum(1 for p in found.pieces if p.linked > len(p.text) * 0.3)
+    whole = size + linked
+    if many >= _LINKED_PIECES and linked > whole * 0.25:
+        return True
+    teasers = [p for p in found.pieces if len(p.text) > _SENTENCE and is_teaser(p.element)]
+    if len(teasers) >= 3 and sum(len(p.text) for p in teasers) * 2 > size:
+        return True
+    inside = _count_headlines(found.main)
+    if inside >= _MANY and inside * _SENTENCE > size:
+        return True
+    before = _count_headlines_before(found)
+    return before >= (_MANY if found.dated else _BEFORE)
+
+
+def _count_headlines(element: Tag) -> int:
+    """Return how many blocks of ``element`` are but the linked title of another article."""
+    return sum(1 for a in element.find_all("a", href=True) if _is_headline(a))
+
+
+def _count_headlines_before(found: Found) -> int:
+    """Return how many headlines stand between the title and the text, those of related lists left out."""
+    first = next((p.first for p in found.pieces if _is_prose(p)), None)
+    if found.heading is None or first is None:
+        return 0
+    end = found.order.get(id(first), 0)
+    counted = 0
+    for link in found.heading.find_all_next("a", href=True):
+        if found.order.get(id(link), end) >= end:
+            break
+        counted += isinstance(link, Tag) and _is_headline(link) and not is_in_related_list(link)
+    return counted
+
+
+def _is_headline(link: Tag) -> bool:
+    if is_shorter(link, _HEADLINE) or str(link["href"]).startswith(("#", "javascript:", "mailto:", "tel:")):
+        return False
+    text = squeeze_blanks(link.get_text(" "))
+    holder = next((e for e in link.parents if e.name in BLOCKS), None)
+    return holder is None or len(squeeze_blanks(holder.get_text(" "))) <= len(text) * 1.25 + 25

@@ -1,0 +1,61 @@
+"""Finds the one section that an article is filed under: its breadcrumb, what its metadata declare, a link beside the title."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import Tag
+
+from crawler.html.boilerplate import class_names
+from crawler.html.elements import Elements
+from crawler.html.metadata import PageData, squeeze_blanks
+
+_CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b")
+_CATEGORY = re.compile(r"(?i)(?:^|[-_ ])(?:cate(?:gory)?(?:[-_]name)?|chuyen-?muc|section-name)\b|cate-name")
+_HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
+_LONGEST = 60  # characters
+_BETWEEN = re.compile(r"\s*[,;|]\s*")
+
+
+def find_section(elements: Elements, data: PageData) -> str:
+    """Return the section that a page, still whole, names; "" without one. Of several names in one the last, the nearest.
+
+    A breadcrumb that is read goes before a list of names, and a name that the page's own menu has is one name.
+    """
+    for told in data.sections:
+        names = _split_names(told)
+        if len(names) == 1:
+            return told
+        linked = {squeeze_blanks(a.get_text(" ")) for a in elements.by_name("a")}
+        return told if told in linked else data.crumb or _find_crumb(elements, data) or names[-1]
+    return _find_crumb(elements, data)
+
+
+def _split_names(told: str) -> list[str]:
+    """Return the names of a list of sections; "Văn hóa, thể thao" is one name, for the second begins small."""
+    names = [name for name in _BETWEEN.split(told) if name]
+    return names if all(name[0].isupper() for name in names) else [told]
+
+
+def _find_crumb(elements: Elements, data: PageData) -> str:
+    for element in elements.by_class(_CRUMB)[:3]:
+        names = [squeeze_blanks(a.get_text(" ")) for a in element.find_all("a")]
+        names = [n for n in names if n and n.lower() not in _HOME and n not in data.titles and len(n) <= _LONGEST]
+        if names:
+            return names[-1]
+    return ""
+
+
+def find_category(heading: Tag | None) -> str:
+    """Return the link beside the title whose class calls it the category."""
+    if heading is None:
+        return ""
+    beside = [*heading.find_all_previous("a", limit=12), *heading.find_all_next("a", limit=12)]
+    for link in beside:
+        called = " ".join(
+            f"{class_names(e)} {e.get('data-role') or ''}" for e in (link, link.parent) if isinstance(e, Tag)
+        )
+        name = squeeze_blanks(link.get_text(" "))
+        if _CATEGORY.search(called) and 2 <= len(name) <= 40 and name.lower() not in _HOME:
+            return name
+    return ""
