@@ -77,6 +77,7 @@ SENTENCES: Mapping[str, str] = {
     "columnar.manifest_unusable": "the manifest of {folder} cannot be used ({why})" + _REBUILD,
     "columnar.none_sound": "no generation of the index is sound; {problem}" + _REBUILD,
     "columnar.nothing_published": "nothing is published in {folder} yet: write an index first; run `run.py index`",
+    "columnar.numbers_damaged": "a number in the index stands beyond its bounds" + _REBUILD,
     "columnar.part_missing": "{folder} lacks {part}" + _REBUILD,
     "columnar.read_only": "this index is read-only for Whoosh: export it to change it there",
     "columnar.schema_unreadable": "{file} has no schema that can be read ({why})" + _REBUILD,

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "columnar.manifest_unusable": "the manifest of {folder} cannot be used ({why}): " + AFRESH,
     "columnar.none_sound": "no generation of the index is sound; {problem}: " + AFRESH,
     "columnar.nothing_published": "nothing is published in {folder} yet: write an index first",
+    "columnar.numbers_damaged": "a number in the index stands beyond its bounds: " + AFRESH,
     "columnar.part_missing": "{folder} lacks {part}: " + AFRESH,
     "columnar.read_only": "this index is read-only for Whoosh: export it to change it there",
     "columnar.schema_unreadable": "{file} has no schema that can be read ({why}): " + AFRESH,

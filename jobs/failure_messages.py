@@ -21,6 +21,7 @@ CHOSEN = {
     "columnar.manifest_unusable": "jobs.index_damaged",
     "columnar.none_sound": "jobs.index_damaged",
     "columnar.nothing_published": "jobs.index_missing",
+    "columnar.numbers_damaged": "jobs.index_damaged",
     "columnar.part_missing": "jobs.index_damaged",
     "columnar.schema_unreadable": "jobs.index_damaged",
     "crawler.report_unwritable": "jobs.archive_unwritable",

@@ -130,5 +130,8 @@ class BackendSource(Protocol):
     def open(self, without: Collection[int] = ()) -> Backend:
         """Open the newest sound index; the articles ``without`` are in none of its answers. Raises IndexMissing, IndexDamaged."""
 
+    def distrust(self) -> None:
+        """Look at the whole of the published index: damage that is found is remembered, and ``open`` takes the one before."""
+
     def open_candidate(self, location: str) -> Backend:
         """Open an index that is not published yet, given what ``Builder.publish`` tells. Raises IndexDamaged."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from archive.articles.archive import Archive
 from archive.model import StoredArticle
@@ -16,6 +17,7 @@ from archive.redaction import mask_article
 from columnar import NO_DAY
 from columnar.query.plan import Restriction
 from database.change_watch import ChangeWatch
+from indexer.errors import IndexDamaged
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
 from search.backends.columnar import ColumnarSource
 from search.correction import Answer, answer, matching_as_typed
@@ -35,10 +37,24 @@ from search.spelling.suggestion import corrector_of
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.masking import Masker
 
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
 _EPOCH = date(1970, 1, 1)
 
 _FIRST = "công an tinh"
 """Asked when an index is opened, so that no reader waits for what is read once a process: kernels, place names, typing help."""
+
+
+def _newest(archive: Archive, source: BackendSource) -> SearchSnapshot:
+    """Open the newest index that can be read. Raises IndexMissing, IndexDamaged when none can."""
+    try:
+        return SearchSnapshot.newest(archive, source)
+    except IndexDamaged as error:
+        _log.error("index damaged, the one before answers: %s", error)
+        source.distrust()
+        return SearchSnapshot.newest(archive, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,7 @@ class Searcher:
         searcher = cls.__new__(cls)
         searcher.archive, searcher._source = archive, source
         try:
-            searcher._snapshot = SearchSnapshot.newest(archive, source)
+            searcher._snapshot = _newest(archive, source)
             searcher.search(_FIRST, n=1)
         except BaseException:
             archive.close()
@@ -116,6 +132,18 @@ class Searcher:
         """The names that are hidden."""
         return self._snapshot.masker
 
+    def _ask(self, question: Callable[[SearchSnapshot], T]) -> T:
+        """Ask the opened index; where it turns out damaged, which the log tells, the one before. Raises IndexDamaged when none is sound."""
+        try:
+            return question(self._snapshot)
+        except IndexDamaged as error:
+            if self._source is None:
+                raise
+            _log.error("index damaged, the one before answers: %s", error)
+            self._source.distrust()
+            self._snapshot = _newest(self.archive, self._source)
+            return question(self._snapshot)
+
     def unmap(self) -> None:
         """Unmap what was read of the index: it stays in the system's cache."""
         self.backend.unmap()
@@ -132,7 +160,7 @@ class Searcher:
             return False
         newest = self._snapshot.is_newest(self.archive, self._source)
         if not newest:
-            self._snapshot = SearchSnapshot.newest(self.archive, self._source)
+            self._snapshot = _newest(self.archive, self._source)
         self._seen = seen
         return not newest
 
@@ -180,9 +208,14 @@ class Searcher:
         filters: Mapping[str, str] | None = None,
     ) -> Results:
         """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error."""
-        begun, now = perf_counter(), self._snapshot
-        asked, notes, narrowed = self._asked(now, text, filters)
         wanted = PageRequest(max(n, 0), max(offset, 0), sort)
+        return self._ask(lambda now: self._search(now, text, wanted, filters))
+
+    def _search(
+        self, now: SearchSnapshot, text: str, wanted: PageRequest, filters: Mapping[str, str] | None
+    ) -> Results:
+        begun = perf_counter()
+        asked, notes, narrowed = self._asked(now, text, filters)
         found = answer(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
         hits = self._hits(now, found, asked.rest)
         took = round((perf_counter() - begun) * 1000, 2)
@@ -193,7 +226,9 @@ class Searcher:
 
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""
-        now = self._snapshot
+        return self._ask(lambda now: self._read(now, text))
+
+    def _read(self, now: SearchSnapshot, text: str) -> Query:
         typed, _ = corrector_of(now.backend).decode_keystrokes(self._asked(now, text, None)[0].rest, now.dictionary)
         return parse(typed, now.dictionary, evidence_of(now.backend))
 
@@ -205,7 +240,9 @@ class Searcher:
 
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
-        now = self._snapshot
+        return self._ask(lambda now: self._matching(now, text, sort, filters))
+
+    def _matching(self, now: SearchSnapshot, text: str, sort: Sort, filters: Mapping[str, str] | None) -> Matching:
         asked, notes, narrowed = self._asked(now, text, filters)
         found, understood = matching_as_typed(now.ranker, asked.rest, now.dictionary, narrowed, sort)
         days = tuple(None if day == NO_DAY else day for _, day in found)

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from columnar.errors import IndexDamaged
 from columnar.execution.lazy_attribute import lazy_attribute
 from columnar.execution.postings_pointers import IndexPointers
 from columnar.execution.program import PlanProgram, Program
@@ -70,6 +71,8 @@ class CompiledExecutor:
         scratch.program[slot.SHOWN] = needed
         scratch.program[slot.LIVE_COUNT] = self._live_count
         total = self._run(at)
+        if scratch.program[slot.DAMAGED]:
+            raise IndexDamaged("columnar.numbers_damaged")
         partial = scratch.program[slot.PARTIAL]
         shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
         if total < needed and not by_date:

@@ -17,6 +17,7 @@ from columnar.kernels import layout as slot
 from columnar.query.bm25 import field_statistics
 from columnar.reader.index_reader import IndexReader
 from columnar.segment.reader import FieldArrays
+from columnar.segment.validation import check_postings, check_text
 
 _DOC = 4
 """Bytes of a document number."""
@@ -47,11 +48,15 @@ class PostingsPointers:
         self.prefix_range = arrays.prefix_range
         self.has_positions = arrays.has_positions
         self.segment, self.base = segment, base
-        self._docs, self._freqs = address(arrays.all_docs), address(arrays.all_freqs)
-        self._lengths = address(arrays.lengths)
-        self._size = int(arrays.all_freqs.itemsize)
+        check_postings(arrays, arrays.lengths.size)
+        self._lazy_docs, self._lazy_freqs = arrays.lazy_docs, arrays.lazy_freqs
+        self._docs, self._freqs = address(self._lazy_docs.data), address(self._lazy_freqs.data)
+        self._lengths, self._limit = address(arrays.lengths), int(arrays.lengths.size)
+        self._size = int(self._lazy_freqs.data.itemsize)
         self._wide = slot.BYTES if self._size == 1 else int(self._size == _WIDE)
         self._offsets = arrays.doc_offsets.data
+        self._unverified = bytearray(b"\1" * len(arrays.terms))
+        self._unverified_places = bytearray(self._unverified)
         places, values = (part.tolist() for part in arrays.large)
         self._large_kept = array("q", [len(places), self._freqs, *places, *values])
         self._large = self._large_kept.buffer_info()[0] if places else 0
@@ -60,31 +65,52 @@ class PostingsPointers:
         """Return the leaf of one term; -1 gives an empty one."""
         if number < 0:
             return self._leaf(slot.KIND_TERM, 0, 0)
-        return self._leaf(slot.KIND_TERM, self._offsets[number], self._offsets[number + 1])
+        low, high = self._offsets[number], self._offsets[number + 1]
+        if self._unverified[number]:
+            self._verify(low, high)
+            self._unverified[number] = 0
+        return self._leaf(slot.KIND_TERM, low, high)
+
+    def _verify_places(self, number: int) -> None:
+        """Verify the postings of a term and where it stands in its documents. Raises IndexDamaged."""
+        self._verify(self._offsets[number], self._offsets[number + 1])
+        places = self._places[2]
+        self._arrays.lazy_positions.verify(places[number], places[number + 1])
+        self._unverified_places[number] = 0
+
+    def _verify(self, low: int, high: int) -> None:
+        """Verify postings that no query has read yet. Raises IndexDamaged."""
+        self._lazy_docs.verify(low, high)
+        self._lazy_freqs.verify(low, high)
 
     def terms(self, low: int, high: int) -> list[int]:
         """Return the leaf of the terms in [low, high)."""
         kind = slot.KIND_TERM if high - low == 1 else slot.KIND_TERMS
-        return self._leaf(kind, self._offsets[low], self._offsets[high])
+        first, last = self._offsets[low], self._offsets[high]
+        self._verify(first, last)
+        return self._leaf(kind, first, last)
 
     def _leaf(self, kind: int, low: int, high: int) -> list[int]:
         docs, freqs = self._docs + _DOC * low, self._freqs + self._size * low
         size = high - low
         return [
-            kind, self.segment, docs, freqs, self._wide, self._large, size, self.base, self._lengths, *_NO_PHRASE,
+            kind, self.segment, docs, freqs, self._wide, self._large, size, self.base, self._lengths, self._limit, *_NO_PHRASE,
         ]  # fmt: skip
 
     @lazy_attribute
     def text(self) -> NDArray[np.int64]:
         """The running text, as kernels read it (``layout.TEXT_WIDTH``)."""
         arrays = self._arrays
+        check_text(arrays, self._limit)
         at, rare = arrays.rare
-        numbers = arrays.to_derived if arrays.code_numbers is None else arrays.code_numbers
+        derived = arrays.to_derived
+        numbers = derived if arrays.code_numbers is None else arrays.code_numbers
         return np.array(
             [
                 address(arrays.starts), address(arrays.forward), int(arrays.forward.itemsize == _WIDE),
                 0 if numbers is None else address(numbers), arrays.forward.size,
-                address(at), address(rare), at.size, 0 if arrays.to_derived is None else address(arrays.to_derived),
+                address(at), address(rare), at.size, 0 if derived is None else address(derived),
+                0 if numbers is None else numbers.size, 0 if derived is None else derived.size,
             ],
             np.int64,
         )  # fmt: skip
@@ -92,7 +118,7 @@ class PostingsPointers:
     @cached_property
     def _places(self) -> tuple[int, int, memoryview, int]:
         """Address and width of the positions, where those of each term begin, the address of the text."""
-        positions = self._arrays.all_positions
+        positions = self._arrays.lazy_positions.data
         return (
             address(positions),
             int(positions.itemsize),
@@ -124,11 +150,16 @@ class PostingsPointers:
         one, other = order[0], order[1]
         rarest, second = numbers[one], numbers[other]
         low, high = self._offsets[second], self._offsets[second + 1]
+        walked = high - low <= _LONGER * counts[one]
+        if self._unverified_places[rarest]:
+            self._verify_places(rarest)
+        if walked and self._unverified_places[second]:
+            self._verify_places(second)
         leaf = self._leaf(slot.KIND_PHRASE, self._offsets[rarest], self._offsets[rarest + 1])
         leaf[slot.LEAF_POSITIONS :] = (
             positions + size * places[rarest], int(size == _WIDE), text, one, 0, len(order) - 1,
             self._docs + _DOC * low, self._freqs + self._size * low, positions + size * places[second],
-            high - low if high - low <= _LONGER * counts[one] else 0,
+            high - low if walked else 0, counts[one], counts[other],
         )  # fmt: skip
         return leaf, [n for i in order[1:] for n in (i, numbers[i])]
 

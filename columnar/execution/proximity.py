@@ -41,10 +41,11 @@ def min_distances(
     lasts, wanted = np.empty(len(terms), np.int64), np.ascontiguousarray(docs, np.int64)
     found = np.zeros((2, len(pairs), wanted.size), np.uint8)
     scratch = pool.take()
-    marks = scratch.marks(max((p.size for p in parts), default=0) + 1)
+    known = max((p.size for p in parts), default=0) + 1
+    marks = scratch.marks(known)
     request = [
         address(wanted), wanted.size, address(found), marks, address(lasts), len(terms),
-        address(listed), len(pairs), address(own), len(parts), window,
+        address(listed), len(pairs), address(own), len(parts), window, known,
     ]  # fmt: skip
     run(scratch.load(slot.NEAR, request, 0, 0))
     pool.give(scratch)

@@ -47,6 +47,7 @@ class Scratch:
         self._keep(slot.BOUNDARY, np.zeros(size + 1024, np.float64))
         self._keep(slot.ARENA, np.zeros(0, np.int32))
         self._keep(slot.RUNS, np.zeros(64 * slot.RUN_WIDTH, np.int64))
+        self.program[slot.RUN_LIMIT] = 64
         self.hits(16)
 
     def _keep(self, name: int, data: NDArray[Any]) -> None:
@@ -85,9 +86,11 @@ class Scratch:
         if places > self._places:
             self._places = places + (places & 1)
             self._keep(slot.ARENA, np.empty(self._places, np.int32))
+            self.program[slot.ARENA_SIZE] = self._places
         if runs > self._runs:
             self._runs = 2 * runs
             self._keep(slot.RUNS, np.zeros(self._runs * slot.RUN_WIDTH, np.int64))
+            self.program[slot.RUN_LIMIT] = self._runs
 
     def marks(self, size: int) -> int:
         """Return the address of ``size`` bytes, zero between queries."""
@@ -100,6 +103,7 @@ class Scratch:
         if self._places > _LARGE:
             self._places = 0
             self._keep(slot.ARENA, np.zeros(0, np.int32))
+            self.program[slot.ARENA_SIZE] = 0
 
 
 class ScratchPool:

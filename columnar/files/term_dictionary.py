@@ -42,17 +42,31 @@ def dictionary_arrays(name: str, terms: Terms) -> dict[str, NDArray[Any]]:
     return {f"{name}.bytes": data, f"{name}.offsets": offsets, f"{name}.slots": begins, f"{name}.hashed": hashed}
 
 
+def _ascends(offsets: NDArray[Any], end: int) -> bool:
+    """Tell whether offsets begin at 0, ascend and end at ``end``; nothing has the offset 0 alone."""
+    return int(offsets[0]) == 0 and bool((offsets[1:] >= offsets[:-1]).all()) and (int(offsets[-1]) in (0, end))
+
+
+def _are_terms(numbers: NDArray[Any]) -> bool:
+    """Tell whether these are numbers of terms."""
+    return not numbers.size or (int(numbers.min()) >= 0 and int(numbers.max()) < numbers.size)
+
+
 class TermDictionary(Sequence[str]):
     """The terms of an opened segment, numbered in sorted order."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str) -> None:
-        """Take the mapped arrays of ``dictionary_arrays``."""
+        """Take the mapped arrays of ``dictionary_arrays``. Raises ValueError where they do not fit each other."""
         self._bytes = arrays[f"{name}.bytes"]
+        offsets, slots, hashed = (arrays[f"{name}.{part}"] for part in ("offsets", "slots", "hashed"))
+        self._bits = _bits(offsets.size - 1)
+        fits = slots.size == (1 << self._bits) + 1 and hashed.size == offsets.size - 1
+        if not (
+            fits and _ascends(offsets, self._bytes.size + 1) and _ascends(slots, hashed.size) and _are_terms(hashed)
+        ):
+            raise ValueError(f"the terms of {name} do not fit each other")
         self._view = self._bytes.data
-        self._offsets = arrays[f"{name}.offsets"].data
-        self._slots = arrays[f"{name}.slots"].data
-        self._hashed = arrays[f"{name}.hashed"].data
-        self._bits = _bits(len(self))
+        self._offsets, self._slots, self._hashed = offsets.data, slots.data, hashed.data
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

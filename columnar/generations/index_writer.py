@@ -17,7 +17,7 @@ from columnar.generations.lock import writing_lock
 from columnar.generations.manifest import Manifest
 from columnar.generations.merging import merge_once, payload_of
 from columnar.generations.names import current_folder
-from columnar.generations.opened import Generation, open_current
+from columnar.generations.opened import Generation, check_index, open_current
 from columnar.generations.publication import building, publish
 from columnar.schema import Schema
 from columnar.segment.documents import BatchGatherer, Document
@@ -120,7 +120,18 @@ class IndexWriter:
         return len(self._gone)
 
     def publish(self, up_to: int = 0, examine: Callable[[Generation], None] | None = None) -> Manifest:
-        """Publish what was written; return its manifest. ``examine`` looks at it first: what it raises leaves everything as it was."""
+        """Publish what was written; return its manifest. ``examine`` looks at it first: what it raises leaves everything as it was.
+
+        Raises IndexDamaged where the generation before turns out damaged: it is hashed then, so that whoever writes next builds on
+        one that is sound.
+        """
+        try:
+            return self._publish(up_to, examine)
+        except IndexDamaged:
+            check_index(self._data)
+            raise
+
+    def _publish(self, up_to: int, examine: Callable[[Generation], None] | None) -> Manifest:
         gatherer = self._begun()
         base = self._base
         entries: list[SegmentEntry] = []
@@ -154,6 +165,10 @@ class IndexWriter:
         if self._gatherer is not None and (self._written or self._gone):
             raise ColumnarError("columnar.unpublished")
         self._gatherer = None
-        while merge_once(self._data, self._folds, check, self._analyzer_of):
-            pass
+        try:
+            while merge_once(self._data, self._folds, check, self._analyzer_of):
+                pass
+        except IndexDamaged:
+            check_index(self._data)
+            raise
         return current_folder(self._data).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar.errors import AFRESH, IndexDamaged, IndexMissing
-from columnar.files.array_file import read_arrays
 from columnar.files.checksums import discard_saved
+from columnar.files.mapped_arrays import read_arrays
 from columnar.generations.manifest import DELETED, PAYLOAD, Manifest, read_manifest, verify
 from columnar.generations.names import current_folder, generation_names, index_folder
 from columnar.reader.index_reader import IndexReader
@@ -33,6 +34,8 @@ class Generation(IndexReader):
         try:
             segments = [Segment(folder / name) for name in self.manifest.segments]
             deleted = deleted_of(folder, self.manifest)
+            for segment, gone in zip(segments, deleted, strict=True):
+                segment.check_documents(gone)
         except KeyError as error:
             raise IndexDamaged("columnar.part_missing", folder=folder.name, part=error) from None
         self.deleted = deleted
@@ -45,8 +48,11 @@ class Generation(IndexReader):
         return _deleted_too(self.segments[number], self.deleted[number], keys)
 
     def payload(self) -> list[tuple[str, int]]:
-        """Return (payload line, live documents that carry it), most frequent first."""
-        lines = (self.folder / PAYLOAD).read_bytes().decode().split("\n")[:-1]
+        """Return (payload line, live documents that carry it), most frequent first. Raises IndexDamaged."""
+        data = (self.folder / PAYLOAD).read_bytes()
+        if hashlib.sha256(data).hexdigest() != self.manifest.files[PAYLOAD]["sha256"]:
+            raise IndexDamaged("columnar.file_damaged", file=f"{self.folder.name}/{PAYLOAD}", why="wrong sha256")
+        lines = data.decode().split("\n")[:-1]
         return [(line, int(count)) for count, line in (line.split("\t", 1) for line in lines)]
 
 

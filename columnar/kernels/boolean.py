@@ -82,6 +82,9 @@ def emit(program, target, found, stamp):
     free += free & 1  # the scores behind the documents stand on 8 bytes
     out_docs = i8(program, slot.ARENA) + free * 4
     room = found + (found & 1)
+    if free + 3 * room > i8(program, slot.ARENA_SIZE):
+        set_i8(program, slot.DAMAGED, 1)
+        found = room = 0
     out_scores = out_docs + room * 4
     kept = 0
     for n in range(found):

@@ -64,7 +64,11 @@ CAPS = 59  # address of (documents, 2) int32: a document and the mask that it ma
 CAP_COUNT = 60
 TIER_SHARE = 61  # float64, 0: every share of a clause makes a hit
 RELATED_SHARE = 62  # float64
-HEAD = 63
+# Bounds, and whether a number was beyond one: then the results are worth nothing.
+ARENA_SIZE = 63  # int32 places of the arena
+RUN_LIMIT = 64  # runs the table takes
+DAMAGED = 65  # result
+HEAD = 66
 
 BUCKETS = 2048
 
@@ -98,18 +102,21 @@ LEAF_LARGE = 5  # address of the field's table of large frequencies; 0 without e
 LEAF_COUNT = 6
 LEAF_BASE = 7  # document number of the segment's first document
 LEAF_LENGTHS = 8  # address, int32
-LEAF_POSITIONS = 9  # address: positions of the rarest term
-LEAF_POSITIONS_WIDE = 10
-LEAF_TEXT = 11  # address of the field's text
-LEAF_PLACE = 12  # place of the rarest term in the phrase
-LEAF_TERMS = 13  # slot of the other terms: (place, number) each, the second rarest first
-LEAF_TERM_COUNT = 14
+LEAF_LIMIT = 9  # documents of the segment
+LEAF_POSITIONS = 10  # address: positions of the rarest term
+LEAF_POSITIONS_WIDE = 11
+LEAF_TEXT = 12  # address of the field's text
+LEAF_PLACE = 13  # place of the rarest term in the phrase
+LEAF_TERMS = 14  # slot of the other terms: (place, number) each, the second rarest first
+LEAF_TERM_COUNT = 15
 # Postings of the second rarest, to be walked beside those of the rarest; a count of 0: look into the text instead.
-LEAF_OTHER_DOCS = 15
-LEAF_OTHER_FREQS = 16
-LEAF_OTHER_POSITIONS = 17
-LEAF_OTHER_COUNT = 18
-LEAF_WIDTH = 19
+LEAF_OTHER_DOCS = 16
+LEAF_OTHER_FREQS = 17
+LEAF_OTHER_POSITIONS = 18
+LEAF_OTHER_COUNT = 19
+LEAF_POSITION_COUNT = 20  # positions of the rarest term in all its documents
+LEAF_OTHER_POSITION_COUNT = 21
+LEAF_WIDTH = 22
 
 # Frequencies that no byte holds: their number, the address of the frequencies, then all places, then all values (int64).
 LARGE_COUNT = 0
@@ -126,7 +133,9 @@ TEXT_RARE_AT = 5  # address, int64: places of the terms without a code
 TEXT_RARE = 6  # address, int32: their base numbers
 TEXT_RARE_COUNT = 7
 TEXT_DERIVED = 8  # address, int32: the field's number of each base number; 0: the same
-TEXT_WIDTH = 9
+TEXT_NUMBER_COUNT = 9  # entries of TEXT_NUMBERS
+TEXT_DERIVED_COUNT = 10
+TEXT_WIDTH = 11
 
 BYTES = 2
 """How wide frequencies with an escape are."""
@@ -202,7 +211,8 @@ NEAR_PAIR_COUNT = 7
 NEAR_FIELDS = 8  # address of the fields of all segments, one behind the other
 NEAR_FIELD_COUNT = 9
 NEAR_WINDOW = 10
-NEAR_WIDTH = 11
+NEAR_MARK_COUNT = 11  # entries of NEAR_MARKS
+NEAR_WIDTH = 12
 
 # A request to transpose a sparse matrix stands behind the head: rows of (column, value) cells in, columns of (row, value) cells out.
 TURN_COLUMNS = 0  # address, int32, of each cell
@@ -213,6 +223,9 @@ TURN_ROWS = 4
 TURN_FREE = 5  # address of (columns,) int64: where the cells of each column begin; used up
 TURN_OUT_ROWS = 6  # address, int32
 TURN_OUT_VALUES = 7  # address
+TURN_CELLS = 8  # entries of every array of cells
+TURN_COLUMN_COUNT = 9
+TURN_REQUEST = 10
 
 FIELD_TEXT = 0  # address of the text
 FIELD_BASE = 1

@@ -92,10 +92,13 @@ def first_from(numbers, count, wanted):
 
 @compiled
 def large_frequency(large, place):
-    """Return the frequency behind an escape; ``place`` is its address."""
+    """Return the frequency behind an escape, the escape itself where none is kept; ``place`` is its address."""
+    if large == 0:
+        return slot.ESCAPE
     count = i8(large, slot.LARGE_COUNT)
     places = large + slot.LARGE_PLACES * 8
-    return i8(places, count + first_from(places, count, place - i8(large, slot.LARGE_FREQS)))
+    at = first_from(places, count, place - i8(large, slot.LARGE_FREQS))
+    return i8(places, count + at) if at < count else slot.ESCAPE
 
 
 @compiled

@@ -17,16 +17,21 @@ def is_live(live, doc):
 
 @compiled
 def number_at(text, place):
-    """Return the field's term number at a place of its running text."""
+    """Return the field's term number at a place of its running text, below 0 for none; the place is within the text."""
     held, numbers = narrow(i8(text, slot.TEXT_FORWARD), place, i8(text, slot.TEXT_WIDE)), i8(text, slot.TEXT_NUMBERS)
     if numbers == 0:
         return held
     count = i8(text, slot.TEXT_RARE_COUNT)
     if held != slot.RARE or count == 0:
-        return i4(numbers, held)
-    number = i4(i8(text, slot.TEXT_RARE), first_from(i8(text, slot.TEXT_RARE_AT), count, place))
+        return i4(numbers, held) if 0 <= held < i8(text, slot.TEXT_NUMBER_COUNT) else -1
+    at = first_from(i8(text, slot.TEXT_RARE_AT), count, place)
+    if at == count:
+        return -1
+    number = i4(i8(text, slot.TEXT_RARE), at)
     derived = i8(text, slot.TEXT_DERIVED)
-    return i4(derived, number) if derived else number
+    if derived == 0:
+        return number
+    return i4(derived, number) if 0 <= number < i8(text, slot.TEXT_DERIVED_COUNT) else -1
 
 
 @compiled
@@ -61,11 +66,11 @@ def looked_up(program, leaf, out_docs, out_freqs):
         i8(leaf, slot.LEAF_POSITIONS_WIDE),
     )
     starts, place = i8(i8(leaf, slot.LEAF_TEXT), slot.TEXT_STARTS), i8(leaf, slot.LEAF_PLACE)
-    found = at = 0
+    found, at, end = 0, 0, i8(leaf, slot.LEAF_POSITION_COUNT)
     for i in range(i8(leaf, slot.LEAF_COUNT)):
         doc, held = i4(docs, i), 0
         begin = i8(starts, doc) - place
-        for _ in range(frequency(freqs, i, wide, large)):
+        for _ in range(min(frequency(freqs, i, wide, large), end - at)):
             held += side_by_side(program, leaf, begin + narrow(positions, at, positions_wide), 0)
             at += 1
         found = emit(program, leaf, doc, held, out_docs, out_freqs, found)
@@ -78,7 +83,8 @@ def meetings(program, leaf, doc, one, freq, other, times, apart):
     wide, more = i8(leaf, slot.LEAF_POSITIONS_WIDE), i8(leaf, slot.LEAF_TERM_COUNT) > 1
     begin = i8(i8(i8(leaf, slot.LEAF_TEXT), slot.TEXT_STARTS), doc) - i8(leaf, slot.LEAF_PLACE)
     firsts, seconds = i8(leaf, slot.LEAF_POSITIONS), i8(leaf, slot.LEAF_OTHER_POSITIONS)
-    freq, times, held = one + freq, other + times, 0
+    freq = min(one + freq, i8(leaf, slot.LEAF_POSITION_COUNT))
+    times, held = min(other + times, i8(leaf, slot.LEAF_OTHER_POSITION_COUNT)), 0
     while one < freq and other < times:
         first, second = narrow(firsts, one, wide) + apart, narrow(seconds, other, wide)
         if first == second and (not more or side_by_side(program, leaf, begin + first - apart, 1)):

@@ -16,6 +16,9 @@ from columnar.kernels.phrases import is_live, phrase
 def add_run(program, docs, freqs, count, base, lengths, scores):
     """Append a run to the table, with wide frequencies; return its address."""
     number = i8(program, slot.RUN_COUNT)
+    if number >= i8(program, slot.RUN_LIMIT):
+        set_i8(program, slot.DAMAGED, 1)
+        number -= 1
     at = i8(program, slot.RUNS) + number * slot.RUN_WIDTH * 8
     set_i8(at, slot.RUN_DOCS, docs)
     set_i8(at, slot.RUN_FREQS, freqs)
@@ -36,6 +39,27 @@ def add_in_place(program, leaf):
     set_i8(at, slot.RUN_WIDE, i8(leaf, slot.LEAF_WIDE))
     set_i8(at, slot.RUN_LARGE, i8(leaf, slot.LEAF_LARGE))
     return size
+
+
+@compiled
+def are_within(docs, count, limit):
+    """Tell whether all documents are numbers in [0, limit): one pass without a branch, far cheaper than what follows it."""
+    beyond = 0
+    for i in range(count):
+        doc = i4(docs, i)
+        beyond |= doc | (limit - 1 - doc)
+    return beyond >= 0
+
+
+@compiled
+def is_sound(program, leaf):
+    """Tell whether the documents of a leaf are its segment's; note damage when not."""
+    limit = i8(leaf, slot.LEAF_LIMIT)
+    sound = are_within(i8(leaf, slot.LEAF_DOCS), i8(leaf, slot.LEAF_COUNT), limit)
+    sound = sound and are_within(i8(leaf, slot.LEAF_OTHER_DOCS), i8(leaf, slot.LEAF_OTHER_COUNT), limit)
+    if not sound:
+        set_i8(program, slot.DAMAGED, 1)
+    return sound
 
 
 @compiled
@@ -98,9 +122,17 @@ def union(program, first, count, out_docs, out_freqs, room):
 @compiled
 def make(program, first, count):
     """Make the run of the leaves of one segment in the arena; return its documents."""
-    room = 0
+    room, sound = 0, True
     for n in range(count):
-        room += i8(first + n * slot.LEAF_WIDTH * 8, slot.LEAF_COUNT)
+        leaf = first + n * slot.LEAF_WIDTH * 8
+        room += i8(leaf, slot.LEAF_COUNT)
+        sound = is_sound(program, leaf) and sound
+    # Documents and frequencies, and as much again for a phrase within a union.
+    if i8(program, slot.FREE) + 4 * room > i8(program, slot.ARENA_SIZE):
+        set_i8(program, slot.DAMAGED, 1)
+        sound = False
+    if not sound:
+        return 0
     out_docs = i8(program, slot.ARENA) + i8(program, slot.FREE) * 4
     out_freqs = out_docs + room * 4
     kind = i8(first, slot.LEAF_KIND)
@@ -124,7 +156,7 @@ def resolve(program, lists):
     while at < count:
         leaf = first + at * slot.LEAF_WIDTH * 8
         if i8(lists, slot.LIST_DIRECT):
-            df += add_in_place(program, leaf)
+            df += add_in_place(program, leaf) if is_sound(program, leaf) else 0
             at += 1
             continue
         end = at + 1

@@ -37,12 +37,12 @@ def meet(asked, pairs, term, place, out, step):
 def walk(asked, text, low, high, out):
     """Walk over the places [low, high) of a text."""
     marks, lasts, pairs = i8(asked, slot.NEAR_MARKS), i8(asked, slot.NEAR_LASTS), i8(asked, slot.NEAR_PAIRS)
-    step = i8(asked, slot.NEAR_DOC_COUNT)
+    step, known = i8(asked, slot.NEAR_DOC_COUNT), i8(asked, slot.NEAR_MARK_COUNT)
     for t in range(i8(asked, slot.NEAR_TERM_COUNT)):
         set_i8(lasts, t, low - i8(asked, slot.NEAR_WINDOW) - 1)
     for place in range(low, high):
         number = number_at(text, place)
-        term = u1(marks, number) - 1 if number >= 0 else -1
+        term = u1(marks, number) - 1 if 0 <= number < known else -1
         if term >= 0:
             meet(asked, pairs, term, place, out, step)
             set_i8(lasts, term, place)

@@ -268,7 +268,11 @@ def cut(program, touched, first, k):
 @compiled
 def bucket_of(score, scale):
     """Return one of BUCKETS ranges of scores, the highest last."""
-    return min(int(max(score, 0.0) * scale), slot.BUCKETS - 1)
+    scaled = score * scale
+    # In this order a score that is no number is put into the lowest.
+    if not scaled > 0.0:
+        return 0
+    return slot.BUCKETS - 1 if scaled >= slot.BUCKETS - 1 else int(scaled)
 
 
 @compiled
@@ -281,7 +285,7 @@ def among_highest(program, room, size, highest, k):
         own = bucket_of(f8(room, i), scale)
         set_i4(counts, own, i4(counts, own) + 1)
     bucket, above = slot.BUCKETS - 1, 0
-    while above + i4(counts, bucket) < k:
+    while bucket > 0 and above + i4(counts, bucket) < k:
         above += i4(counts, bucket)
         bucket -= 1
     held = 0

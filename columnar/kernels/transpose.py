@@ -27,10 +27,14 @@ def transpose(program):
     columns, values, width = i8(asked, slot.TURN_COLUMNS), i8(asked, slot.TURN_VALUES), i8(asked, slot.TURN_WIDTH)
     starts, free = i8(asked, slot.TURN_STARTS), i8(asked, slot.TURN_FREE)
     out_rows, out_values = i8(asked, slot.TURN_OUT_ROWS), i8(asked, slot.TURN_OUT_VALUES)
+    cells, count = i8(asked, slot.TURN_CELLS), i8(asked, slot.TURN_COLUMN_COUNT)
     for row in range(i8(asked, slot.TURN_ROWS)):
-        for place in range(i8(starts, row), i8(starts, row + 1)):
+        for place in range(max(i8(starts, row), 0), min(i8(starts, row + 1), cells)):
             column = i4(columns, place)
-            at = i8(free, column)
+            at = i8(free, column) if 0 <= column < count else cells
+            if at >= cells:
+                set_i8(program, slot.DAMAGED, 1)
+                return
             set_i8(free, column, at + 1)
             set_i4(out_rows, at, row)
             move(values, place, out_values, at, width)

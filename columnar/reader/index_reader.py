@@ -269,7 +269,7 @@ class IndexReader:
         parts = [_NONE]
         ordinal = {t: i for i, t in enumerate(self._joined_labels.get(name, ()))}
         for segment in self.segments:
-            own = segment.arrays[f"column.{name}"]
+            own = segment.column(name)
             if name in self.schema.labels:
                 own = np.array([ordinal[t] for t in segment.labels[name]], np.int32)[own]
             parts.append(own)

@@ -86,16 +86,16 @@ def _columns(parts: Sequence[Part], schema: Schema) -> tuple[dict[str, list[str]
     columns: dict[str, Ints] = {}
     for name in schema.labels:
         pieces = []
-        used = [np.unique(p.segment.arrays[f"column.{name}"][p.live]).tolist() for p in parts]
+        used = [np.unique(p.segment.column(name)[p.live]).tolist() for p in parts]
         held = {p.segment.labels[name][i] for p, ordinals in zip(parts, used, strict=True) for i in ordinals}
         labels[name] = ["", *sorted(held - {""})]
         ordinal = {text: i for i, text in enumerate(labels[name])}
         for part in parts:
             renumber = np.array([ordinal.get(t, 0) for t in part.segment.labels[name]], np.int32)
-            pieces.append(renumber[part.segment.arrays[f"column.{name}"][part.live]])
+            pieces.append(renumber[part.segment.column(name)[part.live]])
         columns[name] = np.concatenate(pieces)
     for name in schema.days:
-        columns[name] = np.concatenate([p.segment.arrays[f"column.{name}"][p.live] for p in parts])
+        columns[name] = np.concatenate([p.segment.column(name)[p.live] for p in parts])
     return labels, columns
 
 

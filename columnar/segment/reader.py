@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar.errors import IndexDamaged
-from columnar.files.array_file import read_arrays
+from columnar.files.mapped_arrays import LazyArray, read_arrays
 from columnar.files.narrow_ints import BREAK_CODE, RARE
 from columnar.files.term_dictionary import TermDictionary
 from columnar.model import BREAK
@@ -57,6 +57,20 @@ class Segment:
             raise IndexDamaged("columnar.schema_unreadable", file=path.name, why=error) from None
         self._fields = {f.name: FieldArrays(self, f.name) for f in self.schema.fields}
 
+    def check_documents(self, docs: Ints) -> None:
+        """Hold document numbers kept in another file against this segment. Raises IndexDamaged."""
+        if docs.size and not (int(docs.min()) >= 0 and int(docs.max()) < self.documents):
+            raise IndexDamaged("columnar.file_damaged", file=self.path.name, why="it lacks a deleted document")
+
+    def column(self, name: str) -> Ints:
+        """Return (documents,) ordinals into ``labels[name]``, or days. Raises IndexDamaged."""
+        own: Ints = self.arrays[f"column.{name}"]
+        known = len(self.labels[name]) if name in self.labels else None
+        beyond = known is not None and own.size and not (int(own.min()) >= 0 and int(own.max()) < known)
+        if own.size != self.documents or beyond:
+            raise IndexDamaged("columnar.file_damaged", file=self.path.name, why=f"wrong column {name}")
+        return own
+
     def unmap(self) -> None:
         """Unmap the pages read so far; what is read again is mapped again."""
         self.arrays.unmap()
@@ -81,12 +95,16 @@ class FieldArrays:
     def __init__(self, segment: Segment, name: str) -> None:
         """Name the field; nothing is read before it is asked for."""
         self._arrays, self.name, self._field = segment.arrays, name, segment.schema.by_name[name]
+        self.file = segment.path.name
         self._base = segment.vocabularies[segment.schema.base(self._field.vocabulary)]
         self._is_derived = self._field.vocabulary in segment.schema.derived
         self.terms: TermDictionary = segment.vocabularies[self._field.vocabulary]
 
     def _own(self, part: str) -> NDArray[Any]:
         return self._arrays[f"{self.name}.{part}"]
+
+    def _lazy(self, part: str) -> LazyArray:
+        return self._arrays.lazy(f"{self.name}.{part}")
 
     def _shared(self, part: str) -> NDArray[Any]:
         return self._arrays[f"{self._field.stream}.{part}"]
@@ -143,15 +161,25 @@ class FieldArrays:
         """(terms + 1,) where the positions of each term begin."""
         return self._own("position_offsets")
 
-    @cached_property
+    @property
     def all_docs(self) -> Ints:
         """Documents of all terms, one term after the other."""
         return self._own("docs")
 
     @cached_property
-    def all_freqs(self) -> NDArray[Any]:
+    def lazy_docs(self) -> LazyArray:
+        """``all_docs``, of which only some terms' are read."""
+        return self._lazy("docs")
+
+    @cached_property
+    def lazy_freqs(self) -> LazyArray:
         """Frequencies beside ``all_docs``, uint8 with an escape."""
-        return self._own("freqs")
+        return self._lazy("freqs")
+
+    @cached_property
+    def lazy_positions(self) -> LazyArray:
+        """Positions in the document of every occurrence, uint16 or int32, one posting after the other."""
+        return self._lazy("positions")
 
     @cached_property
     def large(self) -> tuple[NDArray[np.int64], Ints]:
@@ -160,16 +188,11 @@ class FieldArrays:
 
     def frequencies(self, low: int, high: int) -> Ints:
         """Return the frequencies at places [low, high) of ``all_freqs``."""
-        found = self.all_freqs[low:high].astype(np.int32)
+        found = self.lazy_freqs.read(low, high).astype(np.int32)
         places, values = self.large
         begin, end = np.searchsorted(places, (low, high)) if places.size else (0, 0)
         found[places[begin:end] - low] = values[begin:end]
         return found
-
-    @cached_property
-    def all_positions(self) -> NDArray[Any]:
-        """Positions in the document of every occurrence, uint16 or int32, one posting after the other."""
-        return self._own("positions")
 
     @cached_property
     def block_offsets(self) -> NDArray[np.int64]:
@@ -196,7 +219,8 @@ class FieldArrays:
 
     def docs(self, number: int) -> Ints:
         """Return ascending documents of a term."""
-        return self.all_docs[self.run(number)]
+        run = self.run(number)
+        return self.lazy_docs.read(run.start, run.stop)
 
     def freqs(self, number: int) -> Ints:
         """Return frequencies beside ``docs``."""
@@ -207,7 +231,7 @@ class FieldArrays:
         """Return positions of a term in its documents, ascending in each, one document after the other."""
         if not self.has_positions:
             return _NONE
-        return self.all_positions[int(self.position_offsets[number]) : int(self.position_offsets[number + 1])]
+        return self.lazy_positions.read(int(self.position_offsets[number]), int(self.position_offsets[number + 1]))
 
     def places(self, number: int) -> NDArray[np.int64]:
         """Return ascending places in ``forward`` of a term."""
@@ -245,7 +269,7 @@ class FieldArrays:
 
     def bag(self, documents: int) -> tuple[Ints, NDArray[np.int64]]:
         """Return (tokens,) this field's term numbers of each document, by number with repeats, and where each document begins."""
-        return transpose_bag(self.all_docs, self.frequencies(0, self.all_freqs.size), self.doc_offsets, documents)
+        return transpose_bag(self.all_docs, self.frequencies(0, self.lazy_freqs.data.size), self.doc_offsets, documents)
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """Return term numbers [low, high) that begin with the prefix."""

@@ -65,14 +65,16 @@ def count_cells(
     columns, values = np.ascontiguousarray(columns, np.int32), np.ascontiguousarray(values)
     starts, free = np.ascontiguousarray(starts, np.int64), pointers[:-1].copy()
     rows, out = np.empty(columns.size, np.int32), np.empty(columns.size, values.dtype)
-    program = array("q", bytes(8 * (slot.HEAD + 8)))
+    program = array("q", bytes(8 * (slot.HEAD + slot.TURN_REQUEST)))
     program[slot.OPERATION] = slot.TRANSPOSE
     program[slot.HEAD :] = array(
         "q",
         [
             columns.ctypes.data, values.ctypes.data, values.itemsize, starts.ctypes.data, starts.size - 1,
-            free.ctypes.data, rows.ctypes.data, out.ctypes.data,
+            free.ctypes.data, rows.ctypes.data, out.ctypes.data, columns.size, pointers.size - 1,
         ],
     )  # fmt: skip
     run(program.buffer_info()[0])
+    if program[slot.DAMAGED]:
+        raise ValueError("a cell stands outside the matrix")
     return rows, out

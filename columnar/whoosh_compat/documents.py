@@ -23,8 +23,8 @@ def stored_values(segment: Segment, doc: int) -> dict[str, Any]:
     """Return the key, the labels and the days of a document by name."""
     arrays, labels = segment.arrays, segment.labels
     stored: dict[str, Any] = {"key": int(arrays["keys"][doc])}
-    stored |= {name: labels[name][int(arrays[f"column.{name}"][doc])] for name in segment.schema.labels}
-    return stored | {name: int(arrays[f"column.{name}"][doc]) for name in segment.schema.days}
+    stored |= {name: labels[name][int(segment.column(name)[doc])] for name in segment.schema.labels}
+    return stored | {name: int(segment.column(name)[doc]) for name in segment.schema.days}
 
 
 class ArrayColumn(ColumnReader):
@@ -91,7 +91,7 @@ class ArrayDocuments(PerDocumentReader):
 
     def column_reader(self, fieldname: str, column: Any) -> ArrayColumn:
         """Return labels as UTF-8, days as numbers."""
-        values = self._segment.arrays[f"column.{fieldname}"].tolist()
+        values = self._segment.column(fieldname).tolist()
         if fieldname in self._segment.schema.labels:
             texts = [t.encode() for t in self._segment.labels[fieldname]]
             values = [texts[ordinal] for ordinal in values]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from columnar import NO_DAY, Executor, Generation, IndexReader, open_current
+from columnar import NO_DAY, Executor, Generation, IndexReader, check_index, open_current
 from columnar.generations.names import current_folder, index_stamp
 from columnar.query.collector import PageRequest as DocumentRequest
 from columnar.query.collector import ScoredDoc
@@ -128,6 +128,10 @@ class ColumnarSource:
     def open(self, without: Collection[int] = ()) -> ColumnarBackend:
         """Open the newest sound generation. Raises IndexMissing, IndexDamaged."""
         return ColumnarBackend(open_current(self._data, without=without))
+
+    def distrust(self) -> None:
+        """Hash the published generation again."""
+        check_index(self._data)
 
     def open_candidate(self, location: str) -> ColumnarBackend:
         """Open the folder of a generation that is not published. Raises IndexDamaged."""

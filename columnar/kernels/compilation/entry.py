@@ -14,7 +14,7 @@ from columnar.kernels.transpose import transpose
 
 def run(program):
     """Run the operation of a program; the results are in its head and where its addresses point. Returns the total."""
-    for result in (slot.FIRST, slot.SECOND, slot.FREE, slot.RUN_COUNT, slot.TOTAL, slot.PARTIAL):
+    for result in (slot.FIRST, slot.SECOND, slot.FREE, slot.RUN_COUNT, slot.TOTAL, slot.PARTIAL, slot.DAMAGED):
         set_i8(program, result, 0)
     operation = i8(program, slot.OPERATION)
     if operation == slot.NEAR:

@@ -32,12 +32,12 @@ def data(tmp_path: Path) -> Path:
 
 
 def damage(path: Path, *, same_times: bool) -> None:
-    """Change one bit of a segment's first array, so that its header stays readable."""
+    """Change one bit in the middle of a file: of a segment, in its payload, which nothing reads when it is opened."""
     stat = path.stat()
     with path.open("r+b") as file:
-        file.seek(64)
+        file.seek(stat.st_size // 2)
         (byte,) = file.read(1)
-        file.seek(64)
+        file.seek(stat.st_size // 2)
         file.write(bytes([byte ^ 1]))
     seconds = stat.st_mtime_ns if same_times else stat.st_mtime_ns + 1_000_000
     os.utime(path, ns=(stat.st_atime_ns, seconds))
@@ -65,6 +65,17 @@ def test_what_was_published_is_not_hashed_again(data: Path) -> None:
     publish(data, 2)
     assert open_current(data).size == 2
     assert opened_elsewhere(data) == "2"
+
+
+def test_damage_met_while_publishing_is_found_by_whoever_comes_next(data: Path) -> None:
+    damage(segment(data), same_times=True)
+    with IndexWriter(data, PLAIN) as writer:
+        writer.delete([1])
+        with pytest.raises(IndexDamaged):
+            writer.publish()
+    assert "wrong sha256" in opened_elsewhere(data)
+    publish(data, 2)
+    assert opened_elsewhere(data) == "1"
 
 
 def test_a_changed_file_is_hashed_and_refused(data: Path) -> None:

@@ -266,7 +266,7 @@ def test_a_folder_of_another_format_is_told_in_one_line(tmp_path: Path, number: 
         open_current(tmp_path)
     assert str(told.value) == (
         "no generation of the index is sound; the manifest of g00000001 cannot be used (another version wrote it: "
-        f"it is of format {number}, and 4 is read): write the index afresh"
+        f"it is of format {number}, and 5 is read): write the index afresh"
     )
     assert keys(write(tmp_path, one(2)), "cat") == [2]
 

@@ -111,7 +111,7 @@ def test_columns_and_bags_over_segments(tmp_path: Path) -> None:
     assert reader.column("kind").tolist() == [0] * 7
     assert reader.column("published").tolist() == [100, 101, NO_DAY, 103, 104, NO_DAY, 106]
     assert reader.column("held").tolist() == [-100, -101, NO_DAY, -103, -104, NO_DAY, -106]
-    assert reader.vocabulary("tags") == {"cat_tag": 6}
+    assert reader.vocabulary("tags") == {"cat_tag": 6, "at2": 2, "at5": 2}
     assert reader.vocabulary("names") == {"cat": 6}
     assert reader.postings("names", "cat").freqs.tolist() == [2] * 6
     assert reader.phrase("names", ["cat", "cat"]).docs.size == 0
