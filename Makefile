@@ -11,7 +11,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full gates check bench fix docs strings lock lock-check measure clean
+.PHONY: help run serve test test-full gates check bench fix docs strings lock lock-check audit measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -75,6 +75,9 @@ lock-check:  ## every lock installs on Linux from wheels whose hashes it has (ne
 	for v in $(PYTHONS); do for n in dev run bench; do echo "$$n $$v"; uv pip install -q --dry-run --python-version $$v \
 	  --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-deps --require-hashes --target build/lock-check \
 	  -r requirements/$$n-py$${v/./}.txt || exit 1; done; done
+
+audit: $(V)/dev.ok  ## known holes in what is locked to run (asks the advisory service; says so when it cannot be reached)
+	@$(V)/bin/python tools/audit.py $(V)/bin/pip-audit $(RUN_LOCK)
 
 measure:  ## lines of code by package, and what .venv takes on the disk
 	$(PYTHON) -m tools.measure_tree --env $(V)
