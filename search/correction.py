@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from columnar.query.plan import Restriction
 from search.backend import FIRST_PAGE, Backend, Found, PageRequest, Sort
 from search.query.collocations import evidence_of
+from search.query.names import join_names
 from search.query.parser import parse
 from search.query.question_words import mark_question_words
 from search.query.tree import Query
@@ -41,7 +42,8 @@ def parse_query(backend: Backend, text: str, dictionary: Dictionary) -> tuple[Qu
     """Return what was typed as the site executes it, and what was understood of the keys: nothing is corrected."""
     spelling = corrector_of(backend)
     typed, notes = spelling.decode_keystrokes(text[:_LONGEST], dictionary)
-    query = mark_question_words(parse(typed, dictionary, evidence_of(backend)))
+    evidence = evidence_of(backend)
+    query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence))
     return replace(query, reading=spelling.reading(query)), notes
 
 

@@ -28,6 +28,7 @@ from search.highlight.explanation import Explainer, asked_units
 from search.highlight.matcher import FormMatcher, FormPatterns
 from search.highlight.snippets import MatchedArticle, snippet, title
 from search.query.collocations import evidence_of
+from search.query.names import join_names
 from search.query.parser import parse
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
@@ -230,7 +231,8 @@ class Searcher:
 
     def _read(self, now: SearchSnapshot, text: str) -> Query:
         typed, _ = corrector_of(now.backend).decode_keystrokes(self._asked(now, text, None)[0].rest, now.dictionary)
-        return parse(typed, now.dictionary, evidence_of(now.backend))
+        evidence = evidence_of(now.backend)
+        return join_names(parse(typed, now.dictionary, evidence), evidence)
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""

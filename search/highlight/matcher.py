@@ -8,8 +8,8 @@ tokens took forty times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.entity_terms import places_of_terms
-from search.query.tree import Form, Query, Term
+from search.query.tree import Form, Query, Term, Unit
 from vietnamese.spelling.normalise import INVISIBLE, fold
 from vietnamese.spelling.tokens import Token, term_of_word, tokenize
 
@@ -31,12 +31,15 @@ _Ints = NDArray[np.int64]
 class FormPatterns:
     """What is looked for: forms, prefixes, and marks of documents and days however the text names them (``indexer.analysis.entity_terms``).
 
-    They are numbered: forms from 0 on, the longest first, then the marks; prefixes -1, -2 and so on.
+    They are numbered: forms from 0 on, the longest first, then the marks; prefixes -1, -2 and so on. ``exact``: single words that
+    mean themselves only, though they have no accents. ``units``: by number, the places in the query of the units it stands for.
     """
 
     sequences: tuple[Form, ...]
     prefixes: tuple[Term, ...]
     marks: tuple[str, ...] = ()
+    exact: frozenset[Form] = frozenset()
+    units: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: Query) -> FormPatterns:
@@ -44,7 +47,20 @@ class FormPatterns:
         sequences = dict.fromkeys(f for u in query.units if u.kind != "prefix" for f in u.written)
         prefixes = dict.fromkeys(u.terms[0] for u in query.units if u.kind == "prefix")
         marks = dict.fromkeys(mark for u in query.units for mark in u.marks)
-        return cls(tuple(sorted(sequences, key=len, reverse=True)), tuple(prefixes), tuple(marks))
+        mixed = any(t.accented for u in query.units for t in u.terms)
+        single = (f for u in query.units if u.kind == "syllable" for f in u.written)
+        exact = frozenset(f for f in single if mixed and len(f) == 1)
+        found = cls(tuple(sorted(sequences, key=len, reverse=True)), tuple(prefixes), tuple(marks), exact)
+        return replace(found, units=found._places(query.units))
+
+    def _places(self, units: Sequence[Unit]) -> dict[int, frozenset[int]]:
+        forms, marks, prefixes = self.numbers()
+        places: dict[int, set[int]] = {}
+        for at, unit in enumerate(units):
+            own = [prefixes[unit.terms[0]]] if unit.kind == "prefix" else [forms[form] for form in unit.written]
+            for number in (*own, *(marks[mark] for mark in unit.marks)):
+                places.setdefault(number, set()).add(at)
+        return {number: frozenset(own) for number, own in places.items()}
 
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
@@ -124,12 +140,12 @@ def _runs(term: Term) -> list[tuple[str, ...]]:
     return [(whole, *after), (*groups, *after)]
 
 
-def _pieces(number: int, form: Form) -> Iterator[_Piece]:
+def _pieces(number: int, form: Form, exact: bool) -> Iterator[_Piece]:
     ways: list[tuple[str, ...]] = [()]
     for term in form:
         ways = [(*way, *runs) for way in ways for runs in _runs(term)][:16]
     figures = any(t.folded[0].isdigit() or not t.folded.isalnum() for t in form)
-    accented = any(t.accented for t in form)
+    accented = exact or any(t.accented for t in form)
     yield from (_Piece(number, runs, form, accented, figures) for runs in ways)
 
 
@@ -197,7 +213,7 @@ class FormMatcher:
                 for run in _padded(form[0].text.partition("/")[0]):
                     self._by_date.setdefault(run, []).append((number, form))
             else:
-                for piece in _pieces(number, form):
+                for piece in _pieces(number, form, form in patterns.exact):
                     self._by_first.setdefault(piece.runs[0], []).append(piece)
         self._alone = {} if patterns.prefixes else self._single_words()
         self._named = frozenset(m for m in patterns.marks if not m.startswith("s:"))

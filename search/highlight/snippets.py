@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from archive.model import Article
 from search.highlight.matcher import FormMatcher, Match
 
 WIDTH = 240
+_EDGES = 20
+"""Characters of a window that the blanks at its edges may cost."""
+
 _SPECIAL = re.compile(r"[&<>\"']")
 
 
+Units = Mapping[int, frozenset[int]]
+"""By the number of a pattern, the places in the query of the units it stands for (``FormPatterns.units``)."""
+
+
 def spans(matches: Sequence[Match]) -> list[Match]:
-    """Return what to mark of the matches of a text, in order, never overlapping."""
+    """Return what to mark of the matches of a text, in order: those that overlap are one."""
     found: list[Match] = []
-    done = 0
-    for match in matches:
-        if match[0] >= done:
-            found.append(match)
-            done = match[1]
+    for start, end, number in matches:
+        if not found or start >= found[-1][1]:
+            found.append((start, end, number))
+        elif end > found[-1][1]:
+            found[-1] = (found[-1][0], end, found[-1][2])
     return found
 
 
@@ -31,47 +38,48 @@ def mark(text: str, marked: Sequence[Match], start: int = 0, end: int | None = N
     end = len(text) if end is None else end
     safe = escape if _SPECIAL.search(text, start, end) else str
     out, at = [], start
-    for low, high, _ in marked:
-        if low < start or high > end:
+    for first, last, _ in marked:
+        low, high = max(first, start), min(last, end)
+        if low >= high:
             continue
         out.append(f"{safe(text[at:low])}<mark>{safe(text[low:high])}</mark>")
         at = high
     return "".join(out) + safe(text[at:end])
 
 
-def _best(marked: Sequence[Match]) -> tuple[int, float]:
-    """First span of the window of WIDTH characters that holds most, and its worth (different patterns first)."""
-    best, worth, low = 0, -1.0, 0
+def _best(matches: Sequence[Match], units: Units) -> tuple[int, int, float]:
+    """(first character, last character, worth) of what stands in the window that holds most: different units first."""
+    best, worth, low = (0, 0), -1.0, 0
     inside: Counter[int] = Counter()
-    most = len({number for _, _, number in marked}) + 0.9
-    for high, (_, end, number) in enumerate(marked):
-        inside[number] += 1
-        while end - marked[low][0] > WIDTH - 20 and low < high:
-            first = marked[low][2]
-            inside[first] -= 1
-            if not inside[first]:
-                del inside[first]
+    owners = [min(units.get(number, (number,))) for _, _, number in matches]
+    most = len(set(owners)) + 0.9
+    for high, (_, end, _) in enumerate(matches):
+        inside[owners[high]] += 1
+        while end - matches[low][0] > WIDTH - _EDGES and low < high:
+            inside[owners[low]] -= 1
+            if not inside[owners[low]]:
+                del inside[owners[low]]
             low += 1
         value = len(inside) + 0.1 * min(high - low + 1, 9)
         if value > worth:
-            best, worth = low, value
+            best, worth = (matches[low][0], end), value
             if worth >= most:
                 break
-    return best, worth
+    return *best, worth
 
 
-def _window(text: str, marked: Sequence[Match], best: int) -> tuple[int, int]:
-    """Character range of about WIDTH from the best span on, cut at blanks."""
+def _window(text: str, first: int, last: int) -> tuple[int, int]:
+    """Character range of about WIDTH around [first, last), cut at blanks outside of it."""
     if len(text) <= WIDTH:
         return 0, len(text)
-    start = max(marked[best][0] - 40, 0) if marked else 0
-    start = max(min(start, len(text) - WIDTH), 0)
+    before = min(40, max(WIDTH - _EDGES - (last - first), 0))
+    start = max(min(first - before, len(text) - WIDTH), 0)
     if start:
-        blank = text.find(" ", start, start + 30)
-        start = blank + 1 if blank >= 0 else start
-    end = min(start + WIDTH, len(text))
+        blank = text.find(" ", start, max(first, start))
+        start = blank + 1 if blank >= 0 else min(start, first)
+    end = min(max(start + WIDTH, last), len(text))
     if end < len(text):
-        blank = text.rfind(" ", start + WIDTH - 40, end)
+        blank = text.rfind(" ", max(end - 40, last), end)
         end = blank if blank > start else end
     return start, end
 
@@ -88,29 +96,29 @@ class MatchedArticle:
     """An article's fields, each with the matches in it, found once for marks, snippet and reasons."""
 
     zones: Mapping[str, tuple[str, Sequence[Match]]]
+    units: Units = field(default_factory=dict)
 
     @classmethod
     def all(cls, articles: Sequence[Article], finder: FormMatcher) -> list[MatchedArticle]:
         """Read the articles of a page together."""
         zones = [zone_texts(article) for article in articles]
         found = iter(finder.find([text for own in zones for text in own.values()]))
-        return [cls({name: (text, next(found)) for name, text in own.items()}) for own in zones]
+        return [cls({name: (text, next(found)) for name, text in own.items()}, finder.patterns.units) for own in zones]
 
 
 def snippet(read: MatchedArticle) -> str:
     """Return about two lines of HTML from the lead, the body or the captions, whichever says most of the query."""
-    text, marked, best, worth = "", list[Match](), 0, -2.0
+    text, matched, place, best = "", list[Match](), (0, 0), -2.0
     for zone in ("lead", "body", "caption"):
         if zone not in read.zones:
             continue
         own, matches = read.zones[zone]
-        spanned = spans(matches)
-        first, value = _best(spanned)
-        if value > worth:
-            text, marked, best, worth = own, spanned, first, value
-    start, end = _window(text, marked, best)
+        first, last, worth = _best(matches, read.units)
+        if worth > best:
+            text, matched, place, best = own, list(matches), (first, last), worth
+    start, end = _window(text, *place)
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    return before + " ".join(mark(text, marked, start, end).split()) + after
+    return before + " ".join(mark(text, spans(matched), start, end).split()) + after
 
 
 def title(read: MatchedArticle) -> str:

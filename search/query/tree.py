@@ -8,7 +8,7 @@ from typing import Literal
 from search.results import Understood
 from vietnamese.spelling.normalise import fold, iy_variants
 
-UnitKind = Literal["phrase", "number", "document", "days", "long", "abbreviation", "syllable", "prefix"]
+UnitKind = Literal["phrase", "number", "document", "days", "long", "abbreviation", "name", "syllable", "prefix"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,17 +101,13 @@ class _Planner:
         return nodes[0] if len(nodes) == 1 else AnyOf(tuple(nodes))
 
     def syllable(self, term: Term, zones: Sequence[str], weight: float) -> Node:
-        """One syllable: by its accented field, or by its folded one and, in a query with accents, its accented one too."""
-        share = self.weights.folded_share
-        nodes: list[Scored] = []
-        for zone in zones:
-            if term.accented:
-                nodes += self._spelt(zone, True, term.text, weight)
-                continue
-            nodes += self._spelt(zone, False, term.folded, weight * (share if self.mixed else 1.0))
-            if self.mixed:
-                nodes.append(self._scored(zone, True, (run(zone, (term,), True),), weight * (1.0 - share)))
-        return AnyOf(tuple(nodes))
+        """One syllable by its own form; in a query without any accents by its folded one."""
+        exact = term.accented or self.mixed
+        return AnyOf(
+            tuple(
+                node for zone in zones for node in self._spelt(zone, exact, term.text if exact else term.folded, weight)
+            )
+        )
 
     def _spelt(self, zone: str, accented: bool, word: str, weight: float) -> list[Scored]:
         """A word in a zone, and its other spelling with i or y, which never weighs as much."""
@@ -218,10 +214,9 @@ def plan(
 ) -> Plan:
     """Plan a query; ``restrictions`` (the filters chosen on the page) are added to its own, ``labels`` resolve typed ones."""
     planner = _Planner(weights, any(t.accented for u in query.units for t in u.terms))
-    anywhere = _Planner(weights, True)
     return Plan(
         clauses=tuple(planner.clause(c) for i, c in enumerate(query.clauses) if i not in query.optional),
-        excluded=tuple(anywhere.part(u).node for u in query.excluded),
+        excluded=tuple(planner.part(u).node for u in query.excluded),
         restrictions=(
             *(Days(d.columns, d.low, d.high) for d in query.dates),
             *(_label(labels(one.column), one) for one in query.labels),

@@ -22,7 +22,6 @@ class Weights:
 
     k1: float
     b: float
-    folded_share: float
     function_word: float
     asking: float
     pair: float

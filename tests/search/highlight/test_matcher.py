@@ -29,7 +29,11 @@ def by_tokens(text: str, patterns: FormPatterns) -> list[Match]:
     for at, token in enumerate(tokens):
         for number, form in enumerate(patterns.sequences):
             part = tokens[at : at + len(form)]
-            if len(part) == len(form) and part[0].sentence == part[-1].sentence and stands(part, form):
+            if (
+                len(part) == len(form)
+                and part[0].sentence == part[-1].sentence
+                and stands(part, form, form in patterns.exact)
+            ):
                 found.append((token.start, part[-1].end, number))
         for number, term in enumerate(patterns.prefixes):
             if (token.text if term.accented else token.folded).startswith(term.text):
@@ -37,8 +41,8 @@ def by_tokens(text: str, patterns: FormPatterns) -> list[Match]:
     return found
 
 
-def stands(part: list[Token], form: Form) -> bool:
-    accented = any(t.accented for t in form)
+def stands(part: list[Token], form: Form, exact: bool) -> bool:
+    accented = exact or any(t.accented for t in form)
     return all(a.text == b.text if accented else a.folded == b.folded for a, b in zip(part, form, strict=True))
 
 

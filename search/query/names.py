@@ -1,0 +1,331 @@
+"""Names of places, persons and bodies in a query: syllables that stand for one thing are one unit, with or without accents.
+
+Places are those of ``vietnamese.entities.place_names``, bodies the ministries below and the dictionary's long forms; a person is
+told by capitals and a surname, and by what the archive has. What was typed with ``+`` or in quotes is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from search.query.collocations import CollocationEvidence
+from search.query.tree import Alternation, Form, Query, Term, Unit
+from vietnamese.entities.place_names import LEVELS, PlaceName, load_place_names
+from vietnamese.function_words import FUNCTION_WORDS
+from vietnamese.spelling.normalise import fold
+from vietnamese.spelling.tokens import Token, tokenize
+
+_MINISTRIES = [
+    "Bộ Công an",
+    "Bộ Quốc phòng",
+    "Bộ Ngoại giao",
+    "Bộ Nội vụ",
+    "Bộ Tư pháp",
+    "Bộ Tài chính",
+    "Bộ Công Thương",
+    "Bộ Xây dựng",
+    "Bộ Y tế",
+    "Bộ Giao thông vận tải",
+    "Bộ Giáo dục và Đào tạo",
+    "Bộ Khoa học và Công nghệ",
+    "Bộ Thông tin và Truyền thông",
+    "Bộ Kế hoạch và Đầu tư",
+    "Bộ Tài nguyên và Môi trường",
+    "Bộ Nông nghiệp và Phát triển nông thôn",
+    "Bộ Nông nghiệp và Môi trường",
+    "Bộ Lao động Thương binh và Xã hội",
+    "Bộ Văn hóa Thể thao và Du lịch",
+    "Bộ Dân tộc và Tôn giáo",
+    "Thanh tra Chính phủ",
+    "Ngân hàng Nhà nước",
+    "Ủy ban Dân tộc",
+    "Văn phòng Chính phủ",
+    "Văn phòng Quốc hội",
+]
+
+_SURNAMES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "trịnh",
+        "đoàn",
+        "lương",
+        "mai",
+        "tô",
+        "hà",
+        "cao",
+        "thái",
+        "lâm",
+        "phùng",
+        "tạ",
+        "triệu",
+        "chu",
+        "châu",
+        "vương",
+        "quách",
+        "tăng",
+        "đào",
+        "tống",
+        "kiều",
+        "thạch",
+        "lưu",
+        "la",
+        "giàng",
+        "vàng",
+        "lò",
+        "quàng",
+    ]
+)
+_FOLDED_SURNAMES = frozenset(map(fold, _SURNAMES))
+_SURELY = frozenset(("nguyễn", "nguyen", "huỳnh", "huynh"))
+"""Surnames that are no other word, so that small letters do before a usual middle name."""
+
+_MIDDLE = frozenset(
+    [
+        "van",
+        "thi",
+        "duc",
+        "xuan",
+        "phu",
+        "minh",
+        "thanh",
+        "quoc",
+        "ngoc",
+        "huu",
+        "dinh",
+        "tan",
+        "cong",
+        "trong",
+        "hoang",
+        "quang",
+        "duy",
+        "anh",
+        "thuy",
+        "thu",
+        "kim",
+        "manh",
+        "viet",
+        "hong",
+        "hai",
+        "tien",
+        "tuan",
+        "bao",
+        "gia",
+        "nhat",
+        "the",
+        "ba",
+        "si",
+        "chi",
+        "dang",
+        "khac",
+        "tran",
+        "le",
+    ]
+)
+
+_ASKING = FUNCTION_WORDS | frozenset(("gi", "gì", "ai", "nao", "nào", "dau", "đâu", "la", "là"))
+"""Words that end a question: beside others they are no place ("la gi")."""
+
+_HEADS = frozenset(
+    [
+        "bo",
+        "luat",
+        "quoc",
+        "cong",
+        "ban",
+        "hoi",
+        "dang",
+        "chinh",
+        "thu",
+        "tong",
+        "pho",
+        "chu",
+        "giam",
+        "doi",
+        "phong",
+        "cuc",
+        "so",
+        "vien",
+        "truong",
+        "dai",
+        "canh",
+        "toa",
+        "nha",
+        "ngay",
+        "le",
+        "thanh",
+        "tinh",
+        "huyen",
+        "xa",
+        "quan",
+        "phuong",
+        "thi",
+        "khu",
+        "nghi",
+        "quyet",
+        "chi",
+        "thong",
+        "ke",
+        "chuong",
+        "phap",
+        "vu",
+        "an",
+        "tap",
+        "uy",
+        "mat",
+        "doan",
+        "ai",
+        "la",
+        "khi",
+        "nam",
+        "thang",
+    ]
+)
+"""Folded words with which titles of bodies, offices and texts begin: capitals make no proper name of them."""
+
+_LONGEST = 4
+"""Syllables of a person's name."""
+
+_TITLED = 6
+"""So many capitalised syllables side by side are a pasted headline."""
+
+
+@cache
+def _bodies() -> dict[Form, None]:
+    """The names of bodies, as written and without accents."""
+    terms = [tuple(Term(t.text, t.folded) for t in tokenize(name)) for name in _MINISTRIES]
+    return dict.fromkeys((*terms, *(tuple(Term(t.folded, t.folded) for t in own) for own in terms)))
+
+
+@cache
+def _spellings() -> dict[str, tuple[PlaceName, ...]]:
+    """The other spellings of each place by its usual name."""
+    found: dict[str, list[PlaceName]] = {}
+    for name in load_place_names().names:
+        if name.usual:
+            found.setdefault(name.usual, []).append(name)
+    return {usual: tuple(own) for usual, own in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Single syllables side by side."""
+
+    units: Sequence[Unit]
+    evidence: CollocationEvidence
+
+    @property
+    def terms(self) -> Form:
+        return tuple(unit.terms[0] for unit in self.units)
+
+    def tokens(self) -> list[Token]:
+        return [Token(t.text, t.folded, 0, 0, "word", 0) for t in self.terms]
+
+    def join(self) -> Iterator[Unit]:
+        """The units, names joined."""
+        at, tokens = 0, self.tokens()
+        while at < len(self.units):
+            place = self._place(tokens, at)
+            if place and all(t.text in _ASKING for t in self.terms[at : at + len(place[0].terms)]):
+                place = place if len(place[0].terms) == len(self.units) else ()
+            size = max(len(place[0].terms) if place else 1, self._body(at), self._person(at))
+            yield self._joined(at, size, place) if size > 1 else self.units[at]
+            at += size
+
+    def _joined(self, at: int, size: int, places: Sequence[PlaceName]) -> Unit:
+        terms, part = self.terms[at : at + size], self.units[at : at + size]
+        plain = not any(t.accented for t in terms)
+        others = (other for place in places if len(place.terms) == size for other in _others(place))
+        forms = dict.fromkeys(tuple(Term(fold(t) if plain else t, fold(t)) for t in other.terms) for other in others)
+        raw = " ".join(unit.raw for unit in part)
+        return Unit(terms, "name", raw, tuple(form for form in forms if form != terms))
+
+    def _capitals(self, at: int) -> int:
+        end = at
+        while end < len(self.units) and self.units[end].raw[:1].isupper():
+            end += 1
+        return end - at
+
+    def _place(self, tokens: Sequence[Token], at: int) -> tuple[PlaceName, ...]:
+        """A place of several syllables. Communes are many and named like common words: they need capitals."""
+        found = [name for name in load_place_names().match_longest(tokens, at) if len(name.terms) > 1]
+        if not found or any(name.level != "commune" for name in found):
+            return tuple(found)
+        if self._capitals(at) >= len(found[0].terms) and not self._is_headline():
+            return tuple(found)
+        return tuple(name for name in load_place_names().match_longest(tokens, at, LEVELS[:2]) if len(name.terms) > 1)
+
+    def _is_headline(self) -> bool:
+        return len(self.units) >= _TITLED and self._capitals(0) == len(self.units)
+
+    def _body(self, at: int) -> int:
+        sizes = (len(form) for form in _bodies() if self.terms[at : at + len(form)] == form)
+        return max(sizes, default=1)
+
+    def _person(self, at: int) -> int:
+        """Syllables of the person's or another proper name that begins here, 1 when none does."""
+        first = self.units[at].terms[0]
+        capitals = self._capitals(at)
+        if capitals > _TITLED or self._is_headline():
+            return 1
+        if capitals >= 2:
+            surname = first.text in _SURNAMES or first.text in _FOLDED_SURNAMES
+            if surname and 3 <= capitals <= _LONGEST:
+                return capitals
+            if first.folded in _HEADS:
+                return 1
+            sizes = range(min(capitals, _LONGEST), 1, -1)
+        elif first.text in _SURELY and at + 1 < len(self.units) and self.units[at + 1].terms[0].folded in _MIDDLE:
+            sizes = range(min(_LONGEST, len(self.units) - at), 2, -1)
+        else:
+            return 1
+        return next((size for size in sizes if self.evidence.documents(self.terms[at : at + size])), 1)
+
+
+def _others(place: PlaceName) -> tuple[PlaceName, ...]:
+    """How a place is also written."""
+    usual = place.usual or place.name
+    named = load_place_names().find(place.usual, (place.level,)) if place.usual else ()
+    return tuple(other for other in (*named, *_spellings().get(usual, ())) if other.terms != place.terms)
+
+
+def _is_free(clause: Unit | Alternation, text: str) -> bool:
+    """Whether a clause is one syllable that was not typed to the letter."""
+    return (
+        isinstance(clause, Unit)
+        and clause.kind == "syllable"
+        and len(clause.terms) == 1
+        and not (clause.zone or clause.forms or clause.boosted_forms)
+        and f"+{clause.raw}" not in text
+    )
+
+
+def join_names(query: Query, evidence: CollocationEvidence) -> Query:
+    """Return the query with the syllables of each name as one unit."""
+    clauses: list[Unit | Alternation] = []
+    run: list[Unit] = []
+    for clause in query.clauses:
+        if isinstance(clause, Unit) and _is_free(clause, query.text):
+            run.append(clause)
+            continue
+        clauses += [*_Run(run, evidence).join(), clause]
+        run = []
+    clauses += _Run(run, evidence).join()
+    return replace(query, clauses=tuple(clauses)) if len(clauses) < len(query.clauses) else query
