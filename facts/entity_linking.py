@@ -14,7 +14,8 @@ from facts.extraction.provinces import find_province
 from facts.keys import likeness, name_key, role_key, title_words
 from facts.model import EventFact, Facts, PersonFact
 from facts.store.event_merging import KnownEvent
-from facts.store.writer import ArticleFacts, KnownPerson
+from facts.store.people import KnownPerson
+from facts.store.writer import ArticleFacts
 from vietnamese.spelling.normalise import fold
 
 CENTRAL = "trung uong"

@@ -130,7 +130,10 @@ class CampaignFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything read from one article; ``id`` is the article's public id, ``province`` what it is about ("" unknown)."""
+    """Everything read from one article; ``id`` is the article's public id, ``province`` what it is about ("" unknown).
+
+    ``private_names`` are of victims, minors and accused people: sentences and titles on pages of facts mask them.
+    """
 
     id: str
     events: tuple[EventFact, ...]
@@ -142,3 +145,4 @@ class Facts:
     quotes: tuple[QuoteFact, ...]
     campaigns: tuple[CampaignFact, ...] = ()
     province: str = ""
+    private_names: tuple[str, ...] = ()

@@ -94,7 +94,6 @@ def update_facts(
                 seen += len(batch)
                 if progress is not None:
                     progress(seen, max(total, seen), "facts")
-        keeper.store.sweep_orphans()
     same = seen - counts.total()
     return FactsReport(counts["made"], counts["removed"], same, monotonic() - begun, counts["failed"])
 

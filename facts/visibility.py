@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from facts.extraction.people.words import RANKS
+from facts.extraction.people.words import COMMON_SURNAMES, RANKS
 from facts.keys import name_key
 from facts.model import PersonFact, Sentence, Shown
 from facts.public_offices import is_public_office
@@ -62,6 +62,15 @@ _LIVES = re.compile(
     r"[\s,–-]*(?:\([^()]{0,80}?|[^.;()]{0,25}?, ?)(?<!\w)(?:trú|ngụ|thường trú|tạm trú|hktt|học sinh)(?!\w)"
 )
 """Where somebody lives, after the name: "(SN 1990, trú tại xã Mẫu)", ", 30 tuổi, ngụ huyện Mẫu"."""
+
+_BORN = re.compile(r"[\s,–-]*(?:\([^()]{0,60}?(?<!\w)(?:sn|sinh|\d{1,3} tuổi)(?!\w)|(?:sn|sinh (?:năm|ngày)):?\s*\d|\d{1,3} tuổi)")
+_MINOR = re.compile(
+    r"(?<!\w)(?:em|cháu|bé(?: (?:gái|trai))?|nạn nhân|(?:học|nữ|nam|thí) sinh|thiếu (?:nữ|niên)|sản phụ|bệnh nhân)(?: (?:là|tên|gồm|anh|chị|ông|bà|em|cháu|bé))*:?\s*$"
+)
+"""Before the names of minors and victims."""
+_NAME = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(name.capitalize() for name in COMMON_SURNAMES))})(?: [^\W\d_a-zà-ỹđ][^\W\d_]*){{1,3}}(?!\w)"
+)
 
 _ASIDE = re.compile(r"\([^()]*\)?|[“\"][^“”\"]*[”\"]")
 """What is no part of a sentence's course: brackets, quoted names of crimes."""
@@ -141,6 +150,24 @@ def _decide_person(person: PersonFact, read: Sequence[_PreparedSentence], single
 def _is_office(role: str) -> bool:
     """Tell whether what is written beside a name is an office, not the unit that arrests: "Công an huyện Mẫu bắt"."""
     return not _NO_OFFICE.search(_INSTITUTIONS.sub("_", normalise(role).lower()))
+
+
+def find_private_names(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """Find the names of victims, minors and accused people in ``sentences``, as written, longest first.
+
+    ``people`` are those of the article with ``shown`` decided: holders of public offices are none of them.
+    """
+    officials = {name_key(person.name) for person in people if person.shown != "no"}
+    found: dict[str, None] = {}
+    for one in _prepare_sentences(sentences):
+        for match in _NAME.finditer(one.text):
+            if name_key(match[0]) in officials or match[0] in found:
+                continue
+            before, after = one.low[max(0, match.start() - _BEFORE) : match.start()], one.low[match.end() : match.end() + _AFTER]
+            private = _MINOR.search(before) or _BORN.match(after) or _is_resident(after)
+            if private or _is_accused(one, match.start(), match.end()):
+                found[match[0]] = None
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSentence]:

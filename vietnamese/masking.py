@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Protocol, TypeVar, cast
 
 from vietnamese.spelling.tokens import Token, tokenize
 
 MASK = "[tên đã ẩn]"
+
+
+T = TypeVar("T")
+
+
+class TextMasker(Protocol):
+    """Masks names in a text."""
+
+    def mask(self, text: str, /) -> str:
+        """Return the text with its names masked; the same object when it has none."""
+
+
+def mask_value(value: T, masker: TextMasker) -> T:
+    """Return a frozen dataclass, tuple or text with every name masked; the same object when it has none."""
+    if isinstance(value, str):
+        return cast(T, masker.mask(value))
+    if isinstance(value, tuple):
+        parts = tuple(mask_value(part, masker) for part in value)
+        return value if all(a is b for a, b in zip(parts, value, strict=True)) else cast(T, parts)
+    if is_dataclass(value) and not isinstance(value, type):
+        new = {f.name: mask_value(getattr(value, f.name), masker) for f in fields(value)}
+        changed = {name: part for name, part in new.items() if part is not getattr(value, name)}
+        return cast(T, replace(cast(Any, value), **changed)) if changed else value
+    return value
 
 
 class Masker:

@@ -20,9 +20,9 @@ from facts.extraction.quotes import quotes_of
 from facts.extraction.sentences import sentences_of
 from facts.model import Facts
 from facts.public_offices import split_offices
-from facts.visibility import decide_visibility
+from facts.visibility import decide_visibility, find_private_names
 
-RULES_VERSION = "12"
+RULES_VERSION = "14"
 """Grows with every change of the rules: facts made by other rules are made again."""
 
 
@@ -30,12 +30,13 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
     """Extract the facts of ``article``; ``public_id`` names it when it has no id of its own."""
     sentences = sentences_of(article)
     people = people_of(sentences)
+    shown = decide_visibility(tell_participation(add_mentions(people, sentences)), sentences)
     published = article.published.astimezone(VIETNAM).date() if article.published else None
     province = province_of(article.title, article.lead, article.body, article.source)
     return Facts(
         id=public_id or article.external_id or article.url or "",
         events=events_of(article, sentences, people, province),
-        people=decide_visibility(tell_participation(add_mentions(people, sentences)), sentences),
+        people=shown,
         documents=documents_of(sentences),
         agencies=agencies_of(sentences),
         figures=figures_of(sentences),
@@ -43,6 +44,7 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
         quotes=quotes_of(sentences, people),
         campaigns=campaigns_of(sentences, published),
         province=province,
+        private_names=find_private_names(shown, sentences),
     )
 
 

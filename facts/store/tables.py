@@ -9,7 +9,7 @@ from sqlalchemy import Column, Float, Index, Integer, String, Table, Text
 from archive.tables import content
 
 
-def _fact_table(name: str, *columns: Column[object] | Index, added: Sequence[Column[object]] = ()) -> Table:
+def _fact_table(name: str, *columns: Column[object] | Index, added: Sequence[Column[object] | Index] = ()) -> Table:
     """Make a table of facts of articles, in the order the article states them; ``sentence`` numbers one of its sentences.
 
     ``added`` are the columns that a later migration appended.
@@ -92,6 +92,27 @@ fact_people = _fact_table(
     _text_column("role"),
     _key_column("role_key"),
     Column("place", String, nullable=False),
+    added=(
+        Column("day", String, comment="published, as in fact_articles"),
+        Column("former", Integer, nullable=False, server_default="0"),
+        Column("took_part", Integer, nullable=False, server_default="0"),
+        Index("fact_people_of_an_office", "person", "role_key", "rank", "place", "day"),
+    ),
+)
+
+fact_withheld = _fact_table(
+    "fact_withheld",
+    _text_column("name"),
+    _key_column("key"),
+    Column("held", Integer, nullable=False, comment="1: an official told as accused; 0: a private person, to be masked"),
+    Column("rank", String, nullable=False),
+    _text_column("role"),
+    Column("role_key", String, nullable=False),
+    Column("place", String, nullable=False),
+    added=(
+        Column("day", String, comment="published, as in fact_articles"),
+        Index("fact_withheld_of_an_office", "key", "held", "role_key", "rank", "place", "day"),
+    ),
 )
 
 fact_mentions = Table(
@@ -154,6 +175,8 @@ events = Table(
     _text_column("place"),
     Column("province", String, nullable=False),
     Column("state", String, nullable=False, server_default="held", comment="announced, held, postponed or cancelled"),
+    Column("edited", Integer, nullable=False, server_default="0", comment="1: an editor corrected it"),
+    Column("hosts", Text, comment="JSON list, where an editor corrected them"),
     Index("events_of_a_day", "kind", "date"),
     sqlite_autoincrement=True,
 )
@@ -171,8 +194,23 @@ people = Table(
     Column("id", Integer, primary_key=True),
     _text_column("name"),
     _key_column("key"),
+    Column("held", Integer, nullable=False, server_default="0", comment="1: not shown until an editor decides"),
     sqlite_autoincrement=True,
 )
+
+person_offices = Table(
+    "person_offices",
+    content,
+    Column("key", String, primary_key=True, comment="of the name"),
+    Column("person", Integer, primary_key=True, index=True, comment="0: told as accused (fact_withheld)"),
+    Column("role_key", String, primary_key=True),
+    Column("rank", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    _text_column("role"),
+    Column("first_day", String),
+    Column("last_day", String),
+)
+"""Each rank and office of a person with the first and last day told: people are linked by these, not by their mentions."""
 
 person_words = Table(
     "person_words",
@@ -187,6 +225,7 @@ OF_ARTICLES = (
     fact_events,
     fact_event_names,
     fact_people,
+    fact_withheld,
     fact_mentions,
     fact_documents,
     fact_figures,
@@ -196,3 +235,20 @@ OF_ARTICLES = (
     fact_campaigns,
 )
 """Every table that holds facts of articles, by its column ``article``."""
+
+fact_decisions = Table(
+    "fact_decisions",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("action", String, nullable=False, comment="one of facts.store.decisions.ACTIONS"),
+    Column("key", String, nullable=False, index=True, comment="what it is about: a name key, or ARTICLE:POSITION"),
+    Column("value", Text, nullable=False, comment="JSON"),
+    Column("reason", Text, nullable=False),
+    Column("undone_at", String),
+    Column("undone_by", String),
+    Column("undone_reason", Text),
+    sqlite_autoincrement=True,
+)
+"""What editors decided on facts; it outlives re-analysis, because the writer applies it to facts as they are made."""

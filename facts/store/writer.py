@@ -19,9 +19,20 @@ from archive.failures import FACTS, attempt_rows
 from archive.tables import article_failures, counters
 from database.transactions import reading, writing
 from facts.keys import measure_key, name_key, number_key, role_key
-from facts.model import EventFact, Facts, PersonFact, Sentence
+from facts.model import EventFact, Facts, Sentence
+from facts.private_names import InitialsMasker
+from facts.store import decisions
 from facts.store import tables as f
 from facts.store.event_merging import KnownEvent, find_known_events, settle_event
+from facts.store.people import (
+    PersonLinker,
+    add_people,
+    index_people,
+    offices_of_article,
+    settle_offices,
+    settle_visibility,
+)
+from vietnamese.masking import mask_value
 
 _COUNTER = "facts"
 _OWN_OF_EVENT = ("kind", "title", "date", "end_date", "precision", "place", "state")
@@ -42,28 +53,8 @@ class ArticleFacts:
     facts: Facts | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """A person with one mention of it elsewhere: rank and office as written, the province, the published day."""
-
-    id: int
-    rank: str
-    role: str
-    place: str
-    day: str | None
-
-
-class Linker(Protocol):
+class Linker(PersonLinker, Protocol):
     """Links people and events over articles."""
-
-    def place_of(self, person: PersonFact, facts: Facts) -> str:
-        """Return the folded province a person holds office in, "" when nothing tells."""
-
-    def is_identified(self, person: PersonFact) -> bool:
-        """Tell whether rank or office says who it is: nobody else becomes a person of the archive."""
-
-    def link_person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
-        """Link a mention to one of the people of the same name; None for another one."""
 
     def link_event(self, event: EventFact, kept: ArticleFacts, known: Sequence[KnownEvent]) -> int | None:
         """Link a report to one of the events around that day; None for another one."""
@@ -108,8 +99,12 @@ class FactStore:
         with reading(self._engine) as connection:
             return any(connection.execute(other).first() is not None for other in others)
 
-    def replace_facts(self, kept: Sequence[ArticleFacts], linker: Linker, change: int) -> dict[int, FailedStep]:
+    def replace_facts(
+        self, kept: Sequence[ArticleFacts], linker: Linker, change: int | None = None
+    ) -> dict[int, FailedStep]:
         """Replace the facts of some articles and remember the change number read up to, in one transaction.
+
+        Without ``change`` what has been read stays as it was noted: an editor's decision makes the facts of known articles again.
 
         Returns the articles whose facts cannot be kept, with the reason: they are left without any.
         """
@@ -122,50 +117,28 @@ class FactStore:
                     failed[item.article] = done
                     done = _replace_article(connection, replace(item, facts=None), linker)
                 touched |= done
-            for event in sorted(touched):
-                settle_event(connection, event)
-            _index_people(connection, [item.article for item in kept])
-            add = upsert(counters).values(name=_COUNTER, value=change)
-            connection.execute(add.on_conflict_do_update(set_={"value": change}))
+            _settle_events(connection, touched)
+            if change is not None:
+                add = upsert(counters).values(name=_COUNTER, value=change)
+                connection.execute(add.on_conflict_do_update(set_={"value": change}))
         return failed
 
-    def sweep_orphans(self) -> None:
-        """Delete the events and people that no article speaks of any more."""
-        with writing(self._engine) as connection:
-            _delete_orphans(connection)
 
-
-def forget_article(connection: Connection, article: int) -> None:
+def forget_article(connection: Connection, article: int, linker: Linker) -> None:
     """Delete the facts of one article that is erased, and what events and people owe to it alone."""
-    x = f.fact_events.c
-    touched = connection.execute(select(x.event).where(x.article == article)).scalars().all()
-    for table in f.OF_ARTICLES:
-        connection.execute(delete(table).where(table.c.article == article))
-    for event in touched:
-        settle_event(connection, event)
-    _delete_orphans(connection)
+    gone = ArticleFacts(article, "", None, "", "", None)
+    _settle_events(connection, _replace_article(connection, gone, linker))
 
 
-def _delete_orphans(connection: Connection) -> None:
-    for table, column in ((f.events, f.fact_events.c.event), (f.people, f.fact_people.c.person)):
-        used = select(column).where(column.is_not(None))
-        connection.execute(delete(table).where(table.c.id.not_in(used)))
-    for words, owner, of in ((f.event_words, f.events, "event"), (f.person_words, f.people, "person")):
-        connection.execute(delete(words).where(words.c[of].not_in(select(owner.c.id))))
-
-
-def _index_people(connection: Connection, articles: Sequence[int]) -> None:
-    """Add the words by which the people of some articles are found; those of offices no longer told stay until a sweep."""
-    p = f.fact_people.c
-    told = select(p.person, p.name, p.rank, p.role_key).where(p.article.in_(articles), p.person.is_not(None))
-    rows = {
-        (word, row.person)
-        for row in connection.execute(told)
-        for word in f"{role_key(row.name)} {role_key(row.rank)} {row.role_key}".split()
-    }
-    if rows:
-        add = upsert(f.person_words).on_conflict_do_nothing()
-        connection.execute(add, [{"word": word, "person": person} for word, person in sorted(rows)])
+def _settle_events(connection: Connection, touched: Iterable[int]) -> None:
+    """Bring the events in order that some articles belonged or belong to; those that nothing reports any more are deleted."""
+    for event in sorted(touched):
+        if _is_unused(connection, event):
+            connection.execute(delete(f.events).where(f.events.c.id == event))
+            connection.execute(delete(f.event_words).where(f.event_words.c.event == event))
+        else:
+            settle_event(connection, event)
+            decisions.overlay_event(connection, event)
 
 
 def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker) -> set[int]:
@@ -173,31 +146,49 @@ def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker)
     events, people = f.fact_events.c, f.fact_people.c
     before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
     persons = connection.execute(select(people.key, people.person).where(people.article == item.article)).all()
+    offices = offices_of_article(connection, item.article)
     for table in f.OF_ARTICLES:
         connection.execute(delete(table).where(table.c.article == item.article))
     touched = {row.event for row in before}
-    if item.facts is None:
-        return touched
-    facts = _drop_hidden_people(item.facts)
+    if item.facts is not None:
+        touched |= _add_article(connection, item, item.facts, linker, before, persons)
+    settle_offices(connection, offices, linker)
+    after = offices_of_article(connection, item.article)
+    # Who may be shown changes with the offices told, seldom with one more article that tells them.
+    changed = {office[0] for office in offices.keys() ^ after.keys()}
+    settle_visibility(connection, sorted(changed), linker)
+    index_people(connection, item.article)
+    return touched
+
+
+def _add_article(
+    connection: Connection, item: ArticleFacts, facts: Facts, linker: Linker, before: Sequence[Any], persons: Sequence[Any]
+) -> set[int]:
+    """Add the facts of an article as readers may see them; return the events it belongs to."""
+    places = [linker.place_of(person, facts) for person in facts.people]
+    facts = decisions.apply_decisions(connection, item.article, facts, places)
+    masker = InitialsMasker(facts.private_names)
+    shown = mask_value(_drop_hidden_people(facts), masker) if masker else _drop_hidden_people(facts)
     head = {"article": item.article, "key": item.key, "day": item.day, "source": item.source}
-    connection.execute(insert(f.fact_articles).values(**head, title=item.title, province=facts.province))
-    numbers = _add_sentences(connection, item.article, facts)
-    who = _add_people(connection, item, facts, linker, numbers, {row.key: row.person for row in persons})
-    touched |= _add_events(connection, item, facts, linker, numbers, {row.position: row.event for row in before})
-    _add_rest(connection, item.article, facts, numbers, who)
+    title = masker.mask(item.title)
+    connection.execute(insert(f.fact_articles).values(**head, title=title, province=facts.province))
+    numbers = _add_sentences(connection, item.article, shown)
+    kept = replace(shown, people=(*shown.people, *(p for p in facts.people if p.shown == "held")), private_names=facts.private_names)
+    who = add_people(connection, item.article, item.day, kept, linker, numbers, {row.key: row.person for row in persons})
+    touched = _add_events(connection, item, shown, linker, numbers, {row.position: row.event for row in before})
+    _add_rest(connection, item.article, shown, numbers, who)
     return touched
 
 
 def _drop_hidden_people(facts: Facts) -> Facts:
     """Return ``facts`` without the people who are not to be shown, also as chairs and speakers: what is not kept cannot leak."""
-    held_back = {person.name for person in facts.people if person.shown != "yes"}
-    if not held_back:
-        return facts
+    shown = {person.name for person in facts.people if person.shown == "yes"}
     return replace(
         facts,
         people=tuple(p for p in facts.people if p.shown == "yes"),
-        quotes=tuple(q for q in facts.quotes if q.speaker not in held_back),
-        events=tuple(replace(e, chairs=tuple(c for c in e.chairs if c not in held_back)) for e in facts.events),
+        quotes=tuple(q for q in facts.quotes if q.speaker in shown),
+        events=tuple(replace(e, chairs=tuple(c for c in e.chairs if c in shown)) for e in facts.events),
+        private_names=(),
     )
 
 
@@ -223,63 +214,6 @@ def _add_sentences(connection: Connection, article: int, facts: Facts) -> dict[S
     return numbers
 
 
-def _add_people(
-    connection: Connection,
-    item: ArticleFacts,
-    facts: Facts,
-    linker: Linker,
-    numbers: dict[Sentence, int],
-    before: dict[str, int | None],
-) -> dict[str, int | None]:
-    """Add the people of an article and return who each name is."""
-    who: dict[str, int | None] = {}
-    rows: list[dict[str, object]] = []
-    for position, fact in enumerate(facts.people):
-        key, place = name_key(fact.name), linker.place_of(fact, facts)
-        who[fact.name] = _link_person(connection, fact, item, place, linker, before.get(key))
-        rows.append(
-            {
-                "article": item.article, "position": position, "person": who[fact.name], "name": fact.name, "key": key,
-                "rank": fact.rank, "role": fact.role, "role_key": role_key(fact.role), "place": place,
-                "sentence": numbers[fact.sentence],
-            }
-        )  # fmt: skip
-    _insert_rows(connection, f.fact_people, rows)
-    mentions = (
-        {"article": item.article, "person_position": position, "sentence": numbers[sentence]}
-        for position, fact in enumerate(facts.people)
-        for sentence in dict.fromkeys(fact.mentions)
-    )
-    _insert_rows(connection, f.fact_mentions, mentions)
-    return who
-
-
-def _link_person(
-    connection: Connection, fact: PersonFact, item: ArticleFacts, place: str, linker: Linker, before: int | None
-) -> int | None:
-    if not linker.is_identified(fact):
-        return None
-    p, a, key = f.fact_people.c, f.fact_articles.c, name_key(fact.name)
-    same_name = (
-        select(p.person, p.rank, p.role, p.place, func.min(a.day), func.max(a.day))
-        .join(f.fact_articles, a.article == p.article)
-        .where(p.key == key, p.person.is_not(None))
-        .group_by(p.person, p.rank, p.role, p.place)
-    )
-    # A rank and office is known by its first and its last day, however many articles tell it.
-    known = [
-        KnownPerson(*row[:4], day) for row in connection.execute(same_name) for day in dict.fromkeys((row[4], row[5]))
-    ]
-    chosen = linker.link_person(fact, place, item.day, known)
-    if chosen is not None:
-        return chosen
-    # Its number from before, when nobody else has it now: addresses of people last.
-    if before is not None and all(k.id != before for k in known):
-        return before
-    made = connection.execute(insert(f.people).values(name=fact.name, key=key))
-    return int(made.lastrowid)
-
-
 def _add_events(
     connection: Connection,
     item: ArticleFacts,
@@ -292,6 +226,9 @@ def _add_events(
     for position, fact in enumerate(facts.events):
         known = find_known_events(connection, fact, item.day)
         chosen = linker.link_event(fact, item, known)
+        pinned = decisions.find_joined_report(connection, item.article, position)
+        if pinned is not None:
+            chosen = None if pinned == (item.article, position) else _event_of_report(connection, *pinned) or chosen
         if chosen is None:
             old = before.get(position)
             chosen = old if old is not None and _is_unused(connection, old) else _insert_event(connection, fact)
@@ -309,6 +246,11 @@ def _add_events(
         )  # fmt: skip
         _insert_rows(connection, f.fact_event_names, names)
     return touched
+
+
+def _event_of_report(connection: Connection, article: int, position: int) -> int | None:
+    x = f.fact_events.c
+    return connection.execute(select(x.event).where(x.article == article, x.position == position)).scalar()
 
 
 def _is_unused(connection: Connection, event: int) -> bool:

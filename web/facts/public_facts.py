@@ -6,8 +6,8 @@ Pages, files and API of facts call this, never the archive's reader itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
@@ -25,24 +25,10 @@ from facts.reading.views import (
     PersonSummary,
 )
 from jobs.public_view import masker_of
-from vietnamese.masking import MASK, Masker
+from vietnamese.masking import MASK, Masker, mask_value
 from web.state import current_state
 
 T = TypeVar("T")
-
-
-def mask_value(value: T, masker: Masker) -> T:
-    """Return a frozen dataclass, tuple or text with every hidden name masked; the same object when it has none."""
-    if isinstance(value, str):
-        return cast(T, masker.mask(value))
-    if isinstance(value, tuple):
-        parts = tuple(mask_value(part, masker) for part in value)
-        return value if all(a is b for a, b in zip(parts, value, strict=True)) else cast(T, parts)
-    if is_dataclass(value) and not isinstance(value, type):
-        new = {f.name: mask_value(getattr(value, f.name), masker) for f in fields(value)}
-        changed = {name: part for name, part in new.items() if part is not getattr(value, name)}
-        return cast(T, replace(cast(Any, value), **changed)) if changed else value
-    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,242 @@
+"""Writes the people of articles: who each is, the offices each holds, and whether several articles together let them be shown.
+
+A person is linked by ``person_offices`` (each rank and office with its first and last day), never by reading all mentions
+of a name again: what one article costs does not grow with the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from facts.keys import name_key, role_key
+from facts.model import Facts, PersonFact, Sentence
+from facts.store import decisions
+from facts.store import tables as f
+
+_ACCUSED = 0
+"""Whose offices in ``person_offices`` are those of mentions that accuse: they are nobody's page."""
+
+Office = tuple[str, int, str, str, str]
+"""Name key, person, office key, rank, place: the key of ``person_offices``."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person with one rank and office as told elsewhere: as written, the province, and a day it was told."""
+
+    id: int
+    rank: str
+    role: str
+    place: str
+    day: str | None
+
+
+class PersonLinker(Protocol):
+    """Links people over articles."""
+
+    def place_of(self, person: PersonFact, facts: Facts) -> str:
+        """Return the folded province a person holds office in, "" when nothing tells."""
+
+    def is_identified(self, person: PersonFact) -> bool:
+        """Tell whether rank or office says who it is: nobody else becomes a person of the archive."""
+
+    def link_person(self, person: PersonFact, place: str, day: str | None, known: Sequence[KnownPerson]) -> int | None:
+        """Link a mention to one of the people of the same name; None for another one."""
+
+
+def offices_of_article(connection: Connection, article: int) -> dict[Office, str | None]:
+    """Return the offices that one article tells, with its day; ask before its rows are deleted or after they are made."""
+    p, w = f.fact_people.c, f.fact_withheld.c
+    told = connection.execute(
+        select(p.key, p.person, p.role_key, p.rank, p.place, p.day).where(p.article == article, p.person.is_not(None))
+    ).all()
+    accused = connection.execute(
+        select(w.key, w.role_key, w.rank, w.place, w.day).where(w.article == article, w.held == 1)
+    ).all()
+    found: dict[Office, str | None] = {(r.key, r.person, r.role_key, r.rank, r.place): r.day for r in told}
+    return found | {(r.key, _ACCUSED, r.role_key, r.rank, r.place): r.day for r in accused}
+
+
+def add_people(
+    connection: Connection,
+    article: int,
+    day: str | None,
+    facts: Facts,
+    linker: PersonLinker,
+    numbers: Mapping[Sentence, int],
+    before: Mapping[str, int | None],
+) -> dict[str, int | None]:
+    """Add the people of an article and return who each name is; ``before`` is who each name key was."""
+    who: dict[str, int | None] = {}
+    rows: list[dict[str, object]] = []
+    for position, fact in enumerate(p for p in facts.people if p.shown == "yes"):
+        key, place = name_key(fact.name), linker.place_of(fact, facts)
+        who[fact.name] = _link_person(connection, fact, day, place, linker, before.get(key))
+        rows.append(
+            _row_of(article, position, day, fact, place, numbers)
+            | {"person": who[fact.name], "former": int(fact.former), "took_part": int(fact.took_part)}
+        )
+        _note_office(connection, rows[-1])
+    if rows:
+        connection.execute(insert(f.fact_people), rows)
+    mentions = [
+        {"article": article, "person_position": position, "sentence": numbers[sentence]}
+        for position, fact in enumerate(p for p in facts.people if p.shown == "yes")
+        for sentence in dict.fromkeys(fact.mentions)
+    ]
+    if mentions:
+        connection.execute(insert(f.fact_mentions), mentions)
+    _add_withheld(connection, article, day, facts, linker, numbers)
+    return who
+
+
+def _row_of(
+    article: int, position: int, day: str | None, fact: PersonFact, place: str, numbers: Mapping[Sentence, int]
+) -> dict[str, object]:
+    return {
+        "article": article, "position": position, "name": fact.name, "key": name_key(fact.name), "rank": fact.rank,
+        "role": fact.role, "role_key": role_key(fact.role), "place": place, "day": day,
+        "sentence": numbers.get(fact.sentence, -1),
+    }  # fmt: skip
+
+
+def _add_withheld(
+    connection: Connection,
+    article: int,
+    day: str | None,
+    facts: Facts,
+    linker: PersonLinker,
+    numbers: Mapping[Sentence, int],
+) -> None:
+    """Keep who is held back, for editors, and the names that pages of facts mask."""
+    rows = []
+    for fact in (p for p in facts.people if p.shown == "held"):
+        rows.append(_row_of(article, len(rows), day, fact, linker.place_of(fact, facts), numbers) | {"held": 1})
+        _note_office(connection, rows[-1] | {"person": _ACCUSED})
+    for name in facts.private_names:
+        empty: dict[str, object] = {"rank": "", "role": "", "role_key": "", "place": "", "day": day, "sentence": -1}
+        rows.append({"article": article, "position": len(rows), "name": name, "key": name_key(name), "held": 0} | empty)
+    if rows:
+        connection.execute(insert(f.fact_withheld), rows)
+
+
+def _note_office(connection: Connection, row: Mapping[str, object]) -> None:
+    """Note the rank and office of a mention that is being added, stretched to its day."""
+    if row["person"] is None:
+        return
+    own = {name: row[name] for name in ("key", "person", "role_key", "rank", "place", "role")}
+    add = upsert(f.person_offices).values(**own, first_day=row["day"], last_day=row["day"])
+    o, new = f.person_offices.c, add.excluded
+    earliest = func.min(func.coalesce(o.first_day, new.first_day), func.coalesce(new.first_day, o.first_day))
+    latest = func.max(func.coalesce(o.last_day, new.last_day), func.coalesce(new.last_day, o.last_day))
+    connection.execute(add.on_conflict_do_update(set_={"first_day": earliest, "last_day": latest}))
+
+
+def _link_person(
+    connection: Connection, fact: PersonFact, day: str | None, place: str, linker: PersonLinker, before: int | None
+) -> int | None:
+    if not linker.is_identified(fact):
+        return None
+    key = name_key(fact.name)
+    known = _known_people(connection, key)
+    chosen = linker.link_person(fact, place, day, known)
+    if chosen is not None:
+        return chosen
+    # Its number from before, when nobody else has it now: addresses of people last.
+    if before is not None and all(k.id != before for k in known):
+        return before
+    made = connection.execute(insert(f.people).values(name=fact.name, key=key))
+    return int(made.lastrowid)
+
+
+def _known_people(connection: Connection, key: str) -> list[KnownPerson]:
+    """Return who is known by a name: each rank and office by its first and last day, however many articles tell it."""
+    o = f.person_offices.c
+    rows = connection.execute(select(f.person_offices).where(o.key == key, o.person != _ACCUSED)).all()
+    return [
+        KnownPerson(row.person, row.rank, row.role, row.place, day)
+        for row in rows
+        for day in dict.fromkeys((row.first_day, row.last_day))
+    ]
+
+
+def settle_offices(connection: Connection, before: Mapping[Office, str | None], linker: PersonLinker) -> None:
+    """Bring in order what an article no longer tells; ``before`` is what it told (``offices_of_article``).
+
+    Touches only the offices, people and words of that article. Call it when its new rows are in place.
+    """
+    lost = [office for office, day in before.items() if not _stretch_office(connection, office, day)]
+    for person in dict.fromkeys(office[1] for office in lost if office[1] != _ACCUSED):
+        _settle_person(connection, person)
+
+
+def _stretch_office(connection: Connection, office: Office, day: str | None) -> bool:
+    """Set first and last day of an office from what tells it now; False when nothing does and it is deleted."""
+    key, person, role, rank, place = office
+    o, p, w = f.person_offices.c, f.fact_people.c, f.fact_withheld.c
+    one = (o.key == key) & (o.person == person) & (o.role_key == role) & (o.rank == rank) & (o.place == place)
+    row = connection.execute(select(f.person_offices).where(one)).first()
+    if row is None:
+        return False
+    same = (
+        (p.person == person, p.role_key == role, p.rank == rank, p.place == place)
+        if person != _ACCUSED
+        else (w.key == key, w.held == 1, w.role_key == role, w.rank == rank, w.place == place)
+    )
+    table = f.fact_people if person != _ACCUSED else f.fact_withheld
+    if connection.execute(select(table.c.article).where(*same).limit(1)).first() is None:
+        connection.execute(delete(f.person_offices).where(one))
+        return False
+    if day in (row.first_day, row.last_day):
+        # One search of the index for each end: SQLite answers min and max of one column so, not of both at once.
+        first = connection.execute(select(func.min(table.c.day)).where(*same)).scalar()
+        last = connection.execute(select(func.max(table.c.day)).where(*same)).scalar()
+        connection.execute(update(f.person_offices).where(one).values(first_day=first, last_day=last))
+    return True
+
+
+def _settle_person(connection: Connection, person: int) -> None:
+    """Delete a person whom nothing tells any more; write the words of one who lost an office anew."""
+    o, words = f.person_offices.c, f.person_words.c
+    rows = connection.execute(select(f.person_offices).where(o.person == person)).all()
+    if not rows:
+        connection.execute(delete(f.people).where(f.people.c.id == person))
+    connection.execute(delete(f.person_words).where(words.person == person))
+    _add_words(connection, rows)
+
+
+def index_people(connection: Connection, article: int) -> None:
+    """Add the words by which the people of an article are found."""
+    p = f.fact_people.c
+    told = select(p.person, p.key, p.rank, p.role_key).where(p.article == article, p.person.is_not(None))
+    _add_words(connection, connection.execute(told).all())
+
+
+def _add_words(connection: Connection, rows: Iterable[Any]) -> None:
+    pairs = {
+        (word, row.person) for row in rows for word in f"{role_key(row.key)} {role_key(row.rank)} {row.role_key}".split()
+    }
+    if pairs:
+        add = upsert(f.person_words).on_conflict_do_nothing()
+        connection.execute(add, [{"word": word, "person": person} for word, person in sorted(pairs)])
+
+
+def settle_visibility(connection: Connection, keys: Iterable[str], linker: PersonLinker) -> None:
+    """Decide of the people of some names who is held: whom a mention with office or place tells as accused, or an editor hid."""
+    for key in dict.fromkeys(keys):
+        o, who = f.person_offices.c, f.people.c
+        rows = connection.execute(select(f.person_offices).where(o.key == key)).all()
+        accused, known = [r for r in rows if r.person == _ACCUSED], _known_people(connection, key)
+        held = {
+            linker.link_person(PersonFact("", r.rank, r.role, Sentence("", "body")), r.place, r.first_day, known)
+            for r in accused
+        }
+        told = decisions.decide_people(connection, key, [r for r in rows if r.person != _ACCUSED])
+        for person in dict.fromkeys(r.person for r in rows if r.person != _ACCUSED):
+            value = int(told.get(person, person not in held) is False)
+            connection.execute(update(f.people).where(who.id == person, who.held != value).values(held=value))
