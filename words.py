@@ -18,6 +18,8 @@ SENTENCES: Mapping[str, str] = {
     "archive.attachments_not_listed": '"attachments" is not a list of {{"url", "title"}}',
     "archive.blocks_not_listed": '"blocks" is not a list of {{"kind", "text"}}',
     "archive.date_unreadable": '"published" is no date: {text!r} (write 2023-05-24 or 24/5/2023)',
+    "archive.decision_unknown": "there is no decision {number} in force",
+    "archive.event_unknown": "no article reports an event {number}",
     "archive.decision_incomplete": "an abbreviation, a long form and a weight above 0 and at most 10 are needed",
     "archive.file_unreadable": "{file} cannot be read ({why}): check the name",
     "archive.format_unknown": "unknown format {format}: choose jsonl or csv",

@@ -98,6 +98,17 @@ def update_facts(
     return FactsReport(counts["made"], counts["removed"], same, monotonic() - begun, counts["failed"])
 
 
+def remake_facts(archive: Archive, articles: Sequence[int]) -> None:
+    """Make the facts of some articles again, whether or not they changed: an editor decided something of them."""
+    updater = _FactUpdater(archive, RULES_VERSION)
+    made = []
+    for stored in archive.get_many(articles).values():
+        facts = attempt(facts_of, stored.article) if stored.searchable else None
+        if facts is not None and not isinstance(facts, FailedStep):
+            made.append((stored, facts))
+    updater.store.replace_facts(updater.items_of(made), _LINKER)
+
+
 class _FactUpdater:
     """Updates facts made by one version of the rules."""
 
@@ -119,11 +130,7 @@ class _FactUpdater:
         found = list(zip(due, extraction([s.article for s in due]), strict=True))
         failed = {s.id: x for s, x in found if isinstance(x, FailedStep)}
         made = [(s, x) for s, x in found if not isinstance(x, FailedStep)]
-        home = _find_home_provinces(self.store, made)
-        items = [
-            self._article_facts_of(s, x if x.province else _move_home(x, home.get(s.article.source, "")))
-            for s, x in made
-        ]
+        items = self.items_of(made)
         without = [self._article_facts_of(s, None) for s in (*lost, *(s for s in due if s.id in failed))]
         with writing(self._engine):
             failed |= self.store.replace_facts([*items, *without], _LINKER, batch[-1].change)
@@ -131,6 +138,14 @@ class _FactUpdater:
             self._failures.record_outcome([s.id for s in (*due, *lost)], [FACTS], settled)
         removed = sum(s.id in kept for s in lost)
         return Counter(made=len(due) - len(failed), removed=removed, failed=len(failed))
+
+    def items_of(self, made: Sequence[tuple[StoredArticle, Facts]]) -> list[ArticleFacts]:
+        """Return facts as they are stored: of the province that their source is nearly always about, where they tell none."""
+        home = _find_home_provinces(self.store, made)
+        return [
+            self._article_facts_of(s, x if x.province else _move_home(x, home.get(s.article.source, "")))
+            for s, x in made
+        ]
 
     def _article_facts_of(self, stored: StoredArticle, facts: Facts | None) -> ArticleFacts:
         article = stored.article

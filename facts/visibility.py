@@ -63,7 +63,9 @@ _LIVES = re.compile(
 )
 """Where somebody lives, after the name: "(SN 1990, trú tại xã Mẫu)", ", 30 tuổi, ngụ huyện Mẫu"."""
 
-_BORN = re.compile(r"[\s,–-]*(?:\([^()]{0,60}?(?<!\w)(?:sn|sinh|\d{1,3} tuổi)(?!\w)|(?:sn|sinh (?:năm|ngày)):?\s*\d|\d{1,3} tuổi)")
+_BORN = re.compile(
+    r"[\s,–-]*(?:\([^()]{0,60}?(?<!\w)(?:sn|sinh|\d{1,3} tuổi)(?!\w)|(?:sn|sinh (?:năm|ngày)):?\s*\d|\d{1,3} tuổi)"
+)
 _MINOR = re.compile(
     r"(?<!\w)(?:em|cháu|bé(?: (?:gái|trai))?|nạn nhân|(?:học|nữ|nam|thí) sinh|thiếu (?:nữ|niên)|sản phụ|bệnh nhân)(?: (?:là|tên|gồm|anh|chị|ông|bà|em|cháu|bé))*:?\s*$"
 )
@@ -163,7 +165,10 @@ def find_private_names(people: Sequence[PersonFact], sentences: Sequence[Sentenc
         for match in _NAME.finditer(one.text):
             if name_key(match[0]) in officials or match[0] in found:
                 continue
-            before, after = one.low[max(0, match.start() - _BEFORE) : match.start()], one.low[match.end() : match.end() + _AFTER]
+            before, after = (
+                one.low[max(0, match.start() - _BEFORE) : match.start()],
+                one.low[match.end() : match.end() + _AFTER],
+            )
             private = _MINOR.search(before) or _BORN.match(after) or _is_resident(after)
             if private or _is_accused(one, match.start(), match.end()):
                 found[match[0]] = None

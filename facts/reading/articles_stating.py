@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, Table, or_, select
 
 from database.transactions import reading
 from facts.keys import name_key, number_key, role_key
-from facts.reading.rows import visible_condition
+from facts.reading.rows import shown_chair_condition, shown_person_condition, visible_condition
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
 
@@ -34,15 +34,17 @@ def find_articles_stating(engine: Engine, kind: str, value: str) -> list[int]:
 
 def _condition_of(connection: Connection, kind: str, value: str) -> tuple[Table, Any]:
     if kind == "person":
-        return f.fact_people, f.fact_people.c.key.in_(_matching_keys(connection, f.fact_people.c.key, value))
+        named = f.fact_people.c.key.in_(_matching_keys(connection, f.fact_people.c.key, value))
+        return f.fact_people, named & shown_person_condition(f.fact_people)
     if kind == "rank":
         # Ranks are few: every accented spelling of the folded one.
-        return f.fact_people, f.fact_people.c.rank.in_(_spellings_of(value))
+        return f.fact_people, f.fact_people.c.rank.in_(_spellings_of(value)) & shown_person_condition(f.fact_people)
     if kind == "document":
         return f.fact_documents, f.fact_documents.c.key.startswith(number_key(value), autoescape=True)
     if kind == "chair":
         n = f.fact_event_names.c
-        return f.fact_event_names, (n.part == "chair") & n.key.in_(_matching_keys(connection, n.key, value))
+        chairing = (n.part == "chair") & n.key.in_(_matching_keys(connection, n.key, value))
+        return f.fact_event_names, chairing & shown_chair_condition()
     if kind == "province":
         return f.fact_articles, f.fact_articles.c.province == fold(value)
     a = f.fact_agencies.c
@@ -74,5 +76,5 @@ def _find_quoting(engine: Engine, value: str) -> list[int]:
     q, wanted = f.fact_quotes, f" {role_key(value)} "
     chosen = select(q.c.article, q.c.text, q.c.speaker).join(f.fact_articles, f.fact_articles.c.article == q.c.article)
     with reading(engine) as connection:
-        rows = connection.execute(chosen.where(visible_condition())).all()
+        rows = connection.execute(chosen.where(visible_condition(), shown_person_condition(f.fact_quotes))).all()
     return sorted({row.article for row in rows if wanted in f" {role_key(row.text)} | {role_key(row.speaker)} "})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from facts.reading.rows import (
     proof_of,
     quote_of,
     select_with_proof,
+    shown_chair_condition,
+    shown_person_condition,
     visible_condition,
 )
 from facts.reading.rows import rows_of_articles as rows_of_articles
@@ -84,9 +87,12 @@ def _report_conditions(asked: EventFilter) -> Iterable[tuple[Any, Any]]:
     """Yield (table, condition) on other facts of the articles that report an event."""
     p = f.fact_people.c
     if asked.person:
-        yield f.fact_people, p.key.contains(name_key(asked.person), autoescape=True)
+        yield (
+            f.fact_people,
+            p.key.contains(name_key(asked.person), autoescape=True) & shown_person_condition(f.fact_people),
+        )
     if asked.person_id:
-        yield f.fact_people, p.person == asked.person_id
+        yield f.fact_people, (p.person == asked.person_id) & shown_person_condition(f.fact_people)
     if asked.document:
         yield f.fact_documents, f.fact_documents.c.key.startswith(number_key(asked.document), autoescape=True)
 
@@ -118,7 +124,7 @@ def _summarise_events(connection: Connection, numbers: Sequence[int]) -> dict[in
         select(x.event, n.part, n.name, n.key)
         .join(f.fact_event_names, same)
         .join(f.fact_articles, a.article == x.article)
-        .where(x.event.in_(numbers), visible_condition())
+        .where(x.event.in_(numbers), visible_condition(), shown_chair_condition())
         .order_by(x.article, n.position)
     )
     for row in connection.execute(chosen):
@@ -138,9 +144,9 @@ def _summary_of(row: Any, reports: Sequence[Any], names: dict[tuple[int, str], d
     days = sorted(r.day for r in reports if r.day)
     return EventSummary(
         row.id, row.kind, row.title, row.date, row.end_date, row.precision, row.place, row.province,
-        tuple(names[row.id, "host"].values()), tuple(names[row.id, "chair"].values()), len(reports),
+        tuple(json.loads(row.hosts) if row.hosts else names[row.id, "host"].values()), tuple(names[row.id, "chair"].values()), len(reports),
         tuple(sorted({r.source for r in reports})), days[0] if days else None, days[-1] if days else None,
-        row.state,
+        row.state, bool(row.edited),
     )  # fmt: skip
 
 
@@ -219,7 +225,8 @@ def _group_attendees(summary: EventSummary, rows: Sequence[Any]) -> Iterable[Att
         rank = next((row.rank for row in told if row.rank), "")
         person = next((row.person for row in told if row.person is not None), None)
         proofs = tuple(proof_of(row) for row in told)
-        yield Attendee(person, fullest.name, rank, fullest.role, key in chairs, proofs)
+        took_part = key in chairs or any(row.took_part for row in told)
+        yield Attendee(person, fullest.name, rank, fullest.role, key in chairs, proofs, took_part)
 
 
 def find_series(connection: Connection, event: int) -> list[EventSummary]:

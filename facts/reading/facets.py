@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, bindparam, func, select
 
 from database.transactions import reading
+from facts.reading.rows import shown_person_condition
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
 
@@ -37,9 +38,9 @@ def count_facet(engine: Engine, facet: str, articles: Sequence[int], words: str 
 def _columns_of(facet: str) -> tuple[Table, Any, tuple[Any, ...]]:
     """Return the table, the column shown and the condition of a facet."""
     if facet == "person":
-        return f.fact_people, f.fact_people.c.name, (f.fact_people.c.person.is_not(None),)
+        return f.fact_people, f.fact_people.c.name, (shown_person_condition(f.fact_people),)
     if facet == "rank":
-        return f.fact_people, f.fact_people.c.rank, (f.fact_people.c.rank != "",)
+        return f.fact_people, f.fact_people.c.rank, (f.fact_people.c.rank != "", shown_person_condition(f.fact_people))
     if facet == "agency":
         return f.fact_agencies, f.fact_agencies.c.name, ()
     if facet == "document":

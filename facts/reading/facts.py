@@ -37,6 +37,7 @@ from facts.reading.rows import (
     rows_of_articles,
     select_with_proof,
     sentence_of,
+    shown_chair_condition,
     visible_condition,
 )
 from facts.reading.views import (
@@ -110,6 +111,12 @@ class FactReader:
         """Find who held an office ("giám đốc Công an tỉnh") in a province ("" for any) on a day (YYYY-MM-DD, or a year)."""
         with reading(self._engine) as connection:
             return person_reading.find_holders(connection, role, place, day)
+
+    def names_to_mask(self, articles: Sequence[int]) -> list[str]:
+        """Return the private and held-back names of some articles: pages of facts mask them in what they quote."""
+        w = f.fact_withheld.c
+        with reading(self._engine) as connection:
+            return list(connection.execute(select(w.name).where(w.article.in_(articles)).distinct()).scalars())
 
     def read_document(self, number: str) -> DocumentPage | None:
         """Read a document by its full number in any way of writing it; None when no visible article cites it."""
@@ -187,7 +194,9 @@ def _facts_of(connection: Connection, article: int) -> Facts | None:
     n = f.fact_event_names.c
     names: dict[tuple[int, str], list[str]] = defaultdict(list)
     for row in connection.execute(
-        select(f.fact_event_names).where(n.article == article).order_by(n.event_position, n.part, n.position)
+        select(f.fact_event_names)
+        .where(n.article == article, shown_chair_condition())
+        .order_by(n.event_position, n.part, n.position)
     ):
         names[row.event_position, row.part].append(row.name)
     g = f.fact_agencies.c
@@ -203,7 +212,11 @@ def _facts_of(connection: Connection, article: int) -> Facts | None:
             for e in rows(f.fact_events)
         ),
         people=tuple(
-            PersonFact(p.name, p.rank, p.role, sentence_of(p), tuple(later[p.position])) for p in rows(f.fact_people)
+            PersonFact(
+                p.name, p.rank, p.role, sentence_of(p), tuple(later[p.position]),
+                former=bool(p.former), took_part=bool(p.took_part),
+            )
+            for p in rows(f.fact_people)
         ),
         documents=tuple(DocumentFact(d.number, d.type, d.title, sentence_of(d)) for d in rows(f.fact_documents)),
         agencies=tuple(AgencyFact(x.name, x.abbreviation) for x in agencies),

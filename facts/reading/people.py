@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from facts.keys import role_key
 from facts.reading import events as event_reading
-from facts.reading.rows import order_by_day, proof_of, quote_of, select_with_proof, visible_condition
+from facts.reading.rows import (
+    order_by_day,
+    proof_of,
+    quote_of,
+    select_with_proof,
+    shown_person_condition,
+    visible_condition,
+)
 from facts.reading.views import Holder, Holding, PersonPage, PersonSummary
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
 
+_EVIDENCE = timedelta(days=731)
+"""How far from a day an article may be that says who held an office then."""
 _PARTS = re.compile(r"[,;/]|\s[-–]\s|\skiêm\s")
 # Words before an office that do not change who holds it.
 _STILL = frozenset(("dong chi", "quyen", "tan"))
@@ -46,7 +56,7 @@ def search_people(connection: Connection, words: str, limit: int, offset: int) -
     fitting = (
         select(p.person, count)
         .join(f.fact_articles, a.article == p.article)
-        .where(visible_condition(), p.person.is_not(None))
+        .where(visible_condition(), shown_person_condition(f.fact_people))
         .group_by(p.person)
     )
     for word in role_key(words).split():
@@ -77,19 +87,31 @@ def read_person_page(connection: Connection, person: int) -> PersonPage | None:
 
 
 def holdings_of(rows: Sequence[Any]) -> list[Holding]:
-    """Return each rank and office with the days it was first and last written, in order of the first."""
-    grouped: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    """Return each office with the days it was first and last written, in order of the first: one office is one period."""
+    grouped: dict[tuple[str, bool], list[Any]] = {}
     for row in rows:
         if row.rank or row.role:
-            grouped[fold(row.rank), row.role_key].append(row)
+            key = next((k for k in grouped if _is_one_office(k, (row.role_key, bool(row.former)))), None)
+            if key is None:
+                grouped[row.role_key, bool(row.former)] = [row]
+            else:
+                grouped[key].append(row)
     return [_holding_of(told) for told in grouped.values()]
+
+
+def _is_one_office(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
+    """Tell whether two ways of writing an office are one: the same, or the longer goes on with where it is."""
+    shorter, longer = sorted((one[0], other[0]), key=len)
+    return one[1] == other[1] and (shorter == longer or bool(shorter) and longer.startswith(f"{shorter} "))
 
 
 def _holding_of(rows: Sequence[Any]) -> Holding:
     days = [row.article_day for row in rows if row.article_day]
+    fullest = max(rows, key=lambda row: len(row.role))
+    rank = ", ".join(dict.fromkeys(row.rank for row in rows if row.rank))
     return Holding(
-        rows[0].rank, rows[0].role, rows[0].place, days[0] if days else None, days[-1] if days else None,
-        tuple(proof_of(row) for row in rows),
+        rank, fullest.role, fullest.place, days[0] if days else None, days[-1] if days else None,
+        tuple(proof_of(row) for row in rows), bool(rows[0].former),
     )  # fmt: skip
 
 
@@ -105,29 +127,52 @@ def _is_same_office(role: str, asked: str) -> bool:
 
 
 def find_holders(connection: Connection, role: str, place: str, day: str) -> list[Holder]:
-    """Find who held an office on a day (or in a year: its middle), best proved first; nobody when no article tells."""
-    asked, p = role_key(role), f.fact_people.c
-    about = day if len(day) == 10 else f"{day[:4]}-07-01"
-    where = [p.person.is_not(None), p.role_key.contains(asked, autoescape=True)]
+    """Find who held an office on a day (YYYY-MM-DD) or in a year (YYYY), of one province or of all; nobody when no article tells.
+
+    "proved" needs an article within two years before and one within two years after, of that day, or that tells the end; of a
+    year, an article of that year. Otherwise come the nearest on both sides, "unconfirmed".
+    """
+    asked, p, o = role_key(role), f.fact_people.c, f.person_offices.c
+    # Offices are few where mentions are many: who told such an office is found first.
+    named = select(o.person).where(o.role_key.contains(asked, autoescape=True))
     if place:
-        where.append(p.place == fold(place))
-    told = [row for row in _read_mentions(connection, *where) if row.article_day and _is_same_office(row.role, asked)]
+        named = named.where(o.place == fold(place))
+    rows = _read_mentions(connection, p.person.in_(named), p.role_key.contains(asked, autoescape=True))
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in told:
-        found[row.place].append(row)
-    return [holder for rows in found.values() for holder in _decide_holders(connection, rows, about)]
+    for row in rows:
+        if row.article_day and _is_same_office(row.role, asked) and (not place or row.place == fold(place)):
+            found[row.place].append(row)
+    return [holder for told in found.values() for holder in _decide_holders(connection, told, day)]
 
 
 def _decide_holders(connection: Connection, rows: Sequence[Any], day: str) -> list[Holder]:
-    """Decide between the last article before a day and the first after; rows are of one office and in order of days."""
-    before = [row for row in rows if row.article_day <= day]
-    after = [row for row in rows if row.article_day >= day]
+    """Decide who held one office; ``rows`` tell it in order of days, former holders too."""
+    holding = [row for row in rows if not row.former]
+    if len(day) == 4:
+        of_year: dict[int, list[Any]] = defaultdict(list)
+        for row in holding:
+            if row.article_day[:4] == day:
+                of_year[row.person].append(row)
+        if of_year:
+            return [_holder_of(connection, told[0], told[-1], "proved") for told in of_year.values()]
+        day = f"{day}-07-01"
+    before = [row for row in holding if row.article_day <= day]
+    after = [row for row in holding if row.article_day >= day]
     last, first = (before[-1] if before else None), (after[0] if after else None)
-    if last and first and last.person != first.person and last.article_day != day:
-        return [_holder_of(connection, last, None, "contested"), _holder_of(connection, None, first, "contested")]
-    if last and first:
-        return [_holder_of(connection, last, first if first.person == last.person else None, "proved")]
-    return [_holder_of(connection, last, first, "likely")] if last or first else []
+    for who in dict.fromkeys(row.person for row in (last, first) if row is not None):
+        near = [row for row in (last, first) if row is not None and row.person == who and _is_near(row, day)]
+        ended = any(row.former and row.person == who and row.article_day >= day and _is_near(row, day) for row in rows)
+        if any(row.article_day == day for row in near) or len(near) == 2 or near == [last] and ended:
+            return [_holder_of(connection, last if last in near else None, first if first in near else None, "proved")]
+    if last and first and last.person == first.person:
+        return [_holder_of(connection, last, first, "unconfirmed")]
+    sides = ((last, None), (None, first))
+    return [_holder_of(connection, one, two, "unconfirmed") for one, two in sides if one or two]
+
+
+def _is_near(row: Any, day: str) -> bool:
+    """Tell whether an article is near enough to a day to speak for it."""
+    return abs(date.fromisoformat(row.article_day) - date.fromisoformat(day)) <= _EVIDENCE
 
 
 def _holder_of(connection: Connection, before: Any, after: Any, certainty: str) -> Holder:

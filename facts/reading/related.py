@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from database.transactions import reading
-from facts.reading.rows import visible_condition
+from facts.reading.rows import shown_person_condition, visible_condition
 from facts.store import tables as f
 
 _MOST = 500
@@ -67,7 +67,8 @@ _KINDS = (
 
 def _values_of(connection: Connection, table: Table, key: str, name: str, article: int) -> list[tuple[Any, str]]:
     c = table.c
-    rows = connection.execute(select(c[key], c[name]).where(c.article == article, c[key].is_not(None)))
+    shown = [shown_person_condition(table)] if key == "person" else []
+    rows = connection.execute(select(c[key], c[name]).where(c.article == article, c[key].is_not(None), *shown))
     return list({row[0]: (row[0], row[1]) for row in rows}.values())
 
 

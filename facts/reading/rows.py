@@ -21,6 +21,22 @@ def visible_condition() -> Any:
     return exists().where(shown).correlate(f.fact_articles)
 
 
+def shown_person_condition(table: Table, column: str = "person") -> Any:
+    """Return the condition on a table that the person of a row may be shown; whoever reads people asks it.
+
+    Nobody is who neither rank nor office identifies, and who is held back over articles (``facts.store.people``).
+    """
+    who = f.people.c
+    return exists().where(who.id == table.c[column], who.held == 0).correlate(table)
+
+
+def shown_chair_condition() -> Any:
+    """Return the condition on ``fact_event_names`` that a row is a host, or a chair who may be shown."""
+    n, p, who = f.fact_event_names.c, f.fact_people.c, f.people.c
+    same = (p.article == n.article) & (p.key == n.key) & (p.person == who.id) & (who.held == 0)
+    return (n.part != "chair") | exists().where(same).correlate(f.fact_event_names)
+
+
 def select_with_proof(table: Table, *more: Any) -> Select[Any]:
     """Select the rows of a table of facts with the sentence and the article they come from, visible ones only."""
     a, s = f.fact_articles.c, f.fact_sentences.c
@@ -32,7 +48,7 @@ def select_with_proof(table: Table, *more: Any) -> Select[Any]:
         )
         .join(f.fact_articles, a.article == table.c.article)
         .join(f.fact_sentences, (s.article == table.c.article) & (s.number == table.c.sentence))
-        .where(visible_condition())
+        .where(visible_condition(), *([shown_person_condition(table)] if "person" in table.c else []))
     )  # fmt: skip
 
 

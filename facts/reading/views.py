@@ -40,6 +40,7 @@ class EventSummary:
     first_day: str | None
     last_day: str | None
     state: str = "held"
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Attendee:
     role: str
     chair: bool
     proofs: tuple[Proof, ...]
+    took_part: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A rank and office of a person and the days of the first and last article that say so."""
+    """An office of a person, the ranks told with it in order of days, and the days of the first and last article that say so."""
 
     rank: str
     role: str
@@ -141,6 +143,7 @@ class Holding:
     first: str | None
     last: str | None
     proofs: tuple[Proof, ...]
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,8 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who held an office on a day. ``certainty``: proved (articles before and after, or of that day, say so), likely (the
-    last article before, or the first after), or contested (the one before and the one after differ).
+    """Who held an office on a day. ``certainty``: proved (articles near before and after, or of that day, say so), or
+    unconfirmed (the last before or the first after, too far away or contradicted).
     """
 
     person: PersonSummary

@@ -23,7 +23,14 @@ from facts.store import tables as f
 
 Action = Literal["show person", "hide person", "wrong fact", "correct event", "join event", "link edition"]
 
-ACTIONS: tuple[Action, ...] = ("show person", "hide person", "wrong fact", "correct event", "join event", "link edition")
+ACTIONS: tuple[Action, ...] = (
+    "show person",
+    "hide person",
+    "wrong fact",
+    "correct event",
+    "join event",
+    "link edition",
+)
 """What can be decided. Events are meant by one of their reports (ARTICLE:POSITION), which outlasts their number."""
 
 CORRECTABLE = ("title", "date", "place", "hosts")
@@ -95,12 +102,12 @@ def decide_people(connection: Connection, key: str, rows: Sequence[Any]) -> dict
     told: dict[int, bool] = {}
     for decision in read_decisions(connection, [key]):
         for row in rows:
-            if _is_of_person(decision, row.role_key, row.place):
+            if is_of_person(decision, row.role_key, row.place):
                 told[row.person] = decision.action == "show person"
     return told
 
 
-def _is_of_person(decision: Decision, role: str, place: str) -> bool:
+def is_of_person(decision: Decision, role: str, place: str) -> bool:
     """Tell whether a decision on a name is about who holds an office in a place: namesakes are others."""
     value = decision.value
     return decision.action in ("show person", "hide person") and value["place"] == place and role in value["roles"]
@@ -113,7 +120,9 @@ def apply_decisions(connection: Connection, article: int, facts: Facts, places: 
     if not told:
         return facts
     people = tuple(
-        replace(p, shown="yes") if p.shown == "held" and _is_shown(told, name_key(p.name), role_key(p.role), place) else p
+        replace(p, shown="yes")
+        if p.shown == "held" and _is_shown(told, name_key(p.name), role_key(p.role), place)
+        else p
         for p, place in zip(facts.people, places, strict=True)
     )
     facts = replace(facts, people=people)
@@ -124,7 +133,7 @@ def apply_decisions(connection: Connection, article: int, facts: Facts, places: 
 
 
 def _is_shown(told: Sequence[Decision], key: str, role: str, place: str) -> bool:
-    last = [d for d in told if d.key == key and _is_of_person(d, role, place)]
+    last = [d for d in told if d.key == key and is_of_person(d, role, place)]
     return bool(last) and last[-1].action == "show person"
 
 

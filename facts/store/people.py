@@ -114,7 +114,7 @@ def _add_withheld(
     numbers: Mapping[Sentence, int],
 ) -> None:
     """Keep who is held back, for editors, and the names that pages of facts mask."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for fact in (p for p in facts.people if p.shown == "held"):
         rows.append(_row_of(article, len(rows), day, fact, linker.place_of(fact, facts), numbers) | {"held": 1})
         _note_office(connection, rows[-1] | {"person": _ACCUSED})
@@ -219,7 +219,9 @@ def index_people(connection: Connection, article: int) -> None:
 
 def _add_words(connection: Connection, rows: Iterable[Any]) -> None:
     pairs = {
-        (word, row.person) for row in rows for word in f"{role_key(row.key)} {role_key(row.rank)} {row.role_key}".split()
+        (word, row.person)
+        for row in rows
+        for word in f"{role_key(row.key)} {role_key(row.rank)} {row.role_key}".split()
     }
     if pairs:
         add = upsert(f.person_words).on_conflict_do_nothing()

@@ -104,7 +104,9 @@ fact_withheld = _fact_table(
     "fact_withheld",
     _text_column("name"),
     _key_column("key"),
-    Column("held", Integer, nullable=False, comment="1: an official told as accused; 0: a private person, to be masked"),
+    Column(
+        "held", Integer, nullable=False, comment="1: an official told as accused; 0: a private person, to be masked"
+    ),
     Column("rank", String, nullable=False),
     _text_column("role"),
     Column("role_key", String, nullable=False),

@@ -162,7 +162,12 @@ def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker)
 
 
 def _add_article(
-    connection: Connection, item: ArticleFacts, facts: Facts, linker: Linker, before: Sequence[Any], persons: Sequence[Any]
+    connection: Connection,
+    item: ArticleFacts,
+    facts: Facts,
+    linker: Linker,
+    before: Sequence[Any],
+    persons: Sequence[Any],
 ) -> set[int]:
     """Add the facts of an article as readers may see them; return the events it belongs to."""
     places = [linker.place_of(person, facts) for person in facts.people]
@@ -173,8 +178,14 @@ def _add_article(
     title = masker.mask(item.title)
     connection.execute(insert(f.fact_articles).values(**head, title=title, province=facts.province))
     numbers = _add_sentences(connection, item.article, shown)
-    kept = replace(shown, people=(*shown.people, *(p for p in facts.people if p.shown == "held")), private_names=facts.private_names)
-    who = add_people(connection, item.article, item.day, kept, linker, numbers, {row.key: row.person for row in persons})
+    kept = replace(
+        shown,
+        people=(*shown.people, *(p for p in facts.people if p.shown == "held")),
+        private_names=facts.private_names,
+    )
+    who = add_people(
+        connection, item.article, item.day, kept, linker, numbers, {row.key: row.person for row in persons}
+    )
     touched = _add_events(connection, item, shown, linker, numbers, {row.position: row.event for row in before})
     _add_rest(connection, item.article, shown, numbers, who)
     return touched

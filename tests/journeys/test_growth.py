@@ -25,6 +25,7 @@ from facts.update import update_facts
 from indexer.analysis.cache import AnalysisCache
 from indexer.analysis.cache_database import CacheDatabase, CacheTable
 from indexer.update import index_archive
+from jobs.tasks.erase import erase
 
 N = 24
 _STEPS = 100
@@ -161,3 +162,58 @@ def test_what_lacks_an_analysis_is_joined_once(tmp_path: Path, articles: int) ->
         cache.words = CountedShelf(cache.engine, cache.words._table)
         assert AnalysisCache(cache, processes=1).complete(archive, 0, lambda count: None) == articles
     assert 0 < CountedSet.joined <= 6 * articles
+
+
+def _write_mentions(path: Path, count: int) -> Path:
+    """Write articles that all name one official, each of another day, and one accused namesake in each."""
+    with path.open("w", encoding="utf-8") as lines:
+        for number in range(count):
+            day = date(2013, 1, 1) + timedelta(days=20 * number)
+            record = {
+                "id": f"a{number}",
+                "title": f"Tin số {number}",
+                "body": "Đại tá Lê Văn Sao, Giám đốc Công an tỉnh An Bình, phát biểu. "
+                "Công an tỉnh Bắc Giang khởi tố bị can Hồ Văn Giả, nguyên Chủ tịch UBND huyện Mẫu, tỉnh Bắc Giang.",
+                "published": f"{day:%d/%m/%Y} 18:00",
+            }
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return path
+
+
+def _operations_on_one_name(folder: Path, articles: int) -> dict[str, Counter[str]]:
+    folder.mkdir()
+    _write_mentions(folder / "articles.jsonl", articles)
+    run_import(folder, articles)
+    found: dict[str, Counter[str]] = {}
+    with counting() as found["link"]:
+        run_facts(folder, articles)
+    with counting() as found["again"]:
+        assert update_facts(folder, processes=1, rules="other").made == articles
+    with Archive.open(folder) as archive, counting() as found["erase"]:
+        erase(archive.engine, articles // 2, who="lan", reason="theo yêu cầu")
+    return found
+
+
+@pytest.fixture(scope="module")
+def one_name(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    folder = tmp_path_factory.mktemp("one_name")
+    _operations_on_one_name(folder / "first", 4)
+    return _operations_on_one_name(folder / "once", N), _operations_on_one_name(folder / "fourfold", 4 * N)
+
+
+@pytest.mark.parametrize("step", ["link", "again"])
+@pytest.mark.parametrize("what", ["calls", "steps of SQLite", "statements"])
+def test_linking_one_name_grows_no_faster_than_the_articles(
+    one_name: tuple[dict[str, Counter[str]], dict[str, Counter[str]]], step: str, what: str
+) -> None:
+    once, fourfold = (counts[step][what] for counts in one_name)
+    assert once > 0
+    assert fourfold <= 4.2 * once
+
+
+@pytest.mark.parametrize("what", ["calls", "statements"])
+def test_erasing_an_article_looks_at_what_it_touched(
+    one_name: tuple[dict[str, Counter[str]], dict[str, Counter[str]]], what: str
+) -> None:
+    once, fourfold = (counts["erase"][what] for counts in one_name)
+    assert 0 < fourfold <= 1.05 * once

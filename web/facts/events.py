@@ -109,8 +109,12 @@ def one(number: int) -> ResponseReturnValue:
     """Show one event."""
     page, facts = _find_event(number), public_facts()
     articles = [report.proof.article for report in page.coverage]
+    masker = facts.initials_masker(articles)
     captions = [
-        (n, c) for n, stored in site_view().articles(articles).items() for c in stored.article.captions.split("\n") if c
+        (n, masker.mask(c))
+        for n, stored in site_view().articles(articles).items()
+        for c in stored.article.captions.split("\n")
+        if c
     ]
     # A measure that does not say what is counted compares nothing.
     measures = [(m, charts.chart_of(m)) for m in facts.measures_of(number) if m.what]
@@ -144,7 +148,7 @@ def attendees(number: int) -> ResponseReturnValue:
     out.write(BOM)
     table = csv.writer(out)
     table.writerow(("name", "rank", "role", "chair", "article", "sentence"))
-    for person in page.attendees:
+    for person in (a for a in page.attendees if a.took_part):
         proof = person.proofs[0]
         texts = (person.name, person.rank, person.role, "yes" if person.chair else "", str(proof.article))
         table.writerow([safe_cell(text) for text in (*texts, proof.sentence.text)])

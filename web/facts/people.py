@@ -22,8 +22,7 @@ PAGE_SIZE = 20
 
 CERTAINTY = {
     "proved": "có bài trước và sau (hoặc đúng ngày) xác nhận",
-    "likely": "theo bài gần nhất",
-    "contested": "các bài trước và sau không thống nhất",
+    "unconfirmed": "chưa có bài xác nhận; bài gần nhất",
 }
 """How sure an answer is -> words of the page."""
 

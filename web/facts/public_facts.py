@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from facts.model import Facts
+from facts.private_names import InitialsMasker
 from facts.reading.facts import EventFilter, FactReader
 from facts.reading.related import Related, find_related
 from facts.reading.views import (
@@ -59,6 +60,10 @@ class PublicFacts:
             return None
         known = tuple(a for a in page.attendees if (a.rank or a.role) and not self._is_hidden(a.name))
         return self._mask(replace(page, attendees=known))
+
+    def initials_masker(self, articles: Sequence[int]) -> InitialsMasker:
+        """Return the masker of the private names of some articles, for texts that are quoted from them as they are."""
+        return InitialsMasker(self.reader.names_to_mask(articles))
 
     def recurrences(self, number: int) -> list[EventSummary]:
         """Return the same conference in other years."""

@@ -1,0 +1,139 @@
+"""Corrects facts: keeps an editor's decision and makes the facts of the articles it touches again, so that it shows at once.
+
+The writer applies decisions whenever it makes facts, so nothing of them is lost by re-analysis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from archive.articles.archive import Archive
+from archive.model import Article
+from database.errors import ArchiveError
+from database.transactions import reading
+from facts.extraction.sentences import sentences_of
+from facts.store import decisions
+from facts.store import tables as f
+from facts.store.decisions import Action, Decision
+from facts.update import remake_facts
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPerson:
+    """An official who waits for a decision: name, offices and place, and the sentences of the articles that accuse."""
+
+    key: str
+    name: str
+    place: str
+    roles: tuple[str, ...]
+    offices: tuple[str, ...]
+    articles: tuple[int, ...]
+    sentences: tuple[tuple[int, str], ...]
+
+
+class Corrections:
+    """The decisions of one archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive, self._engine = archive, archive.engine
+
+    def list_held(self, n: int = 100) -> list[HeldPerson]:
+        """Return the officials held back whom nobody has decided on, those of the newest articles first."""
+        w = f.fact_withheld.c
+        with reading(self._engine) as connection:
+            rows = connection.execute(
+                select(f.fact_withheld).where(w.held == 1).order_by(w.article.desc(), w.position).limit(20 * n)
+            ).all()
+            told = decisions.read_decisions(connection, sorted({row.key for row in rows}))
+        grouped: dict[tuple[str, str], list[Any]] = {}
+        for row in rows:
+            if not any(decisions.is_of_person(d, row.role_key, row.place) for d in told if d.key == row.key):
+                grouped.setdefault((row.key, row.place), []).append(row)
+        return [self._held_person(found) for found in list(grouped.values())[:n]]
+
+    def _held_person(self, rows: list[Any]) -> HeldPerson:
+        articles = tuple(dict.fromkeys(row.article for row in rows))
+        stored = self._archive.get_many(articles[:5])
+        told = [
+            (number, line)
+            for number, one in stored.items()
+            for line in _sentences_naming(one.article, {row.name for row in rows})
+        ]
+        return HeldPerson(
+            rows[0].key, rows[0].name, rows[0].place, tuple(dict.fromkeys(row.role_key for row in rows)),
+            tuple(dict.fromkeys(f"{row.rank} {row.role}".strip() for row in rows)), articles, tuple(told[:12]),
+        )  # fmt: skip
+
+    def decide_person(self, key: str, place: str, roles: Iterable[str], shown: bool, *, who: str, reason: str) -> None:
+        """Show or hide a person of that name who holds one of ``roles`` (their keys) in a place, whatever articles say."""
+        action: Action = "show person" if shown else "hide person"
+        self._keep(action, key, {"place": place, "roles": sorted(set(roles))}, who, reason)
+
+    def mark_wrong(self, article: int, kind: str, value: str, *, who: str, reason: str) -> None:
+        """Take a fact that is wrong from an article: a person by name key, a document by number key, a figure or quote."""
+        self._keep("wrong fact", f"{article}", {"kind": kind, "value": value}, who, reason)
+
+    def correct_event(self, event: int, fields: Mapping[str, Any], *, who: str, reason: str) -> None:
+        """Correct title, date, place or hosts of an event. Raises ArchiveError when nothing reports it."""
+        new = {name: value for name, value in fields.items() if name in decisions.CORRECTABLE}
+        self._keep("correct event", self._report_of(event), new, who, reason)
+
+    def merge_events(self, event: int, into: int, *, who: str, reason: str) -> None:
+        """Put every report of one event into another. Raises ArchiveError when one is reported by nothing."""
+        anchor = self._report_of(into)
+        for report in self._reports_of(event):
+            self._keep("join event", report, {"with": anchor}, who, reason)
+
+    def split_report(self, article: int, position: int, *, who: str, reason: str) -> None:
+        """Make a report an event of its own."""
+        report = f"{article}:{position}"
+        self._keep("join event", report, {"with": report}, who, reason)
+
+    def link_editions(self, event: int, other: int, *, who: str, reason: str) -> None:
+        """Say that two events are editions of one series."""
+        self._keep("link edition", self._report_of(event), {"with": self._report_of(other)}, who, reason)
+
+    def undo(self, number: int, *, who: str, reason: str) -> None:
+        """Take a decision back. Raises ArchiveError when there is none in force, or without a reason."""
+        self._remake(decisions.undo_decision(self._engine, number, who=who, reason=reason))
+
+    def decisions(self, n: int = 200) -> list[Decision]:
+        """Return the newest decisions."""
+        return decisions.list_decisions(self._engine, n)
+
+    def _keep(self, action: Action, key: str, value: dict[str, Any], who: str, reason: str) -> None:
+        number = decisions.add_decision(self._engine, action, key, value, who=who, reason=reason)
+        self._remake(next(d for d in decisions.list_decisions(self._engine, 50) if d.id == number))
+
+    def _remake(self, decision: Decision) -> None:
+        remake_facts(self._archive, self._articles_of(decision))
+
+    def _articles_of(self, decision: Decision) -> list[int]:
+        if decision.action in ("show person", "hide person"):
+            with reading(self._engine) as connection:
+                p, w = f.fact_people.c, f.fact_withheld.c
+                named = connection.execute(select(p.article).where(p.key == decision.key).limit(1)).scalars().all()
+                held = connection.execute(select(w.article).where(w.key == decision.key, w.held == 1)).scalars().all()
+                return sorted({*named, *held})
+        return [int(decision.key.partition(":")[0])]
+
+    def _report_of(self, event: int) -> str:
+        reports = self._reports_of(event)
+        if not reports:
+            raise ArchiveError("archive.event_unknown", number=event)
+        return reports[0]
+
+    def _reports_of(self, event: int) -> list[str]:
+        x = f.fact_events.c
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(x.article, x.position).where(x.event == event).order_by(x.article))
+            return [f"{row.article}:{row.position}" for row in rows]
+
+
+def _sentences_naming(article: Article, names: set[str]) -> list[str]:
+    found = [s for s in sentences_of(article) if any(name in s.text for name in names)]
+    return [s.text for s in found[:4]]
