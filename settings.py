@@ -38,6 +38,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("data", "index_data", "the data folder"),
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),
     Setting("disk_free_mb", "1000", "megabytes of free disk below which somebody is told"),
+    Setting("heavy_slots", "4", "files, batches and other heavy pages that are made and sent at once"),
+    Setting("heavy_slots_per_address", "2", "how many of them one address may have at once; offices share an address"),
     Setting("host", "127.0.0.1", "address the site listens on"),
     Setting("index_minutes", "60", "minutes between scheduled crawls while serving; 0 turns the schedule off"),
     Setting("keep_audit_days", "365", "days that sign-ins, decisions and notices are kept; 0 means for ever"),
@@ -66,6 +68,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("smtp_user", "", "account on the mail server; empty for none"),
     Setting("timeout", "20", "seconds a single request may take to connect or to send its next byte"),
     Setting("trusted_proxies", "0", "how many reverse proxies stand in front and may set X-Forwarded-For"),
+    Setting("web_processes", "0", "processes that answer requests; 0 means one per processor"),
     Setting("websub_hub", "", "address of a WebSub hub that feeds name, for readers that want to be told at once"),
 )
 

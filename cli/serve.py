@@ -1,4 +1,4 @@
-"""Commands that serve the site: serve, demo."""
+"""Commands that serve the site: serve, work, demo."""
 
 from __future__ import annotations
 
@@ -19,24 +19,44 @@ from cli.progress import show_events
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=None, help="Port to listen on (default 8080, or TIMTIN_PORT)."
 )
+@click.option("--no-worker", is_flag=True, help="Leave jobs and schedules to `run.py work`.")
 @click.pass_obj
-def serve_command(data: Path, host: str | None, port: int | None) -> None:
-    """Serve the site, with its worker for jobs and schedules, until Ctrl-C."""
+def serve_command(data: Path, host: str | None, port: int | None, no_worker: bool) -> None:
+    """Serve the site, with its worker for jobs and schedules, until Ctrl-C.
+
+    Web processes run on all processors (TIMTIN_WEB_PROCESSES). SIGHUP begins the program anew and refuses no request. A
+    socket that systemd has opened is used instead of host and port.
+    """
+    from web.serving.supervisor import begin_anew
+
     with closing(_listen(host, port)) as listener:
-        _serve(data, listener)
+        if _serve(data, listener, with_worker=not no_worker):
+            begin_anew(listener)
+
+
+@click.command("work")
+@click.option("--no-schedule", is_flag=True, help="Run what is asked for, crawl nothing by the clock.")
+@click.pass_obj
+def work_command(data: Path, no_schedule: bool) -> None:
+    """Run jobs and schedules until Ctrl-C, beside `run.py serve --no-worker`."""
+    from jobs.worker.service import run_worker
+
+    run_worker(data, announce=lambda text: click.echo(text), schedule=not no_schedule)
 
 
 def _listen(host: str | None, port: int | None) -> socket.socket:
     """Take the site's port; raises PortInUse, AddressRefused."""
-    from web.server import listen
+    from web.serving.listener import handed_over, listen
 
-    return listen(host or settings.get("host"), port if port is not None else int(settings.number("port")))
+    return handed_over() or listen(
+        host or settings.get("host"), port if port is not None else int(settings.number("port"))
+    )
 
 
-def _serve(data: Path, listener: socket.socket, *, schedule: bool = True) -> None:
-    from web.server import serve
+def _serve(data: Path, listener: socket.socket, *, schedule: bool = True, with_worker: bool = True) -> bool:
+    from web.serving.supervisor import serve
 
-    serve(data, listener, announce=lambda text: click.echo(text), schedule=schedule)
+    return serve(data, listener, announce=lambda text: click.echo(text), schedule=schedule, with_worker=with_worker)
 
 
 @click.command("demo")
@@ -62,7 +82,7 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
     Its data stays apart from real archives, in the folder demo/ of the data folder, and is kept for the next time.
     """
     from sample.server import HOST, serve_portal
-    from web.server import port_error
+    from web.serving.listener import port_error
 
     with ExitStack() as stack:
         # Both ports are taken before minutes go into crawling and indexing.
@@ -107,4 +127,4 @@ def _run_demo(data: Path, base_url: str, listener: socket.socket | None) -> None
             show_sample(site, "")
 
 
-COMMANDS: tuple[click.Command, ...] = (serve_command, demo_command)
+COMMANDS: tuple[click.Command, ...] = (serve_command, work_command, demo_command)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from columnar.generations.index_writer import IndexWriter
     from columnar.generations.names import current_folder, index_stamp
     from columnar.generations.opened import Generation, check_index, open_current
+    from columnar.generations.publication import clear_unfinished
     from columnar.model import BREAK, NO_DAY, Terms
     from columnar.query.collector import PageRequest, ScoredDoc, TopDocs
     from columnar.query.plan import (
@@ -52,6 +53,7 @@ _NAMES = {
     "generations.index_writer": "IndexWriter",
     "generations.opened": "Generation check_index open_current",
     "generations.names": "current_folder index_stamp",
+    "generations.publication": "clear_unfinished",
     "reader.index_reader": "IndexReader",
     "execution.executor": "Executor",
     "query.collector": "PageRequest ScoredDoc TopDocs",
@@ -100,6 +102,7 @@ __all__ = [
     "TopDocs",
     "Without",
     "check_index",
+    "clear_unfinished",
     "current_folder",
     "index_stamp",
     "open_current",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indexer.builder import Builder
     from indexer.builders.columnar import ColumnarBuilder
     from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing
-    from indexer.published import check_index, export_whoosh, published_at
+    from indexer.published import check_index, clear_unfinished, export_whoosh, published_at
     from indexer.update import IndexReport, Steps, index_archive
 
 _WHERE = {
@@ -29,6 +29,7 @@ _WHERE = {
     "IndexReport": "update",
     "IndexingError": "errors",
     "check_index": "published",
+    "clear_unfinished": "published",
     "export_whoosh": "published",
     "Steps": "update",
     "published_at": "published",
@@ -48,6 +49,7 @@ __all__ = [
     "IndexReport",
     "IndexingError",
     "check_index",
+    "clear_unfinished",
     "export_whoosh",
     "Steps",
     "published_at",

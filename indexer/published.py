@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.attempts import ExportReport
-from columnar import check_index
+from columnar import check_index, clear_unfinished
 from columnar.generations.names import current_folder, index_stamp
 
 if TYPE_CHECKING:
     from columnar.export import DocumentOf, Texts
     from columnar.segment.reader import Segment
 
-__all__ = ["check_index", "export_whoosh", "published_at"]
+__all__ = ["check_index", "clear_unfinished", "export_whoosh", "published_at"]
 
 
 def published_at(data: Path) -> datetime | None:

@@ -14,6 +14,9 @@ from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
 from site_data.tables import job_lines, jobs
 
+RESUMED = "resumed"
+"""Key of a job's arguments: how often it began again after its process had been killed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -90,6 +93,24 @@ class Jobs:
         """Close a job as done, failed, cancelled or dead; a closed one stays as it is."""
         self._set(job, ("waiting", "running"), {"state": state, "result": result, "finished": now_text()})
 
+    def put_back(self, job: int, *, most: int | None = None) -> bool:
+        """Put a job that was interrupted in line again, where it was; tell whether it was.
+
+        ``most``: how often that may be done to one job; after that, and when somebody asked it to stop, it is not.
+        """
+        with writing(self._engine) as connection:
+            row = connection.execute(select(jobs).where(jobs.c.id == job)).first()
+            if row is None or row.state != "running" or row.cancel:
+                return False
+            args = json.loads(row.args)
+            times = int(args.get(RESUMED, 0)) + (most is not None)
+            if most is not None and times > most:
+                return False
+            args |= {RESUMED: times} if times else {}
+            values = {"state": "waiting", "worker": "", "beat": None, "args": json.dumps(args)}
+            connection.execute(update(jobs).where(jobs.c.id == job).values(values))
+            return True
+
     def cancel(self, job: int) -> None:
         """Ask a running job to stop; a waiting one is cancelled at once."""
         self._set(job, ("waiting",), {"state": "cancelled", "cancel": 1, "finished": now_text()})
@@ -121,16 +142,11 @@ class Jobs:
         with reading(self._engine) as connection:
             return int(connection.execute(select(func.count(jobs.c.id)).where(_chosen(kind, state))).scalar_one())
 
-    def mark_dead(self, now: datetime, lease_seconds: float) -> int:
-        """Close running jobs without a heartbeat for ``lease_seconds``. Returns how many."""
-        c = jobs.c
-        late = (c.state == "running") & (c.beat <= text_of(now - timedelta(seconds=lease_seconds)))
-        values = {"state": "dead", "finished": text_of(now)}
+    def without_heartbeat(self, now: datetime, lease_seconds: float) -> tuple[int, ...]:
+        """Return the running jobs that gave no sign for ``lease_seconds``."""
+        late = (jobs.c.state == "running") & (jobs.c.beat <= text_of(now - timedelta(seconds=lease_seconds)))
         with reading(self._engine) as connection:
-            if connection.execute(select(c.id).where(late).limit(1)).first() is None:
-                return 0
-        with writing(self._engine) as connection:
-            return connection.execute(update(jobs).where(late).values(**values)).rowcount
+            return tuple(connection.execute(select(jobs.c.id).where(late)).scalars())
 
     def prune(self, before: datetime) -> int:
         """Delete jobs that ended before a moment, with their lines; return how many."""

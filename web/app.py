@@ -30,6 +30,7 @@ from web.api import facts as api_facts
 from web.api import search as api_search
 from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput
+from web.counters import NAME, SCHEME, Counters
 from web.facts import documents, events, filters, people
 from web.languages import register_languages
 from web.login.cookies import SESSION, SessionCookie, add_transport_headers
@@ -47,6 +48,7 @@ from web.pages import (
     search,
 )
 from web.rate_limits import csrf, limiter
+from web.slots import slots_of
 from web.state import SiteState
 
 _POLICY = (
@@ -102,18 +104,21 @@ _PAGES = (
 )
 
 
-def create_app(data: Path, *, testing: bool = False) -> APIFlask:
-    """Return the site over a data folder, its databases opened (and made where missing).
+def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
+    """Return the site over a data folder (TIMTIN_DATA when None), its databases opened (and made where missing).
 
     ``testing`` turns rate limits and CSRF tokens off. Raises ArchiveError when the folder cannot be used.
     """
+    data = data if data is not None else Path(settings.get("data"))
     app = APIFlask(
         __name__, title="Tìm Tin", version="1", docs_path=None, spec_path="/api/v1/openapi.json", json_errors=False
     )
     _set_options(app, testing)
+    counters = _open_counters(app, data)
     _set_session_cookie(app, read_secret_key(data))
     _trust_proxies(app, int(settings.number("trusted_proxies")))
     app.extensions["timtin"] = SiteState(data)
+    app.extensions["timtin.slots"] = slots_of(counters)
     app.before_request(_raise_body_limit)  # Before the token is looked for, which reads the form.
     register_languages(app)
     csrf.init_app(app)
@@ -134,7 +139,6 @@ def _set_options(app: APIFlask, testing: bool) -> None:
         WTF_CSRF_ENABLED=not testing,
         RATELIMIT_ENABLED=not testing,
         RATELIMIT_HEADERS_ENABLED=True,
-        RATELIMIT_STORAGE_URI="memory://",
         SPEC_FORMAT="json",
         OPENAPI_VERSION="3.1.0",
         HTTP_ERROR_SCHEMA=ErrorOutput,
@@ -162,9 +166,18 @@ def _trust_proxies(app: APIFlask, proxies: int) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
 
+def _open_counters(app: APIFlask, data: Path) -> Counters:
+    """Open what all processes of the site count together, for slots and rate limits alike."""
+    app.config["RATELIMIT_STORAGE_URI"] = f"{SCHEME}://{data / NAME}"
+    counters = app.extensions["timtin.counters"] = Counters(data / NAME)
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = {"counters": counters}
+    return counters
+
+
 def close_app(app: APIFlask) -> None:
     """Close the databases of an application."""
     app.extensions["timtin"].close()
+    app.extensions["timtin.counters"].close()
 
 
 def _register_filters(app: APIFlask) -> None:

@@ -21,7 +21,7 @@ class IndexWatch:
     def __init__(self, data: Path, on_damage: Callable[[], None], *, seconds: float = DAY_SECONDS) -> None:
         """``seconds`` from one check to the next; the first is made at once."""
         self._data, self._on_damage, self._seconds = data, on_damage, seconds
-        self._ending = threading.Event()
+        self._ending, self._asked = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run_loop, name="index watch", daemon=True)
 
     def start(self) -> None:
@@ -31,6 +31,11 @@ class IndexWatch:
     def stop(self) -> None:
         """Stop the thread; a check that runs is not waited for."""
         self._ending.set()
+        self._asked.set()
+
+    def ask(self) -> None:
+        """Have the index checked now, whatever the hour."""
+        self._asked.set()
 
     def join(self) -> None:
         """Wait until the thread has ended."""
@@ -52,4 +57,6 @@ class IndexWatch:
             except OSError:
                 # Cleared away by the indexer while it was read: the newer one was hashed when it was published.
                 _log.warning("index check not finished")
-            self._ending.wait(self._seconds)
+            self._asked.wait(self._seconds)
+            if not self._ending.is_set():
+                self._asked.clear()

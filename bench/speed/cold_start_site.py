@@ -21,7 +21,7 @@ def main() -> None:
 
     from jobs.worker.worker import start_workers
     from web.app import close_app, create_app
-    from web.server import THREADS, open_index
+    from web.serving.process import THREADS, open_index
 
     imported = perf_counter()
     data = Path(sys.argv[1])

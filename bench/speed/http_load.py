@@ -16,7 +16,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from web.app import close_app, create_app
-from web.server import THREADS
+from web.serving.process import THREADS
 
 CLIENTS = 4
 

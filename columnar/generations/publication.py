@@ -14,11 +14,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from columnar.errors import IndexBusy
 from columnar.files.array_file import fsync_folder, write_arrays, write_durably
 from columnar.files.checksums import VERIFIED, sha256_of
+from columnar.generations.lock import writing_lock
 from columnar.generations.manifest import DELETED, MANIFEST, PAYLOAD, Manifest, sealed_manifest
 from columnar.generations.names import current_folder, generation_names, index_folder, newest_before
 from columnar.generations.opened import Generation
+
+
+def clear_unfinished(data: Path) -> None:
+    """Clear away what a build that was killed left behind; nothing when one runs. Call with nothing held."""
+    with suppress(IndexBusy, OSError), writing_lock(data):
+        for rest in index_folder(data).glob(".building-*"):
+            shutil.rmtree(rest)
 
 
 @contextmanager

@@ -26,18 +26,23 @@ from site_data.jobs import Job
 from site_data.site import Site
 
 _EXPECTED = (ArchiveError, CrawlError, IndexingError, JobError, SettingError, OSError)
-_STOPPED = "dừng vì trang web được tắt; những gì đã xong được giữ lại, bấm lại để làm tiếp"
+_STOPPED = "dừng vì trang web được tắt; những gì đã xong được giữ lại, tự làm tiếp khi trang web chạy lại"
 _CANCELLED = "đã hủy theo yêu cầu; những gì đã xong được giữ lại"
 
 _log = structlog.get_logger("jobs")
 
 
 def run_job(data: Path, site: Site, job: Job, stop: threading.Event, kinds: Mapping[str, JobKind] = KINDS) -> None:
-    """Do the work of a claimed job and record how it ended: done, cancelled or failed. Never raises for a failing job."""
+    """Do the work of a claimed job and record how it ended: done, cancelled or failed. Never raises for a failing job.
+
+    One that ``stop`` interrupted is put in line again: the next worker goes on with it.
+    """
     with JobContext(data, site, job.id, job.args, stop) as context:
         state, result = _run_body(context, job, kinds)
     if result:
         site.jobs.add_line(job.id, result)
+    if state == "cancelled" and stop.is_set() and site.jobs.put_back(job.id):
+        return
     site.jobs.finish(job.id, state, result)
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
@@ -34,7 +35,13 @@ _WATCH_SECONDS = 0.25  # while jobs run: their ends are noticed
 _WATCH_MINUTES = 5  # how often is looked whether somebody has to be told of a trouble
 
 _STOP_SECONDS = 15.0
-_DIED = "tiến trình của công việc này bị ngắt giữa chừng; những gì đã xong được giữ lại, bấm lại để làm tiếp"
+_MOST_RESUMED = 2
+_LOST = "tiến trình của công việc này biến mất (máy chủ tắt đột ngột?); những gì đã xong được giữ lại"
+_ENDED = "tiến trình của công việc này kết thúc giữa chừng (mã {}); những gì đã xong được giữ lại"
+_KILLED = "tiến trình của công việc này bị hệ thống ngắt (tín hiệu {}); những gì đã xong được giữ lại"
+_OUT_OF_MEMORY = "; tín hiệu 9 thường nghĩa là máy hết bộ nhớ: giảm TIMTIN_PROCESSES hoặc thêm bộ nhớ"
+_AGAIN = "; tự làm tiếp"
+_NOT_AGAIN = "; đã tự làm tiếp {} lần, nay dừng: xem nhật ký của máy chủ rồi bấm chạy lại"
 
 _log = structlog.get_logger("jobs")
 
@@ -58,7 +65,8 @@ def run_pending(data: Path, *, kinds: Mapping[str, JobKind] = KINDS, worker: str
 class Worker:
     """Supervises the processes of running jobs from one thread; ``start`` and ``stop`` belong to ``serve``.
 
-    ``minutes``: period of the scheduled crawl with indexing after it, 0 for none; ``lease`` and ``scan`` in seconds.
+    ``minutes``: period of the scheduled crawl with indexing after it, 0 for none; ``lease`` and ``scan`` in seconds;
+    ``preload``: modules that the process is to import from which all others are forked, besides those of the jobs.
     """
 
     def __init__(
@@ -69,8 +77,10 @@ class Worker:
         kinds: Mapping[str, JobKind] = KINDS,
         lease: float = LEASE_SECONDS,
         scan: float = SCAN_SECONDS,
+        preload: Sequence[str] = (),
     ) -> None:
         self._data = data
+        self._preload = preload
         self._kinds = kinds
         self._lease = lease
         self._site = Site.open(data)
@@ -82,12 +92,12 @@ class Worker:
         self._ending = threading.Event()
         self._running: dict[int, BaseProcess] = {}
         self._processes = multiprocessing.get_context("forkserver")
-        self._processes.set_forkserver_preload(["__main__", "jobs.worker.preload"])
         self._thread = threading.Thread(target=self._run_loop, name="worker", daemon=True)
 
     def start(self) -> None:
         """Begin to take jobs."""
         prune_records(self._data, self._site)
+        preload_modules(*self._preload)
         with interrupts_blocked():
             forkserver.ensure_running()  # It imports beside the site's start, not before the first job.
         self._thread.start()
@@ -129,7 +139,9 @@ class Worker:
 
     def _run_round(self) -> None:
         self._reap_processes()
-        self._site.jobs.mark_dead(utc_now(), self._lease)
+        for number in self._site.jobs.without_heartbeat(utc_now(), self._lease):
+            if number not in self._running:
+                self._close_interrupted(number, _LOST)
         while not self._ending.is_set() and (job := self._site.jobs.claim(self._name, utc_now())) is not None:
             process = self._processes.Process(
                 target=child_main, args=(self._data, job.id, dict(self._kinds), dict(os.environ)), name=f"job-{job.id}"
@@ -157,12 +169,32 @@ class Worker:
             del self._running[number]
             job = self._site.jobs.get(number)
             if job is not None and job.state == "running":
-                self._site.jobs.finish(number, "dead", _DIED)
+                self._close_interrupted(number, _describe_end(process.exitcode or 0))
             process.close()
 
+    def _close_interrupted(self, number: int, why: str) -> None:
+        """Have a job whose process is gone begin again, a few times; then leave it dead."""
+        # One that this worker ended before it had begun to listen was not at fault.
+        again = self._site.jobs.put_back(number, most=None if self._ending.is_set() else _MOST_RESUMED)
+        said = why + (_AGAIN if again else _NOT_AGAIN.format(_MOST_RESUMED))
+        self._site.jobs.add_line(number, said)
+        if not again:
+            self._site.jobs.finish(number, "dead", said)
 
-def start_workers(data: Path, *, minutes: int = 0) -> Worker:
+
+def _describe_end(code: int) -> str:
+    if code >= 0:
+        return _ENDED.format(code)
+    return _KILLED.format(-code) + (_OUT_OF_MEMORY if code == -signal.SIGKILL else "")
+
+
+def preload_modules(*others: str) -> None:
+    """Have processes forked from one that has imported the jobs' modules and ``others``; before the first one is started."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["__main__", "jobs.worker.preload", *others])
+
+
+def start_workers(data: Path, *, minutes: int = 0, preload: Sequence[str] = ()) -> Worker:
     """Start the worker of a served site and return it; the caller stops it."""
-    worker = Worker(data, minutes=minutes)
+    worker = Worker(data, minutes=minutes, preload=preload)
     worker.start()
     return worker

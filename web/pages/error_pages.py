@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from database.errors import ArchiveError
 from indexer import IndexDamaged, IndexMissing
+from web.slots import SiteBusy
 
 _log = structlog.get_logger("web")
 
@@ -77,7 +78,8 @@ def register_error_pages(app: APIFlask) -> None:
         kept = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After", "Location")}
         if error.code is not None and error.code < 400:
             return error.get_response()
-        return error_response(error.code or 500, headers=kept)
+        message = str(error.description) if isinstance(error, SiteBusy) else ""
+        return error_response(error.code or 500, message, headers=kept)
 
     @app.errorhandler(IndexMissing)
     def missing(error: IndexMissing) -> ResponseReturnValue:

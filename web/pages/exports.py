@@ -23,6 +23,7 @@ from archive.model import VIETNAM, StoredArticle
 from web.formats import bibtex, csl, ris
 from web.formats.citation import Citation, citation_sentence
 from web.rate_limits import EXPORT_LIMIT, limiter
+from web.slots import heavy
 from web.state import current_state
 from web.view.public_view import SiteView, site_view
 from web.view.search_params import SearchParams, read_params
@@ -207,6 +208,7 @@ def _article_numbers(params: SearchParams) -> list[int]:
 
 @blueprint.get("/")
 @limiter.limit(EXPORT_LIMIT)
+@heavy()
 def page() -> ResponseReturnValue:
     """Show which files there are for a search, with the number of articles and about how large each will be."""
     params = read_params()
@@ -235,6 +237,7 @@ def estimate_sizes(numbers: Sequence[int], params: SearchParams) -> dict[str, in
 
 @blueprint.get("/<name>")
 @limiter.limit(EXPORT_LIMIT)
+@heavy()
 def file(name: str) -> ResponseReturnValue:
     """Send one file of a search."""
     params = read_params()

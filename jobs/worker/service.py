@@ -1,0 +1,28 @@
+"""Runs the worker as a service of its own, beside web processes elsewhere; ``run.py work`` calls it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import settings
+from jobs.logs import configure_logs
+from jobs.serving_lock import ServingLock
+from jobs.worker.worker import start_workers
+
+
+def run_worker(data: Path, *, announce: Callable[[str], None] = print, schedule: bool = True) -> None:
+    """Run jobs until SIGINT or SIGTERM; those that run then are put in line again. Raises ArchiveError."""
+    configure_logs()
+    ending = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ending.set())
+    with ServingLock(data):
+        worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
+        try:
+            announce("Tìm Tin: jobs are run here (Ctrl-C stops it)")
+            ending.wait()
+        finally:
+            worker.stop()

@@ -1,0 +1,118 @@
+"""Decides which requests run now: few at once, the others wait a moment, and under lasting load they are refused instead of queued.
+
+One process runs Python in one thread at a time: more requests at once make each slower and none faster. A burst may wait
+for a second. When there has been a queue for longer than ``_STANDING`` seconds, what waited for more than a few times the
+usual time of a request is answered 503: readers who try again are served, where a queue would make everybody wait.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from web.serving.channels import WAITED
+from web.slots import GIVE_BACK
+
+PLACES = 2
+"""Requests that run at once in one process: while one waits for the disk or in compiled code, the other one runs."""
+
+_PATIENCE = 1.0
+"""Seconds that a request may wait in a burst."""
+
+_STANDING = 0.5
+"""Seconds after which a queue is no burst any more."""
+
+_USUAL_TIMES = 2.0
+_LEAST_WAIT = 0.02
+_ALWAYS = ("/livez", "/readyz", "/metrics")
+"""What must answer under any load: it tells of the load."""
+
+_REFUSAL = (
+    "<!doctype html><html lang=vi><meta charset=utf-8><meta http-equiv=refresh content=2><title>Tìm Tin đang bận</title>"
+    "<p>Đang có quá nhiều người tìm cùng lúc. Trang này tự thử lại sau hai giây.</p>"
+).encode()
+
+Start = Callable[..., Any]
+
+
+class Admission:
+    """WSGI middleware in front of the site, for one process."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], places: int = PLACES) -> None:
+        self._application = application
+        self._places = threading.BoundedSemaphore(places)
+        self._lock = threading.Lock()
+        self._free_at = time.monotonic()
+        self._usual = _LEAST_WAIT
+        self.refused = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        """Answer a request, at once, after a short wait, or with 503."""
+        if environ.get("PATH_INFO") in _ALWAYS:
+            return self._application(environ, start_response)
+        waited = float(environ.get(WAITED, 0.0))
+        if not self._enter(waited):
+            self.refused += 1
+            return _refuse(environ, start_response)
+        place = _Place(self._places)
+        environ[GIVE_BACK] = place.give_back
+        begun = time.monotonic()
+        try:
+            return self._application(environ, start_response)
+        finally:
+            if place.give_back():
+                self._note(time.monotonic() - begun)
+
+    def _enter(self, waited: float) -> bool:
+        now = time.monotonic()
+        if self._places.acquire(blocking=False):
+            if waited < _LEAST_WAIT / 4:
+                self._free_at = now
+                return True
+            # It waited for a thread: a place that happens to be free does not make it welcome under lasting load.
+            if waited <= self._patience(now):
+                return True
+            self._places.release()
+            return False
+        rest = self._patience(now) - waited
+        return rest > 0 and self._places.acquire(timeout=rest)
+
+    def _patience(self, now: float) -> float:
+        if now - self._free_at < _STANDING:
+            return _PATIENCE
+        return max(_LEAST_WAIT, _USUAL_TIMES * self._usual)
+
+    def _note(self, seconds: float) -> None:
+        if seconds < 0.001:
+            return  # Files and redirects say nothing about searches.
+        with self._lock:
+            self._usual += 0.02 * (seconds - self._usual)
+
+
+class _Place:
+    """A place that is given back once: at the end of a request, or before it waits for a slot of heavy work."""
+
+    def __init__(self, places: threading.BoundedSemaphore) -> None:
+        self._places: threading.BoundedSemaphore | None = places
+
+    def give_back(self) -> bool:
+        """Give the place back; tell whether it was still held."""
+        places, self._places = self._places, None
+        if places is not None:
+            places.release()
+        return places is not None
+
+
+def _refuse(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    headers = [("Retry-After", "2"), ("Cache-Control", "no-store")]
+    if str(environ.get("PATH_INFO", "")).startswith("/api/"):
+        kind, body = (
+            "application/json",
+            '{"error": {"status": 503, "message": "Đang quá tải: hãy gọi lại sau."}}'.encode(),
+        )
+    else:
+        kind, body = "text/html; charset=utf-8", _REFUSAL
+    start_response("503 Service Unavailable", [*headers, ("Content-Type", kind), ("Content-Length", str(len(body)))])
+    return [body]
