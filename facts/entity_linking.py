@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from facts.extraction.provinces import find_province
-from facts.keys import likeness, name_key, role_key, title_words
+from facts.keys import likeness, name_key, name_words, role_key, title_words
 from facts.model import EventFact, Facts, PersonFact
 from facts.store.event_merging import KnownEvent
 from facts.store.people import KnownPerson
@@ -46,6 +47,8 @@ _LADDER = [
     *(f"{step} si" for step in ("ha", "trung", "thuong")),
     *(f"{step} {grade}" for grade in ("uy", "ta", "tuong") for step in ("thieu", "trung", "thuong", "dai")),
 ]
+_PROPER = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ỹđ][^\W_]*(?:[ -][^\W\d_a-zà-ỹđ][^\W_]*)+|[^\W\d_a-zà-ỹđ]{2,}[^\W_]*)")
+_PLAIN = frozenset(("viet", "nam"))
 _NEAR_DAYS = 20
 
 
@@ -129,21 +132,43 @@ def _is_one_career(mine: int, day: str | None, theirs: int, other_day: str | Non
 
 
 def _score_event(event: EventFact, kept: ArticleFacts, other: KnownEvent) -> float:
-    """Score a report against an event: 0 when another one."""
+    """Score a report against an event: 0 when another one.
+
+    On one day it takes a host, a name or the same people, bodies and places told; without a day, or beside it, more of them.
+    """
     near = _nearness_of_days(event, kept.day, other)
     if not near:
         return 0
-    title = max(
-        likeness(title_words(event.title), title_words(other.title)),
-        max((likeness(title_words(kept.title), title_words(t)) for t in other.article_titles), default=0),
+    name = max(
+        _share(name_words(event.title), name_words(other.title)),
+        likeness(name_words(event.title), name_words(other.title)),
     )
-    province = kept.facts.province if kept.facts else ""
-    if province and other.province and province != other.province and title < 0.8:
-        return 0
+    headline = max((likeness(title_words(kept.title), title_words(t)) for t in other.article_titles), default=0)
+    mine = _proper_words(kept.title) | _proper_words(event.sentence.text)
+    theirs = zip(other.article_titles, other.sentences, strict=True)
+    told = max((_share(mine, _proper_words(title) | _proper_words(text)) for title, text in theirs), default=0)
+    province = event.province
+    apart = bool(province and other.province and province != other.province)
     hosts = _has_common_host([name_key(h) for h in event.hosts], other.hosts)
+    contradicted = bool(event.hosts and other.hosts) and not hosts
     place = bool(event.place) and fold(event.place) == fold(other.place)
-    needed = {3: 0.35, 2: 0.5, 1: 0.6}[near] - (0.15 if hosts else 0) - (0.15 if place else 0)
-    return near + title if title >= needed else 0
+    evidence = name + headline + 0.8 * told + 0.35 * hosts + 0.25 * place - 0.35 * contradicted - 0.5 * apart
+    evidence += 0.1 if event.kind == other.kind else -0.1
+    if near == 1 and not (place or hosts or told >= 0.5 and name >= 0.5 or headline >= 0.5):
+        return 0
+    return near + evidence if evidence >= {3: 0.5, 2: 0.55, 1: 1.1}[near] else 0
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of the smaller of two sets the other holds; 0 when it has fewer than three words."""
+    small = min(len(one), len(other))
+    return len(one & other) / small if small >= 3 else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _proper_words(sentence: str) -> frozenset[str]:
+    """Return the folded words of the names in a sentence: of people, bodies, places."""
+    return frozenset(fold(word) for word in _PROPER.findall(sentence)) - _PLAIN
 
 
 def _nearness_of_days(event: EventFact, day: str | None, other: KnownEvent) -> int:
@@ -153,7 +178,7 @@ def _nearness_of_days(event: EventFact, day: str | None, other: KnownEvent) -> i
         if one == two:
             return 3 if one[0] != "-" else 2
         if one.startswith("--") or two.startswith("--"):
-            return 2 if one[-6:].lstrip("-") == two[-6:].lstrip("-") else 0
+            return _nearness_without_year(event.date, other)
         if len(one) < 10 or len(two) < 10:
             return 1 if one.startswith(two) else 0
         if other.end_date and other.date <= event.date <= other.end_date:
@@ -163,6 +188,18 @@ def _nearness_of_days(event: EventFact, day: str | None, other: KnownEvent) -> i
         about = date.fromisoformat(day)
         return int(any(abs((about - date.fromisoformat(d)).days) <= _NEAR_DAYS for d in other.days))
     return 1
+
+
+def _nearness_without_year(day: str, other: KnownEvent) -> int:
+    """Return 2 for the same day and month or one within the event's days, 1 for the day beside it."""
+    mine, theirs = day[-5:], (other.date or "")[-5:]
+    if mine == theirs or other.end_date and theirs <= mine <= other.end_date[-5:]:
+        return 2
+    try:
+        ordinals = [date.fromisoformat(f"2024-{part}").toordinal() for part in (mine, theirs)]
+    except ValueError:
+        return 0
+    return int(abs(ordinals[0] - ordinals[1]) == 1)
 
 
 def _has_common_host(mine: Sequence[str], theirs: Sequence[str]) -> bool:

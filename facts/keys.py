@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import fold, normalise
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -11,6 +13,49 @@ _WORDS = re.compile(r"[^\W_]+")
 _CHANGING = re.compile(
     r"(?<!\w)(?:lan thu [ivxlc\d]+|(?:\d+ )?(?:nam|thang|quy|ngay|khoa|nhiem ky)(?: [ivx\d]+)?|dau|cuoi|\d+|[ivx]+)(?!\w)"
 )
+_CYCLE = "(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy) (?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)"
+_CHANGING = re.compile(rf"{_CHANGING.pattern}|(?<!\w){_CYCLE}(?!\w)")
+# "…, triển khai nhiệm vụ năm 2020", "… với hơn 200 đại biểu": of one meeting
+_ALSO = re.compile(
+    r"(?i),? (?:và |, )?(?:triển khai (?:nhiệm vụ|chương trình|phương hướng|công tác năm)|ký giao ước|phát động thi đua|đề ra|bàn (?:biện pháp|giải pháp|phương)|kết nối|"
+    r"với (?:hơn|gần|sự|\d|chủ đề)|bằng hình thức|từ điểm cầu|tới \d|tại (?:thành phố|tỉnh|huyện)|mục tiêu|tôn vinh)\b.*$"
+)
+_STAGES = re.compile(r"(?:tong|so) ket|trien khai|giao ban|khai mac|ra quan|phat dong|tap huan")
+_STAGE_WORDS = frozenset(("tongket", "soket", "trienkhai", "giaoban", "khaimac", "raquan", "phatdong", "taphuan"))
+"""A year's review and its half-year's are two series."""
+_SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,8}(?!\w)")
+_NUMBERED = re.compile(r"(?<!\w)([a-z]) ?-? ?(\d{1,3})(?!\w)")
+"""G 20, G-20: one name, G20."""
+_KINDS = frozenset(
+    [
+        "hoi",
+        "nghi",
+        "thao",
+        "toa",
+        "dam",
+        "le",
+        "dai",
+        "ngay",
+        "dien",
+        "dan",
+        "hop",
+        "bao",
+        "tap",
+        "huan",
+        "cuoc",
+        "buoi",
+        "phien",
+        "ky",
+        "giao",
+        "ban",
+        "lam",
+        "viec",
+        "truc",
+        "tuyen",
+        "thuong",
+    ]
+)
+_FAMILIES = (("họp báo", "cuộc họp"), ("hội nghị", "hội thảo", "tọa đàm", "diễn đàn", "cuộc họp"))
 _COMMON = frozenset(
     [
         "va",
@@ -62,12 +107,57 @@ def measure_key(unit: str, what: str) -> str:
 
 def title_words(title: str) -> frozenset[str]:
     """Return the folded words of an event's title that tell it from others, numbers and years kept."""
-    return frozenset(_WORDS.findall(fold(title))) - _COMMON
+    return frozenset(_WORDS.findall(_NUMBERED.sub(r"\1\2", fold(title)))) - _COMMON
+
+
+def name_words(title: str) -> frozenset[str]:
+    """Return the words of an event's name beside its kind: "Họp báo" alone has none, and is like no other."""
+    return title_words(title) - _KINDS
 
 
 def series_words(title: str) -> frozenset[str]:
-    """Return the words that an event's title shares with those of the same series in other years."""
-    return frozenset(_WORDS.findall(_CHANGING.sub(" ", fold(title)))) - _COMMON
+    """Return the words that an event's title shares with those of the same series in other years.
+
+    Years, ordinals and periods are taken out, abbreviations written in full, and what only this meeting did is left off.
+    """
+    subject = fold(_ALSO.sub("", _spell_out(title)))
+    stages = _STAGES.sub(lambda match: match[0].replace(" ", ""), _CHANGING.sub(" ", subject))
+    return frozenset(_WORDS.findall(stages)) - _COMMON
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary.shipped()
+
+
+def _spell_out(title: str) -> str:
+    """Return a title with its unambiguous abbreviations in full."""
+
+    def full(match: re.Match[str]) -> str:
+        known = _dictionary().expansions_of(match[0].lower())
+        return known[0].expansion if len(known) == 1 and not known[0].ambiguous else match[0]
+
+    return _SHORT.sub(full, normalise(title))
+
+
+def is_same_series(one: frozenset[str], other: frozenset[str], common_host: bool | None) -> bool:
+    """Tell whether two subjects (``series_words``) are of one series; ``common_host`` None when one tells no host."""
+    if one & _STAGE_WORDS and other & _STAGE_WORDS and not one & other & _STAGE_WORDS:
+        return False
+    shared = len(one & other)
+    if min(len(one), len(other)) < 3:
+        return one == other and bool(one - _KINDS)
+    needed = {True: 0.6, None: 0.7, False: 0.85}[common_host]
+    return (
+        shared / min(len(one), len(other)) >= 0.8
+        and likeness(one, other) >= needed - 0.15
+        or likeness(one, other) >= needed
+    )
+
+
+def kinds_alike(kind: str) -> tuple[str, ...]:
+    """Return the kinds by which reports of one event may call it: a press conference is also a meeting."""
+    return tuple(dict.fromkeys((kind, *(other for family in _FAMILIES if kind in family for other in family))))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from facts.keys import likeness, name_key, number_key, series_words, title_words
+from facts.keys import is_same_series, kinds_alike, likeness, name_key, number_key, series_words, title_words
 from facts.reading.rows import (
     document_of,
     figure_of,
@@ -29,8 +29,6 @@ from facts.reading.views import Attendee, Coverage, EventPage, EventSummary, Pro
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
 
-_SAME_SERIES = 0.6
-"""Likeness of titles (numbers and years aside) from which two meetings are of one series."""
 _FEW = 500
 
 
@@ -236,22 +234,49 @@ def find_series(connection: Connection, event: int) -> list[EventSummary]:
 
 
 def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
-    """Find the meetings of the same series in other years: same kind, province and name (numbers and years aside)."""
+    """Find the meetings of the same series in other years: same kind, subject (years and ordinals aside) and hosts or province."""
     e, w = f.events.c, f.event_words.c
     row = connection.execute(select(f.events).where(e.id == event)).first()
     if row is None:
         return []
     words = series_words(row.title)
-    enough = select(w.event).where(w.word.in_(words)).group_by(w.event).having(func.count() * 2 >= len(words))
+    enough = select(w.event).where(w.word.in_(title_words(row.title) | words))
+    enough = enough.group_by(w.event).having(func.count() * 5 >= 2 * len(words))
     others = connection.execute(
-        select(e.id, e.title).where(e.kind == row.kind, e.province == row.province, e.id != event, e.id.in_(enough))
-    ).all()
-    alike = [(likeness(words, series_words(other.title)), other.id) for other in others]
-    found = summarise_events(
-        connection, [number for score, number in sorted(alike, reverse=True) if score >= _SAME_SERIES]
-    )
+        select(e.id, e.title, e.province).where(
+            e.kind.in_(kinds_alike(row.kind)), e.id != event, e.province.in_(("", row.province)) if row.province else True,
+            e.id.in_(enough),
+        )
+    ).all()  # fmt: skip
+    hosts = _hosts_of(connection, [event, *(other.id for other in others)])
+    alike = [
+        (likeness(words, series_words(other.title)), other.id)
+        for other in others
+        if is_same_series(words, series_words(other.title), _share_host(hosts[event], hosts[other.id]))
+    ]
+    found = summarise_events(connection, [number for _, number in sorted(alike, reverse=True)])
     own = next(iter(summarise_events(connection, [event])), None)
     return _keep_one_a_year(found, year_of(own) if own else 0)
+
+
+def _hosts_of(connection: Connection, events: Sequence[int]) -> dict[int, set[str]]:
+    """Return the keys of the hosts of some events."""
+    x, n = f.fact_events.c, f.fact_event_names.c
+    found: dict[int, set[str]] = defaultdict(set)
+    same = (x.article == n.article) & (x.position == n.event_position)
+    for at in range(0, len(events), _FEW):
+        told = select(x.event, n.key).join(f.fact_event_names, same)
+        rows = connection.execute(told.where(x.event.in_(events[at : at + _FEW]), n.part == "host"))
+        for row in rows:
+            found[row.event].add(row.key)
+    return found
+
+
+def _share_host(one: set[str], other: set[str]) -> bool | None:
+    """Tell whether two events have a host in common, None when one tells none."""
+    if not one or not other:
+        return None
+    return any(a in b or b in a for a in one for b in other)
 
 
 def _keep_one_a_year(found: Sequence[EventSummary], own_year: int) -> list[EventSummary]:

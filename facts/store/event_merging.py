@@ -10,13 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, union, update
 
-from facts.keys import title_words
+from facts.keys import kinds_alike, name_words, title_words
 from facts.model import EventFact
 from facts.store import tables as f
 
 _NEAR_DAYS = 20
 """Reports of one event without a day are published within so many days."""
 _MOST_KNOWN = 60
+_MOST_READ = 40
+"""Reports of an event that a new one is compared with."""
 _YEARS = range(1900, 2100)
 """The years an event may be of."""
 
@@ -34,12 +36,15 @@ class KnownEvent:
     hosts: tuple[str, ...]
     article_titles: tuple[str, ...]
     days: tuple[str, ...]
+    kind: str = ""
+    sentences: tuple[str, ...] = ()
 
 
 def find_known_events(connection: Connection, fact: EventFact, day: str | None) -> list[KnownEvent]:
-    """Find the events of the same kind a report may be about: of the days around, or reported around its day."""
+    """Find the events of a kind alike a report may be about: of the days around, or reported around its day."""
     e = f.events.c
     near: list[Any] = []
+    kinds = kinds_alike(fact.kind)
     if fact.date:
         near.append(e.date.in_([*_days_around(fact.date), *_other_years(fact.date)]))
         # Bounded on both sides: without the lower one every earlier event of the kind would be read.
@@ -48,24 +53,34 @@ def find_known_events(connection: Connection, fact: EventFact, day: str | None) 
         a, x = f.fact_articles.c, f.fact_events.c
         about = date.fromisoformat(day)
         window = a.day.between(str(about - timedelta(_NEAR_DAYS)), str(about + timedelta(_NEAR_DAYS)))
-        told = select(x.event).join(f.fact_articles, a.article == x.article).where(window, x.kind == fact.kind)
+        told = select(x.event).join(f.fact_articles, a.article == x.article).where(window, x.kind.in_(kinds))
         near.append(e.id.in_(told) if not fact.date else (e.date.is_(None) & e.id.in_(told)))
-    elif not fact.date:
-        words = sorted(title_words(fact.title))
+    else:
+        # Nothing tells when the report was written: reports of one event share their words.
+        words = sorted(name_words(fact.title))
         w = f.event_words.c
-        enough = select(w.event).where(w.word.in_(words)).group_by(w.event).having(func.count() * 10 >= 7 * len(words))
-        near.append(e.id.in_(enough))
+        enough = select(w.event).where(w.word.in_(words)).group_by(w.event).having(func.count() * 10 >= 6 * len(words))
+        near.append(e.id.in_(enough) if not fact.date else (e.date.is_(None) & e.id.in_(enough)))
     # One search of an index for each condition; joined by OR they would be one scan of all events of the kind.
-    found = union(*(select(e.id).where(e.kind == fact.kind, condition) for condition in near))
+    found = union(*(select(e.id).where(e.kind.in_(kinds), condition) for condition in near))
     rows = connection.execute(select(f.events).where(e.id.in_(found)).limit(_MOST_KNOWN)).all()
     return [_known_event_of(connection, row) for row in rows]
 
 
 def _days_around(day: str) -> list[str]:
-    if day[0] == "-" or len(day) < 10:
+    if day[0] == "-" and len(day) == 7:
+        return [f"-{other[4:]}" for other in _days_around(f"2024{day[1:]}")] if _is_day(f"2024{day[1:]}") else [day]
+    if len(day) < 10:
         return [day]
     about = date.fromisoformat(day)
     return [str(about + timedelta(step)) for step in (-1, 0, 1)]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _other_years(day: str) -> list[str]:
@@ -80,8 +95,13 @@ def _year_before(day: str) -> str:
 def _known_event_of(connection: Connection, row: Any) -> KnownEvent:
     a, x, n = f.fact_articles.c, f.fact_events.c, f.fact_event_names.c
     number = row.id
+    t = f.fact_sentences.c
     reports = connection.execute(
-        select(a.title, a.day).join(f.fact_events, x.article == a.article).where(x.event == number)
+        select(a.title, a.day, t.text)
+        .join(f.fact_events, x.article == a.article)
+        .join(f.fact_sentences, (t.article == x.article) & (t.number == x.sentence))
+        .where(x.event == number)
+        .limit(_MOST_READ)
     ).all()
     hosts = connection.execute(
         select(n.key)
@@ -91,7 +111,8 @@ def _known_event_of(connection: Connection, row: Any) -> KnownEvent:
     ).scalars()
     return KnownEvent(
         number, row.title, row.date, row.end_date, row.place, row.province,
-        tuple(hosts), tuple(r.title for r in reports), tuple(sorted(r.day for r in reports if r.day)),
+        tuple(hosts), tuple(r.title for r in reports), tuple(sorted(r.day for r in reports if r.day)), row.kind,
+        tuple(r.text for r in reports),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ _HELD = re.compile(
 )
 _HELD_AFTER = re.compile(
     r"[^.;\n]{0,120}?(?:(?:đã|vừa|được|chính thức|đang|sẽ|sắp) (?:diễn ra|được tổ chức|khai mạc)|được tổ chức|diễn ra (?:vào|sáng|chiều|ngày|tại|từ|trong|tối)|"
-    r"khai mạc (?:sáng|chiều|ngày|tại|tối)|do [^.;\n]{3,120}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
+    r"khai mạc (?:sáng|chiều|ngày|tại|tối)|(?:do|được) [^.;\n]{3,120}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
     re.IGNORECASE,
 )
 # Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.

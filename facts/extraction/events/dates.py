@@ -29,7 +29,11 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?i)(?:diễn ra|khai mạc) (?:vào |trong )?năm (?P<y>(?:19|20)\d\d)")
 _HAPPENS = re.compile(r"(?i)tổ chức|diễn ra|khai mạc|họp|dự|chủ trì|trả lời|phát biểu|cho biết|tại")
-_SAID = re.compile(r":\s*[“\"‘-]|[“\"](?=[^”\"]{25,})")
+_SAID = re.compile(r":\s*[“\"‘-]")
+_TOLD = re.compile(
+    r"(?i)(?<!\w)(?:cho biết|cho hay|thông báo|tuyên bố|khẳng định|xác nhận|nói|đưa tin|dẫn lời|tiết lộ)(?!\w)"
+)
+_TAKES_PLACE = re.compile(r"(?i)(?:diễn ra|tổ chức|khai mạc)(?!\w)")
 _AHEAD = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w)")
 _FAR_DAYS = (60, 45)
 """An event is reported so many days after it, or announced so many before."""
@@ -66,9 +70,11 @@ def _iter_candidates(word: str, sentences: Sequence[Sentence], told: Sentence) -
     yield told
     body = [s for s in sentences if s.part == "body"]
     named = [s for s in (*sentences[:6], *body[:10]) if word in normalise(s.text).lower()]
+    near = {id(s) for s in body[:4]}
     yield from (s for s in named if s.part == "lead" and s is not told)
-    yield from (s for s in named if s.part == "body" and s is not told)
+    yield from (s for s in named if id(s) in near and s is not told)
     yield from (s for s in sentences if s.part in ("title", "lead") and s is not told)
+    yield from (s for s in named if s.part == "body" and id(s) not in near and s is not told)
     yield from (s for s in body[:2] if _DAY.match(s.text) or _RANGE.match(s.text) or _HAPPENS.search(s.text[:80]))
     yield from (s for s in sentences if s.part == "caption" and word in normalise(s.text).lower())
 
@@ -82,9 +88,13 @@ def _find_day_in_sentence(text: str, word: str, published: date | None) -> Event
     quoted = _SAID.search(text, max(at, 0))
     text = text[: quoted.start()] if quoted else text
     days = sorted(_find_days(text, published), key=lambda item: item[0])
-    before = [day for place, day in days if at < 0 or place < at]
+    before = [(place, day) for place, day in days if at < 0 or place < at]
+    after = [day for place, day in days if 0 <= at < place]
+    # "Hôm nay 26/4, ông A cho biết hội nghị diễn ra ngày 27/4": the first is when it was said.
+    if before and after and _TOLD.search(text, before[0][0], at) and _TAKES_PLACE.search(text, at):
+        return after[0]
     if before:
-        return before[0]
+        return before[0][1]
     return days[0][1] if days else None
 
 
