@@ -23,6 +23,8 @@ _ALSO = re.compile(
 _STAGES = re.compile(r"(?:tong|so) ket|trien khai|giao ban|khai mac|ra quan|phat dong|tap huan")
 _STAGE_WORDS = frozenset(("tongket", "soket", "trienkhai", "giaoban", "khaimac", "raquan", "phatdong", "taphuan"))
 """A year's review and its half-year's are two series."""
+_LOCAL_WORDS = frozenset(("xa", "phuong", "huyen", "thon"))
+"""The festival of one commune is not that of another, nor the province's."""
 _SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,8}(?!\w)")
 _NUMBERED = re.compile(r"(?<!\w)([a-z]) ?-? ?(\d{1,3})(?!\w)")
 """G 20, G-20: one name, G20."""
@@ -143,6 +145,8 @@ def _spell_out(title: str) -> str:
 def is_same_series(one: frozenset[str], other: frozenset[str], common_host: bool | None) -> bool:
     """Tell whether two subjects (``series_words``) are of one series; ``common_host`` None when one tells no host."""
     if one & _STAGE_WORDS and other & _STAGE_WORDS and not one & other & _STAGE_WORDS:
+        return False
+    if one & _LOCAL_WORDS != other & _LOCAL_WORDS:
         return False
     shared = len(one & other)
     if min(len(one), len(other)) < 3:
