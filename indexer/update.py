@@ -14,18 +14,19 @@ from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.articles.archive import Archive
 from archive.attempts import Attempts, FailedStep
 from archive.failures import DEFINITIONS, EVENT, MARKS, ROW, TERMS, WORDS, Failure, Failures
-from archive.model import Article, StoredArticle
+from archive.model import StoredArticle
+from facts.extraction.article import RULES_VERSION
 from indexer.analysis.analyzer import ANALYSER_VERSION
 from indexer.analysis.cache import AnalysisCache, Makers
 from indexer.analysis.cache_database import CacheDatabase
-from indexer.analysis.event_cache import cached_events, event_of
+from indexer.analysis.main_events import Find, event_of, main_events
 from indexer.analysis.model import Analysis, Words
 from indexer.analysis.word_segmentation import SEGMENTER_VERSION
 from indexer.builder import Builder, Examine, Published
 from indexer.builders.columnar import ColumnarBuilder
 from indexer.documents import IndexedArticle, bare_document, document_of
 from progress import Cancelled, IsCancelled, Progress
-from vietnamese.entities.events import EVENT_RULES, Event
+from vietnamese.entities.events import Event
 
 _BATCH = 500
 
@@ -89,11 +90,11 @@ class Steps:
     """
 
     makers: Makers = Makers()
-    event: Callable[[Article], Event | None] = event_of
+    event: Find = event_of
     document: Callable[[StoredArticle, Event | None, Analysis, Words], IndexedArticle] = document_of
     analyser: str = ANALYSER_VERSION
     segmenter: str = SEGMENTER_VERSION
-    events: str = EVENT_RULES
+    events: str = RULES_VERSION
 
     @property
     def version(self) -> str:
@@ -127,7 +128,6 @@ def _make_document(
 def _add_batch(
     builder: Builder,
     archive: Archive,
-    cache: CacheDatabase,
     kept: AnalysisCache,
     batch: list[StoredArticle],
     steps: Steps,
@@ -135,7 +135,7 @@ def _add_batch(
     """Add the articles of one batch, take away those that are gone or hidden, and keep what they define and lack."""
     living = [s for s in batch if s.searchable]
     analyses = kept.read(living, archive)
-    events = cached_events(cache, living, steps.event, steps.events)
+    events = main_events(archive.engine, living, steps.event)
     made = [_make_document(s, events[s.id], *analyses[s.text_hash], steps) for s in living]
     failed = [failure for _, own in made for failure in own]
     Failures(archive.engine).record_outcome([s.id for s in batch], list(steps.versions), failed)
@@ -188,7 +188,7 @@ def index_archive(
         making.begin(fresh=base is None)
         for batch in archive.changed_since(since, batch=_BATCH, blocks=False):
             run.check()
-            _add_batch(making, archive, cache, kept, batch, steps)
+            _add_batch(making, archive, kept, batch, steps)
             run.change = max(run.change, batch[-1].change)
             run.report(len(batch))
         run.check()

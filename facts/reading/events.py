@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, true
 
 from facts.keys import is_same_series, kinds_alike, likeness, name_key, number_key, series_words, title_words
 from facts.reading.rows import (
@@ -244,7 +244,7 @@ def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
     enough = enough.group_by(w.event).having(func.count() * 5 >= 2 * len(words))
     others = connection.execute(
         select(e.id, e.title, e.province).where(
-            e.kind.in_(kinds_alike(row.kind)), e.id != event, e.province.in_(("", row.province)) if row.province else True,
+            e.kind.in_(kinds_alike(row.kind)), e.id != event, e.province.in_(("", row.province)) if row.province else true(),
             e.id.in_(enough),
         )
     ).all()  # fmt: skip

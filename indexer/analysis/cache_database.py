@@ -1,7 +1,7 @@
 """What analysis made of texts: a cache by text hash and version, in a database of its own that may be deleted at any time.
 
 Terms and words are kept apart: cutting a text into terms is cheap and changes often, segmenting it into words takes nearly
-all the time and changes with the segmenter only. Main events depend on the published day too: ``indexer.analysis.event_cache``.
+all the time and changes with the segmenter only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from database.connection import OpenDatabase, open_database
 from database.transactions import reading, writing
-from indexer.analysis.cache_tables import analysis, kept_events, kept_terms, kept_words
+from indexer.analysis.cache_tables import analysis, kept_terms, kept_words
 
 CACHE_NAME = "analysis.sqlite3"
 
@@ -61,7 +61,6 @@ class CacheDatabase(OpenDatabase):
         super().__init__(engine)
         self.terms = CacheTable(engine, kept_terms)
         self.words = CacheTable(engine, kept_words)
-        self.events = CacheTable(engine, kept_events)
 
     @classmethod
     def open(cls, data: Path) -> Self:
@@ -71,6 +70,7 @@ class CacheDatabase(OpenDatabase):
             # Under the write lock: of two processes that start together one makes the tables, the other finds them.
             with writing(engine) as connection:
                 connection.execute(text("DROP TABLE IF EXISTS analyses"))  # Terms and words in one, before version 2.
+                connection.execute(text("DROP TABLE IF EXISTS events"))  # Main events are kept by the facts.
                 analysis.create_all(connection)
         except BaseException:
             engine.dispose()
@@ -81,7 +81,7 @@ class CacheDatabase(OpenDatabase):
         """Throw away what is kept of some texts, overwritten in the file: they were erased from the archive."""
         with writing(self.engine) as connection:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
-            for table in (kept_events, kept_terms, kept_words):
+            for table in (kept_terms, kept_words):
                 connection.execute(delete(table).where(table.c.text_hash.in_(hashes)))
         with self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -27,6 +27,3 @@ kept_terms = _kept("terms")
 
 
 kept_words = _kept("words")
-
-
-kept_events = _kept("events")

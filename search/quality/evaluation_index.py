@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.model import StoredArticle
 from indexer.analysis.analyzer import analyse_texts, whole_text, zone_texts
-from indexer.analysis.event_cache import event_of
+from indexer.analysis.main_events import event_of
 from indexer.analysis.model import NO_WORDS
 from indexer.analysis.word_segmentation import segment_text
 from indexer.builders.columnar import ColumnarBuilder

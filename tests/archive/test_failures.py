@@ -30,7 +30,7 @@ from facts.update import update_facts
 from indexer.analysis.analyzer import Parts, defined_pairs
 from indexer.analysis.cache import Makers
 from indexer.analysis.entity_terms import entity_terms_of_text
-from indexer.analysis.event_cache import event_of
+from indexer.analysis.main_events import event_of
 from indexer.analysis.word_segmentation import segment_text
 from indexer.documents import document_of
 from indexer.update import Steps

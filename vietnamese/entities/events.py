@@ -23,10 +23,6 @@ KINDS = (
 )
 
 
-EVENT_RULES = "4"
-"""Kept events of other rules are not read: raise it whenever ``find_main_event`` answers differently."""
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
     """Kind (one of ``KINDS``) and days of an event; ``day`` None when undated, ``end_day`` for more than one day."""
