@@ -5,7 +5,7 @@ The site, the command line, the evaluation and the kept queries all answer throu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from columnar.query.plan import Restriction
@@ -17,7 +17,7 @@ from search.query.question_words import mark_question_words
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
 from search.results import Understood
-from search.spelling.suggestion import Correction, corrector_of
+from search.spelling.suggestion import corrector_of
 from vietnamese.abbreviations.dictionary import Dictionary
 
 _LONGEST = 20_000
@@ -70,24 +70,20 @@ def matching_as_typed(
     return ranker.matching(query, sort, restrictions), understood
 
 
-def _corrections(
-    ranker: Ranker,
-    answer: Answer,
-    likeliest: Correction | None,
-    dictionary: Dictionary,
-    given: Sequence[Restriction],
-    wanted: PageRequest,
-) -> Iterator[Answer]:
-    """Answers to other readings of a query that finds nothing: the likeliest if it finds something, else the sure one."""
+def _corrected(
+    ranker: Ranker, answer: Answer, dictionary: Dictionary, given: Sequence[Restriction], wanted: PageRequest
+) -> Answer | None:
+    """The answer to the sure reading of a query that finds nothing, where only words that nobody knows are changed."""
     text = answer.query.text
-    for sure in (False, True):
-        reading = corrector_of(ranker.backend).correct(text) if sure else likeliest
-        if reading is not None:
-            other = execute_literal(ranker, reading.text, dictionary, given, wanted)
-            if other.found or (sure and other.hits.hits):
-                said = f"không có bài nào cho “{text}”, đã tìm “{reading.text}”"
-                note = Understood("correction", text, said, reading.off)
-                yield replace(other, understood=(note, *other.understood), offered=reading.text)
+    reading = corrector_of(ranker.backend).correct(text)
+    if reading is None:
+        return None
+    other = execute_literal(ranker, reading.text, dictionary, given, wanted)
+    if not other.found and not other.hits.hits:
+        return None
+    said = f"không có bài nào cho “{text}”, đã tìm “{reading.text}”"
+    note = Understood("correction", text, said, reading.off)
+    return replace(other, understood=(note, *other.understood), offered=reading.text)
 
 
 def answer(
@@ -101,9 +97,9 @@ def answer(
     typed = execute_literal(ranker, text, dictionary, restrictions, wanted)
     if not typed.query.clauses:
         return typed
-    reading = corrector_of(ranker.backend).suggest(typed.query.text)
     if not typed.found:
-        others = _corrections(ranker, typed, reading, dictionary, restrictions, wanted)
-        if (corrected := next(others, None)) is not None:
+        corrected = _corrected(ranker, typed, dictionary, restrictions, wanted)
+        if corrected is not None:
             return corrected
+    reading = corrector_of(ranker.backend).suggest(typed.query.text)
     return replace(typed, offered=reading.text if reading else None)

@@ -12,6 +12,7 @@ from search.query.tree import Form, Term, Unit, UnitKind
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.day_terms import QueryDays, find_query_days
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
+from vietnamese.entities.quantities import Quantity, find_quantities
 from vietnamese.spelling.tokens import Token, tokenize
 
 COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
@@ -20,6 +21,7 @@ COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
 _WAYS = 16
 """Ways of writing one phrase that are looked for."""
 
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _LINKED = re.compile(r"[/\-–.,]")
 
 
@@ -45,13 +47,19 @@ class QuerySegmenter:
         documents = (d for d in find_query_documents(text) if d.sure or self.context.marked(d.term))
         places: list[QueryDocument | QueryDays] = [*find_query_days(text), *documents]
         named = {place.start: place for place in places}
+        amounts = {one.start: one for one in find_quantities(text)}
         units: list[Unit] = []
         notes: list[tuple[str, str, int, str]] = []
         at = 0
         while at < len(tokens):
             start = tokens[at].start
             place = named.get(start)
-            unit, size, kind, said = self._named(text, tokens, at, place) if place else self._plain(text, tokens, at)
+            if place:
+                unit, size, kind, said = self._named(text, tokens, at, place)
+            elif (amount := amounts.get(start)) and (written := self._amount(text, tokens, at, amount)):
+                unit, size, kind, said = written
+            else:
+                unit, size, kind, said = self._plain(text, tokens, at)
             units.append(replace(unit, zone=zone) if zone else unit)
             if said:
                 notes.append((kind, unit.raw, start, said))
@@ -99,7 +107,9 @@ class QuerySegmenter:
         part = tokens[at : at + size]
         raw = text[place.start : place.end]
         if isinstance(place, QueryDays):
-            unit = Unit(terms_of(part), "days", raw, marks=(place.term,))
+            # A day with a dot is written like a decimal: as such it counts only where the text calls it a day.
+            own = form_of(f"ngày {raw}") if _DECIMAL.fullmatch(raw) else terms_of(part)
+            unit = Unit(own, "days", raw, marks=(place.term,))
             return unit, size, "range", f"“{raw}”: mọi cách viết {place.text}, kể cả ngày cụ thể trong đó"
         number = next((i for i, t in enumerate(part) if t.text[:1].isdigit()), 0)
         written = terms_of(part[number:])
@@ -107,6 +117,19 @@ class QuerySegmenter:
         terms = written if lettered else terms_of(part)
         unit = Unit(terms, "document", raw, _mentions(part, number), marks=(place.term,), named=not lettered)
         return unit, size, "document", f"“{raw}” được hiểu là số hiệu văn bản, viết cách nào cũng tìm"
+
+    def _amount(
+        self, text: str, tokens: Sequence[Token], at: int, amount: Quantity
+    ) -> tuple[Unit, int, str, str] | None:
+        """An amount, a time, a number plate, a name with a figure: one unit, whichever way it is written; None for a known short form."""
+        size = sum(1 for t in tokens[at:] if t.end <= amount.end)
+        if not size or (amount.kind == "name" and self.dictionary.match_longest(tokens, at)):
+            return None
+        own = terms_of(tokens[at : at + size])
+        forms = dict.fromkeys(form for form in map(form_of, amount.writings) if form and form != own)
+        unit = Unit(own, "number", text[amount.start : amount.end], tuple(forms))
+        said = f"“{unit.raw}”: viết cách nào cũng tìm" if amount.kind in ("plate", "time") else ""
+        return unit, size, "range" if said else "", said
 
     def _plain(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str]:
         """A number, a known form, else a syllable."""

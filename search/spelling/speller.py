@@ -8,7 +8,7 @@ word, several words typed without blanks. Neighbouring pairs decide (``search.sp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -25,7 +25,10 @@ _SLIP, _CONFUSED, _ACCENT, _JOINED, _UNKNOWN = 6.0, 4.0, 4.5, 3.0, 4.0
 """What a choice costs (natural logarithm of how seldom it is meant): a wrong key, a regional or tone slip, an accent, no blanks; and
 a word that the archive hardly has."""
 
-_MOST = 24
+_HALF = 0.5
+"""What the missing accents of a slip cost where the typed ones are kept ("cahy" for "cháy")."""
+
+_MOST = 32
 """Alternatives of one word that are weighed."""
 
 _KEPT = 2000
@@ -66,6 +69,14 @@ def _toned(onset: str, rest: str, tone: str) -> str:
     return onset + rest[:at] + tone + rest[at:]
 
 
+def keeps_typed(word: str, term: str) -> bool:
+    """Tell whether ``term`` has every accent that ``word`` has: "trường" keeps those of "truơng"."""
+    typed, own = split_letters(word), split_letters(term)
+    tones = {tone for _, tone in typed if tone}
+    marks = {letter for letter, _ in typed if not letter.isascii()}
+    return tones <= {tone for _, tone in own} and marks <= {letter for letter, _ in own}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A reading and what it costs."""
@@ -77,8 +88,10 @@ class Choice:
 class Speller:
     """Readings of words and of whole queries over one language."""
 
-    def __init__(self, language: LanguageModel) -> None:
+    def __init__(self, language: LanguageModel, folded: LanguageModel | None = None) -> None:
+        """``folded``: the same texts without accents, where ``language`` has them."""
         self.language = language
+        self._folded = folded
         self._weighed: dict[str, list[Choice]] = {}
 
     def accents(self, folded: str) -> list[str]:
@@ -101,12 +114,8 @@ class Speller:
             for term in self.language.slips(word):
                 if slip(word, term):
                     costs[(term,)] = _SLIP
-        for term in self.language.alike(fold(word)):
-            if term.isalpha() and count(term) >= FREQUENT:
-                costs[(term,)] = _ACCENT
-        for term in confusions(word):
-            if count(term) >= FREQUENT:
-                costs[(term,)] = _CONFUSED
+            costs = dict(self._slips_without_accents(word)) | costs
+        costs |= self._sounding_alike(word)
         costs.pop((word,), None)
         alone = {words: count(words[0]) for words in costs}
         best = sorted(costs, key=lambda w: costs[w] - log(alone[w] + 1))[:_MOST]
@@ -116,6 +125,30 @@ class Speller:
             *(Choice(w, costs[w]) for w in best),
             *([Choice(joined, _JOINED)] if joined else []),
         ]
+
+    def _slips_without_accents(self, word: str) -> Iterator[tuple[Reading, float]]:
+        """Words whose letters are one slip away, whatever their accents."""
+        if self._folded is None:
+            return
+        plain = fold(word)
+        for near in self._folded.slips(plain):
+            if slip(plain, near):
+                for term in self.language.alike(near):
+                    if self.language.count(term) >= FREQUENT:
+                        yield (term,), _SLIP + (_HALF if keeps_typed(word, term) else _ACCENT / 2)
+
+    def _sounding_alike(self, word: str) -> dict[Reading, float]:
+        """Words with other accents, or said alike somewhere."""
+        count = self.language.count
+        alike = (t for t in self.language.alike(fold(word)) if t.isalpha() and count(t) >= FREQUENT)
+        said = (t for t in confusions(word) if count(t) >= FREQUENT)
+        costs: dict[Reading, float] = {(t,): _ACCENT for t in alike}
+        return costs | {(t,): _CONFUSED for t in said}
+
+    def near(self, word: str) -> list[Choice]:
+        """What a known word may have been meant as by a writer who hears it: other accents, confused sounds; it itself first."""
+        others = self._sounding_alike(word)
+        return [Choice((word,), 0.0), *(Choice(words, cost) for words, cost in others.items() if words != (word,))]
 
     def _joined(self, word: str) -> Reading | None:
         """The most likely cut of a word into syllables the archive knows ("congantinh"), None when there is none."""
@@ -142,20 +175,12 @@ class Speller:
         """(words,) whether the archive hardly has the word."""
         return np.array([self.language.count(w) < FREQUENT for w in words], np.bool_)
 
-    def doubted(self, words: Sequence[str]) -> NDArray[np.bool_]:
-        """(words,) whether the archive hardly has the word, or has it beside neither neighbour."""
+    def lonely(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """(words,) whether the archive has the word beside neither neighbour."""
         numbers = self.language.number(words)
         known = np.append(0, np.append(self.language.pairs(numbers[:-1], numbers[1:]), 0))
         lonely = np.maximum(known[:-1], known[1:]) == 0
-        return np.asarray(self.unknown(words) | (lonely & (len(words) > 1)), np.bool_)
-
-    def read(self, words: Sequence[str], doubted: NDArray[np.bool_]) -> tuple[list[Reading], float]:
-        """The most likely reading of each word, and by how much (natural logarithm) it is likelier than what was typed."""
-        choices = [
-            self.alternatives(w) if d and re.fullmatch(r"[^\W\d_]{2,30}", w) else [Choice((w,), 0.0)]
-            for w, d in zip(words, doubted, strict=True)
-        ]
-        return self.best(choices)
+        return np.asarray(lonely & (len(words) > 1), np.bool_)
 
     def best(self, choices: Sequence[Sequence[Choice]]) -> tuple[list[Reading], float]:
         """The likeliest path through the choices of each word; the first choices are what was typed."""

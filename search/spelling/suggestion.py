@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from columnar.query.plan import Run
+from search.query.syntax import literal_spans
 from search.query.tree import Form, Query, Term
 from search.results import Understood
-from search.spelling.language_model import LanguageModel
-from search.spelling.speller import Speller
+from search.spelling.corrections import Correction
+from search.spelling.language_model import FREQUENT, LanguageModel
+from search.spelling.place_speller import PlaceSpeller
+from search.spelling.speller import Choice, Reading, Speller
 from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.entities.place_names import LEVELS, load_place_names
 from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures
+from vietnamese.spelling.known_words import is_foreign, is_known
 from vietnamese.spelling.normalise import normalise
 from vietnamese.spelling.tokens import Token, tokenize
 
 _MOST_WORDS = 24
-_SURE = 5.0
-"""By how much (natural logarithm) a reading must be likelier than what was typed to be offered."""
+_SURE = 3.0
+"""By how much (natural logarithm), beyond what the change costs, a reading must be likelier than a known word to be offered."""
+
+_SURE_SLIP = 5.5
+"""The same of a known word that the archive never has beside its neighbours, where the keys slipped."""
+
+_OFTENER = 40
+"""How much more often the archive must have the other word beside a neighbour."""
+
+_FAMILIES = frozenset(
+    ("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đinh", "trương", "đoàn")
+)  # fmt: skip
+"""Family names: what follows one in capitals is a person's name."""
+
+_SHORT = 3
+"""Letters of an English word that is more likely an error in a query of Vietnamese words ("sta")."""
+
+_CLEARLY = 1.0
+"""By how much a reading must be likelier than the next one to apply by itself."""
 
 _LIKELIER = 1.0
 """The same of words that the archive does not have, where the query as typed finds nothing."""
@@ -30,20 +50,9 @@ _LIKELIER = 1.0
 _RARER = 20
 """How much more often the archive must have the composed word than the raw keys."""
 
-_LITERAL = re.compile(r'"[^"]*"|(?<!\S)[+\-]\S+|\w+:\S+|\d\w*[/\-–]\S+')
-"""Parts of a query that are meant to the letter: quoted, insisted on, excluded, the value of an operator, a number's letters."""
-
 _RAW = re.compile(
     r"(?<![\w+/])[A-Za-z0\[][A-Za-z0-9\[\]]{1,11}(?![\w/:*])|(?<![\w+])[ăâêôđầằềồẩẳểổẫẵễỗấắếốậặệộ]{2,8}(?!\w)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Another reading of a query, and the query that insists on what was typed."""
-
-    text: str
-    off: str
 
 
 class Index(Protocol):
@@ -61,8 +70,9 @@ class QueryCorrector:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self.accented = Speller(index.language(accented=True))
         self.folded = Speller(index.language(accented=False))
+        self.accented = Speller(index.language(accented=True), index.language(accented=False))
+        self._places = PlaceSpeller(index)
 
     def frequency(self, term: str, *, folded: bool = False) -> int:
         """Most articles that hold a term in a zone of text."""
@@ -72,17 +82,8 @@ class QueryCorrector:
     def decode_word(self, word: str, rarer: int) -> str | None:
         """The word that raw keys stand for, when the archive has it and hardly has the keys as a word."""
         lower = word.lower()
-        found = [
-            w
-            for w in (
-                compose_telex(lower),
-                compose_vni(lower),
-                compose_layout(lower),
-                _stroked(lower),
-                decode_figures(lower),
-            )
-            if w and w != lower
-        ]
+        made = (compose_telex(lower), compose_vni(lower), compose_layout(lower), _stroked(lower), decode_figures(lower))
+        found = [w for w in made if w and w != lower]
         if not found:
             return None
         seen = self.frequency(lower, folded=True)
@@ -91,13 +92,26 @@ class QueryCorrector:
     def decode_keystrokes(self, text: str, dictionary: Dictionary) -> tuple[str, tuple[Understood, ...]]:
         """Return the text with words in raw keys composed, and what was understood; known short forms (C46, PA05) are no keys.
 
-        Two letters ("ys") are composed only beside a word that is surely raw keys: they may as well be a short form.
+        Keys are read only in a query without any accent. A word of two letters ("ys"), an English or a loan word ("max") is composed
+        only beside words that are surely raw keys, the latter beside more of them than there are such words.
         """
-        words = [m for m in _RAW.finditer(text) if not _is_short(m.group(), dictionary)]
-        sure = {m.start(): w for m in words if len(m.group()) > 2 and (w := self.decode_word(m.group(), _RARER))}
+        literal = literal_spans(text, quotes=False)
+        words = [
+            m for m in _RAW.finditer(text) if not _is_short(m.group(), dictionary) and not _within(m.start(), literal)
+        ]
+        if any(t.text != t.folded and not _within(t.start, literal) for t in tokenize(text)):
+            words = [m for m in words if not m.group().isascii()]
+        foreign = {m.start() for m in words if is_foreign(m.group().lower())}
+        sure = {
+            m.start(): w
+            for m in words
+            if len(m.group()) > 2 and m.start() not in foreign and (w := self.decode_word(m.group(), _RARER))
+        }
         if sure:
-            more = {m.start(): w for m in words if m.start() not in sure and (w := self.decode_word(m.group(), 1))}
-            sure = {**sure, **more}
+            rest = (
+                m for m in words if m.start() not in sure and (m.start() not in foreign or len(sure) > len(foreign))
+            )
+            sure |= {m.start(): w for m in rest if (w := self.decode_word(m.group(), 1))}
         notes = tuple(
             Understood("telex", m.group(), f"“{m.group()}” được hiểu là “{sure[m.start()]}”", _insisted(text, m))
             for m in words
@@ -106,12 +120,19 @@ class QueryCorrector:
         return _RAW.sub(lambda m: sure.get(m.start(), m.group()), text), notes
 
     def suggest(self, text: str) -> Correction | None:
-        """Return the query as it was probably meant; None when it is fine as typed."""
-        return self._read(text, sure=False)
+        """Return the query as it was probably meant, to be offered; None when it is fine as typed."""
+        named = self._places.read(text)
+        found = self._read(named.text if named else text, offered=True)
+        return replace(found, sure=False) if found and named else found or named
 
     def correct(self, text: str) -> Correction | None:
-        """Return the query with nothing but those words changed that the archive hardly has; None when it has them all."""
-        return self._read(text, sure=True)
+        """Return the query with nothing but unknown words changed, each to its clearly likeliest reading; None without such."""
+        found = self._read(text, offered=False)
+        return found if found and found.sure else None
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether the archive, the shipped words or the gazetteer know a word (lower case, normalised)."""
+        return self.accented.language.count(word) >= FREQUENT or is_known(word) or word in load_place_names().syllables
 
     def reading(self, query: Query) -> Form:
         """Return the words of a query without any accents as the archive most likely writes them; nothing for another query."""
@@ -121,31 +142,124 @@ class QueryCorrector:
         readings, _ = self.accented.restore_accents([t.text for t in terms])
         return tuple(Term("".join(words), t.folded) for t, words in zip(terms, readings, strict=True))
 
-    def _read(self, text: str, *, sure: bool) -> Correction | None:
-        tokens = [t for t in tokenize(text) if t.kind == "word"]
+    def _read(self, text: str, *, offered: bool) -> Correction | None:
+        """The likeliest reading; only unknown words are changed unless it is to be ``offered``."""
+        tokens = tokenize(text)
         if not tokens or len(tokens) > _MOST_WORDS:
             return None
         speller = self.folded if all(t.text == t.folded for t in tokens) else self.accented
+        fixed = self._fixed(text, tokens)
         words = [t.text for t in tokens]
-        doubted = speller.unknown(words) if sure else speller.doubted(words)
-        literal = [m.span() for m in _LITERAL.finditer(text)]
-        doubted &= ~np.array([any(a <= t.start < b for a, b in literal) for t in tokens])
-        if not doubted.any():
+        lonely = speller.lonely(words)
+        unknown = [not (self.is_known(w) or speller.language.count(w) >= FREQUENT) for w in words]
+        foreign = [is_foreign(w) and speller.language.count(w) < FREQUENT for w in words]
+        if sum(foreign) * 2 >= len(words):
             return None
-        readings, gain = speller.read(words, doubted)
-        changed = [(t, r) for t, w, r in zip(tokens, words, readings, strict=True) if r != (w,)]
-        if not changed or gain < (_LIKELIER if sure else _SURE) * len(changed):
+        choices = [
+            [Choice((t.text,), 0.0)]
+            if f
+            else self._choices(speller, t.text, new=u, alone=bool(a), foreign=e, offered=offered)
+            for t, f, u, a, e in zip(tokens, fixed, unknown, lonely, foreign, strict=True)
+        ]
+        if all(len(own) == 1 for own in choices):
             return None
-        return Correction(
-            _replaced(text, [(t, " ".join(r)) for t, r in changed]),
-            _replaced(text, [(t, "+" + text[t.start : t.end]) for t, _ in changed]),
+        readings, gain = speller.best(choices)
+        changed = [i for i, (w, r) in enumerate(zip(words, readings, strict=True)) if r != (w,)]
+        if any(not unknown[i] and not _is_supported(speller, words, i, readings[i][0]) for i in changed):
+            return None
+        needed = sum(
+            _LIKELIER if unknown[i] else _SURE if readings[i] in _heard(speller, words[i]) else _SURE_SLIP
+            for i in changed
         )
+        if not changed or gain < needed:
+            return None
+        put = [(tokens[i], _recase(text[tokens[i].start : tokens[i].end], " ".join(readings[i]))) for i in changed]
+        return Correction(
+            _replaced(text, put),
+            _replaced(text, [(t, "+" + text[t.start : t.end]) for t, _ in put]),
+            all(unknown[i] for i in changed) and not offered and _is_clear(speller, choices, readings, changed),
+        )
+
+    def _fixed(self, text: str, tokens: Sequence[Token]) -> list[bool]:
+        """For each token whether spelling leaves it alone: meant to the letter, an abbreviation in capitals, part of a name."""
+        literal = literal_spans(text)
+        shouted = not any(c.islower() for c in text)
+        titled = not any(text[t.start].islower() for t in tokens)
+        fixed = [any(a <= t.start < b for a, b in literal) for t in tokens]
+        names = load_place_names()
+        for at, token in enumerate(tokens):
+            raw = text[token.start : token.end]
+            fixed[at] |= raw.isupper() and len(raw) > 1 and not (shouted and len(tokens) > 1)
+            # A known word with a capital inside a query is part of a name, and so is whatever follows a family name.
+            fixed[at] |= at > 0 and raw[:1].isupper() and not titled and self.is_known(token.text)
+            fixed[at] |= raw[:1].isupper() and any(t.text in _FAMILIES for t in tokens[max(at - 3, 0) : at])
+            levels = LEVELS if raw[:1].isupper() else LEVELS[:2]
+            found = names.match_longest(tokens, at, levels)
+            if found and len(found[0].terms) > 1:
+                fixed[at : at + len(found[0].terms)] = [True] * len(found[0].terms)
+        return fixed
+
+    def _choices(
+        self, speller: Speller, word: str, *, new: bool, alone: bool, foreign: bool, offered: bool
+    ) -> list[Choice]:
+        """What a word may be: an unknown one anything near, a known one what sounds alike, and that only as an offer."""
+        if not re.fullmatch(r"[^\W\d_]{2,30}", word) or not (new or offered):
+            return [Choice((word,), 0.0)]
+        if new:
+            return speller.alternatives(word)
+        if foreign and len(word) > _SHORT:
+            return [Choice((word,), 0.0)]
+        if alone:
+            return speller.alternatives(word)
+        return speller.near(word) if speller is self.accented else [Choice((word,), 0.0)]
+
+
+def _is_supported(speller: Speller, words: Sequence[str], at: int, put: str) -> bool:
+    """Whether the archive has another word beside a neighbour so much more often that a known word may be meant as it."""
+    number, pairs = speller.language.number, speller.language.pairs
+    typed = other = 0
+    for first, second in ((at - 1, at), (at, at + 1)):
+        if first >= 0 and second < len(words):
+            beside = number([words[first]]) if second == at else number([words[second]])
+            for word, best in ((words[at], 0), (put, 1)):
+                own = number([word])
+                count = int((pairs(beside, own) if second == at else pairs(own, beside))[0])
+                typed, other = (max(typed, count), other) if not best else (typed, max(other, count))
+    return other >= max(_OFTENER * typed, FREQUENT)
+
+
+def _heard(speller: Speller, word: str) -> set[Reading]:
+    return {choice.words for choice in speller.near(word)}
+
+
+def _is_clear(
+    speller: Speller, choices: Sequence[Sequence[Choice]], readings: Sequence[Reading], changed: Sequence[int]
+) -> bool:
+    """Whether no other reading of a changed word comes near."""
+    _, gain = speller.best(choices)
+    for i in changed:
+        others = [c for c in choices[i] if c.words != readings[i]]
+        _, next_gain = speller.best([*choices[:i], others, *choices[i + 1 :]])
+        if gain - next_gain < _CLEARLY:
+            return False
+    return True
+
+
+def _recase(typed: str, put: str) -> str:
+    """The capitals of what was typed, on what takes its place."""
+    if typed.isupper() and len(typed) > 1:
+        return put.upper()
+    return put[:1].upper() + put[1:] if typed[:1].isupper() else put
 
 
 def _replaced(text: str, changed: Sequence[tuple[Token, str]]) -> str:
     for token, put in reversed(changed):
         text = text[: token.start] + put + text[token.end :]
     return text
+
+
+def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in spans)
 
 
 def _insisted(text: str, word: re.Match[str]) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from vietnamese.entities.dates import WrittenDate, find_dates
+from vietnamese.entities.number_words import read_day
+from vietnamese.entities.quantities import COUNTED
 from vietnamese.entities.spans import EntitySpan, find_in_composed
 from vietnamese.spelling.normalise import fold
 
@@ -34,6 +36,13 @@ _SPELT = re.compile(
 # "19-8" typed alone is a day; "2-1" is a score.
 _DASHED = re.compile(r"(?<![\w/.,\-–])(?P<day>0[1-9]|[12][0-9]|3[01])-(?P<month>0?[1-9]|1[0-2])(?![\w%/\-–]|[.,][0-9])")
 _MONTH = re.compile(rf"(?<!\w)thang (?P<month>0?[1-9]|1[0-2])(?:[/\-]| nam | ){_YEAR}(?![\w/]|[-–.,][0-9])")
+# "19.8" is a day where no unit makes it an amount ("19.8 kg", "2.5 %").
+_DOTTED = re.compile(r"(?<![\w.,/\-])(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])(?![\w%]|[.,/\-][0-9])")
+# A figure alone is a year of the archive's time, unless it numbers or counts something.
+_ALONE = re.compile(r"(?<![\w.,/\-:+])(?P<year>19(?:4[5-9]|[5-9][0-9])|20(?:[0-2][0-9]|3[0-5]))(?![\w%]|[.,/\-:][\w])")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:so|dieu|duong|hon|gan|khoang|to|lo|thua|tren|duoi|quan|phuong|thon|doi|phong|nha|ma|kenh|km|ql|tl|dt|toi|bien)\.? *$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +119,33 @@ def find_query_days(text: str) -> list[QueryDays]:
             None, int(match["month"]), int(match["year"] or 0) or None, *match.span(), int(match["day"])
         )
         found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
-    for match in _DASHED.finditer(text):
+    found += _find_said(text)
+    for match in (*_DASHED.finditer(text), *(m for m in _DOTTED.finditer(text) if not _is_counted(text, m.end()))):
         given = WrittenDate(None, int(match["month"]), None, *match.span(), int(match["day"]))
         found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
     for given in find_dates(text):
         found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
+    for match in _ALONE.finditer(text):
+        if not _is_counted(text, match.end()) and not _NUMBERED.search(plain[: match.start()]):
+            found.append(QueryDays(f"@{match['year']}", *match.span(), f"năm {match['year']}"))
     return list(_drop_overlaps(found))
+
+
+def _is_counted(text: str, end: int) -> bool:
+    return COUNTED.match(text[end:].lower()) is not None
+
+
+def _find_said(text: str) -> Iterator[QueryDays]:
+    """Find days in words ("ngày mười ba tháng năm")."""
+    words = [(m.group().lower(), *m.span()) for m in re.finditer(r"[^\W\d_]+", text)]
+    accented = any(word != fold(word) for word, _, _ in words)
+    at = 0
+    while at < len(words):
+        day, month, size = read_day([word for word, _, _ in words[at : at + 10]], accented=accented)
+        if size:
+            given = WrittenDate(None, month, None, words[at][1], words[at + size - 1][2], day)
+            yield QueryDays(_exact_term(given), given.start, given.end, _format_date(given))
+        at += size or 1
 
 
 def _query_period_of(match: re.Match[str]) -> tuple[str, int, int, str]:
