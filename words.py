@@ -60,6 +60,7 @@ SENTENCES: Mapping[str, str] = {
     "cli.port_in_use": "the port is in use: stop the other server or choose another with --port (`demo`: --sample-port)",
     "cli.problems_found": "{count} problem(s) found in {data}",
     "cli.query_or_batch": "give a QUERY or --batch FILE, one of the two",
+    "cli.rule_unknown": "there is no decision {number}: `run.py rule list` shows them",
     "cli.sources_or_all": "nêu tên nguồn hoặc địa chỉ, hoặc dùng --all: một trong hai",
     "cli.token_unknown": "there is no token {name!r}: `run.py token list` shows them",
     # cli: how an article is published for which a step failed
@@ -243,7 +244,10 @@ SENTENCES: Mapping[str, str] = {
     "site_data.kept_queries_full": "{most} queries are kept already: remove some",
     "site_data.kept_query_incomplete": "a kept query needs words, an article and a place from 1 to {most}: correct them",
     "site_data.last_admin": "{name} is the last admin: give somebody else the role first (`run.py user role NAME admin`)",
+    "site_data.pins_full": "{most} articles are pinned for this query already: remove one first",
     "site_data.query_kept_already": "this query is kept for this article already: remove it first to change its place",
+    "site_data.rule_incomplete": "a decision needs a query, and an article's number or another query that is meant: correct them",
+    "site_data.rules_full": "{most} decisions are stored already: remove some",
     "site_data.token_taken": "there is already a token {name}: `run.py token revoke {name}` ends it",
     # web
     "web.address_refused": "cannot listen on {host}: {why}; choose another address with --host",

@@ -11,7 +11,7 @@ import click
 
 import settings
 from cli import abbreviations, archive, crawl, extract, facts, index, jobs, moderation, serve
-from cli.admin import accounts, why
+from cli.admin import accounts, rules, why
 
 
 class ErrorBoundary(click.Group):
@@ -48,6 +48,7 @@ for command in (
     *serve.COMMANDS,
     *accounts.COMMANDS,
     *why.COMMANDS,
+    *rules.COMMANDS,
     *jobs.COMMANDS,
     *moderation.COMMANDS,
     *abbreviations.COMMANDS,

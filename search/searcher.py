@@ -20,7 +20,7 @@ from database.change_watch import ChangeWatch
 from indexer.errors import IndexDamaged
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
 from search.backends.columnar import ColumnarSource
-from search.correction import Answer, answer, matching_as_typed
+from search.correction import Answer, answer, execute_literal, matching_as_typed
 from search.filters.facet_filters import restrictions
 from search.filters.resolve import resolve_filters
 from search.filters.syntax import FilteredQuery, split_filters
@@ -207,17 +207,27 @@ class Searcher:
         offset: int = 0,
         sort: Sort = "relevance",
         filters: Mapping[str, str] | None = None,
+        correct: bool = True,
     ) -> Results:
-        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error."""
+        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error.
+
+        ``correct`` False: the query is taken as typed, and no other is offered.
+        """
         wanted = PageRequest(max(n, 0), max(offset, 0), sort)
-        return self._ask(lambda now: self._search(now, text, wanted, filters))
+        return self._ask(lambda now: self._search(now, text, wanted, filters, correct))
 
     def _search(
-        self, now: SearchSnapshot, text: str, wanted: PageRequest, filters: Mapping[str, str] | None
+        self,
+        now: SearchSnapshot,
+        text: str,
+        wanted: PageRequest,
+        filters: Mapping[str, str] | None,
+        correct: bool,
     ) -> Results:
         begun = perf_counter()
         asked, notes, narrowed = self._asked(now, text, filters)
-        found = answer(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
+        ask = answer if correct else execute_literal
+        found = ask(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
         hits = self._hits(now, found, asked.rest)
         took = round((perf_counter() - begun) * 1000, 2)
         totals = found.hits.total, found.hits.total_partial

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import Engine, Select, delete, func, insert, select, text
 
 from database.errors import ArchiveError
 from database.times import text_of
-from database.transactions import writing
+from database.transactions import reading, writing
 from site_data import tables as t
 
 _BUFFER = 50
@@ -17,6 +19,20 @@ _BUFFER = 50
 
 _MOST = 1000
 """Queries kept in memory while the database cannot be written; more are dropped."""
+
+
+LEAST = 3
+"""How often a query must have been asked before an admin sees it: what one person asks once may tell who that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrequentQuery:
+    """A query as it was last typed, how often it was asked, and what it found and took the last time."""
+
+    query: str
+    times: int
+    total: int
+    took_ms: int
 
 
 class QueryLog:
@@ -59,3 +75,38 @@ class QueryLog:
         before = text_of(datetime.now(UTC) - timedelta(days=days))
         with writing(self._engine) as connection:
             connection.execute(delete(t.queries).where(t.queries.c.at < before))
+
+    def frequent(
+        self, n: int = 50, *, offset: int = 0, wanted: str = "", without_result: bool = False
+    ) -> list[FrequentQuery]:
+        """Return queries asked ``LEAST`` times or more, the most frequent first; rarer ones may tell who asked.
+
+        ``without_result``: only those that found nothing the last time.
+        """
+        chosen = _grouped(wanted, without_result).order_by(text("times DESC"), text("query")).limit(n).offset(offset)
+        with reading(self._engine) as connection:
+            return [FrequentQuery(r.query, r.times, r.total, r.took_ms) for r in connection.execute(chosen)]
+
+    def count_frequent(self, wanted: str = "", *, without_result: bool = False) -> int:
+        """Return how many queries ``frequent`` has."""
+        with reading(self._engine) as connection:
+            grouped = _grouped(wanted, without_result).subquery()
+            return int(connection.execute(select(func.count()).select_from(grouped)).scalar_one())
+
+    def times_asked(self, query: str) -> int:
+        """Return how often a query was asked, 0 below ``LEAST``."""
+        plain = " ".join(query.lower().split())
+        with reading(self._engine) as connection:
+            mine = select(func.count(t.queries.c.id)).where(func.lower(func.trim(t.queries.c.query)) == plain)
+            times = int(connection.execute(mine).scalar_one())
+        return times if times >= LEAST else 0
+
+
+def _grouped(wanted: str, without_result: bool) -> Select[Any]:
+    """Select the queries by their words, with how often they were asked and what the last one of them found."""
+    c = t.queries.c
+    plain = func.lower(func.trim(c.query))
+    # SQLite takes the bare columns of a group from the row that max() found: the newest.
+    chosen = select(c.query, func.count().label("times"), c.total, c.took_ms, func.max(c.id)).group_by(plain)
+    chosen = chosen.where(c.query.contains(wanted, autoescape=True)).having(func.count() >= LEAST)
+    return chosen.having(c.total == 0) if without_result else chosen

@@ -20,6 +20,7 @@ from site_data.migrations import FOLDER
 from site_data.notices import Notices
 from site_data.query_log import QueryLog
 from site_data.saved_searches import SavedSearches
+from site_data.search_rules import SearchRules
 from site_data.site_settings import SiteSettings
 from site_data.users import Users
 
@@ -37,6 +38,7 @@ class Site(OpenDatabase):
         self.invitations = Invitations(engine)
         self.audit = AuditLog(engine)
         self.notices = Notices(engine)
+        self.search_rules = SearchRules(engine)
         self.jobs = Jobs(engine)
         self.queries = QueryLog(engine)
         self.settings = SiteSettings(engine)

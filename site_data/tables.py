@@ -198,3 +198,18 @@ notices = Table(
     Column("told_ended", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
+
+
+search_rules = Table(
+    "search_rules",
+    site,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False, comment="pin, block, means or never"),
+    Column("key", String, nullable=False, index=True, comment="the query without accents, letter case and blanks"),
+    Column("query", String, nullable=False),
+    Column("article", Integer, nullable=False),
+    Column("target", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("created", String, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -21,6 +21,7 @@ from web.admin import golden_queries as admin_queries
 from web.admin import jobs as admin_jobs
 from web.admin import login as admin_login
 from web.admin import moderation as admin_moderation
+from web.admin import query_log as admin_query_log
 from web.admin import sources as admin_sources
 from web.admin import users as admin_users
 from web.admin import why_missing as admin_why
@@ -97,6 +98,7 @@ _PAGES = (
     admin_queries,
     admin_abbreviations,
     admin_sources,
+    admin_query_log,
     admin_why,
     admin_users,
     admin_account,

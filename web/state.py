@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,9 @@ from database.change_watch import ChangeWatch
 from indexer import IndexDamaged, IndexMissing, published_at
 from jobs.source_list import known_sources, source_titles
 from search import IdleUnmap, Indexed, Matching, Query, Searcher, Sort
+from site_data.search_rules import SearchRule
 from site_data.site import Site
+from web.tuned_search import search_tuned
 
 if TYPE_CHECKING:
     from search import Results
@@ -62,10 +64,15 @@ class SiteState:
 
     def search(self, text: str, *, n: int, offset: int, sort: Sort, filters: Mapping[str, str]) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
-        results = self._newest_searcher().search(text, n=n, offset=offset, sort=sort, filters=filters)
+        rules = self.site.search_rules.of(text)
+        results = search_tuned(self._newest_searcher(), rules, text, n=n, offset=offset, sort=sort, filters=filters)
         if offset == 0 and text.strip():
             self.site.queries.add(text[:500], results.total, results.took_ms, datetime.now(UTC))
         return results
+
+    def search_with(self, rules: Sequence[SearchRule], text: str, *, n: int) -> Results:
+        """Answer a query as it would be answered with these rules; the query log does not hear of it."""
+        return search_tuned(self._newest_searcher(), rules, text, n=n, offset=0, sort="relevance", filters={})
 
     def matching(self, text: str, *, sort: Sort, filters: Mapping[str, str]) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""

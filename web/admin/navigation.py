@@ -23,6 +23,7 @@ _PAGES: tuple[tuple[str, str, Role], ...] = (
     ("Nguồn", "admin_sources.page", "reader"),
     ("Công việc", "admin_jobs.every", "reader"),
     ("Vì sao không có?", "admin_why.page", "reader"),
+    ("Câu tìm", "admin_query_log.page", "reader"),
     ("Chữ viết tắt", "admin_abbreviations.page", "admin"),
     ("Câu hỏi kiểm tra", "admin_queries.page", "admin"),
     ("Ẩn tên, ẩn bài", "admin_hiding.page", "admin"),

@@ -1,0 +1,81 @@
+"""Commands on single queries: rule list|add|remove, queries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.admin.operator_name import operator_name
+from cli.command_error import CommandError
+
+
+@click.group("rule")
+def rule_group() -> None:
+    """Decisions on single queries of the site: an article first or not at all, another query meant, never corrected."""
+
+
+@rule_group.command("list")
+@click.argument("words", default="")
+@click.pass_obj
+def rule_list(data: Path, words: str) -> None:
+    """Print the decisions whose query holds WORDS: number, kind, query, article or meaning, who."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for rule in site.search_rules.list(words):
+            click.echo(
+                "\t".join([str(rule.id), rule.kind, rule.query, rule.target or str(rule.article or ""), rule.who])
+            )
+
+
+@rule_group.command("add")
+@click.argument("kind", type=click.Choice(["pin", "block", "means", "never"]))
+@click.argument("query")
+@click.argument("target", default="")
+@click.pass_obj
+def rule_add(data: Path, kind: str, query: str, target: str) -> None:
+    """Decide on QUERY; TARGET is an article's number (pin, block) or the query that is meant (means)."""
+    from site_data.search_rules import KINDS
+    from site_data.site import Site
+
+    article = (
+        int(target) if kind in ("pin", "block") and target.isascii() and target.isdigit() and len(target) < 16 else 0
+    )
+    with Site.open(data) as site:
+        number = site.search_rules.add(
+            next(k for k in KINDS if k == kind), query, operator_name(), article=article, target=target
+        )
+        site.audit.add(operator_name(), f"search rule: {kind}", query, target)
+    click.echo(f"decision {number} holds from the next search on")
+
+
+@rule_group.command("remove")
+@click.argument("number", type=click.IntRange(1, 2**63 - 1))
+@click.pass_obj
+def rule_remove(data: Path, number: int) -> None:
+    """Take a decision back."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        rule = site.search_rules.remove(number)
+        if rule is None:
+            raise CommandError("cli.rule_unknown", number=number)
+        site.audit.add(operator_name(), f"search rule removed: {rule.kind}", rule.query)
+    click.echo(f"decision {number} is taken back")
+
+
+@click.command("queries")
+@click.option("--without-result", is_flag=True, help="Only those that found nothing the last time.")
+@click.option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.pass_obj
+def queries_command(data: Path, without_result: bool, count: int) -> None:
+    """Print what readers search for most often (asked three times or more): times, results, query."""
+    from site_data.site import Site
+
+    with Site.open(data) as site:
+        for one in site.queries.frequent(count, without_result=without_result):
+            click.echo(f"{one.times}\t{one.total}\t{one.query}")
+
+
+COMMANDS: tuple[click.Command, ...] = (rule_group, queries_command)
