@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from apiflask import APIBlueprint
 from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 import settings
+from archive.crawling.crawl_log import CrawlLog
 from archive.failures import Failures
+from crawler.reporting.progress import OUTCOMES
 from jobs.failure_messages import describe_failures, lack_of
 from jobs.worker.schedule import wake_worker
 from site_data.jobs import Job
@@ -79,6 +83,12 @@ def dashboard() -> ResponseReturnValue:
         form=PressForm(),
         articles=state.archive.count(),
         index_age=state.index_age(),
+        troubles=[notice for notice in state.site.notices.list() if notice.ended is None],
+        disk_free=shutil.disk_usage(state.data).free,
+        waiting=state.site.jobs.count(state="waiting"),
+        alerts=len(state.site.saved_searches.alerts("confirmed")),
+        visits=CrawlLog(state.archive.engine).count_outcomes(datetime.now(UTC) - timedelta(days=1)),
+        outcomes=OUTCOMES,
         crawl_age=state.crawl_age(),
         jobs=jobs,
         busy=any(job["open"] for job in jobs),
