@@ -1,35 +1,123 @@
-"""``/suc-khoe``: how old the index and the last crawl are; JSON when asked for (or ``?dang=json``)."""
+"""``/suc-khoe`` for people, ``/livez`` and ``/readyz`` for whoever watches the service: archive, index, disk and queue."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
+import structlog
 from apiflask import APIBlueprint
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
+import settings
+from database.errors import ArchiveError
+from indexer import IndexDamaged, IndexMissing
 from web.pages.error_pages import wants_json
-from web.state import current_state
+from web.rate_limits import limiter
+from web.state import SiteState, current_state
 
 blueprint = APIBlueprint("health", __name__, enable_openapi=False)
+
+_STUCK = timedelta(minutes=10)
+"""A job that has waited so long while none runs waits for a worker that is not there."""
+
+_MEGABYTE = 1024 * 1024
+_NEEDED = ("archive", "index")
+"""Parts without which readers find nothing; the others are for who watches over the machine."""
+
+_log = structlog.get_logger("health")
+
+
+@blueprint.get("/livez")
+@limiter.exempt
+def live() -> ResponseReturnValue:
+    """Answer while the process lives."""
+    return "ok\n", 200, {"Content-Type": "text/plain", "Cache-Control": "no-store"}
+
+
+@blueprint.get("/readyz")
+@limiter.exempt
+def ready() -> ResponseReturnValue:
+    """Tell part by part what works; status 503 when readers cannot search."""
+    parts = examine_parts(current_state())
+    able = all(parts[name] == "ok" for name in _NEEDED)
+    return jsonify(ok=able, parts=parts), 200 if able else 503, {"Cache-Control": "no-store"}
 
 
 @blueprint.get("/suc-khoe")
 def page() -> ResponseReturnValue:
     """Show the state of the service; status 503 when nothing can be searched."""
     state = current_state()
-    index_age, crawl_age = state.index_age(), state.crawl_age()
-    status = 200 if index_age is not None else 503
-    articles = state.archive.count()
+    parts = examine_parts(state)
+    able = all(parts[name] == "ok" for name in _NEEDED)
+    articles: int | None = None
+    index_age = crawl_age = None
+    with suppress(ArchiveError):
+        index_age = state.index_age()
+        crawl_age = state.crawl_age()
+        articles = state.archive.count()
+    status = 200 if able else 503
     if wants_json():
         facts = {
-            "ok": index_age is not None,
+            "ok": able,
+            "parts": parts,
             "articles": articles,
             "index_age_seconds": _whole_seconds(index_age),
             "last_crawl_age_seconds": _whole_seconds(crawl_age),
         }
         return jsonify(facts), status
-    return render_template("health.html", articles=articles, index_age=index_age, crawl_age=crawl_age), status
+    shown = {"articles": articles or 0, "index_age": index_age, "crawl_age": crawl_age, "parts": parts}
+    return render_template("health.html", **shown), status
+
+
+def examine_parts(state: SiteState) -> dict[str, str]:
+    """Return "ok" or what is wrong, in one word, for archive, index, disk and queue."""
+    parts: dict[str, Callable[[SiteState], str]] = {
+        "archive": _examine_archive,
+        "index": _examine_index,
+        "disk": _examine_disk,
+        "queue": _examine_queue,
+    }
+    return {name: _examined(name, examine, state) for name, examine in parts.items()}
+
+
+def _examined(name: str, examine: Callable[[SiteState], str], state: SiteState) -> str:
+    try:
+        return examine(state)
+    except (ArchiveError, OSError) as error:
+        _log.error("unhealthy", part=name, reason=str(error))
+        return "failed"
+
+
+def _examine_archive(state: SiteState) -> str:
+    state.archive.last_change()
+    return "ok"
+
+
+def _examine_index(state: SiteState) -> str:
+    try:
+        state.indexed()
+    except IndexMissing:
+        return "missing"
+    except IndexDamaged:
+        return "damaged"
+    return "ok"
+
+
+def _examine_disk(state: SiteState) -> str:
+    free = shutil.disk_usage(state.data).free
+    return "ok" if free >= settings.number("disk_free_mb") * _MEGABYTE else "low"
+
+
+def _examine_queue(state: SiteState) -> str:
+    newest = state.site.jobs.list(50)
+    waiting = [job.created for job in newest if job.state == "waiting"]
+    if any(job.state == "running" for job in newest) or not waiting:
+        return "ok"
+    return "stuck" if datetime.now(UTC) - min(waiting) > _STUCK else "ok"
 
 
 def _whole_seconds(value: timedelta | None) -> int | None:
