@@ -203,6 +203,7 @@ SENTENCES: Mapping[str, str] = {
     "jobs.nothing_to_crawl": "không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới",
     "jobs.public_url_missing": "TIMTIN_PUBLIC_URL chưa đặt: đặt địa chỉ công khai của trang (https://…) để thư có liên kết",
     "jobs.restore_from_itself": "{folder} is the data folder itself: name the folder of the backup",
+    "jobs.restore_while_served": "{folder} is being served: stop `run.py serve` and `run.py work` first; nothing was changed",
     "jobs.target_is_data": "{folder} is the data folder itself: choose another folder for the backup",
     "jobs.webhook_refuses": "{host} trả lời mã {status} cho thông báo: kiểm tra TIMTIN_NOTIFY_WEBHOOK",
     "jobs.webhook_unreachable": "không gửi được thông báo đến {host} ({why}): kiểm tra TIMTIN_NOTIFY_WEBHOOK",

