@@ -10,21 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.query.operators import OPERATOR, plain
+from search.query.operators import FACTS, OPERATOR, name_end, one_of, plain
 from search.results import Understood
 
 FIRST_WORDS = 50
 MOST_APART = 100
 
-_FACTS = {
-    "person": ("nguoi", "person"),
-    "rank": ("cap bac", "capbac", "rank"),
-    "agency": ("co quan", "coquan", "agency"),
-    "document": ("van ban", "vanban", "document"),
-    "chair": ("chu tri", "chutri", "chair"),
-    "quote": ("trich dan", "trichdan", "quote"),
-    "province": ("dia ban", "diaban", "province"),
-}
 _WORDS = {
     "person": "người",
     "rank": "cấp bậc",
@@ -34,11 +25,11 @@ _WORDS = {
     "quote": "trích dẫn",
     "province": "địa bàn",
 }
-_KIND = {name: kind for kind, names in _FACTS.items() for name in names}
-_NAMES = "|".join(n.replace(" ", r"\s+") for n in sorted(_KIND, key=len, reverse=True))
-_FACT = re.compile(rf"(?<!\S)(?P<name>{_NAMES}):(?=\S)")
-_START = re.compile(r"(?<!\S)(?:dau\s*bai|first)(?:/(?P<n>\d{1,3}))?:(?=\S)")
+_KIND = {name: kind for kind, names in FACTS.items() for name in names}
+_FACT = re.compile(rf"(?<!\S)(?P<name>{one_of(_KIND)}):\s*(?=\S)")
+_START = re.compile(r"(?<!\S)(?:dau\s*bai|first)(?:/(?P<n>\d{1,3}))?:\s*(?=\S)")
 _NEAR = re.compile(r"(?<!\S)(?:near|gan)/(?P<n>\d{1,3}|cau|s)(?!\S)")
+_RANK = re.compile(r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si)(?!\w)|chuan uy(?!\w)|ha si(?!\w)")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -115,8 +106,10 @@ def _value(text: str, at: int, quotes: list[tuple[int, int]]) -> tuple[str, int]
     for start, end in quotes:
         if start == at:
             return " ".join(text[start + 1 : end - 1].split()), end
-    word = text[at:].split(maxsplit=1)[0]
-    return word, at + len(word)
+    if rank := _RANK.match(plain(text[at:])):
+        return text[at : at + rank.end()], at + rank.end()
+    end = name_end(text, at)
+    return text[at:end], end
 
 
 def _values(text: str, folded: str, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int, Condition]]:

@@ -11,10 +11,15 @@ from typing import Protocol
 from columnar.query.plan import Run
 from indexer.schema import MARKS, WORDS
 from search.query.tree import Term
+from vietnamese.spelling.keyboard_layouts import is_syllable
+from vietnamese.spelling.known_words import is_known
+from vietnamese.spelling.normalise import fold
+from vietnamese.spelling.syllables import keeps_typed
 
 _ZONES = ("title", "lead", "body")
 
 
+Alike = Callable[[str], list[str]]
 Counts = Callable[[Sequence[Run]], list[int]]
 
 
@@ -23,6 +28,16 @@ class Counting(Protocol):
 
     def counts(self, runs: Sequence[Run]) -> list[int]:
         """How many articles hold each run."""
+
+    def language(self, *, accented: bool) -> Language:
+        """How its words are spelt."""
+
+
+class Language(Protocol):
+    """What knows the words of the archive: a ``search.spelling.language_model.LanguageModel``."""
+
+    def alike(self, folded: str) -> list[str]:
+        """Terms whose unaccented form is ``folded``."""
 
 
 class CollocationEvidence(Protocol):
@@ -33,6 +48,9 @@ class CollocationEvidence(Protocol):
 
     def is_word(self, terms: Sequence[Term]) -> bool:
         """Tell whether the archive's texts have these syllables as one word ("cờ bạc")."""
+
+    def completions(self, word: str) -> list[str]:
+        """Return the archive's words that have every accent of a half-typed word and more ("truơng"); none for a word it knows."""
 
     def marked(self, mark: str) -> bool:
         """Tell whether an article has a mark (``indexer.analysis.entity_terms``); without an archive any may."""
@@ -45,6 +63,9 @@ class _Nothing:
     def is_word(self, terms: Sequence[Term]) -> bool:
         return False
 
+    def completions(self, word: str) -> list[str]:
+        return []
+
     def marked(self, mark: str) -> bool:
         return True
 
@@ -55,9 +76,10 @@ NO_EVIDENCE: CollocationEvidence = _Nothing()
 class ArchiveEvidence:
     """The evidence of one opened index."""
 
-    def __init__(self, counts: Counts) -> None:
-        """``counts``: how many articles hold each of some runs."""
+    def __init__(self, counts: Counts, alike: Alike) -> None:
+        """``counts``: how many articles hold each of some runs; ``alike``: the terms that are spelt so without accents."""
         self._counts = counts
+        self._alike = alike
 
     def documents(self, terms: Sequence[Term]) -> int:
         """Return how many articles hold the terms side by side in one of the zones of text (the most in one zone)."""
@@ -69,6 +91,13 @@ class ArchiveEvidence:
         """Tell whether the archive's texts have these syllables as one word ("cờ bạc")."""
         return len(terms) > 1 and self._counts([Run(WORDS, ("_".join(t.text for t in terms),))]) != [0]
 
+    def completions(self, word: str) -> list[str]:
+        """Return the archive's words that have every accent of a half-typed word and more; none for a word it knows."""
+        if is_known(word) or is_syllable(word):
+            return []
+        alike = self._alike(fold(word))
+        return [] if word in alike else [other for other in alike if keeps_typed(word, other)]
+
     def marked(self, mark: str) -> bool:
         """Tell whether an article has a mark."""
         return self._counts([Run(MARKS, (mark,))]) != [0]
@@ -76,4 +105,4 @@ class ArchiveEvidence:
 
 def evidence_of(backend: Counting) -> CollocationEvidence:
     """Return the context of an opened index."""
-    return ArchiveEvidence(backend.counts)
+    return ArchiveEvidence(backend.counts, lambda folded: backend.language(accented=True).alike(folded))

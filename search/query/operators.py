@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from search.query.tree import Dates, Label
@@ -21,10 +22,34 @@ _NAMES = {
     "author": ("tac gia", "tacgia", "author"),
     "event": ("su kien", "sukien", "event"),
 }
+FACTS = {
+    "person": ("nguoi", "person"),
+    "rank": ("cap bac", "capbac", "rank"),
+    "agency": ("co quan", "coquan", "agency"),
+    "document": ("van ban", "vanban", "document"),
+    "chair": ("chu tri", "chutri", "chair"),
+    "quote": ("trich dan", "trichdan", "quote"),
+    "province": ("dia ban", "diaban", "province"),
+}
+"""Operators on what articles state (``search.filters.syntax``), by the same rules."""
+
+FIRST = ("dau bai", "first")
+"""Operators on where a phrase stands; a number of words may follow ("đầu bài/20:")."""
+
 _BY_NAME = {name: key for key, names in _NAMES.items() for name in names}
-OPERATOR = re.compile(
-    "(?:" + "|".join(n.replace(" ", r"\s+") for n in sorted(_BY_NAME, key=len, reverse=True)) + r"):(?=\S)"
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return a pattern of operators' names, the longest first; blanks in them may be several."""
+    return "|".join(name.replace(" ", r"\s+") for name in sorted(names, key=len, reverse=True))
+
+
+OPERATOR = re.compile(rf"(?:{one_of(_BY_NAME)}):\s*(?=\S)")
+BARE = re.compile(
+    rf"(?:{one_of((*_BY_NAME, *FIRST, *(n for names in FACTS.values() for n in names)))}):\s*(?=$|\))"
+    r"|(?:near|gan)/(?:\d{1,3}|cau|s)(?!\S)"
 )
+"""An operator without a value, in folded text."""
 _DAY = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _EPOCH = date(1970, 1, 1)
 
@@ -40,7 +65,23 @@ def plain(text: str) -> str:
 
 def key_of(matched: str) -> str:
     """Return the operator of a matched name with its colon ("dien  ra:" -> "held")."""
-    return _BY_NAME[" ".join(matched[:-1].split())]
+    return _BY_NAME[" ".join(matched.rstrip()[:-1].split())]
+
+
+def name_end(text: str, start: int) -> int:
+    """Return where a value without quotes ends that begins at ``start``: one word, or all capitalised words that follow each other."""
+    end = start
+    for match in re.finditer(r"\S+", text[start:]):
+        word = match.group()
+        if end > start and (not word[:1].isupper() or ":" in word or word in _JOINING or text[end - 1] in ",;"):
+            break
+        end = start + match.end()
+        if not word[:1].isupper():
+            break
+    return end
+
+
+_JOINING = frozenset(("AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG"))
 
 
 def event_kind(value: str) -> str | None:

@@ -1,7 +1,8 @@
 """What a person typed -> ``Query``: units, operators, exclusions, and what was understood. Never a syntax error.
 
 OR joins what stands on either side of it: a quoted phrase, a bracket, or the whole running text up to the next operator, quote or
-bracket, so "ma túy OR cờ bạc" is (ma túy) or (cờ bạc). ``-`` leaves out a whole word or known form.
+bracket, so "ma túy OR cờ bạc" is (ma túy) or (cờ bạc). AND is what a blank is. ``-`` and NOT leave out a whole word or known form.
+Whatever was typed as an operator and is not used is told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from search.query.abbreviations import form_of
 from search.query.collocations import NO_EVIDENCE, CollocationEvidence
-from search.query.operators import OPERATOR, constraint, event_kind, key_of, plain
+from search.query.operators import BARE, OPERATOR, constraint, event_kind, key_of, name_end, plain
+from search.query.pasted import unwrap_pasted
 from search.query.place_offers import place_notes
 from search.query.segmenter import QuerySegmenter
 from search.query.tree import Alternation, Dates, Label, Query, Term, Unit
@@ -28,8 +30,10 @@ MAX_UNITS = 48
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
 _WORD = re.compile(r"\S+")
-_OR = re.compile(r"(?:OR|HOẶC|\|)(?=[\s(\"]|$)")
-_BRACKETS = re.compile(r"\(([^()]*\s(?:OR|HOẶC|\|)\s[^()]*)\)")
+_JOINER = re.compile(r"(?P<or>OR|HOẶC|\|)(?=[\s(\"]|$)|(?P<and>AND|VÀ)(?=[\s(\"]|$)|(?P<not>NOT|KHÔNG)(?=[\s(\"]|$)")
+_ENGLISH = frozenset(("OR", "AND", "NOT", "|"))
+_WAYS = 16
+"""Alternatives that brackets in brackets may make."""
 
 Option = tuple[Unit, ...]
 
@@ -46,6 +50,8 @@ class _Parse:
     labels: list[Label] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
     pending_or: bool = False
+    joiner: tuple[int, int] | None = None
+    """Where an AND or OR stands that has nothing after it yet."""
 
     def note(self, kind: str, unit: str, text: str, off: str = "") -> None:
         """Add something understood."""
@@ -61,6 +67,7 @@ class _Parse:
         else:
             self.operands.append(kept)
         self.pending_or = False
+        self.joiner = None
 
     def read(self, start: int, end: int, zone: str = "") -> tuple[Unit, ...]:
         """The units of running text [start, end), with notes that say how to switch each off."""
@@ -109,7 +116,9 @@ def _operator(state: _Parse, folded: str, at: int) -> int:
     key, start = key_of(match.group()), match.end()
     text = state.text
     quoted = text[start] == '"' and '"' in text[start + 1 :]
-    end = text.index('"', start + 1) + 1 if quoted else start + len(text[start:].split(maxsplit=1)[0])
+    named = key in ("source", "section", "author", "title")
+    one = start + len(text[start:].split(maxsplit=1)[0])
+    end = text.index('"', start + 1) + 1 if quoted else name_end(text, start) if named else one
     if key == "event" and not quoted and (kind := event_kind(folded[start:])):
         end = start + len(kind)
     value = text[start + 1 : end - 1] if quoted else text[start:end]
@@ -143,7 +152,9 @@ def _quoted(text: str, at: int) -> int:
 
 def _is_special(text: str, folded: str, at: int) -> bool:
     """Whether something other than running text begins here; then ``_special`` always advances."""
-    if OPERATOR.match(folded, at) or _quoted(text, at) > 0 or _OR.match(text, at) or _BRACKETS.match(text, at):
+    if OPERATOR.match(folded, at) or BARE.match(folded, at) or _quoted(text, at) > 0:
+        return True
+    if _joiner(text, at) or _group_end(text, at) > 0:
         return True
     word = _WORD.match(text, at)
     return word is not None and text[at] in "-+" and len(word.group()) > 1
@@ -157,16 +168,64 @@ def _special(state: _Parse, folded: str, at: int) -> int:
     if (end := _quoted(text, at)) > 0:
         state.add(state.phrase(at + 1, end - 1))
         return end
-    if match := _OR.match(text, at):
-        state.pending_or = bool(state.operands)
+    if match := BARE.match(folded, at):
+        raw = text[at : match.end()].strip()
+        state.note("notice", raw, f"“{raw}” không có giá trị nên không được dùng")
         return match.end()
-    if match := _BRACKETS.match(text, at):
-        _bracket(state, *match.span(1))
-        return match.end()
+    if match := _joiner(text, at):
+        return _joined(state, match)
+    if (end := _group_end(text, at)) > 0:
+        _bracket(state, at + 1, end - 1)
+        return end
     word = _WORD.match(text, at)
     if word is None or text[at] not in "-+" or len(word.group()) == 1:
         return at
-    return _left_out(state, at) if text[at] == "-" else _insisted(state, at, word.end())
+    return _left_out(state, at, at + 1) if text[at] == "-" else _insisted(state, at, word.end())
+
+
+def _joiner(text: str, at: int) -> re.Match[str] | None:
+    """The word at ``at`` that joins or leaves out; Vietnamese words in capitals are text where every other word is in capitals."""
+    match = _JOINER.match(text, at)
+    if match is None or match.group() in _ENGLISH:
+        return match
+    others = (word for word in _WORD.findall(text) if not _JOINER.fullmatch(word))
+    return match if any(c.islower() for word in others for c in word) else None
+
+
+def _joined(state: _Parse, match: re.Match[str]) -> int:
+    """Read AND, OR or NOT; one with nothing to join is left out, and said so."""
+    text, rest = state.text, state.text[match.end() :].lstrip()
+    if match["not"]:
+        if not rest or _joiner(rest, 0):
+            _unused(state, *match.span())
+            return match.end()
+        return _left_out(state, match.start(), len(text) - len(rest))
+    if not rest or not (state.operands or state.excluded or state.dates or state.labels) or state.joiner:
+        _unused(state, *match.span())
+        return match.end()
+    if match["or"]:
+        state.pending_or = bool(state.operands)
+    state.joiner = match.span()
+    return match.end()
+
+
+def _unused(state: _Parse, start: int, end: int) -> None:
+    raw = state.text[start:end]
+    state.note("notice", raw, f"“{raw}” không nối hai phần nào nên không được dùng")
+
+
+def _group_end(text: str, at: int) -> int:
+    """Where a bracket that opens at ``at`` and holds a joining word closes (after it), or -1."""
+    if text[at : at + 1] != "(":
+        return -1
+    depth, inside = 0, False
+    for match in re.finditer(r"[()]|\"[^\"]*\"|[^\s()\"]+", text[at:]):
+        word = match.group()
+        depth += (word == "(") - (word == ")")
+        inside |= _joiner(text, at + match.start()) is not None
+        if depth == 0:
+            return at + match.end() if inside else -1
+    return -1
 
 
 def _bracket(state: _Parse, start: int, end: int) -> None:
@@ -174,9 +233,11 @@ def _bracket(state: _Parse, start: int, end: int) -> None:
     inner = _Parse(state.text[:end], state.reader)
     _scan(inner, start)
     state.understood += [replace(n, off=n.off + state.text[end:] if n.off else "") for n in inner.understood]
-    # "(a OR b "c")": what follows the alternatives belongs to the last of them.
-    options = [o for operand in inner.operands for o in operand]
-    state.add(*options)
+    state.excluded += inner.excluded
+    ways: list[Option] = [()]
+    for operand in inner.operands:
+        ways = [(*way, *option) for way in ways for option in operand][:_WAYS]
+    state.add(*ways)
 
 
 def _insisted(state: _Parse, at: int, word_end: int) -> int:
@@ -187,17 +248,22 @@ def _insisted(state: _Parse, at: int, word_end: int) -> int:
     return end
 
 
-def _left_out(state: _Parse, at: int) -> int:
-    """``-cờ bạc``: a quoted phrase, or the whole word, known form or document that follows."""
+def _left_out(state: _Parse, at: int, start: int) -> int:
+    """``-cờ bạc``, ``NOT cờ bạc``: a quoted phrase, what brackets hold, or the whole word, known form or document at ``start``."""
     text = state.text
-    close = _quoted(text, at + 1)
+    if (group := _group_end(text, start)) > 0:
+        parts = re.split(r"\s(?:OR|HOẶC|\|)\s", text[start + 1 : group - 1])
+        state.excluded.extend(unit for part in parts for unit in _phrase(part.strip('"() ')))
+        state.note("excluded", text[start:group], f"bỏ các bài có “{' hoặc '.join(parts)}”", state.without(at, group))
+        return group
+    close = _quoted(text, start)
     stop = next(
-        (m.start() for m in re.finditer(r"\s", text[at + 1 :]) if _is_special(text, plain(text), at + 2 + m.start())),
+        (m.start() for m in re.finditer(r"\s", text[start:]) if _is_special(text, plain(text), start + 1 + m.start())),
         None,
     )
-    rest = text[at + 1 : len(text) if stop is None else at + 1 + stop]
-    end = close if close > 0 else at + 1 + max(state.reader.whole(rest), len(rest.split(maxsplit=1)[0]))
-    value = text[at + 1 : end].strip('"')
+    rest = text[start : len(text) if stop is None else start + stop]
+    end = close if close > 0 else start + max(state.reader.whole(rest), len(rest.split(maxsplit=1)[0]))
+    value = text[start:end].strip('"')
     # An exclusion must not throw away more than was typed: it is to the letter.
     units = _phrase(value)
     if close < 0 and (asked := find_query_documents(value)):
@@ -222,15 +288,25 @@ def _scan(state: _Parse, begin: int) -> None:
         state.add(state.read(run, at))
         run = at = _special(state, folded, at)
     state.add(state.read(run, len(text)))
+    if state.joiner:
+        _unused(state, *state.joiner)
+
+
+def _note_unclosed(state: _Parse) -> None:
+    """Say which quote or bracket was opened and never closed."""
+    for sign, open_ in (('"', state.text.count('"') % 2), ("(", state.text.count("(") - state.text.count(")"))):
+        if open_ > 0:
+            state.note("notice", sign, f"dấu {sign} mở ra mà không đóng nên không được dùng")
 
 
 def parse(text: str, dictionary: Dictionary, context: CollocationEvidence = NO_EVIDENCE) -> Query:
     """Parse a query; whatever it is, it is searched as best it can be, and ``understood`` says how."""
-    clean = " ".join(normalise(text.translate(_QUOTES)).replace("\x00", " ").split())
+    clean = " ".join(normalise(unwrap_pasted(text).translate(_QUOTES)).replace("\x00", " ").split())
     state = _Parse(clean[:MAX_CHARACTERS], QuerySegmenter(dictionary, context))
     if len(clean) > MAX_CHARACTERS:
         state.note("notice", "", f"câu hỏi quá dài: chỉ {MAX_CHARACTERS} ký tự đầu được tìm")
     _scan(state, 0)
+    _note_unclosed(state)
     state.understood += place_notes(state.text)
     return _finish(state)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from search.query.abbreviations import FormInContext, form_of, long_form, short_form, terms_of
 from search.query.collocations import CollocationEvidence
+from search.query.syntax import ADDRESS
 from search.query.tree import Form, Term, Unit, UnitKind
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.day_terms import QueryDays, find_query_days
@@ -47,6 +48,7 @@ class QuerySegmenter:
         documents = (d for d in find_query_documents(text) if d.sure or self.context.marked(d.term))
         places: list[QueryDocument | QueryDays] = [*find_query_days(text), *documents]
         named = {place.start: place for place in places}
+        addresses = {match.start(): match for match in ADDRESS.finditer(text)}
         amounts = {one.start: one for one in find_quantities(text)}
         units: list[Unit] = []
         notes: list[tuple[str, str, int, str]] = []
@@ -54,7 +56,9 @@ class QuerySegmenter:
         while at < len(tokens):
             start = tokens[at].start
             place = named.get(start)
-            if place:
+            if (address := addresses.get(start)) is not None:
+                unit, size, kind, said = _address(tokens, at, address)
+            elif place:
                 unit, size, kind, said = self._named(text, tokens, at, place)
             elif (amount := amounts.get(start)) and (written := self._amount(text, tokens, at, amount)):
                 unit, size, kind, said = written
@@ -142,6 +146,9 @@ class QuerySegmenter:
         if found := self._known(text, tokens, at):
             return found
         unit = _unit(text, tokens[at : at + 1], "syllable")
+        if token.text != token.folded and (meant := self.context.completions(token.text)):
+            said = f"“{unit.raw}” chưa đủ dấu: tìm mọi chữ giữ các dấu đã gõ ({', '.join(meant[:4])}…)"
+            return replace(unit, forms=tuple(form_of(word) for word in meant)), 1, "expansion", said
         if text[token.end : token.end + 1] == "*" and len(token.text) > 1:
             return replace(unit, kind="prefix"), 1, "", ""
         if token.text in COMMITTEES:
@@ -176,6 +183,15 @@ class QuerySegmenter:
         whole = "".join(t.text for t in tokens[at:end])
         certain = groups == 2 or len(tokens[at].text) < 3
         return groups if certain or self.context.documents((Term(whole, whole),)) else 0
+
+
+def _address(tokens: Sequence[Token], at: int, address: re.Match[str]) -> tuple[Unit, int, str, str]:
+    """A host or an address as one phrase, with or without what every address begins with."""
+    size = sum(1 for t in tokens[at:] if t.end <= address.end())
+    skipped = 0
+    while skipped < size - 1 and tokens[at + skipped].text in ("http", "https", "www"):
+        skipped += 1
+    return Unit(terms_of(tokens[at + skipped : at + size]), "phrase", address.group()), size, "", ""
 
 
 def _unit(text: str, part: Sequence[Token], kind: UnitKind) -> Unit:

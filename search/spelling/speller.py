@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from search.spelling.language_model import FREQUENT, LanguageModel, Numbers
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, iy_variants, normalise
-from vietnamese.spelling.syllables import HOOK, TILDE, parse_syllable, split_letters, tone_position
+from vietnamese.spelling.syllables import HOOK, TILDE, keeps_typed, parse_syllable, split_letters, tone_position
 
 _SLIP, _CONFUSED, _ACCENT, _JOINED, _UNKNOWN = 6.0, 4.0, 4.5, 3.0, 4.0
 """What a choice costs (natural logarithm of how seldom it is meant): a wrong key, a regional or tone slip, an accent, no blanks; and
@@ -67,14 +67,6 @@ def confusions(word: str) -> frozenset[str]:
 def _toned(onset: str, rest: str, tone: str) -> str:
     at = tone_position(rest) + 1
     return onset + rest[:at] + tone + rest[at:]
-
-
-def keeps_typed(word: str, term: str) -> bool:
-    """Tell whether ``term`` has every accent that ``word`` has: "trường" keeps those of "truơng"."""
-    typed, own = split_letters(word), split_letters(term)
-    tones = {tone for _, tone in typed if tone}
-    marks = {letter for letter, _ in typed if not letter.isascii()}
-    return tones <= {tone for _, tone in own} and marks <= {letter for letter, _ in own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,3 +293,11 @@ def tone_position(rhyme: str) -> int:
     if vowels == 1:
         return 0
     return 1 if vowels == 3 or vowels < len(rhyme) else 0
+
+
+def keeps_typed(word: str, term: str) -> bool:
+    """Tell whether ``term`` has every accent that ``word`` has: "trường" keeps those of "truơng"."""
+    typed, own = split_letters(word), split_letters(term)
+    tones = {tone for _, tone in typed if tone}
+    marks = {letter for letter, _ in typed if not letter.isascii()}
+    return tones <= {tone for _, tone in own} and marks <= {letter for letter, _ in own}

@@ -10,6 +10,9 @@ import pytest
 from tests.support.search_cases import Case, all_cases, complaints, open_archive
 
 KINDS = {
+    "AND in capitals", "NOT in capitals", "a host is one word", "blank after the colon", "brackets", "half-typed accents",
+    "headlines in capitals are no operators", "name without quotes after an operator", "operator not used is told",
+    "pasted markup",
     "bare year", "day in words", "day with a dot", "English is left alone", "keys are read", "known words are not corrected",
     "letters and digits", "loan words are not keys", "misspelt place is offered", "money", "names are never corrected",
     "number and unit", "number in words", "number plate", "time of day", "unknown capitals stay",
