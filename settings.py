@@ -61,6 +61,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("processes", "0", "processes for analysis; 0 means one per processor"),
     Setting("public_url", "", "the site's public address (https://…), for links in feeds, mails and exports"),
     Setting("silent_days", "14", "days without a new article after which a source is told as silent; 0 for never"),
+    Setting("site_name", "Tìm Tin", "what the site calls itself, on pages, in feeds and in mails"),
     Setting("smtp_host", "", "mail server of the alerts; without one no mail is offered"),
     Setting("smtp_password", "", "password on the mail server"),
     Setting("smtp_port", "587", "port of the mail server"),

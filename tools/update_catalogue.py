@@ -22,7 +22,7 @@ from translations.po_file import Entry, read_po, write_po  # noqa: E402
 
 ROOMS = ("archive", "cli", "crawler", "database", "facts", "indexer", "jobs", "search", "site_data", "web")
 FILES = ("coded_error.py", "progress.py", "run.py", "settings.py", "words.py")
-_IN_CODE = {"N_": False, "gettext": False, "ngettext": True}
+_IN_CODE = {"N_": False, "N_count": True, "gettext": False, "ngettext": True}
 _IN_TEMPLATES = {"_": False, "gettext": False, "ngettext": True, "counted": True}
 _OPTIONS = {"newstyle_gettext": "true", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}  # fmt: skip
 
@@ -56,7 +56,7 @@ def extract_texts() -> Iterator[Text]:
 
 def _texts_of_code(path: Path) -> Iterator[Text]:
     source = path.read_text("utf-8")
-    if not re.search(r"\b(N_|n?gettext)\(", source):
+    if not re.search(r"\b(N_|N_count|n?gettext)\(", source):
         return
     for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _IN_CODE):
@@ -64,7 +64,7 @@ def _texts_of_code(path: Path) -> Iterator[Text]:
         where, first = f"{path.relative_to(ROOT)}:{node.lineno}", node.args[0]
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield Text(where, first.value, _IN_CODE[node.func.id])
-        elif not isinstance(first, (ast.Name, ast.Attribute, ast.Subscript)):
+        elif isinstance(first, (ast.JoinedStr, ast.BinOp)):
             raise ValueError(f"{where}: {ast.unparse(first)} is no text: data goes into braces")
 
 

@@ -6,49 +6,35 @@ a request (``web/languages.py``), everything else speaks the one of ``TIMTIN_LAN
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
+from translations.language import LANGUAGES, language, set_language, use_language
 from translations.po_file import Entry, read_po
+from translations.values import write_day, write_decimal, write_number, write_partial_day
 
-LANGUAGES = ("vi", "en")
-"""The language of the code first."""
-
-CATALOGUES = Path(__file__).parent
-
-_chosen: ContextVar[str | None] = ContextVar("timtin_language", default=None)
-
-
-def language() -> str:
-    """Return the language of the present request, mail or command."""
-    if (chosen := _chosen.get()) is not None:
-        return chosen
-    asked = os.environ.get("TIMTIN_LANG", "")[:2].lower()
-    return asked if asked in LANGUAGES else LANGUAGES[0]
-
-
-@contextmanager
-def use_language(name: str) -> Iterator[None]:
-    """Speak a language inside the block."""
-    token = _chosen.set(name)
-    try:
-        yield
-    finally:
-        _chosen.reset(token)
-
-
-def set_language(name: str | None) -> None:
-    """Speak a language from here on, in this thread; None for that of ``TIMTIN_LANG``."""
-    _chosen.set(name)
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "N_count",
+    "catalogue",
+    "catalogue_path",
+    "gettext",
+    "language",
+    "lookup",
+    "ngettext",
+    "set_language",
+    "use_language",
+    "write_day",
+    "write_decimal",
+    "write_number",
+    "write_partial_day",
+]
 
 
 def catalogue_path(name: str) -> Path:
     """Return the file of a language's catalogue."""
-    return CATALOGUES / name / "LC_MESSAGES" / "messages.po"
+    return Path(__file__).parent / name / "LC_MESSAGES" / "messages.po"
 
 
 @lru_cache
@@ -69,26 +55,16 @@ def N_(text: str) -> str:
     return text
 
 
+def N_count(text: str) -> str:
+    """Mark a text about so many things (``{n}``) that stands in a constant, for ``ngettext`` where it is shown."""
+    return text
+
+
 def gettext(text: str, /, **data: object) -> str:
     """Return a text in the present language with its data put into the braces."""
-    return lookup(text).format(**data)
+    return lookup(text).format(**data) if data else lookup(text)
 
 
 def ngettext(text: str, n: int, /, **data: object) -> str:
     """Return a text about so many things (``{n}``), in the singular or plural of the present language."""
     return lookup(text, n).format(n=write_number(n), **data)
-
-
-def write_number(value: int) -> str:
-    """Write a whole number as the present language groups it: 15276 -> 15.276 or 15,276."""
-    grouped = f"{value:,}"
-    return grouped if language() == "en" else grouped.replace(",", ".")
-
-
-def write_decimal(value: float, digits: int = 1) -> str:
-    """Write a number with so many decimals, at the decimal sign of the present language: 0.25 -> 0,2 or 0.2."""
-    grouped = f"{value:,.{digits}f}"
-    return grouped if language() == "en" else grouped.translate(_SWAPPED)
-
-
-_SWAPPED = str.maketrans(",.", ".,")

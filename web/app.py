@@ -199,6 +199,7 @@ def _register_filters(app: APIFlask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
+        site_name=settings.get("site_name"),
         path=urls.page_path,
         admin_pages=admin_pages,
         STATES=wording.STATES,

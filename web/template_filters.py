@@ -1,4 +1,4 @@
-"""How values are written for Vietnamese readers: dates, numbers, ages, states; registered as template filters."""
+"""How values are written for readers: dates, numbers, ages, states; registered as template filters."""
 
 from __future__ import annotations
 
@@ -9,86 +9,93 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from archive.model import VIETNAM
+from translations import N_, N_count, gettext, ngettext, write_day, write_decimal, write_number, write_partial_day
 
 FACET_TITLES = {
-    "source": "Nguồn",
-    "section": "Chuyên mục",
-    "year": "Năm",
-    "month": "Tháng",
-    "day": "Ngày đăng",
-    "event_kind": "Loại sự kiện",
+    "source": N_("Nguồn"),
+    "section": N_("Chuyên mục"),
+    "year": N_("Năm"),
+    "month": N_("Tháng"),
+    "day": N_("Ngày đăng"),
+    "event_kind": N_("Loại sự kiện"),
 }
 
 STATES = {
-    "waiting": "đang chờ",
-    "running": "đang chạy",
-    "done": "xong",
-    "failed": "lỗi",
-    "cancelled": "đã hủy",
-    "dead": "bị ngắt giữa chừng",
+    "waiting": N_("đang chờ"),
+    "running": N_("đang chạy"),
+    "done": N_("xong"),
+    "failed": N_("lỗi"),
+    "cancelled": N_("đã hủy"),
+    "dead": N_("bị ngắt giữa chừng"),
 }
 
 JOB_TITLES = {
-    "crawl": "Thu thập bài mới",
-    "index": "Lập chỉ mục",
-    "mail": "Gửi thư",
-    "check": "Thử nguồn",
-    "preview": "Xem thử cổng thông tin",
-    "notify": "Báo sự cố",
+    "crawl": N_("Thu thập bài mới"),
+    "index": N_("Lập chỉ mục"),
+    "mail": N_("Gửi thư"),
+    "check": N_("Thử nguồn"),
+    "preview": N_("Xem thử cổng thông tin"),
+    "notify": N_("Báo sự cố"),
 }
 
-SOURCE_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra", "sample": "chạy trên máy này"}
+SOURCE_STATES = {"verified": N_("đã kiểm tra"), "unverified": N_("chưa kiểm tra"), "sample": N_("chạy trên máy này")}
 
 HOW = {
-    "word": "đúng từ",
-    "folded": "khác dấu với",
-    "phrase": "đúng cụm từ",
-    "prefix": "bắt đầu bằng",
-    "abbreviation": "viết tắt của",
-    "long": "dạng đầy đủ của",
-    "form": "cách viết khác của",
-    "document": "số hiệu văn bản",
-    "date": "thời gian",
-    "place": "tên cũ hoặc mới của nơi này",
-    "correction": "từ đã sửa",
+    "word": N_("đúng từ"),
+    "folded": N_("khác dấu với"),
+    "phrase": N_("đúng cụm từ"),
+    "prefix": N_("bắt đầu bằng"),
+    "abbreviation": N_("viết tắt của"),
+    "long": N_("dạng đầy đủ của"),
+    "form": N_("cách viết khác của"),
+    "document": N_("số hiệu văn bản"),
+    "date": N_("thời gian"),
+    "place": N_("tên cũ hoặc mới của nơi này"),
+    "correction": N_("từ đã sửa"),
 }
 """How a word of a hit answers the query."""
 
 WHERE = {
-    "title": "tiêu đề",
-    "lead": "tóm tắt",
-    "body": "nội dung",
-    "caption": "chú thích ảnh",
-    "byline": "tên tác giả",
-    "published": "ngày đăng",
-    "event": "ngày của sự kiện",
+    "title": N_("tiêu đề"),
+    "lead": N_("tóm tắt"),
+    "body": N_("nội dung"),
+    "caption": N_("chú thích ảnh"),
+    "byline": N_("tên tác giả"),
+    "published": N_("ngày đăng"),
+    "event": N_("ngày của sự kiện"),
 }
 
-DECISIONS = {"accepted": "đã nhận", "rejected": "đã bỏ", "": "không có quyết định riêng"}
+DECISIONS = {"accepted": N_("đã chấp nhận"), "rejected": N_("đã bỏ"), "": N_("không có quyết định riêng")}
+
+_AGES = (
+    (86400, N_count(N_("{n} ngày trước"))),
+    (3600, N_count(N_("{n} giờ trước"))),
+    (60, N_count(N_("{n} phút trước"))),
+)
 
 _TAGS = re.compile(r"(</?mark>)")
 
 
 def number(value: int) -> str:
-    """Write a whole number with dots: 15276 -> 15.276."""
-    return f"{value:,}".replace(",", ".")
+    """Write a whole number as the language groups it: 15276 -> 15.276 or 15,276."""
+    return write_number(value)
 
 
 def decimal(value: float) -> str:
-    """Write a number with a decimal comma where it needs one: 0.5 -> 0,5."""
-    return f"{value:g}".replace(".", ",")
+    """Write a number with decimals where it needs them: 0.5 -> 0,5 or 0.5."""
+    return write_decimal(value, len(f"{value:g}".partition(".")[2]))
 
 
 def size(value: int) -> str:
     """Write a number of bytes in the largest unit that fits: 1536 -> 1,5 KB."""
     for power, unit in ((3, "GB"), (2, "MB"), (1, "KB")):
         if value >= 1024**power:
-            return f"{value / 1024**power:.1f}".replace(".", ",") + f" {unit}"
+            return f"{write_decimal(value / 1024**power)} {unit}"
     return f"{value} byte"
 
 
 def day(value: date | datetime | str | None, *, with_time: bool = False) -> str:
-    """Write a date (or ISO text) as dd/mm/yyyy in Vietnam's time; with its time as well when asked. "" for None."""
+    """Write a date (or ISO text) as the language does, in Vietnam's time; with its time as well when asked. "" for None."""
     if not value:
         return ""
     found: date | datetime
@@ -101,26 +108,20 @@ def day(value: date | datetime | str | None, *, with_time: bool = False) -> str:
         found = value
     if isinstance(found, datetime):
         local = found.astimezone(VIETNAM) if found.tzinfo else found
-        return f"{local:%d/%m/%Y %H:%M}" if with_time else f"{local:%d/%m/%Y}"
-    return f"{found:%d/%m/%Y}"
+        return f"{write_day(local)} {local:%H:%M}" if with_time else write_day(local)
+    return write_day(found)
 
 
 def partial_day(value: str | None) -> str:
-    """Write a day that may lack its day or its year: "2023-05" -> 5/2023, "--05-24" -> 24/5, "2023" -> 2023."""
-    if not value:
-        return ""
-    if value.startswith("--"):
-        return f"{int(value[5:7])}/{int(value[2:4])}"
-    parts = [str(int(part)) if at else part for at, part in enumerate(value.split("-"))]
-    return "/".join(reversed(parts))
+    """Write a day that may lack its day or its year: "2023-05" -> 05/2023, "--05-24" -> 24/05; "" for None."""
+    return write_partial_day(value) if value else ""
 
 
 def figure(value: int | float) -> str:
-    """Write a figure as Vietnamese papers do: 114924 -> 114.924, 89.5 -> 89,5."""
+    """Write a figure as papers do: 114924 -> 114.924, 89.5 -> 89,5 (English: 114,924 and 89.5)."""
     if isinstance(value, int) or value.is_integer():
-        return number(int(value))
-    whole, _, rest = f"{value:,.6f}".rstrip("0").partition(".")
-    return whole.replace(",", ".") + ("," + rest if rest else "")
+        return write_number(int(value))
+    return write_decimal(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
 
 
 def capfirst(text: str) -> str:
@@ -129,7 +130,7 @@ def capfirst(text: str) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """Write a point in time as dd/mm/yyyy HH:MM in Vietnam's time; naive values are UTC."""
+    """Write a day and HH:MM in Vietnam's time; naive values are UTC."""
     if value is None:
         return ""
     return day(value if value.tzinfo else value.replace(tzinfo=UTC), with_time=True)
@@ -138,12 +139,12 @@ def moment(value: datetime | None) -> str:
 def age(value: timedelta | None) -> str:
     """Write how long ago something was, in the largest unit that fits."""
     if value is None:
-        return "chưa có"
+        return gettext("chưa có")
     seconds = max(0, int(value.total_seconds()))
-    for size, unit in ((86400, "ngày"), (3600, "giờ"), (60, "phút")):
+    for size, text in _AGES:
         if seconds >= size:
-            return f"{number(seconds // size)} {unit} trước"
-    return "vừa xong"
+            return ngettext(text, seconds // size)
+    return gettext("vừa xong")
 
 
 def marked(html: str) -> Markup:

@@ -15,11 +15,12 @@ from jobs.errors import AddressUnusable
 from jobs.mail.signed_links import LinkSigner
 from jobs.public_view import PublicView, opening_of
 from site_data.saved_searches import Alert
+from translations import N_
 
 MOST = 20
 """Articles written out in one digest; the others are behind the link to the search."""
 
-HOW_OFTEN = {"index": "mỗi khi có bài mới", "day": "mỗi ngày một thư", "week": "mỗi tuần một thư"}
+HOW_OFTEN = {"index": N_("mỗi khi có bài mới"), "day": N_("mỗi ngày một thư"), "week": N_("mỗi tuần một thư")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,5 +176,5 @@ def test_a_journalist_finds_the_conference_by_the_form(page: Page, served: tuple
     page.locator(".hit h3 a").first.click()
     page.locator("a.chip[href^='/su-kien/']").first.click()
     page.wait_for_selector("h2:has-text('Các bài đưa tin')")
-    assert "24/5/2023" in page.locator("main").inner_text()
+    assert "24/05/2023" in page.locator("main").inner_text()
     assert no_sideways_scrolling(page)

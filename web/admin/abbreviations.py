@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from archive.abbreviations.decisions import Decision, Decisions, Status
 from archive.abbreviations.definitions import LearnedAbbreviations
+from translations import N_, gettext
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import fold
 from web import template_filters as wording
@@ -49,13 +50,17 @@ def find_pairs(wanted: str) -> list[Pair]:
     found: dict[tuple[str, str], Pair] = {}
     for one in LearnedAbbreviations(engine).pairs(1 if wanted else 2):
         key = (one.abbreviation, one.expansion)
-        origin = "bài đã lưu" + (", từ điển có sẵn" if key in shipped else "")
+        origin = gettext("các bài trong kho, từ điển có sẵn") if key in shipped else gettext("các bài trong kho")
         found[key] = _pair_of(key, origin, one.count, decided.get(key), _day_of(one.first), _day_of(one.last))
     for key, decision in decided.items():
-        found.setdefault(key, _pair_of(key, "từ điển có sẵn" if key in shipped else "quản trị thêm", 0, decision))
+        found.setdefault(
+            key, _pair_of(key, gettext("từ điển có sẵn") if key in shipped else gettext("quản trị thêm"), 0, decision)
+        )
     if wanted:
         for key, source in shipped.items():
-            found.setdefault(key, _pair_of(key, f"từ điển có sẵn ({source})", 0, decided.get(key)))
+            found.setdefault(
+                key, _pair_of(key, gettext("từ điển có sẵn ({source})", source=source), 0, decided.get(key))
+            )
     plain = fold(wanted)
     return [p for p in found.values() if plain in fold(f"{p.short} {p.long}")][:MOST]
 
@@ -75,9 +80,9 @@ def _log_rows(decisions: Sequence[Decision]) -> list[dict[str, str]]:
     return [
         {
             "at": wording.day(d.at, with_time=True),
-            "by": d.by or "dòng lệnh",
+            "by": d.by or gettext("dòng lệnh"),
             "pair": f"{d.abbreviation} = {d.expansion}",
-            "what": wording.DECISIONS.get(d.status, d.status),
+            "what": gettext(wording.DECISIONS.get(d.status, d.status)),
             "weight": wording.decimal(d.weight),
         }
         for d in decisions
@@ -102,11 +107,19 @@ def decide() -> ResponseReturnValue:
     form = AbbreviationForm()
     status = ACTIONS.get(request.form.get("viec", ""))
     if status is None or not form.validate_on_submit():
-        message = next((errors[0] for errors in form.errors.values()), "Yêu cầu không hợp lệ.")
-        flash(message, "error")
+        message = next((errors[0] for errors in form.errors.values()), N_("Yêu cầu không hợp lệ."))
+        flash(gettext(message), "error")
     else:
         Decisions(current_state().archive.engine).decide(
             form.abbreviation.data, form.expansion.data, status, by=g.user, weight=float(form.weight.data or 1)
         )
-        flash(f"Đã ghi: {form.abbreviation.data} = {form.expansion.data} ({wording.DECISIONS[status]}).", "info")
+        flash(
+            gettext(
+                "Đã ghi: {short} = {long} ({decision}).",
+                short=form.abbreviation.data,
+                long=form.expansion.data,
+                decision=gettext(wording.DECISIONS[status]),
+            ),
+            "info",
+        )
     return redirect(url_for("admin_abbreviations.page", q=request.form.get("q", "") or None))

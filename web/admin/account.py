@@ -9,6 +9,7 @@ from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from site_data.passwords import check_password, hash_password
+from translations import N_, gettext
 from web.admin.login import begin_session, require_role
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
@@ -39,11 +40,11 @@ def change_password() -> ResponseReturnValue:
         return _show(form, 400)
     user = site.users.get(g.user)
     if user is None or not check_password(user.password_hash, form.old.data):
-        form.old.errors = ["Mật khẩu hiện tại không đúng."]
+        form.old.errors = [N_("Mật khẩu hiện tại không đúng.")]
         return _show(form, 400)
     site.users.set_password(g.user, hash_password(form.password.data))
     site.audit.add(g.user, "password changed", g.user, request.remote_addr or "")
-    flash("Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc.", "info")
+    flash(gettext("Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc."), "info")
     return begin_session(g.user, url_for("admin_account.page"))
 
 
@@ -52,5 +53,8 @@ def change_password() -> ResponseReturnValue:
 def end_others() -> ResponseReturnValue:
     """End every session but this one."""
     ended = current_state().site.sessions.end_all(g.user, but=session["token"])
-    flash(f"Đã kết thúc {ended} phiên khác." if ended else "Không có phiên nào khác.", "info")
+    flash(
+        gettext("Đã kết thúc {ended} phiên khác.", ended=ended) if ended else gettext("Không có phiên nào khác."),
+        "info",
+    )
     return redirect(url_for("admin_account.page"), 303)

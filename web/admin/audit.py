@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from translations import N_
 from web.admin.login import require_admin
 from web.state import current_state
 from web.view.paging import read_list_page
@@ -13,15 +14,15 @@ from web.view.paging import read_list_page
 blueprint = APIBlueprint("admin_audit", __name__, url_prefix="/quan-tri/nhat-ky", enable_openapi=False)
 
 ACTIONS = {
-    "sign-in": "đăng nhập",
-    "sign-in failed": "đăng nhập sai",
-    "sign-out": "đăng xuất",
-    "password changed": "đổi mật khẩu",
-    "account made": "lập tài khoản",
-    "account removed": "xóa tài khoản",
-    "role changed": "đổi vai trò",
-    "sessions ended": "kết thúc phiên",
-    "link made": "lập liên kết tài khoản",
+    "sign-in": N_("đăng nhập"),
+    "sign-in failed": N_("đăng nhập sai"),
+    "sign-out": N_("đăng xuất"),
+    "password changed": N_("đổi mật khẩu"),
+    "account made": N_("lập tài khoản"),
+    "account removed": N_("xóa tài khoản"),
+    "role changed": N_("đổi vai trò"),
+    "sessions ended": N_("kết thúc phiên"),
+    "link made": N_("lập liên kết tài khoản"),
 }
 """Action of the log -> words of the page; others are shown as they are."""
 

@@ -12,14 +12,15 @@ from archive.model import StoredArticle
 from database.errors import ArchiveError
 from jobs.worker.schedule import wake_worker
 from site_data.golden_queries import MOST_TOP
+from translations import N_, gettext
 from web.admin.login import require_admin
 from web.state import current_state
 from web.view.forms import PressForm
 
 blueprint = APIBlueprint("admin_queries", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
-REFUSED = f"Chưa lưu được. Cần có câu hỏi chưa lưu cho bài này và vị trí từ 1 đến {MOST_TOP}."
-UNKNOWN = "Không thấy bài này trong kho. Hãy nhập số trong địa chỉ /bai/SỐ, địa chỉ của bài, hoặc mã khi nhập bài."
+REFUSED = N_("Chưa lưu được. Cần có câu tìm chưa lưu cho bài này và vị trí từ 1 đến {most}.")
+UNKNOWN = N_("Không thấy bài này trong kho. Hãy nhập số trong địa chỉ /bai/SỐ, địa chỉ của bài, hoặc mã khi nhập bài.")
 
 _PAGE = re.compile(r"(?:.*/bai/)?([0-9]{1,15})")
 
@@ -49,14 +50,14 @@ def add() -> ResponseReturnValue:
     stored = _find_article(request.form.get("bai", "").strip()[:2000])
     top = request.form.get("vi-tri", "")
     if stored is None:
-        flash(UNKNOWN, "error")
+        flash(gettext(UNKNOWN), "error")
     else:
         try:
             place = int(top) if top.isascii() and top.isdigit() and len(top) < 4 else 0
             current_state().site.golden_queries.add(request.form.get("cau-hoi", ""), stored.id, place, g.user)
-            flash("Đã lưu. Lần lập chỉ mục tới sẽ trả lời câu hỏi này.", "info")
+            flash(gettext("Đã lưu. Lần lập chỉ mục tới sẽ kiểm tra câu này."), "info")
         except ArchiveError:
-            flash(REFUSED, "error")
+            flash(gettext(REFUSED, most=MOST_TOP), "error")
     return redirect(url_for("admin_queries.page"), 303)
 
 
@@ -66,7 +67,7 @@ def remove(number: int) -> ResponseReturnValue:
     """Delete a query."""
     if not current_state().site.golden_queries.remove(number):
         abort(404)
-    flash("Đã bỏ câu hỏi.", "info")
+    flash(gettext("Đã bỏ câu tìm mẫu."), "info")
     return redirect(url_for("admin_queries.page"), 303)
 
 
@@ -77,5 +78,5 @@ def publish() -> ResponseReturnValue:
     state = current_state()
     state.site.jobs.submit("index", {"anyway": True})
     wake_worker(state.data)
-    flash("Đã yêu cầu lập chỉ mục và xuất bản dù câu hỏi kiểm tra có kết quả kém hơn.", "info")
+    flash(gettext("Đã yêu cầu lập chỉ mục và xuất bản dù câu tìm mẫu có kết quả kém hơn."), "info")
     return redirect(url_for("admin_jobs.dashboard"), 303)

@@ -17,6 +17,7 @@ from crawler.reporting.progress import OUTCOMES
 from jobs.failure_messages import describe_failures, lack_of
 from jobs.worker.schedule import wake_worker
 from site_data.jobs import Job
+from translations import N_, gettext
 from web import template_filters as wording
 from web.admin.login import require_admin, require_role
 from web.state import SiteState, current_state
@@ -35,7 +36,7 @@ REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
 _MOST_FAILURES = 20
 """Shown; `run.py check` names them all."""
 
-IN_LINE = "đang chờ đến lượt: có công việc cùng loại đang chạy"
+IN_LINE = N_("đang chờ đến lượt: có công việc cùng loại đang chạy")
 OPEN = ("waiting", "running")
 
 
@@ -46,19 +47,19 @@ def _is_in_line(job: Job, jobs: list[Job]) -> bool:
 
 def describe_job(job: Job, jobs: list[Job]) -> dict[str, object]:
     """Return what the page and its script show of a job."""
-    rebuild = " (lập lại từ đầu)" if job.args.get("rebuild") else ""
+    rebuild = gettext(" (lập lại từ đầu)") if job.args.get("rebuild") else ""
     return {
         "id": job.id,
-        "title": wording.JOB_TITLES.get(job.kind, job.kind) + rebuild,
+        "title": gettext(wording.JOB_TITLES.get(job.kind, job.kind)) + rebuild,
         "state": job.state,
-        "state_text": IN_LINE if _is_in_line(job, jobs) else wording.STATES.get(job.state, job.state),
+        "state_text": gettext(IN_LINE if _is_in_line(job, jobs) else wording.STATES.get(job.state, job.state)),
         "created": wording.moment(job.created),
         "started": wording.moment(job.started),
         "finished": wording.moment(job.finished),
         "done": job.done,
         "total": job.total,
         "count": f"{wording.number(job.done)}/{wording.number(job.total)}" if job.total else "",
-        "who": job.who or "tự động",
+        "who": job.who or gettext("tự động"),
         "message": job.message if job.state == "running" else "",
         "result": job.result or "",
         "open": job.state in OPEN,
@@ -116,7 +117,12 @@ def submit() -> ResponseReturnValue:
     running = any(job.kind == kind and job.state in OPEN for job in state.site.jobs.list(50))
     number = state.site.jobs.submit(kind, args, g.user)
     wake_worker(state.data)
-    flash(f"Công việc {number} {IN_LINE}." if running else f"Đã nhận công việc {number}.", "info")
+    flash(
+        gettext("Công việc {number} đang chờ đến lượt: có công việc cùng loại đang chạy.", number=number)
+        if running
+        else gettext("Đã nhận công việc {number}.", number=number),
+        "info",
+    )
     return redirect(url_for("admin_jobs.dashboard"))
 
 
@@ -150,7 +156,7 @@ def repeat(number: int) -> ResponseReturnValue:
         abort(404)
     again = state.site.jobs.submit(job.kind, job.args, g.user)
     wake_worker(state.data)
-    flash(f"Đã nhận công việc {again}.", "info")
+    flash(gettext("Đã nhận công việc {number}.", number=again), "info")
     return redirect(url_for("admin_jobs.one", number=again), 303)
 
 
@@ -188,7 +194,7 @@ def cancel(number: int) -> ResponseReturnValue:
         abort(404)
     if job.state in OPEN:
         state.site.jobs.cancel(number)
-        flash(f"Đã yêu cầu hủy công việc {number}.", "info")
+        flash(gettext("Đã yêu cầu hủy công việc {number}.", number=number), "info")
     else:
-        flash(f"Công việc {number} đã kết thúc.", "info")
+        flash(gettext("Công việc {number} đã kết thúc.", number=number), "info")
     return redirect(url_for("admin_jobs.dashboard"))

@@ -17,6 +17,7 @@ from database.errors import ArchiveError
 from site_data.accounts.sign_in_attempts import Counter, counters_of
 from site_data.passwords import check_password, hash_password
 from site_data.roles import Role, as_role, has_role
+from translations import N_, gettext
 from web.login.cookies import clear_site_data, known_device, remember_device
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
@@ -24,14 +25,16 @@ from web.view.forms import SetUpForm, SignInForm
 
 blueprint = APIBlueprint("admin", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
-WAITING = "Đã nhập sai mật khẩu quá nhiều lần từ máy này. Hãy chờ {minutes} phút rồi thử lại."
-UNKNOWN_CODE = (
+WRONG = N_("Tên đăng nhập hoặc mật khẩu không đúng.")
+WAITING = N_("Đã nhập sai mật khẩu quá nhiều lần từ máy này. Hãy chờ {minutes} phút rồi thử lại.")
+UNKNOWN_CODE = N_(
     "Mã thiết lập không đúng. Hãy chép nguyên liên kết đã nhận; mỗi liên kết mới làm liên kết trước hết hiệu lực."
 )
-OTHER_NAME = "Liên kết này dành cho tên đăng nhập khác. Hãy nhập đúng tên đã được báo cho bạn."
-USED = "Liên kết này đã được dùng: tài khoản đã có. Hãy đăng nhập, hoặc xin quản trị viên một liên kết mới nếu quên mật khẩu."
-EXPIRED = "Liên kết này đã hết hạn. Hãy khởi động lại máy chủ, hoặc xin quản trị viên một liên kết mới."
+OTHER_NAME = N_("Liên kết này dành cho tên đăng nhập khác. Hãy nhập đúng tên đã được báo cho bạn.")
+USED = N_(
+    "Liên kết này đã được dùng: tài khoản đã có. Hãy đăng nhập, hoặc xin quản trị viên một liên kết mới nếu quên mật khẩu."
+)
+EXPIRED = N_("Liên kết này đã hết hạn. Hãy khởi động lại máy chủ, hoặc xin quản trị viên một liên kết mới.")
 
 P = ParamSpec("P")
 
@@ -108,12 +111,12 @@ def _attempt(form: SignInForm, name: str) -> ResponseReturnValue:
     until = site.sign_in_attempts.wait_until(counters, now)
     if until is not None:
         seconds = int((until - now).total_seconds()) + 1
-        flash(WAITING.format(minutes=-(-seconds // 60)), "error")
+        flash(gettext(WAITING, minutes=-(-seconds // 60)), "error")
         return _show_sign_in(form, 429, seconds)
     user = site.users.get(name)
     if not check_password(user.password_hash if user else None, form.password.data) or user is None:
         _record_failure(counters, name if user else "", now)
-        flash(WRONG, "error")
+        flash(gettext(WRONG), "error")
         return _show_sign_in(form, 401)
     site.sign_in_attempts.clear(counters)
     site.audit.add(user.name, "sign-in", detail=request.remote_addr or "")
@@ -142,7 +145,7 @@ def set_up() -> ResponseReturnValue:
     if found is None:
         form.code.errors = [UNKNOWN_CODE]
     elif found.state != "usable":
-        flash(USED if found.state == "used" else EXPIRED, "error")
+        flash(gettext(USED if found.state == "used" else EXPIRED), "error")
         return render_template("admin/set_up.html", form=None), 410
     elif found.name not in ("", form.name.data):
         form.name.errors = [OTHER_NAME]
@@ -155,11 +158,11 @@ def _take_invitation(form: SetUpForm, invited: str, role: Role, now: datetime) -
     site, name = current_state().site, unicodedata.normalize("NFC", form.name.data)
     password_hash = hash_password(form.password.data)
     if not site.invitations.spend(form.code.data, now):
-        flash(USED, "error")
+        flash(gettext(USED), "error")
         return render_template("admin/set_up.html", form=None), 410
     if invited and site.users.get(invited) is not None:
         site.users.set_password(invited, password_hash)
-        site.audit.add(invited, "password changed", invited, "liên kết thiết lập")
+        site.audit.add(invited, "password changed", invited, N_("liên kết thiết lập"))
     else:
         try:
             site.users.add(name, password_hash, role)

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from archive.moderation import Moderation
 from database.errors import ArchiveError
 from jobs.worker.schedule import wake_worker
+from translations import N_, gettext
 from web.admin.login import require_admin
 from web.state import current_state
 from web.view.forms import PressForm
@@ -18,15 +19,22 @@ from web.view.forms import PressForm
 blueprint = APIBlueprint("admin_hiding", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
 ACTIONS: Mapping[str, str] = {
-    "hide article": "ẩn bài",
-    "show article": "hiện lại bài",
-    "hide name": "ẩn tên",
-    "show name": "hiện lại tên",
-    "erase": "xóa hẳn bài",
+    "hide article": N_("ẩn bài"),
+    "show article": N_("hiện lại bài"),
+    "hide name": N_("ẩn tên"),
+    "show name": N_("hiện lại tên"),
+    "erase": N_("xóa hẳn bài"),
 }
 """Action of the audit trail -> words of the page."""
 
-REFUSED = "Chưa thực hiện được. Cần có lý do; bài phải là số trong địa chỉ /bai/SỐ; tên phải đủ họ và tên."
+_DONE = {
+    "an-bai": N_("Đã ẩn bài. Người đọc không còn thấy bài này."),
+    "hien-bai": N_("Đã hiện lại bài."),
+    "an-ten": N_("Đã ẩn tên. Người đọc không còn thấy tên này."),
+    "hien-ten": N_("Đã hiện lại tên."),
+}
+
+REFUSED = N_("Chưa thực hiện được. Cần có lý do; bài phải là số trong địa chỉ /bai/SỐ; tên phải đủ họ và tên.")
 
 
 @blueprint.get("/an")
@@ -59,18 +67,19 @@ def decide() -> ResponseReturnValue:
         "an-ten": lambda: hiding.hide_name(subject[:200], who=g.user, reason=reason),
         "hien-ten": lambda: hiding.show_name(subject[:200], who=g.user, reason=reason),
     }
-    act = known.get(request.form.get("viec", ""))
+    asked = request.form.get("viec", "")
+    act = known.get(asked)
     if act is None:
         abort(400)
     try:
         act()
     except ArchiveError:
-        flash(REFUSED, "error")
+        flash(gettext(REFUSED), "error")
     else:
         # Readers see it at once; the index takes it in with its next update.
         state.site.jobs.submit("index", {})
         wake_worker(state.data)
-        flash("Đã ghi nhận.", "info")
+        flash(gettext(_DONE[asked]), "info")
     return redirect(url_for("admin_hiding.page"), 303)
 
 

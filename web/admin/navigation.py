@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import g, request, url_for
 
 from site_data.roles import Role, has_role
+from translations import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,17 @@ class MenuEntry:
 
 
 _PAGES: tuple[tuple[str, str, Role], ...] = (
-    ("Tổng quan", "admin_jobs.dashboard", "reader"),
-    ("Nguồn", "admin_sources.page", "reader"),
-    ("Công việc", "admin_jobs.every", "reader"),
-    ("Vì sao không có?", "admin_why.page", "reader"),
-    ("Câu tìm", "admin_query_log.page", "reader"),
-    ("Chữ viết tắt", "admin_abbreviations.page", "admin"),
-    ("Câu hỏi kiểm tra", "admin_queries.page", "admin"),
-    ("Ẩn tên, ẩn bài", "admin_hiding.page", "admin"),
-    ("Tài khoản", "admin_users.page", "admin"),
-    ("Nhật ký", "admin_audit.page", "admin"),
-    ("Tài khoản của tôi", "admin_account.page", "reader"),
+    (N_("Tổng quan"), "admin_jobs.dashboard", "reader"),
+    (N_("Nguồn"), "admin_sources.page", "reader"),
+    (N_("Công việc"), "admin_jobs.every", "reader"),
+    (N_("Vì sao không có?"), "admin_why.page", "reader"),
+    (N_("Câu tìm"), "admin_query_log.page", "reader"),
+    (N_("Chữ viết tắt"), "admin_abbreviations.page", "admin"),
+    (N_("Câu tìm mẫu"), "admin_queries.page", "admin"),
+    (N_("Ẩn tên, ẩn bài"), "admin_hiding.page", "admin"),
+    (N_("Tài khoản"), "admin_users.page", "admin"),
+    (N_("Nhật ký"), "admin_audit.page", "admin"),
+    (N_("Tài khoản của tôi"), "admin_account.page", "reader"),
 )
 """Title, endpoint, and the role that may open it."""
 

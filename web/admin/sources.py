@@ -18,6 +18,7 @@ from crawler.sources.source import Source
 from crawler.sources.toml_file import set_value
 from jobs.source_list import source_title
 from jobs.worker.schedule import wake_worker
+from translations import gettext
 from vietnamese.spelling.normalise import fold
 from web.admin.login import require_admin, require_role
 from web.state import SiteState, current_state
@@ -87,7 +88,7 @@ def add() -> ResponseReturnValue:
         form.name.errors = [str(error)]
         return _show(form, 400)
     state.site.audit.add(g.user, "source added", form.name.data, form.url.data)
-    flash("Đã khai báo nguồn. Hãy bấm “Thử nguồn”: nguồn vào lịch thu thập khi đọc được bài.", "info")
+    flash(gettext("Đã khai báo nguồn. Hãy bấm “Thử nguồn”: nguồn vào lịch thu thập khi đọc được bài."), "info")
     return redirect(url_for("admin_sources.one", name=form.name.data), 303)
 
 
@@ -145,7 +146,7 @@ def change(name: str) -> ResponseReturnValue:
     for key, text in values.items():
         set_value(state.data, name, key, text)
     state.site.audit.add(g.user, "source changed", name, "; ".join(f"{key} = {text}" for key, text in values.items()))
-    flash("Đã lưu. Có hiệu lực từ lần thu thập tới.", "info")
+    flash(gettext("Đã lưu. Có hiệu lực từ lần thu thập tới."), "info")
     return redirect(url_for("admin_sources.one", name=name), 303)
 
 
@@ -171,5 +172,5 @@ def retry(name: str) -> ResponseReturnValue:
     count = look.retry(source.name, outcome, datetime.now(UTC), request.form.get("dia-chi", "")[:2000])
     number = state.site.jobs.submit("crawl", {"sources": [source.name], "then_index": True}, g.user)
     wake_worker(state.data)
-    flash(f"{count} địa chỉ sẽ được tải lại trong công việc {number}.", "info")
+    flash(gettext("{count} địa chỉ sẽ được tải lại trong công việc {number}.", count=count, number=number), "info")
     return redirect(url_for("admin_sources.one", name=name, loi=outcome), 303)

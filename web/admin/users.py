@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from database.errors import ArchiveError
 from site_data.roles import as_role
+from translations import N_, gettext
 from web.admin.login import require_admin
 from web.admin.setup_link import make_invitation
 from web.state import current_state
@@ -17,8 +18,8 @@ from web.view.forms import InvitationForm, PressForm
 
 blueprint = APIBlueprint("admin_users", __name__, url_prefix="/quan-tri/tai-khoan", enable_openapi=False)
 
-ROLE_TITLES = {"reader": "xem", "editor": "biên tập", "admin": "quản trị"}
-LAST_ADMIN = "Đây là quản trị viên cuối cùng: hãy trao vai trò quản trị cho người khác trước."
+ROLE_TITLES = {"reader": N_("xem"), "editor": N_("biên tập"), "admin": N_("quản trị")}
+LAST_ADMIN = N_("Đây là quản trị viên cuối cùng: hãy trao vai trò quản trị cho người khác trước.")
 
 
 @blueprint.get("/")
@@ -67,11 +68,16 @@ def change_role(name: str) -> ResponseReturnValue:
     try:
         site.users.set_role(name, as_role(wanted))
     except ArchiveError:
-        flash(LAST_ADMIN, "error")
+        flash(gettext(LAST_ADMIN), "error")
     else:
         site.audit.add(g.user, "role changed", name, wanted)
         flash(
-            f"{name} nay có vai trò {ROLE_TITLES[wanted]}; các phiên đăng nhập của tài khoản này đã kết thúc.", "info"
+            gettext(
+                "{name} nay có vai trò {role}; các phiên đăng nhập của tài khoản này đã kết thúc.",
+                name=name,
+                role=gettext(ROLE_TITLES[wanted]),
+            ),
+            "info",
         )
     return redirect(url_for("admin_users.page"), 303)
 
@@ -85,7 +91,7 @@ def end_sessions(name: str) -> ResponseReturnValue:
         abort(404)
     ended = site.sessions.end_all(name)
     site.audit.add(g.user, "sessions ended", name)
-    flash(f"Đã kết thúc {ended} phiên của {name}.", "info")
+    flash(gettext("Đã kết thúc {ended} phiên của {name}.", ended=ended, name=name), "info")
     return redirect(url_for("admin_users.page"), 303)
 
 
@@ -97,10 +103,10 @@ def remove(name: str) -> ResponseReturnValue:
     try:
         removed = site.users.remove(name)
     except ArchiveError:
-        flash(LAST_ADMIN, "error")
+        flash(gettext(LAST_ADMIN), "error")
     else:
         if not removed:
             abort(404)
         site.audit.add(g.user, "account removed", name)
-        flash(f"Đã xóa tài khoản {name}.", "info")
+        flash(gettext("Đã xóa tài khoản {name}.", name=name), "info")
     return redirect(url_for("admin_users.page"), 303)

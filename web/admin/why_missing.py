@@ -12,6 +12,7 @@ from archive.crawling.frontier import Frontier
 from archive.crawling.inspection import CrawlInspection
 from jobs.why_missing import diagnose_address
 from jobs.worker.schedule import wake_worker
+from translations import gettext
 from web.admin.login import require_role
 from web.state import current_state
 from web.urls import page_address
@@ -36,7 +37,7 @@ def fetch() -> ResponseReturnValue:
     state, text = current_state(), request.form.get("dia-chi", "").strip()[:2000]
     found = diagnose_address(state.archive, state.sources(), None, text)
     if found.source is None:
-        flash("Không có nguồn nào khai báo trang này: hãy thêm nguồn trước.", "error")
+        flash(gettext("Không có nguồn nào khai báo trang này: hãy thêm nguồn trước."), "error")
     else:
         now = datetime.now(UTC)
         frontier, look = Frontier(state.archive.engine), CrawlInspection(state.archive.engine)
@@ -44,5 +45,5 @@ def fetch() -> ResponseReturnValue:
             look.make_due(found.source, found.url, now)
         number = state.site.jobs.submit("crawl", {"sources": [found.source], "then_index": True}, g.user)
         wake_worker(state.data)
-        flash(f"Đã đưa địa chỉ vào hàng đợi; công việc {number} sẽ tải rồi lập chỉ mục.", "info")
+        flash(gettext("Đã đưa địa chỉ vào hàng đợi; công việc {number} sẽ tải rồi lập chỉ mục.", number=number), "info")
     return redirect(page_address("admin_why.page", {"dia-chi": text}), 303)

@@ -17,6 +17,7 @@ from archive.exchange.csv_cells import BOM, safe_cell
 from facts.reading.facts import EventFilter
 from facts.reading.views import EventPage, Figure, Proof
 from search import days
+from translations import N_
 from vietnamese.entities.events import KINDS
 from web.facts import charts
 from web.facts.public_facts import public_facts
@@ -31,9 +32,9 @@ PAGE_SIZE = 20
 _EPOCH = date(1970, 1, 1)
 
 STAGES = {
-    "announcement": "báo trước",
-    "day": "đưa tin",
-    "follow-up": "sau sự kiện",
+    "announcement": N_("báo trước"),
+    "day": N_("đăng trong ngày diễn ra"),
+    "follow-up": N_("sau sự kiện"),
     "undated": "",
 }
 """Stage of a report -> words of the page."""

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from facts.reading.facets import count_facet
 from jobs.public_view import masker_of
+from translations import N_, gettext
 from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import current_state
 from web.view.search_params import read_params
@@ -19,11 +20,11 @@ blueprint = APIBlueprint("filters", __name__, enable_openapi=False)
 MOST = 200
 
 KINDS: Mapping[str, tuple[str, str, str]] = {
-    "nguoi": ("person", "Người giữ chức vụ, cấp bậc", "người"),
-    "cap-bac": ("rank", "Cấp bậc", "cấp bậc"),
-    "co-quan": ("agency", "Cơ quan, đơn vị", "cơ quan"),
-    "dia-ban": ("province", "Địa bàn", "địa bàn"),
-    "van-ban": ("document", "Văn bản", "văn bản"),
+    "nguoi": ("person", N_("Lãnh đạo, cán bộ"), "người"),
+    "cap-bac": ("rank", N_("Cấp bậc"), "cấp bậc"),
+    "co-quan": ("agency", N_("Cơ quan, đơn vị"), "cơ quan"),
+    "dia-ban": ("province", N_("Địa bàn"), "địa bàn"),
+    "van-ban": ("document", N_("Văn bản"), "văn bản"),
 }
 """Name in the address -> facet, title, operator."""
 
@@ -51,7 +52,7 @@ def page(name: str) -> ResponseReturnValue:
         "facts/filter.html",
         params=params,
         name=name,
-        title=title,
+        title=gettext(title),
         words=words,
         total=len(values),
         values=values[:MOST],

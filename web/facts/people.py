@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from facts.extraction.provinces import find_province
 from facts.keys import role_key
+from translations import N_
 from web.facts.events import day_range
 from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
@@ -21,8 +22,8 @@ blueprint = APIBlueprint("people", __name__, url_prefix="/nguoi", enable_openapi
 PAGE_SIZE = 20
 
 CERTAINTY = {
-    "proved": "có bài trước và sau (hoặc đúng ngày) xác nhận",
-    "unconfirmed": "chưa có bài xác nhận; bài gần nhất",
+    "proved": N_("các bài trước và sau ngày ấy đều nêu"),
+    "unconfirmed": N_("chưa có bài xác nhận; theo bài đăng gần ngày ấy nhất"),
 }
 """How sure an answer is -> words of the page."""
 

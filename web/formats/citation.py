@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import settings
 from archive.articles.checksums import Fingerprint
 from archive.model import VIETNAM, StoredArticle
+from translations import gettext, write_day
 from vietnamese.entities.bylines import split_authors
 
 
@@ -38,7 +40,13 @@ class Citation:
     @property
     def note(self) -> str:
         """What proves the version: its permanent address and hash."""
-        return f"Bản lưu Tìm Tin, phiên bản {self.version}: {self.permanent} (sha256 {self.sha256})"
+        return gettext(
+            "Bản lưu {site}, phiên bản {version}: {permanent} (sha256 {sha256})",
+            site=settings.get("site_name"),
+            version=self.version,
+            permanent=self.permanent,
+            sha256=self.sha256,
+        )
 
 
 def cite(
@@ -65,7 +73,13 @@ def cite(
 def citation_sentence(citation: Citation) -> str:
     """Return the citation as a Vietnamese newsroom writes it, on one line."""
     who = ", ".join(citation.authors)
-    day = f"{citation.day:%d/%m/%Y}" if citation.day else "không rõ ngày đăng"
+    day = write_day(citation.day) if citation.day else gettext("không rõ ngày đăng")
     parts = [f"{who}." if who else "", f"“{citation.title}”.", f"{citation.publisher}, {day}."]
-    parts.append(f"{citation.url or citation.permanent}, truy cập {citation.accessed:%d/%m/%Y}.")
+    parts.append(
+        gettext(
+            "{address}, truy cập {day}.",
+            address=citation.url or citation.permanent,
+            day=write_day(citation.accessed),
+        )
+    )
     return " ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from translations import N_
 from vietnamese.entities.events import KINDS
 from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import current_state
@@ -15,26 +16,30 @@ from web.state import current_state
 blueprint = APIBlueprint("advanced", __name__, enable_openapi=False)
 
 FIELDS: Mapping[str, tuple[str, str]] = {
-    "tu-khoa": ("Có các từ", "ma túy Hà Tĩnh"),
-    "cum-tu": ("Có đúng cụm từ", "phong trào Toàn dân"),
-    "bo": ("Không có cụm từ", "giao thông"),
-    "tieu-de": ("Trong tiêu đề", "tổng kết"),
-    "dau-bai": ("Ở 50 chữ đầu bài", "ANTQ"),
-    "gan-mot": ("Gần nhau: từ thứ nhất", "ma túy"),
-    "gan-hai": ("Gần nhau: từ thứ hai", "biên giới"),
-    "dang-tu": ("Đăng từ", "2013 hoặc 24/5/2023"),
-    "dang-den": ("Đăng đến", "2023"),
-    "dien-ra": ("Sự kiện diễn ra", "24/5/2023"),
-    "nguoi": ("Người", "Nguyễn Hồng Phong"),
-    "cap-bac": ("Cấp bậc", "Đại tá"),
-    "co-quan": ("Cơ quan", "Công an tỉnh Hà Tĩnh"),
-    "van-ban": ("Văn bản", "09/CTr-BCA-MTTW"),
-    "trich-dan": ("Trong lời phát biểu", "biểu dương"),
-    "tac-gia": ("Tác giả bài viết", "Sỹ Quý"),
+    "tu-khoa": (N_("Có các từ"), "ma túy Hà Tĩnh"),
+    "cum-tu": (N_("Có đúng cụm từ"), "phong trào Toàn dân"),
+    "bo": (N_("Không có cụm từ"), "giao thông"),
+    "tieu-de": (N_("Trong tiêu đề"), "tổng kết"),
+    "dau-bai": (N_("Ở 50 chữ đầu bài"), "ANTQ"),
+    "gan-mot": (N_("Gần nhau: từ thứ nhất"), "ma túy"),
+    "gan-hai": (N_("Gần nhau: từ thứ hai"), "biên giới"),
+    "dang-tu": (N_("Đăng từ"), N_("2013 hoặc 24/5/2023")),
+    "dang-den": (N_("Đăng đến"), "2023"),
+    "dien-ra": (N_("Sự kiện diễn ra"), "24/5/2023"),
+    "nguoi": (N_("Người"), "Nguyễn Hồng Phong"),
+    "cap-bac": (N_("Cấp bậc"), "Đại tá"),
+    "co-quan": (N_("Cơ quan"), "Công an tỉnh Hà Tĩnh"),
+    "van-ban": (N_("Văn bản"), "09/CTr-BCA-MTTW"),
+    "trich-dan": (N_("Trong lời phát biểu"), "biểu dương"),
+    "tac-gia": (N_("Tác giả bài viết"), "Sỹ Quý"),
 }
 """Field -> label and example."""
 
-NEARNESS = {"5": "cách nhau không quá 5 chữ", "20": "cách nhau không quá 20 chữ", "CÂU": "trong cùng một câu"}
+NEARNESS = {
+    "5": N_("cách nhau không quá 5 chữ"),
+    "20": N_("cách nhau không quá 20 chữ"),
+    "CÂU": N_("trong cùng một câu"),
+}
 
 
 def _quote(text: str) -> str:

@@ -18,6 +18,7 @@ from archive.articles.near_duplicates import Reprint, reprints_of
 from archive.model import StoredArticle
 from jobs.public_view import opening_of
 from search import FormMatcher, FormPatterns, Query, mark, spans
+from translations import N_
 from web import template_filters
 from web.facts.public_facts import public_facts
 from web.formats.citation import citation_sentence
@@ -29,7 +30,7 @@ from web.view.search_params import MAX_QUERY
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
 
 
-SHARES = {"event": "cùng sự kiện", "document": "cùng văn bản", "person": "cùng nhắc"}
+SHARES = {"event": N_("cùng sự kiện"), "document": N_("cùng văn bản"), "person": N_("cùng nhắc")}
 """What another article shares -> words of the page."""
 
 
@@ -72,7 +73,13 @@ def changes(number: int, chosen: int) -> ResponseReturnValue:
     )
 
 
-PARTS = {"title": "Tiêu đề", "lead": "Mở đầu", "byline": "Tác giả", "section": "Chuyên mục", "published": "Ngày đăng"}
+PARTS = {
+    "title": N_("Tiêu đề"),
+    "lead": N_("Mở đầu"),
+    "byline": N_("Tác giả"),
+    "section": N_("Chuyên mục"),
+    "published": N_("Ngày đăng"),
+}
 
 
 def _make_marker(query: Query | None) -> Callable[[str], Markup]:

@@ -11,6 +11,7 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from archive.exchange.csv_cells import BOM, csv_line
+from translations import gettext
 from web.rate_limits import BATCH_LIMIT, limiter
 from web.state import current_state
 from web.view.forms import PressForm
@@ -50,12 +51,19 @@ def page() -> ResponseReturnValue:
         try:
             text = upload.read().decode("utf-8-sig")
         except UnicodeDecodeError:
-            return _show_form("Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8 rồi gửi lại.", 400)
+            return _show_form(gettext("Tệp không phải văn bản UTF-8. Hãy lưu lại dạng CSV UTF-8 rồi gửi lại."), 400)
     asked = queries_of(text)
     if not asked:
-        return _show_form("Hãy gõ ít nhất một câu tìm, mỗi câu một dòng, hoặc chọn một tệp CSV.", 400)
+        return _show_form(gettext("Hãy gõ ít nhất một câu tìm, mỗi câu một dòng, hoặc chọn một tệp CSV."), 400)
     if len(asked) > MOST:
-        return _show_form(f"Tối đa {MOST} câu tìm một lần; bạn gửi {len(asked)} câu. Hãy chia thành nhiều lần.", 400)
+        return _show_form(
+            gettext(
+                "Tối đa {most} câu tìm một lần; bạn gửi {sent} câu. Hãy chia thành nhiều lần.",
+                most=MOST,
+                sent=len(asked),
+            ),
+            400,
+        )
     n = request.form.get("so", "3")
     number = int(n) if n in map(str, ANSWERS) else 3
     headers = {"Content-Disposition": 'attachment; filename="timtin-hang-loat.csv"', "Cache-Control": "no-store"}

@@ -14,36 +14,40 @@ from werkzeug.exceptions import HTTPException
 
 from database.errors import ArchiveError
 from indexer import IndexDamaged, IndexMissing
+from translations import N_, gettext
 from web.slots import SiteBusy
 
 _log = structlog.get_logger("web")
 
 PAGES = {
-    400: ("Yêu cầu không hợp lệ", "Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại."),
-    401: ("Mã truy cập không đúng", "Mã truy cập không đúng hoặc đã bị thu hồi. Hãy xin mã mới hoặc gọi không kèm mã."),
-    403: ("Không được phép", "Bạn không có quyền xem trang này."),
-    404: (
-        "Không tìm thấy trang",
-        "Địa chỉ này không có trên Tìm Tin. Có thể bài đã được chuyển đi, hoặc địa chỉ bị gõ sai.",
+    400: (N_("Yêu cầu không hợp lệ"), N_("Máy chủ không hiểu yêu cầu này. Hãy quay lại trang trước và thử lại.")),
+    401: (
+        N_("Mã truy cập không đúng"),
+        N_("Mã truy cập không đúng hoặc đã bị thu hồi. Hãy xin mã mới hoặc gọi không kèm mã."),
     ),
-    405: ("Thao tác không được hỗ trợ", "Trang này không nhận thao tác như vậy. Hãy quay lại trang trước."),
-    413: ("Nội dung gửi lên quá lớn", "Hãy rút ngắn nội dung rồi gửi lại."),
-    415: ("Kiểu nội dung không được nhận", "Hãy gửi nội dung dạng application/json."),
-    422: ("Tham số không hợp lệ", "Hãy kiểm tra lại các tham số của yêu cầu."),
-    429: ("Quá nhiều yêu cầu", "Bạn gửi yêu cầu quá nhanh. Hãy chờ một phút rồi thử lại."),
-    500: ("Lỗi máy chủ", "Có lỗi ngoài dự kiến. Lỗi đã được ghi lại; bạn hãy thử lại sau ít phút."),
-    503: ("Chưa sẵn sàng", "Dịch vụ chưa sẵn sàng. Bạn hãy thử lại sau ít phút."),
+    403: (N_("Không được phép"), N_("Bạn không có quyền xem trang này.")),
+    404: (
+        N_("Không tìm thấy trang"),
+        N_("Địa chỉ này không có trên trang. Có thể bài đã được chuyển đi, hoặc địa chỉ bị gõ sai."),
+    ),
+    405: (N_("Thao tác không được hỗ trợ"), N_("Trang này không nhận thao tác như vậy. Hãy quay lại trang trước.")),
+    413: (N_("Nội dung gửi lên quá lớn"), N_("Hãy rút ngắn nội dung rồi gửi lại.")),
+    415: (N_("Kiểu nội dung không được nhận"), N_("Hãy gửi nội dung dạng application/json.")),
+    422: (N_("Tham số không hợp lệ"), N_("Hãy kiểm tra lại các tham số của yêu cầu.")),
+    429: (N_("Quá nhiều yêu cầu"), N_("Bạn gửi yêu cầu quá nhanh. Hãy chờ một phút rồi thử lại.")),
+    500: (N_("Lỗi máy chủ"), N_("Có lỗi ngoài dự kiến. Lỗi đã được ghi lại; bạn hãy thử lại sau ít phút.")),
+    503: (N_("Chưa sẵn sàng"), N_("Dịch vụ chưa sẵn sàng. Bạn hãy thử lại sau ít phút.")),
 }
 
-NO_INDEX = "Kho bài chưa được lập chỉ mục nên chưa tìm được. Người quản trị có thể lập chỉ mục ở trang Quản trị."
-DAMAGED = "Chỉ mục bị hỏng nên chưa tìm được. Người quản trị cần lập lại chỉ mục ở trang Quản trị."
-EXPIRED = "Biểu mẫu đã hết hạn. Hãy quay lại trang trước, tải lại trang rồi gửi lại."
+NO_INDEX = N_("Kho bài chưa được lập chỉ mục nên chưa tìm được. Người quản trị có thể lập chỉ mục ở trang Quản trị.")
+DAMAGED = N_("Chỉ mục bị hỏng nên chưa tìm được. Người quản trị cần lập lại chỉ mục ở trang Quản trị.")
+EXPIRED = N_("Biểu mẫu đã hết hạn. Hãy quay lại trang trước, tải lại trang rồi gửi lại.")
 
 
 def error_response(status: int, message: str = "", headers: dict[str, str] | None = None) -> ResponseReturnValue:
     """Return the error page of a status, or the API's one error shape ``{"error": {"status", "message"}}``."""
     title, usual = PAGES.get(status, PAGES[500 if status >= 500 else 400])
-    text = message or usual
+    title, text = gettext(title), message or gettext(usual)
     if request.path.startswith("/api/") or request.path == "/suc-khoe" and wants_json():
         return {"error": {"status": status, "message": text}}, status, headers or {}
     return render_template("error.html", status=status, title=title, message=text), status, headers or {}
@@ -59,7 +63,7 @@ def _refused_parameters(error: HTTPError) -> str:
     """Return which parameters of the request were refused, "" when that is not what went wrong."""
     detail = error.detail.get("query", {}) if isinstance(error.detail, dict) else {}
     names = ", ".join(sorted(map(str, detail)))
-    return f"Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại." if names else ""
+    return gettext("Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại.", names=names) if names else ""
 
 
 def register_error_pages(app: APIFlask) -> None:
@@ -71,7 +75,7 @@ def register_error_pages(app: APIFlask) -> None:
 
     @app.errorhandler(CSRFError)
     def expired(error: CSRFError) -> ResponseReturnValue:
-        return error_response(400, EXPIRED)
+        return error_response(400, gettext(EXPIRED))
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> ResponseReturnValue:
@@ -83,12 +87,12 @@ def register_error_pages(app: APIFlask) -> None:
 
     @app.errorhandler(IndexMissing)
     def missing(error: IndexMissing) -> ResponseReturnValue:
-        return error_response(503, NO_INDEX)
+        return error_response(503, gettext(NO_INDEX))
 
     @app.errorhandler(IndexDamaged)
     def damaged(error: IndexDamaged) -> ResponseReturnValue:
         _log.error("index damaged", reason=str(error))
-        return error_response(503, DAMAGED)
+        return error_response(503, gettext(DAMAGED))
 
     @app.errorhandler(ArchiveError)
     @app.errorhandler(OperationalError)

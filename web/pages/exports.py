@@ -20,6 +20,7 @@ from archive.attempts import FailedStep, attempt
 from archive.exchange.csv_cells import BOM, csv_line
 from archive.exchange.json_lines import record_of
 from archive.model import VIETNAM, StoredArticle
+from translations import N_, N_count, language, ngettext, use_language
 from web.formats import bibtex, csl, ris
 from web.formats.citation import Citation, citation_sentence
 from web.rate_limits import EXPORT_LIMIT, limiter
@@ -78,7 +79,7 @@ class FileFormat:
     write: Callable[[ExportEntries, SearchParams], Iterator[str]]
 
 
-LACKING = "Tệp này thiếu {} bài không ghi được."
+LACKING = N_count("Tệp này thiếu {n} bài không ghi được.")
 """What a file says at its end where its format has a place for it."""
 
 COLUMNS = ("id", "title", "source", "section", "published", "byline", "lead", "url", "permanent", "version", "sha256")
@@ -134,14 +135,14 @@ def _write_ris(writing: ExportEntries, params: SearchParams) -> Iterator[str]:
 def _write_bibtex(writing: ExportEntries, params: SearchParams) -> Iterator[str]:
     yield from writing.write_each(lambda entry: bibtex.bibtex_record(entry[1]))
     if writing.missing:
-        yield f"@comment{{{LACKING.format(writing.missing)}}}\n"
+        yield f"@comment{{{ngettext(LACKING, writing.missing)}}}\n"
 
 
 def _write_press_pack(writing: ExportEntries, params: SearchParams) -> Iterator[str]:
     # No generator: the template is found while the request lasts; the pages are written while they are sent.
     template = current_app.jinja_env.get_template("press_pack.html")
     opened = _chronological(writing)
-    lacking = LACKING.format(writing.missing) if writing.missing else ""
+    lacking = ngettext(LACKING, writing.missing) if writing.missing else ""
     return template.generate(params=params, entries=opened, lacking=lacking, made_at=datetime.now(VIETNAM))
 
 
@@ -156,9 +157,13 @@ def _chronological(writing: ExportEntries) -> list[tuple[StoredArticle, Citation
 FORMATS: Mapping[str, FileFormat] = {
     f.name: f
     for f in (
-        FileFormat("bai.csv", "CSV", "bảng tính (Excel, LibreOffice)", "text/csv; charset=utf-8", _write_table),
+        FileFormat("bai.csv", "CSV", N_("bảng tính (Excel, LibreOffice)"), "text/csv; charset=utf-8", _write_table),
         FileFormat(
-            "bai.jsonl", "JSON Lines", "mỗi dòng một bài, cho lập trình viên", "application/x-ndjson", _write_json_lines
+            "bai.jsonl",
+            "JSON Lines",
+            N_("mỗi dòng một bài, cho lập trình viên"),
+            "application/x-ndjson",
+            _write_json_lines,
         ),
         FileFormat(
             "trich-dan.ris",
@@ -173,8 +178,8 @@ FORMATS: Mapping[str, FileFormat] = {
         ),
         FileFormat(
             "ho-so.html",
-            "Hồ sơ báo chí",
-            "trang in được, xem không cần mạng",
+            N_("Hồ sơ báo chí"),
+            N_("trang in được, xem không cần mạng"),
             "text/html; charset=utf-8",
             _write_press_pack,
         ),
@@ -192,12 +197,24 @@ def stream_file(form: FileFormat, params: SearchParams, numbers: Sequence[int]) 
     """Return the streamed file of some articles; the header X-Total-Count tells how many it is to hold."""
     view = site_view()
     body = form.write(ExportEntries(read_entries(numbers, view), len(numbers)), params)
+    body = _spoken(language(), body)
     headers = {
         "Content-Disposition": f'attachment; filename="timtin-{form.name}"',
         "X-Total-Count": str(len(numbers)),
         "Cache-Control": "private, no-store",
     }
     return Response(body, mimetype=None, content_type=form.mimetype, headers=headers)
+
+
+def _spoken(name: str, parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts, each made in a language: they are made while they are sent, after the request has ended."""
+    source = iter(parts)
+    while True:
+        with use_language(name):
+            part = next(source, None)
+        if part is None:
+            return
+        yield part
 
 
 def _article_numbers(params: SearchParams) -> list[int]:

@@ -19,6 +19,7 @@ from jobs.mail.signed_links import LinkSigner
 from jobs.tasks.mail_request import request_mails
 from jobs.worker.schedule import wake_worker
 from site_data.saved_searches import SavedSearch
+from translations import N_, gettext
 from web.rate_limits import MAIL_LIMIT, SAVE_LIMIT, csrf, limiter
 from web.state import current_state
 from web.view.forms import MailForm, PressForm
@@ -31,7 +32,7 @@ SHOWN = 20
 MOST_CONFIRMATIONS = 3
 """Mails to one unconfirmed address in a day: nobody's box is filled from here."""
 
-ASKED = (
+ASKED = N_(
     "Đã gửi thư xác nhận đến địa chỉ này, trừ khi vừa gửi quá nhiều lần. Hãy mở liên kết trong thư để bắt đầu nhận tin."
 )
 
@@ -78,7 +79,10 @@ def save() -> ResponseReturnValue:
     state = current_state()
     title = params.q or ", ".join(params.filters.values())
     number = state.site.saved_searches.save(title[:200], params.parameters(), state.indexed().article)
-    flash("Đã lưu tìm kiếm. Hãy giữ địa chỉ của trang này: ai có địa chỉ đều mở được, không cần tài khoản.", "info")
+    flash(
+        gettext("Đã lưu tìm kiếm. Hãy giữ địa chỉ của trang này: ai có địa chỉ đều mở được, không cần tài khoản."),
+        "info",
+    )
     return redirect(url_for("following.page", token=link_signer().private_token(number)), 303)
 
 
@@ -121,7 +125,7 @@ def change(token: str) -> ResponseReturnValue:
     what = request.form.get("viec", "")
     if what == "xoa":
         saved_searches.delete(saved.id)
-        flash("Đã xóa tìm kiếm và mọi thông báo của nó.", "info")
+        flash(gettext("Đã xóa tìm kiếm và mọi thông báo của nó."), "info")
         return redirect(url_for("search.front"), 303)
     if what == "da-doc":
         saved_searches.update(saved.id, seen=current_state().indexed().article)
@@ -150,7 +154,7 @@ def mail(token: str) -> ResponseReturnValue:
         request_mails(state.site)
         wake_worker(state.data)
     # The same words whatever happened: nobody learns here which addresses are known.
-    flash(ASKED, "info")
+    flash(gettext(ASKED), "info")
     return redirect(url_for("following.page", token=token), 303)
 
 
@@ -162,15 +166,26 @@ def confirm(token: str) -> ResponseReturnValue:
     alert = saved_searches.get_alert(number) if number is not None else None
     if alert is None or alert.state == "ended":
         return _message_page(
-            "Liên kết đã hết hạn", "Liên kết xác nhận chỉ dùng được trong 3 ngày. Hãy đăng ký lại.", status=404
+            gettext("Liên kết đã hết hạn"),
+            gettext("Liên kết xác nhận chỉ dùng được trong 3 ngày. Hãy đăng ký lại."),
+            status=404,
         )
     if request.method == "GET" and alert.state != "confirmed":
         return render_template(
-            "press.html", title="Xác nhận nhận thư", alert=alert, button="Đồng ý nhận thư", press=PressForm()
+            "press.html",
+            title=gettext("Xác nhận nhận thư"),
+            alert=alert,
+            button=gettext("Đồng ý nhận thư"),
+            press=PressForm(),
         )
     if alert.state != "confirmed":
         saved_searches.set_state(alert.id, "confirmed")
-    return _message_page("Đã xác nhận", f"Bạn sẽ nhận thư về “{alert.saved.title}”, {HOW_OFTEN[alert.every]}.")
+    return _message_page(
+        gettext("Đã xác nhận"),
+        gettext(
+            "Bạn sẽ nhận thư về “{title}”, {often}.", title=alert.saved.title, often=gettext(HOW_OFTEN[alert.every])
+        ),
+    )
 
 
 @blueprint.route("/huy-thu/<token>", methods=["GET", "POST"])
@@ -182,14 +197,22 @@ def end(token: str) -> ResponseReturnValue:
     alert = saved_searches.get_alert(number) if number is not None else None
     if alert is None:
         return _message_page(
-            "Không còn thông báo này", "Thông báo đã được xóa từ trước; bạn không nhận thư nào nữa.", status=404
+            gettext("Không còn thông báo này"),
+            gettext("Thông báo đã được xóa từ trước; bạn không nhận thư nào nữa."),
+            status=404,
         )
     if request.method == "GET" and alert.state != "ended":
         return render_template(
-            "press.html", title="Thôi nhận thư", alert=alert, button="Thôi nhận thư", press=PressForm()
+            "press.html",
+            title=gettext("Thôi nhận thư"),
+            alert=alert,
+            button=gettext("Thôi nhận thư"),
+            press=PressForm(),
         )
     saved_searches.set_state(alert.id, "ended")
-    return _message_page("Đã thôi nhận thư", f"Bạn không nhận thư về “{alert.saved.title}” nữa.")
+    return _message_page(
+        gettext("Đã thôi nhận thư"), gettext("Bạn không nhận thư về “{title}” nữa.", title=alert.saved.title)
+    )
 
 
 def _message_page(title: str, text: str, *, status: int = 200) -> ResponseReturnValue:

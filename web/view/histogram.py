@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from search import Matching, Results
+from translations import N_, gettext, write_partial_day
 from web.view.search_params import SearchParams
 
 HEIGHT = 60
 _EPOCH = date(1970, 1, 1)
+_CHOICES = {"ngay-dang": N_("Chọn ngày"), "thang": N_("Chọn tháng"), "nam": N_("Chọn năm")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """The bars, how wide each is, the title, and the address one level up ("" at the top)."""
+    """The bars, how wide each is, the title, what the list of bars offers, and the address one level up ("" at the top)."""
 
     title: str
+    choose: str
     bars: tuple[Bar, ...]
     width: float
     up: str
@@ -40,13 +43,17 @@ def make_histogram(params: SearchParams, results: Results, matching: Matching | 
     """Return the next finer histogram; ``matching`` (needed for days only) are the complete hits. None when one bar says it all."""
     month, year = params.filters.get("thang", ""), params.filters.get("nam", "")
     if re.fullmatch(r"\d{4}-\d{1,2}", month, re.ASCII) and matching is not None:
-        counts, parameter, title = days_of(matching), "ngay-dang", f"Các ngày của tháng {int(month[5:])}/{month[:4]}"
+        counts, parameter, title = (
+            days_of(matching),
+            "ngay-dang",
+            gettext("Các ngày của tháng {month}", month=write_partial_day(f"{month[:5]}{int(month[5:]):02}")),
+        )
         up = params.link(**{"thang": None, "ngay-dang": None})
     elif year or len(results.facets.get("year", {})) == 1:
-        counts, parameter, title = dict(results.facets.get("month", {})), "thang", "Theo tháng"
+        counts, parameter, title = dict(results.facets.get("month", {})), "thang", gettext("Theo tháng")
         up = params.link(nam=None, thang=None) if year else ""
     else:
-        counts, parameter, title, up = dict(results.facets.get("year", {})), "nam", "Theo năm", ""
+        counts, parameter, title, up = dict(results.facets.get("year", {})), "nam", gettext("Theo năm"), ""
     if len(counts) < 2:
         return None
     top, step = max(counts.values()), 600 / len(counts)
@@ -60,7 +67,7 @@ def make_histogram(params: SearchParams, results: Results, matching: Matching | 
         )
         for at, (value, count) in enumerate(sorted(counts.items()))
     )
-    return Histogram(title, bars, round(step * 0.85, 1), up)
+    return Histogram(title, gettext(_CHOICES[parameter]), bars, round(step * 0.85, 1), up)
 
 
 def days_of(matching: Matching) -> Mapping[str, int]:
@@ -70,4 +77,4 @@ def days_of(matching: Matching) -> Mapping[str, int]:
 
 
 def _label(value: str) -> str:
-    return "/".join(str(int(part)) for part in reversed(value.split("-")))
+    return write_partial_day(value)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from archive.articles.near_duplicates import Report, Reprint
 from search import Explanation, Hit
+from translations import gettext
 from web import template_filters as wording
 
 Link = Callable[[int], str]
@@ -104,5 +105,5 @@ class HitPage:
 
 def _reason_of(why: Explanation) -> Reason:
     unit = why.unit if why.matched.lower() != why.unit.lower() else ""
-    where = ", ".join(wording.WHERE.get(zone, zone) for zone in why.where)
-    return Reason(why.matched, wording.HOW.get(why.how, why.how), unit, where)
+    where = ", ".join(gettext(wording.WHERE.get(zone, zone)) for zone in why.where)
+    return Reason(why.matched, gettext(wording.HOW.get(why.how, why.how)), unit, where)
