@@ -51,6 +51,7 @@ from web.pages import (
 from web.rate_limits import csrf, limiter
 from web.slots import slots_of
 from web.state import SiteState
+from web.wire import register_wire
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -122,6 +123,7 @@ def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
     app.extensions["timtin"] = SiteState(data)
     app.extensions["timtin.slots"] = slots_of(counters)
     app.before_request(_raise_body_limit)  # Before the token is looked for, which reads the form.
+    register_wire(app)
     register_languages(app)
     csrf.init_app(app)
     limiter.init_app(app)

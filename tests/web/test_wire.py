@@ -1,0 +1,55 @@
+"""On the wire: compressed answers, assets kept for good, pages asked for again cheaply, headers only where they mean something."""
+
+from __future__ import annotations
+
+import re
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+PAGES = ("/", "/tim-kiem?q=an+ninh", "/huong-dan", "/bai/1")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_compressed_timed_and_small(client: FlaskClient, page: str) -> None:
+    plain = client.get(page)
+    packed = client.get(page, headers={"Accept-Encoding": "br, gzip"})
+    assert packed.headers["Content-Encoding"] == "br" and len(packed.data) < 12_000
+    # What differs are the numbers of a request (a form's token).
+    assert abs(len(brotli.decompress(packed.data)) - len(plain.data)) < 200
+    assert re.fullmatch(r"app;dur=\d+\.\d", packed.headers["Server-Timing"])
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Retry-After" not in packed.headers
+
+
+def test_gzip_for_those_who_know_no_brotli(client: FlaskClient) -> None:
+    assert client.get("/huong-dan", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("encoding", ["br", "identity"])
+def test_an_unchanged_page_is_not_sent_again(client: FlaskClient, page: str, encoding: str) -> None:
+    first = client.get(page, headers={"Accept-Encoding": encoding})
+    again = client.get(page, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(
+        page, headers={"Accept-Encoding": encoding, "If-None-Match": first.headers["ETag"], "Accept-Language": "en"}
+    )
+    assert other.status_code == 200
+
+
+def test_assets_are_kept_for_good_under_an_address_that_names_their_bytes(client: FlaskClient) -> None:
+    assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/").text)
+    assert assets
+    for asset in assets:
+        assert re.search(r"\?v=[0-9a-f]{12}$", asset)
+        with client.get(asset) as kept:
+            assert "immutable" in kept.headers["Cache-Control"]
+    with client.get("/static/site.css") as other:
+        assert "immutable" not in other.headers.get("Cache-Control", "")
+
+
+def test_pages_of_administration_are_never_kept(client: FlaskClient) -> None:
+    answer = client.get("/quan-tri/dang-nhap")
+    assert answer.headers["Cache-Control"] == "no-store" and "ETag" not in answer.headers
