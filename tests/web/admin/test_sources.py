@@ -125,7 +125,7 @@ def test_failed_addresses_are_fetched_again(admin: FormClient, tmp_path: Path) -
             frontier.close_failed("ha_tinh", url, "failed", None)
         assert frontier.count_due("ha_tinh", now) == 0
         page = admin.get("/quan-tri/nguon/ha_tinh/?loi=failed").text
-        assert "lỗi (40)" in page and "Trang 1/2" in page
+        assert "lỗi (40)" in page and "Trang 1 / 2" in page
         answer = admin.post("/quan-tri/nguon/ha_tinh/thu-lai", data={"loi": "failed"}, follow_redirects=True)
         assert "40 địa chỉ sẽ được tải lại" in answer.text
         assert frontier.count_due("ha_tinh", datetime.now(UTC)) == 40
