@@ -37,6 +37,9 @@ class Step:
     advice: str = ""
 
 
+IN_INDEX = Step("Trong chỉ mục", "ok", "Tìm được: tìm tiêu đề trong ngoặc kép sẽ thấy bài.")
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """The steps of one address; ``article`` is the stored article's number, ``source`` the source it belongs to."""
@@ -49,6 +52,8 @@ class Diagnosis:
     @property
     def verdict(self) -> Step:
         """The step that explains it: the first that went wrong, else the first that nothing is known of, else the last."""
+        if self.steps[-1] == IN_INDEX:
+            return IN_INDEX  # Whatever stood in its way: readers find it.
         wrong = (step for step in self.steps if step.state == "wrong")
         unknown = (step for step in self.steps if step.state == "unknown")
         return next(wrong, None) or next(unknown, None) or self.steps[-1]
@@ -197,7 +202,7 @@ def _index_steps(holds: Callable[[int], bool] | None, stored: StoredArticle) -> 
     if holds is None:
         yield Step(title, "wrong", "Chưa có chỉ mục nào trả lời.", "Lập chỉ mục ở trang Công việc.")
     elif holds(stored.id):
-        yield Step(title, "ok", "Tìm được: tìm tiêu đề trong ngoặc kép sẽ thấy bài.")
+        yield IN_INDEX
     elif not stored.gone and not stored.hidden:
         yield Step(title, "wrong", "Bài chưa được lập chỉ mục.", "Lập chỉ mục ở trang Công việc.")
 

@@ -65,6 +65,8 @@ def test_what_is_no_address_is_told(archive: Archive, text: str) -> None:
 def test_a_page_that_is_found_is_told_in_any_form_of_its_address(archive: Archive, text: str) -> None:
     found = diagnose_address(archive, SOURCES, lambda article: True, text)
     assert found.article == 1 and found.steps[-1].title == "Trong chỉ mục" and found.steps[-1].state == "ok"
+    paused = {"ha_tinh": replace(SOURCES["ha_tinh"], paused=True)}
+    assert diagnose_address(archive, paused, lambda article: True, text).verdict == found.steps[-1]
 
 
 @pytest.mark.parametrize(

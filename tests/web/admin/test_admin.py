@@ -63,3 +63,8 @@ def test_secret_key_is_kept_and_private(tmp_path: Path) -> None:
     key = read_secret_key(tmp_path)
     assert len(key) == 32 and read_secret_key(tmp_path) == key
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+
+
+def test_a_page_speaks_one_language(admin: FormClient) -> None:
+    page = admin.get("/quan-tri/", headers={"Accept-Language": "en"}).text
+    assert 'lang="vi"' in page and "Tổng quan" in page and ">Help<" not in page
