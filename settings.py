@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coded_error import CodedError
+from words import sentence
 
 VERSION = "0.1.0"
 """The program's version: setup.cfg, ``--version`` and the crawler's User-Agent read it here."""
@@ -90,3 +91,24 @@ def number(name: str, environ: Mapping[str, str] = os.environ) -> float:
     except ValueError:
         known = _BY_NAME[name]
         raise SettingError("settings.not_a_number", variable=known.variable, text=text, example=known.default) from None
+
+
+def find_problems(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Return what is wrong with the settings, one line each, all at once."""
+    found = []
+    for setting in SETTINGS:
+        if setting.default.replace(".", "", 1).isdigit():
+            try:
+                number(setting.name, environ)
+            except SettingError as error:
+                found.append(str(error))
+    address = get("public_url", environ)
+    if address and not address.startswith(("http://", "https://")):
+        found.append(sentence("settings.not_an_address", variable=_BY_NAME["public_url"].variable, text=address))
+    return found
+
+
+def check_all(environ: Mapping[str, str] = os.environ) -> None:
+    """Raise SettingError with every problem, before anything is begun with some of them."""
+    if problems := find_problems(environ):
+        raise SettingError("settings.wrong", problems="; ".join(problems))

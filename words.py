@@ -240,6 +240,8 @@ SENTENCES: Mapping[str, str] = {
     "correct the cause, or publish with `run.py index --anyway`",
     # settings
     "settings.not_a_number": "{variable}={text!r} is not a number: set it to one, such as {example}",
+    "settings.not_an_address": "{variable}={text!r} is no address: write it like https://timtin.example.org",
+    "settings.wrong": "{problems}",
     # site_data
     "site_data.account_taken": "there is already an account {name}: choose another name",
     "site_data.kept_queries_full": "{most} queries are kept already: remove some",

@@ -125,16 +125,11 @@ def check_command(data: Path, queries: bool) -> None:
     """
     from indexer import check_index
     from jobs.tasks.backup import check_databases
-    from settings import SETTINGS, SettingError, number
+    from settings import find_problems
 
     problems = list(check_databases(data))
     problems += check_index(data)
-    for setting in SETTINGS:
-        if setting.default.replace(".", "", 1).isdigit():
-            try:
-                number(setting.name)
-            except SettingError as error:
-                problems.append(str(error))
+    problems += find_problems()
     if queries:
         problems += _find_unanswered(data)
     for problem in problems:

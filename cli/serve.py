@@ -29,6 +29,7 @@ def serve_command(data: Path, host: str | None, port: int | None, no_worker: boo
     """
     from web.serving.supervisor import begin_anew
 
+    settings.check_all()
     with closing(_listen(host, port)) as listener:
         if _serve(data, listener, with_worker=not no_worker):
             begin_anew(listener)
@@ -41,6 +42,7 @@ def work_command(data: Path, no_schedule: bool) -> None:
     """Run jobs and schedules until Ctrl-C, beside `run.py serve --no-worker`."""
     from jobs.worker.service import run_worker
 
+    settings.check_all()
     run_worker(data, announce=lambda text: click.echo(text), schedule=not no_schedule)
 
 
