@@ -17,6 +17,7 @@ from web import template_filters as wording
 from web.admin import abbreviations as admin_abbreviations
 from web.admin import account as admin_account
 from web.admin import audit as admin_audit
+from web.admin import facts as admin_facts
 from web.admin import golden_queries as admin_queries
 from web.admin import jobs as admin_jobs
 from web.admin import login as admin_login
@@ -32,7 +33,7 @@ from web.api import search as api_search
 from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput
 from web.counters import NAME, SCHEME, Counters
-from web.facts import documents, events, filters, people
+from web.facts import documents, events, filters, people, reports
 from web.languages import register_languages
 from web.login.cookies import SESSION, SessionCookie, add_transport_headers
 from web.pages import (
@@ -89,6 +90,7 @@ _PAGES = (
     people,
     documents,
     filters,
+    reports,
     advanced_search,
     policy,
     health,
@@ -96,6 +98,7 @@ _PAGES = (
     admin_login,
     admin_jobs,
     admin_moderation,
+    admin_facts,
     admin_queries,
     admin_abbreviations,
     admin_sources,

@@ -254,3 +254,15 @@ fact_decisions = Table(
     sqlite_autoincrement=True,
 )
 """What editors decided on facts; it outlives re-analysis, because the writer applies it to facts as they are made."""
+
+fact_reports = Table(
+    "fact_reports",
+    content,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("path", String, nullable=False, comment="of the page of facts"),
+    _text_column("text"),
+    Column("closed_by", String, nullable=False, index=True, comment="the editor; empty while it waits"),
+    sqlite_autoincrement=True,
+)
+"""What readers report as wrong; nothing is kept of who they are."""

@@ -25,6 +25,7 @@ _PAGES: tuple[tuple[str, str, Role], ...] = (
     (N_("Công việc"), "admin_jobs.every", "reader"),
     (N_("Vì sao không có?"), "admin_why.page", "reader"),
     (N_("Câu tìm"), "admin_query_log.page", "reader"),
+    (N_("Dữ kiện"), "admin_facts.page", "editor"),
     (N_("Chữ viết tắt"), "admin_abbreviations.page", "admin"),
     (N_("Câu tìm mẫu"), "admin_queries.page", "admin"),
     (N_("Ẩn tên, ẩn bài"), "admin_hiding.page", "admin"),
