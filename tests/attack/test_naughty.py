@@ -153,7 +153,7 @@ def test_numbers_that_nothing_has_are_not_found(admin: FormClient, path: str, nu
     assert admin.get(path.format(number)).status_code in (400, 404, 422)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example\r\nX: y", "localhost:99999", "a" * 300, "é.vn"])
+@pytest.mark.parametrize("host", ["evil.example", "localhost:99999", "a" * 300, "é.vn"])
 def test_a_foreign_host_is_named_nowhere(app: APIFlask, host: str) -> None:
     for path in ("/", "/tim-kiem?q=ma+túy", "/quan-tri/", "/nguon-tin.atom?q=ma+túy"):
         limiter.reset()
