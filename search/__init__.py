@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from search.results import Choice, Explanation, Hit, Results, Understood
     from search.results_json import as_json
     from search.searcher import Indexed, Matching, Searcher
+    from search.suggest.model import Suggestion, mix_kinds
+    from search.suggest.refresh import discard_suggestions, refresh_suggestions
+    from search.suggest.store import SuggestionFile
 
 _WHERE = {
     "Choice": "results",
@@ -37,16 +40,21 @@ _WHERE = {
     "Results": "results",
     "Searcher": "searcher",
     "Sort": "backend",
+    "Suggestion": "suggest.model",
+    "SuggestionFile": "suggest.store",
     "Understood": "results",
     "Explanation": "results",
     "as_json": "results_json",
     "ask_published": "quality.golden_queries",
     "days": "query.operators",
+    "discard_suggestions": "suggest.refresh",
     "evaluate": "quality.metrics",
     "examine": "quality.golden_queries",
     "filters_of": "filter_parameters",
     "kept_queries": "quality.golden_queries",
     "mark": "highlight.snippets",
+    "mix_kinds": "suggest.model",
+    "refresh_suggestions": "suggest.refresh",
     "spans": "highlight.snippets",
 }
 
@@ -64,16 +72,21 @@ __all__ = [
     "Results",
     "Searcher",
     "Sort",
+    "Suggestion",
+    "SuggestionFile",
     "Understood",
     "Explanation",
     "as_json",
     "ask_published",
     "days",
+    "discard_suggestions",
     "evaluate",
     "examine",
     "filters_of",
     "kept_queries",
     "mark",
+    "mix_kinds",
+    "refresh_suggestions",
     "spans",
 ]
 

@@ -48,6 +48,7 @@ from web.pages import (
     policy,
     saved_searches,
     search,
+    suggestions,
 )
 from web.rate_limits import csrf, limiter
 from web.slots import slots_of
@@ -77,6 +78,7 @@ MAX_BATCH = 1024 * 1024
 
 _PAGES = (
     search,
+    suggestions,
     article,
     batch_search,
     exports,

@@ -15,9 +15,10 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.sources.source import Source
 from database.change_watch import ChangeWatch
+from facts.reading.nameable import find_held
 from indexer import IndexDamaged, IndexMissing, published_at
 from jobs.source_list import known_sources, source_titles
-from search import IdleUnmap, Indexed, Matching, Query, Searcher, Sort
+from search import IdleUnmap, Indexed, Matching, Query, Searcher, Sort, Suggestion, SuggestionFile, mix_kinds
 from site_data.search_rules import SearchRule
 from site_data.site import Site
 from web.tuned_search import search_tuned
@@ -33,6 +34,7 @@ class SiteState:
         self.data = data
         self.archive = Archive.open(data)
         self.site = Site.open(data)
+        self._suggestions = SuggestionFile(data)
         self._searcher: Searcher | None = None
         self._watch = ChangeWatch(self.site.engine)
         self._titles: Mapping[str, str] = {}
@@ -46,6 +48,7 @@ class SiteState:
         """Close everything; the application answers no more."""
         self._idle.close()
         self.close_index()
+        self._suggestions.close()
         self._watch.close()
         self.site.close()
         self.archive.close()
@@ -77,6 +80,22 @@ class SiteState:
     def matching(self, text: str, *, sort: Sort, filters: Mapping[str, str]) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
         return self._newest_searcher().matching(text, sort=sort, filters=filters)
+
+    def suggest(self, typed: str) -> list[Suggestion]:
+        """Return what may be offered to who typed this, best first; nothing of what is hidden. Nothing without an index."""
+        found = self._suggestions.find(typed)
+        if not found:
+            return []
+        try:
+            masker = self._newest_searcher().masker
+        except (IndexMissing, IndexDamaged):
+            return []
+        seen = self.archive.find_visible({one.article for one in found if one.article})
+        with self.archive.engine.connect() as connection:
+            held = find_held(connection, {int(one.key) for one in found if one.kind == "person"})
+        shown = (one for one in found if not one.article or one.article in seen)
+        shown = (one for one in shown if one.kind != "person" or int(one.key) not in held)
+        return mix_kinds(one for one in shown if masker.mask(one.text) == one.text)
 
     def parse_query(self, text: str) -> Query | None:
         """Return a query as it is searched; None for none, or when there is no index to read it with."""

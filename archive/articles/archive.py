@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -145,6 +145,12 @@ class Archive(OpenDatabase):
             return connection.execute(
                 select(func.count()).where(t.articles.c.gone == 0, t.articles.c.hidden == 0)
             ).scalar_one()
+
+    def find_visible(self, numbers: Collection[int]) -> set[int]:
+        """Return those of some articles that readers may find."""
+        a = t.articles.c
+        with reading(self.engine) as connection:
+            return set(connection.execute(select(a.id).where(a.id.in_(numbers), a.gone == 0, a.hidden == 0)).scalars())
 
     def sources(self) -> dict[str, int]:
         """Count articles by source, without the gone and the hidden."""

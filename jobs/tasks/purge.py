@@ -9,6 +9,7 @@ from archive.articles.archive import Archive
 from archive.articles.tombstones import mark_purged, unpurged_articles
 from indexer import CacheDatabase, ColumnarBuilder, index_archive
 from progress import Progress
+from search import discard_suggestions
 
 
 def purge(
@@ -23,6 +24,7 @@ def purge(
         waiting = unpurged_articles(archive.engine)
         if not waiting:
             return 0
+        discard_suggestions(data)
         with CacheDatabase.open(data) as cache:
             cache.forget([text_hash for _, text_hash in waiting])
         index_archive(data, rebuild=True, processes=processes, progress=progress, cancelled=cancelled)

@@ -34,7 +34,7 @@ def update_index(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> UpdateReport:
-    """Finish erasures, update facts, publish the index, ask for the mails that are due.
+    """Finish erasures, update facts, publish the index, refresh typing help, ask for the mails that are due.
 
     Raises Cancelled, IndexBusy, Regressed and the archive's errors; whatever ends it, the published index stays.
     """
@@ -42,7 +42,7 @@ def update_index(
     from indexer import index_archive
     from jobs.tasks.mail_request import request_mails
     from jobs.tasks.purge import purge
-    from search import examine
+    from search import examine, refresh_suggestions
     from site_data.site import NAME, Site
 
     processes = int(settings.number("processes"))
@@ -56,6 +56,7 @@ def update_index(
         cancelled=cancelled,
         examine=partial(examine, data, anyway=anyway),
     )
+    refresh_suggestions(data, anyway=rebuild)
     if (data / NAME).exists():
         with Site.open(data) as site:
             request_mails(site)

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from facts.update import update_facts
+from search import refresh_suggestions
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,7 @@ def served(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     data = tmp_path_factory.mktemp("served") / "data"
     shutil.copytree(indexed_data, data)
     update_facts(data, processes=1)
+    refresh_suggestions(data)
     command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", "0"]
     # Without the schedule: at the full hour its crawl would be the newest job.
     without_schedule = os.environ | {"TIMTIN_INDEX_MINUTES": "0"}
@@ -178,3 +180,60 @@ def test_a_journalist_finds_the_conference_by_the_form(page: Page, served: tuple
     page.wait_for_selector("h2:has-text('Các bài đưa tin')")
     assert "24/05/2023" in page.locator("main").inner_text()
     assert no_sideways_scrolling(page)
+
+
+def test_typing_help_is_a_combobox(page: Page, served: tuple[str, str]) -> None:
+    page.goto(served[0] + "/huong-dan")
+    page.keyboard.press("/")
+    box = page.locator("#q")
+    assert page.evaluate("document.activeElement.id") == "q" and box.get_attribute("aria-expanded") == "false"
+    page.keyboard.type("hoi ng")
+    page.wait_for_selector("#q-list [role=option]")
+    assert box.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#q-list [aria-selected=true]")
+    assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    assert no_sideways_scrolling(page)
+    page.keyboard.press("Escape")
+    assert page.locator("#q-list").is_hidden() and box.input_value() == "hoi ng"
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#q-list [role=option]")
+    page.keyboard.press("ArrowUp")
+    text = page.locator("#q-list [aria-selected=true] .what").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/huong-dan" not in url)
+    assert text.split()[0] in page.locator("main").inner_text()
+
+
+def test_recent_searches_stay_in_the_browser_and_can_be_erased(page: Page, served: tuple[str, str]) -> None:
+    page.goto(served[0])
+    page.fill("#q", "an toàn giao thông")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hit")
+    page.goto(served[0])
+    page.locator("#q").click()
+    page.wait_for_selector("#q-list [role=option]")
+    assert "an toàn giao thông" in page.locator("#q-list").inner_text()
+    page.locator("#q-list [role=option]").last.click()
+    assert page.evaluate("localStorage.length") == 0
+    page.locator("#q").click()
+    assert page.locator("#q-list").is_hidden()
+
+
+def test_typing_help_waits_for_the_input_method(page: Page, served: tuple[str, str]) -> None:
+    page.goto(served[0])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/goi-y" in request.url else None)
+    page.evaluate(
+        """() => {
+        const box = document.getElementById("q");
+        box.focus();
+        box.dispatchEvent(new CompositionEvent("compositionstart"));
+        box.value = "hội";
+        box.dispatchEvent(new InputEvent("input", { isComposing: true }));
+        box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }));
+        box.dispatchEvent(new CompositionEvent("compositionend"));
+        }"""
+    )
+    page.wait_for_selector("#q-list [role=option]")
+    assert len(asked) == 1 and page.url.rstrip("/") == served[0]

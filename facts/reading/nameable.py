@@ -1,0 +1,85 @@
+"""Reads what typing help may name: events, people with an office, documents; of visible articles, most told first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from facts.reading.rows import shown_person_condition, visible_condition
+from facts.store import tables as f
+
+
+@dataclass(frozen=True, slots=True)
+class Nameable:
+    """One thing with a page of its own: what it is called, more of it, and how many articles tell it, the newest among them."""
+
+    key: str
+    text: str
+    detail: str
+    article: int
+    articles: int
+    day: str
+
+
+def iter_events(connection: Connection) -> Iterator[Nameable]:
+    """Yield each event with its name, kind and day."""
+    e, told, a = f.events.c, f.fact_events.c, f.fact_articles.c
+    rows = connection.execute(
+        select(e.id, e.title, e.kind, e.date, func.max(told.article), func.count(told.article.distinct()))
+        .join(f.fact_events, told.event == e.id)
+        .join(f.fact_articles, a.article == told.article)
+        .where(visible_condition(), e.title != "")
+        .group_by(e.id)
+    )
+    for number, title, kind, day, article, articles in rows:
+        yield Nameable(
+            str(number), title, " · ".join(filter(None, (kind, _written(day)))), article, articles, day or ""
+        )
+
+
+def iter_people(connection: Connection) -> Iterator[Nameable]:
+    """Yield each person that may be shown with the newest office."""
+    p, a = f.fact_people.c, f.fact_articles.c
+    rows = connection.execute(
+        select(p.person, p.name, p.role, p.place, func.max(a.day), p.article, func.count(p.article.distinct()))
+        .join(f.fact_articles, a.article == p.article)
+        .where(visible_condition(), shown_person_condition(f.fact_people), p.role != "")
+        .group_by(p.person)
+    )
+    for number, name, role, _, day, article, articles in rows:
+        yield Nameable(str(number), name, role, article, articles, day or "")
+
+
+def iter_documents(connection: Connection) -> Iterator[Nameable]:
+    """Yield each document by its number, with its type and title."""
+    d, a = f.fact_documents.c, f.fact_articles.c
+    rows = connection.execute(
+        select(d.number, func.max(d.type), func.max(d.title), func.max(d.article), func.count(d.article.distinct()))
+        .join(f.fact_articles, a.article == d.article)
+        .where(visible_condition())
+        .group_by(d.key)
+    )
+    for number, kind, title, article, articles in rows:
+        yield Nameable(number, number, " ".join(filter(None, (kind, title))), article, articles, "")
+
+
+def find_held(connection: Connection, people: Collection[int]) -> set[int]:
+    """Return those of some people that are held back, or gone."""
+    who = f.people.c
+    shown = connection.execute(select(who.id).where(who.id.in_(people), who.held == 0)).scalars()
+    return set(people) - set(shown)
+
+
+def count_provinces(connection: Connection) -> dict[str, int]:
+    """Count the visible articles of each province."""
+    province = f.fact_articles.c.province
+    told = select(province, func.count()).where(visible_condition(), province != "").group_by(province)
+    return {row[0]: row[1] for row in connection.execute(told)}
+
+
+def _written(day: str | None) -> str:
+    """Return a day as people write it; one without a year keeps none."""
+    year, month, date = (day or "").rsplit("-", 2) if (day or "").count("-") >= 2 else ("", "", "")
+    return "/".join(part for part in (date, month, year.strip("-")) if part)

@@ -1,0 +1,105 @@
+"""Collects what typing help offers from the archive, its facts and the dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from math import log10
+
+from archive.articles.archive import Archive
+from facts.extraction.people.words import COMMON_SURNAMES
+from facts.reading.nameable import Nameable, count_provinces, iter_documents, iter_events, iter_people
+from search.suggest.model import Kind, Suggestion
+from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.entities.places import load_gazetteer
+from vietnamese.spelling.normalise import fold, normalise
+
+_WEIGHTS: dict[Kind, float] = {
+    "abbreviation": 9.0, "place": 7.0, "section": 6.5, "event": 5.0, "person": 5.0, "document": 5.0, "title": 3.0,
+}  # fmt: skip
+"""What each kind begins with; what many articles tell gains up to one for each power of ten, a new title up to one."""
+
+
+_BARE = 3
+"""Syllables of an event's name that says no more than its kind ("Hội nghị", "Cuộc họp")."""
+
+_LONG_FORM = 2.0
+"""What a long form has less than its abbreviation: people who type it mostly mean a title or a place."""
+
+_NAME = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(name.capitalize() for name in COMMON_SURNAMES))})(?: [^\W\d_a-zà-ỹđ][^\W\d_]*){{1,3}}(?!\w)"
+)
+"""A surname with the capitalised words after it."""
+
+
+def collect_suggestions(archive: Archive, dictionary: Dictionary) -> Iterator[Suggestion]:
+    """Yield everything that may be offered, in no order."""
+    yield from _abbreviations(dictionary)
+    with archive.engine.connect() as connection:
+        people = list(iter_people(connection))
+        shown = {fold(one.text) for one in people}
+        yield from _named("person", people)
+        yield from _named(
+            "event", (one for one in iter_events(connection) if _says_which(one.text) and _is_public(one.text, shown))
+        )
+        yield from _named("document", iter_documents(connection))
+        yield from _labels("place", _by_name(count_provinces(connection)))
+    yield from _articles(archive, shown)
+
+
+def _by_name(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counts of provinces, which facts keep folded, by their names."""
+    gazetteer = load_gazetteer()
+    named = ((gazetteer.find_province(key), count) for key, count in counts.items())
+    return {places[0].name: count for places, count in named if places}
+
+
+def _is_public(text: str, shown: set[str]) -> bool:
+    """Tell whether a text names nobody but people who may be shown."""
+    return all(fold(name) in shown for name in _NAME.findall(text))
+
+
+def _says_which(name: str) -> bool:
+    """Tell whether an event's name says more than its kind."""
+    return len(name.split()) > _BARE
+
+
+def _gain(count: int) -> float:
+    return log10(max(count, 1))
+
+
+def _named(kind: Kind, found: Iterable[Nameable]) -> Iterator[Suggestion]:
+    for one in found:
+        yield Suggestion(kind, one.text, one.detail, one.key, one.article, _WEIGHTS[kind] + _gain(one.articles))
+
+
+def _abbreviations(dictionary: Dictionary) -> Iterator[Suggestion]:
+    for entry in dictionary.entries:
+        short, long = entry.abbreviation, entry.expansion
+        weight = _WEIGHTS["abbreviation"] - entry.ambiguous
+        yield Suggestion("abbreviation", short, long, short, 0, weight)
+        yield Suggestion("abbreviation", long, short, long, 0, weight - _LONG_FORM)
+
+
+def _labels(kind: Kind, counts: Mapping[str, int]) -> Iterator[Suggestion]:
+    for label, count in counts.items():
+        query = f'mục:"{label}"' if kind == "section" else label
+        yield Suggestion(kind, label, "", query, 0, _WEIGHTS[kind] + _gain(count))
+
+
+def _articles(archive: Archive, shown: set[str]) -> Iterator[Suggestion]:
+    """Yield the titles, the later changed the higher, and the sections."""
+    last, sections = max(archive.last_change(), 1), Counter[str]()
+    for batch in archive.changed_since(0, blocks=False):
+        for stored in batch:
+            article = stored.article
+            if not stored.searchable:
+                continue
+            if article.section:
+                sections[normalise(article.section)] += 1
+            if article.title and _is_public(article.title, shown):
+                day = "" if article.published is None else article.published.date().isoformat()
+                weight = _WEIGHTS["title"] + stored.change / last
+                yield Suggestion("title", article.title, day, str(stored.id), stored.id, weight)
+    yield from _labels("section", sections)
