@@ -80,14 +80,14 @@ def test_an_editor_corrects_an_event(client: FlaskClient, tmp_path: Path) -> Non
         "viec": "sua-su-kien",
         "so": "1",
         "ten": "Hội nghị quý I",
-        "ngay": "9/3/2023",
+        "ngay": "19/12/2023",
         "noi-hop": "",
         "don-vi": "Sở Mẫu; Sở Khác",
         "ly-do": "theo bản gốc",
     }
     client.post("/quan-tri/du-kien/", data=fields)
     page = client.get("/su-kien/1").text
-    for told in ("Hội nghị quý I", "9/3/2023", "Sở Mẫu; Sở Khác", "đã biên tập"):
+    for told in ("Hội nghị quý I", "19/12/2023", "Sở Mẫu; Sở Khác", "đã biên tập"):
         assert told in page
     assert "Biên tập sự kiện 1" in client.get("/quan-tri/du-kien/su-kien/1").text
     assert client.get("/quan-tri/du-kien/su-kien/99").status_code == 404
