@@ -147,8 +147,10 @@ def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker)
     before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
     persons = connection.execute(select(people.key, people.person).where(people.article == item.article)).all()
     offices = offices_of_article(connection, item.article)
-    for table in f.OF_ARTICLES:
-        connection.execute(delete(table).where(table.c.article == item.article))
+    known = select(f.fact_articles.c.article).where(f.fact_articles.c.article == item.article)
+    if connection.execute(known).first() is not None:
+        for table in f.OF_ARTICLES:
+            connection.execute(delete(table).where(table.c.article == item.article))
     touched = {row.event for row in before}
     if item.facts is not None:
         touched |= _add_article(connection, item, item.facts, linker, before, persons)

@@ -13,6 +13,7 @@ from vietnamese.spelling.syllables import split_letters, split_syllable, tone_po
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _CLEAN = {ord(char): None for char in INVISIBLE} | {0xD0: "Đ", 0xF0: "đ", 0x189: "Đ", 0x256: "đ"}
+_TO_CLEAN = re.compile("[" + "".join(map(chr, _CLEAN)) + "]")
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_]*)*")
 # Only these can hold a misplaced tone: a letter with a tone beside another vowel, or a mark left uncomposed by NFC.
@@ -44,7 +45,18 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text.translate(_CLEAN))
+    return _normalise_short(text) if len(text) < _SHORT else _normalise_short.__wrapped__(text)
+
+
+_SHORT = 2_000
+"""Letters up to which a text is a sentence, which several rules normalise one after the other."""
+
+
+@lru_cache(maxsize=1 << 10)
+def _normalise_short(text: str) -> str:
+    if _TO_CLEAN.search(text):
+        text = text.translate(_CLEAN)
+    text = unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _WORD.sub(lambda match: _place_tone(match.group()), text))
 
 

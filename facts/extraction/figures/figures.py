@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from facts.extraction.figures.measures import find_hedge, find_measure
 from facts.extraction.figures.number_words import IN_WORDS, parse_number_words
 from facts.extraction.figures.sanctions import find_terms
-from facts.extraction.figures.units import COUNTERS, MEASURES, compound_at, is_counter, is_year, read_unit
+from facts.extraction.figures.units import COUNTERS, MEASURES, NO_UNIT, compound_at, is_counter, is_year, read_unit
 from facts.model import FigureFact, Sentence
+from vietnamese.spelling.normalise import normalise
 
 _N = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+)"
 _FIGURE = re.compile(
@@ -116,7 +117,8 @@ def _read_ratios(sentence: Sentence) -> Iterator[tuple[int, int, FigureFact]]:
         part, total = int(match["part"]), int(match["total"])
         size, known = compound_at(sentence.text[match.start("unit") : match.start("unit") + 40])
         unit = sentence.text[match.start("unit") : match.start("unit") + size] if known else match["unit"]
-        if not 0 < part <= total or not is_counter(unit) or _NO_RATIO.search(sentence.text[: match.start()]):
+        counts = is_counter(unit) or total > 12 and normalise(unit).lower() not in NO_UNIT
+        if not 0 < part <= total or total < 5 or not counts or _NO_RATIO.search(sentence.text[: match.start()]):
             continue
         end = match.start("unit") + len(unit)
         what = find_measure(sentence.text, match.start(), end, unit)
