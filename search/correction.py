@@ -14,11 +14,13 @@ from search.query.collocations import evidence_of
 from search.query.names import join_names
 from search.query.parser import parse
 from search.query.question_words import mark_question_words
+from search.query.related import find_related
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
 from search.results import Understood
 from search.spelling.suggestion import corrector_of
 from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.related_words.pairs import shipped
 
 _LONGEST = 20_000
 
@@ -44,6 +46,7 @@ def parse_query(backend: Backend, text: str, dictionary: Dictionary) -> tuple[Qu
     typed, notes = spelling.decode_keystrokes(text[:_LONGEST], dictionary)
     evidence = evidence_of(backend)
     query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence))
+    query = find_related(query, shipped())
     return replace(query, reading=spelling.reading(query)), notes
 
 

@@ -11,7 +11,7 @@ class Explanation:
     """One reason of a hit: the ``unit`` of the query, the words that ``matched`` as they stand, and ``where`` they stand (fields).
 
     ``how``: word | folded (without accents) | phrase | prefix | abbreviation | long (its long form) | form (another form of it) |
-    document | date | place | correction.
+    document | date | place | correction | related (a word of the same meaning) | border (across a word's border).
     """
 
     unit: str
@@ -55,7 +55,7 @@ class Choice:
 class Understood:
     """One thing the engine understood from the query, shown on the page with a switch.
 
-    ``kind``: expansion | document | range | filter | excluded | alternatives | place | which | correction | ignored | telex | notice;
+    ``kind``: expansion | related | document | range | filter | excluded | alternatives | place | which | correction | ignored | telex | notice;
     ``text`` is a Vietnamese sentence for the page, ``unit`` the part of the query it speaks of, ``off`` the query text that switches it off
     ("" where it cannot be), ``on`` the query text that takes up an offer, ``choices`` the answers to a question (which place).
     """

@@ -30,6 +30,7 @@ from search.highlight.snippets import MatchedArticle, snippet, title
 from search.query.collocations import evidence_of
 from search.query.names import join_names
 from search.query.parser import parse
+from search.query.related import notes_of
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
 from search.results import Hit, Results, Understood
@@ -232,7 +233,8 @@ class Searcher:
         took = round((perf_counter() - begun) * 1000, 2)
         totals = found.hits.total, found.hits.total_partial
         offered = asked.whole(found.offered) if found.offered else None
-        understood = (*notes, *_kept(found.understood, asked))
+        related = notes_of(found.query, {why.unit for hit in hits for why in hit.why if why.how == "related"})
+        understood = (*notes, *_kept((*found.understood, *related), asked))
         return Results(text, *totals, took, hits, understood, offered, found.hits.facets)
 
     def read(self, text: str) -> Query:

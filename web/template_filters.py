@@ -52,6 +52,7 @@ HOW = {
     "date": N_("thời gian"),
     "place": N_("tên cũ hoặc mới của nơi này"),
     "correction": N_("từ đã sửa"),
+    "related": N_("từ cùng nghĩa với"),
 }
 """How a word of a hit answers the query."""
 

@@ -38,6 +38,9 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
             if isinstance(clause, Alternation) and unit.kind == "phrase" and load_gazetteer().find_province(unit.raw):
                 origin = "place"
             found.append(Asked(unit, origin))
+    for one in query.related:
+        raw = " ".join(unit.raw for n in one.clauses if isinstance(unit := query.clauses[n], Unit))
+        found.append(Asked(Unit(one.forms[0], "long", raw, one.forms[1:]), "related"))
     return tuple(found)
 
 

@@ -45,6 +45,7 @@ class FormPatterns:
     def of(cls, query: Query) -> FormPatterns:
         """The patterns of a query: every form of every unit."""
         sequences = dict.fromkeys(f for u in query.units if u.kind != "prefix" for f in u.written)
+        sequences.update(dict.fromkeys(form for one in query.related for form in one.forms))
         prefixes = dict.fromkeys(u.terms[0] for u in query.units if u.kind == "prefix")
         marks = dict.fromkeys(mark for u in query.units for mark in u.marks)
         mixed = any(t.accented for u in query.units for t in u.terms)

@@ -99,6 +99,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedForms:
+    """Other words of the same meaning for some clauses side by side: they fill the second tier only."""
+
+    clauses: tuple[int, ...]
+    forms: tuple[Form, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query."""
 
@@ -112,6 +121,8 @@ class Query:
     """Clauses that only ask: an article need not hold them (``search.query.question_words``)."""
     reading: Form = ()
     """``running`` with the accents that the archive most likely means, where the query has none at all."""
+
+    related: tuple[RelatedForms, ...] = ()
 
     @property
     def running(self) -> Form:

@@ -16,6 +16,7 @@ from columnar.query.plan import (
     Node,
     Part,
     Plan,
+    Related,
     Restriction,
     Run,
     Scored,
@@ -189,6 +190,20 @@ class _Planner:
         assert isinstance(node, AnyOf)
         return tuple(n for n in node.nodes if isinstance(n, Scored))
 
+    def related(self, query: Query) -> tuple[Related, ...]:
+        """Words of the same meaning, in each zone as one term; clauses that only ask are no part of the plan."""
+        kept = [n for n in range(len(query.clauses)) if n not in query.optional]
+        place = {number: at for at, number in enumerate(kept)}
+        found = []
+        for one in query.related:
+            clauses = tuple(place[n] for n in one.clauses)
+            size = len(one.clauses)
+            for zone in ZONES:
+                leaves = tuple(run(zone, form, any(t.accented for t in form)) for form in one.forms)
+                weight = self.weights.related * size
+                found.append(Related(self._scored(zone, True, leaves, weight), clauses))
+        return tuple(found)
+
     def _boosted(self, zone: str, form: Sequence[Term]) -> Scored:
         accented = any(t.accented for t in form)
         return self._scored(zone, accented, (run(zone, form, accented),), self.weights.whole * len(form))
@@ -223,6 +238,7 @@ def plan(
             *restrictions,
         ),
         boosts=planner.boosts(query),
+        related=planner.related(query),
         split=_ITEMS,
         tier_share=weights.tier_share,
         related_share=weights.related,

@@ -1,0 +1,57 @@
+"""Pairs of words of one meaning (``pairs.tsv``): word, other word, kind (what they are about) and source ("ours": put together here).
+
+A pair goes both ways. Related words never make a hit complete: who searches decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from vietnamese.spelling.normalise import fold
+from vietnamese.spelling.tokens import tokenize
+
+Terms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two words of one meaning, as written."""
+
+    word: str
+    other: str
+    kind: str
+    source: str
+
+
+def terms_of(text: str) -> Terms:
+    """Return the terms of a word."""
+    return tuple(token.text for token in tokenize(text))
+
+
+class RelatedWords:
+    """Other words by word. Without any accent a word of several syllables is known too."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.pairs = tuple(pairs)
+        self._others: dict[Terms, dict[str, None]] = {}
+        for pair in self.pairs:
+            for one, other in ((pair.word, pair.other), (pair.other, pair.word)):
+                own = terms_of(one)
+                plain = tuple(map(fold, own))
+                for key in dict.fromkeys((own, plain) if len(own) > 1 else (own,)):
+                    self._others.setdefault(key, {})[other] = None
+        self.longest = max(map(len, self._others), default=0)
+
+    def others_of(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return the words of the same meaning, as written; terms in small letters, normalised."""
+        return tuple(self._others.get(tuple(terms), ()))
+
+
+@cache
+def shipped() -> RelatedWords:
+    """The shipped pairs."""
+    text = resources.files("vietnamese.related_words").joinpath("pairs.tsv").read_text(encoding="utf-8")
+    return RelatedWords(Pair(*line.split("\t")) for line in text.splitlines()[1:])
