@@ -39,7 +39,7 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
                 origin = "place"
             found.append(Asked(unit, origin))
     for one in query.related:
-        raw = " ".join(unit.raw for n in one.clauses if isinstance(unit := query.clauses[n], Unit))
+        raw = " ".join(own.raw for n in one.clauses if isinstance(own := query.clauses[n], Unit))
         found.append(Asked(Unit(one.forms[0], "long", raw, one.forms[1:]), "related"))
     return tuple(found)
 

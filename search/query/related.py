@@ -19,8 +19,9 @@ def _terms(query: Query, first: int, size: int) -> list[str]:
     found: list[str] = []
     for number in range(first, min(first + size, len(query.clauses), _LAST)):
         clause = query.clauses[number]
-        free = isinstance(clause, Unit) and clause.kind == "syllable" and not (clause.zone or clause.forms)
-        if not free or number in query.optional or f"+{clause.raw}" in query.text:
+        if not isinstance(clause, Unit) or clause.kind != "syllable" or clause.zone or clause.forms:
+            break
+        if number in query.optional or f"+{clause.raw}" in query.text:
             break
         found.append(clause.terms[0].text)
     return found
