@@ -1,4 +1,4 @@
-"""BibTeX (``@online`` as biblatex reads it), in UTF-8."""
+"""BibTeX, in UTF-8: ``@article`` with the ``entrysubtype`` by which biblatex and Zotero know a newspaper's article."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SPECIAL = str.maketrans(
 def bibtex_record(citation: Citation) -> str:
     """Return one entry."""
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields_of(citation))
-    return f"@online{{{citation.key},\n{lines}}}\n\n"
+    return f"@article{{{citation.key},\n{lines}}}\n\n"
 
 
 def _escape_text(value: str) -> str:
@@ -42,7 +42,8 @@ def _fields_of(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", "{" + _escape_text(citation.title) + "}"
     if citation.authors:
         yield "author", " and ".join("{" + _escape_text(name) + "}" for name in citation.authors)
-    yield "organization", _escape_text(citation.publisher)
+    yield "journal", _escape_text(citation.publisher)
+    yield "entrysubtype", "newspaper"
     if citation.day:
         yield "date", f"{citation.day:%Y-%m-%d}"
         yield "year", f"{citation.day:%Y}"

@@ -22,7 +22,6 @@ def csl_item(citation: Citation) -> dict[str, Any]:
         "abstract": citation.abstract,
         "URL": citation.url or citation.permanent,
         "archive": "Tìm Tin",
-        "archive_location": citation.permanent,
         "version": str(citation.version),
         "language": "vi",
         "note": citation.note,

@@ -55,7 +55,7 @@ def test_bibtex_is_read_by_bibtexparser(client: FlaskClient) -> None:
     assert not library.failed_blocks
     (found,) = library.entries
     entry = {field.key: field.value for field in found.fields}
-    assert found.entry_type == "online" and entry["date"] == "2023-05-25"
+    assert found.entry_type == "article" and entry["entrysubtype"] == "newspaper" and entry["date"] == "2023-05-25"
     assert entry["author"] == "{Nga Nguyễn} and {Sỹ Quý}"
 
 
