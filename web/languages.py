@@ -27,7 +27,7 @@ def register_languages(app: APIFlask) -> None:
     app.jinja_env.install_gettext_callables(lookup, _lookup_plural, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
-        counted=count_things, language=language, language_link=language_link, LANGUAGE_TITLES=TITLES
+        counted=count_things, translate=lookup, language=language, language_link=language_link, LANGUAGE_TITLES=TITLES
     )
     app.before_request(_choose)
     app.after_request(_answer)

@@ -103,6 +103,12 @@ def bare_texts(source: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", template_files(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_is_not_written_in_a_template_is_never_markup(path: Path) -> None:
+    # Jinja's own gettext trusts its text as markup: a value goes through ``translate``, which does not.
+    assert re.findall(r"""(?<![\w.])(?:_|gettext|counted)\(\s*[^"'\s]""", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", template_files(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_template_has_words_outside_of_the_catalogue(path: Path) -> None:
     if str(path.relative_to(ROOT)) not in _NOT_YET:
         assert list(bare_texts(path.read_text("utf-8"))) == []
