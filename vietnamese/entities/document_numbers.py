@@ -97,6 +97,11 @@ class DocumentNumber:
     start: int
     end: int
 
+    @property
+    def department_only(self) -> bool:
+        """Whether nothing but a department's code tells that this is a document ("5/C08")."""
+        return not self.type and not self.year and re.fullmatch(_UNIT, self.issuers[0]) is not None
+
 
 def find_document_numbers(text: str) -> list[DocumentNumber]:
     """Find the document numbers of ``text``, in order; a number counts only with a known type, or issuer after "/"."""

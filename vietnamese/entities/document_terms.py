@@ -155,7 +155,7 @@ def find_query_documents(text: str) -> list[QueryDocument]:
     found: list[QueryDocument] = []
     for document in find_document_numbers(upper):
         if document.type or document.issuers:
-            found.append(_extend_left(plain, document))
+            found.append(_extend_left(text, plain, document))
     for match in _ASKED.finditer(plain):
         if not _COUNTED_PLAIN.match(plain, match.end()):
             type_, sure = _FOLDED_NAMES[match["noun"]], len(match["number"]) > 1 or " so " in match.group()
@@ -179,7 +179,7 @@ def find_query_documents(text: str) -> list[QueryDocument]:
     return chosen
 
 
-def _extend_left(plain: str, document: DocumentNumber) -> QueryDocument:
+def _extend_left(text: str, plain: str, document: DocumentNumber) -> QueryDocument:
     """Extend a number to the left by what introduces it: "số", "ND", "nghị định số"."""
     start = document.start
     before = plain[:start]
@@ -191,7 +191,10 @@ def _extend_left(plain: str, document: DocumentNumber) -> QueryDocument:
         type_ = type_ or match["type"]
     elif match := _SO_BEFORE.search(before):
         start = match.start()
-    return QueryDocument(_make_term(document.number, document.year, type_, document.issuers), start, document.end)
+    # Small letters and figures alone may be anything ("5/c08").
+    named = start < document.start or text[start : document.end].isupper()
+    term = _make_term(document.number, document.year, type_, document.issuers)
+    return QueryDocument(term, start, document.end, named or not document.department_only)
 
 
 def _issuers_of(match: re.Match[str]) -> list[str]:

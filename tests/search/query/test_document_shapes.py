@@ -109,8 +109,13 @@ def test_what_is_counted_is_no_document(text: str) -> None:
     assert [m for named in find_document_spans(text) for m in named.terms] == []
 
 
-@pytest.mark.parametrize("text", ["tt 20", "hd 720", "ct 6", "kh 42 tuổi", "5/c08"])
+@pytest.mark.parametrize("text", ["tt 20", "hd 720", "ct 6", "kh 42 tuổi", "5/c08", "12/pc02", "3/a05-p1"])
 def test_small_letters_and_figures_are_a_document_only_where_the_archive_has_it(searcher: Searcher, text: str) -> None:
     assert not any(asked.sure for asked in find_query_documents(text))
     if text != "kh 42 tuổi":
         assert not [u for u in searcher.search(text).understood if u.kind == "document"]
+
+
+@pytest.mark.parametrize("text", ["5/C08", "công văn 5/c08", "cv 5/c08"])
+def test_a_department_is_a_document_in_capitals_or_where_it_is_called_one(text: str) -> None:
+    assert [asked.sure for asked in find_query_documents(text)] == [True]
