@@ -203,6 +203,10 @@ _HEADS = frozenset(
 _LONGEST = 4
 """Syllables of a person's name."""
 
+_OFTEN = 0.25
+"""Share of the articles with a place's syllables that have them after a surname, from which they are a person's: by chance a
+syllable stands before a place in far fewer."""
+
 _TITLED = 6
 """So many capitalised syllables side by side are a pasted headline."""
 
@@ -245,6 +249,8 @@ class _Run:
             place = self._place(tokens, at)
             if place and all(t.text in _ASKING for t in self.terms[at : at + len(place[0].terms)]):
                 place = place if len(place[0].terms) == len(self.units) else ()
+            if place and self._ends_person(at, len(place[0].terms)):
+                place = ()
             size = max(len(place[0].terms) if place else 1, self._body(at), self._person(at))
             yield self._joined(at, size, place) if size > 1 else self.units[at]
             at += size
@@ -271,6 +277,16 @@ class _Run:
         if self._capitals(at) >= len(found[0].terms) and not self._is_headline():
             return tuple(found)
         return tuple(name for name in load_place_names().match_longest(tokens, at, LEVELS[:2]) if len(name.terms) > 1)
+
+    def _ends_person(self, at: int, size: int) -> bool:
+        """Whether a place in small letters is the end of a person's name here: the archive often has it after that surname."""
+        if not at or self._capitals(at) >= size:
+            return False
+        surname = self.terms[at - 1]
+        if surname.text not in (_SURNAMES if surname.accented else _FOLDED_SURNAMES):
+            return False
+        after = self.evidence.documents(self.terms[at - 1 : at + size])
+        return after > 0 and after >= _OFTEN * self.evidence.documents(self.terms[at : at + size])
 
     def _is_headline(self) -> bool:
         return len(self.units) >= _TITLED and self._capitals(0) == len(self.units)

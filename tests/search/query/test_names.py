@@ -18,6 +18,8 @@ TEXTS = [
     "Bà Trần Thị Vân Anh dự lễ ở Qui Nhơn.",
     "Vân Anh và Trần Thị gặp nhau ở Quy Nhơn.",
     "Bộ Tài chính họp báo.",
+    "Ông Đinh Nam Trực nhận giải.",
+    "Hội chợ mở ở Nam Trực.",
 ]
 
 
@@ -42,6 +44,9 @@ def names(backend: ColumnarBackend, text: str) -> list[str]:
         ("la gi", ["la gi"]),
         ("năm nay xã định xây", []),
         ("+nam +dinh", []),
+        ("con cua dinh nam truc", []),  # after this surname the archive has a person
+        ("hoi cho nam truc", ["nam truc"]),
+        ("ho nam truc", ["nam truc"]),
     ],
 )
 def test_names_are_joined(backend: ColumnarBackend, text: str, joined: list[str]) -> None:
