@@ -47,7 +47,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("keep_crawl_log_days", "180", "days that the crawler's visits are kept; 0 means for ever"),
     Setting("keep_jobs_days", "90", "days that jobs and their lines are kept; 0 means for ever"),
     Setting("keep_queries_days", "90", "days that queries are kept (without who typed them)"),
-    Setting("lang", "vi", "language of the command line and of mails: vi or en (the site asks the browser)"),
+    Setting(
+        "lang",
+        "vi",
+        "language of the command line and of mails as far as they are translated yet: vi or en (the site asks the browser)",
+    ),
     Setting("log_format", "text", "lines of the server's log: text, or json for a collector"),
     Setting("mail_from", "", "the From address of the site's mails"),
     Setting("max_bytes", "10000000", "largest response body the crawler accepts, in bytes"),
