@@ -31,7 +31,7 @@ from web.api import articles as api_articles
 from web.api import facts as api_facts
 from web.api import search as api_search
 from web.api.auth import SCHEMES
-from web.api.schemas import ErrorOutput
+from web.api.schemas import ErrorOutput, require_bodies
 from web.counters import NAME, SCHEME, Counters
 from web.facts import documents, events, filters, people, reports
 from web.languages import register_languages
@@ -154,6 +154,7 @@ def _set_options(app: APIFlask, testing: bool) -> None:
         VALIDATION_ERROR_SCHEMA=ErrorOutput,
     )
     app.security_schemes = SCHEMES
+    app.spec_processor(require_bodies)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
 

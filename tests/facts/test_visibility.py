@@ -321,7 +321,7 @@ def test_no_page_facet_answer_or_export_names_who_is_held_back(reader: FlaskClie
     for name in HELD_BACK:
         assert reader.get("/api/v1/people", query_string={"q": name}).get_json()["total"] == 0
         assert "<b>0</b> sự kiện" in reader.get("/su-kien/", query_string={"nguoi": name}).text
-        assert "Không có bài nào" in reader.get("/tim-kiem", query_string={"q": f'người:"{name}"'}).text
+        assert "Không tìm thấy bài nào" in reader.get("/tim-kiem", query_string={"q": f'người:"{name}"'}).text
 
 
 def test_facts_of_older_rules_are_made_again(tmp_path: Path) -> None:
@@ -379,4 +379,4 @@ def test_a_public_ceremony_stays_an_event(lead: str) -> None:
 
 def test_a_private_rite_is_in_no_list_of_events(reader: FlaskClient) -> None:
     assert reader.get("/api/v1/events?kind=lễ").get_json()["total"] == 0
-    assert "Không có bài nào" in reader.get("/tim-kiem", query_string={"q": "sự kiện:lễ"}).text
+    assert "Không tìm thấy bài nào" in reader.get("/tim-kiem", query_string={"q": "sự kiện:lễ"}).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from apiflask import Schema
 from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range, Regexp
@@ -189,3 +191,13 @@ class ErrorOutput(Schema):
     """The one shape of every error."""
 
     error = Nested(Error)
+
+
+def require_bodies(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
+    """Say in the description that a request with a body needs it: OpenAPI takes it as optional otherwise."""
+    assert isinstance(spec, dict)  # Only a description in YAML is text.
+    for path in spec["paths"].values():
+        for operation in path.values():
+            if isinstance(operation, dict) and "requestBody" in operation:
+                operation["requestBody"]["required"] = True
+    return spec

@@ -55,6 +55,8 @@ def serve(
     """
     configure_logs()
     with ExitStack() as stack:
+        # Before anything is told: whoever reads the first line may end the program at once.
+        signals = stack.enter_context(_Signals())
         lock = stack.enter_context(ServingLock(data))
         if lock.is_alone:
             remove_counters(data)
@@ -66,7 +68,6 @@ def serve(
         processes = int(settings.number("web_processes")) or len(os.sched_getaffinity(0))
         watch = IndexWatch(data, lambda: web.ask_for_renewal())
         web = WebProcesses(data, listener, processes, watch.ask)
-        signals = stack.enter_context(_Signals())
         if with_worker:
             minutes = int(settings.number("index_minutes")) if schedule else 0
             stack.callback(start_workers(data, minutes=minutes, preload=(PRELOADED,)).stop)
