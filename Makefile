@@ -39,10 +39,12 @@ check: $(V)/dev.ok  ## ruff, mypy --strict, import contracts, generated docs
 
 test: check  ## everything but the longest counts (about 15 minutes on two cores)
 	@tools/install-browser
+	@PYTHON=$(V)/bin/python tools/install-pywb
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m 'not full'
 
 test-full: check  ## all counts
 	@tools/install-browser
+	@PYTHON=$(V)/bin/python tools/install-pywb
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)

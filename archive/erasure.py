@@ -40,6 +40,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
             "external_id": row.external_id,
             "text_hash": row.text_hash,
             "purged": 0,
+            "change": next_change(connection),
         }
         connection.execute(insert(t.tombstones).values(mark))
         for forget in also:
@@ -48,7 +49,6 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
         for table in _tables_of_articles():
             connection.execute(delete(table).where(table.c.article == article))
         connection.execute(delete(t.articles).where(a.id == article))
-        next_change(connection)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -61,7 +61,7 @@ def _forget_addresses(connection: Connection, article: int, url: str | None) -> 
         select(t.announced.c.url).where(t.announced.c.article == article),
     )
     urls = [one for (one,) in connection.execute(known) if one is not None]
-    for table in (crawling.frontier, crawling.crawl_log, t.announced):
+    for table in (crawling.frontier, crawling.crawl_log, t.announced, t.responses):
         connection.execute(delete(table).where(table.c.url.in_(urls)))
 
 

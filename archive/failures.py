@@ -22,7 +22,8 @@ R = TypeVar("R")
 
 FACTS, TERMS, DEFINITIONS, MARKS = "facts", "terms", "definitions", "marks"
 WORDS, EVENT, ROW, SIGNATURE, FILE = "words", "event", "row", "signature", "file"
-STEPS = (FACTS, TERMS, DEFINITIONS, MARKS, WORDS, EVENT, ROW, SIGNATURE, FILE)
+EXTRACTION = "extraction"
+STEPS = (FACTS, TERMS, DEFINITIONS, MARKS, WORDS, EVENT, ROW, SIGNATURE, FILE, EXTRACTION)
 """Every step whose failures are kept."""
 
 _F = t.article_failures.c

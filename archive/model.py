@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
+_NAME_WORDS = 12
+"""Words that stand for a title."""
+
 BlockKind = Literal["paragraph", "heading", "caption", "table", "byline", "attachment"]
 Precision = Literal["day", "minute"]
 
@@ -69,6 +72,14 @@ class Article:
     def body(self) -> str:
         """Paragraphs, headings, tables and the text of attached files, one a line."""
         return "\n".join(b.text for b in self.blocks if b.kind in ("paragraph", "heading", "table", "attachment"))
+
+    @property
+    def name(self) -> str:
+        """What the article is called: its title, else its first words, so that nobody meets one without a name."""
+        if self.title.strip():
+            return self.title
+        words = (self.lead or self.body or self.captions).split()
+        return " ".join(words[:_NAME_WORDS]) + ("…" if len(words) > _NAME_WORDS else "")
 
     @property
     def captions(self) -> str:

@@ -13,11 +13,11 @@ def mask_article(article: Article, masker: Masker) -> Article:
     if not masker:
         return article
     blocks = tuple(_mask_block(block, masker) for block in article.blocks)
-    texts = (article.title, article.lead, article.byline, article.section)
-    title, lead, byline, section = new = tuple(masker.mask(text) for text in texts)
+    texts = (article.title, article.lead, article.byline, article.credit, article.section)
+    title, lead, byline, credit, section = new = tuple(masker.mask(text) for text in texts)
     if all(a is b for a, b in zip((*new, *blocks), (*texts, *article.blocks), strict=True)):
         return article
-    return replace(article, title=title, lead=lead, byline=byline, section=section, blocks=blocks)
+    return replace(article, title=title, lead=lead, byline=byline, credit=credit, section=section, blocks=blocks)
 
 
 def _mask_block(block: Block, masker: Masker) -> Block:

@@ -60,8 +60,8 @@ responses = Table(
     "responses",
     content,
     Column("id", Integer, primary_key=True),
-    Column("article", ForeignKey("articles.id"), index=True),
-    Column("url", String, nullable=False),
+    Column("article", ForeignKey("articles.id"), index=True, comment="empty for a page that could not be read"),
+    Column("url", String, nullable=False, index=True),
     Column("status", Integer, nullable=False),
     Column("headers", Text, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="zlib"),
@@ -177,6 +177,7 @@ tombstones = Table(
     Column("external_id", String),
     Column("text_hash", String, nullable=False, index=True),
     Column("purged", Integer, nullable=False, comment="whether index and caches were made again without it"),
+    Column("change", Integer, nullable=False, server_default="0", index=True),
 )
 
 

@@ -297,4 +297,22 @@ def source_set(
             set_value(data, source.name, key, text)
 
 
-COMMANDS: tuple[click.Command, ...] = (crawl_command, source_group)
+@click.command("reextract")
+@click.argument("source", required=False, default="", metavar="[SOURCE]")
+@click.option("--failed", is_flag=True, help="Only pages that could not be read, wholly or in part.")
+@click.pass_obj
+def reextract_command(data: Path, source: str, failed: bool) -> None:
+    """Read kept pages again after an update: of one source or of all; nothing is fetched."""
+    from archive.articles.archive import Archive
+    from crawler.reextract import reextract
+    from crawler.sources.registry import load_sources
+
+    name = choose_sources(data, (source,), False)[0].name if source else ""
+    with stop_on_interrupt(lambda text: click.echo(text, err=True)) as stop, Archive.open(data) as archive:
+        report = reextract(archive, load_sources(data), source=name, failed=failed, cancelled=stop.is_set)
+    for line in report.last_refusals:
+        click.echo(line, err=True)
+    click.echo(report.line)
+
+
+COMMANDS: tuple[click.Command, ...] = (crawl_command, reextract_command, source_group)

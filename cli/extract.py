@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from archive.model import Article
+
+if TYPE_CHECKING:
+    from crawler.extraction.extract import Extraction
+    from crawler.sources.source import Source
 
 
 @click.command("extract")
@@ -20,16 +24,19 @@ from archive.model import Article
 def extract_command(data: Path, page: str, url: str | None, source_name: str | None, as_json: bool) -> None:
     """Show what is read from one page: title, lead, blocks, byline, section and publication time."""
     from cli.crawl import choose_sources
-    from crawler.extraction.extract import extract_article
+    from crawler.extraction.extract import read_page
 
     source = choose_sources(data, (source_name,), False)[0] if source_name else None
     if "://" in page:
         from crawler.source_check import fetch_page
 
         fetched = fetch_page(page, source)
-        article = extract_article(fetched.body, fetched.url, fetched.content_type, source)
+        read = read_page(fetched.body, fetched.url, fetched.content_type, source, fetched.fetched_at)
     else:
-        article = extract_article(Path(page).read_bytes(), url or "", None, source)
+        read = _read_file(Path(page), url, source)
+    article = read.article
+    for note in read.notes:
+        click.echo(f"{page}: {note}", err=True)
     if as_json:
         click.echo(json.dumps(_plain_article(article), ensure_ascii=False))
         return
@@ -41,6 +48,19 @@ def extract_command(data: Path, page: str, url: str | None, source_name: str | N
     click.echo(f"{article.title}\n{day}  {article.section}  {article.byline}\n\n{article.lead}\n")
     for block in article.blocks:
         click.echo(f"[{block.kind}] {block.text}")
+
+
+def _read_file(path: Path, url: str | None, source: Source | None) -> Extraction:
+    """Read a file as a page. Raises CrawlError that names the file when nobody says where it came from."""
+    from crawler.errors import CrawlError
+    from crawler.extraction.extract import read_page
+
+    try:
+        return read_page(path.read_bytes(), url or "", None, source)
+    except CrawlError as error:
+        if not url:
+            error.data = {**error.data, "page": str(path)}
+        raise
 
 
 @click.command("abbreviations")

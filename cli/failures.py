@@ -23,6 +23,7 @@ STEPS = {
     "row": "cli.without_row",
     "signature": "cli.without_signature",
     "file": "cli.without_file",
+    "extraction": "cli.without_part",
 }
 """How an article is published for which a step of ``archive.failures`` failed, as codes of the catalogue."""
 

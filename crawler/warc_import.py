@@ -14,12 +14,12 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from archive.articles.archive import Archive
 from archive.attempts import FailedStep, attempt
+from archive.canonical_url import canonicalise, is_same_site
 from archive.exchange.json_lines import ImportReport, article_of_line
 from archive.exchange.warc import METADATA, date_of
 from archive.model import Article, RawResponse
 from crawler.errors import NotAnArticle
 from crawler.extraction.extract import extract_article
-from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.html.page import Page
 from crawler.html.robots_meta import read_robots_directives
 from crawler.http.fetcher import FetchFailed, inflate

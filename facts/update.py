@@ -150,7 +150,7 @@ class _FactUpdater:
     def _article_facts_of(self, stored: StoredArticle, facts: Facts | None) -> ArticleFacts:
         article = stored.article
         return ArticleFacts(
-            stored.id, key_of(stored, self._rules), _day_of(article), article.source, article.title, facts
+            stored.id, key_of(stored, self._rules), _day_of(article), article.source, article.name, facts
         )
 
 

@@ -49,6 +49,7 @@ STEPS = {
     "row": "jobs.without_row",
     "signature": "jobs.without_signature",
     "file": "jobs.without_file",
+    "extraction": "jobs.without_part",
 }
 """What an article lacks for which a step of ``archive.failures`` failed, as codes of the catalogue."""
 

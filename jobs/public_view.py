@@ -16,7 +16,7 @@ from archive.model import Article, StoredArticle
 from archive.moderation import Moderation
 from archive.redaction import mask_article
 from crawler.sources.source import Source
-from jobs.source_list import source_titles
+from jobs.source_list import IMPORTED, source_titles
 from vietnamese.masking import Masker
 
 _log = structlog.get_logger("reading")
@@ -52,6 +52,7 @@ class PublicView:
     def redact(self, article: Article) -> Article:
         """Return what readers may see: without hidden names, and only the opening where the source allows no more."""
         allowed = mask_article(article, self.masker)
+        allowed = allowed if allowed.title.strip() else replace(allowed, title=allowed.name)
         return allowed if self.allows_full_text(article) else replace(allowed, lead=opening_of(allowed), blocks=())
 
     def allows_full_text(self, article: Article) -> bool:
@@ -60,7 +61,9 @@ class PublicView:
         return source is None or source.show_full_text
 
     def publisher(self, article: Article) -> str:
-        """Return how the article's source is called."""
+        """Return how the article's source is called; of articles from a file whom they are taken from, "" when nobody says."""
+        if article.source == IMPORTED:
+            return article.credit
         return source_titles(self.sources).get(article.source, article.source)
 
 

@@ -11,7 +11,10 @@ from site_data.site import Site
 
 _SAMPLE = "sample_address"
 
-UNDECLARED = {"sample": "Cổng thông tin mẫu", "import": "Bài nhập từ tệp"}
+IMPORTED = "import"
+"""The source of imported articles that name none: no publisher, only how they came."""
+
+UNDECLARED = {"sample": "Cổng thông tin mẫu", IMPORTED: "Bài nhập từ tệp"}
 """Titles of sources that no declaration names: the demonstration's portal, and imports without a source."""
 
 

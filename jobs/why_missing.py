@@ -12,11 +12,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from archive.articles.archive import Archive
+from archive.canonical_url import canonicalise, is_same_site
 from archive.crawling.host_state import HostStates
 from archive.crawling.inspection import CrawlInspection, QueuedAddress
 from archive.failures import Failures
 from archive.model import VIETNAM, StoredArticle
-from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.http.robots import parse_robots
 from crawler.reporting.progress import OUTCOMES
 from crawler.sources.source import Source

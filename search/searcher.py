@@ -281,7 +281,7 @@ def _hit(shown: ScoredArticle, stored: StoredArticle, read: MatchedArticle, reas
         id=stored.public_id,
         article=stored.id,
         url=article.url,
-        title=article.title,
+        title=article.name,
         title_marked=title(read),
         source=article.source,
         section=article.section,

@@ -36,6 +36,7 @@ JOB_TITLES = {
     "check": N_("Thử nguồn"),
     "preview": N_("Xem thử cổng thông tin"),
     "notify": N_("Báo sự cố"),
+    "reextract": N_("Đọc lại các trang đã giữ"),
 }
 
 SOURCE_STATES = {"verified": N_("đã kiểm tra"), "unverified": N_("chưa kiểm tra"), "sample": N_("chạy trên máy này")}

@@ -47,7 +47,7 @@ class Archive(OpenDatabase):
         with writing(self.engine) as connection:
             done = insert_articles(connection, [article])[0]
             if raw is not None and done.outcome != "same":
-                connection.execute(_RESPONSE, {"article": done.id, **_raw_row(raw)})
+                connection.execute(_RESPONSE, {"article": done.id, **raw_row(raw)})
         return done
 
     def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[PutResult]:
@@ -205,7 +205,8 @@ def raw_of(row: Row[Any]) -> RawResponse:
     return RawResponse(row.url, row.status, json.loads(row.headers), zlib.decompress(row.body), fetched)
 
 
-def _raw_row(raw: RawResponse) -> dict[str, object]:
+def raw_row(raw: RawResponse) -> dict[str, object]:
+    """Return the row of ``responses`` of a raw response, but for its article."""
     return {
         "url": raw.url,
         "status": raw.status,

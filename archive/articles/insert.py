@@ -19,6 +19,7 @@ from archive.articles import listing_metadata as listed
 from archive.articles.rows import head_of, sha256_of, text_hash_of
 from archive.articles.tombstones import tombstone_of
 from archive.change_counter import next_change
+from archive.cleaning import clean_article
 from archive.model import Article, PutResult
 from database.times import now_text, text_of
 
@@ -49,7 +50,7 @@ class _PendingRows:
 
     def add(self, article: Article, lost: bool) -> PutResult:
         """Insert or update one article, but for its version and blocks."""
-        article = files.without_files(article)
+        article = clean_article(files.without_files(article))
         text_hash = text_hash_of(article)
         if (erased := tombstone_of(self.connection, article, text_hash)) is not None:
             return PutResult(erased, "erased")

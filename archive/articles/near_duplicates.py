@@ -1,7 +1,8 @@
 """The same text on several portals: found by MinHash signatures kept in the archive, article by article.
 
 ``link_near_duplicates`` goes on where it stopped, one transaction a batch; an article that cannot be signed is left out and listed. Two articles of different sources whose runs of five
-syllables agree to seven tenths are one report; the earliest of a report is the original, the others its reprints.
+syllables agree to seven tenths are one report, and so are two of one source with the very same text; the earliest of a report is
+the original, the others its reprints.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from database.transactions import reading, writing
 SIMILAR = 0.7
 _NEAR = 1000  # entries looked at: more share a band only where a portal repeats one text without end
 _UNKNOWN = "9999"
-_COUNTER = "reprints"
+_COUNTER = "reprints within a source"  # another name than before: what was linked then is linked anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,14 @@ def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
 _GIVEN = func.json_each(bindparam("bands")).table_valued(column("key"), column("value"))
 _B, _S = t.bands.c, t.signatures.c
 _NEIGHBOURS = select(_B.article).join(_GIVEN, (_B.band == _GIVEN.c.key) & (_B.hash == _GIVEN.c.value)).limit(_NEAR)
-_RIVALS = select(_S.article, _S.packed).where(_S.article.in_(_NEIGHBOURS) & (_S.source != bindparam("source")))
+_RIVALS = select(_S.article, _S.packed, _S.source).where(_S.article.in_(_NEIGHBOURS))
+_A, _P, _V = t.articles.c, t.blocks.c, ("paragraph", "heading", "table")
+_SAID = (
+    select(_P.text)
+    .join(t.articles, (_A.id == _P.article) & (_A.version == _P.version))
+    .where((_P.article == bindparam("number")) & _P.kind.in_(_V))
+    .order_by(_P.position)
+)
 _SIGNED = insert(t.signatures)
 _BANDED = insert(t.bands).from_select(
     ["band", "hash", "article"], select(_GIVEN.c.key, _GIVEN.c.value, bindparam("article"))
@@ -153,14 +161,26 @@ def _link_one(connection: Connection, stored: StoredArticle, sign: Sign) -> None
         return
     bands = {"bands": json.dumps(bands_of(signature))}
     source, published = stored.article.source, stored.article.published
-    rivals = connection.execute(_RIVALS, {**bands, "source": source})
-    alike = [(similarity_of(signature, row.packed), -row.article) for row in rivals]
+    rivals = connection.execute(_RIVALS, bands).all()
+    alike = [
+        (similarity, -row.article)
+        for row in rivals
+        if row.article != stored.id
+        and (similarity := similarity_of(signature, row.packed)) >= SIMILAR
+        and (row.source != source or (similarity == 1.0 and _says_the_same(connection, stored.article, row.article)))
+    ]
     row = {"article": stored.id, "source": source, "published": published.isoformat() if published else _UNKNOWN}
     connection.execute(_SIGNED, {**row, "packed": signature.tobytes()})
     connection.execute(_BANDED, {**bands, "article": stored.id})
     similarity, other = max(alike, default=(0.0, 0))
     if similarity >= SIMILAR:
         _join(connection, stored.id, -other, similarity)
+
+
+def _says_the_same(connection: Connection, article: Article, other: int) -> bool:
+    """Tell whether another article has the same text, blanks aside: one source words its notices alike, day after day."""
+    said = "\n".join(connection.execute(_SAID, {"number": other}).scalars())
+    return bool(article.body) and said.split() == article.body.split()
 
 
 def _join(connection: Connection, article: int, other: int, similarity: float) -> None:

@@ -20,11 +20,17 @@ from typing import IO, Any, Literal, TextIO
 from archive.articles.archive import Archive
 from archive.articles.attachments import without_files
 from archive.attempts import ExportReport, FailedStep, attempt
+from archive.canonical_url import canonicalise
+from archive.cleaning import clean_text
 from archive.exchange import csv_cells as spreadsheet
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, PutResult, StoredArticle
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
 
 _BATCH = 500
+MAX_LINE = 16_000_000
+"""Bytes of one line, unpacked: a small packed file may hold a line without end."""
+MAX_TEXT = 4_000_000
+"""Characters of one article: the longest books of law have some two million."""
 _OPENERS: Mapping[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}):(\d{2}))?")
 _TEXT = ("title", "lead", "section", "source", "byline", "credit")
@@ -118,10 +124,12 @@ def _read_lines(path: str, source_default: str, report: ImportReport) -> Iterato
     number = 0
     try:
         with _open_text(path) as stream:
-            for number, line in enumerate(stream, 1):
-                if not line.strip():
+            for number, line in enumerate(_iter_lines(stream), 1):
+                if line is not None and not line.strip():
                     continue
                 try:
+                    if line is None:
+                        raise ImportLineError("archive.line_too_long", most=MAX_LINE)
                     read = attempt(lambda given: article_of_line(given, source_default), line)
                 except ImportLineError as error:
                     read = FailedStep(str(error))
@@ -134,6 +142,17 @@ def _read_lines(path: str, source_default: str, report: ImportReport) -> Iterato
         if isinstance(error, OSError) and error.errno is not None:
             raise ArchiveError("archive.file_unreadable", file=path, why=error.strerror) from None
         report.errors.append(f"{path}:{number + 1}: the compressed file is damaged or cut short ({error})")
+
+
+def _iter_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield the lines of a file; None for one that is too long, of which no more than the limit is ever held."""
+    while line := stream.readline(MAX_LINE + 1):
+        if len(line) <= MAX_LINE:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE)
+        yield None
 
 
 @contextmanager
@@ -170,10 +189,13 @@ def article_of_record(record: dict[str, Any], source_default: str) -> Article:
     texts = {key: _text_value(rest.pop(key, None), key) for key in _TEXT}
     number = rest.pop("id", None)
     external = _text_value(str(number) if isinstance(number, int) else number, "id") or None
-    url = _text_value(rest.pop("url", None), "url") or None
+    url = _address_of(_text_value(rest.pop("url", None), "url"))
     blocks = _blocks_of(rest)
     if not (external or url or texts["title"] or blocks):
         raise ImportLineError("archive.line_empty")
+    size = sum(map(len, texts.values())) + sum(len(block.text) for block in blocks)
+    if size > MAX_TEXT:
+        raise ImportLineError("archive.text_too_long", most=MAX_TEXT)
     published, precision = _published_moment(_text_value(rest.pop("published", None), "published"))
     return Article(
         source=texts["source"] or source_default,
@@ -190,6 +212,12 @@ def article_of_record(record: dict[str, Any], source_default: str) -> Article:
         attachments=_attachments_of(rest.pop("attachments", None)),
         extra=rest,
     )
+
+
+def _address_of(text: str) -> str | None:
+    """Return an address as the crawler writes it, so that one page is one article; what is none of the web is kept as it is."""
+    told = clean_text(text).strip()
+    return canonicalise(told) or told or None
 
 
 def _text_value(value: object, key: str) -> str:

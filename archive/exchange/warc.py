@@ -1,6 +1,7 @@
 """Export of the archive as WARC 1.1 (ISO 28500): raw responses as they came, and each article beside them as metadata.
 
-A reader such as warcio or a replay system needs only the responses; ``crawler.warc_import`` reads both back.
+A reader such as warcio or a replay system needs only the responses; ``crawler.warc_import`` reads both back. An article's own
+record has a URN for an address and names the response that it was read from.
 """
 
 from __future__ import annotations
@@ -112,7 +113,8 @@ class _RecordWriter:
         headers = {"WARC-Date": _warc_date(version.recorded_at)}
         if response is not None:
             headers["WARC-Concurrent-To"] = response
-        address = version.article.url or f"urn:timtin:{quote(version.article.source)}:{quote(stored.public_id)}"
+        # Never the response's own address: a replay would show this record in its place. The record names its response instead.
+        address = f"urn:timtin:{quote(version.article.source)}:{quote(stored.public_id)}:{version.number}"
         record = self._warc.create_warc_record(
             address,
             "metadata",

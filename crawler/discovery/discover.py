@@ -18,10 +18,10 @@ import defusedxml.ElementTree
 import feedparser
 from defusedxml.common import DefusedXmlException
 
+from archive.canonical_url import canonicalise, is_same_site
 from archive.model import VIETNAM
 from crawler.html import listing_dates as dates_listed
 from crawler.html.address_kinds import SKIP, kind_of_address
-from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.html.date_text import parse_metadata_date
 from crawler.html.links import Link, month_in_path, month_of
 from crawler.html.page import Anchor, Page, item_text

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from archive.attempts import Attempts, FailedStep, attempt
+from archive.canonical_url import canonicalise, is_credible
 from archive.model import Article, Attachment, Block
 from crawler.errors import ExtractionFailed, HostilePage, NotAnArticle
 from crawler.extraction import article_test
@@ -34,7 +35,6 @@ from crawler.extraction.title import find_heading, title_of
 from crawler.extraction.visible_date import find_shown_date, find_unread_date, split_date_line
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import strip_boxes, strip_hidden
-from crawler.html.canonical_url import canonicalise, is_credible
 from crawler.html.date_text import Moment, is_believable
 from crawler.html.elements import Elements
 from crawler.html.metadata import NO_DATA, PageData, read_page_data, squeeze_blanks
@@ -66,10 +66,20 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The article of a page; ``notes`` name in Vietnamese, one line each, what of the page could not be read."""
+    """The article of a page. ``failed`` names in Vietnamese, one line each, the parts that could not be read.
+
+    ``unread_date`` is what the page shows where its day should be, when that is not understood.
+    """
 
     article: Article
-    notes: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    unread_date: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of the page could not be read, a day among it."""
+        unread = (sentence("crawler.date_unread", text=self.unread_date),) if self.unread_date else ()
+        return (*self.failed, *unread)
 
 
 def extract_article(
@@ -194,7 +204,7 @@ class _Reading:
             precision=precision,
             attachments=run("files", lambda m: tuple(_find_attachments(m, self.url)), main, ()),
         )
-        return Extraction(article, self._notes("" if published else unread))
+        return Extraction(article, self._describe_failed(), "" if published else unread)
 
     def _find_shown_date(self, elements: Elements, told: _Declared, heading: Tag | None, main: Tag) -> Moment | None:
         named = elements.select_first(told.selectors.get("date"))
@@ -213,11 +223,10 @@ class _Reading:
         found = dates.find_date_in_url(urlsplit(self.url).path)
         return found if found is not None and is_believable(found, self.fetched) else None
 
-    def _notes(self, unread_date: str) -> tuple[str, ...]:
-        notes = [sentence("crawler.part_unread", part=_PARTS[name], why=why) for name, why in self.steps.failed.items()]
-        if unread_date:
-            notes.append(sentence("crawler.date_unread", text=unread_date))
-        return tuple(notes)
+    def _describe_failed(self) -> tuple[str, ...]:
+        return tuple(
+            sentence("crawler.part_unread", part=_PARTS[name], why=why) for name, why in self.steps.failed.items()
+        )
 
 
 def _choose_names(told: _Declared, lines: list[str], author: str) -> tuple[str, str]:

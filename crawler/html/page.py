@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml import etree
 
-from crawler.html.canonical_url import canonicalise
+from archive.canonical_url import canonicalise
 from vietnamese.encodings import repair as encodings
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")

@@ -6,8 +6,8 @@ import re
 
 from w3lib.url import url_query_cleaner
 
+from archive.canonical_url import canonicalise
 from crawler.html.address_kinds import SKIP
-from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page
 from crawler.portals.family import Family, Hints, compile_rules
 

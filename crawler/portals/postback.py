@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from crawler.html.canonical_url import canonicalise
+from archive.canonical_url import canonicalise
 from crawler.html.links import Link
 from crawler.html.page import Anchor, Page
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from archive.canonical_url import canonicalise
 from crawler.html import listing_dates as dates_listed
 from crawler.html.address_kinds import SKIP
-from crawler.html.canonical_url import canonicalise
 from crawler.html.date_text import parse_metadata_date
 from crawler.html.links import Link
 from crawler.html.page import Page

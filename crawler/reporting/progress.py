@@ -30,9 +30,13 @@ OUTCOMES: Mapping[str, str] = {
 }
 """Outcome of one visit -> what it means."""
 
+UNDATED = "không rõ ngày"
+"""The detail of a visit to an article whose day neither its page nor a list says."""
+
 LINES: Mapping[str, str] = {
     "begun": "{source}: bắt đầu, {waiting} địa chỉ đang chờ",
     "summary": "{source}: {outcomes}",
+    "undated": "{source}: {count} bài không rõ ngày",
     "complete": "{source}: đã có {found}/{expected} bài được biết, thiếu {missing}; {unread} danh sách chưa đọc được; "
     "{silent} tháng trống đáng ngờ",
     "unreachable": "{source}: không tải được trang nào: {detail}",

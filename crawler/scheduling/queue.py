@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from archive.canonical_url import canonicalise, is_same_site
 from archive.crawling.frontier import Frontier, FrontierUrl
-from crawler.html.canonical_url import canonicalise, is_same_site
 from crawler.http.fetcher import Clock
 from crawler.scheduling.revisit import VisitFindings, plan_revisit
 from crawler.sources.source import Source
@@ -21,6 +21,10 @@ LISTS_FIRST = 50
 Of endless lists only the articles show that they lead nowhere: waiting for the last list would be waiting for ever.
 """
 
+SHORT = 500
+"""Addresses of a crawl that is over before lists and articles would take turns."""
+_SHARE = 10  # of a short crawl one address in so many is a list while articles are due
+
 
 @dataclass(slots=True)
 class CrawlQueue:
@@ -30,6 +34,7 @@ class CrawlQueue:
     source: Source
     clock: Clock
     revisit: timedelta
+    limit: int | None = None
     _lists: int = 0
     _listed_last: bool = False
 
@@ -43,8 +48,16 @@ class CrawlQueue:
         return cut_off
 
     def take_next(self) -> FrontierUrl | None:
-        """Take the next URL that is due; None when the crawl is complete."""
-        turn = self._lists > LISTS_FIRST and self._listed_last
+        """Take the next URL that is due; None when the crawl is complete.
+
+        A short crawl reads articles as soon as it knows some: what was asked for are articles, not all the lists there are.
+        """
+        short = self.limit is not None and self.limit <= SHORT
+        turn = (
+            self._lists >= max(1, (self.limit or 0) // _SHARE)
+            if short
+            else self._lists > LISTS_FIRST and self._listed_last
+        )
         item = self.frontier.take(self.source.name, self.clock.now(), articles_first=turn)
         self._listed_last = item is not None and item.kind not in ("article", "file")
         self._lists += self._listed_last

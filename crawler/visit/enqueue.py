@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.articles.archive import Archive
+from archive.canonical_url import is_same_site
 from archive.crawling.announced import AnnouncedArticle, AnnouncedTotal, Announcements
 from archive.crawling.frontier import FrontierUrl
 from archive.model import VIETNAM
 from crawler.discovery import discover
-from crawler.html.canonical_url import is_same_site
 from crawler.html.links import Link
 from crawler.html.page import Page
 from crawler.html.robots_meta import read_robots_directives

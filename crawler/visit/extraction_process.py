@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.attempts import FailedStep
-from archive.model import Article
 from crawler.errors import CrawlError, ExtractionFailed
-from crawler.extraction.extract import extract_article
+from crawler.extraction.extract import Extraction, read_page
 from crawler.http.fetcher import Response
 from crawler.sources.source import Source
 from crawler.visit.extraction_worker import send_value
@@ -39,7 +38,7 @@ class ExtractionProcess:
     aside: bool
     _count: int = 0
     _pending: Response | None = None
-    _ready: tuple[Response, Article | FailedStep | CrawlError | None] | None = None
+    _ready: tuple[Response, Extraction | FailedStep | CrawlError | None] | None = None
     _process: subprocess.Popen[bytes] | None = field(default=None)
     _started: bool = False
 
@@ -59,15 +58,15 @@ class ExtractionProcess:
             if not self._is_started():
                 return False
             assert self._process is not None and self._process.stdin is not None
-            send_value(self._process.stdin, (answer.body, answer.url, answer.content_type))
+            send_value(self._process.stdin, (answer.body, answer.url, answer.content_type, answer.fetched_at))
         except OSError:
             self._give_up()
             return False
         self._pending = answer
         return True
 
-    def extract(self, answer: Response) -> Article:
-        """Return the article of a page, started aside or not. Raises what ``extract_article`` raises, ExtractionFailed for what broke it aside."""
+    def extract(self, answer: Response) -> Extraction:
+        """Return what a page says, started aside or not. Raises what ``read_page`` raises, ExtractionFailed for what broke it aside."""
         self._count += 1
         found = None
         if self._ready is not None and answer is self._ready[0]:
@@ -78,7 +77,7 @@ class ExtractionProcess:
             raise found
         if isinstance(found, FailedStep):
             raise ExtractionFailed("crawler.page_breaks_reader", why=found.error)
-        return found or extract_article(answer.body, answer.url, answer.content_type, self.source)
+        return found or read_page(answer.body, answer.url, answer.content_type, self.source, answer.fetched_at)
 
     def _is_started(self) -> bool:
         """Tell whether the other process is ready; start it when there is none. Raises OSError."""
@@ -99,14 +98,14 @@ class ExtractionProcess:
             self._started = True
         return self._started
 
-    def _receive(self) -> Article | FailedStep | CrawlError | None:
+    def _receive(self) -> Extraction | FailedStep | CrawlError | None:
         """Return what the page that was begun says; None when the other process died over it, or nothing was begun."""
         if self._pending is None or self._process is None:
             return None
         self._pending = None
         assert self._process.stdout is not None
         try:
-            found: Article | FailedStep | CrawlError = pickle.load(self._process.stdout)  # noqa: S301 (our own process)
+            found: Extraction | FailedStep | CrawlError = pickle.load(self._process.stdout)  # noqa: S301 (our own process)
         except (OSError, EOFError, pickle.UnpicklingError):
             self._give_up()
             return None

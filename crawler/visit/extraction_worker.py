@@ -13,9 +13,8 @@ from functools import partial
 from typing import IO
 
 from archive.attempts import FailedStep, attempt
-from archive.model import Article
 from crawler.errors import CrawlError
-from crawler.extraction.extract import extract_article
+from crawler.extraction.extract import Extraction, read_page
 
 _OBJECTS = 20_000
 """New objects after which Python looks for unreachable ones."""
@@ -38,14 +37,16 @@ def serve_pages() -> None:
     out.flush()
     while True:
         try:
-            body, url, content_type = pickle.load(asked)  # noqa: S301 (our own process)
+            body, url, content_type, fetched_at = pickle.load(asked)  # noqa: S301 (our own process)
         except EOFError:
             return
-        found: Article | FailedStep | CrawlError
+        found: Extraction | FailedStep | CrawlError
         try:
             # One line of an error goes back: not every exception can be sent, and none may end this process.
             found = attempt(
-                partial(extract_article, url=url, content_type=content_type, source=source), body, (CrawlError,)
+                partial(read_page, url=url, content_type=content_type, source=source, fetched_at=fetched_at),
+                body,
+                (CrawlError,),
             )
         except CrawlError as error:  # handed over to the crawl, which knows what to do with each
             found = error

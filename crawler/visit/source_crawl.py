@@ -27,7 +27,7 @@ from crawler.http.robots import Robots
 from crawler.http.source_fetcher import fetcher_for
 from crawler.http.ssrf_guard import Resolver, resolve_host
 from crawler.reporting.completeness import measure_completeness
-from crawler.reporting.progress import LINES, Advance
+from crawler.reporting.progress import LINES, UNDATED, Advance
 from crawler.scheduling.budget import CrawlBudget
 from crawler.scheduling.queue import CrawlQueue
 from crawler.scheduling.traps import Traps
@@ -78,13 +78,16 @@ class SourceCrawl:
     budget: CrawlBudget = field(init=False)
     silences: Counter[str] = field(init=False, default_factory=Counter)
     trouble: str = field(init=False, default="")
+    undated: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Open the repositories."""
         clock = self.options.clock
         self.log = CrawlLog(self.archive.engine)
         self.host_states = HostStates(self.archive.engine)
-        self.queue = CrawlQueue(Frontier(self.archive.engine), self.source, clock, self.options.revisit)
+        self.queue = CrawlQueue(
+            Frontier(self.archive.engine), self.source, clock, self.options.revisit, self.options.limit
+        )
         limit, cancelled = self.options.limit, self.options.cancelled
         self.budget = CrawlBudget(self.source, self.host_states, clock, self.counts, limit, cancelled, self.report)
 
@@ -121,7 +124,9 @@ class SourceCrawl:
         )
 
     def report_completeness(self) -> None:
-        """Report how complete the source's archive is."""
+        """Report how complete the source's archive is, and how many of its articles were met without a day."""
+        if self.undated:
+            self.report("undated", count=self.undated)
         known = measure_completeness(self.archive, self.source.name)
         if known.expected:
             self.report(
@@ -211,6 +216,7 @@ class SourceCrawl:
 
     def _count_visit(self, line: Visit) -> None:
         self.counts[line.outcome] += 1
+        self.undated += line.detail.startswith(UNDATED)
         if line.outcome in FRUITLESS:
             self.trouble = line.detail
         self.options.visited(line)

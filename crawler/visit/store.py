@@ -9,7 +9,9 @@ from datetime import date
 from archive.articles import attachments as files
 from archive.articles.archive import Archive
 from archive.attempts import FailedStep, attempt
+from archive.canonical_url import canonicalise, is_same_site
 from archive.crawling.frontier import FrontierUrl
+from archive.crawling.kept_pages import forget_unread_page, keep_unread_page
 from archive.model import Article, RawResponse
 from crawler.errors import (
     CrawlError,
@@ -22,12 +24,14 @@ from crawler.errors import (
     UnsafeAddress,
 )
 from crawler.extraction.attachment_text import READER_VERSION
-from crawler.html.canonical_url import canonicalise, is_same_site
+from crawler.extraction.extract import Extraction
+from crawler.extraction.failed_parts import record_failed_parts
 from crawler.html.page import Page
 from crawler.html.parser_limits import find_exceeded_limit
 from crawler.html.robots_meta import read_robots_directives
 from crawler.http.failure_messages import describe_status
 from crawler.http.fetcher import Response
+from crawler.reporting.progress import UNDATED
 from crawler.scheduling.queue import CrawlQueue
 from crawler.scheduling.revisit import VisitFindings
 from crawler.scheduling.traps import Traps
@@ -129,29 +133,35 @@ class VisitStore:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
             return "not-an-article", f"loại nội dung {kind}"
+        raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
         try:
-            article: Article | NotAnArticle = self.extraction.extract(answer)
+            read: Extraction | NotAnArticle = self.extraction.extract(answer)
         except (HostilePage, ExtractionFailed) as error:
+            keep_unread_page(self.archive.engine, raw)
             return "unreadable", str(error)  # and not parsed here either
         except NotAnArticle as error:
-            article = error
+            read = error
         page = self.enqueuer.parse_page(item, answer)
         if "noindex" in read_robots_directives(page):
             known = self.archive.by_url(canonicalise(answer.url))
             if known is not None:
                 self.archive.mark_gone(known.id)  # kept, but no longer found by readers, as the page asks
             return "forbidden", "trang yêu cầu máy tìm kiếm không lập chỉ mục"
-        if isinstance(article, NotAnArticle):
+        if isinstance(read, NotAnArticle):
             if not item.outcome:
                 self.traps.record_visit(item.url, useful=False)
-            return "not-an-article", str(article)
-        return self._store_extracted(item, answer, article, page)
+            keep_unread_page(self.archive.engine, raw)
+            return "not-an-article", str(read)
+        return self._store_extracted(item, raw, read, page)
 
-    def _store_extracted(self, item: FrontierUrl, answer: Response, article: Article, page: Page) -> VisitOutcome:
+    def _store_extracted(self, item: FrontierUrl, raw: RawResponse, read: Extraction, page: Page) -> VisitOutcome:
+        article = read.article
         if self.since and article.published and article.published.date() < self.since:
             return "too-old", ""
-        raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
-        put = self.archive.put(replace(article, fetched_at=answer.fetched_at), raw)
+        put = self.archive.put(replace(article, fetched_at=raw.fetched_at), raw)
+        forget_unread_page(self.archive.engine, raw.url)
+        if put.outcome != "erased":
+            record_failed_parts(self.archive, put.id, read)
         if not item.outcome:
             new = article.url == item.url and not put.merged and not self.archive.has_twin(put.id)
             self.traps.record_visit(item.url, useful=new)
@@ -163,7 +173,12 @@ class VisitStore:
         self.enqueuer.enqueue_article_links(item, page)
         attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_readable_file(a.url)]
         self.queue.frontier.add(self.source.name, attached, now=self.queue.clock.now())
-        return put.outcome, ""
+        return put.outcome, "; ".join((*self._describe_day(put.id, article), *read.notes))
+
+    def _describe_day(self, number: int, article: Article) -> tuple[str, ...]:
+        """Return that nobody says when an article was published: neither its page nor a list."""
+        stored = self.archive.get(number) if article.published is None else None
+        return (UNDATED,) if stored is not None and stored.article.published is None else ()
 
     def _store_file(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
         """Store the text of an attached file, for every article it is attached to."""

@@ -13,6 +13,7 @@ from jobs.tasks.check_source import run_check_job, run_preview_job
 from jobs.tasks.crawl import run_crawl_job
 from jobs.tasks.mail_digests import run_mail_job
 from jobs.tasks.notify import run_notify_job
+from jobs.tasks.reextract import run_reextract_job
 from jobs.tasks.update_index import run_index_job
 
 JobBody = Callable[[JobContext], str]
@@ -33,5 +34,6 @@ KINDS: Mapping[str, JobKind] = {
     "check": JobKind("check", "Thử nguồn", run_check_job),
     "preview": JobKind("preview", "Xem thử cổng thông tin", run_preview_job),
     "notify": JobKind("notify", "Báo sự cố", run_notify_job),
+    "reextract": JobKind("reextract", "Đọc lại các trang đã giữ", run_reextract_job),
     "mail": JobKind("mail", "Gửi thư", run_mail_job),
 }

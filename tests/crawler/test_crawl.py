@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive.articles.archive import Archive
+from archive.canonical_url import canonicalise
 from archive.crawling.crawl_log import CrawlLog, Visit
 from archive.model import StoredArticle
 from crawler.crawl import crawl
-from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page as PageRead
 from crawler.html.robots_meta import read_robots_directives
 from crawler.http.fetcher import Clock

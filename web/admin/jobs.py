@@ -30,6 +30,7 @@ REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
     "thu-thap": ("crawl", {}),
     "lap-chi-muc": ("index", {}),
     "lap-lai": ("index", {"rebuild": True}),
+    "doc-lai": ("reextract", {"failed": True, "then_index": True}),
 }
 """Button -> kind of job and its arguments."""
 

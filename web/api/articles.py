@@ -8,11 +8,13 @@ from apiflask import APIBlueprint
 from flask import abort, jsonify
 from flask.typing import ResponseReturnValue
 
-from archive.articles.checksums import Fingerprint
-from archive.model import StoredArticle, Version
+from archive.articles.changes import Change, changes_after
+from archive.articles.checksums import Fingerprint, fingerprints_of
+from archive.model import Article, StoredArticle, Version
+from archive.moderation import Moderation
 from jobs.public_view import permanent_path
 from web.api.auth import allow_programs, endpoint
-from web.api.schemas import ArticleOutput, SourcesOutput, VersionsOutput
+from web.api.schemas import ArticleOutput, ChangesInput, ChangesOutput, SourcesOutput, VersionsOutput
 from web.state import current_state
 from web.view.public_view import SiteView, site_view
 
@@ -30,8 +32,7 @@ def _proof_of(number: int, fingerprint: Fingerprint | Version, base: str) -> dic
     }
 
 
-def _record_of(view: SiteView, stored: StoredArticle, version: Version) -> dict[str, Any]:
-    article = view.redact(version.article)
+def _record_of(view: SiteView, stored: StoredArticle, article: Article, proof: dict[str, Any]) -> dict[str, Any]:
     return {
         "article": stored.id,
         "id": stored.public_id,
@@ -42,12 +43,13 @@ def _record_of(view: SiteView, stored: StoredArticle, version: Version) -> dict[
         "lead": article.lead,
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
         "byline": article.byline,
+        "credit": article.credit,
         "section": article.section,
         "published": article.published.isoformat() if article.published else None,
         "precision": article.precision,
         "gone": stored.gone,
         "full": view.allows_full_text(article),
-        "archived": _proof_of(stored.id, version, view.base),
+        "archived": proof,
     }
 
 
@@ -60,7 +62,7 @@ def _version_of(number: int, chosen: int | None) -> ResponseReturnValue:
     found = next((v for v in current_state().archive.versions(number) if v.number == wanted), None)
     if found is None:
         abort(404)
-    return jsonify(_record_of(view, stored, found))
+    return jsonify(_record_of(view, stored, view.redact(found.article), _proof_of(stored.id, found, view.base)))
 
 
 @endpoint(blueprint, "/articles/<int:number>", "Một bài", ArticleOutput, 404)
@@ -84,6 +86,34 @@ def version(number: int, chosen: int) -> ResponseReturnValue:
     if chosen < 1:
         abort(404)
     return _version_of(number, chosen)
+
+
+@endpoint(blueprint, "/changes", "Thay đổi của kho", ChangesOutput, takes=ChangesInput)
+def changes(query_data: dict[str, Any]) -> ResponseReturnValue:
+    """Bài mới, bài sửa và bài không còn, theo thứ tự thay đổi: hỏi lại với `since` bằng `next` để đi theo kho.
+
+    `removed` là bài đã xóa hoặc bị ẩn, cần bỏ ở nơi lưu. Khi `names` khác lần trước, tên được ẩn đã đổi: lấy lại từ đầu.
+    """
+    state, view = current_state(), site_view()
+    found = changes_after(state.archive.engine, query_data["since"], query_data["n"])
+    seen = view.articles([c.article for c in found if not c.removed])
+    fingerprints = fingerprints_of(state.archive.engine, list(seen))
+    told = [_change_of(view, change, seen.get(change.article), fingerprints.get(change.article)) for change in found]
+    return jsonify(
+        changes=told,
+        next=found[-1].number if found else query_data["since"],
+        more=len(found) == query_data["n"],
+        names=Moderation(state.archive.engine).last_name_change(),
+    )
+
+
+def _change_of(
+    view: SiteView, change: Change, stored: StoredArticle | None, fingerprint: Fingerprint | None
+) -> dict[str, Any]:
+    if stored is None or fingerprint is None:
+        return {"change": change.number, "article": change.article, "removed": True}
+    record = _record_of(view, stored, stored.article, _proof_of(stored.id, fingerprint, view.base))
+    return {"change": change.number, "article": change.article, "removed": False, "record": record}
 
 
 @endpoint(blueprint, "/sources", "Các nguồn tin", SourcesOutput)

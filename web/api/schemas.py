@@ -151,12 +151,42 @@ class ArticleOutput(Answer):
     lead = String()
     blocks = List(Nested(Piece))
     byline = String()
+    credit = String(metadata={"description": "nơi bài được lấy lại, như “Báo X”"})
     section = String()
     published = String(allow_none=True)
     precision = String(validate=OneOf(["day", "minute"]))
     gone = Boolean(metadata={"description": "trang gốc không còn"})
     full = Boolean(metadata={"description": "nguồn cho hiện toàn văn"})
     archived = Nested(Archived)
+
+
+class ChangesInput(Schema):
+    """Where to go on following the archive."""
+
+    since = Integer(
+        load_default=0,
+        validate=Range(0, 2**53),
+        metadata={"description": "giá trị next của lần trước; 0 là từ đầu"},
+    )
+    n = Integer(load_default=50, validate=Range(1, 100), metadata={"description": "số thay đổi mỗi lần"})
+
+
+class ChangeOutput(Answer):
+    """The newest change of one article."""
+
+    change = Integer()
+    article = Integer()
+    removed = Boolean(metadata={"description": "đã xóa hoặc bị ẩn: bỏ bài này ở nơi lưu"})
+    record = Nested(ArticleOutput)
+
+
+class ChangesOutput(Answer):
+    """Changes in ascending order; ``next`` goes on from the last."""
+
+    changes = List(Nested(ChangeOutput))
+    next = Integer()
+    more = Boolean(metadata={"description": "còn nữa"})
+    names = Integer(metadata={"description": "khác lần trước: tên được ẩn đã đổi, lấy lại từ đầu"})
 
 
 class VersionsOutput(Answer):

@@ -56,13 +56,13 @@ def _write_entry(
     SubElement(entry, "link", rel="alternate", type="text/html", href=citation.permanent)
     if citation.url:
         SubElement(entry, "link", rel="via", type="text/html", href=citation.url)
-    for name in citation.authors or (citation.publisher,):
+    for name in citation.authors or (citation.publisher or about.title,):
         _add_text(SubElement(entry, "author"), "name", name)
     if citation.section:
         SubElement(entry, "category", term=_xml_safe(citation.section))
     _add_text(entry, "summary", citation.abstract or stored.article.body[:400])
-    source = SubElement(entry, "source")
-    _add_text(source, "title", citation.publisher)
+    if citation.publisher:
+        _add_text(SubElement(entry, "source"), "title", citation.publisher)
 
 
 def _add_text(parent: Element, tag: str, text: str) -> None:

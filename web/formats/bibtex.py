@@ -42,7 +42,8 @@ def _fields_of(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", "{" + _escape_text(citation.title) + "}"
     if citation.authors:
         yield "author", " and ".join("{" + _escape_text(name) + "}" for name in citation.authors)
-    yield "journal", _escape_text(citation.publisher)
+    if citation.publisher:
+        yield "journal", _escape_text(citation.publisher)
     yield "entrysubtype", "newspaper"
     if citation.day:
         yield "date", f"{citation.day:%Y-%m-%d}"

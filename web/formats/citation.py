@@ -74,7 +74,11 @@ def citation_sentence(citation: Citation) -> str:
     """Return the citation as a Vietnamese newsroom writes it, on one line."""
     who = ", ".join(citation.authors)
     day = write_day(citation.day) if citation.day else gettext("không rõ ngày đăng")
-    parts = [f"{who}." if who else "", f"“{citation.title}”.", f"{citation.publisher}, {day}."]
+    parts = [
+        f"{who}." if who else "",
+        f"“{citation.title}”.",
+        f"{citation.publisher}, {day}." if citation.publisher else f"{day[0].upper()}{day[1:]}.",
+    ]
     parts.append(
         gettext(
             "{address}, truy cập {day}.",

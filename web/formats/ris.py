@@ -23,7 +23,8 @@ def _fields_of(citation: Citation) -> Iterator[tuple[str, str]]:
     for name in citation.authors:
         # A comma would be read as the end of a family name; Vietnamese names are written whole.
         yield "AU", name
-    yield "T2", citation.publisher
+    if citation.publisher:
+        yield "T2", citation.publisher
     if citation.section:
         yield "SE", citation.section
     if citation.day:

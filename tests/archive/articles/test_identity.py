@@ -154,10 +154,18 @@ def test_reprints_are_linked_under_the_earliest(archive: Archive) -> None:
     assert reprints_of(archive.engine, later) == ()
 
 
-def test_the_same_portal_and_short_notices_are_no_reprints(archive: Archive) -> None:
-    text = f"{WORDS} {_text(1)}"
+def test_of_one_portal_only_the_very_same_text_is_one_report(archive: Archive) -> None:
+    text = f"{WORDS} {_text(1)} {_text(2)}"
     one = archive.put(_copy("tinh_a", 25, text)).id
-    archive.put(_copy("tinh_a", 26, text))
+    twin = archive.put(_copy("tinh_a", 26, text.replace(" ", "\n", 1))).id
+    alike = archive.put(_copy("tinh_a", 27, f"{text} Theo báo tỉnh bạn.")).id
+    link_near_duplicates(archive)
+    assert [(r.article, r.original) for r in reprints_of(archive.engine, one)] == [(twin, False)]
+    assert reprints_of(archive.engine, alike) == ()
+
+
+def test_short_notices_are_no_reprints(archive: Archive) -> None:
+    one = archive.put(_copy("tinh_a", 25, f"{WORDS} {_text(1)}")).id
     short = archive.put(_copy("tinh_b", 25, "Thông báo nghỉ lễ của cơ quan trong hai ngày", "Thông báo")).id
     archive.put(_copy("tinh_c", 25, "Thông báo nghỉ lễ của cơ quan trong hai ngày", "Thông báo"))
     link_near_duplicates(archive)

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from archive.canonical_url import canonicalise
 from crawler.errors import FetchFailed, UnsafeAddress
-from crawler.html.canonical_url import canonicalise
 from crawler.http.fetcher import Clock, Fetcher, RequestLimits, parse_retry_after
 from crawler.http.robots import parse_robots
 

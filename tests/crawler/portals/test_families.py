@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archive.articles.archive import Archive
+from archive.canonical_url import canonicalise
 from crawler.crawl import crawl
-from crawler.html.canonical_url import canonicalise
 from crawler.html.page import Page
 from crawler.portals import FAMILIES, family_of
 from sample.server import serve_portal

@@ -123,3 +123,17 @@ def test_behaviour_is_what_the_description_says(app: APIFlask) -> None:
             case.call_and_validate()
 
         check()
+
+
+def test_the_archive_can_be_followed(client: FlaskClient) -> None:
+    seen: dict[int, bool] = {}
+    since, more = 0, True
+    while more:
+        found = client.get("/api/v1/changes", query_string={"since": since, "n": 2}).get_json()
+        assert [c["change"] for c in found["changes"]] == sorted(c["change"] for c in found["changes"])
+        seen |= {c["article"]: c["removed"] for c in found["changes"]}
+        assert all(c["removed"] or c["record"]["title"] for c in found["changes"])
+        since, more = found["next"], found["more"]
+    assert seen and not any(seen.values())
+    assert client.get("/api/v1/changes", query_string={"since": since}).get_json()["changes"] == []
+    assert client.get("/api/v1/changes", query_string={"since": -1}).status_code == 422

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.html.canonical_url import canonicalise, is_credible
+from archive.canonical_url import canonicalise, is_credible
 
 PAGE = "https://tinh-a.example/tin/phao-no-1234.html"
 
