@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 BOM = "\ufeff"
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe_cell(text: str) -> str:

@@ -10,7 +10,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the column and the index."""
-    op.execute("ALTER TABLE tombstones ADD COLUMN change INTEGER NOT NULL DEFAULT 0")
+    op.execute("ALTER TABLE tombstones ADD COLUMN change INTEGER NOT NULL DEFAULT '0'")
     op.execute("CREATE INDEX ix_tombstones_change ON tombstones (change)")
     op.execute("CREATE INDEX ix_responses_url ON responses (url)")
 

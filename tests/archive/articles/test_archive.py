@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.articles.archive import Archive
+from archive.cleaning import clean_text
 from archive.model import Article, Block, RawResponse
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30).map(clean_text)
 ARTICLES = st.builds(
     Article,
     source=TEXT,

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from archive.articles.archive import Archive
+from archive.cleaning import clean_text
 from archive.exchange.json_lines import export_articles, import_files
 from archive.model import VIETNAM, Article, Block, PutResult
 from database.errors import ArchiveBusy, ArchiveError
@@ -87,14 +88,14 @@ def test_gone_that_is_no_yes_or_no_stays_an_unknown_key(tmp_path: Path) -> None:
         assert json.loads(exported(archive))["gone"] == "2020"
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+84", "-5 độ", "@a", "\tx", "\r=x"])
+@pytest.mark.parametrize("title", ["=1+1", "+84", "-5 độ", "@a", "\tx", "\n=x", "\r=x"])
 def test_csv_is_safe_in_a_spreadsheet(title: str, tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
         archive.put(Article("s", title, external_id="1", lead="a = b"))
         text = exported(archive, "csv")
     assert text.startswith("\ufeffid,")
     row = next(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert (row["title"], row["lead"]) == ("'" + title, "a = b")
+    assert (row["title"], row["lead"]) == ("'" + clean_text(title), "a = b")
 
 
 def test_a_new_url_of_a_known_imported_id_is_a_new_version(tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ def test_page_of_a_paper(page: Path) -> None:
     assert f1(whole, f"{found.lead}\n{found.body}") >= 0.98, f"{found.lead}\n--\n{found.body}"
     assert f1(expected["lead"], found.lead) >= 0.98 or not expected["lead"]
     assert found.captions.splitlines() == expected["captions"]
-    assert found.byline == expected["byline"] or not expected["byline"]
+    assert found.credit == expected.get("credit", "")
+    assert found.byline == expected["byline"] or not (expected["byline"] or found.credit)
 
 
 def test_no_date_of_a_related_item_nor_todays_clock() -> None:

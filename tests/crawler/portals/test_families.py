@@ -96,7 +96,7 @@ def test_family_is_recognised_on_every_page(name: str) -> None:
 def test_interface_spares_the_lists(tmp_path: Path) -> None:
     portal = WordPressPortal(articles(ALL))
     with serve_portal(0, portal) as base, Archive.open(tmp_path) as opened:
-        crawl(opened, [source_of(base)], clock=at(START), limit=12)
+        crawl(opened, [source_of(base)], clock=at(START), limit=30)
     asked = [target for _, target, _ in portal.asked]
     assert sum("/wp-json/wp/v2/posts" in target for target in asked) >= 1
     assert sum("/page/" in target for target in asked) <= 8
