@@ -171,13 +171,17 @@ class ChangesInput(Schema):
     n = Integer(load_default=50, validate=Range(1, 100), metadata={"description": "số thay đổi mỗi lần"})
 
 
+class RecordOutput(ArticleOutput):
+    """The article of a change."""
+
+
 class ChangeOutput(Answer):
     """The newest change of one article."""
 
     change = Integer()
     article = Integer()
     removed = Boolean(metadata={"description": "đã xóa hoặc bị ẩn: bỏ bài này ở nơi lưu"})
-    record = Nested(ArticleOutput)
+    record = Nested(RecordOutput)
 
 
 class ChangesOutput(Answer):
