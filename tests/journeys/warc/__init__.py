@@ -1,0 +1,1 @@
+"""WARC files that other programs read and replay."""
