@@ -201,14 +201,15 @@ def test_the_job_mails_once(data: Path, site: Site, monkeypatch: pytest.MonkeyPa
 
 
 def test_what_cannot_be_told_is_told_later(data: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime.now(UTC)
     monkeypatch.setenv("TIMTIN_NOTIFY_WEBHOOK", "http://127.0.0.1:9/")
     site.jobs.finish(site.jobs.submit("crawl", {}), "failed", "vì sao")
-    assert watch_troubles(data, site, NOW)
+    assert watch_troubles(data, site, now)
     run_pending(data)
     job = site.jobs.list(1)[0]
     assert job.state == "failed" and "TIMTIN_NOTIFY_WEBHOOK" in job.result
-    assert not watch_troubles(data, site, NOW + timedelta(minutes=1))
-    assert watch_troubles(data, site, NOW + notify._AGAIN + timedelta(minutes=1))
+    assert not watch_troubles(data, site, now + timedelta(minutes=1))
+    assert watch_troubles(data, site, now + notify._AGAIN + timedelta(minutes=1))
 
 
 def test_what_is_old_goes(data: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
