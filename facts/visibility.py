@@ -131,6 +131,11 @@ class _PreparedSentence:
     listed: bool
 
 
+def find_names(text: str) -> list[str]:
+    """Return what reads as a person's name in a text: a surname with the capitalised words after it."""
+    return _NAME.findall(text)
+
+
 def decide_visibility(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
     """Decide ``shown`` of each of ``people`` from all ``sentences`` of their article."""
     if not people:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -83,7 +84,10 @@ class SiteState:
 
     def suggest(self, typed: str) -> list[Suggestion]:
         """Return what may be offered to who typed this, best first; nothing of what is hidden. Nothing without an index."""
-        found = self._suggestions.find(typed)
+        try:
+            found = self._suggestions.find(typed)
+        except sqlite3.Error:  # A damaged file: it is written anew after the next publication.
+            found = []
         if not found:
             return []
         try:

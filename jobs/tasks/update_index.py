@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from facts.update import FactsReport
     from indexer import IndexReport
     from search import Regressed
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def update_index(
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> UpdateReport:
-    """Finish erasures, update facts, publish the index, refresh typing help, ask for the mails that are due.
+    """Finish erasures, update facts, publish the index, ask for the mails that are due, refresh typing help.
 
     Raises Cancelled, IndexBusy, Regressed and the archive's errors; whatever ends it, the published index stays.
     """
@@ -56,10 +61,14 @@ def update_index(
         cancelled=cancelled,
         examine=partial(examine, data, anyway=anyway),
     )
-    refresh_suggestions(data, anyway=rebuild)
     if (data / NAME).exists():
         with Site.open(data) as site:
             request_mails(site)
+    try:
+        refresh_suggestions(data, anyway=rebuild)
+    except (OSError, sqlite3.Error) as error:
+        # What was published stays published: typing help is as it was before, and is tried again at the next update.
+        _log.warning("typing help not refreshed: %s", error)
     return UpdateReport(facts, index)
 
 

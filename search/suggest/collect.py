@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from math import log10
 
 from archive.articles.archive import Archive
-from facts.extraction.people.words import COMMON_SURNAMES
 from facts.reading.nameable import Nameable, count_provinces, iter_documents, iter_events, iter_people
+from facts.visibility import find_names
 from search.suggest.model import Kind, Suggestion
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.places import load_gazetteer
@@ -26,11 +25,6 @@ _BARE = 3
 
 _LONG_FORM = 2.0
 """What a long form has less than its abbreviation: people who type it mostly mean a title or a place."""
-
-_NAME = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(name.capitalize() for name in COMMON_SURNAMES))})(?: [^\W\d_a-zà-ỹđ][^\W\d_]*){{1,3}}(?!\w)"
-)
-"""A surname with the capitalised words after it."""
 
 
 def collect_suggestions(archive: Archive, dictionary: Dictionary) -> Iterator[Suggestion]:
@@ -57,7 +51,7 @@ def _by_name(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _is_public(text: str, shown: set[str]) -> bool:
     """Tell whether a text names nobody but people who may be shown."""
-    return all(fold(name) in shown for name in _NAME.findall(text))
+    return all(fold(name) in shown for name in find_names(text))
 
 
 def _says_which(name: str) -> bool:

@@ -7,25 +7,20 @@ from time import time
 
 from search.searcher import Searcher
 from search.suggest.collect import collect_suggestions
-from search.suggest.store import NAME, write_suggestions
+from search.suggest.store import NAME, seconds_taken, write_suggestions, written_at
 
 SHARE = 20
 """How many times as long as it takes the file is left alone after it was written: one article more need not be offered at once."""
-
-_A_THOUSAND = 0.05
-"""Seconds that a thousand articles take, about."""
 
 
 def refresh_suggestions(data: Path, *, anyway: bool = False) -> bool:
     """Write typing help for the published index; False where the last was written too short a while ago, unless ``anyway``.
 
-    Raises IndexMissing, IndexDamaged, OSError.
+    Raises IndexMissing, IndexDamaged, OSError, sqlite3.Error.
     """
-    path = data / NAME
+    if not anyway and time() - written_at(data) < SHARE * seconds_taken(data):
+        return False
     with Searcher.open(data) as searcher:
-        seconds = searcher.indexed().article / 1000 * _A_THOUSAND
-        if not anyway and path.exists() and time() - path.stat().st_mtime < SHARE * seconds:
-            return False
         write_suggestions(data, collect_suggestions(searcher.archive, searcher.dictionary))
     return True
 

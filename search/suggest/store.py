@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 from search.suggest.model import Suggestion
 from vietnamese.function_words import FUNCTION_WORDS
@@ -55,6 +56,7 @@ def write_suggestions(data: Path, suggestions: Iterable[Suggestion]) -> int:
     """Write the file of a data folder; return how many suggestions it holds. Raises OSError, sqlite3.Error."""
     aside = data / f"{NAME}.aside"
     aside.unlink(missing_ok=True)
+    begun = monotonic()
     with closing(sqlite3.connect(aside)) as db:
         db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {_SCHEMA}")
         count = 0
@@ -70,11 +72,29 @@ def write_suggestions(data: Path, suggestions: Iterable[Suggestion]) -> int:
             listing = {"size": size, "many": MANY, "listed": LISTED}
             if db.execute(_LIST, listing).rowcount == 0:
                 break
+        db.execute(f"PRAGMA user_version = {round((monotonic() - begun) * 1000)}")
         db.commit()
     with aside.open("rb") as written:
         os.fsync(written.fileno())
     aside.replace(data / NAME)
     return count
+
+
+def written_at(data: Path) -> float:
+    """Return when the file was written, in seconds since 1970; 0 without one."""
+    try:
+        return (data / NAME).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def seconds_taken(data: Path) -> float:
+    """Return how long the file took to write; 0 where there is none, or one that cannot be read."""
+    try:
+        with closing(sqlite3.connect(f"{(data / NAME).absolute().as_uri()}?mode=ro", uri=True)) as db:
+            return float(db.execute("PRAGMA user_version").fetchone()[0]) / 1000
+    except sqlite3.Error:
+        return 0.0
 
 
 def _starts_of(one: Suggestion) -> Iterator[tuple[str, float]]:

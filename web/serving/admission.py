@@ -40,11 +40,18 @@ Start = Callable[..., Any]
 class Admission:
     """WSGI middleware in front of the site, for one process."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], places: int = PLACES) -> None:
+    def __init__(
+        self,
+        application: Callable[..., Iterable[bytes]],
+        places: int = PLACES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``clock`` tells seconds."""
         self._application = application
         self._places = threading.BoundedSemaphore(places)
         self._lock = threading.Lock()
-        self._free_at = time.monotonic()
+        self._clock = clock
+        self._free_at = clock()
         self._usual = _LEAST_WAIT
         self.refused = 0
 
@@ -58,15 +65,15 @@ class Admission:
             return _refuse(environ, start_response)
         place = _Place(self._places)
         environ[GIVE_BACK] = place.give_back
-        begun = time.monotonic()
+        begun = self._clock()
         try:
             return self._application(environ, start_response)
         finally:
             if place.give_back():
-                self._note(time.monotonic() - begun)
+                self._note(self._clock() - begun)
 
     def _enter(self, waited: float) -> bool:
-        now = time.monotonic()
+        now = self._clock()
         if self._places.acquire(blocking=False):
             if waited < _LEAST_WAIT / 4:
                 self._free_at = now

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from archive.articles.archive import Archive
 from archive.moderation import Moderation
-from search import discard_suggestions
+from search import discard_suggestions, refresh_suggestions
+from search.suggest.store import NAME
 from web.app import close_app, create_app
 
 
@@ -86,3 +87,12 @@ def test_without_the_file_nothing_is_offered_and_pages_answer(reader: FlaskClien
     discard_suggestions(data)
     assert offered(reader, "hội nghị") == []
     assert reader.get("/tim-kiem?q=hội+nghị").status_code == 200
+
+
+def test_a_damaged_file_offers_nothing_and_is_written_anew(reader: FlaskClient, data: Path) -> None:
+    discard_suggestions(data)
+    (data / NAME).write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    assert offered(reader, "hội nghị") == []
+    assert refresh_suggestions(data)
+    assert offered(reader, "hội nghị")
+    assert not refresh_suggestions(data), "just written"

@@ -53,11 +53,11 @@ def test_a_burst_waits_and_is_answered() -> None:
 
 
 def test_under_lasting_load_who_waited_long_is_refused_and_health_answers() -> None:
-    site, found = Site(), list[str]()
-    admission = Admission(site, places=1)
+    site, found, now = Site(), list[str](), [0.0]
+    admission = Admission(site, places=1, clock=lambda: now[0])
     first = in_thread(admission, found)
     assert site.inside.acquire(timeout=10)
-    time.sleep(0.6)  # what is meant by lasting
+    now[0] += 0.6  # what is meant by lasting
     assert ask(admission, waited=0.5).startswith("503")
     assert ask(admission, path="/api/v1/search", waited=0.5).startswith("503")
     begun = time.monotonic()
