@@ -109,7 +109,8 @@ def no_sideways_scrolling(page: Page) -> bool:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_fit(page: Page, served: tuple[str, str], path: str) -> None:
-    page.goto(served[0] + path)
+    answer = page.goto(served[0] + path)
+    assert answer is not None and answer.status == (404 if path == "/khong-co" else 200)
     assert no_sideways_scrolling(page)
     assert page.locator('input[type="search"]').is_visible()
 

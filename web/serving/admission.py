@@ -51,6 +51,7 @@ class Admission:
         self._places = threading.BoundedSemaphore(places)
         self._lock = threading.Lock()
         self._clock = clock
+        self._inside = 0
         self._free_at = clock()
         self._usual = _LEAST_WAIT
         self.refused = 0
@@ -59,8 +60,19 @@ class Admission:
         """Answer a request, at once, after a short wait, or with 503."""
         if environ.get("PATH_INFO") in _ALWAYS:
             return self._application(environ, start_response)
-        waited = float(environ.get(WAITED, 0.0))
-        if not self._enter(waited):
+        with self._lock:
+            if not self._inside:
+                # Nobody was here until now, so there is no queue, however long the last request is ago.
+                self._free_at = self._clock()
+            self._inside += 1
+        try:
+            return self._answer(environ, start_response)
+        finally:
+            with self._lock:
+                self._inside -= 1
+
+    def _answer(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        if not self._enter(float(environ.get(WAITED, 0.0))):
             self.refused += 1
             return _refuse(environ, start_response)
         place = _Place(self._places)

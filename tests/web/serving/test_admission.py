@@ -71,6 +71,15 @@ def test_under_lasting_load_who_waited_long_is_refused_and_health_answers() -> N
     assert ask(admission) == "200 OK"
 
 
+def test_after_a_quiet_hour_a_reader_whom_the_machine_let_wait_is_answered() -> None:
+    site, now = Site(), [0.0]
+    admission = Admission(site, places=1, clock=lambda: now[0])
+    site.going.release(2)
+    assert ask(admission) == "200 OK"
+    now[0] += 3600
+    assert ask(admission, waited=0.5) == "200 OK"
+
+
 @pytest.mark.parametrize("path", ["/tim-kiem", "/api/v1/search"])
 def test_a_refusal_says_when_to_come_back(path: str) -> None:
     admission = Admission(Site(), places=1)
