@@ -260,6 +260,9 @@ SENTENCES: Mapping[str, str] = {
     "web.address_refused": "cannot listen on {host}: {why}; choose another address with --host",
     "web.port_in_use": "port {port} is in use: stop the other server or choose another with {option}",
     "web.port_needs_rights": "port {port} needs more rights: choose one above 1023 with {option}",
+    # workers
+    "workers.lost": "processes that share the work end whatever they are given: the machine is probably short of memory; "
+    "free some and run it again, finished articles are kept",
 }
 
 

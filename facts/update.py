@@ -7,13 +7,10 @@ again when its text or the rules change.
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 
@@ -27,7 +24,8 @@ from facts.extraction.article import RULES_VERSION, facts_of
 from facts.extraction.events.events import move_home
 from facts.model import Facts
 from facts.store.writer import ArticleFacts, FactStore
-from progress import Cancelled, interrupts_blocked
+from progress import Cancelled
+from workers import Workers
 
 _BATCH = 500
 _CHUNK = 50
@@ -37,7 +35,11 @@ _IN_PROCESS = 200
 """Articles below which starting processes costs more than it saves."""
 
 Extract = Callable[[Article], Facts]
-Extraction = Callable[[Sequence[Article]], Iterable[Facts | FailedStep]]
+
+
+def _lose(article: Article) -> FailedStep:
+    """Stand in for the facts of an article that ends the process which makes them."""
+    return FailedStep("the process that read the article ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,10 @@ def update_facts(
         if since == last:
             return FactsReport(0, 0, 0, monotonic() - begun)
         total = archive.count() if since == 0 else last - since
-        with _open_extraction(extract, total, processes) as extraction:
-            for batch in archive.changed_since(since, batch=_BATCH):
-                if cancelled is not None and cancelled():
-                    raise Cancelled("facts.cancelled")
-                counts += keeper.update_batch(batch, extraction)
-                seen += len(batch)
+        with Workers(processes if total >= _IN_PROCESS else 1) as workers:
+            for batch, found in _extract_batches(keeper.read_batches(since, cancelled), extract, workers):
+                counts += keeper.update_batch(batch, found)
+                seen += batch.articles
                 if progress is not None:
                     progress(seen, max(total, seen), "facts")
     same = seen - counts.total()
@@ -109,35 +109,74 @@ def remake_facts(archive: Archive, articles: Sequence[int]) -> None:
     updater.store.replace_facts(updater.items_of(made), _LINKER)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles read at once: those whose facts are ``due`` and those that ``lost`` them, of which ``removed`` had some."""
+
+    articles: int
+    last_change: int
+    due: Sequence[StoredArticle]
+    lost: Sequence[StoredArticle]
+    removed: int
+
+
+def _extract_batches(
+    batches: Iterator[_Batch], extract: Extract, workers: Workers
+) -> Iterator[tuple[_Batch, list[Facts | FailedStep]]]:
+    """Yield each batch with what was found in its due articles; the next ones are worked on while the caller writes."""
+    waiting: deque[_Batch] = deque()
+
+    def read_ahead() -> Iterator[Article]:
+        for batch in batches:
+            waiting.append(batch)
+            yield from (s.article for s in batch.due)
+
+    made = workers.map(partial(attempt, extract), read_ahead(), chunk=_CHUNK, lost=_lose)
+    found: list[Facts | FailedStep] = []
+    for one in made:
+        found.append(one)
+        while waiting and len(waiting[0].due) <= len(found):
+            batch = waiting.popleft()
+            yield batch, found[: len(batch.due)]
+            found = found[len(batch.due) :]
+    yield from ((batch, []) for batch in waiting)
+
+
 class _FactUpdater:
     """Updates facts made by one version of the rules."""
 
     def __init__(self, archive: Archive, rules: str) -> None:
-        self._engine, self._rules = archive.engine, rules
+        self._archive, self._rules = archive, rules
         self.store, self._failures = FactStore(archive.engine), Failures(archive.engine)
 
     def first_change(self) -> int:
         """Return the change number from which articles are to be read: 0 when the rules are others."""
         return 0 if self.store.has_outdated(self._rules) else self.store.last_read_change()
 
-    def update_batch(self, batch: Sequence[StoredArticle], extraction: Extraction) -> Counter[str]:
-        """Replace what is due of one batch; return how many articles' facts were made, removed and failed."""
-        numbers = [s.id for s in batch]
-        kept, tried = self.store.keys_of(numbers), self._failures.failed_versions(FACTS, numbers)
-        keys = {s.id: key_of(s, self._rules) for s in batch}
-        due = [s for s in batch if s.searchable and keys[s.id] not in (kept.get(s.id), tried.get(s.id))]
-        lost = [s for s in batch if not s.searchable and (s.id in kept or s.id in tried)]
-        found = list(zip(due, extraction([s.article for s in due]), strict=True))
-        failed = {s.id: x for s, x in found if isinstance(x, FailedStep)}
-        made = [(s, x) for s, x in found if not isinstance(x, FailedStep)]
+    def read_batches(self, since: int, cancelled: Callable[[], bool] | None) -> Iterator[_Batch]:
+        """Yield what is to do, batch by batch. Raises Cancelled between two."""
+        for stored in self._archive.changed_since(since, batch=_BATCH):
+            if cancelled is not None and cancelled():
+                raise Cancelled("facts.cancelled")
+            numbers = [s.id for s in stored]
+            kept, tried = self.store.keys_of(numbers), self._failures.failed_versions(FACTS, numbers)
+            keys = {s.id: key_of(s, self._rules) for s in stored}
+            due = [s for s in stored if s.searchable and keys[s.id] not in (kept.get(s.id), tried.get(s.id))]
+            lost = [s for s in stored if not s.searchable and (s.id in kept or s.id in tried)]
+            yield _Batch(len(stored), stored[-1].change, due, lost, sum(s.id in kept for s in lost))
+
+    def update_batch(self, batch: _Batch, found: Sequence[Facts | FailedStep]) -> Counter[str]:
+        """Replace what is due by what was found; return how many articles' facts were made, removed and failed."""
+        failed = {s.id: x for s, x in zip(batch.due, found, strict=True) if isinstance(x, FailedStep)}
+        made = [(s, x) for s, x in zip(batch.due, found, strict=True) if not isinstance(x, FailedStep)]
         items = self.items_of(made)
-        without = [self._article_facts_of(s, None) for s in (*lost, *(s for s in due if s.id in failed))]
-        with writing(self._engine):
-            failed |= self.store.replace_facts([*items, *without], _LINKER, batch[-1].change)
+        without = [self._article_facts_of(s, None) for s in (*batch.lost, *(s for s in batch.due if s.id in failed))]
+        keys = {s.id: key_of(s, self._rules) for s in batch.due}
+        with writing(self._archive.engine):
+            failed |= self.store.replace_facts([*items, *without], _LINKER, batch.last_change)
             settled = [Failure(number, FACTS, keys[number], x.error) for number, x in failed.items()]
-            self._failures.record_outcome([s.id for s in (*due, *lost)], [FACTS], settled)
-        removed = sum(s.id in kept for s in lost)
-        return Counter(made=len(due) - len(failed), removed=removed, failed=len(failed))
+            self._failures.record_outcome([s.id for s in (*batch.due, *batch.lost)], [FACTS], settled)
+        return Counter(made=len(batch.due) - len(failed), removed=batch.removed, failed=len(failed))
 
     def items_of(self, made: Sequence[tuple[StoredArticle, Facts]]) -> list[ArticleFacts]:
         """Return facts as they are stored: of the province that their source is nearly always about, where they tell none."""
@@ -170,18 +209,3 @@ def _find_home_provinces(store: FactStore, made: Sequence[tuple[StoredArticle, F
         if most >= _HOME_ARTICLES and most >= _HOME_SHARE * total:
             homes[source] = province
     return homes
-
-
-@contextmanager
-def _open_extraction(extract: Extract, articles: int, processes: int) -> Iterator[Extraction]:
-    """Give a function from articles to their facts in order, over ``processes`` processes (0: one per processor)."""
-    one = partial(attempt, extract)  # Also in another process: what comes back is facts, or one line.
-    count = min(processes or len(os.sched_getaffinity(0)), -(-articles // _CHUNK))
-    if count <= 1 or articles < _IN_PROCESS:
-        yield lambda batch: map(one, batch)
-        return
-    # spawn: the caller may run threads (the site's worker), which a forked child must not inherit halfway.
-    with interrupts_blocked():
-        workers = get_context("spawn").Pool(count)
-    with workers as pool:
-        yield lambda batch: pool.imap(one, batch, chunksize=_CHUNK)

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from multiprocessing import get_context
 from typing import TypeVar
 
 from archive.articles.archive import Archive
 from archive.attempts import Attempts
-from archive.failures import WORDS
+from archive.failures import TERMS, WORDS
 from archive.model import StoredArticle
 from indexer.analysis.analyzer import ANALYSER_VERSION, Parts, Texts, analyse_texts, whole_text, zone_texts
 from indexer.analysis.cache_database import CacheDatabase, CacheTable
 from indexer.analysis.model import NO_WORDS, Analysis, Words
 from indexer.analysis.serialization import pack, pack_words, unpack, unpack_words
 from indexer.analysis.word_segmentation import SEGMENTER_VERSION, segment_text
-from progress import interrupts_blocked
+from workers import Workers, count_processors, cut_chunks
 
 T = TypeVar("T")
 
 _KEEP_EVERY = 50
 _CHUNK = 8
-_AHEAD = 4
-"""Chunks of texts that wait for each process: enough that none is idle while the archive is read."""
+_ENDED = "the process that read the text ended"
 
 _ENOUGH_WORDS = 48
 _ENOUGH_TERMS = 4000
 """Below these many articles, starting processes costs more than it saves."""
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    running = iter(items)
-    while chunk := list(islice(running, size)):
-        yield chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +60,11 @@ class Makers:
         words = pack_words(self._words(whole_text(task.texts))) if task.words else None
         return PackedAnalysis(task.text_hash, terms, words)
 
-    def make_chunk(self, tasks: Sequence[AnalysisTask]) -> list[PackedAnalysis]:
-        """Analyse some texts: what another process is asked for at once."""
-        return [self.make(task) for task in tasks]
+    def make_nothing(self, task: AnalysisTask) -> PackedAnalysis:
+        """Stand in for the analysis of a text that ends the process which makes it."""
+        terms = pack(replace(analyse_texts(("", "", "", "")), failed={TERMS: _ENDED})) if task.terms else None
+        words = pack_words(replace(NO_WORDS, failed={WORDS: _ENDED})) if task.words else None
+        return PackedAnalysis(task.text_hash, terms, words)
 
     def _words(self, text: str) -> Words:
         attempts = Attempts()
@@ -87,23 +77,8 @@ _MAKERS = Makers()
 
 def analyse_many(tasks: Iterator[AnalysisTask], processes: int, makers: Makers = _MAKERS) -> Iterator[PackedAnalysis]:
     """Yield what is made of each task in order; ``processes`` processes work while the tasks are read a little ahead."""
-    if processes <= 1:
-        yield from map(makers.make, tasks)
-        return
-    # spawn: the caller may run threads (the site's worker), which a forked child must not inherit halfway.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[PackedAnalysis]]] = deque()
-        try:
-            for chunk in _chunks(tasks, _CHUNK):
-                with interrupts_blocked():  # a task may start a process
-                    waiting.append(pool.submit(makers.make_chunk, chunk))
-                if len(waiting) > processes * _AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    with Workers(processes) as workers:
+        yield from workers.map(makers.make, tasks, chunk=_CHUNK, lost=makers.make_nothing)
 
 
 class AnalysisCache:
@@ -121,7 +96,7 @@ class AnalysisCache:
         """``processes`` 0: one for each processor."""
         self._makers = makers
         self._cache, self._analyser, self._segmenter = cache, analyser, segmenter
-        self._processes = processes or len(os.sched_getaffinity(0))
+        self._processes = processes or count_processors()
 
     def complete(self, archive: Archive, since: int, check: Callable[[int], None]) -> int:
         """Make and keep what the articles changed after ``since`` lack; return how many were analysed.
@@ -190,7 +165,7 @@ class _Lacking:
         """Read the texts concerned, a few hundred at a time."""
         lacking = self.terms | self.words
         wanted = [number for text_hash, number in articles.items() if text_hash in lacking]
-        for some in _chunks(wanted, 200):
+        for some in cut_chunks(wanted, 200):
             for stored in archive.get_many(some).values():
                 key = stored.text_hash
                 yield AnalysisTask(key, zone_texts(stored.article), key in self.terms, key in self.words)

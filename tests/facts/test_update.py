@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -11,8 +13,11 @@ from typing import Any
 import pytest
 
 from archive.articles.archive import Archive
+from archive.failures import Failures
 from archive.model import VIETNAM, Article, Block
 from archive.moderation import Moderation
+from facts.extraction.article import facts_of
+from facts.model import Facts
 from facts.reading.facts import EventFilter, FactReader
 from facts.update import update_facts
 from jobs.tasks.erase import erase
@@ -90,6 +95,24 @@ def test_cancelling_keeps_what_is_done_and_loses_nothing(tmp_path: Path) -> None
         with pytest.raises(Cancelled):
             update_facts(tmp_path, processes=1, cancelled=lambda: True)
         assert update_facts(tmp_path, processes=1).made == len(REPORTS)
+
+
+def extract_or_end(given: Article) -> Facts:
+    """The facts of an article; its seventh ends the process, as a crash in a compiled library would."""
+    if given.url.endswith("/7"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return facts_of(given)
+
+
+def test_an_article_that_ends_its_process_costs_itself_alone(tmp_path: Path) -> None:
+    with Archive.open(tmp_path) as opened:
+        opened.put_many([*REPORTS, *(article(number, "2024-02-01", f"Tin {number}", "") for number in range(8, 260))])
+        report = update_facts(tmp_path, processes=2, extract=extract_or_end)
+        assert (report.made, report.failed) == (258, 1)
+        (failure,) = Failures(opened.engine).list()
+        assert (failure.article, failure.step) == (7, "facts")
+        # It is not tried again with every update, and the others are not made again.
+        assert update_facts(tmp_path, processes=2, extract=extract_or_end).failed == 0
 
 
 def test_sentences_are_where_they_say(archive: Archive, reader: FactReader) -> None:
