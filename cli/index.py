@@ -124,6 +124,11 @@ def _print_text(results: Results) -> None:
         click.echo(f"({item.text})")
     if results.suggestion:
         click.echo(f"Ý bạn là: {results.suggestion}")
+    if results.answer:
+        from cli.answers import describe_answer
+
+        for line in describe_answer(results.answer):
+            click.echo(line)
     click.echo(f"{results.total} bài khớp, {results.total_partial} bài khớp một phần, {results.took_ms:.1f} ms")
     for number, hit in enumerate(results.hits, 1):
         day = f"  {hit.published[:10]}" if hit.published else ""

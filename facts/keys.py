@@ -112,6 +112,11 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(_NUMBERED.sub(r"\1\2", fold(title)))) - _COMMON
 
 
+def findable_words(text: str) -> frozenset[str]:
+    """Return the words by which an event is found: those told, with what its abbreviations stand for."""
+    return title_words(text) | title_words(_spell_out(text))
+
+
 def name_words(title: str) -> frozenset[str]:
     """Return the words of an event's name beside its kind: "Họp báo" alone has none, and is like no other."""
     return title_words(title) - _KINDS
@@ -132,14 +137,15 @@ def _dictionary() -> Dictionary:
     return Dictionary.shipped()
 
 
+def spell_out(short: str) -> str:
+    """Return what an abbreviation means in full, "" when it means several things or nothing."""
+    known = _dictionary().expansions_of(short.lower())
+    return known[0].expansion if len(known) == 1 and not known[0].ambiguous else ""
+
+
 def _spell_out(title: str) -> str:
     """Return a title with its unambiguous abbreviations in full."""
-
-    def full(match: re.Match[str]) -> str:
-        known = _dictionary().expansions_of(match[0].lower())
-        return known[0].expansion if len(known) == 1 and not known[0].ambiguous else match[0]
-
-    return _SHORT.sub(full, normalise(title))
+    return _SHORT.sub(lambda match: spell_out(match[0]) or match[0], normalise(title))
 
 
 def is_same_series(one: frozenset[str], other: frozenset[str], common_host: bool | None) -> bool:

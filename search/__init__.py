@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search.quality.regression import Regressed
     from search.query.operators import days
     from search.query.tree import Query
-    from search.results import Choice, Explanation, Hit, Results, Understood
+    from search.results import Answer, Choice, Explanation, Hit, Results, Understood
     from search.results_json import as_json
     from search.searcher import Indexed, Matching, Searcher
     from search.suggest.model import Suggestion, mix_kinds
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from search.suggest.store import SuggestionFile
 
 _WHERE = {
+    "Answer": "results",
     "Choice": "results",
     "FormMatcher": "highlight.matcher",
     "Hit": "results",
@@ -59,6 +60,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Answer",
     "Choice",
     "FormMatcher",
     "Hit",

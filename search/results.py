@@ -1,9 +1,12 @@
-"""What a search answers: hits with their reasons, what was understood, totals and facets."""
+"""What a search answers: hits with their reasons, what was understood, totals, facets and the answer above them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+from facts.reading.views import Attendee, CitedDocument, EventSummary, Figure, Holder, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,65 @@ class Understood:
     choices: tuple[Choice, ...] = ()
 
 
+AnswerKind = Literal["event", "holder", "document", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnswer:
+    """An event with its chairs, documents and figures; ``editions`` are the same conference in other years.
+
+    ``others`` counts further events that fit the question as well.
+    """
+
+    summary: EventSummary
+    chairs: tuple[Attendee, ...]
+    documents: tuple[CitedDocument, ...]
+    figures: tuple[Figure, ...]
+    editions: tuple[EventSummary, ...]
+    others: int
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class HolderAnswer:
+    """Who held ``role`` on ``day`` (YYYY-MM-DD, a year, "" for the newest article that tells), ``province`` "" for any."""
+
+    role: str
+    province: str
+    day: str
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnswer:
+    """A document, how many articles cite it and when the first and the last did."""
+
+    number: str
+    type: str
+    title: str
+    articles: int
+    first_day: str | None
+    last_day: str | None
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a query; the field that ``kind`` names is set."""
+
+    kind: AnswerKind
+    event: EventAnswer | None = None
+    holder: HolderAnswer | None = None
+    document: DocumentAnswer | None = None
+    figures: tuple[Figure, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one query: ``total`` counts the articles that hold every unit, ``total_partial`` those after them."""
+    """The answer to one query: ``total`` counts the articles that hold every unit, ``total_partial`` those after them.
+
+    ``answer`` stands above the hits of the first page, where the facts have one.
+    """
 
     query: str
     total: int
@@ -80,3 +139,4 @@ class Results:
     understood: tuple[Understood, ...] = ()
     suggestion: str | None = None
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    answer: Answer | None = None

@@ -9,7 +9,7 @@ from search.results import Results
 
 
 def as_json(results: Results) -> dict[str, Any]:
-    """Return the plain object of results: query, total, total_partial, took_ms, understood, suggestion, hits, facets."""
+    """Return the plain object of results: query, total, total_partial, took_ms, understood, suggestion, hits, facets, answer."""
     return {
         "query": results.query,
         "total": results.total,
@@ -19,4 +19,5 @@ def as_json(results: Results) -> dict[str, Any]:
         "suggestion": results.suggestion,
         "hits": [asdict(h) for h in results.hits],
         "facets": {name: dict(counts) for name, counts in results.facets.items()},
+        "answer": asdict(results.answer) if results.answer else None,
     }

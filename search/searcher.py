@@ -18,6 +18,7 @@ from columnar import NO_DAY
 from columnar.query.plan import Restriction
 from database.change_watch import ChangeWatch
 from indexer.errors import IndexDamaged
+from search.answers.find import find_answer
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
 from search.backends.columnar import ColumnarSource
 from search.correction import Answer, answer, execute_literal, matching_as_typed
@@ -230,12 +231,17 @@ class Searcher:
         ask = answer if correct else execute_literal
         found = ask(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
         hits = self._hits(now, found, asked.rest)
+        box = None
+        if not wanted.offset and not filters:
+            box = find_answer(
+                self.archive.engine, now.masker.mask(text, " "), [h.article for h in hits if h.complete], now.masker
+            )
         took = round((perf_counter() - begun) * 1000, 2)
         totals = found.hits.total, found.hits.total_partial
         offered = asked.whole(found.offered) if found.offered else None
         related = notes_of(found.query, {why.unit for hit in hits for why in hit.why if why.how == "related"})
         understood = (*notes, *_kept((*found.understood, *related), asked))
-        return Results(text, *totals, took, hits, understood, offered, found.hits.facets)
+        return Results(text, *totals, took, hits, understood, offered, found.hits.facets, box)
 
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""

@@ -129,7 +129,7 @@ def _is_same_office(role: str, asked: str) -> bool:
 def find_holders(connection: Connection, role: str, place: str, day: str) -> list[Holder]:
     """Find who held an office on a day (YYYY-MM-DD) or in a year (YYYY), of one province or of all; nobody when no article tells.
 
-    "proved" needs an article within two years before and one within two years after, of that day, or that tells the end; of a
+    Without a day ("") the newest article that tells it answers: "newest". "proved" needs an article within two years before and one within two years after, of that day, or that tells the end; of a
     year, an article of that year. Otherwise come the nearest on both sides, "unconfirmed".
     """
     asked, p, o = role_key(role), f.fact_people.c, f.person_offices.c
@@ -148,6 +148,8 @@ def find_holders(connection: Connection, role: str, place: str, day: str) -> lis
 def _decide_holders(connection: Connection, rows: Sequence[Any], day: str) -> list[Holder]:
     """Decide who held one office; ``rows`` tell it in order of days, former holders too."""
     holding = [row for row in rows if not row.former]
+    if not day:
+        return [_holder_of(connection, None, holding[-1], "newest")] if holding else []
     if len(day) == 4:
         of_year: dict[int, list[Any]] = defaultdict(list)
         for row in holding:

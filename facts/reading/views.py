@@ -173,8 +173,8 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who held an office on a day. ``certainty``: proved (articles near before and after, or of that day, say so), or
-    unconfirmed (the last before or the first after, too far away or contradicted).
+    """Who held an office on a day. ``certainty``: proved (articles near before and after, or of that day, say so),
+    unconfirmed (the last before or the first after, too far away or contradicted), or newest (no day asked).
     """
 
     person: PersonSummary

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, union, update
 
-from facts.keys import kinds_alike, name_words, title_words
+from facts.keys import findable_words, kinds_alike, name_words
 from facts.model import EventFact
 from facts.store import tables as f
 
@@ -151,7 +151,7 @@ def settle_event(connection: Connection, event: int) -> None:
         .join(f.fact_events, (x.article == n.article) & (x.position == n.event_position))
         .where(x.event == event)
     ).scalars()
-    words = title_words(" ".join([*(f"{r.title} {r.headline} {r.place}" for r in rows), *hosts]))
+    words = findable_words(" ".join([*(f"{r.title} {r.headline} {r.place}" for r in rows), *hosts]))
     connection.execute(delete(f.event_words).where(f.event_words.c.event == event))
     if words:
         connection.execute(insert(f.event_words), [{"word": word, "event": event} for word in sorted(words)])

@@ -101,6 +101,12 @@ class SearchOutput(Answer):
     suggestion = String(allow_none=True)
     hits = List(Nested(Hit))
     facets = Dict(keys=String(), values=Dict(keys=String(), values=Integer()))
+    answer = Dict(
+        allow_none=True,
+        metadata={
+            "description": "điều các bài nêu trả lời câu tìm: `kind` là event, holder, document hoặc figure, kèm câu và bài; null khi không có"
+        },
+    )
     next = String(allow_none=True, metadata={"description": "cursor của trang sau, null ở trang cuối"})
     changed = Boolean(metadata={"description": "kho đã được cập nhật từ trang trước nên thứ tự có thể lệch"})
 

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from facts.extraction.provinces import find_province
 from facts.keys import role_key
-from translations import N_
 from web.facts.events import day_range
 from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
@@ -20,12 +19,6 @@ from web.view.search_params import page_number
 blueprint = APIBlueprint("people", __name__, url_prefix="/nguoi", enable_openapi=False)
 
 PAGE_SIZE = 20
-
-CERTAINTY = {
-    "proved": N_("các bài trước và sau ngày ấy đều nêu"),
-    "unconfirmed": N_("chưa có bài xác nhận; theo bài đăng gần ngày ấy nhất"),
-}
-"""How sure an answer is -> words of the page."""
 
 
 @blueprint.get("/")
@@ -49,7 +42,6 @@ def search() -> ResponseReturnValue:
         asked=bool(at),
         understood=not at or bool(asked_day and office.strip()),
         holders=holders,
-        certainty=CERTAINTY,
         total=total,
         people=found,
         number=number,

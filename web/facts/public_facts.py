@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from facts.model import Facts
 from facts.private_names import InitialsMasker
 from facts.reading.facts import EventFilter, FactReader
+from facts.reading.links import FactLinks, read_links
 from facts.reading.related import Related, find_related
 from facts.reading.views import (
     Campaign,
@@ -76,6 +77,17 @@ class PublicFacts:
     def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
         """Return the events that some articles report."""
         return self.reader.events_of(articles)
+
+    def links_of(self, articles: Sequence[int]) -> dict[int, FactLinks]:
+        """Return where some articles lead: events, people and documents; people with a hidden name are left out."""
+        found = read_links(self.engine, articles)
+        if not self.masker:
+            return found
+        seen = {
+            number: replace(links, people=tuple(p for p in links.people if not self._is_hidden(p.name)))
+            for number, links in found.items()
+        }
+        return {number: self._mask(links) for number, links in seen.items()}
 
     def people(self, words: str, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
         """Return people by name, rank or office."""

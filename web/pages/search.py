@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from archive.articles.near_duplicates import reports_of
 from search import PARAMETERS, Hit, Results
 from web.facts.filters import KINDS as LONG_FILTERS
+from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import current_state
 from web.view.histogram import make_histogram
@@ -129,8 +130,9 @@ def results() -> ResponseReturnValue:
         if "thang" in params.filters and found.total
         else None
     )
-    reports = reports_of(state.archive.engine, [hit.article for hit in found.hits])
-    page = HitPage(titles, reports, article_link(params.q))
+    numbers = [hit.article for hit in found.hits]
+    reports = reports_of(state.archive.engine, numbers)
+    page = HitPage(titles, reports, article_link(params.q), public_facts().links_of(numbers))
     complete, partial = (page.fold_reports(tier) for tier in split_tiers(found.hits))
     paging = paging_of(params, found)
     return render_template(

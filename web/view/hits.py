@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from archive.articles.near_duplicates import Report, Reprint
+from facts.reading.links import FactLinks
 from search import Explanation, Hit
 from translations import gettext
 from web import template_filters as wording
@@ -37,7 +38,10 @@ class Copy(NamedTuple):
 
 
 class ShownHit(NamedTuple):
-    """A hit with the other articles that say the same: ``copies`` on all portals, the earliest first; days as readers write them."""
+    """A hit with the other articles that say the same: ``copies`` on all portals, the earliest first; days as readers write them.
+
+    ``leads``: its events, people and documents.
+    """
 
     link: str
     title: Markup | str
@@ -51,6 +55,7 @@ class ShownHit(NamedTuple):
     snippet: Markup
     copies: Sequence[Copy]
     reasons: Sequence[Reason]
+    leads: FactLinks | None
 
 
 def article_link(q: str) -> Link:
@@ -63,11 +68,12 @@ def article_link(q: str) -> Link:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
-    """What the hits of one page share: titles of the sources, the reports they belong to, and how articles are addressed."""
+    """What the hits of one page share: titles of the sources, the reports they belong to, how articles are addressed, where they lead."""
 
     titles: Mapping[str, str]
     reports: Mapping[int, Report]
     link: Link
+    leads: Mapping[int, FactLinks] = field(default_factory=dict)
 
     def fold_reports(self, hits: Sequence[Hit]) -> list[ShownHit]:
         """Fold hits of one report into the first of them, so that ten results are ten stories."""
@@ -96,6 +102,7 @@ class HitPage:
             wording.marked(hit.snippet),
             [self._copy(copy) for copy in copies],
             [_reason_of(why) for why in hit.why],
+            self.leads.get(hit.article),
         )
 
     def _copy(self, copy: Reprint) -> Copy:

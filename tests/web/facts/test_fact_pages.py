@@ -266,3 +266,37 @@ def test_figures_campaigns_and_the_facts_of_an_article_by_api(reader: FlaskClien
     assert reader.get("/api/v1/campaigns").get_json()["total"] == 0
     assert reader.get("/api/v1/articles/9/facts").status_code == 404
     assert reader.get("/api/v1/figures?measure=x").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "hội nghị ANTQ tháng 5/2023",
+            ("24/05/2023", "Lê Minh Khang", "15/KH-UBND", "24/05/2022", "Trích dẫn", "Theo dõi"),
+        ),
+        ("ai là giám đốc công an tỉnh Hà Tĩnh năm 2023", ("Lê Minh Khang", "các bài trước và sau ngày ấy đều nêu")),
+        ("15/KH-UBND", ("15/KH-UBND", "3 bài nhắc đến")),
+        ("bao nhiêu vụ án hình sự năm 2023", ("2.104", "vụ án")),
+    ],
+)
+def test_the_answer_stands_above_the_hits(reader: FlaskClient, query: str, told: tuple[str, ...]) -> None:
+    page = reader.get("/tim-kiem", query_string={"q": query}).text
+    box = page.partition('<section class="answer"')[2].partition("</section>")[0]
+    assert [words for words in told if words not in box] == []
+    assert page.index('<section class="answer"') < page.index('<ol class="hits"') and "/bai/" in box
+    answer = reader.get("/api/v1/search", query_string={"q": query}).get_json()["answer"]
+    assert answer["kind"] and "sentence" in str(answer)
+
+
+def test_without_an_answer_there_is_no_box(reader: FlaskClient) -> None:
+    page = reader.get("/tim-kiem?q=an+ninh+Tổ+quốc").text
+    assert '<section class="answer"' not in page
+    assert reader.get("/api/v1/search?q=an+ninh+Tổ+quốc").get_json()["answer"] is None
+
+
+def test_hits_lead_to_their_facts(reader: FlaskClient) -> None:
+    page = reader.get("/tim-kiem?q=an+ninh+Tổ+quốc").text
+    leads = page.partition('<p class="leads">')[2].partition("</p>")[0]
+    assert "/su-kien/" in leads and "/nguoi/" in leads and "/van-ban/15/KH-UBND" in leads and "Lê Minh Khang" in leads
+    assert "Trần Văn Bảo" not in leads
