@@ -23,7 +23,8 @@ CENTRAL = "trung uong"
 """The place of offices of the whole country."""
 
 _CENTRAL = re.compile(
-    r"(?:(?:pho )?thu tuong|chu tich nuoc|tong bi thu|bo truong|thu truong|chu tich quoc hoi|tong cuc|(?:pho )?cuc truong|"
+    r"(?<!\w)(?:(?:pho )?(?:thu tuong|tong thong)|quoc vuong|nu hoang|thai tu|ngoai truong|chu tich nuoc|"
+    r"tong bi thu|bo truong|thu truong|chu tich quoc hoi|tong cuc|(?:pho )?cuc truong|"
     r"vu truong|uy vien trung uong|bo chinh tri|tong thanh tra|nguoi phat ngon bo|chanh van phong (?:bo|chinh phu|quoc hoi)|"
     r"(?:tu lenh|chinh uy) (?:quan khu|quan chung|canh sat|bo doi bien phong)|toi cao|nha nuoc|quan khu)(?!\w)"
 )
@@ -52,6 +53,7 @@ _PLAIN = frozenset(("viet", "nam"))
 _NEAR_DAYS = 20
 
 
+@lru_cache(maxsize=1024)
 def rank_level(rank: str) -> int:
     """Return how high an army or police rank is, growing by 1 a step; 0 for none."""
     key = " ".join(fold(rank).split())
@@ -95,6 +97,8 @@ class FactLinker:
 
 def _score_mentions(person: PersonFact, place: str, day: str | None, other: KnownPerson) -> float:
     """Score two mentions of one name from 0 (another person, as far as anyone can tell) to 3."""
+    if place and other.place and place != other.place:
+        return 0  # Asked first: hundreds of namesakes hold offices elsewhere.
     mine, theirs = rank_level(person.rank), rank_level(other.rank)
     if not _is_one_career(mine, day, theirs, other.day):
         return 0
@@ -103,8 +107,7 @@ def _score_mentions(person: PersonFact, place: str, day: str | None, other: Know
     share = likeness(*words)
     small = min(len(words[0]), len(words[1]))
     if place != other.place:
-        unknown = not place or not other.place
-        return share if unknown and share >= 0.6 and small >= 3 else 0
+        return share if share >= 0.6 and small >= 3 else 0
     if not place:
         return 1 + share if share >= 0.6 and small >= 3 else 0
     if roles[0] and roles[0] == roles[1]:

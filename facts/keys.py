@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import fold, normalise
@@ -91,6 +91,7 @@ def name_key(name: str) -> str:
     return " ".join(normalise(name).lower().split())
 
 
+@lru_cache(maxsize=1 << 14)
 def role_key(role: str) -> str:
     """Return the key of an office or title: its folded words, single blanks between."""
     return " ".join(_WORDS.findall(fold(role)))

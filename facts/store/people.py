@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facts.keys import name_key, role_key
@@ -20,6 +20,10 @@ from facts.store import tables as f
 
 _ACCUSED = 0
 """Whose offices in ``person_offices`` are those of mentions that accuse: they are nobody's page."""
+
+_OFFICES_OF_NAME = select(f.person_offices).where(f.person_offices.c.key == bindparam("key"))
+_PEOPLE_OF_NAME = select(f.people.c.id, f.people.c.held).where(f.people.c.key == bindparam("key"))
+_HOLD = update(f.people).where(f.people.c.id == bindparam("person")).values(held=bindparam("value"))
 
 Office = tuple[str, int, str, str, str]
 """Name key, person, office key, rank, place: the key of ``person_offices``."""
@@ -156,8 +160,11 @@ def _link_person(
 
 def _known_people(connection: Connection, key: str) -> list[KnownPerson]:
     """Return who is known by a name: each rank and office by its first and last day, however many articles tell it."""
-    o = f.person_offices.c
-    rows = connection.execute(select(f.person_offices).where(o.key == key, o.person != _ACCUSED)).all()
+    rows = connection.execute(_OFFICES_OF_NAME, {"key": key}).all()
+    return _as_known([row for row in rows if row.person != _ACCUSED])
+
+
+def _as_known(rows: Sequence[Any]) -> list[KnownPerson]:
     return [
         KnownPerson(row.person, row.rank, row.role, row.place, day)
         for row in rows
@@ -231,14 +238,16 @@ def _add_words(connection: Connection, rows: Iterable[Any]) -> None:
 def settle_visibility(connection: Connection, keys: Iterable[str], linker: PersonLinker) -> None:
     """Decide of the people of some names who is held: whom a mention with office or place tells as accused, or an editor hid."""
     for key in dict.fromkeys(keys):
-        o, who = f.person_offices.c, f.people.c
-        rows = connection.execute(select(f.person_offices).where(o.key == key)).all()
-        accused, known = [r for r in rows if r.person == _ACCUSED], _known_people(connection, key)
+        rows = connection.execute(_OFFICES_OF_NAME, {"key": key}).all()
+        accused, shown = [r for r in rows if r.person == _ACCUSED], [r for r in rows if r.person != _ACCUSED]
+        known = _as_known(shown) if accused else []
         held = {
             linker.link_person(PersonFact("", r.rank, r.role, Sentence("", "body")), r.place, r.first_day, known)
             for r in accused
         }
-        told = decisions.decide_people(connection, key, [r for r in rows if r.person != _ACCUSED])
-        for person in dict.fromkeys(r.person for r in rows if r.person != _ACCUSED):
-            value = int(told.get(person, person not in held) is False)
-            connection.execute(update(f.people).where(who.id == person, who.held != value).values(held=value))
+        told = decisions.decide_people(connection, key, shown)
+        wanted = {r.person: int(told.get(r.person, r.person not in held) is False) for r in shown}
+        # Hundreds may share a name: only whose state changes is written.
+        for row in connection.execute(_PEOPLE_OF_NAME, {"key": key}).all():
+            if wanted.get(row.id, row.held) != row.held:
+                connection.execute(_HOLD, {"person": row.id, "value": wanted[row.id]})

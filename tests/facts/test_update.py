@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from archive.articles.archive import Archive
 from archive.failures import Failures
 from archive.model import VIETNAM, Article, Block
 from archive.moderation import Moderation
+from database.transactions import reading
 from facts.extraction.article import facts_of
 from facts.model import Facts
 from facts.reading.facts import EventFilter, FactReader
@@ -240,3 +242,17 @@ def test_hidden_articles_give_no_facts_until_shown(archive: Archive, reader: Fac
     hiding.show_article(7, who="chủ nhiệm", reason="đã xem lại")
     assert update_facts(tmp_path, processes=1).made == 1
     assert reader.search_people("hồ thị cúc")[0] == 1
+
+
+def test_a_head_of_state_is_one_person_however_many_articles_tell_of_them(tmp_path: Path) -> None:
+    told = [
+        article(
+            n, f"2024-02-{n:02}", f"Tin thế giới {n}", "", f"{office} Trần Văn Mẫu phát biểu tại cuộc họp ở thủ đô."
+        )
+        for n, office in enumerate(["Tổng thống", "Tổng thống Xứ Mẫu", "tổng thống", "Tổng thống"], 1)
+    ]
+    with Archive.open(tmp_path) as opened:
+        opened.put_many(told)
+        update_facts(tmp_path, processes=1)
+        with reading(opened.engine) as connection:
+            assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 1
