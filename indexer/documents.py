@@ -10,7 +10,8 @@ from archive.model import StoredArticle
 from columnar import NO_DAY
 from indexer.analysis.entity_terms import entity_terms_of_days
 from indexer.analysis.model import NO_WORDS, Analysis, Words
-from indexer.schema import BYLINE, EVENT_DAY, MARKS, PUBLISHED
+from indexer.analysis.word_borders import border_terms
+from indexer.schema import BYLINE, EVENT_DAY, MARKS, PUBLISHED, WORDS
 from vietnamese.entities.events import Event
 from vietnamese.spelling.tokens import tokenize
 
@@ -21,7 +22,7 @@ _EPOCH = date(1970, 1, 1)
 class IndexedArticle:
     """Everything an index holds of one article: its number, labels (per COLUMNS), days since 1970-01-01, analysis and words.
 
-    ``terms`` are terms beside the text's: the byline's, and entity terms of days known from elsewhere; by zone.
+    ``terms`` are terms beside the text's: the byline's, entity terms of days known from elsewhere, words across borders; by field.
     """
 
     number: int
@@ -47,7 +48,8 @@ def document_of(
     days = {PUBLISHED: day_number(published), EVENT_DAY: day_number(event.day if event else None)}
     marks = [m for own in entity_terms_of_days(published, event.day if event else None).values() for m in own]
     byline = [token.text for token in tokenize(article.byline)]
-    return IndexedArticle(stored.id, labels, days, analysis, words, {MARKS: list(dict.fromkeys(marks)), BYLINE: byline})
+    terms = {MARKS: list(dict.fromkeys(marks)), BYLINE: byline, WORDS: border_terms(analysis, words)}
+    return IndexedArticle(stored.id, labels, days, analysis, words, terms)
 
 
 def bare_document(stored: StoredArticle, analysis: Analysis, words: Words) -> IndexedArticle:

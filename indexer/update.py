@@ -21,6 +21,7 @@ from indexer.analysis.cache import AnalysisCache, Makers
 from indexer.analysis.cache_database import CacheDatabase
 from indexer.analysis.main_events import Find, event_of, main_events
 from indexer.analysis.model import Analysis, Words
+from indexer.analysis.word_borders import BORDERS_VERSION
 from indexer.analysis.word_segmentation import SEGMENTER_VERSION
 from indexer.builder import Builder, Examine, Published
 from indexer.builders.columnar import ColumnarBuilder
@@ -99,7 +100,7 @@ class Steps:
     @property
     def version(self) -> str:
         """All versions, as an index's manifest keeps them."""
-        return f"{self.analyser} {self.segmenter} events-{self.events}"
+        return f"{self.analyser} {self.segmenter} borders-{BORDERS_VERSION} events-{self.events}"
 
     @property
     def versions(self) -> dict[str, str]:

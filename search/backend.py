@@ -48,7 +48,7 @@ FIRST_PAGE = PageRequest()
 class ScoredArticle:
     """One article that was found; ``complete``: it holds every unit. Days are days since 1970-01-01, NO_DAY where absent.
 
-    ``place`` is the backend's own number of the article, for its later stages.
+    ``place`` is the backend's own number of the article, for its later stages; ``lacks``: what of the plan's ``ahead`` it lacks.
     """
 
     article: int
@@ -58,6 +58,7 @@ class ScoredArticle:
     published_day: int
     event_day: int
     event_kind: str
+    lacks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ class Backend(Protocol):
 
     def counts(self, runs: Sequence[Run]) -> list[int]:
         """How many articles hold each run of terms: for senses, spelling, keyboard layouts and the rarity of neighbours."""
+
+    def begun(self, field: str, prefix: str) -> Sequence[str]:
+        """The terms of a field that begin so, a few."""
 
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
         """Run a plan: totals, hits in order, counts by facet over the complete ones."""

@@ -16,6 +16,7 @@ from search.query.parser import parse
 from search.query.question_words import mark_question_words
 from search.query.related import find_related
 from search.query.tree import Query
+from search.query.word_borders import find_words
 from search.ranking.ranker import Ranker
 from search.results import Understood
 from search.spelling.suggestion import corrector_of
@@ -47,7 +48,7 @@ def parse_query(backend: Backend, text: str, dictionary: Dictionary) -> tuple[Qu
     evidence = evidence_of(backend)
     query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence))
     query = find_related(query, shipped())
-    return replace(query, reading=spelling.reading(query)), notes
+    return find_words(replace(query, reading=spelling.reading(query)), evidence), notes
 
 
 def execute_literal(

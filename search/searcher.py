@@ -25,7 +25,7 @@ from search.correction import Answer, answer, execute_literal, matching_as_typed
 from search.filters.facet_filters import restrictions
 from search.filters.resolve import resolve_filters
 from search.filters.syntax import FilteredQuery, split_filters
-from search.highlight.explanation import Explainer, asked_units
+from search.highlight.explanation import Explainer, asked_units, asked_words
 from search.highlight.matcher import FormMatcher, FormPatterns
 from search.highlight.snippets import MatchedArticle, snippet, title
 from search.query.collocations import evidence_of
@@ -274,7 +274,7 @@ class Searcher:
         if now.masker:
             stored = {n: replace(s, article=mask_article(s.article, now.masker)) for n, s in stored.items()}
         patterns = FormPatterns.of(answer.query)
-        reasons = Explainer(asked_units(answer.query, text), patterns)
+        reasons = Explainer(asked_units(answer.query, text), patterns, asked_words(answer.query))
         held = [(shown, stored[n]) for shown, n in zip(answer.hits.hits, numbers, strict=True) if n in stored]
         read = MatchedArticle.all([one.article for _, one in held], FormMatcher(patterns))
         return tuple(_hit(*one, own, reasons) for one, own in zip(held, read, strict=True))
@@ -297,5 +297,5 @@ def _hit(shown: ScoredArticle, stored: StoredArticle, read: MatchedArticle, reas
         score=round(shown.score, 4),
         snippet=snippet(read),
         complete=shown.complete,
-        why=reasons.why(read, article.published_day, event),
+        why=reasons.why(read, article.published_day, event, shown.lacks),
     )

@@ -54,6 +54,7 @@ HOW = {
     "place": N_("tên cũ hoặc mới của nơi này"),
     "correction": N_("từ đã sửa"),
     "related": N_("từ cùng nghĩa với"),
+    "border": N_("vắt qua hai từ khác, không phải từ"),
 }
 """How a word of a hit answers the query."""
 

@@ -13,10 +13,14 @@ from columnar import NO_DAY, Executor, Generation, IndexReader, check_index, ope
 from columnar.generations.names import current_folder, index_stamp
 from columnar.query.collector import PageRequest as DocumentRequest
 from columnar.query.collector import ScoredDoc
-from columnar.query.plan import Plan, Run
+from columnar.query.plan import KeyIn, Plan, Run
 from indexer.schema import ACCENTED, EVENT_DAY, FOLDED, PUBLISHED
 from search.backend import Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
+
+
+_BEGUN = 64
+"""Terms that ``begun`` returns at most."""
 
 
 class ColumnarBackend:
@@ -60,21 +64,39 @@ class ColumnarBackend:
         """How many live documents hold each run."""
         return [int(self.reader.phrase(run.field, run.terms).docs.size) for run in runs]
 
+    def begun(self, field: str, prefix: str) -> list[str]:
+        """The terms of a field that begin so, the most frequent first."""
+        return self.reader.prefix(field, prefix, _BEGUN)
+
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
         """Run a plan."""
         asked = DocumentRequest(wanted.n, wanted.offset, wanted.sort == "date", wanted.facets, wanted.spare)
         found = self._executor.find(plan, asked)
-        return Found(found.total, found.total_partial, self._articles(found.shown), found.facets)
+        return Found(found.total, found.total_partial, self._articles(plan, found.shown), found.facets)
 
-    def _articles(self, shown: Sequence[ScoredDoc]) -> list[ScoredArticle]:
+    def _articles(self, plan: Plan, shown: Sequence[ScoredDoc]) -> list[ScoredArticle]:
         docs = np.array([one.doc for one in shown], np.int64)
         keys = self.reader.keys()[docs].tolist()
         published, held = (self.reader.column(name)[docs].tolist() for name in (PUBLISHED, EVENT_DAY))
         kinds, labels = self.reader.column("event_kind")[docs].tolist(), self.reader.labels("event_kind")
+        lacking = self._lacking(plan, keys)
         return [
-            ScoredArticle(key, one.score, one.complete, one.doc, day, event, labels[kind])
+            ScoredArticle(key, one.score, one.complete, one.doc, day, event, labels[kind], lacking.get(key, ()))
             for one, key, day, event, kind in zip(shown, keys, published, held, kinds, strict=True)
         ]
+
+    def _lacking(self, plan: Plan, keys: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """By key, what of ``plan.ahead`` each of a few documents lacks."""
+        if not plan.ahead or not keys:
+            return {}
+        asked, among = DocumentRequest(len(keys), 0, False, False), (KeyIn(tuple(keys)),)
+        lacking: dict[int, tuple[int, ...]] = dict.fromkeys(keys, ())
+        every = self.reader.keys()
+        for number, node in enumerate(plan.ahead):
+            found = self._executor.find(Plan.of(node, restrictions=among), asked).shown
+            for key in lacking.keys() - {int(every[one.doc]) for one in found}:
+                lacking[key] += (number,)
+        return lacking
 
     def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
         """Every complete hit."""

@@ -44,6 +44,25 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A word of the query with the units it stands in."""
+
+    units: tuple[Unit, ...]
+    terms: Form
+    asked: Asked
+
+
+def asked_words(query: Query) -> list[AskedWord]:
+    """Return the query's words that some articles have only across the borders of others."""
+    found = []
+    for word in query.words:
+        units = tuple(unit for n in word.clauses if isinstance(unit := query.clauses[n], Unit))
+        raw = " ".join(unit.raw for unit in units)
+        found.append(AskedWord(units, word.terms, Asked(Unit(word.terms, "long", raw), "border")))
+    return found
+
+
 def _how(asked: Asked, form: Form, raw: str) -> str:
     """How the words ``raw`` of a text answer a unit whose ``form`` they are."""
     unit = asked.unit
@@ -104,21 +123,34 @@ class _Told:
 class Explainer:
     """Says why hits of one query matched."""
 
-    def __init__(self, asked: Iterable[Asked], patterns: FormPatterns) -> None:
+    def __init__(self, asked: Iterable[Asked], patterns: FormPatterns, words: Sequence[AskedWord] = ()) -> None:
+        """``words``: those of the query that some articles have only across borders, in its order."""
         forms, marks, prefixes = patterns.numbers()
         self._told = [_Told(one, [*_numbered(one.unit, forms, marks, prefixes)]) for one in asked]
+        self._words = [(word.units, _Told(word.asked, [(forms[word.terms], word.terms)])) for word in words]
 
     def why(
-        self, read: MatchedArticle, published: date | None = None, event: date | None = None
+        self,
+        read: MatchedArticle,
+        published: date | None = None,
+        event: date | None = None,
+        lacks: Sequence[int] = (),
     ) -> tuple[Explanation, ...]:
-        """Return what of each unit stands in the zones, else which of the article's days it means."""
+        """Return what of each unit stands in the zones, else which of the article's days it means.
+
+        ``lacks``: the words that the article does not have as such.
+        """
         places: dict[int, dict[tuple[str, str], None]] = {}
         for name, (text, matches) in read.zones.items():
             for start, end, number in matches:
                 places.setdefault(number, {})[name, text[start:end]] = None
         found: list[Explanation] = []
-        for told in self._told:
+        across = [(units, told) for units, told in (self._words[n] for n in lacks) if told.reasons(places)]
+        aside = {unit for units, _ in across for unit in units}
+        for told in (*(told for _, told in across), *self._told):
             unit = told.asked.unit
+            if unit in aside:
+                continue
             reasons = told.reasons(places)
             for how, words, name in () if reasons else _by_day(unit, published, event):
                 reasons.setdefault((how, words), (words, {}))[1][name] = None

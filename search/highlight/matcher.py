@@ -46,6 +46,7 @@ class FormPatterns:
         """The patterns of a query: every form of every unit."""
         sequences = dict.fromkeys(f for u in query.units if u.kind != "prefix" for f in u.written)
         sequences.update(dict.fromkeys(form for one in query.related for form in one.forms))
+        sequences.update(dict.fromkeys(word.terms for word in query.words))
         prefixes = dict.fromkeys(u.terms[0] for u in query.units if u.kind == "prefix")
         marks = dict.fromkeys(mark for u in query.units for mark in u.marks)
         mixed = any(t.accented for u in query.units for t in u.terms)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from columnar.query.plan import Run
+from indexer.analysis.word_borders import BORDER
 from indexer.schema import MARKS, WORDS
 from search.query.tree import Term
 from vietnamese.spelling.keyboard_layouts import is_syllable
@@ -21,6 +22,7 @@ _ZONES = ("title", "lead", "body")
 
 Alike = Callable[[str], list[str]]
 Counts = Callable[[Sequence[Run]], list[int]]
+Begun = Callable[[str, str], Sequence[str]]
 
 
 class Counting(Protocol):
@@ -28,6 +30,9 @@ class Counting(Protocol):
 
     def counts(self, runs: Sequence[Run]) -> list[int]:
         """How many articles hold each run."""
+
+    def begun(self, field: str, prefix: str) -> Sequence[str]:
+        """Terms of a field that begin so."""
 
     def language(self, *, accented: bool) -> Language:
         """How its words are spelt."""
@@ -49,6 +54,12 @@ class CollocationEvidence(Protocol):
     def is_word(self, terms: Sequence[Term]) -> bool:
         """Tell whether the archive's texts have these syllables as one word ("cờ bạc")."""
 
+    def word_count(self, terms: Sequence[Term]) -> int:
+        """Return how many articles have these syllables as one word."""
+
+    def crossings(self, terms: Sequence[Term]) -> tuple[str, ...]:
+        """Return the terms of the articles that have two syllables only across borders (``indexer.analysis.word_borders``)."""
+
     def completions(self, word: str) -> list[str]:
         """Return the archive's words that have every accent of a half-typed word and more ("truơng"); none for a word it knows."""
 
@@ -63,6 +74,12 @@ class _Nothing:
     def is_word(self, terms: Sequence[Term]) -> bool:
         return False
 
+    def word_count(self, terms: Sequence[Term]) -> int:
+        return 0
+
+    def crossings(self, terms: Sequence[Term]) -> tuple[str, ...]:
+        return ()
+
     def completions(self, word: str) -> list[str]:
         return []
 
@@ -76,10 +93,11 @@ NO_EVIDENCE: CollocationEvidence = _Nothing()
 class ArchiveEvidence:
     """The evidence of one opened index."""
 
-    def __init__(self, counts: Counts, alike: Alike) -> None:
-        """``counts``: how many articles hold each of some runs; ``alike``: the terms that are spelt so without accents."""
-        self._counts = counts
-        self._alike = alike
+    def __init__(self, counts: Counts, alike: Alike, begun: Begun) -> None:
+        """``counts``: how many articles hold each of some runs; ``alike``: the terms that are spelt so without accents;
+        ``begun``: the terms of a field that begin so.
+        """
+        self._counts, self._alike, self._begun = counts, alike, begun
 
     def documents(self, terms: Sequence[Term]) -> int:
         """Return how many articles hold the terms side by side in one of the zones of text (the most in one zone)."""
@@ -89,7 +107,26 @@ class ArchiveEvidence:
 
     def is_word(self, terms: Sequence[Term]) -> bool:
         """Tell whether the archive's texts have these syllables as one word ("cờ bạc")."""
-        return len(terms) > 1 and self._counts([Run(WORDS, ("_".join(t.text for t in terms),))]) != [0]
+        return len(terms) > 1 and self.word_count(terms) > 0
+
+    def word_count(self, terms: Sequence[Term]) -> int:
+        """Return how many articles have these syllables as one word."""
+        return self._counts([Run(WORDS, ("_".join(t.text for t in terms),))])[0]
+
+    def crossings(self, terms: Sequence[Term]) -> tuple[str, ...]:
+        """Return the terms of the articles that have two syllables only across borders."""
+        word = "_".join(t.text for t in terms)
+        sure = f"{BORDER}{word}"
+        doubtful = self._begun(WORDS, f"{sure}{BORDER}")
+        rivals = [term.rpartition(BORDER)[2] for term in doubtful]
+        counts = self._counts([Run(WORDS, (term,)) for term in (sure, word, *rivals)])
+        # Of two words that the archive has neither alone, the one that comes first is read.
+        cut = (
+            term
+            for term, rival, often in zip(doubtful, rivals, counts[2:], strict=True)
+            if often > counts[1] or (not often and rival.endswith(f"_{terms[0].text}"))
+        )
+        return (*((sure,) if counts[0] else ()), *cut)
 
     def completions(self, word: str) -> list[str]:
         """Return the archive's words that have every accent of a half-typed word and more; none for a word it knows."""
@@ -105,4 +142,4 @@ class ArchiveEvidence:
 
 def evidence_of(backend: Counting) -> CollocationEvidence:
     """Return the context of an opened index."""
-    return ArchiveEvidence(backend.counts, lambda folded: backend.language(accented=True).alike(folded))
+    return ArchiveEvidence(backend.counts, lambda folded: backend.language(accented=True).alike(folded), backend.begun)

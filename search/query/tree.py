@@ -108,6 +108,19 @@ class RelatedForms:
 
 
 @dataclass(frozen=True, slots=True)
+class BorderedWord:
+    """A word in some clauses side by side. ``crossed``: terms of the articles that have it only across the borders of other words.
+
+    ``alone``: the word is all that is asked for.
+    """
+
+    clauses: tuple[int, ...]
+    terms: Form
+    crossed: tuple[str, ...]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A parsed query."""
 
@@ -123,6 +136,7 @@ class Query:
     """``running`` with the accents that the archive most likely means, where the query has none at all."""
 
     related: tuple[RelatedForms, ...] = ()
+    words: tuple[BorderedWord, ...] = ()
 
     @property
     def running(self) -> Form:

@@ -24,9 +24,9 @@ from columnar.query.plan import (
     Without,
 )
 from indexer.analysis.round_ups import ITEM
-from indexer.schema import MARKS, ZONES
+from indexer.schema import MARKS, WORDS, ZONES
 from search.query.operators import plain
-from search.query.tree import Alternation, Label, Query, Term, Unit
+from search.query.tree import Alternation, BorderedWord, Label, Query, Term, Unit
 from search.ranking.weights import WEIGHTS, Weights
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import iy_variants
@@ -204,6 +204,21 @@ class _Planner:
                 found.append(Related(self._scored(zone, True, leaves, weight), clauses))
         return tuple(found)
 
+    def ahead(self, query: Query) -> tuple[Node, ...]:
+        """For each word what has it as a word; where it is a part of a longer query, what does not have it only across borders."""
+        return tuple(self._as_word(query, word) for word in query.words)
+
+    def _as_word(self, query: Query, word: BorderedWord) -> Node:
+        first = query.clauses[word.clauses[0]]
+        assert isinstance(first, Unit)
+        named = len(word.clauses) == 1
+        itself = self.forms((word.terms,), ZONES, 1.0) if named or word.alone else self.part(first).node
+        crossed = Scored(WORDS, tuple(Run(WORDS, (term,)) for term in word.crossed))
+        node = Without(itself, crossed) if word.crossed else itself
+        others = [self.forms(first.forms, ZONES, 1.0)] if named and first.forms else []
+        others += [self.marks(first.marks, 1.0)] if named and first.marks else []
+        return AnyOf((node, *others)) if others else node
+
     def _boosted(self, zone: str, form: Sequence[Term]) -> Scored:
         accented = any(t.accented for t in form)
         return self._scored(zone, accented, (run(zone, form, accented),), self.weights.whole * len(form))
@@ -239,6 +254,7 @@ def plan(
         ),
         boosts=planner.boosts(query),
         related=planner.related(query),
+        ahead=planner.ahead(query),
         split=_ITEMS,
         tier_share=weights.tier_share,
         related_share=weights.related,

@@ -67,5 +67,5 @@ class Ranker:
         page = []
         for tier in tiers:
             scored = [replace(hit, score=hit.score * next(gains)) for hit in tier[:k]]
-            page += [*sorted(scored, key=lambda hit: (-hit.score, hit.place)), *tier[k:]]
+            page += [*sorted(scored, key=lambda hit: (len(hit.lacks), -hit.score, hit.place)), *tier[k:]]
         return page

@@ -82,6 +82,8 @@ def complaints(results: Results, want: dict[str, Any]) -> list[str]:
     check("offer", any(want.get("offer", "") in text for text in offered), offered)
     check("suggestion", results.suggestion == want.get("suggestion"), results.suggestion)
     check("kind", want.get("kind") in kinds, kinds)
+    borders = [hit.id for hit in results.hits if any(why.how == "border" for why in hit.why)]
+    check("told", want.get("told") in borders, borders)
     for number, words in want.get("marked", {}).items():
         if not any(words in part for part in re.findall("<mark>(.*?)</mark>", marked.get(number, ""))):
             wrong.append(f"marked: wanted {words} in {number}, found {marked.get(number)}")
