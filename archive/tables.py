@@ -137,6 +137,9 @@ decisions = Table(
     Column("at", String, nullable=False),
     Column("weight", Float, nullable=False, server_default="1"),
     Column("by", String, nullable=False, server_default=""),
+    Column(
+        "kind", String, nullable=False, server_default="abbreviation", comment="or related: two words of one meaning"
+    ),
 )
 
 decision_log = Table(
@@ -149,6 +152,16 @@ decision_log = Table(
     Column("weight", Float, nullable=False),
     Column("by", String, nullable=False),
     Column("at", String, nullable=False),
+    Column("kind", String, nullable=False, server_default="abbreviation"),
+)
+
+learned_words = Table(
+    "learned_words",
+    content,
+    Column("word", String, primary_key=True),
+    Column("other", String, primary_key=True, comment="a word that stands beside the same words"),
+    Column("similarity", Float, nullable=False),
+    Column("count", Integer, nullable=False, comment="occurrences of the rarer one"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Decisions on abbreviations from the command line: abbreviation list|accept|reject|weigh|log."""
+"""Decisions on pairs from the command line: abbreviation list|accept|reject|weigh|log, and related likewise for words of one meaning."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ import click
 from cli.admin.operator_name import operator_name
 
 if TYPE_CHECKING:
-    from archive.abbreviations.decisions import Status
+    from archive.abbreviations.decisions import Kind, Status
 
 
 @click.group("abbreviation")
 def abbreviation_group() -> None:
     """Abbreviations that the archive learned, and decisions about them; a decision holds from the next query on."""
+
+
+@click.group("related")
+def related_group() -> None:
+    """Words of one meaning, shipped and learned, and decisions about them; a decision holds from the next query on."""
 
 
 @abbreviation_group.command("list")
@@ -31,16 +36,44 @@ def list_pairs(data: Path, minimum: int) -> None:
             click.echo("\t".join([p.abbreviation, p.expansion, str(p.count), p.first or "", p.last or "", p.status]))
 
 
-def _decide(data: Path, short: str, long: str, status: Status, weight: float) -> None:
+@related_group.command("list")
+@click.pass_obj
+def list_words(data: Path) -> None:
+    """Print learned pairs, the surest first: both words, how alike they stand (0 to 1), occurrences of the rarer, decision."""
+    from archive.abbreviations.decisions import Decisions
+    from archive.abbreviations.learned_words import LearnedWords
+    from archive.articles.archive import Archive
+
+    with Archive.open(data, readonly=True) as archive:
+        status = {(d.abbreviation, d.expansion): d.status for d in Decisions(archive.engine, "related").all()}
+        for p in LearnedWords(archive.engine).all():
+            first, second = sorted((p.word, p.other))
+            decided = status.get((first, second), "")
+            click.echo("\t".join([p.word, p.other, f"{p.similarity:.3f}", str(p.count), decided]))
+
+
+@related_group.command("learn")
+@click.pass_obj
+def learn(data: Path) -> None:
+    """Learn pairs from the archive's texts now; an update of the index does so by itself from time to time."""
+    from indexer import learn_words
+
+    count = learn_words(data, anyway=True)
+    click.echo("too few articles to learn from" if count is None else f"{count} pairs learned")
+
+
+def _decide(data: Path, kind: Kind, pair: tuple[str, str], status: Status, weight: float = 1.0) -> None:
     from archive.abbreviations.decisions import Decisions
     from archive.articles.archive import Archive
 
     with Archive.open(data) as archive:
-        Decisions(archive.engine).decide(short, long, status, by=operator_name(), weight=weight)
+        Decisions(archive.engine, kind).decide(*pair, status, by=operator_name(), weight=weight)
 
 
 _SHORT = click.argument("short")
 _LONG = click.argument("long")
+_WORD = click.argument("word")
+_OTHER = click.argument("other")
 
 
 @abbreviation_group.command("accept")
@@ -50,8 +83,18 @@ _LONG = click.argument("long")
 @click.pass_obj
 def accept(data: Path, short: str, long: str, weight: float) -> None:
     """Take a pair into the dictionary, learned or not."""
-    _decide(data, short, long, "accepted", weight)
+    _decide(data, "abbreviation", (short, long), "accepted", weight)
     click.echo(f"{short} = {long}: accepted")
+
+
+@related_group.command("accept")
+@_WORD
+@_OTHER
+@click.pass_obj
+def accept_words(data: Path, word: str, other: str) -> None:
+    """Take two words as of one meaning, learned or not."""
+    _decide(data, "related", (word, other), "accepted")
+    click.echo(f"{word} = {other}: accepted")
 
 
 @abbreviation_group.command("reject")
@@ -60,8 +103,28 @@ def accept(data: Path, short: str, long: str, weight: float) -> None:
 @click.pass_obj
 def reject(data: Path, short: str, long: str) -> None:
     """Leave a pair out, wherever it comes from."""
-    _decide(data, short, long, "rejected", 1.0)
+    _decide(data, "abbreviation", (short, long), "rejected")
     click.echo(f"{short} = {long}: rejected")
+
+
+@related_group.command("reject")
+@_WORD
+@_OTHER
+@click.pass_obj
+def reject_words(data: Path, word: str, other: str) -> None:
+    """Leave a pair of words out, shipped or learned."""
+    _decide(data, "related", (word, other), "rejected")
+    click.echo(f"{word} = {other}: rejected")
+
+
+@related_group.command("reset")
+@_WORD
+@_OTHER
+@click.pass_obj
+def reset_words(data: Path, word: str, other: str) -> None:
+    """Undo accepting or rejecting two words."""
+    _decide(data, "related", (word, other), "")
+    click.echo(f"{word} = {other}: as it came")
 
 
 @abbreviation_group.command("weigh")
@@ -71,8 +134,17 @@ def reject(data: Path, short: str, long: str) -> None:
 @click.pass_obj
 def weigh(data: Path, short: str, long: str, weight: float) -> None:
     """Set what a pair counts, and undo accepting or rejecting it."""
-    _decide(data, short, long, "", weight)
+    _decide(data, "abbreviation", (short, long), "", weight)
     click.echo(f"{short} = {long}: weighs {weight:g}")
+
+
+def _show_log(data: Path, kind: Kind, n: int) -> None:
+    from archive.abbreviations.decisions import Decisions
+    from archive.articles.archive import Archive
+
+    with Archive.open(data, readonly=True) as archive:
+        for d in Decisions(archive.engine, kind).log(n):
+            click.echo("\t".join([d.at, d.by, d.abbreviation, d.expansion, d.status or "none", f"{d.weight:g}"]))
 
 
 @abbreviation_group.command("log")
@@ -80,12 +152,15 @@ def weigh(data: Path, short: str, long: str, weight: float) -> None:
 @click.pass_obj
 def show_log(data: Path, n: int) -> None:
     """Print the last decisions: when, who, what."""
-    from archive.abbreviations.decisions import Decisions
-    from archive.articles.archive import Archive
-
-    with Archive.open(data, readonly=True) as archive:
-        for d in Decisions(archive.engine).log(n):
-            click.echo("\t".join([d.at, d.by, d.abbreviation, d.expansion, d.status or "none", f"{d.weight:g}"]))
+    _show_log(data, "abbreviation", n)
 
 
-COMMANDS: tuple[click.Command, ...] = (abbreviation_group,)
+@related_group.command("log")
+@click.option("-n", default=50, show_default=True, help="Decisions shown.")
+@click.pass_obj
+def show_words_log(data: Path, n: int) -> None:
+    """Print the last decisions: when, who, what."""
+    _show_log(data, "related", n)
+
+
+COMMANDS: tuple[click.Command, ...] = (abbreviation_group, related_group)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from indexer.builder import Builder
     from indexer.builders.columnar import ColumnarBuilder
     from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing
+    from indexer.learn_words import learn_words
     from indexer.published import check_index, clear_unfinished, export_whoosh, published_at
     from indexer.update import IndexReport, Steps, index_archive
 
@@ -34,6 +35,7 @@ _WHERE = {
     "Steps": "update",
     "published_at": "published",
     "index_archive": "update",
+    "learn_words": "learn_words",
     "word_cutter": "analysis.underthesea_loader",
 }
 
@@ -54,6 +56,7 @@ __all__ = [
     "Steps",
     "published_at",
     "index_archive",
+    "learn_words",
     "word_cutter",
 ]
 

@@ -21,7 +21,7 @@ from search.ranking.ranker import Ranker
 from search.results import Understood
 from search.spelling.suggestion import corrector_of
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.related_words.pairs import shipped
+from vietnamese.related_words.pairs import RelatedWords, shipped
 
 _LONGEST = 20_000
 
@@ -41,13 +41,15 @@ class Answer:
         return self.hits.total > 0
 
 
-def parse_query(backend: Backend, text: str, dictionary: Dictionary) -> tuple[Query, tuple[Understood, ...]]:
+def parse_query(
+    backend: Backend, text: str, dictionary: Dictionary, related: RelatedWords | None = None
+) -> tuple[Query, tuple[Understood, ...]]:
     """Return what was typed as the site executes it, and what was understood of the keys: nothing is corrected."""
     spelling = corrector_of(backend)
     typed, notes = spelling.decode_keystrokes(text[:_LONGEST], dictionary)
     evidence = evidence_of(backend)
     query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence))
-    query = find_related(query, shipped())
+    query = find_related(query, related or shipped())
     return find_words(replace(query, reading=spelling.reading(query)), evidence), notes
 
 
@@ -59,7 +61,7 @@ def execute_literal(
     wanted: PageRequest = FIRST_PAGE,
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
-    query, notes = parse_query(ranker.backend, text, dictionary)
+    query, notes = parse_query(ranker.backend, text, dictionary, ranker.related)
     # Nothing is missing from an empty query when filters say what is wanted.
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
     return Answer(query, understood, ranker.find(query, wanted, restrictions))
@@ -69,7 +71,7 @@ def matching_as_typed(
     ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction], sort: Sort
 ) -> tuple[list[tuple[int, int]], tuple[Understood, ...]]:
     """(article, day) of every complete hit of what was typed, in order, and what was understood."""
-    query, notes = parse_query(ranker.backend, text, dictionary)
+    query, notes = parse_query(ranker.backend, text, dictionary, ranker.related)
     understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
     return ranker.matching(query, sort, restrictions), understood
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.abbreviations.decisions import Decision, Decisions
+from archive.abbreviations.learned_words import LearnedWords
 from archive.articles.archive import Archive
 from archive.moderation import Moderation
 from indexer.dictionary import effective_dictionary
 from search.backend import Backend, BackendSource
+from search.query.related import effective_related
 from search.ranking.ranker import Ranker
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.masking import Masker
@@ -47,7 +49,9 @@ class SearchSnapshot:
         hidden, decided = hiding.last_change(), decisions.last_change()
         backend = source.open(hiding.hidden_articles())
         dictionary = _dictionary(tuple(backend.definitions()), tuple(decisions.all()))
-        return cls(Ranker(backend), dictionary, Masker(hiding.hidden_names()), hidden, decided)
+        about_words = tuple(Decisions(archive.engine, "related").all())
+        related = effective_related(tuple(LearnedWords(archive.engine).all()), about_words)
+        return cls(Ranker(backend, related=related), dictionary, Masker(hiding.hidden_names()), hidden, decided)
 
     def is_newest(self, archive: Archive, source: BackendSource) -> bool:
         """Tell whether nothing was published, hidden or decided since."""

@@ -1,1 +1,1 @@
-"""What the archive knows of abbreviations: the definitions its articles make, and what admins decided about them."""
+"""What the archive learned of abbreviations and of words of one meaning, and what admins decided about them."""

@@ -1,4 +1,7 @@
-"""What admins decided about abbreviations: accepted, rejected, weighed; who and when. Read at query time, so it acts at once."""
+"""What admins decided about abbreviations and words of one meaning: accepted, rejected, weighed; who and when.
+
+Read at query time, so it acts at once.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from database.times import now_text
 from database.transactions import reading, writing
 
 Status = Literal["accepted", "rejected", ""]
+Kind = Literal["abbreviation", "related"]
+"""What a pair is: a short form and its long form, or two words of one meaning (in alphabetical order)."""
 
 _COUNTER = "decisions"
 
@@ -31,13 +36,13 @@ class Decision:
 
 
 class Decisions:
-    """The decisions of an archive and their log."""
+    """The decisions of an archive about one kind of pairs, and their log."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, kind: Kind = "abbreviation") -> None:
+        self._engine, self._kind = engine, kind
 
     def last_change(self) -> int:
-        """Return a number that grows with every decision."""
+        """Return a number that grows with every decision, whatever its kind."""
         chosen = select(counters.c.value).where(counters.c.name == _COUNTER)
         with reading(self._engine) as connection:
             return int(connection.execute(chosen).scalar() or 0)
@@ -45,28 +50,31 @@ class Decisions:
     def all(self) -> list[Decision]:
         """Return what holds now, the newest first."""
         d = decisions.c
-        chosen = select(d.abbreviation, d.expansion, d.status, d.weight, d.by, d.at).order_by(d.at.desc())
+        chosen = select(d.abbreviation, d.expansion, d.status, d.weight, d.by, d.at).where(d.kind == self._kind)
         with reading(self._engine) as connection:
-            return [Decision(*row) for row in connection.execute(chosen)]
+            return [Decision(*row) for row in connection.execute(chosen.order_by(d.at.desc()))]
 
     def log(self, n: int = 100) -> list[Decision]:
         """Return the last ``n`` decisions, overruled ones too, the newest first."""
         d = decision_log.c
-        chosen = select(d.abbreviation, d.expansion, d.status, d.weight, d.by, d.at).order_by(d.id.desc()).limit(n)
+        chosen = select(d.abbreviation, d.expansion, d.status, d.weight, d.by, d.at).where(d.kind == self._kind)
         with reading(self._engine) as connection:
-            return [Decision(*row) for row in connection.execute(chosen)]
+            return [Decision(*row) for row in connection.execute(chosen.order_by(d.id.desc()).limit(n))]
 
     def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
         """Decide about a pair and log it, in one transaction. Raises ArchiveError for an empty form or a weight out of 0 to 10."""
         short, long = " ".join(abbreviation.split()), " ".join(expansion.split())
+        if self._kind == "related":
+            short, long = sorted((short.lower(), long.lower()))
         if not short or not long or not 0 < weight <= 10:
             raise ArchiveError("archive.decision_incomplete")
         row = {"abbreviation": short, "expansion": long, "status": status, "weight": weight, "by": by, "at": now_text()}
+        row["kind"] = self._kind
         add = upsert(decisions).values(row)
         count = upsert(counters).values(name=_COUNTER, value=1)
         with writing(self._engine) as connection:
             connection.execute(
-                add.on_conflict_do_update(set_={k: add.excluded[k] for k in ("status", "weight", "by", "at")})
+                add.on_conflict_do_update(set_={k: add.excluded[k] for k in ("status", "weight", "by", "at", "kind")})
             )
             connection.execute(insert(decision_log), [row])
             connection.execute(count.on_conflict_do_update(set_={"value": counters.c.value + 1}))

@@ -59,15 +59,18 @@ def _places() -> frozenset[str]:
     return frozenset("_".join(form) for terms in names for form in (terms, tuple(map(fold, terms))))
 
 
+def is_dictionary_word(word: str) -> bool:
+    """Tell whether a word of several syllables, in small letters and joined with "_", is in underthesea's dictionary."""
+    return word in _dictionary()
+
+
 def _is_word(word: str) -> bool:
     return word in _dictionary() or word in _places()
 
 
 def border_terms(analysis: Analysis, words: Words) -> list[str]:
     """Return the terms of an article's words that stand only across the borders of others, sorted."""
-    breaks = np.array([BREAK], np.int64)
-    run = np.concatenate([breaks, *(part for z in ZONES for part in (analysis.zones[z].astype(np.int64), breaks))])
-    terms = analysis.vocabulary.texts()
+    run, terms = _run(analysis), analysis.vocabulary.texts()
     if run.size < 4 or not words.numbers.size:
         return []
     begin, end = _lay(run, terms, words)
@@ -89,6 +92,23 @@ def border_terms(analysis: Analysis, words: Words) -> list[str]:
                 own = at[keys == key]
                 found.update(_terms_of(pair, own[long[keys == key]], begin, end, run, names, numbers))
     return sorted(found)
+
+
+def segmented(analysis: Analysis, words: Words) -> Iterator[str]:
+    """Yield the text as words in reading order: underthesea's, joined with "_", and the terms that belong to none."""
+    run, terms = _run(analysis), analysis.vocabulary.texts()
+    _, end = _lay(run, terms, words)
+    at = 0
+    while at < run.size:
+        if run[at] != BREAK:
+            yield "_".join(terms[n] for n in run[at : end[at]].tolist())
+        at = int(end[at])
+
+
+def _run(analysis: Analysis) -> _Ints:
+    """The terms of all zones, BREAK around each."""
+    breaks = np.array([BREAK], np.int64)
+    return np.concatenate([breaks, *(part for z in ZONES for part in (analysis.zones[z].astype(np.int64), breaks))])
 
 
 def _numbered(names: list[str]) -> _Ints:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import settings
+from database.errors import ArchiveError
 from jobs.context import JobContext
 from jobs.errors import NotPublished
-from progress import IsCancelled, Progress
+from progress import Cancelled, IsCancelled, Progress
 
 if TYPE_CHECKING:
     from facts.update import FactsReport
@@ -44,7 +45,7 @@ def update_index(
     Raises Cancelled, IndexBusy, Regressed and the archive's errors; whatever ends it, the published index stays.
     """
     from facts.update import update_facts
-    from indexer import index_archive
+    from indexer import index_archive, learn_words
     from jobs.tasks.mail_request import request_mails
     from jobs.tasks.purge import purge
     from search import examine, refresh_suggestions
@@ -65,11 +66,17 @@ def update_index(
         with Site.open(data) as site:
             request_mails(site)
     try:
+        learn_words(data, check=partial(_check, cancelled))
         refresh_suggestions(data, anyway=rebuild)
-    except (OSError, sqlite3.Error) as error:
-        # What was published stays published: typing help is as it was before, and is tried again at the next update.
-        _log.warning("typing help not refreshed: %s", error)
+    except (OSError, sqlite3.Error, ArchiveError, Cancelled) as error:
+        # What was published stays published: words and typing help are as before, and are tried again at the next update.
+        _log.warning("words or typing help not refreshed: %s", error)
     return UpdateReport(facts, index)
+
+
+def _check(cancelled: IsCancelled | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled("indexer.cancelled")
 
 
 _STEPS = {

@@ -18,7 +18,6 @@ from indexer.schema import ACCENTED, EVENT_DAY, FOLDED, PUBLISHED
 from search.backend import Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
 
-
 _BEGUN = 64
 """Terms that ``begun`` returns at most."""
 

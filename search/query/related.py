@@ -4,14 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
+from archive.abbreviations.decisions import Decision
+from archive.abbreviations.learned_words import LearnedWord
 from search.query.abbreviations import form_of
 from search.query.tree import Query, RelatedForms, Unit
 from search.results import Understood
-from vietnamese.related_words.pairs import RelatedWords
+from vietnamese.related_words.pairs import LEARNED, Pair, RelatedWords, shipped
+
+_MOST_LEARNED = 4
+"""Learned words that one word is given at most: the surest."""
 
 _LAST = 24
 """Clauses of a query that may have related words: plans know so many by bits."""
+
+
+@lru_cache(maxsize=2)
+def effective_related(learned: tuple[LearnedWord, ...], decisions: tuple[Decision, ...]) -> RelatedWords:
+    """Return the words of one meaning that hold: shipped, learned (surest first), and what admins decided, who come last."""
+    status = {(d.abbreviation, d.expansion): d.status for d in decisions}
+    pairs = [*shipped().pairs, *_surest(learned)]
+    kept = [pair for pair in pairs if status.get(_key(pair.word, pair.other)) != "rejected"]
+    added = [key for key, decided in status.items() if decided == "accepted"]
+    return RelatedWords([*(Pair(*key, "", "admin") for key in added), *kept])
+
+
+def _key(word: str, other: str) -> tuple[str, str]:
+    first, second = sorted((word.lower(), other.lower()))
+    return first, second
+
+
+def _surest(learned: tuple[LearnedWord, ...]) -> Iterator[Pair]:
+    given: dict[str, int] = {}
+    for one in learned:
+        if max(given.get(one.word, 0), given.get(one.other, 0)) < _MOST_LEARNED:
+            given.update({word: given.get(word, 0) + 1 for word in (one.word, one.other)})
+            yield Pair(one.word, one.other, "", LEARNED)
 
 
 def _terms(query: Query, first: int, size: int) -> list[str]:
@@ -34,7 +63,8 @@ def _find(query: Query, words: RelatedWords) -> Iterator[RelatedForms]:
         size = next((n for n in range(len(terms), 0, -1) if words.others_of(terms[:n])), 0)
         if size:
             others = words.others_of(terms[:size])
-            yield RelatedForms(tuple(range(at, at + size)), tuple(map(form_of, others)), others)
+            learned = words.learned_of(terms[:size])
+            yield RelatedForms(tuple(range(at, at + size)), tuple(map(form_of, others)), others, learned)
         at += size or 1
 
 
@@ -51,7 +81,10 @@ def notes_of(query: Query, units: Collection[str]) -> tuple[Understood, ...]:
 
 def _note(query: Query, one: RelatedForms) -> Understood:
     raw = " ".join(clause.raw for n in one.clauses if isinstance(clause := query.clauses[n], Unit))
-    said = f"ở phần sau cũng có bài dùng từ cùng nghĩa: {', '.join(one.words)}"
+    same = [word for word in one.words if word not in one.learned]
+    kinds = (("từ cùng nghĩa", same), ("từ gần nghĩa học từ các bài trong kho", one.learned))
+    named = "; ".join(f"{kind}: {', '.join(words)}" for kind, words in kinds if words)
+    said = f"ở phần sau cũng có bài dùng {named}"
     letter = f"+{raw}" if " " not in raw else f'+"{raw}"'
     quoted = " OR ".join(f'"{word}"' for word in (raw, *one.words))
     off, on = (query.text.replace(raw, new, 1) if raw in query.text else "" for new in (letter, f"({quoted})"))

@@ -100,11 +100,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class RelatedForms:
-    """Other words of the same meaning for some clauses side by side: they fill the second tier only."""
+    """Other words of the same meaning for some clauses side by side: they fill the second tier only.
+
+    ``learned``: those of the words that the archive's own texts tell.
+    """
 
     clauses: tuple[int, ...]
     forms: tuple[Form, ...]
     words: tuple[str, ...]
+    learned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

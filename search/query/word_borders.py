@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import log
 
 from search.query.collocations import CollocationEvidence
-from search.query.tree import Alternation, BorderedWord, Form, Query, Term, Unit
+from search.query.tree import Alternation, BorderedWord, Form, Query, Unit
 
 _LAST = 24
 """Clauses of a query in which words are looked for."""
@@ -25,7 +25,8 @@ def _units(query: Query, evidence: CollocationEvidence) -> Iterator[BorderedWord
     """Names and long forms: what stands across their first or last two syllables is something else."""
     for number, unit in enumerate(query.clauses[:_LAST]):
         if isinstance(unit, Unit) and unit.kind in ("name", "long") and len(unit.terms) > 1 and not unit.zone:
-            ends = dict.fromkeys((unit.terms[:2], unit.terms[-2:]))
+            meant = _meant(query, number, len(unit.terms))
+            ends = dict.fromkeys(two for terms in (unit.terms, meant) for two in (terms[:2], terms[-2:]))
             crossed = tuple(dict.fromkeys(term for two in ends for term in evidence.crossings(two)))
             if crossed:
                 yield BorderedWord((number,), unit.terms, crossed)
@@ -35,7 +36,7 @@ def _syllables(query: Query, evidence: CollocationEvidence) -> Iterator[Bordered
     """Pairs of syllables that are words of the archive; of those that overlap the likeliest."""
     asked = [n for n in range(len(query.clauses)) if n not in query.optional]
     for at in _pairs(query, evidence):
-        terms = _meant(query, at)
+        terms = _meant(query, at, 2)
         alone, crossed = asked == [at, at + 1], evidence.crossings(terms)
         if alone or crossed:
             yield BorderedWord((at, at + 1), terms, crossed, alone)
@@ -48,7 +49,7 @@ def _pairs(query: Query, evidence: CollocationEvidence) -> list[int]:
     for at in range(len(clauses) - 1):
         worth = 0.0
         if _is_free(query, at) and _is_free(query, at + 1):
-            worth = log(1 + evidence.word_count(_meant(query, at)))
+            worth = log(1 + evidence.word_count(_meant(query, at, 2)))
         taken = best[at][0] + worth, (*best[at][1], at)
         best.append(max(best[at + 1], taken, key=lambda one: one[0]) if worth else best[at + 1])
     return list(best[-1][1])
@@ -62,10 +63,7 @@ def _is_free(query: Query, number: int) -> bool:
     return f"+{clause.raw}" not in query.text
 
 
-def _meant(query: Query, at: int) -> Form:
-    """Two clauses side by side as the archive most likely writes them."""
+def _meant(query: Query, at: int, size: int) -> Form:
+    """So many syllables from a clause on, as the archive most likely writes them."""
     before = sum(len(c.terms) for c in query.clauses[:at] if isinstance(c, Unit) and not c.zone)
-    if query.reading:
-        return query.reading[before : before + 2]
-    terms: list[Term] = [c.terms[0] for c in query.clauses[at : at + 2] if isinstance(c, Unit)]
-    return tuple(terms)
+    return (query.reading or query.running)[before : before + size]

@@ -15,6 +15,7 @@ from search.ranking.planner import plan
 from search.ranking.proximity import nearness
 from search.ranking.recency import recency
 from search.ranking.weights import WEIGHTS, Weights
+from vietnamese.related_words.pairs import RelatedWords, shipped
 
 __all__ = ["Found", "PageRequest", "Ranker"]
 
@@ -22,9 +23,11 @@ __all__ = ["Found", "PageRequest", "Ranker"]
 class Ranker:
     """Ranks what one backend finds."""
 
-    def __init__(self, backend: Backend, weights: Weights = WEIGHTS) -> None:
+    def __init__(self, backend: Backend, weights: Weights = WEIGHTS, related: RelatedWords | None = None) -> None:
+        """``related``: words of one meaning, the shipped ones when None."""
         self.backend = backend
         self.weights = weights
+        self.related = related or shipped()
 
     def plan(self, query: Query, restrictions: Sequence[Restriction] = ()) -> Plan:
         """What the backend is asked for a query."""

@@ -1,5 +1,7 @@
 """Pairs of words of one meaning (``pairs.tsv``): word, other word, kind (what they are about) and source ("ours": put together here).
 
+To them come those that an archive learned (``LEARNED``) and those that its admins decided about.
+
 A pair goes both ways. Related words never make a hit complete: who searches decides.
 """
 
@@ -31,23 +33,31 @@ def terms_of(text: str) -> Terms:
     return tuple(token.text for token in tokenize(text))
 
 
+LEARNED = "learned"
+"""Source of a pair that an archive's own texts tell: words that stand beside the same words, mostly of one meaning."""
+
+
 class RelatedWords:
     """Other words by word. Without any accent a word of several syllables is known too."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
         self.pairs = tuple(pairs)
-        self._others: dict[Terms, dict[str, None]] = {}
+        self._others: dict[Terms, dict[str, str]] = {}
         for pair in self.pairs:
             for one, other in ((pair.word, pair.other), (pair.other, pair.word)):
                 own = terms_of(one)
                 plain = tuple(map(fold, own))
                 for key in dict.fromkeys((own, plain) if len(own) > 1 else (own,)):
-                    self._others.setdefault(key, {})[other] = None
+                    self._others.setdefault(key, {}).setdefault(other, pair.source)
         self.longest = max(map(len, self._others), default=0)
 
     def others_of(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return the words of the same meaning, as written; terms in small letters, normalised."""
         return tuple(self._others.get(tuple(terms), ()))
+
+    def learned_of(self, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return those of ``others_of`` that were learned."""
+        return tuple(other for other, source in self._others.get(tuple(terms), {}).items() if source == LEARNED)
 
 
 @cache

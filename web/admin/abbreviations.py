@@ -1,4 +1,7 @@
-"""``/quan-tri/viet-tat``: what the archive learned and ships of abbreviations; accepting, rejecting, adding, weighing."""
+"""``/quan-tri/viet-tat``: what the archive learned and ships of abbreviations and of words of one meaning (``?loai=tu``).
+
+Accepting, rejecting, adding, weighing: one page for both kinds of pairs.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from apiflask import APIBlueprint
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.abbreviations.decisions import Decision, Decisions, Status
+from archive.abbreviations.decisions import Decision, Decisions, Kind, Status
 from archive.abbreviations.definitions import LearnedAbbreviations
+from archive.abbreviations.learned_words import LearnedWords
 from translations import N_, gettext
 from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.related_words.pairs import shipped
 from vietnamese.spelling.normalise import fold
 from web import template_filters as wording
 from web.admin.login import require_admin
@@ -27,10 +32,13 @@ MOST = 100
 ACTIONS: dict[str, Status] = {"nhan": "accepted", "bo": "rejected", "mac-dinh": ""}
 """Button -> decision."""
 
+KINDS: dict[str, Kind] = {"": "abbreviation", "tu": "related"}
+"""``loai`` in the address -> kind of pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One line of the list; ``count`` 0 for a pair that no article defines."""
+    """One line of the list; ``count``: articles that define an abbreviation, occurrences of the rarer of two words; 0 when none."""
 
     short: str
     long: str
@@ -65,6 +73,32 @@ def find_pairs(wanted: str) -> list[Pair]:
     return [p for p in found.values() if plain in fold(f"{p.short} {p.long}")][:MOST]
 
 
+def find_word_pairs(wanted: str) -> list[Pair]:
+    """Return the pairs of words of one meaning that hold ``wanted``: decided and learned ones first, then the shipped."""
+    engine = current_state().archive.engine
+    decided = {(d.abbreviation, d.expansion): d for d in Decisions(engine, "related").all()}
+    found: dict[tuple[str, str], Pair] = {}
+    for one in LearnedWords(engine).all():
+        key = _sorted(one.word, one.other)
+        alike = wording.decimal(round(100 * one.similarity))
+        origin = gettext("các bài trong kho (giống nhau {share} %)", share=alike)
+        found[key] = _pair_of(key, origin, one.count, decided.get(key))
+    ours = {_sorted(pair.word, pair.other) for pair in shipped().pairs}
+    for key, decision in decided.items():
+        found.setdefault(
+            key, _pair_of(key, gettext("từ điển có sẵn") if key in ours else gettext("quản trị thêm"), 0, decision)
+        )
+    for key in sorted(ours) if wanted else ():
+        found.setdefault(key, _pair_of(key, gettext("từ điển có sẵn"), 0, None))
+    plain = fold(wanted)
+    return [p for p in found.values() if plain in fold(f"{p.short} {p.long}")][:MOST]
+
+
+def _sorted(word: str, other: str) -> tuple[str, str]:
+    first, second = sorted((word.lower(), other.lower()))
+    return first, second
+
+
 def _pair_of(
     key: tuple[str, str], origin: str, count: int, decision: Decision | None, first: str = "", last: str = ""
 ) -> Pair:
@@ -94,9 +128,18 @@ def _log_rows(decisions: Sequence[Decision]) -> list[dict[str, str]]:
 def page() -> ResponseReturnValue:
     """Show the list, the form that adds, and the log."""
     wanted = " ".join(request.args.get("q", "").split())[:100]
-    log = _log_rows(Decisions(current_state().archive.engine).log(30))
+    shown = request.args.get("loai", "")
+    kind = KINDS.get(shown, "abbreviation")
+    log = _log_rows(Decisions(current_state().archive.engine, kind).log(30))
+    pairs = find_word_pairs(wanted) if kind == "related" else find_pairs(wanted)
     return render_template(
-        "admin/abbreviations.html", form=AbbreviationForm(), wanted=wanted, pairs=find_pairs(wanted), most=MOST, log=log
+        "admin/abbreviations.html",
+        form=AbbreviationForm(),
+        wanted=wanted,
+        pairs=pairs,
+        most=MOST,
+        log=log,
+        related=kind == "related",
     )
 
 
@@ -106,11 +149,13 @@ def decide() -> ResponseReturnValue:
     """Take a decision; it holds from the next query on."""
     form = AbbreviationForm()
     status = ACTIONS.get(request.form.get("viec", ""))
+    shown = request.form.get("loai", "")
+    kind = KINDS.get(shown, "abbreviation")
     if status is None or not form.validate_on_submit():
         message = next((errors[0] for errors in form.errors.values()), N_("Yêu cầu không hợp lệ."))
         flash(gettext(message), "error")
     else:
-        Decisions(current_state().archive.engine).decide(
+        Decisions(current_state().archive.engine, kind).decide(
             form.abbreviation.data, form.expansion.data, status, by=g.user, weight=float(form.weight.data or 1)
         )
         flash(
@@ -122,4 +167,4 @@ def decide() -> ResponseReturnValue:
             ),
             "info",
         )
-    return redirect(url_for("admin_abbreviations.page", q=request.form.get("q", "") or None))
+    return redirect(url_for("admin_abbreviations.page", loai=shown or None, q=request.form.get("q", "") or None))
