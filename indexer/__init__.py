@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from indexer.builder import Builder
     from indexer.builders.columnar import ColumnarBuilder
     from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing
-    from indexer.learn_words import learn_words
     from indexer.published import check_index, clear_unfinished, export_whoosh, published_at
     from indexer.update import IndexReport, Steps, index_archive
+    from indexer.word_learning import learn_words
 
 _WHERE = {
     "CacheDatabase": "analysis.cache_database",
@@ -35,7 +35,7 @@ _WHERE = {
     "Steps": "update",
     "published_at": "published",
     "index_archive": "update",
-    "learn_words": "learn_words",
+    "learn_words": "word_learning",
     "word_cutter": "analysis.underthesea_loader",
 }
 

@@ -48,7 +48,8 @@ FIRST_PAGE = PageRequest()
 class ScoredArticle:
     """One article that was found; ``complete``: it holds every unit. Days are days since 1970-01-01, NO_DAY where absent.
 
-    ``place`` is the backend's own number of the article, for its later stages; ``lacks``: what of the plan's ``ahead`` it lacks.
+    ``place`` is the backend's own number of the article, for its later stages; ``lacks``: what of the plan's ``ahead`` it
+    lacks, where it is complete.
     """
 
     article: int

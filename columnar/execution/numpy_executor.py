@@ -152,9 +152,19 @@ class NumpyExecutor:
                 also[number] |= found.mask
         return also, scores
 
+    def related_counts(self, plan: Plan) -> list[int]:
+        """Return how many documents hold each clause by related words: the most of any one node."""
+        counts = [0] * len(plan.clauses)
+        for one in plan.related:
+            found = int(np.count_nonzero(self.node(one.node, plan).mask))
+            for number in one.clauses:
+                counts[number] = max(counts[number], found)
+        return counts
+
     def worth(self, plan: Plan, held: Sequence[ClauseMatches], also: Sequence[Mask]) -> Mask:
         """Return the documents that hold the rarest clause of those that any document holds, or enough of their mass."""
-        rare = [own.rarity if own.documents or other.any() else 0.0 for own, other in zip(held, also, strict=True)]
+        held_by = [max(own.documents, other) for own, other in zip(held, self.related_counts(plan), strict=True)]
+        rare = [idf(self.documents, count) if count else 0.0 for count in held_by]
         known = [own.mask | other for own, other in zip(held, also, strict=True)]
         mass = [clause.weight * clause.size * own for clause, own in zip(plan.clauses, rare, strict=True)]
         most = sum((part * mask for part, mask in zip(mass, known, strict=True)), np.zeros(self.reader.size))

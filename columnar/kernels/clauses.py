@@ -217,27 +217,28 @@ def cap(program):
 
 
 @compiled
-def related_bits(program):
-    """Return the bits of the clauses that any document holds by related words."""
-    bits = 0
+def related_df(program, bit):
+    """Return how many documents hold a clause by related words: the most of any one of their lists."""
+    most = 0
     for n in range(i8(program, slot.RELATED_COUNT)):
         record = program + (i8(program, slot.RELATED) + n * slot.RELATED_WIDTH) * 8
-        lists = list_at(program, i8(record, slot.RELATED_LIST))
-        held = 0
-        for r in range(i8(lists, slot.LIST_RUN_COUNT)):
-            held += i8(run_of(program, lists, r), slot.RUN_COUNT_OF)
-        bits |= i8(record, slot.RELATED_BITS) if held else 0
-    return bits
+        if i8(record, slot.RELATED_BITS) & bit:
+            lists = list_at(program, i8(record, slot.RELATED_LIST))
+            held = 0
+            for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+                held += i8(run_of(program, lists, r), slot.RUN_COUNT_OF)
+            most = max(most, held)
+    return most
 
 
 @compiled
 def weigh(program):
-    """Note the idf of each clause that any document holds; return (the mass of those, the highest idf among them)."""
-    also, mass, highest = related_bits(program), 0.0, 0.0
+    """Note the idf of each clause that any document holds, be it by related words; return (the mass of those, the highest idf)."""
+    mass, highest = 0.0, 0.0
     for number in range(i8(program, slot.CLAUSE_COUNT)):
         clause = clause_at(program, number)
-        df = i8(clause, slot.CLAUSE_DF)
-        own = idf(i8(program, slot.LIVE_COUNT), df) if df or also & bit_of(number) else 0.0
+        df = max(i8(clause, slot.CLAUSE_DF), related_df(program, bit_of(number)))
+        own = idf(i8(program, slot.LIVE_COUNT), df) if df else 0.0
         set_f8(clause, slot.CLAUSE_IDF, own)
         mass += own * f8(clause, slot.CLAUSE_MASS)
         highest = max(highest, own)

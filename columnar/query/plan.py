@@ -168,7 +168,8 @@ class FirstWords:
 @dataclass(frozen=True, slots=True)
 class Related:
     """Other words for some clauses, by their place in the plan: a document that ``node`` matches counts as holding them in the
-    second tier, for the plan's ``related_share`` in coverage; complete it never becomes by it.
+    second tier, for the plan's ``related_share`` in coverage; complete it never becomes by it. How rare such a clause is there
+    tell the documents that hold it either way.
 
     Clauses without a share of their own only: one part without pieces, that does not bind.
     """

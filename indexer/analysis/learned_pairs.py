@@ -8,7 +8,7 @@ bounded by the constants below, whatever the archive's size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,22 @@ _OFTEN = 25
 
 _NEAREST, _ALIKE = 3, 0.6
 """A pair is among so many nearest of each other, with such a cosine at least."""
+
+_TOGETHER = 0.015
+"""Share of the rarer word's occurrences with the other next to it or one place on, from which the two are no other names of one
+thing but named together ("xe tải, xe khách", "xét xử phúc thẩm")."""
+
+_CLASSES = [
+    "đại_tướng thượng_tướng trung_tướng thiếu_tướng đại_tá thượng_tá trung_tá thiếu_tá đại_úy thượng_úy trung_úy thiếu_úy",
+    "thượng_sĩ trung_sĩ hạ_sĩ thành_phố thị_xã thị_trấn khu_phố tổ_dân_phố tỉnh_ủy huyện_ủy thành_ủy quận_ủy đảng_ủy",
+    "chủ_tịch bí_thư giám_đốc bộ_trưởng thứ_trưởng trưởng_phòng đội_trưởng trưởng_ban thường_trực thường_vụ cán_sự lãnh_đạo",
+    "đàn_ông phụ_nữ thanh_niên thiếu_nữ nam_sinh nữ_sinh em_trai em_gái anh_trai chị_gái con_trai con_gái bé_trai bé_gái cha_mẹ",
+    "ô_tô xe_tải xe_khách xe_buýt xe_đạp cố_ý vô_ý sơ_thẩm phúc_thẩm tử_hình chung_thân tuổi_trẻ dân_trí tri_thức tiền_phong",
+    "hôm_nay hôm_qua ngày_mai buổi_sáng buổi_chiều buổi_tối mùa_xuân mùa_hè mùa_thu mùa_đông miền_bắc miền_trung miền_nam",
+]
+"""Ranks, offices, kin, levels, vehicles, newspapers: words that stand alike and tell apart what they name. No two of a line are a pair."""
+
+_CLASS = {word: number for number, line in enumerate(_CLASSES) for word in line.split()}
 
 _PLACES = 3
 _CHUNK = 1 << 20
@@ -73,11 +89,30 @@ def learn_pairs(sequences: WordSequences, is_word: Callable[[str], bool]) -> lis
     if targets.size < 2 * _NEAREST:
         return []
     vectors = _vectors(_contexts(run, targets, order[:_CONTEXTS], len(names)))
+    near = [(int(targets[a]), int(targets[b]), similarity) for a, b, similarity in _mutual(vectors)]
+    together = _together(run, [(a, b) for a, b, _ in near])
     found = [
-        LearnedPair(names[targets[a]], names[targets[b]], round(similarity, 3), int(counts[targets[max(a, b)]]))
-        for a, b, similarity in _mutual(vectors)
+        LearnedPair(names[a], names[b], round(similarity, 3), int(min(counts[a], counts[b])))
+        for (a, b, similarity), times in zip(near, together, strict=True)
+        if times < _TOGETHER * min(counts[a], counts[b]) and _CLASS.get(names[a], -1) != _CLASS.get(names[b], -2)
     ]
     return sorted(found, key=lambda pair: (-pair.similarity, pair.word, pair.other))
+
+
+def _together(run: Run, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """How often the words of each pair stand beside each other or one place apart, in either order."""
+    size = int(run.max(initial=0)) + 1
+    wanted = np.array([min(a, b) * size + max(a, b) for a, b in pairs], np.int64)
+    order = np.argsort(wanted)
+    times = np.zeros(wanted.size, np.int64)
+    for apart in (1, 2):
+        first, second = run[:-apart].astype(np.int64), run[apart:].astype(np.int64)
+        keys = np.minimum(first, second) * size + np.maximum(first, second)
+        keys = keys[(first != BREAK) & (second != BREAK)]
+        at = np.minimum(np.searchsorted(wanted[order], keys), max(wanted.size - 1, 0))
+        held = at[wanted[order][at] == keys] if wanted.size else at[:0]
+        times[order] += np.bincount(held, minlength=wanted.size)
+    return [int(n) for n in times]
 
 
 def _contexts(run: Run, targets: NDArray[np.int64], contexts: NDArray[np.int64], size: int) -> NDArray[np.float32]:

@@ -59,9 +59,9 @@ def _places() -> frozenset[str]:
     return frozenset("_".join(form) for terms in names for form in (terms, tuple(map(fold, terms))))
 
 
-def is_dictionary_word(word: str) -> bool:
-    """Tell whether a word of several syllables, in small letters and joined with "_", is in underthesea's dictionary."""
-    return word in _dictionary()
+def is_common_word(word: str) -> bool:
+    """Tell whether a word of several syllables, in small letters and joined with "_", is in underthesea's dictionary and no place."""
+    return word in _dictionary() and not load_place_names().find(word.replace("_", " "))
 
 
 def _is_word(word: str) -> bool:

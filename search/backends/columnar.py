@@ -78,14 +78,14 @@ class ColumnarBackend:
         keys = self.reader.keys()[docs].tolist()
         published, held = (self.reader.column(name)[docs].tolist() for name in (PUBLISHED, EVENT_DAY))
         kinds, labels = self.reader.column("event_kind")[docs].tolist(), self.reader.labels("event_kind")
-        lacking = self._lacking(plan, keys)
+        lacking = self._lacking(plan, [key for one, key in zip(shown, keys, strict=True) if one.complete])
         return [
             ScoredArticle(key, one.score, one.complete, one.doc, day, event, labels[kind], lacking.get(key, ()))
             for one, key, day, event, kind in zip(shown, keys, published, held, kinds, strict=True)
         ]
 
     def _lacking(self, plan: Plan, keys: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        """By key, what of ``plan.ahead`` each of a few documents lacks."""
+        """By key, what of ``plan.ahead`` each of a few complete documents lacks."""
         if not plan.ahead or not keys:
             return {}
         asked, among = DocumentRequest(len(keys), 0, False, False), (KeyIn(tuple(keys)),)

@@ -249,9 +249,11 @@ class _Run:
             place = self._place(tokens, at)
             if place and all(t.text in _ASKING for t in self.terms[at : at + len(place[0].terms)]):
                 place = place if len(place[0].terms) == len(self.units) else ()
-            if place and self._ends_person(at, len(place[0].terms)):
+            if place and (self._ends_person(at, len(place[0].terms)) or self._is_cut(tokens, at, len(place[0].terms))):
                 place = ()
-            size = max(len(place[0].terms) if place else 1, self._body(at), self._person(at))
+            is_region = any(name.level in LEVELS[:2] for name in place)
+            person = 1 if is_region else self._person(at, self._next_place(tokens, at))
+            size = max(len(place[0].terms) if place else 1, self._body(at), person)
             yield self._joined(at, size, place) if size > 1 else self.units[at]
             at += size
 
@@ -288,6 +290,13 @@ class _Run:
         after = self.evidence.documents(self.terms[at - 1 : at + size])
         return after > 0 and after >= _OFTEN * self.evidence.documents(self.terms[at : at + size])
 
+    def _is_cut(self, tokens: Sequence[Token], at: int, size: int) -> bool:
+        """Whether another place begins within a place, ends behind it, and is in more articles ("pha le thuy nguyen")."""
+        inside = ((further, self._place(tokens, at + further)) for further in range(1, size))
+        longer = (self.terms[at + n : at + n + len(o[0].terms)] for n, o in inside if o and n + len(o[0].terms) > size)
+        own = self.evidence.documents(self.terms[at : at + size])
+        return any(self.evidence.documents(other) > own for other in longer)
+
     def _is_headline(self) -> bool:
         return len(self.units) >= _TITLED and self._capitals(0) == len(self.units)
 
@@ -295,8 +304,16 @@ class _Run:
         sizes = (len(form) for form in _bodies() if self.terms[at : at + len(form)] == form)
         return max(sizes, default=1)
 
-    def _person(self, at: int) -> int:
-        """Syllables of the person's or another proper name that begins here, 1 when none does."""
+    def _next_place(self, tokens: Sequence[Token], at: int) -> int:
+        """Syllables before a province or district in the capitals behind this one; all of them without one."""
+        size = max(self._capitals(at), 1)
+        for further in range(1, size):
+            if any(name.level in LEVELS[:2] for name in self._place(tokens, at + further)):
+                return further
+        return size
+
+    def _person(self, at: int, before_place: int) -> int:
+        """Syllables of the person's or another proper name that begins here, 1 when none does; ``before_place``: see there."""
         first = self.units[at].terms[0]
         capitals = self._capitals(at)
         if capitals > _TITLED or self._is_headline():
@@ -307,7 +324,8 @@ class _Run:
                 return capitals
             if first.folded in _HEADS:
                 return 1
-            sizes = range(min(capitals, _LONGEST), 1, -1)
+            # Names side by side ("Tiến Lợi Phan Thiết") are several, though some article has them so.
+            sizes = range(min(before_place, _LONGEST), 1, -1)
         elif first.text in _SURELY and at + 1 < len(self.units) and self.units[at + 1].terms[0].folded in _MIDDLE:
             sizes = range(min(_LONGEST, len(self.units) - at), 2, -1)
         else:

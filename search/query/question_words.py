@@ -10,6 +10,8 @@ from dataclasses import replace
 from search.query.tree import Query, Unit
 from search.results import Understood
 from vietnamese.function_words import FUNCTION_WORDS
+from vietnamese.spelling.keyboard_layouts import is_syllable
+from vietnamese.spelling.known_words import is_foreign
 from vietnamese.spelling.normalise import fold
 
 _ASKING = [
@@ -20,6 +22,11 @@ _ASKING = [
 ]  # fmt: skip
 """Expressions that ask, with accents; without accents a single word among them may mean much else."""
 
+_ENGLISH = frozenset(
+    ["the", "a", "an", "of", "in", "and", "to", "for", "with", "on", "at", "by", "from", "is", "was", "are", "were", "after", "over"]
+)  # fmt: skip
+"""English words that carry little: a Vietnamese article has them in names only."""
+
 _NOW = [("hiện", "tại"), ("hiện", "nay"), ("hiện", "giờ"), ("bây", "giờ")]
 """What a question says of the present; an article written then does not."""
 
@@ -27,6 +34,15 @@ _EXPRESSIONS = sorted((tuple(e.split()) for e in _ASKING), key=len, reverse=True
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
 for _words_of in _EXPRESSIONS:
     _BY_FIRST.setdefault(fold(_words_of[0]), []).append((_words_of, tuple(map(fold, _words_of))))
+
+
+def is_english(query: Query) -> bool:
+    """Tell whether a query is in English: without accents, and at least two words, or half of them, can be nothing else."""
+    terms = [term for unit in query.units for term in unit.terms]
+    if not terms or any(term.accented for term in terms):
+        return False
+    foreign = sum(is_foreign(term.text) and not is_syllable(term.text) for term in terms)
+    return foreign >= 2 or 2 * foreign >= len(terms)
 
 
 def _words(query: Query) -> list[str]:
@@ -64,6 +80,8 @@ def mark_question_words(query: Query) -> Query:
         size = _expression(words, at, accented) if words[at] else 0
         found.update(range(at, at + size))
         at += size or 1
+    if is_english(query):
+        found.update(i for i, word in enumerate(words) if word in _ENGLISH)
     if not found:
         return query
     found |= {i + n for i in range(len(words)) for n in (0, 1) if _is_now(words[i : i + 2])}

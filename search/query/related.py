@@ -9,6 +9,7 @@ from functools import lru_cache
 from archive.abbreviations.decisions import Decision
 from archive.abbreviations.learned_words import LearnedWord
 from search.query.abbreviations import form_of
+from search.query.question_words import is_english
 from search.query.tree import Query, RelatedForms, Unit
 from search.results import Understood
 from vietnamese.related_words.pairs import LEARNED, Pair, RelatedWords, shipped
@@ -57,12 +58,12 @@ def _terms(query: Query, first: int, size: int) -> list[str]:
 
 
 def _find(query: Query, words: RelatedWords) -> Iterator[RelatedForms]:
-    at = 0
+    at, english = 0, is_english(query)
     while at < len(query.clauses):
         terms = _terms(query, at, words.longest)
-        size = next((n for n in range(len(terms), 0, -1) if words.others_of(terms[:n])), 0)
+        size = next((n for n in range(len(terms), 0, -1) if words.others_of(terms[:n], english=english)), 0)
         if size:
-            others = words.others_of(terms[:size])
+            others = words.others_of(terms[:size], english=english)
             learned = words.learned_of(terms[:size])
             yield RelatedForms(tuple(range(at, at + size)), tuple(map(form_of, others)), others, learned)
         at += size or 1

@@ -2,7 +2,7 @@
 
 To them come those that an archive learned (``LEARNED``) and those that its admins decided about.
 
-A pair goes both ways. Related words never make a hit complete: who searches decides.
+A pair goes both ways, but for English words (``english.tsv``), which lead to Vietnamese ones only. Related words never make a hit complete: who searches decides.
 """
 
 from __future__ import annotations
@@ -49,11 +49,18 @@ class RelatedWords:
                 plain = tuple(map(fold, own))
                 for key in dict.fromkeys((own, plain) if len(own) > 1 else (own,)):
                     self._others.setdefault(key, {}).setdefault(other, pair.source)
-        self.longest = max(map(len, self._others), default=0)
+        self._english: dict[Terms, list[str]] = {}
+        for word, other in _read("english.tsv"):
+            self._english.setdefault(terms_of(word), []).append(other)
+        self.longest = max(map(len, (*self._others, *self._english)), default=0)
 
-    def others_of(self, terms: Sequence[str]) -> tuple[str, ...]:
-        """Return the words of the same meaning, as written; terms in small letters, normalised."""
-        return tuple(self._others.get(tuple(terms), ()))
+    def others_of(self, terms: Sequence[str], *, english: bool = False) -> tuple[str, ...]:
+        """Return the words of the same meaning, as written; terms in small letters, normalised.
+
+        ``english``: the terms stand in English; otherwise none is taken for an English word ("gang", "man").
+        """
+        own = tuple(terms)
+        return (*self._others.get(own, ()), *(self._english.get(own, ()) if english else ()))
 
     def learned_of(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Return those of ``others_of`` that were learned."""
@@ -63,5 +70,9 @@ class RelatedWords:
 @cache
 def shipped() -> RelatedWords:
     """The shipped pairs."""
-    text = resources.files("vietnamese.related_words").joinpath("pairs.tsv").read_text(encoding="utf-8")
-    return RelatedWords(Pair(*line.split("\t")) for line in text.splitlines()[1:])
+    return RelatedWords(Pair(word, other, kind, source) for word, other, kind, source in _read("pairs.tsv"))
+
+
+def _read(name: str) -> list[list[str]]:
+    text = resources.files("vietnamese.related_words").joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
