@@ -108,6 +108,15 @@ def measure_key(unit: str, what: str) -> str:
     return " ".join([*counted, *_WORDS.findall(fold(what))[:6]])
 
 
+WordUnits = tuple[tuple[str, ...], ...]
+"""What words ask for: units, each with the ways it may be written ("ANTQ", "an ninh Tổ quốc")."""
+
+
+def word_units(words: str) -> WordUnits:
+    """Return words as units of one word, as written."""
+    return tuple((word,) for word in words.split())
+
+
 def title_words(title: str) -> frozenset[str]:
     """Return the folded words of an event's title that tell it from others, numbers and years kept."""
     return frozenset(_WORDS.findall(_NUMBERED.sub(r"\1\2", fold(title)))) - _COMMON

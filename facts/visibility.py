@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from facts.extraction.people.words import COMMON_SURNAMES, RANKS
+from facts.extraction.people.words import RANKS
 from facts.keys import name_key
 from facts.model import PersonFact, Sentence, Shown
 from facts.public_offices import is_public_office
+from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.normalise import normalise
 
 _ARREST = (

@@ -11,24 +11,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from search.backend import Sort
     from search.filter_parameters import PARAMETERS, filters_of
+    from search.filters.facet_filters import UNDATED
     from search.highlight.matcher import FormMatcher, FormPatterns
     from search.highlight.snippets import mark, spans
     from search.idle_unmap import IdleUnmap
     from search.quality.golden_queries import ask_published, examine, kept_queries
     from search.quality.metrics import evaluate
     from search.quality.regression import Regressed
-    from search.query.operators import days
+    from search.query.days import days
     from search.query.tree import Query
-    from search.results import Answer, Choice, Explanation, Hit, Results, Understood
+    from search.results import Answer, Explanation, Hit, Results
     from search.results_json import as_json
     from search.searcher import Indexed, Matching, Searcher
     from search.suggest.model import Suggestion, mix_kinds
     from search.suggest.refresh import discard_suggestions, refresh_suggestions
     from search.suggest.store import SuggestionFile
+    from search.understood import Choice, Understood
 
 _WHERE = {
     "Answer": "results",
-    "Choice": "results",
+    "Choice": "understood",
     "FormMatcher": "highlight.matcher",
     "Hit": "results",
     "IdleUnmap": "idle_unmap",
@@ -43,11 +45,12 @@ _WHERE = {
     "Sort": "backend",
     "Suggestion": "suggest.model",
     "SuggestionFile": "suggest.store",
-    "Understood": "results",
+    "UNDATED": "filters.facet_filters",
+    "Understood": "understood",
     "Explanation": "results",
     "as_json": "results_json",
     "ask_published": "quality.golden_queries",
-    "days": "query.operators",
+    "days": "query.days",
     "discard_suggestions": "suggest.refresh",
     "evaluate": "quality.metrics",
     "examine": "quality.golden_queries",
@@ -76,6 +79,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "SuggestionFile",
+    "UNDATED",
     "Understood",
     "Explanation",
     "as_json",

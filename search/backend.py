@@ -102,8 +102,8 @@ class Backend(Protocol):
     def counts(self, runs: Sequence[Run]) -> list[int]:
         """How many articles hold each run of terms: for senses, spelling, keyboard layouts and the rarity of neighbours."""
 
-    def begun(self, field: str, prefix: str) -> Sequence[str]:
-        """The terms of a field that begin so, a few."""
+    def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
+        """The terms of a field that begin so, the most frequent first: so many, a few when 0."""
 
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
         """Run a plan: totals, hits in order, counts by facet over the complete ones."""

@@ -5,25 +5,36 @@ The site, the command line, the evaluation and the kept queries all answer throu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from columnar.query.plan import Restriction
 from search.backend import FIRST_PAGE, Backend, Found, PageRequest, Sort
+from search.filters.resolve import labels_named
 from search.query.collocations import evidence_of
 from search.query.names import join_names
 from search.query.parser import parse
 from search.query.question_words import mark_question_words
 from search.query.related import find_related
-from search.query.tree import Query
+from search.query.syntax import rewrite
+from search.query.tree import Query, Unit
 from search.query.word_borders import find_words
 from search.ranking.ranker import Ranker
-from search.results import Understood
+from search.spelling.long_forms import offer_long_forms
 from search.spelling.suggestion import corrector_of
+from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.related_words.pairs import RelatedWords, shipped
 
 _LONGEST = 20_000
+
+_LABELS_TOLD = 12
+"""Values that are named where one was typed that does not exist."""
+
+_MANY = 20
+"""Articles of which it is worth telling that most are about other words."""
+
+_TOTAL_ONLY = PageRequest(n=0, facets=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,16 @@ def parse_query(
     evidence = evidence_of(backend)
     query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence))
     query = find_related(query, related or shipped())
+    query = replace(query, understood=(*query.understood, *_unknown_labels(backend, query)))
     return find_words(replace(query, reading=spelling.reading(query)), evidence), notes
+
+
+def _unknown_labels(backend: Backend, query: Query) -> Iterator[Understood]:
+    """What is told of sources, sections and kinds that the archive does not have."""
+    for label in query.labels:
+        known = backend.labels(label.column)
+        if not labels_named(known, label.value):
+            yield Understood("notice", label.value, "label_unknown", {"forms": tuple(known[:_LABELS_TOLD])})
 
 
 def execute_literal(
@@ -62,9 +82,14 @@ def execute_literal(
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
     query, notes = parse_query(ranker.backend, text, dictionary, ranker.related)
+    return Answer(query, _told(query, notes, text, restrictions), ranker.find(query, wanted, restrictions))
+
+
+def _told(
+    query: Query, notes: Sequence[Understood], text: str, restrictions: Sequence[Restriction]
+) -> tuple[Understood, ...]:
     # Nothing is missing from an empty query when filters say what is wanted.
-    understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
-    return Answer(query, understood, ranker.find(query, wanted, restrictions))
+    return () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
 
 
 def matching_as_typed(
@@ -72,23 +97,20 @@ def matching_as_typed(
 ) -> tuple[list[tuple[int, int]], tuple[Understood, ...]]:
     """(article, day) of every complete hit of what was typed, in order, and what was understood."""
     query, notes = parse_query(ranker.backend, text, dictionary, ranker.related)
-    understood = () if query.empty and restrictions and not text.strip() else (*notes, *query.understood)
-    return ranker.matching(query, sort, restrictions), understood
+    return ranker.matching(query, sort, restrictions), _told(query, notes, text, restrictions)
 
 
 def _corrected(
     ranker: Ranker, answer: Answer, dictionary: Dictionary, given: Sequence[Restriction], wanted: PageRequest
 ) -> Answer | None:
     """The answer to the sure reading of a query that finds nothing, where only words that nobody knows are changed."""
-    text = answer.query.text
-    reading = corrector_of(ranker.backend).correct(text)
+    reading = corrector_of(ranker.backend).correct(answer.query.syntax)
     if reading is None:
         return None
     other = execute_literal(ranker, reading.text, dictionary, given, wanted)
     if not other.found and not other.hits.hits:
         return None
-    said = f"không có bài nào cho “{text}”, đã tìm “{reading.text}”"
-    note = Understood("correction", text, said, reading.off)
+    note = Understood("correction", answer.query.text, "corrected", {"reading": reading.text}, reading.off)
     return replace(other, understood=(note, *other.understood), offered=reading.text)
 
 
@@ -107,5 +129,34 @@ def answer(
         corrected = _corrected(ranker, typed, dictionary, restrictions, wanted)
         if corrected is not None:
             return corrected
-    reading = corrector_of(ranker.backend).suggest(typed.query.text)
-    return replace(typed, offered=reading.text if reading else None)
+    reading = corrector_of(ranker.backend).suggest(typed.query.syntax)
+    offers = (
+        *offer_long_forms(ranker.backend, ranker.backend.version.articles, typed.query, dictionary),
+        *_mostly_others(ranker, typed, dictionary, restrictions),
+    )
+    return replace(typed, understood=(*typed.understood, *offers), offered=reading.text if reading else None)
+
+
+def _mostly_others(
+    ranker: Ranker, typed: Answer, dictionary: Dictionary, restrictions: Sequence[Restriction]
+) -> Iterator[Understood]:
+    """Tell where most of what a query without accents finds are other words than its likeliest ones."""
+    query = typed.query
+    if not query.reading or typed.hits.total < _MANY:
+        return
+    edits, at = [], 0
+    for clause in query.clauses:
+        if isinstance(clause, Unit) and not clause.zone:
+            own = query.reading[at : at + len(clause.terms)]
+            at += len(clause.terms)
+            if clause.kind in ("syllable", "name") and not clause.literal:
+                edits.append((clause.span, " ".join(term.text for term in own)))
+    meant = rewrite(query.text, edits)
+    if meant == query.text:
+        return
+    count = ranker.find(
+        parse_query(ranker.backend, meant, dictionary, ranker.related)[0], _TOTAL_ONLY, restrictions
+    ).total
+    if 0 < count * 2 <= typed.hits.total:
+        data = {"total": typed.hits.total, "count": count, "reading": meant}
+        yield Understood("notice", query.text, "mostly_others", data, on=meant)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from facts.reading.views import Attendee, CitedDocument, EventSummary, Figure, Holder, Proof
+from search.understood import Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +45,6 @@ class Hit:
     snippet: str
     complete: bool
     why: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer to a question about the query: its label, and the query that gives it."""
-
-    label: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One thing the engine understood from the query, shown on the page with a switch.
-
-    ``kind``: expansion | related | document | range | filter | excluded | alternatives | place | which | correction | ignored | telex | notice;
-    ``text`` is a Vietnamese sentence for the page, ``unit`` the part of the query it speaks of, ``off`` the query text that switches it off
-    ("" where it cannot be), ``on`` the query text that takes up an offer, ``choices`` the answers to a question (which place).
-    """
-
-    kind: str
-    unit: str
-    text: str
-    off: str = ""
-    on: str = ""
-    choices: tuple[Choice, ...] = ()
 
 
 AnswerKind = Literal["event", "holder", "document", "figure"]

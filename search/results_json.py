@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from search.results import Results
+from search.understood import Understood
+
+
+def _understood_json(one: Understood) -> dict[str, Any]:
+    data = {name: value.isoformat() if isinstance(value, date) else value for name, value in one.data.items()}
+    return asdict(replace(one, data=data)) | {"text": one.text}
 
 
 def as_json(results: Results) -> dict[str, Any]:
@@ -15,7 +22,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "total": results.total,
         "total_partial": results.total_partial,
         "took_ms": results.took_ms,
-        "understood": [asdict(u) for u in results.understood],
+        "understood": [_understood_json(one) for one in results.understood],
         "suggestion": results.suggestion,
         "hits": [asdict(h) for h in results.hits],
         "facets": {name: dict(counts) for name, counts in results.facets.items()},

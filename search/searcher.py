@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -15,16 +16,14 @@ from archive.articles.archive import Archive
 from archive.model import StoredArticle
 from archive.redaction import mask_article
 from columnar import NO_DAY
-from columnar.query.plan import Restriction
 from database.change_watch import ChangeWatch
+from facts.reading.articles_stating import find_articles_stating
 from indexer.errors import IndexDamaged
 from search.answers.find import find_answer
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
 from search.backends.columnar import ColumnarSource
 from search.correction import Answer, answer, execute_literal, matching_as_typed
-from search.filters.facet_filters import restrictions
-from search.filters.resolve import resolve_filters
-from search.filters.syntax import FilteredQuery, split_filters
+from search.filters.facet_filters import PERIODS, UNDATED, is_period, restrictions, with_undated
 from search.highlight.explanation import Explainer, asked_units, asked_words
 from search.highlight.matcher import FormMatcher, FormPatterns
 from search.highlight.snippets import MatchedArticle, snippet, title
@@ -34,9 +33,10 @@ from search.query.parser import parse
 from search.query.related import notes_of
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
-from search.results import Hit, Results, Understood
+from search.results import Hit, Results
 from search.snapshot import SearchSnapshot
 from search.spelling.suggestion import corrector_of
+from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.masking import Masker
 
@@ -45,6 +45,9 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _EPOCH = date(1970, 1, 1)
+
+MAX_TEXT = 20_000
+"""Characters of a query that are looked at."""
 
 _FIRST = "công an tinh"
 """Asked when an index is opened, so that no reader waits for what is read once a process: kernels, place names, typing help."""
@@ -80,11 +83,6 @@ class Indexed:
     change: int
 
 
-def _kept(understood: Sequence[Understood], asked: FilteredQuery) -> Iterator[Understood]:
-    """What was understood of the rest of a query, its switches keeping the conditions."""
-    return (replace(u, off=asked.whole(u.off)) if u.off else u for u in understood)
-
-
 class Searcher:
     """Answers queries over one index generation and the archive behind it. Use as a context manager."""
 
@@ -94,7 +92,8 @@ class Searcher:
 
     def __init__(self, archive: Archive, backend: Backend, dictionary: Dictionary) -> None:
         self.archive = archive
-        self._snapshot = SearchSnapshot(Ranker(backend), dictionary, Masker(()))
+        ranker = Ranker(backend, stating=partial(find_articles_stating, archive.engine))
+        self._snapshot = SearchSnapshot(ranker, dictionary, Masker(()))
 
     @classmethod
     def open(cls, data: Path, source: BackendSource | None = None) -> Self:
@@ -190,16 +189,12 @@ class Searcher:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def _asked(
-        self, now: SearchSnapshot, text: str, filters: Mapping[str, str] | None
-    ) -> tuple[FilteredQuery, tuple[Understood, ...], tuple[Restriction, ...]]:
-        """Return the query without hidden names, what the page says about it, and what narrows it."""
-        allowed = now.masker.mask(text[:20_000], " ")
-        hidden = Understood("notice", "", "một tên trong câu tìm đã được ẩn nên không được tìm")
-        asked = split_filters(allowed)
-        notes = ((hidden,) if allowed != text[:20_000] else ()) + asked.understood
-        chosen = restrictions(filters or {})
-        return asked, notes, (*chosen, *resolve_filters(self.archive, now.backend, now.dictionary, asked.conditions))
+    @staticmethod
+    def _allowed(now: SearchSnapshot, text: str) -> tuple[str, tuple[Understood, ...]]:
+        """Return the query without hidden names, and what the page says about that."""
+        typed = text[:MAX_TEXT]
+        allowed = now.masker.mask(typed, " ")
+        return allowed, (Understood("notice", "", "name_hidden"),) if allowed != typed else ()
 
     def search(
         self,
@@ -227,28 +222,27 @@ class Searcher:
         correct: bool,
     ) -> Results:
         begun = perf_counter()
-        asked, notes, narrowed = self._asked(now, text, filters)
+        asked, notes = self._allowed(now, text)
         ask = answer if correct else execute_literal
-        found = ask(now.ranker, asked.rest, now.dictionary, narrowed, wanted)
-        hits = self._hits(now, found, asked.rest)
+        found = ask(now.ranker, asked, now.dictionary, restrictions(filters or {}), wanted)
+        hits = self._hits(now, found, asked)
         box = None
         if not wanted.offset and not filters:
-            box = find_answer(
-                self.archive.engine, now.masker.mask(text, " "), [h.article for h in hits if h.complete], now.masker
-            )
+            box = find_answer(self.archive.engine, asked, [h.article for h in hits if h.complete], now.masker)
         took = round((perf_counter() - begun) * 1000, 2)
-        totals = found.hits.total, found.hits.total_partial
-        offered = asked.whole(found.offered) if found.offered else None
         related = notes_of(found.query, {why.unit for hit in hits for why in hit.why if why.how == "related"})
-        understood = (*notes, *_kept((*found.understood, *related), asked))
-        return Results(text, *totals, took, hits, understood, offered, found.hits.facets, box)
+        understood = (*notes, *found.understood, *related)
+        facets = with_undated(found.hits)
+        return Results(
+            text, found.hits.total, found.hits.total_partial, took, hits, understood, found.offered, facets, box
+        )
 
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""
         return self._ask(lambda now: self._read(now, text))
 
     def _read(self, now: SearchSnapshot, text: str) -> Query:
-        typed, _ = corrector_of(now.backend).decode_keystrokes(self._asked(now, text, None)[0].rest, now.dictionary)
+        typed, _ = corrector_of(now.backend).decode_keystrokes(self._allowed(now, text)[0], now.dictionary)
         evidence = evidence_of(now.backend)
         return join_names(parse(typed, now.dictionary, evidence), evidence)
 
@@ -258,15 +252,28 @@ class Searcher:
         version = now.backend.version
         return Indexed(version.highest, version.change)
 
+    def unknown_filters(self, filters: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Return the filters whose value no article has, by name, each with the values there are; a period by how it is written."""
+        backend = self._snapshot.backend
+        unknown: dict[str, tuple[str, ...]] = {}
+        for name, value in filters.items():
+            if name in PERIODS:
+                if not is_period(value):
+                    unknown[name] = ("2023", "2023-05", "2023-05-24", UNDATED)
+            elif value not in (known := tuple(backend.labels(name))):
+                unknown[name] = known
+        return unknown
+
     def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
         return self._ask(lambda now: self._matching(now, text, sort, filters))
 
     def _matching(self, now: SearchSnapshot, text: str, sort: Sort, filters: Mapping[str, str] | None) -> Matching:
-        asked, notes, narrowed = self._asked(now, text, filters)
-        found, understood = matching_as_typed(now.ranker, asked.rest, now.dictionary, narrowed, sort)
+        asked, notes = self._allowed(now, text)
+        narrowed = restrictions(filters or {})
+        found, understood = matching_as_typed(now.ranker, asked, now.dictionary, narrowed, sort)
         days = tuple(None if day == NO_DAY else day for _, day in found)
-        return Matching(tuple(article for article, _ in found), days, (*notes, *_kept(understood, asked)))
+        return Matching(tuple(article for article, _ in found), days, (*notes, *understood))
 
     def _hits(self, now: SearchSnapshot, answer: Answer, text: str) -> tuple[Hit, ...]:
         numbers = [hit.article for hit in answer.hits.hits]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from archive.abbreviations.decisions import Decision, Decisions
 from archive.abbreviations.learned_words import LearnedWords
 from archive.articles.archive import Archive
 from archive.moderation import Moderation
+from facts.reading.articles_stating import find_articles_stating
 from indexer.dictionary import effective_dictionary
 from search.backend import Backend, BackendSource
 from search.query.related import effective_related
@@ -51,7 +52,8 @@ class SearchSnapshot:
         dictionary = _dictionary(tuple(backend.definitions()), tuple(decisions.all()))
         about_words = tuple(Decisions(archive.engine, "related").all())
         related = effective_related(tuple(LearnedWords(archive.engine).all()), about_words)
-        return cls(Ranker(backend, related=related), dictionary, Masker(hiding.hidden_names()), hidden, decided)
+        ranker = Ranker(backend, related=related, stating=partial(find_articles_stating, archive.engine))
+        return cls(ranker, dictionary, Masker(hiding.hidden_names()), hidden, decided)
 
     def is_newest(self, archive: Archive, source: BackendSource) -> bool:
         """Tell whether nothing was published, hidden or decided since."""

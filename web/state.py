@@ -74,6 +74,10 @@ class SiteState:
             self.site.queries.add(text[:500], results.total, results.took_ms, datetime.now(UTC))
         return results
 
+    def unknown_filters(self, filters: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Return the filters whose value no article has, each with the values there are. Raises IndexMissing, IndexDamaged."""
+        return self._newest_searcher().unknown_filters(filters)
+
     def search_with(self, rules: Sequence[SearchRule], text: str, *, n: int) -> Results:
         """Answer a query as it would be answered with these rules; the query log does not hear of it."""
         return search_tuned(self._newest_searcher(), rules, text, n=n, offset=0, sort="relevance", filters={})

@@ -35,7 +35,7 @@ def search_tuned(
         found = searcher.search(asked, n=n, offset=offset, sort=sort, filters=filters, correct=correct)
     if not meant:
         return found
-    note = Understood("correction", text, f"“{text}” được hiểu là “{meant}” theo quyết định của quản trị viên")
+    note = Understood("correction", text, "rule_means", {"meant": meant})
     return replace(found, query=text, understood=(note, *found.understood))
 
 

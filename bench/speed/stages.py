@@ -46,7 +46,7 @@ class Stopwatch:
 
 
 STAGES: Sequence[tuple[str, object, str]] = (
-    ("conditions (NEAR, first words, facts)", search, "split_filters"),
+    ("looking up conditions", ranking, "resolve_conditions"),
     ("keys of Telex, VNI and layouts", QueryCorrector, "decode_keystrokes"),
     ("parsing, abbreviations, days, documents, places", answers, "parse"),
     ("words that only ask", answers, "mark_question_words"),

@@ -17,11 +17,10 @@ from columnar.query.plan import (
     AnyOf,
     Begins,
     BestOf,
+    ByDocument,
     Clause,
     Days,
-    FirstWords,
     KeyIn,
-    Near,
     Node,
     Nothing,
     Part,
@@ -269,7 +268,7 @@ class PlanProgram:
         for one in self._plan.restrictions:
             if isinstance(one, Nothing):
                 one = KeyIn(())
-            if isinstance(one, KeyIn | Near | FirstWords):
+            if isinstance(one, ByDocument):
                 # A column made for this query: 1 where the document is one of those asked for.
                 inside = mask_of(self._reader, one).astype(np.int32)
                 self._program.kept += [inside, _ONE]

@@ -8,7 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar.model import NO_DAY
-from columnar.query.plan import Days, FirstWords, KeyIn, LabelIn, Near, Nothing, Restriction
+from columnar.query.plan import (
+    AtLeast,
+    ByDocument,
+    Days,
+    EitherOf,
+    KeyIn,
+    LabelIn,
+    Near,
+    NoDay,
+    Nothing,
+    Outside,
+    Restriction,
+    Run,
+)
 from columnar.query.positions import first_documents, near_documents
 from columnar.reader.index_reader import IndexReader
 
@@ -26,17 +39,33 @@ def bounds(days: Days) -> tuple[int, int]:
     return low, 2**31 - 1 if days.high is None else days.high
 
 
-ByDocument = KeyIn | Near | FirstWords
-"""Restrictions that are worked out for each query."""
-
-
 def mask_of(reader: IndexReader, one: ByDocument) -> Mask:
     """Return (size,) documents that a restriction by document lets through, the deleted included."""
     if isinstance(one, KeyIn):
         return np.isin(reader.keys(), np.array(one.keys, np.int64))
+    if isinstance(one, NoDay):
+        return ~_inside(reader, Days(one.columns, None, None))
+    if isinstance(one, AtLeast):
+        return _counts(reader, one.runs) >= one.times
+    if isinstance(one, EitherOf):
+        mask = np.zeros(reader.size, np.bool_)
+        for other in one.restrictions:
+            mask |= allowed(reader, (other,))
+        return mask
+    if isinstance(one, Outside):
+        return ~allowed(reader, (one.restriction,))
     mask = np.zeros(reader.size, np.bool_)
     mask[near_documents(reader, one) if isinstance(one, Near) else first_documents(reader, one)] = True
     return mask
+
+
+def _counts(reader: IndexReader, runs: Sequence[Run]) -> NDArray[np.int64]:
+    """(size,) how often the runs stand in each document."""
+    found = np.zeros(reader.size, np.int64)
+    for run in runs:
+        postings = reader.phrase(run.field, run.terms)
+        found[postings.docs] += postings.freqs
+    return found
 
 
 def _inside(reader: IndexReader, days: Days) -> Mask:

@@ -166,6 +166,35 @@ class FirstWords:
 
 
 @dataclass(frozen=True, slots=True)
+class NoDay:
+    """Documents that have none of the day columns."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents in which the runs, of whatever fields, stand ``times`` times or more, all counted together."""
+
+    runs: tuple[Run, ...]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class EitherOf:
+    """Documents that one of the restrictions lets through."""
+
+    restrictions: tuple[Restriction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Documents that a restriction does not let through."""
+
+    restriction: Restriction
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """Other words for some clauses, by their place in the plan: a document that ``node`` matches counts as holding them in the
     second tier, for the plan's ``related_share`` in coverage; complete it never becomes by it. How rare such a clause is there
@@ -192,7 +221,10 @@ class Split:
     whole: frozenset[str] = frozenset()
 
 
-Restriction = Days | LabelIn | Nothing | KeyIn | Near | FirstWords
+ByDocument = KeyIn | Near | FirstWords | NoDay | AtLeast | EitherOf | Outside
+"""Restrictions that are worked out for each query, document by document."""
+
+Restriction = Days | LabelIn | Nothing | ByDocument
 
 
 @dataclass(frozen=True, slots=True)

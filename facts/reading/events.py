@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, true
+from sqlalchemy import Connection, Select, and_, func, or_, select, true
 
-from facts.keys import is_same_series, kinds_alike, likeness, name_key, number_key, series_words, title_words
+from facts.keys import (
+    WordUnits,
+    is_same_series,
+    kinds_alike,
+    likeness,
+    name_key,
+    number_key,
+    series_words,
+    title_words,
+    word_units,
+)
 from facts.reading.rows import (
     document_of,
     figure_of,
@@ -36,11 +46,12 @@ _FEW = 500
 class EventFilter:
     """A filter for events; empty fields ask nothing. ``begin`` and ``end`` (YYYY-MM-DD) are when it took place.
 
-    ``words`` all stand in its titles, place or hosts; ``host`` and ``person`` are names or parts of one; ``day`` is
+    ``words`` all stand in its titles, place or hosts, or each of ``units`` in one of its ways; ``host`` and ``person`` are names or parts of one; ``day`` is
     "--05-24" for a day of any year.
     """
 
     words: str = ""
+    units: WordUnits = ()
     kind: str = ""
     begin: str = ""
     end: str = ""
@@ -60,8 +71,12 @@ def _select_numbers(asked: EventFilter) -> Select[Any]:
     if asked.source:
         seen = seen.where(f.fact_articles.c.source == asked.source)
     chosen = select(e.id).where(e.id.in_(seen))
-    for word in sorted(title_words(asked.words)):
-        chosen = chosen.where(e.id.in_(select(w.event).where(w.word == word)))
+    for unit in asked.units or word_units(asked.words):
+        ways = [title_words(way) for way in unit]
+        if all(ways):
+            chosen = chosen.where(
+                or_(*(and_(*(e.id.in_(select(w.event).where(w.word == x)) for x in way)) for way in ways))
+            )
     if asked.kind:
         chosen = chosen.where(e.kind == asked.kind)
     if asked.begin:

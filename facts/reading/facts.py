@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from database.transactions import reading
-from facts.keys import number_key, role_key
+from facts.keys import WordUnits, number_key, role_key, word_units
 from facts.model import (
     AgencyFact,
     CampaignFact,
@@ -97,10 +97,12 @@ class FactReader:
         with reading(self._engine) as connection:
             return event_reading.find_recurrences(connection, event)
 
-    def search_people(self, words: str, limit: int = 20, offset: int = 0) -> tuple[int, list[PersonSummary]]:
-        """Search people whose name, rank or office hold all the words: how many, and some of them, the most written of first."""
+    def search_people(
+        self, words: str, limit: int = 20, offset: int = 0, units: WordUnits = ()
+    ) -> tuple[int, list[PersonSummary]]:
+        """Search people whose name, rank or office hold all the words, or each unit: how many, and some, the most written of first."""
         with reading(self._engine) as connection:
-            return person_reading.search_people(connection, words, limit, offset)
+            return person_reading.search_people(connection, units or word_units(words), limit, offset)
 
     def read_person(self, person: int) -> PersonPage | None:
         """Read one person over articles and years; None when no visible article names it."""
@@ -169,12 +171,16 @@ class FactReader:
         told = [(int(row.article_day[:4]), None, figure_of(row)) for row in rows if row.article_day]
         return _measure_of(told) if told else None
 
-    def search_campaigns(self, words: str = "", province: str = "") -> list[Campaign]:
-        """Search campaigns whose names hold all the words, each year and province apart, with their articles by day."""
+    def search_campaigns(self, words: str = "", province: str = "", units: WordUnits = ()) -> list[Campaign]:
+        """Search campaigns whose names hold all the words, or each unit, each year and province apart, with their articles by day."""
         c = f.fact_campaigns
         chosen = select_with_proof(c)
-        for word in role_key(words).split():
-            chosen = chosen.where((" " + c.c.key + " ").contains(f" {word} ", autoescape=True))
+        for unit in units or word_units(words):
+            ways = [role_key(way).split() for way in unit]
+            if all(ways):
+                name = " " + c.c.key + " "
+                held = (and_(*(name.contains(f" {word} ", autoescape=True) for word in way)) for way in ways)
+                chosen = chosen.where(or_(*held))
         if province:
             chosen = chosen.where(f.fact_articles.c.province == province)
         with reading(self._engine) as connection:

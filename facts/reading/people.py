@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from facts.keys import role_key
+from facts.keys import WordUnits, role_key
 from facts.reading import events as event_reading
 from facts.reading.rows import (
     order_by_day,
@@ -49,8 +49,8 @@ def summary_of(rows: Sequence[Any]) -> PersonSummary:
     )  # fmt: skip
 
 
-def search_people(connection: Connection, words: str, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
-    """Search people whose name, rank and offices hold all the words (with or without accents): how many, and some of them."""
+def search_people(connection: Connection, units: WordUnits, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
+    """Search people whose name, rank and offices hold each unit in one of its ways (with or without accents): how many, and some."""
     p, a, w = f.fact_people.c, f.fact_articles.c, f.person_words.c
     count = func.count(p.article.distinct()).label("articles")
     fitting = (
@@ -59,8 +59,11 @@ def search_people(connection: Connection, words: str, limit: int, offset: int) -
         .where(visible_condition(), shown_person_condition(f.fact_people))
         .group_by(p.person)
     )
-    for word in role_key(words).split():
-        fitting = fitting.where(p.person.in_(select(w.person).where(w.word == word)))
+    for unit in units:
+        ways = [role_key(way).split() for way in unit]
+        if all(ways):
+            held = (and_(*(p.person.in_(select(w.person).where(w.word == word)) for word in way)) for way in ways)
+            fitting = fitting.where(or_(*held))
     total = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
     most = fitting.order_by(count.desc(), p.person).limit(limit).offset(offset)
     shown = [row.person for row in connection.execute(most)]

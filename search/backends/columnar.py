@@ -63,9 +63,9 @@ class ColumnarBackend:
         """How many live documents hold each run."""
         return [int(self.reader.phrase(run.field, run.terms).docs.size) for run in runs]
 
-    def begun(self, field: str, prefix: str) -> list[str]:
+    def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
         """The terms of a field that begin so, the most frequent first."""
-        return self.reader.prefix(field, prefix, _BEGUN)
+        return self.reader.prefix(field, prefix, most or _BEGUN)
 
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
         """Run a plan."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -80,3 +81,16 @@ class BigramLanguage:
     def alike(self, folded: str) -> list[str]:
         """Terms whose unaccented form is ``folded``, in order."""
         return sorted({term for part in self._parts for term in part.alike(folded)})
+
+    def like(self, pattern: str) -> list[str]:
+        """Terms that a regular expression describes as a whole, the most frequent first."""
+        found = {term for part in self._parts for term in part.like(pattern)}
+        return sorted(found, key=lambda term: (-self.count(term), term))
+
+    def begun_pairs(self, first: str, second: str, least: int) -> list[tuple[str, str, int]]:
+        """Neighbours that begin with one of the characters of ``first`` and of ``second``, and how often, the most frequent first."""
+        found: Counter[tuple[str, str]] = Counter()
+        for part in self._parts:
+            for one, other, often in part.begun_pairs(first, second, least):
+                found[one, other] += often
+        return [(*pair, often) for pair, often in found.most_common()]

@@ -55,10 +55,11 @@ class FormInContext:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A unit, and what is to be said of it ("" says nothing)."""
+    """A unit, the other forms that are to be named beside it (none says nothing), and the message they are told with."""
 
     unit: Unit
-    said: str = ""
+    names: tuple[str, ...] = ()
+    message: str = "also"
 
 
 def _capitals(raw: str) -> bool:
@@ -193,18 +194,18 @@ def short_form(dictionary: Dictionary, around: FormInContext, context: Collocati
     sure = [e for e in senses if not e.ambiguous]
     if sure:
         unit = replace(_joined(terms_of(around.own), dictionary, sure, context), kind="abbreviation", raw=around.raw)
-        return Expansion(unit, f"cũng tìm: {_names(e.expansion for e in sure)}")
+        return Expansion(unit, _names(e.expansion for e in sure))
     typed = _capitals(around.raw)
     meant = disambiguate(senses, around, context) if typed or not _is_word(around.key) else None
     if meant:
-        return Expansion(_meant(dictionary, around, meant), f"cũng tìm: {meant.expansion}")
+        return Expansion(_meant(dictionary, around, meant), (meant.expansion,))
     if not typed:
         return None
     forms = _forms(dictionary, senses, shorts=not around.folds)
     unit = Unit(
         terms_of(around.own), "abbreviation", around.raw, tuple(forms), ambiguous=True, weights=tuple(forms.values())
     )
-    return Expansion(unit, f"cũng tìm: {_names(e.expansion for e in senses)}")
+    return Expansion(unit, _names(e.expansion for e in senses))
 
 
 def _meant(dictionary: Dictionary, around: FormInContext, meant: Entry) -> Unit:
@@ -221,8 +222,8 @@ def _meant(dictionary: Dictionary, around: FormInContext, meant: Entry) -> Unit:
     )
 
 
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def long_form(dictionary: Dictionary, around: FormInContext, context: CollocationEvidence) -> Expansion | None:
@@ -236,11 +237,10 @@ def long_form(dictionary: Dictionary, around: FormInContext, context: Collocatio
             # Its own long form, with accents, is among what the folded one finds.
             kept = [i for i, f in enumerate(unit.forms) if _folded(f) != _folded(own)]
             unit = replace(unit, forms=tuple(unit.forms[i] for i in kept), weights=tuple(unit.weights[i] for i in kept))
-        return Expansion(unit, f"cũng tìm: {_names(e.abbreviation for e in longs)}")
+        return Expansion(unit, _names(e.abbreviation for e in longs))
     if len(own) == 1:
         return None
     shortened = dict.fromkeys(f for e in entries for f in _shortened(dictionary, e.expansion))
     marks = _defined(dictionary, entries, context)
     unit = Unit(own, "long", around.raw, tuple(shortened), marks=tuple(marks), shown=tuple(marks.values()))
-    said = f"cũng tìm: {_names(e.abbreviation for e in entries)}, ở bài dùng theo nghĩa này" if unit.marks else ""
-    return Expansion(unit, said)
+    return Expansion(unit, _names(e.abbreviation for e in entries) if unit.marks else (), "also_where_defined")

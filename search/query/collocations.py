@@ -5,6 +5,7 @@ The query parser asks it; without an archive (``NO_EVIDENCE``) it knows nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -20,7 +21,6 @@ from vietnamese.spelling.syllables import keeps_typed
 _ZONES = ("title", "lead", "body")
 
 
-Alike = Callable[[str], list[str]]
 Counts = Callable[[Sequence[Run]], list[int]]
 Begun = Callable[[str, str], Sequence[str]]
 
@@ -44,6 +44,9 @@ class Language(Protocol):
     def alike(self, folded: str) -> list[str]:
         """Terms whose unaccented form is ``folded``."""
 
+    def like(self, pattern: str) -> list[str]:
+        """Terms that a regular expression describes, the most frequent first."""
+
 
 class CollocationEvidence(Protocol):
     """Evidence of neighbours."""
@@ -62,6 +65,9 @@ class CollocationEvidence(Protocol):
 
     def completions(self, word: str) -> list[str]:
         """Return the archive's words that have every accent of a half-typed word and more ("truơng"); none for a word it knows."""
+
+    def words_like(self, pattern: str, most: int) -> list[str]:
+        """Return the archive's words that a word with * (any letters) and ? (one letter) stands for, the most frequent first."""
 
     def marked(self, mark: str) -> bool:
         """Tell whether an article has a mark (``indexer.analysis.entity_terms``); without an archive any may."""
@@ -83,6 +89,9 @@ class _Nothing:
     def completions(self, word: str) -> list[str]:
         return []
 
+    def words_like(self, pattern: str, most: int) -> list[str]:
+        return []
+
     def marked(self, mark: str) -> bool:
         return True
 
@@ -93,11 +102,11 @@ NO_EVIDENCE: CollocationEvidence = _Nothing()
 class ArchiveEvidence:
     """The evidence of one opened index."""
 
-    def __init__(self, counts: Counts, alike: Alike, begun: Begun) -> None:
-        """``counts``: how many articles hold each of some runs; ``alike``: the terms that are spelt so without accents;
+    def __init__(self, counts: Counts, spelt: Callable[[bool], Language], begun: Begun) -> None:
+        """``counts``: how many articles hold each of some runs; ``spelt``: the words with accents (True) or without;
         ``begun``: the terms of a field that begin so.
         """
-        self._counts, self._alike, self._begun = counts, alike, begun
+        self._counts, self._spelt, self._begun = counts, spelt, begun
 
     def documents(self, terms: Sequence[Term]) -> int:
         """Return how many articles hold the terms side by side in one of the zones of text (the most in one zone)."""
@@ -132,14 +141,26 @@ class ArchiveEvidence:
         """Return the archive's words that have every accent of a half-typed word and more; none for a word it knows."""
         if is_known(word) or is_syllable(word):
             return []
-        alike = self._alike(fold(word))
+        alike = self._spelt(True).alike(fold(word))
         return [] if word in alike else [other for other in alike if keeps_typed(word, other)]
+
+    def words_like(self, pattern: str, most: int) -> list[str]:
+        """Return the archive's words that a word with * and ? stands for; without accents typed, without accents."""
+        return self._spelt(pattern != fold(pattern)).like(_expression_of(pattern))[:most]
 
     def marked(self, mark: str) -> bool:
         """Tell whether an article has a mark."""
         return self._counts([Run(MARKS, (mark,))]) != [0]
 
 
+def _expression_of(pattern: str) -> str:
+    """A regular expression of a word with * and ?, read without going back: each part where it first fits."""
+    first, *parts = (re.escape(part).replace(r"\?", r"\w") for part in re.split(r"\*+", pattern))
+    if not parts:
+        return first
+    return first + "".join(rf"(?>\w*?{part})" for part in parts[:-1]) + rf"\w*{parts[-1]}"
+
+
 def evidence_of(backend: Counting) -> CollocationEvidence:
     """Return the context of an opened index."""
-    return ArchiveEvidence(backend.counts, lambda folded: backend.language(accented=True).alike(folded), backend.begun)
+    return ArchiveEvidence(backend.counts, lambda accented: backend.language(accented=accented), backend.begun)

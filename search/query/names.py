@@ -13,6 +13,7 @@ from functools import cache
 from search.query.collocations import CollocationEvidence
 from search.query.tree import Alternation, Form, Query, Term, Unit
 from vietnamese.entities.place_names import LEVELS, PlaceName, load_place_names
+from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import fold
 from vietnamese.spelling.tokens import Token, tokenize
@@ -45,54 +46,9 @@ _MINISTRIES = [
     "Văn phòng Quốc hội",
 ]
 
-_SURNAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "đinh",
-        "trịnh",
-        "đoàn",
-        "lương",
-        "mai",
-        "tô",
-        "hà",
-        "cao",
-        "thái",
-        "lâm",
-        "phùng",
-        "tạ",
-        "triệu",
-        "chu",
-        "châu",
-        "vương",
-        "quách",
-        "tăng",
-        "đào",
-        "tống",
-        "kiều",
-        "thạch",
-        "lưu",
-        "la",
-        "giàng",
-        "vàng",
-        "lò",
-        "quàng",
-    ]
-)
+_SURNAMES = COMMON_SURNAMES - FUNCTION_WORDS - {"từ", "lại"}
+"""Surnames but for those that a query begins with as other words ("Từ Hà Nội")."""
+
 _FOLDED_SURNAMES = frozenset(map(fold, _SURNAMES))
 _SURELY = frozenset(("nguyễn", "nguyen", "huỳnh", "huynh"))
 """Surnames that are no other word, so that small letters do before a usual middle name."""
@@ -263,7 +219,8 @@ class _Run:
         others = (other for place in places if len(place.terms) == size for other in _others(place))
         forms = dict.fromkeys(tuple(Term(fold(t) if plain else t, fold(t)) for t in other.terms) for other in others)
         raw = " ".join(unit.raw for unit in part)
-        return Unit(terms, "name", raw, tuple(form for form in forms if form != terms))
+        span = (part[0].span[0], part[-1].span[1])
+        return Unit(terms, "name", raw, tuple(form for form in forms if form != terms), span=span)
 
     def _capitals(self, at: int) -> int:
         end = at
@@ -340,14 +297,16 @@ def _others(place: PlaceName) -> tuple[PlaceName, ...]:
     return tuple(other for other in (*named, *_spellings().get(usual, ())) if other.terms != place.terms)
 
 
-def _is_free(clause: Unit | Alternation, text: str) -> bool:
+def _is_free(clause: Unit | Alternation) -> bool:
     """Whether a clause is one syllable that was not typed to the letter."""
     return (
         isinstance(clause, Unit)
         and clause.kind == "syllable"
         and len(clause.terms) == 1
-        and not (clause.zone or clause.forms or clause.boosted_forms)
-        and f"+{clause.raw}" not in text
+        and not (clause.zone or clause.boosted_forms)
+        # The forms of a number are of several words: in a name ("Năm Căn") it is none.
+        and all(len(form) > 1 for form in clause.forms)
+        and not clause.literal
     )
 
 
@@ -356,7 +315,7 @@ def join_names(query: Query, evidence: CollocationEvidence) -> Query:
     clauses: list[Unit | Alternation] = []
     run: list[Unit] = []
     for clause in query.clauses:
-        if isinstance(clause, Unit) and _is_free(clause, query.text):
+        if isinstance(clause, Unit) and _is_free(clause):
             run.append(clause)
             continue
         clauses += [*_Run(run, evidence).join(), clause]

@@ -1,42 +1,64 @@
-"""Operators of the query language: their names, the values they take, and what they become."""
+"""The operators of the query language: one table of their names, what value each takes, and where that value ends."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
-from search.query.tree import Dates, Label
+from search.query.days import find_days
+from vietnamese.entities.document_terms import find_query_documents
 from vietnamese.entities.events import KINDS
 
-_NAMES = {
-    "from": ("tu", "from"),
-    "to": ("den", "to"),
-    "day": ("ngay", "date", "on"),
-    "published": ("dang", "published"),
-    "held": ("dien ra", "dienra", "held"),
-    "source": ("nguon", "source"),
-    "section": ("muc", "section"),
-    "title": ("tieu de", "tieude", "title"),
-    "author": ("tac gia", "tacgia", "author"),
-    "event": ("su kien", "sukien", "event"),
-}
-FACTS = {
-    "person": ("nguoi", "person"),
-    "rank": ("cap bac", "capbac", "rank"),
-    "agency": ("co quan", "coquan", "agency"),
-    "document": ("van ban", "vanban", "document"),
-    "chair": ("chu tri", "chutri", "chair"),
-    "quote": ("trich dan", "trichdan", "quote"),
-    "province": ("dia ban", "diaban", "province"),
-}
-"""Operators on what articles state (``search.filters.syntax``), by the same rules."""
+OperatorKind = Literal["days", "label", "zone", "fact", "first_words"]
 
-FIRST = ("dau bai", "first")
-"""Operators on where a phrase stands; a number of words may follow ("đầu bài/20:")."""
 
-_BY_NAME = {name: key for key, names in _NAMES.items() for name in names}
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator: its key in the code, what its value is, and its names in folded text, blanks being any number of blanks."""
+
+    key: str
+    kind: OperatorKind
+    names: tuple[str, ...]
+
+
+OPERATORS = (
+    Operator("from", "days", ("tu", "from", "after")),
+    Operator("to", "days", ("den", "to", "before")),
+    Operator("day", "days", ("ngay", "date", "on")),
+    Operator("published", "days", ("dang", "ngay dang", "published")),
+    Operator("held", "days", ("dien ra", "dienra", "held")),
+    Operator("source", "label", ("nguon", "source")),
+    Operator("section", "label", ("muc", "section")),
+    Operator("event", "label", ("su kien", "sukien", "event")),
+    Operator("title", "zone", ("tieu de", "tieude", "title", "intitle")),
+    Operator("author", "zone", ("tac gia", "tacgia", "author")),
+    Operator("person", "fact", ("nguoi", "person")),
+    Operator("rank", "fact", ("cap bac", "capbac", "rank")),
+    Operator("agency", "fact", ("co quan", "coquan", "agency")),
+    Operator("document", "fact", ("van ban", "vanban", "document")),
+    Operator("chair", "fact", ("chu tri", "chutri", "chair")),
+    Operator("quote", "fact", ("trich dan", "trichdan", "quote")),
+    Operator("province", "fact", ("dia ban", "diaban", "province")),
+    Operator("first_words", "first_words", ("dau bai", "daubai", "first")),
+)
+
+_BY_NAME = {name: one for one in OPERATORS for name in one.names}
+
+UNDATED = frozenset(("khong", "none"))
+"""Values of operators of days that ask for what has no day, in folded text."""
+
+FIRST_WORDS = 50
+"""Words at the beginning of an article, unless the operator names a number ("đầu bài/20:")."""
+
+MOST_APART = 100
+_APART = 10
+"""Words between two phrases that are near, unless the operator names a number."""
+
+MOST_TIMES = 50
 
 
 def one_of(names: Iterable[str]) -> str:
@@ -44,14 +66,34 @@ def one_of(names: Iterable[str]) -> str:
     return "|".join(name.replace(" ", r"\s+") for name in sorted(names, key=len, reverse=True))
 
 
-OPERATOR = re.compile(rf"(?:{one_of(_BY_NAME)}):\s*(?=\S)")
-BARE = re.compile(
-    rf"(?:{one_of((*_BY_NAME, *FIRST, *(n for names in FACTS.values() for n in names)))}):\s*(?=$|\))"
-    r"|(?:near|gan)/(?:\d{1,3}|cau|s)(?!\S)"
+NAMED = re.compile(rf"(?P<name>{one_of(_BY_NAME)})(?:(?<=bai|rst)/(?P<words>\d{{1,3}}))?:(?P<gap>\s*)")
+"""An operator's name with its colon, in folded text."""
+
+UNKNOWN = re.compile(r"(?P<name>[a-z]{2,20}):(?=[\"\w])")
+"""What reads as an operator of another search engine, in text as typed."""
+
+FOREIGN = re.compile(r"(?:tinh|huyen|xa|loai|chu de|the|nam|thang|quy|dia diem|noi dung|tu khoa):(?=[\"\w])")
+"""What reads as an operator and is none, in folded text."""
+
+NEAR = re.compile(r"(?:near|gan)/(?P<apart>\d{1,3}|cau|s)(?![^\s)])|around\((?P<around>\d{1,3})\)(?!\S)")
+"""Near each other, in folded text."""
+
+NEAR_ALONE = re.compile(r"(?:NEAR|GẦN)(?![^\s)])")
+"""The same without a number, in capitals as typed."""
+
+REPEATED = re.compile(r"(?:it nhat|at least)\s+(?P<count>\d{1,2})\s+(?:lan|times?)\s*:?\s*(?=\"|\(|\+)")
+"""So many times at least, in folded text; what is to be repeated follows in quotes."""
+
+JOINER = re.compile(
+    r"(?P<or>OR|HOẶC|\|\|?)(?=[\s(\"]|$)|(?P<and>AND|VÀ|&&)(?=[\s(\"]|$)|(?P<not>NOT|KHÔNG)(?=[\s(\"]|$)"
 )
-"""An operator without a value, in folded text."""
-_DAY = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-_EPOCH = date(1970, 1, 1)
+ENGLISH = frozenset(("OR", "AND", "NOT", "|", "||", "&&"))
+"""Words that join or leave out; the Vietnamese ones only in a query that is not in capitals as a whole."""
+
+_ANY_DAY = date(2000, 1, 1)
+"""How far a value goes does not depend on the day."""
+
+_RANK = re.compile(r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si)(?!\w)|chuan uy(?!\w)|ha si(?!\w)")
 
 
 def plain(text: str) -> str:
@@ -63,25 +105,15 @@ def plain(text: str) -> str:
     return "".join(out)
 
 
-def key_of(matched: str) -> str:
-    """Return the operator of a matched name with its colon ("dien  ra:" -> "held")."""
-    return _BY_NAME[" ".join(matched.rstrip()[:-1].split())]
+def operator_of(name: str) -> Operator:
+    """Return the operator of a matched name ("dien  ra" -> held)."""
+    return _BY_NAME[" ".join(name.split())]
 
 
-def name_end(text: str, start: int) -> int:
-    """Return where a value without quotes ends that begins at ``start``: one word, or all capitalised words that follow each other."""
-    end = start
-    for match in re.finditer(r"\S+", text[start:]):
-        word = match.group()
-        if end > start and (not word[:1].isupper() or ":" in word or word in _JOINING or text[end - 1] in ",;"):
-            break
-        end = start + match.end()
-        if not word[:1].isupper():
-            break
-    return end
-
-
-_JOINING = frozenset(("AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG"))
+def apart_of(match: re.Match[str] | None) -> int | None:
+    """Return how many words may stand between what a match of ``NEAR`` joins; None: the same sentence."""
+    number = (match["apart"] or match["around"]) if match else str(_APART)
+    return min(max(int(number), 1), MOST_APART) if number.isdigit() else None
 
 
 def event_kind(value: str) -> str | None:
@@ -92,36 +124,37 @@ def event_kind(value: str) -> str | None:
     return None
 
 
-def days(value: str) -> tuple[int, int] | None:
-    """Return the first and last day (since 1970-01-01) of a year, month or day as typed, or None."""
-    match = _DAY.fullmatch(value.strip(".,;"))
-    if match is None:
-        return None
-    d, m, y, y2, m2, d2 = match.groups()
-    year, month, day = int(y or y2), int(m or m2 or 0), int(d or d2 or 0)
-    try:
-        first = date(year, month or 1, day or 1)
-        if day:
-            after = first + timedelta(days=1)
-        elif month:
-            after = date(year + month // 12, month % 12 + 1, 1)
-        else:
-            after = date(year + 1, 1, 1)
-    except (ValueError, OverflowError):
-        return None
-    return (first - _EPOCH).days, (after - _EPOCH).days - 1
+def find_value_end(operator: Operator, text: str, folded: str, start: int) -> int:
+    """Return where a value without quotes or brackets ends that begins at ``start``.
+
+    One word, or all capitalised words that follow each other; a rank, a kind of event, a document's number as far as they go.
+    """
+    first = re.compile(r"[^\s()]+|\S").match(text, start)
+    end = first.end() if first else start
+    rest = folded[start:]
+    if operator.key == "event" and (kind := event_kind(rest)):
+        return start + len(kind)
+    if operator.key == "rank" and (rank := _RANK.match(rest)):
+        return start + rank.end()
+    if operator.key == "document":
+        document = next((d for d in find_query_documents(text[start:]) if d.start == 0), None)
+        return max(end, start + document.end) if document else end
+    if operator.kind == "days":
+        period = find_days(text[start:], _ANY_DAY)
+        return start + period[2] if period else end
+    return _name_end(text, start)
 
 
-_COLUMNS = {"published": ("published_day",), "held": ("event_day",)}
-
-
-def constraint(key: str, value: str) -> Dates | Label | None:
-    """Return what an operator with a value asks of a document; None when the value cannot be understood."""
-    if key in ("source", "section", "event"):
-        return Label({"event": "event_kind"}.get(key, key), plain(value).strip()) if value.strip() else None
-    found = days(value)
-    if found is None:
-        return None
-    low, high = found
-    columns = _COLUMNS.get(key, ("published_day", "event_day"))
-    return Dates(columns, None if key == "to" else low, None if key == "from" else high)
+def _name_end(text: str, start: int) -> int:
+    end = start
+    for match in re.finditer(r"[^\s()]+|\S", text[start:]):
+        word = match.group()
+        if end > start and (
+            not word[:1].isupper() or ":" in word or JOINER.fullmatch(word) or NEAR_ALONE.fullmatch(word)
+            or text[end - 1] in ",;" or NEAR.match(plain(word))
+        ):  # fmt: skip
+            break
+        end = start + match.end()
+        if not word[:1].isupper():
+            break
+    return end

@@ -1,27 +1,60 @@
-"""What a person typed -> ``Query``: units, operators, exclusions, and what was understood. Never a syntax error.
+"""What a person typed -> ``Query``: the tree of its syntax, units, conditions, and what was understood. Never a syntax error.
 
-OR joins what stands on either side of it: a quoted phrase, a bracket, or the whole running text up to the next operator, quote or
-bracket, so "ma túy OR cờ bạc" is (ma túy) or (cờ bạc). AND is what a blank is. ``-`` and NOT leave out a whole word or known form.
-Whatever was typed as an operator and is not used is told.
+``search.query.grammar`` reads the tree; here each node becomes units and conditions, and each thing understood gets its switch.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from search.query.abbreviations import form_of
 from search.query.collocations import NO_EVIDENCE, CollocationEvidence
-from search.query.operators import BARE, OPERATOR, constraint, event_kind, key_of, name_end, plain
+from search.query.days import day_number, find_days
+from search.query.days import today as present_day
+from search.query.grammar import read_syntax
+from search.query.operators import UNDATED, Operator, plain
 from search.query.pasted import unwrap_pasted
 from search.query.place_offers import place_notes
-from search.query.segmenter import QuerySegmenter
-from search.query.tree import Alternation, Dates, Label, Query, Term, Unit
-from search.results import Understood
+from search.query.segmenter import MIN_LETTERS, QuerySegmenter, Segmentation
+from search.query.syntax import (
+    Excluded,
+    Filter,
+    Group,
+    Literal,
+    Near,
+    Node,
+    Quoted,
+    Repeated,
+    Span,
+    Words,
+    remove,
+    take_literally,
+)
+from search.query.tree import (
+    Alternation,
+    Condition,
+    Dates,
+    EitherCondition,
+    Fact,
+    FirstForms,
+    Form,
+    Label,
+    NearForms,
+    NegatedCondition,
+    Query,
+    RepeatedForms,
+    Term,
+    Undated,
+    Unit,
+)
+from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.document_terms import find_query_documents
+from vietnamese.entities.relative_days import find_relative_days
 from vietnamese.spelling.normalise import normalise
+from vietnamese.spelling.tokens import tokenize
 
 __all__ = ["Query", "Term", "Unit", "parse"]
 
@@ -29,310 +62,318 @@ MAX_CHARACTERS = 2000
 MAX_UNITS = 48
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
-_WORD = re.compile(r"\S+")
-_JOINER = re.compile(r"(?P<or>OR|HOẶC|\|)(?=[\s(\"]|$)|(?P<and>AND|VÀ)(?=[\s(\"]|$)|(?P<not>NOT|KHÔNG)(?=[\s(\"]|$)")
-_ENGLISH = frozenset(("OR", "AND", "NOT", "|"))
 _WAYS = 16
 """Alternatives that brackets in brackets may make."""
 
-Option = tuple[Unit, ...]
+_HEADLINE = 10
+"""So many words are a pasted headline, in which "hôm nay" is that of its day."""
+
+_COLUMNS = {"published": ("published_day",), "held": ("event_day",)}
+_DAYS = ("published_day", "event_day")
 
 
 @dataclass(slots=True)
-class _Parse:
-    """What one parse gathers: operands are lists of alternatives, each a tuple of units."""
+class _Found:
+    """What a sequence of nodes asks for."""
 
-    text: str
-    reader: QuerySegmenter
-    operands: list[list[Option]] = field(default_factory=list)
+    clauses: list[Unit | Alternation] = field(default_factory=list)
     excluded: list[Unit] = field(default_factory=list)
-    dates: list[Dates] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    understood: list[Understood] = field(default_factory=list)
-    pending_or: bool = False
-    joiner: tuple[int, int] | None = None
-    """Where an AND or OR stands that has nothing after it yet."""
+    conditions: list[Condition] = field(default_factory=list)
 
-    def note(self, kind: str, unit: str, text: str, off: str = "") -> None:
+
+class _Parse:
+    """Makes a query of the nodes of one text."""
+
+    def __init__(self, text: str, reader: QuerySegmenter, now: date) -> None:
+        self.text, self.reader, self.now = text, reader, now
+        self.understood: list[Understood] = []
+
+    def note(self, kind: str, span: Span, message: str, *, off: str = "", **data: object) -> None:
         """Add something understood."""
-        self.understood.append(Understood(kind, unit, text, off))
+        self.understood.append(Understood(kind, self.text[slice(*span)], message, data, off))
 
-    def add(self, *options: Sequence[Unit]) -> None:
-        """Append alternatives; after an OR they join the last operand."""
-        kept = [tuple(option) for option in options if option]
-        if not kept:
-            return
-        if self.pending_or and self.operands:
-            self.operands[-1].extend(kept)
+    def sequence(self, nodes: Sequence[Node], zone: str = "") -> _Found:
+        """What nodes side by side ask for."""
+        found = _Found()
+        for node in nodes:
+            self._add(node, found, zone)
+        return found
+
+    def _add(self, node: Node, found: _Found, zone: str) -> None:
+        if isinstance(node, Group):
+            self._add_group(node, found, zone)
+        elif isinstance(node, Excluded):
+            self._add_excluded(node, found)
+        elif isinstance(node, Filter):
+            self._add_filter(node, found)
+        elif isinstance(node, Near):
+            self._add_near(node, found)
+        elif isinstance(node, Repeated):
+            units = self._side(node.operand)
+            found.clauses += units
+            found.conditions.append(RepeatedForms(_forms(units), node.count))
+            off = f"{self.text[: node.span[0]]}{self.text[node.operand.span[0] :]}"
+            self.note("filter", node.span, "repeated", off=off, first=_raw(units), count=node.count)
+        elif isinstance(node, Words):
+            for part in self._split_days(node.span, found):
+                found.clauses += self._read(self.reader.read(self.text[slice(*part)], zone), part[0])
         else:
-            self.operands.append(kept)
-        self.pending_or = False
-        self.joiner = None
+            found.clauses += self._operand_units(node, zone)
 
-    def read(self, start: int, end: int, zone: str = "") -> tuple[Unit, ...]:
-        """The units of running text [start, end), with notes that say how to switch each off."""
-        found = self.reader.read(self.text[start:end], zone)
-        for kind, raw, place, said in found.notes:
-            self.note(kind, raw, said, self.off(kind, raw, start + place))
-        return found.units
+    def _operand_units(self, node: Words | Quoted | Literal, zone: str = "") -> list[Unit]:
+        """The units of a quoted phrase, of words typed to the letter, or of running words as one phrase."""
+        if isinstance(node, Literal):
+            return [replace(u, span=node.span) for u in _letters(self.text[slice(*node.inside)], zone)]
+        inside = node.inside if isinstance(node, Quoted) else node.span
+        return self._read(self.reader.phrase(self.text[slice(*inside)], zone), inside[0])
 
-    def phrase(self, start: int, end: int, zone: str = "") -> tuple[Unit, ...]:
-        """The unit of a quoted phrase [start, end), without its quotes."""
-        found = self.reader.phrase(self.text[start:end], zone)
-        for kind, raw, _, said in found.notes:
-            self.note(kind, raw, said, self.off(kind, self.text[start:end], start))
-        return found.units
+    def _read(self, segmentation: Segmentation, begin: int) -> list[Unit]:
+        """The units of a text that begins at ``begin``, with notes that say how to switch each off."""
+        moved = segmentation.moved(begin)
+        for note in moved.notes:
+            off = "" if note.kind == "notice" and note.message != "committee" else take_literally(self.text, note.span)
+            self.note(note.kind, note.span, note.message, off=off, **note.data)
+        return list(moved.units)
 
-    def off(self, kind: str, raw: str, at: int) -> str:
-        """The query that takes ``raw`` at ``at`` to the letter."""
-        if kind == "notice":
-            return f"{self.text[:at]}+{self.text[at:]}"
-        before, after = self.text[:at], self.text[at + len(raw) :]
-        if before.endswith('"') and after.startswith('"'):
-            return f'{before[:-1]}+"{raw}{after}'
-        letter = f"+{raw}" if len(form_of(raw)) == 1 else f'+"{raw}"'
-        return f"{before}{letter}{after}"
+    def _split_days(self, span: Span, found: _Found) -> Iterator[Span]:
+        """Running text around days told from today, which become conditions."""
+        start, end = span
+        raw = self.text[start:end]
+        days = find_relative_days(raw, self.now) if len(raw.split()) <= _HEADLINE else []
+        for one in days:
+            own = (span[0] + one.start, span[0] + one.end)
+            if own[0] > start:
+                yield start, own[0]
+            found.conditions.append(Dates(_DAYS, day_number(one.first), day_number(one.last)))
+            off = take_literally(self.text, own)
+            self.note("range", own, "only_days", off=off, first=one.first, last=one.last)
+            start = own[1]
+        if start < end:
+            yield start, end
 
-    def without(self, start: int, end: int) -> str:
-        """The query without [start, end)."""
-        return " ".join((self.text[:start] + " " + self.text[end:]).split())
+    def _side(self, node: Node) -> list[Unit]:
+        """What stands on a side of a NEAR, each alternative of a bracket by itself."""
+        if isinstance(node, Group):
+            return [unit for option in node.options for one in option for unit in self._side(one)]
+        return self._operand_units(node) if isinstance(node, (Words, Quoted, Literal)) else []
+
+    def _add_near(self, node: Near, found: _Found) -> None:
+        told = len(self.understood)
+        first, second = self._side(node.first), self._side(node.second)
+        if node.joined:
+            del self.understood[told:]
+        else:
+            found.clauses += _either(first, isinstance(node.first, Group))
+        found.clauses += _either(second, isinstance(node.second, Group))
+        if not first or not second:
+            return
+        found.conditions.append(NearForms(_forms(first), _forms(second), node.apart))
+        gap = (node.first.span[1] if not node.joined else node.span[0], node.second.span[0])
+        message = "near_words" if node.apart else "near_sentence"
+        data = {"first": _raw(first), "second": _raw(second), "count": node.apart or 0}
+        self.note("filter", node.span, message, off=remove(self.text, gap), **data)
+
+    def _add_group(self, node: Group, found: _Found, zone: str) -> None:
+        """Alternatives; a bracket of one is what stands in it."""
+        options = [self.sequence(option, zone) for option in node.options]
+        if len(options) == 1:
+            found.clauses += options[0].clauses
+            found.excluded += options[0].excluded
+            found.conditions += options[0].conditions
+            return
+        with_words = [one for one in options if one.clauses]
+        if not with_words:
+            own = tuple(condition for one in options for condition in one.conditions)
+            if len(options) == len(own):
+                found.conditions.append(EitherCondition(own))
+                self.understood = [u for u in self.understood if u.kind != "filter" or u.unit not in self._raws(node)]
+                self._note_alternatives(node, self._raws(node))
+            return
+        ways = [(way, tuple(one.excluded)) for one in with_words for way in _ways(one.clauses)]
+        for one in options:
+            if one.conditions:
+                # A condition narrows all that is found; for one alternative alone it cannot be asked.
+                self.note("notice", node.span, "not_alternative")
+        if len(ways) == 1:
+            found.clauses += ways[0][0]
+            found.excluded += ways[0][1]
+            return
+        left_out = tuple(units for _, units in ways)
+        found.clauses.append(Alternation(tuple(way for way, _ in ways), left_out if any(left_out) else ()))
+        self._note_alternatives(node, [" ".join(u.raw for u in way) for way, _ in ways])
+
+    def _raws(self, node: Group) -> list[str]:
+        return [self.text[slice(*one.span)] for option in node.options for one in option]
+
+    def _note_alternatives(self, node: Group, options: Sequence[str]) -> None:
+        self.understood.append(Understood("alternatives", self.text[slice(*node.span)], "alternatives", {"options": tuple(options)}))  # fmt: skip
+
+    def _add_excluded(self, node: Excluded, found: _Found) -> None:
+        """What is left out, to the letter: an exclusion must not throw away more than was typed."""
+        operand = node.operand
+        off = remove(self.text, node.span)
+        if isinstance(operand, Filter):
+            if condition := self._condition(operand):
+                found.conditions.append(NegatedCondition(condition))
+                value = self.text[slice(*operand.span)]
+                self.note("excluded", node.span, "excluded", off=off, value=value)
+            elif units := self._zone_units(operand):
+                found.excluded += units
+                self.note("excluded", node.span, "excluded", off=off, value=self.text[slice(*operand.span)])
+            else:
+                self.note("notice", node.span, "value_unknown")
+            return
+        options = [unit for one in _operands(operand) for unit in self._left_out(one)]
+        found.excluded += options
+        if len(options) > 1:
+            self.note("excluded", node.span, "excluded_any", off=off, options=tuple(u.raw for u in options))
+        elif options:
+            self.note("excluded", node.span, "excluded", off=off, value=options[0].raw)
+
+    def _left_out(self, node: Node) -> tuple[Unit, ...]:
+        inside = node.inside if isinstance(node, (Quoted, Literal)) else node.span
+        value = self.text[slice(*inside)]
+        if isinstance(node, Words) and (asked := find_query_documents(value)):
+            return tuple(replace(u, marks=(asked[0].term,)) for u in _phrase(value))
+        return _phrase(value)
+
+    def _zone_units(self, node: Filter) -> list[Unit]:
+        zone = {"title": "title", "author": "byline"}.get(node.operator.key, "")
+        return [*self._read_zone(node, zone)] if zone else []
+
+    def _read_zone(self, node: Filter, zone: str) -> Iterator[Unit]:
+        for clause in self.sequence((node.operand,) if node.operand else (), zone).clauses:
+            yield from clause.units if isinstance(clause, Alternation) else (clause,)
+
+    def _add_filter(self, node: Filter, found: _Found) -> None:
+        if node.operator.kind == "zone" and node.operand is not None:
+            inner = self.sequence((node.operand,), "title" if node.operator.key == "title" else "byline")
+            found.clauses += inner.clauses
+            found.excluded += inner.excluded
+            return
+        if node.operator.kind == "first_words" and node.operand is not None:
+            units = self._side(node.operand)
+            found.clauses += _either(units, isinstance(node.operand, Group))
+            found.conditions.append(FirstForms(_forms(units), node.words))
+            off = f"{self.text[: node.span[0]]}{self.text[node.operand.span[0] :]}"
+            self.note("filter", node.span, "first_words", off=off, first=_raw(units), count=node.words)
+            return
+        condition = self._condition(node)
+        if condition is None:
+            self.note("notice", node.span, "value_unknown")
+            found.clauses += _words_to_the_letter(self.text, node.span)
+            return
+        found.conditions.append(condition)
+        off = remove(self.text, node.span)
+        name = self.text[slice(*node.name)]
+        if isinstance(condition, Undated):
+            self.note("filter", node.span, "only_undated", off=off, name=name)
+            return
+        values = self.text[node.values[0][0] : node.values[-1][1]]
+        self.note("filter", node.span, "only", off=off, name=name, value=values)
+
+    def _condition(self, node: Filter) -> Condition | None:
+        """What an operator with its values asks of an article; None when a value cannot be understood."""
+        values = [" ".join(self.text[slice(*span)].split()) for span in node.values]
+        found = [self._value(node.operator, value) for value in values]
+        known = tuple(one for one in found if one is not None)
+        if len(known) < len(found) or not known:
+            return None
+        return known[0] if len(known) == 1 else EitherCondition(known)
+
+    def _value(self, operator: Operator, value: str) -> Condition | None:
+        if not value or operator.kind in ("zone", "first_words"):
+            return None
+        if operator.kind == "fact":
+            return Fact(operator.key, value)
+        if operator.kind == "label":
+            return Label({"event": "event_kind"}.get(operator.key, operator.key), plain(value))
+        columns = _COLUMNS.get(operator.key, _DAYS)
+        if plain(value) in UNDATED and operator.key in _COLUMNS:
+            return Undated(columns)
+        days = find_days(value, self.now)
+        if days is None or value[days[2] :].strip(" .,;"):
+            return None
+        low, high, _ = days
+        return Dates(columns, None if operator.key == "to" else low, None if operator.key == "from" else high)
 
 
-def _phrase(text: str, zone: str = "") -> Option:
+def _phrase(text: str, zone: str = "") -> tuple[Unit, ...]:
     terms = form_of(text)
     return (Unit(terms, "phrase", text.strip(), zone=zone),) if terms else ()
 
 
-def _letters(text: str, zone: str = "") -> Option:
+def _letters(text: str, zone: str = "") -> tuple[Unit, ...]:
     """What is meant to the letter; no other writing of it is looked for."""
-    return tuple(replace(u, kind="number" if len(u.terms) > 1 else "syllable") for u in _phrase(text.strip('"'), zone))
+    return tuple(
+        replace(u, kind="number" if len(u.terms) > 1 else "syllable", literal=True) for u in _phrase(text.strip('"'), zone)
+    )  # fmt: skip
 
 
-def _operator(state: _Parse, folded: str, at: int) -> int:
-    """Read the operator at ``at`` with its value; return where the query goes on, or ``at`` when there is none."""
-    match = OPERATOR.match(folded, at)
-    if match is None:
-        return at
-    key, start = key_of(match.group()), match.end()
-    text = state.text
-    quoted = text[start] == '"' and '"' in text[start + 1 :]
-    named = key in ("source", "section", "author", "title")
-    one = start + len(text[start:].split(maxsplit=1)[0])
-    end = text.index('"', start + 1) + 1 if quoted else name_end(text, start) if named else one
-    if key == "event" and not quoted and (kind := event_kind(folded[start:])):
-        end = start + len(kind)
-    value = text[start + 1 : end - 1] if quoted else text[start:end]
-    if key in ("title", "author"):
-        zone = "title" if key == "title" else "byline"
-        if text[start] == "+":
-            close = _quoted(text, start + 1)
-            end = close if close > 0 else end
-            state.add(_letters(text[start + 1 : end], zone))
-        else:
-            state.add(state.phrase(start + 1, end - 1, zone) if quoted else state.read(start, end, zone))
-        return end
-    found = constraint(key, value)
-    if found is None:
-        state.note("notice", text[at:end], f"không hiểu “{text[at:end]}”, đã tìm như từ ngữ thường")
-        state.add(state.read(at, end))
-        return end
-    if isinstance(found, Label):
-        state.labels.append(found)
-    else:
-        state.dates.append(found)
-    state.note("filter", text[at:end], f"chỉ tìm {text[at:start]} {value}", state.without(at, end))
-    return end
+def _words_to_the_letter(text: str, span: Span) -> Iterator[Unit]:
+    for token in tokenize(text[slice(*span)]):
+        own = (span[0] + token.start, span[0] + token.end)
+        yield Unit((Term(token.text, token.folded),), "syllable", text[slice(*own)], literal=True, span=own)
 
 
-def _quoted(text: str, at: int) -> int:
-    """Where the phrase that opens at ``at`` closes (after its quote), or -1."""
-    close = text.find('"', at + 1) if text[at : at + 1] == '"' else -1
-    return close + 1 if close > 0 else -1
+def _operands(node: Node) -> Iterator[Node]:
+    if isinstance(node, Group):
+        for option in node.options:
+            for one in option:
+                yield from _operands(one)
+    elif isinstance(node, (Words, Quoted, Literal)):
+        yield node
 
 
-def _is_special(text: str, folded: str, at: int) -> bool:
-    """Whether something other than running text begins here; then ``_special`` always advances."""
-    if OPERATOR.match(folded, at) or BARE.match(folded, at) or _quoted(text, at) > 0:
-        return True
-    if _joiner(text, at) or _group_end(text, at) > 0:
-        return True
-    word = _WORD.match(text, at)
-    return word is not None and text[at] in "-+" and len(word.group()) > 1
+def _forms(units: Sequence[Unit]) -> tuple[Form, ...]:
+    return tuple(dict.fromkeys(form for unit in units for form in (unit.terms, *unit.forms)))
 
 
-def _special(state: _Parse, folded: str, at: int) -> int:
-    """Read what is not running text at ``at`` (a blank precedes); return where to go on, or ``at``."""
-    text = state.text
-    if (end := _operator(state, folded, at)) > at:
-        return end
-    if (end := _quoted(text, at)) > 0:
-        state.add(state.phrase(at + 1, end - 1))
-        return end
-    if match := BARE.match(folded, at):
-        raw = text[at : match.end()].strip()
-        state.note("notice", raw, f"“{raw}” không có giá trị nên không được dùng")
-        return match.end()
-    if match := _joiner(text, at):
-        return _joined(state, match)
-    if (end := _group_end(text, at)) > 0:
-        _bracket(state, at + 1, end - 1)
-        return end
-    word = _WORD.match(text, at)
-    if word is None or text[at] not in "-+" or len(word.group()) == 1:
-        return at
-    return _left_out(state, at, at + 1) if text[at] == "-" else _insisted(state, at, word.end())
+def _raw(units: Sequence[Unit]) -> str:
+    return " | ".join(unit.raw for unit in units)
 
 
-def _joiner(text: str, at: int) -> re.Match[str] | None:
-    """The word at ``at`` that joins or leaves out; Vietnamese words in capitals are text where every other word is in capitals."""
-    match = _JOINER.match(text, at)
-    if match is None or match.group() in _ENGLISH:
-        return match
-    others = (word for word in _WORD.findall(text) if not _JOINER.fullmatch(word))
-    return match if any(c.islower() for word in others for c in word) else None
+def _either(units: Sequence[Unit], alternatives: bool) -> list[Unit | Alternation]:
+    if alternatives and len(units) > 1:
+        return [Alternation(tuple((unit,) for unit in units))]
+    return list(units)
 
 
-def _joined(state: _Parse, match: re.Match[str]) -> int:
-    """Read AND, OR or NOT; one with nothing to join is left out, and said so."""
-    text, rest = state.text, state.text[match.end() :].lstrip()
-    if match["not"]:
-        if not rest or _joiner(rest, 0):
-            _unused(state, *match.span())
-            return match.end()
-        return _left_out(state, match.start(), len(text) - len(rest))
-    if not rest or not (state.operands or state.excluded or state.dates or state.labels) or state.joiner:
-        _unused(state, *match.span())
-        return match.end()
-    if match["or"]:
-        state.pending_or = bool(state.operands)
-    state.joiner = match.span()
-    return match.end()
-
-
-def _unused(state: _Parse, start: int, end: int) -> None:
-    raw = state.text[start:end]
-    state.note("notice", raw, f"“{raw}” không nối hai phần nào nên không được dùng")
-
-
-def _group_end(text: str, at: int) -> int:
-    """Where a bracket that opens at ``at`` and holds a joining word closes (after it), or -1."""
-    if text[at : at + 1] != "(":
-        return -1
-    depth, inside = 0, False
-    for match in re.finditer(r"[()]|\"[^\"]*\"|[^\s()\"]+", text[at:]):
-        word = match.group()
-        depth += (word == "(") - (word == ")")
-        inside |= _joiner(text, at + match.start()) is not None
-        if depth == 0:
-            return at + match.end() if inside else -1
-    return -1
-
-
-def _bracket(state: _Parse, start: int, end: int) -> None:
-    """Alternatives in brackets: one operand, whatever stands around it."""
-    inner = _Parse(state.text[:end], state.reader)
-    _scan(inner, start)
-    state.understood += [replace(n, off=n.off + state.text[end:] if n.off else "") for n in inner.understood]
-    state.excluded += inner.excluded
-    ways: list[Option] = [()]
-    for operand in inner.operands:
-        ways = [(*way, *option) for way in ways for option in operand][:_WAYS]
-    state.add(*ways)
-
-
-def _insisted(state: _Parse, at: int, word_end: int) -> int:
-    """``+ANTQ``: to the letter, nothing else is looked for."""
-    close = _quoted(state.text, at + 1)
-    end = close if close > 0 else word_end
-    state.add(_letters(state.text[at + 1 : end]))
-    return end
-
-
-def _left_out(state: _Parse, at: int, start: int) -> int:
-    """``-cờ bạc``, ``NOT cờ bạc``: a quoted phrase, what brackets hold, or the whole word, known form or document at ``start``."""
-    text = state.text
-    if (group := _group_end(text, start)) > 0:
-        parts = re.split(r"\s(?:OR|HOẶC|\|)\s", text[start + 1 : group - 1])
-        state.excluded.extend(unit for part in parts for unit in _phrase(part.strip('"() ')))
-        state.note("excluded", text[start:group], f"bỏ các bài có “{' hoặc '.join(parts)}”", state.without(at, group))
-        return group
-    close = _quoted(text, start)
-    stop = next(
-        (m.start() for m in re.finditer(r"\s", text[start:]) if _is_special(text, plain(text), start + 1 + m.start())),
-        None,
-    )
-    rest = text[start : len(text) if stop is None else start + stop]
-    end = close if close > 0 else start + max(state.reader.whole(rest), len(rest.split(maxsplit=1)[0]))
-    value = text[start:end].strip('"')
-    # An exclusion must not throw away more than was typed: it is to the letter.
-    units = _phrase(value)
-    if close < 0 and (asked := find_query_documents(value)):
-        units = tuple(replace(u, marks=(asked[0].term,)) for u in units)
-    state.excluded.extend(units)
-    if units:
-        state.note("excluded", value, f"bỏ các bài có “{value}”", state.without(at, end))
-    return end
-
-
-def _scan(state: _Parse, begin: int) -> None:
-    """Read the query from ``begin`` to its end."""
-    text, folded = state.text, plain(state.text)
-    run = at = begin
-    while at < len(text):
-        if at > begin and not text[at - 1].isspace() and at != run:
-            at += 1
-            continue
-        if not _is_special(text, folded, at):
-            at += 1
-            continue
-        state.add(state.read(run, at))
-        run = at = _special(state, folded, at)
-    state.add(state.read(run, len(text)))
-    if state.joiner:
-        _unused(state, *state.joiner)
-
-
-def _note_unclosed(state: _Parse) -> None:
-    """Say which quote or bracket was opened and never closed."""
-    for sign, open_ in (('"', state.text.count('"') % 2), ("(", state.text.count("(") - state.text.count(")"))):
-        if open_ > 0:
-            state.note("notice", sign, f"dấu {sign} mở ra mà không đóng nên không được dùng")
-
-
-def parse(text: str, dictionary: Dictionary, context: CollocationEvidence = NO_EVIDENCE) -> Query:
-    """Parse a query; whatever it is, it is searched as best it can be, and ``understood`` says how."""
-    clean = " ".join(normalise(unwrap_pasted(text).translate(_QUOTES)).replace("\x00", " ").split())
-    state = _Parse(clean[:MAX_CHARACTERS], QuerySegmenter(dictionary, context))
-    if len(clean) > MAX_CHARACTERS:
-        state.note("notice", "", f"câu hỏi quá dài: chỉ {MAX_CHARACTERS} ký tự đầu được tìm")
-    _scan(state, 0)
-    _note_unclosed(state)
-    state.understood += place_notes(state.text)
-    return _finish(state)
-
-
-def _clause(options: list[Option]) -> list[Unit | Alternation]:
-    return list(options[0]) if len(options) == 1 else [Alternation(tuple(options))]
-
-
-def _finish(state: _Parse) -> Query:
-    clauses = [clause for operand in state.operands for clause in _clause(operand)]
-    if len(clauses) > MAX_UNITS:
-        del clauses[MAX_UNITS:]
-        state.note("ignored", "", f"câu hỏi quá dài: chỉ {MAX_UNITS} từ đầu được tìm")
+def _ways(clauses: Sequence[Unit | Alternation]) -> list[tuple[Unit, ...]]:
+    """The ways to meet clauses, alternatives inside taken one by one."""
+    ways: list[tuple[Unit, ...]] = [()]
     for clause in clauses:
-        if isinstance(clause, Alternation):
-            said = " hoặc ".join("(" + " ".join(u.raw for u in option) + ")" for option in clause.options)
-            state.note("alternatives", "", f"tìm bài có {said}")
+        options = clause.options if isinstance(clause, Alternation) else ((clause,),)
+        ways = [(*way, *option) for way in ways for option in options][:_WAYS]
+    return ways
+
+
+def parse(
+    text: str, dictionary: Dictionary, context: CollocationEvidence = NO_EVIDENCE, now: date | None = None
+) -> Query:
+    """Parse a query; whatever it is, it is searched as best it can be, and ``understood`` says how. ``now``: today when None."""
+    clean = " ".join(normalise(unwrap_pasted(text).translate(_QUOTES)).replace("\x00", " ").split())
+    reader = QuerySegmenter(dictionary, context)
+    syntax = read_syntax(clean[:MAX_CHARACTERS], reader.whole)
+    state = _Parse(syntax.text, reader, now or present_day())
+    if len(clean) > MAX_CHARACTERS:
+        state.note("notice", (0, 0), "too_long", count=MAX_CHARACTERS)
+    found = state.sequence(syntax.nodes)
+    for unused in syntax.unused:
+        state.note("notice", unused.span, unused.message, count=MIN_LETTERS)
+    state.understood += place_notes(syntax)
+    clauses = found.clauses
+    if len(clauses) > MAX_UNITS:
+        clauses = clauses[:MAX_UNITS]
+        state.note("ignored", (0, 0), "too_many_units", count=MAX_UNITS)
     query = Query(
-        state.text,
+        syntax.text,
         tuple(clauses),
-        tuple(state.excluded),
-        tuple(state.dates),
-        tuple(state.labels),
+        tuple(found.excluded),
+        tuple(found.conditions),
         tuple(state.understood),
+        syntax=syntax,
     )
     if query.empty:
-        notice = Understood("notice", "", "hãy gõ ít nhất một từ hoặc một con số cần tìm")
-        query = replace(query, understood=(*query.understood, notice))
+        query = replace(query, understood=(*query.understood, Understood("notice", "", "empty")))
     return query

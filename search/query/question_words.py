@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from search.query.syntax import take_literally
 from search.query.tree import Query, Unit
-from search.results import Understood
+from search.understood import Understood
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.known_words import is_foreign
@@ -51,7 +52,7 @@ def _words(query: Query) -> list[str]:
     for clause in query.clauses:
         single = isinstance(clause, Unit) and clause.kind == "syllable" and len(clause.terms) == 1 and not clause.zone
         word = clause.terms[0].text if single and isinstance(clause, Unit) else ""
-        found.append("" if word and isinstance(clause, Unit) and f"+{clause.raw}" in query.text else word)
+        found.append("" if isinstance(clause, Unit) and clause.literal else word)
     return found
 
 
@@ -88,7 +89,8 @@ def mark_question_words(query: Query) -> Query:
     found |= {i for i, word in enumerate(words) if word in FUNCTION_WORDS}
     if len(found) == len(words):
         return query
-    said = ", ".join(dict.fromkeys(words[i] for i in sorted(found)))
-    off = " ".join(f"+{w}" if w.strip('?.,!"').lower() in {words[i] for i in found} else w for w in query.text.split())
-    note = Understood("ignored", said, f"từ để hỏi ({said}) không cần có trong bài", off)
+    said = tuple(dict.fromkeys(words[i] for i in sorted(found)))
+    asking = [clause for i in sorted(found) if isinstance(clause := query.clauses[i], Unit)]
+    off = take_literally(query.text, *(unit.span for unit in asking))
+    note = Understood("ignored", ", ".join(said), "questions", {"forms": said}, off)
     return replace(query, optional=frozenset(found), understood=(*query.understood, note))

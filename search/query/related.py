@@ -10,8 +10,9 @@ from archive.abbreviations.decisions import Decision
 from archive.abbreviations.learned_words import LearnedWord
 from search.query.abbreviations import form_of
 from search.query.question_words import is_english
+from search.query.syntax import rewrite, take_literally
 from search.query.tree import Query, RelatedForms, Unit
-from search.results import Understood
+from search.understood import Understood
 from vietnamese.related_words.pairs import LEARNED, Pair, RelatedWords, shipped
 
 _MOST_LEARNED = 4
@@ -51,7 +52,7 @@ def _terms(query: Query, first: int, size: int) -> list[str]:
         clause = query.clauses[number]
         if not isinstance(clause, Unit) or clause.kind != "syllable" or clause.zone or clause.forms:
             break
-        if number in query.optional or f"+{clause.raw}" in query.text:
+        if number in query.optional or clause.literal:
             break
         found.append(clause.terms[0].text)
     return found
@@ -81,12 +82,10 @@ def notes_of(query: Query, units: Collection[str]) -> tuple[Understood, ...]:
 
 
 def _note(query: Query, one: RelatedForms) -> Understood:
-    raw = " ".join(clause.raw for n in one.clauses if isinstance(clause := query.clauses[n], Unit))
-    same = [word for word in one.words if word not in one.learned]
-    kinds = (("từ cùng nghĩa", same), ("từ gần nghĩa học từ các bài trong kho", one.learned))
-    named = "; ".join(f"{kind}: {', '.join(words)}" for kind, words in kinds if words)
-    said = f"ở phần sau cũng có bài dùng {named}"
-    letter = f"+{raw}" if " " not in raw else f'+"{raw}"'
-    quoted = " OR ".join(f'"{word}"' for word in (raw, *one.words))
-    off, on = (query.text.replace(raw, new, 1) if raw in query.text else "" for new in (letter, f"({quoted})"))
-    return Understood("related", raw, f"“{raw}”: {said}", off, on)
+    units = [clause for n in one.clauses if isinstance(clause := query.clauses[n], Unit)]
+    raw, span = " ".join(unit.raw for unit in units), (units[0].span[0], units[-1].span[1])
+    either = "(" + " OR ".join(f'"{word}"' for word in (raw, *one.words)) + ")"
+    off, on = take_literally(query.text, span), rewrite(query.text, [(span, either)])
+    same = tuple(word for word in one.words if word not in one.learned)
+    message = "related" if not one.learned else "related_both" if same else "related_learned"
+    return Understood("related", raw, message, {"forms": same, "learned": tuple(one.learned)}, off, on)

@@ -1,19 +1,21 @@
-"""Running text of a query -> units: documents, days, numbers, known forms, else syllables."""
+"""Running text of a query -> units: documents, days, numbers, known forms, wildcards, else syllables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from search.query.abbreviations import FormInContext, form_of, long_form, short_form, terms_of
 from search.query.collocations import CollocationEvidence
-from search.query.syntax import ADDRESS
+from search.query.syntax import ADDRESS, Span
 from search.query.tree import Form, Term, Unit, UnitKind
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.day_terms import QueryDays, find_query_days
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
-from vietnamese.entities.quantities import Quantity, find_quantities
+from vietnamese.entities.number_words import read_number, say_number
+from vietnamese.entities.quantities import COUNTED, Quantity, find_quantities
+from vietnamese.spelling.normalise import fold, normalise
 from vietnamese.spelling.tokens import Token, tokenize
 
 COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
@@ -26,13 +28,44 @@ _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _LINKED = re.compile(r"[/\-–.,]")
 
 
+WILDCARD = re.compile(r"(?<![\w*?])(?=[^\s\"]*\w)(?:[*?]+[\w*?]*\w[\w*?]*|\w+\*[\w*?]*|\w+\?+\w[\w*?]*)(?<!\?)")
+"""A word with signs for any letters in it or before it; a question mark at its end is one of the sentence."""
+
+MIN_LETTERS = 2
+"""Letters that a word with such signs needs, so that it does not stand for half the vocabulary."""
+
+_MOST_WORDS = 50
+"""Words of the archive that one such word stands for."""
+
+_NAMED = 6
+"""Words that are named to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing understood of a running text: its place there, and what is told (``search.understood``)."""
+
+    kind: str
+    span: Span
+    message: str
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """The units of a running text and what was understood; offs are made by the parser, from ``at`` and ``raw``."""
+    """The units of a running text, their spans in it, and what was understood."""
 
     units: tuple[Unit, ...]
-    notes: tuple[tuple[str, str, int, str], ...]
-    """(kind, as typed, place in the text, sentence) of each thing understood."""
+    notes: tuple[Note, ...] = ()
+
+    def moved(self, by: int) -> Segmentation:
+        """The same with all places so much later."""
+        units = tuple(replace(u, span=(u.span[0] + by, u.span[1] + by)) for u in self.units)
+        return Segmentation(units, tuple(replace(n, span=(n.span[0] + by, n.span[1] + by)) for n in self.notes))
+
+
+Read = tuple[Unit, int, Note | None]
+"""A unit, how many tokens it has, and what is told of it."""
 
 
 class QuerySegmenter:
@@ -42,52 +75,62 @@ class QuerySegmenter:
         self.dictionary = dictionary
         self.context = context
 
-    def read(self, text: str, zone: str = "") -> Segmentation:
-        """Cut ``text`` into units."""
+    def read(self, text: str, zone: str = "", *, phrase: bool = False) -> Segmentation:
+        """Cut ``text`` into units; in a ``phrase`` a word that only begins so is looked for as the words it may be."""
         tokens = tokenize(text)
         documents = (d for d in find_query_documents(text) if d.sure or self.context.marked(d.term))
         places: list[QueryDocument | QueryDays] = [*find_query_days(text), *documents]
         named = {place.start: place for place in places}
         addresses = {match.start(): match for match in ADDRESS.finditer(text)}
         amounts = {one.start: one for one in find_quantities(text)}
+        wildcards = {tokens_in[0]: match for match in WILDCARD.finditer(text) if (tokens_in := _inside(tokens, match))}
         units: list[Unit] = []
-        notes: list[tuple[str, str, int, str]] = []
+        notes: list[Note] = []
         at = 0
         while at < len(tokens):
             start = tokens[at].start
             place = named.get(start)
+            note: Note | None = None
             if (address := addresses.get(start)) is not None:
-                unit, size, kind, said = _address(tokens, at, address)
+                unit, size = _address(tokens, at, address)
+            elif wildcard := wildcards.get(at):
+                unit, size, note = self._wildcard(tokens, at, wildcard, phrase)
             elif place:
-                unit, size, kind, said = self._named(text, tokens, at, place)
+                unit, size, note = self._named(text, tokens, at, place)
             elif (amount := amounts.get(start)) and (written := self._amount(text, tokens, at, amount)):
-                unit, size, kind, said = written
+                unit, size, note = written
             else:
-                unit, size, kind, said = self._plain(text, tokens, at)
-            units.append(replace(unit, zone=zone) if zone else unit)
-            if said:
-                notes.append((kind, unit.raw, start, said))
+                unit, size, note = self._plain(text, tokens, at)
+            begin = wildcards[at].start() if at in wildcards else start
+            end = max(tokens[at + size - 1].end, begin + len(unit.raw))
+            units.append(replace(unit, zone=zone, span=(begin, end)))
+            if note:
+                notes.append(note)
             at += size
         return Segmentation(tuple(units), tuple(notes))
 
     def phrase(self, text: str, zone: str = "") -> Segmentation:
         """Segmentation words that must stand side by side, as typed or with the known forms among them written otherwise."""
-        inner = self.read(text)
-        said = "; ".join(dict.fromkeys(s for kind, _, _, s in inner.notes if kind == "expansion"))
+        inner = self.read(text, phrase=True)
+        whole = (0, len(text))
+        also = [note for note in inner.notes if note.kind == "expansion"]
+        notes = tuple(replace(note, span=whole) for note in also)
         if len(inner.units) == 1 and inner.units[0].kind in ("abbreviation", "long") and not inner.units[0].ambiguous:
-            whole = replace(inner.units[0], kind="phrase", raw=text.strip(), zone=zone)
-            return Segmentation((whole,), (("expansion", whole.raw, 0, said),) if said else ())
+            return Segmentation(
+                (replace(inner.units[0], kind="phrase", raw=text.strip(), zone=zone, span=whole),), notes
+            )
         own = tuple(term for unit in inner.units for term in unit.terms)
         ways: list[Form] = [()]
         for unit in inner.units:
-            ways = [(*way, *form) for way in ways for form in _written(unit, len(inner.units))][:_WAYS]
+            most = _MOST_WORDS if any(one.kind == "wildcard" for one in inner.units) else _WAYS
+            ways = [(*way, *form) for way in ways for form in _written(unit, len(inner.units))][:most]
         if not own:
-            return Segmentation((), ())
+            return Segmentation(())
         if len(inner.units) > 1 and not any(term.accented for term in own):
             ways = [tuple(Term(t.folded, t.folded) for t in way) for way in ways]
         forms = tuple(dict.fromkeys(way for way in ways if way != own))
-        unit = Unit(own, "phrase", text.strip(), forms, zone=zone)
-        return Segmentation((unit,), (("expansion", unit.raw, 0, said),) if said and forms else ())
+        unit = Unit(own, "phrase", text.strip(), forms, zone=zone, span=whole)
+        return Segmentation((unit,), notes if forms else ())
 
     def whole(self, text: str) -> int:
         """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number."""
@@ -103,28 +146,25 @@ class QuerySegmenter:
                 return tokens[length - 1].end
         return tokens[size - 1].end
 
-    def _named(
-        self, text: str, tokens: Sequence[Token], at: int, place: QueryDocument | QueryDays
-    ) -> tuple[Unit, int, str, str]:
+    def _named(self, text: str, tokens: Sequence[Token], at: int, place: QueryDocument | QueryDays) -> Read:
         """A document or a day or period."""
         size = sum(1 for t in tokens[at:] if t.end <= place.end) or 1
         part = tokens[at : at + size]
         raw = text[place.start : place.end]
+        span = (place.start, place.end)
         if isinstance(place, QueryDays):
             # A day with a dot is written like a decimal: as such it counts only where the text calls it a day.
             own = form_of(f"ngày {raw}") if _DECIMAL.fullmatch(raw) else terms_of(part)
             unit = Unit(own, "days", raw, marks=(place.term,))
-            return unit, size, "range", f"“{raw}”: mọi cách viết {place.text}, kể cả ngày cụ thể trong đó"
+            return unit, size, Note("range", span, "period", {"period": place.term})
         number = next((i for i, t in enumerate(part) if t.text[:1].isdigit()), 0)
         written = terms_of(part[number:])
         lettered = len(written) > 1 and any(not t.text.isdigit() for t in written)
         terms = written if lettered else terms_of(part)
         unit = Unit(terms, "document", raw, _mentions(part, number), marks=(place.term,), named=not lettered)
-        return unit, size, "document", f"“{raw}” được hiểu là số hiệu văn bản, viết cách nào cũng tìm"
+        return unit, size, Note("document", span, "document")
 
-    def _amount(
-        self, text: str, tokens: Sequence[Token], at: int, amount: Quantity
-    ) -> tuple[Unit, int, str, str] | None:
+    def _amount(self, text: str, tokens: Sequence[Token], at: int, amount: Quantity) -> Read | None:
         """An amount, a time, a number plate, a name with a figure: one unit, whichever way it is written; None for a known short form."""
         size = sum(1 for t in tokens[at:] if t.end <= amount.end)
         if not size or (amount.kind == "name" and self.dictionary.match_longest(tokens, at)):
@@ -132,39 +172,63 @@ class QuerySegmenter:
         own = terms_of(tokens[at : at + size])
         forms = dict.fromkeys(form for form in map(form_of, amount.writings) if form and form != own)
         unit = Unit(own, "number", text[amount.start : amount.end], tuple(forms))
-        said = f"“{unit.raw}”: viết cách nào cũng tìm" if amount.kind in ("plate", "time") else ""
-        return unit, size, "range" if said else "", said
+        told = amount.kind in ("plate", "time")
+        return unit, size, Note("range", (amount.start, amount.end), "any_writing") if told else None
 
-    def _plain(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str]:
+    def _wildcard(self, tokens: Sequence[Token], at: int, match: re.Match[str], phrase: bool) -> Read:
+        """A word with signs for any letters: every word of the archive that it stands for, the most frequent ones."""
+        size, raw = len(_inside(tokens, match)), match.group()
+        typed = normalise(raw.lower())
+        own = Unit(terms_of(tokens[at : at + size]), "wildcard", raw)
+        if sum(c.isalnum() for c in raw) < MIN_LETTERS:
+            unit = replace(own, kind="syllable" if size == 1 else "number")
+            return unit, size, Note("notice", match.span(), "wildcard_short", {"count": MIN_LETTERS})
+        if re.fullmatch(r"\w+\*", raw) and not phrase:
+            return replace(own, kind="prefix"), 1, None
+        words = self.context.words_like(typed, _MOST_WORDS + 1)
+        if not words:
+            # A term that no text has: the sign stays in it.
+            return replace(own, terms=(Term(typed, typed),)), size, Note("notice", match.span(), "wildcard_none")
+        kept = words[:_MOST_WORDS]
+        data = {"forms": tuple(kept[:_NAMED]), "count": len(kept)}
+        message = "wildcard_cut" if len(words) > len(kept) else "wildcard_more" if len(kept) > _NAMED else "wildcard"
+        first, *others = ((Term(word, fold(word)),) for word in kept)
+        return replace(own, terms=first, forms=tuple(others)), size, Note("expansion", match.span(), message, data)
+
+    def _plain(self, text: str, tokens: Sequence[Token], at: int) -> Read:
         """A number, a known form, else a syllable."""
         token = tokens[at]
         size = _number_run(text, tokens, at)
         if (blanks := self._grouped(tokens, at)) > size:
-            return _thousands(text, tokens[at : at + blanks]), blanks, "", ""
+            return _thousands(text, tokens[at : at + blanks]), blanks, None
         if size > 1:
-            return _unit(text, tokens[at : at + size], "number"), size, "", ""
+            return _unit(text, tokens[at : at + size], "number"), size, None
         if found := self._known(text, tokens, at):
             return found
-        unit = _unit(text, tokens[at : at + 1], "syllable")
+        unit, span = _unit(text, tokens[at : at + 1], "syllable"), (token.start, token.end)
         if token.text != token.folded and (meant := self.context.completions(token.text)):
-            said = f"“{unit.raw}” chưa đủ dấu: tìm mọi chữ giữ các dấu đã gõ ({', '.join(meant[:4])}…)"
-            return replace(unit, forms=tuple(form_of(word) for word in meant)), 1, "expansion", said
-        if text[token.end : token.end + 1] == "*" and len(token.text) > 1:
-            return replace(unit, kind="prefix"), 1, "", ""
+            note = Note("expansion", span, "half_typed", {"forms": tuple(meant[:4])})
+            return replace(unit, forms=tuple(form_of(word) for word in meant)), 1, note
+        if forms := _number_forms(text, token):
+            unit = replace(unit, forms=forms)
         if token.text in COMMITTEES:
             boosted_forms = tuple(form_of(f"{name} {token.text}") for name in ("ban chỉ đạo", "bcđ", "BCĐ"))
-            said = f"{token.text}: bài về Ban Chỉ đạo {token.text} xếp trước"
-            return replace(unit, boosted_forms=tuple(dict.fromkeys(boosted_forms))), 1, "notice", said
-        return unit, 1, "", ""
+            boosted = replace(unit, boosted_forms=tuple(dict.fromkeys(boosted_forms)))
+            return boosted, 1, Note("notice", span, "committee")
+        return unit, 1, None
 
-    def _known(self, text: str, tokens: Sequence[Token], at: int) -> tuple[Unit, int, str, str] | None:
+    def _known(self, text: str, tokens: Sequence[Token], at: int) -> Read | None:
         size = self.dictionary.match_longest(tokens, at)
         if not size:
             return None
-        around = FormInContext(tokens, at, size, text[tokens[at].start : tokens[at + size - 1].end])
+        span = (tokens[at].start, tokens[at + size - 1].end)
+        around = FormInContext(tokens, at, size, text[slice(*span)])
         short = bool(self.dictionary.expansions_of(around.key))
         found = (short_form if short else long_form)(self.dictionary, around, self.context)
-        return (found.unit, size, "expansion", found.said) if found else None
+        if found is None:
+            return None
+        note = Note("expansion", span, found.message, {"forms": found.names}) if found.names else None
+        return found.unit, size, note
 
     def _grouped(self, tokens: Sequence[Token], at: int) -> int:
         """Tokens of a number whose thousands were typed with blanks (114 924), else 0.
@@ -185,13 +249,29 @@ class QuerySegmenter:
         return groups if certain or self.context.documents((Term(whole, whole),)) else 0
 
 
-def _address(tokens: Sequence[Token], at: int, address: re.Match[str]) -> tuple[Unit, int, str, str]:
+def _number_forms(text: str, token: Token) -> tuple[Form, ...]:
+    """How a number is written otherwise: figures in words, a word in figures; one of a single word only with what it counts."""
+    counted = COUNTED.match(text[token.end :].lower())
+    noun = counted.group().strip() if counted else ""
+    if token.text.isdigit():
+        said = say_number(int(token.text)) if re.fullmatch("[1-9][0-9]{0,2}", token.text) else ()
+        return tuple(form_of(f"{one} {noun}" if " " not in one else one) for one in said if noun or " " in one)
+    value, _ = read_number([token.text]) if noun and text != fold(text) else (0, 0)
+    return (form_of(f"{value} {noun}"),) if value else ()
+
+
+def _inside(tokens: Sequence[Token], match: re.Match[str]) -> list[int]:
+    """The numbers of the tokens that stand in a match."""
+    return [at for at, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()]
+
+
+def _address(tokens: Sequence[Token], at: int, address: re.Match[str]) -> tuple[Unit, int]:
     """A host or an address as one phrase, with or without what every address begins with."""
     size = sum(1 for t in tokens[at:] if t.end <= address.end())
     skipped = 0
     while skipped < size - 1 and tokens[at + skipped].text in ("http", "https", "www"):
         skipped += 1
-    return Unit(terms_of(tokens[at + skipped : at + size]), "phrase", address.group()), size, "", ""
+    return Unit(terms_of(tokens[at + skipped : at + size]), "phrase", address.group()), size
 
 
 def _unit(text: str, part: Sequence[Token], kind: UnitKind) -> Unit:
@@ -200,7 +280,7 @@ def _unit(text: str, part: Sequence[Token], kind: UnitKind) -> Unit:
 
 def _written(unit: Unit, units: int) -> list[Form]:
     """How a unit may be written in a phrase of so many; an ambiguous short form only beside others, which say what it means."""
-    if unit.kind not in ("abbreviation", "long", "number") or unit.ambiguous:
+    if unit.kind not in ("abbreviation", "long", "number", "wildcard") or unit.ambiguous:
         return [unit.terms]
     return [unit.terms, *unit.forms, *(unit.shown if units > 1 else ())]
 

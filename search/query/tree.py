@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from search.results import Understood
+from search.query.syntax import Span, SyntaxTree
+from search.understood import Understood
 from vietnamese.spelling.normalise import fold, iy_variants
 
-UnitKind = Literal["phrase", "number", "document", "days", "long", "abbreviation", "name", "syllable", "prefix"]
+UnitKind = Literal[
+    "phrase", "number", "document", "days", "long", "abbreviation", "name", "syllable", "prefix", "wildcard"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Unit:
     what is marked in its text. ``guarded``: of the terms and forms, those that do not count in articles that have any of the
     marks beside them, for there they have another sense (the unit's own marks still do). ``shown``: what to mark in texts that
     the marks found. ``preferred``: forms that count more where they stand. ``weights``: an admin's weight
-    for the form of the same number, 1 where there is none.
+    for the form of the same number, 1 where there is none. ``literal``: typed with "+", no other writing of it is looked for.
+    ``span``: its place in the query.
     """
 
     terms: Form
@@ -51,6 +55,8 @@ class Unit:
     boosted_forms: tuple[Form, ...] = ()
     weights: tuple[float, ...] = ()
     shown: tuple[Form, ...] = ()
+    literal: bool = False
+    span: Span = field(default=(0, 0), compare=False)
 
     @property
     def binds(self) -> bool:
@@ -71,9 +77,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Alternation:
-    """One of several alternatives (OR), each of one or more units that must all be found."""
+    """One of several alternatives (OR), each of one or more units that must all be found.
+
+    ``excluded``: for each option what an article that is found by it must not hold; () where no option leaves out anything.
+    """
 
     options: tuple[tuple[Unit, ...], ...]
+    excluded: tuple[tuple[Unit, ...], ...] = ()
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -96,6 +106,64 @@ class Label:
 
     column: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Articles without any of the days named."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Articles that state something; ``kind`` is the key of an operator, ``value`` as typed without quotes."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearForms:
+    """Articles in which one form of either side stand within ``apart`` words of each other in one zone; None: in one sentence."""
+
+    first: tuple[Form, ...]
+    second: tuple[Form, ...]
+    apart: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstForms:
+    """Articles with one of the forms within the first ``words`` words of lead and body together, or in the title."""
+
+    forms: tuple[Form, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedForms:
+    """Articles that hold the forms ``count`` times at least, all zones together."""
+
+    forms: tuple[Form, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EitherCondition:
+    """Articles that meet one of the conditions."""
+
+    options: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NegatedCondition:
+    """Articles that do not meet a condition."""
+
+    condition: Condition
+
+
+Condition = Dates | Label | Undated | Fact | NearForms | FirstForms | RepeatedForms | EitherCondition | NegatedCondition
+"""What narrows complete hits and the others alike, beside words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +199,7 @@ class Query:
     text: str
     clauses: tuple[Unit | Alternation, ...] = ()
     excluded: tuple[Unit, ...] = ()
-    dates: tuple[Dates, ...] = ()
-    labels: tuple[Label, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     understood: tuple[Understood, ...] = ()
     optional: frozenset[int] = frozenset()
     """Clauses that only ask: an article need not hold them (``search.query.question_words``)."""
@@ -141,6 +208,17 @@ class Query:
 
     related: tuple[RelatedForms, ...] = ()
     words: tuple[BorderedWord, ...] = ()
+    syntax: SyntaxTree = field(default=SyntaxTree("", ()), compare=False)
+
+    @property
+    def dates(self) -> tuple[Dates, ...]:
+        """The conditions on days."""
+        return tuple(one for one in self.conditions if isinstance(one, Dates))
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The conditions on labels."""
+        return tuple(one for one in self.conditions if isinstance(one, Label))
 
     @property
     def running(self) -> Form:
@@ -153,6 +231,22 @@ class Query:
         return tuple(u for c in self.clauses for u in (c.units if isinstance(c, Alternation) else (c,)))
 
     @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """What is asked for, unit by unit, each with every way to write it: for searches of events, people and campaigns."""
+        return tuple(_ways(clause) for n, clause in enumerate(self.clauses) if n not in self.optional)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is asked for."""
-        return not (self.clauses or self.dates or self.labels)
+        return not (self.clauses or self.conditions)
+
+
+def _ways(clause: Unit | Alternation) -> tuple[str, ...]:
+    options = clause.options if isinstance(clause, Alternation) else ((clause,),)
+    forms = (
+        (" ".join(t.text for u in option for t in u.terms),)
+        if len(option) > 1
+        else tuple(" ".join(t.text for t in form) for form in (option[0].terms, *option[0].forms))
+        for option in options
+    )
+    return tuple(dict.fromkeys(way for own in forms for way in own))

@@ -60,7 +60,7 @@ def _is_free(query: Query, number: int) -> bool:
     plain = isinstance(clause, Unit) and clause.kind == "syllable" and len(clause.terms) == 1
     if isinstance(clause, Alternation) or not plain or clause.zone or clause.forms or number in query.optional:
         return False
-    return f"+{clause.raw}" not in query.text
+    return not clause.literal
 
 
 def _meant(query: Query, at: int, size: int) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from columnar.query.plan import (
@@ -10,8 +10,6 @@ from columnar.query.plan import (
     AnyOf,
     Begins,
     Clause,
-    Days,
-    LabelIn,
     Leaf,
     Node,
     Part,
@@ -25,8 +23,7 @@ from columnar.query.plan import (
 )
 from indexer.analysis.round_ups import ITEM
 from indexer.schema import MARKS, WORDS, ZONES
-from search.query.operators import plain
-from search.query.tree import Alternation, BorderedWord, Label, Query, Term, Unit
+from search.query.tree import Alternation, BorderedWord, Query, Term, Unit
 from search.ranking.weights import WEIGHTS, Weights
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import iy_variants
@@ -122,6 +119,15 @@ class _Planner:
             self._scored(zone, accented, either, weight * share),
         ]
 
+    def either(self, unit: Unit, zones: Sequence[str], weight: float) -> Node:
+        """One word, or another way to write it, in each zone as one term."""
+        nodes = []
+        for zone in zones:
+            exact = any(t.accented for t in unit.terms) or (self.mixed and unit.kind == "syllable")
+            leaves = [run(zone, unit.terms, exact), *(run(zone, f, any(t.accented for t in f)) for f in unit.forms)]
+            nodes.append(self._scored(zone, True, leaves, weight))
+        return AnyOf(tuple(nodes))
+
     def prefix(self, term: Term, zones: Sequence[str], weight: float) -> Node:
         """Every term that begins so, in each zone as one term."""
         accented = term.accented
@@ -135,6 +141,8 @@ class _Planner:
             return Part(self.prefix(unit.terms[0], zones, weight))
         if len(unit.terms) == 1 and not unit.forms and not unit.marks:
             return Part(self.syllable(unit.terms[0], zones, weight))
+        if unit.kind in ("syllable", "wildcard"):
+            return Part(self.either(unit, zones, weight))
         size = max(len(unit.terms), *(len(f) for f in unit.forms), 1)
         ambiguous = self.weights.ambiguous if unit.ambiguous else 1.0
         node = self.whole(unit, zones, weight * size * ambiguous / 2)
@@ -146,18 +154,25 @@ class _Planner:
             terms = tuple(t for t in terms if not t.text[0].isdigit())
         return Part(node, tuple(self.syllable(t, zones, weight) for t in terms))
 
-    def option(self, units: Sequence[Unit], weight: float) -> Part:
-        """One alternative of a clause: all its units."""
-        if len(units) == 1:
+    def option(self, units: Sequence[Unit], weight: float, excluded: Sequence[Unit] = ()) -> Part:
+        """One alternative of a clause: all its units, without what it leaves out."""
+        if len(units) == 1 and not excluded:
             return self.part(units[0], weight)
         nodes = tuple(self.part(u, weight).node for u in units)
-        return Part(AllOf(nodes), nodes)
+        both = AllOf(nodes) if len(nodes) > 1 else nodes[0]
+        if excluded:
+            return Part(Without(both, AnyOf(tuple(self.part(u).node for u in excluded))))
+        return Part(both, nodes)
 
     def clause(self, clause: Unit | Alternation) -> Clause:
         """A unit or alternatives."""
         options = clause.options if isinstance(clause, Alternation) else ((clause,),)
         weight = max(self._weight(u) for option in options for u in option)
-        parts = tuple(self.option(option, weight) for option in options)
+        excluded = clause.excluded if isinstance(clause, Alternation) else ()
+        parts = tuple(
+            self.option(option, weight, without)
+            for option, without in zip(options, excluded or ((),) * len(options), strict=True)
+        )
         size = max(sum(len(u.terms) for u in option) for option in options)
         return Clause(parts, weight, size, all(any(u.binds for u in option) for option in options))
 
@@ -224,34 +239,13 @@ class _Planner:
         return self._scored(zone, accented, (run(zone, form, accented),), self.weights.whole * len(form))
 
 
-Labels = Callable[[str], Sequence[str]]
-"""Every label of a column."""
-
-
-def _label(known: Sequence[str], typed: Label) -> LabelIn:
-    """The labels that a typed one (plain) names: those that are it, else those that begin with it."""
-    folded = {label: plain(label) for label in known}
-    wanted = typed.value.replace("_", " ")
-    same = tuple(label for label, own in folded.items() if own.replace("_", " ") == wanted)
-    return LabelIn(typed.column, same or tuple(label for label, own in folded.items() if own.startswith(typed.value)))
-
-
-def plan(
-    query: Query,
-    weights: Weights = WEIGHTS,
-    restrictions: Sequence[Restriction] = (),
-    labels: Labels = lambda column: (),
-) -> Plan:
-    """Plan a query; ``restrictions`` (the filters chosen on the page) are added to its own, ``labels`` resolve typed ones."""
+def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restriction] = ()) -> Plan:
+    """Plan a query; ``restrictions`` are its conditions and the filters chosen on the page."""
     planner = _Planner(weights, any(t.accented for u in query.units for t in u.terms))
     return Plan(
         clauses=tuple(planner.clause(c) for i, c in enumerate(query.clauses) if i not in query.optional),
         excluded=tuple(planner.part(u).node for u in query.excluded),
-        restrictions=(
-            *(Days(d.columns, d.low, d.high) for d in query.dates),
-            *(_label(labels(one.column), one) for one in query.labels),
-            *restrictions,
-        ),
+        restrictions=tuple(restrictions),
         boosts=planner.boosts(query),
         related=planner.related(query),
         ahead=planner.ahead(query),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from columnar.query.plan import Plan, Restriction
 from search.backend import Backend, Found, PageRequest, ScoredArticle, Sort
+from search.filters.resolve import Stating, resolve_conditions
 from search.query.tree import Query
 from search.ranking.planner import plan
 from search.ranking.proximity import nearness
@@ -20,18 +21,30 @@ from vietnamese.related_words.pairs import RelatedWords, shipped
 __all__ = ["Found", "PageRequest", "Ranker"]
 
 
+def _nothing_stated(kind: str, value: str) -> tuple[int, ...]:
+    return ()
+
+
 class Ranker:
     """Ranks what one backend finds."""
 
-    def __init__(self, backend: Backend, weights: Weights = WEIGHTS, related: RelatedWords | None = None) -> None:
-        """``related``: words of one meaning, the shipped ones when None."""
+    def __init__(
+        self,
+        backend: Backend,
+        weights: Weights = WEIGHTS,
+        related: RelatedWords | None = None,
+        stating: Stating = _nothing_stated,
+    ) -> None:
+        """``related``: words of one meaning, the shipped ones when None; ``stating`` looks up what articles state, nothing without an archive."""
         self.backend = backend
         self.weights = weights
         self.related = related or shipped()
+        self.stating = stating
 
     def plan(self, query: Query, restrictions: Sequence[Restriction] = ()) -> Plan:
-        """What the backend is asked for a query."""
-        return plan(query, self.weights, restrictions, self.backend.labels)
+        """What the backend is asked for a query: ``restrictions`` beside its own conditions."""
+        own = resolve_conditions(query.conditions, self.backend.labels, self.stating)
+        return plan(query, self.weights, (*own, *restrictions))
 
     def find(self, query: Query, wanted: PageRequest, restrictions: Sequence[Restriction] = ()) -> Found:
         """Totals, the hits wanted and the facets of a query."""

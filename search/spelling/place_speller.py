@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from columnar.query.plan import Run
-from search.query.syntax import literal_spans
+from search.query.syntax import SyntaxTree, rewrite
 from search.spelling.corrections import Correction
 from search.spelling.speller import confusions, slip
 from vietnamese.entities.place_names import LEVELS, Level, PlaceName, load_place_names
@@ -63,13 +63,11 @@ class PlaceSpeller:
     def __init__(self, index: Counting) -> None:
         self._index = index
 
-    def read(self, text: str) -> Correction | None:
+    def read(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query with its misspelt places as the gazetteer has them; None when there are none."""
-        put = [one for run in _runs(text) for one in self._in_run(run)]
-        whole = text
-        for first, last, name in reversed(put):
-            whole = whole[: first.start] + name + whole[last.end :]
-        return Correction(whole, text) if put else None
+        put = [one for run in _runs(syntax) for one in self._in_run(run)]
+        whole = rewrite(syntax.text, [((first.start, last.end), name) for first, last, name in put])
+        return Correction(whole, syntax.text) if put else None
 
     def _in_run(self, run: Sequence[Token]) -> Iterator[tuple[Token, Token, str]]:
         names = load_place_names()
@@ -105,14 +103,14 @@ class PlaceSpeller:
         return max(self._index.counts([Run(zone, tuple(terms)) for zone in ("title", "lead", "body")]))
 
 
-def _runs(text: str) -> Iterator[list[Token]]:
+def _runs(syntax: SyntaxTree) -> Iterator[list[Token]]:
     """Runs of capitalised words side by side, outside what is meant to the letter; what stands in quotes may be one."""
-    literal = literal_spans(text, quotes=False)
+    text, free = syntax.text, syntax.running(quoted=True)
     run: list[Token] = []
     for token in tokenize(text):
         raw = text[token.start : token.end]
         name = raw[:1].isupper() and not (raw.isupper() and len(raw) > 1)
-        name = name and not any(a <= token.start < b for a, b in literal)
+        name = name and any(a <= token.start < b for a, b in free)
         if run and (not name or re.fullmatch(r" |-| - ", text[run[-1].end : token.start]) is None):
             yield run
             run = []

@@ -9,18 +9,20 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from columnar.query.plan import Run
-from search.query.syntax import literal_spans
+from search.query.grammar import read_syntax
+from search.query.syntax import Span, SyntaxTree, rewrite, take_literally
 from search.query.tree import Form, Query, Term
-from search.results import Understood
 from search.spelling.corrections import Correction
 from search.spelling.language_model import FREQUENT, LanguageModel
 from search.spelling.place_speller import PlaceSpeller
 from search.spelling.speller import Choice, Reading, Speller
+from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.place_names import LEVELS, load_place_names
+from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures
 from vietnamese.spelling.known_words import is_foreign, is_known
-from vietnamese.spelling.normalise import normalise
+from vietnamese.spelling.normalise import fold, normalise
 from vietnamese.spelling.tokens import Token, tokenize
 
 _MOST_WORDS = 24
@@ -32,11 +34,6 @@ _SURE_SLIP = 5.5
 
 _OFTENER = 40
 """How much more often the archive must have the other word beside a neighbour."""
-
-_FAMILIES = frozenset(
-    ("nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "ngô", "dương", "đinh", "trương", "đoàn")
-)  # fmt: skip
-"""Family names: what follows one in capitals is a person's name."""
 
 _SHORT = 3
 """Letters of an English word that is more likely an error in a query of Vietnamese words ("sta")."""
@@ -95,11 +92,9 @@ class QueryCorrector:
         Keys are read only in a query without any accent. A word of two letters ("ys"), an English or a loan word ("max") is composed
         only beside words that are surely raw keys, the latter beside more of them than there are such words.
         """
-        literal = literal_spans(text, quotes=False)
-        words = [
-            m for m in _RAW.finditer(text) if not _is_short(m.group(), dictionary) and not _within(m.start(), literal)
-        ]
-        if any(t.text != t.folded and not _within(t.start, literal) for t in tokenize(text)):
+        free = read_syntax(text).running(quoted=True)
+        words = [m for m in _RAW.finditer(text) if not _is_short(m.group(), dictionary) and _within(m.start(), free)]
+        if any(t.text != t.folded and _within(t.start, free) for t in tokenize(text)):
             words = [m for m in words if not m.group().isascii()]
         foreign = {m.start() for m in words if is_foreign(m.group().lower())}
         sure = {
@@ -112,23 +107,49 @@ class QueryCorrector:
                 m for m in words if m.start() not in sure and (m.start() not in foreign or len(sure) > len(foreign))
             )
             sure |= {m.start(): w for m in rest if (w := self.decode_word(m.group(), 1))}
+        put = [(m.span(), sure[m.start()]) for m in words if m.start() in sure]
         notes = tuple(
-            Understood("telex", m.group(), f"“{m.group()}” được hiểu là “{sure[m.start()]}”", _insisted(text, m))
-            for m in words
-            if m.start() in sure
+            Understood("telex", text[slice(*span)], "keys", {"word": word}, _insisted(text, span)) for span, word in put
         )
-        return _RAW.sub(lambda m: sure.get(m.start(), m.group()), text), notes
+        return rewrite(text, put), notes
 
-    def suggest(self, text: str) -> Correction | None:
+    def suggest(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query as it was probably meant, to be offered; None when it is fine as typed."""
-        named = self._places.read(text)
-        found = self._read(named.text if named else text, offered=True)
-        return replace(found, sure=False) if found and named else found or named
+        named = self._places.read(syntax)
+        quoted = self._read_phrases(read_syntax(named.text) if named else syntax)
+        before = quoted or named
+        found = self._read(read_syntax(before.text) if before else syntax, offered=True)
+        return replace(found, sure=False) if found and before else found or before
 
-    def correct(self, text: str) -> Correction | None:
+    def correct(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query with nothing but unknown words changed, each to its clearly likeliest reading; None without such."""
-        found = self._read(text, offered=False)
+        found = self._read(syntax, offered=False)
         return found if found and found.sure else None
+
+    def _read_phrases(self, syntax: SyntaxTree) -> Correction | None:
+        """Phrases that the archive does not have, with the accents or sounds of one that it has; they are only offered."""
+        put = []
+        for phrase in syntax.phrases():
+            inside = syntax.text[slice(*phrase.inside)]
+            tokens = tokenize(inside)
+            if 1 < len(tokens) <= _MOST_WORDS and (words := self._phrase_meant([t.text for t in tokens])):
+                changed = [(t, w) for t, w in zip(tokens, words, strict=True) if w != t.text]
+                edits = [((t.start, t.end), _recase(inside[t.start : t.end], w)) for t, w in changed]
+                put.append((phrase.inside, rewrite(inside, edits)))
+        return Correction(rewrite(syntax.text, put), syntax.text) if put else None
+
+    def _phrase_meant(self, words: list[str]) -> list[str] | None:
+        """The likeliest phrase of the archive that sounds alike; None where it has the phrase as typed, or none."""
+        if not any(word != fold(word) for word in words) or self._holding(words):
+            return None
+        choices = [self.accented.near(word) for word in words]
+        readings, gain = self.accented.best(choices)
+        meant = [word for reading in readings for word in reading]
+        return meant if gain > 0 and len(meant) == len(words) and meant != words and self._holding(meant) else None
+
+    def _holding(self, words: Sequence[str]) -> int:
+        """Most articles that hold words side by side in a zone of text."""
+        return max(self._index.counts([Run(zone, tuple(words)) for zone in ("title", "lead", "body")]))
 
     def is_known(self, word: str) -> bool:
         """Tell whether the archive, the shipped words or the gazetteer know a word (lower case, normalised)."""
@@ -142,13 +163,14 @@ class QueryCorrector:
         readings, _ = self.accented.restore_accents([t.text for t in terms])
         return tuple(Term("".join(words), t.folded) for t, words in zip(terms, readings, strict=True))
 
-    def _read(self, text: str, *, offered: bool) -> Correction | None:
+    def _read(self, syntax: SyntaxTree, *, offered: bool) -> Correction | None:
         """The likeliest reading; only unknown words are changed unless it is to be ``offered``."""
+        text = syntax.text
         tokens = tokenize(text)
         if not tokens or len(tokens) > _MOST_WORDS:
             return None
         speller = self.folded if all(t.text == t.folded for t in tokens) else self.accented
-        fixed = self._fixed(text, tokens)
+        fixed = self._fixed(syntax, tokens)
         words = [t.text for t in tokens]
         lonely = speller.lonely(words)
         unknown = [not (self.is_known(w) or speller.language.count(w) >= FREQUENT) for w in words]
@@ -173,26 +195,29 @@ class QueryCorrector:
         )
         if not changed or gain < needed:
             return None
-        put = [(tokens[i], _recase(text[tokens[i].start : tokens[i].end], " ".join(readings[i]))) for i in changed]
+        spans = [(tokens[i].start, tokens[i].end) for i in changed]
+        put = [_recase(text[slice(*span)], " ".join(readings[i])) for i, span in zip(changed, spans, strict=True)]
         return Correction(
-            _replaced(text, put),
-            _replaced(text, [(t, "+" + text[t.start : t.end]) for t, _ in put]),
+            rewrite(text, [*zip(spans, put, strict=True)]),
+            take_literally(text, *spans),
             all(unknown[i] for i in changed) and not offered and _is_clear(speller, choices, readings, changed),
         )
 
-    def _fixed(self, text: str, tokens: Sequence[Token]) -> list[bool]:
+    def _fixed(self, syntax: SyntaxTree, tokens: Sequence[Token]) -> list[bool]:
         """For each token whether spelling leaves it alone: meant to the letter, an abbreviation in capitals, part of a name."""
-        literal = literal_spans(text)
+        text, free = syntax.text, syntax.running()
         shouted = not any(c.islower() for c in text)
         titled = not any(text[t.start].islower() for t in tokens)
-        fixed = [any(a <= t.start < b for a, b in literal) for t in tokens]
+        fixed = [not _within(t.start, free) for t in tokens]
         names = load_place_names()
         for at, token in enumerate(tokens):
             raw = text[token.start : token.end]
             fixed[at] |= raw.isupper() and len(raw) > 1 and not (shouted and len(tokens) > 1)
             # A known word with a capital inside a query is part of a name, and so is whatever follows a family name.
             fixed[at] |= at > 0 and raw[:1].isupper() and not titled and self.is_known(token.text)
-            fixed[at] |= raw[:1].isupper() and any(t.text in _FAMILIES for t in tokens[max(at - 3, 0) : at])
+            # What follows a capitalised surname in capitals is a person's name.
+            before = (t for t in tokens[max(at - 3, 0) : at] if text[t.start].isupper())
+            fixed[at] |= raw[:1].isupper() and any(t.text in COMMON_SURNAMES for t in before)
             levels = LEVELS if raw[:1].isupper() else LEVELS[:2]
             found = names.match_longest(tokens, at, levels)
             if found and len(found[0].terms) > 1:
@@ -252,20 +277,14 @@ def _recase(typed: str, put: str) -> str:
     return put[:1].upper() + put[1:] if typed[:1].isupper() else put
 
 
-def _replaced(text: str, changed: Sequence[tuple[Token, str]]) -> str:
-    for token, put in reversed(changed):
-        text = text[: token.start] + put + text[token.end :]
-    return text
-
-
-def _within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+def _within(at: int, spans: Sequence[Span]) -> bool:
     return any(a <= at < b for a, b in spans)
 
 
-def _insisted(text: str, word: re.Match[str]) -> str:
-    """The query that takes the keys as a word; "" inside quotes, where a plus means nothing."""
-    quoted = text.count('"', 0, word.start()) % 2
-    return "" if quoted else f"{text[: word.start()]}+{text[word.start() :]}"
+def _insisted(text: str, word: Span) -> str:
+    """The query that takes the keys as a word; of a phrase, the phrase to the letter."""
+    quoted = next((p.span for p in read_syntax(text).phrases() if p.span[0] < word[0] < p.span[1]), None)
+    return take_literally(text, quoted or word)
 
 
 def _is_short(word: str, dictionary: Dictionary) -> bool:

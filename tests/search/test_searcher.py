@@ -90,7 +90,17 @@ def test_date_sort_filters_and_facets(searcher: Searcher) -> None:
 
 def test_json_keys(searcher: Searcher) -> None:
     found = as_json(searcher.search("ma túy"))
-    assert {"query", "total", "total_partial", "took_ms", "understood", "suggestion", "hits", "facets"} == set(found)
+    assert {
+        "query",
+        "total",
+        "total_partial",
+        "took_ms",
+        "understood",
+        "suggestion",
+        "hits",
+        "facets",
+        "answer",
+    } == set(found)
     assert found["hits"][0]["complete"] is True
 
 

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from archive.articles.archive import Archive
+from archive.articles.near_duplicates import link_near_duplicates, reports_of
 from archive.model import VIETNAM, Article, Block
+from database.transactions import reading
+from facts.reading.events import EventFilter, search_events
+from facts.reading.events import reports_of as event_reports
 from facts.update import update_facts
 from indexer.update import index_archive
 from search.results import Results
@@ -48,10 +52,27 @@ def open_archive(articles: list[dict[str, Any]], data: Path) -> Iterator[Searche
     """A searcher over the articles of a case, with their facts."""
     with Archive.open(data) as archive:
         archive.put_many([article_of(item) for item in articles])
+        link_near_duplicates(archive)
     update_facts(data, processes=1)
     index_archive(data, processes=1)
     with Searcher.open(data) as searcher:
         yield searcher
+
+
+def find_events(searcher: Searcher, query: str) -> list[str]:
+    """The imported ids of the articles that report the events which a query finds, as the pages of events look for them."""
+    asked = EventFilter(units=searcher.read(query).ways)
+    with reading(searcher.archive.engine) as connection:
+        _, found = search_events(connection, asked, 20, 0)
+        numbers = [article for one in found for article in event_reports(connection, one.id)]
+    stored = searcher.archive.get_many(numbers)
+    return [stored[number].public_id for number in numbers]
+
+
+def find_folded(searcher: Searcher, results: Results) -> set[str]:
+    """The ids of the hits that are shown as one, for they are one text of one source."""
+    reports = reports_of(searcher.archive.engine, [hit.article for hit in results.hits])
+    return {hit.id for hit in results.hits if hit.article in reports}
 
 
 def complaints(results: Results, want: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vietnamese.entities.dates import WrittenDate, find_dates
 from vietnamese.entities.number_words import read_day
@@ -67,6 +67,32 @@ def terms_of_day(year: int | None, month: int | None, day: int | None) -> list[s
     if month and day:
         found.append(f"@{month:02}-{day:02}")
     return found
+
+
+_TERM = re.compile(r"@(?P<year>\d{4})(?:q(?P<quarter>\d)|h(?P<half>\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+def days_of_term(term: str) -> tuple[date, date] | None:
+    """Return the first and last day of the period of a term; None for a day without a year, or one that no calendar has."""
+    match = _TERM.fullmatch(term)
+    if match is None:
+        return None
+    year = int(match["year"])
+    first, months = 1, 12
+    if match["quarter"]:
+        first, months = 3 * int(match["quarter"]) - 2, 3
+    elif match["half"]:
+        first, months = 6 * int(match["half"]) - 5, 6
+    elif match["month"]:
+        first, months = int(match["month"]), 1
+    try:
+        if match["day"]:
+            day = date(year, first, int(match["day"]))
+            return day, day
+        after = date(year + (first + months - 1) // 12, (first + months - 1) % 12 + 1, 1)
+        return date(year, first, 1), after - timedelta(days=1)
+    except ValueError:
+        return None
 
 
 def period_terms_of(day: date) -> list[str]:

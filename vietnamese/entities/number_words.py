@@ -49,6 +49,33 @@ def read_number(words: Sequence[str], *, accented: bool = True) -> tuple[int, in
     return value, size
 
 
+def say_number(number: int) -> tuple[str, ...]:
+    """Return the ways to say a number from 1 to 999 ("hai mươi tư", "hai mươi bốn"); none for another."""
+    if not 0 < number < 1000:
+        return ()
+    hundreds, rest = divmod(number, 100)
+    if not hundreds:
+        return _below_hundred(rest)
+    said = f"{_SAID[hundreds]} trăm"
+    if not rest:
+        return (said,)
+    if rest < 10:
+        return tuple(f"{said} {odd} {_SAID[rest]}" for odd in ("linh", "lẻ"))
+    return tuple(f"{said} {own}" for own in _below_hundred(rest))
+
+
+_SAID = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def _below_hundred(number: int) -> tuple[str, ...]:
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return (_SAID[ones],)
+    head = "mười" if tens == 1 else f"{_SAID[tens]} mươi"
+    ways = {0: ("",), 5: ("lăm",)} | ({1: ("mốt",), 4: ("tư", "bốn")} if tens > 1 else {})
+    return tuple(f"{head} {one}".strip() for one in ways.get(ones, (_SAID[ones],)))
+
+
 def read_month(words: Sequence[str], *, accented: bool = True) -> tuple[int, int]:
     """Return the month that ``words`` begin with, as said after "tháng", and how many words say it; (0, 0) for none."""
     months = _spelt(_MONTHS, accented)

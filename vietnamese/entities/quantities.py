@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from vietnamese.entities.number_words import read_number
+from vietnamese.entities.number_words import read_number, say_number
 from vietnamese.spelling.normalise import fold
 
 _UNITS = (
@@ -69,6 +69,8 @@ COUNTED = re.compile(
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _UNIT = "|".join(re.escape(w) for w in sorted({*_ROW, *_FOLDED}, key=len, reverse=True))
 _AMOUNT = re.compile(rf"(?<![\w.,/\-])(?P<dollar>\$ ?)?(?P<number>{_NUMBER})(?: ?(?P<unit>{_UNIT})(?![\w/²³]))?")
+_AFTER_WORDS = re.compile(rf" ?(?P<unit>{_UNIT})(?![\w/²³])")
+_TENS = frozenset(("muoi", "tram"))
 _TIME = re.compile(
     r"(?<![\w.,:/\-])(?P<hour>[01]?[0-9]|2[0-4])(?: ?(?:h|g|giờ|gio) ?(?P<minute>[0-5][0-9])(?:(?: ?(?:p|phút|phut|’|'))(?!\w))?"
     r"|:(?P<colon>[0-5][0-9])| ?(?P<whole>h|giờ|gio))(?![\w:]|[.,/\-][0-9])"
@@ -114,7 +116,8 @@ def _amount(match: re.Match[str], text: str) -> Quantity | None:
     row = _ROW.get(unit) or _FOLDED[unit]
     number = text[match.start("number") : match.end("number")]
     usual = [w for w in row if w not in _APART_ONLY or w == unit]
-    apart = [f"{n} {w}" for n, w in product(_figures(number), usual)]
+    numbers = [*_figures(number), *(say_number(int(number))[:1] if number.isdigit() and len(number) < 4 else ())]
+    apart = [f"{n} {w}" for n, w in product(numbers, usual)]
     joined = [f"{number}{w}" for w in row if len(w) <= 4 and " " not in w]
     money = _scaled(number, _SCALES[row[0]]) if row[0] in _SCALES else []
     return Quantity("amount", *match.span(), (text[slice(*match.span())], *apart, *joined, *money))
@@ -171,9 +174,16 @@ def _in_words(text: str) -> Iterator[Quantity]:
     at = 0
     while at < len(words):
         value, size = read_number([word for word, _, _ in words[at : at + 6]], accented=accented)
-        if size > 1 and accented:
+        # Without accents a figure is sure where the word for ten or hundred stands in it.
+        if size > 1 and (accented or not _TENS.isdisjoint(word for word, _, _ in words[at : at + size])):
             start, end = words[at][1], words[at + size - 1][2]
-            yield Quantity("number", start, end, (text[start:end], str(value)))
+            unit = _AFTER_WORDS.match(text.lower(), end)
+            amount = _AMOUNT.fullmatch(f"{value} {unit['unit']}") if unit else None
+            if unit and amount and (one := _amount(amount, amount.string)):
+                end = unit.end()
+                yield Quantity("amount", start, end, (text[start:end], *one.writings))
+            else:
+                yield Quantity("number", start, end, (text[start:end], str(value), *say_number(value)))
         at += size or 1
 
 

@@ -57,7 +57,9 @@ class Understood(Answer):
 
     kind = String()
     unit = String()
-    text = String()
+    text = String(metadata={"description": "câu nói điều đó, theo ngôn ngữ được hỏi"})
+    message = String(metadata={"description": "mã của câu ấy"})
+    data = Dict(keys=String(), metadata={"description": "dữ liệu điền vào câu"})
     off = String(metadata={"description": "câu tìm không dùng điều này"})
     on = String(metadata={"description": "câu tìm nhận đề nghị này"})
     choices = List(Nested(Choice))

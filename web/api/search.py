@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from apiflask import APIBlueprint
+from apiflask import APIBlueprint, HTTPError
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from search import as_json
+from translations import gettext
 from web.api.auth import allow_programs, endpoint
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
@@ -16,6 +17,9 @@ from web.state import current_state
 
 blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Tìm kiếm")
 allow_programs(blueprint)
+
+MOST_VALUES = 100
+"""Values of a filter that an error names."""
 
 
 @endpoint(blueprint, "/search", "Tìm trong kho bài", SearchOutput, 503, takes=SearchInput)
@@ -25,6 +29,12 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     state = current_state()
     offset, n = cursor.offset if cursor else query_data["offset"], query_data["n"]
     filters = {name: query_data[name] for name in FILTERS if query_data[name]}
+    if unknown := state.unknown_filters(filters):
+        name, known = next(iter(unknown.items()))
+        values = ", ".join(known[:MOST_VALUES]) + (", …" if len(known) > MOST_VALUES else "")
+        told = {"name": name, "value": filters[name], "values": values}
+        reason = gettext("{name} không có giá trị “{value}”. Các giá trị có: {values}.", **told)
+        raise HTTPError(422, detail={"reason": reason})
     results = state.search(query_data["q"], n=n, offset=offset, sort=query_data["sort"], filters=filters)
     change = state.indexed().change
     after = offset + len(results.hits)

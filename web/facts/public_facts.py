@@ -5,12 +5,13 @@ Pages, files and API of facts call this, never the archive's reader itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from facts.keys import WordUnits
 from facts.model import Facts
 from facts.private_names import InitialsMasker
 from facts.reading.facts import EventFilter, FactReader
@@ -40,6 +41,8 @@ class PublicFacts:
     engine: Engine
     reader: FactReader
     masker: Masker
+    understand: Callable[[str], WordUnits]
+    """The units of typed words, as a search of articles reads them."""
 
     def _mask(self, value: T) -> T:
         return mask_value(value, self.masker) if self.masker else value
@@ -51,7 +54,8 @@ class PublicFacts:
         """Return how many events fit, and some of them. A hidden name finds nothing."""
         if self._is_hidden(event_filter.person, event_filter.words, event_filter.host):
             return 0, []
-        total, found = self.reader.search_events(event_filter, limit, offset)
+        units = self.understand(event_filter.words)
+        total, found = self.reader.search_events(replace(event_filter, units=units), limit, offset)
         return total, [self._mask(event) for event in found]
 
     def event(self, number: int) -> EventPage | None:
@@ -91,7 +95,7 @@ class PublicFacts:
 
     def people(self, words: str, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
         """Return people by name, rank or office."""
-        total, found = self.reader.search_people(words, limit, offset)
+        total, found = self.reader.search_people(words, limit, offset, self.understand(words))
         seen = [person for person in found if self._is_public(person)]
         return total - (len(found) - len(seen)), seen
 
@@ -118,7 +122,7 @@ class PublicFacts:
 
     def campaigns(self, words: str) -> list[Campaign]:
         """Return campaigns whose names hold the words."""
-        return [self._mask(campaign) for campaign in self.reader.search_campaigns(words)]
+        return [self._mask(campaign) for campaign in self.reader.search_campaigns(words, units=self.understand(words))]
 
     def related(self, article: int) -> list[Related]:
         """Return articles that share events, documents or people with one."""
@@ -139,4 +143,10 @@ class PublicFacts:
 def public_facts() -> PublicFacts:
     """Return the facts as the reader of the present request may see them."""
     archive = current_state().archive
-    return PublicFacts(archive.engine, FactReader(archive.engine), masker_of(archive))
+    return PublicFacts(archive.engine, FactReader(archive.engine), masker_of(archive), _understand)
+
+
+def _understand(words: str) -> WordUnits:
+    """Words read as a search reads them; as they are where there is no index yet."""
+    query = current_state().parse_query(words)
+    return query.ways if query else ()

@@ -60,8 +60,11 @@ def wants_json() -> bool:
 
 
 def _refused_parameters(error: HTTPError) -> str:
-    """Return which parameters of the request were refused, "" when that is not what went wrong."""
-    detail = error.detail.get("query", {}) if isinstance(error.detail, dict) else {}
+    """Return why, or which parameters of the request were refused, "" when that is not what went wrong."""
+    told = error.detail if isinstance(error.detail, dict) else {}
+    if reason := told.get("reason"):
+        return str(reason)
+    detail = told.get("query", {})
     names = ", ".join(sorted(map(str, detail)))
     return gettext("Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại.", names=names) if names else ""
 

@@ -44,7 +44,18 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ("ma túy OR cờ bạc", N_("bài có đủ “ma túy”, hoặc có đủ “cờ bạc”")),
             ("Hà Tĩnh (ma túy OR cờ bạc)", N_("dùng ngoặc đơn khi còn từ khác")),
             ("an ninh -cờ bạc", N_("dấu trừ bỏ cả từ “cờ bạc”, không chỉ chữ “cờ”")),
+            (
+                "ma túy AND heroin NOT cocain",
+                N_("AND, OR, NOT hoặc VÀ, HOẶC, KHÔNG viết hoa; tiêu đề toàn chữ hoa thì vẫn là chữ"),
+            ),
             ("tuyên*", N_("mọi từ bắt đầu bằng “tuyên”")),
+            (
+                "*amphetamin*",
+                N_(
+                    "* thay cho chữ bất kỳ, ? thay cho đúng một chữ, ở đầu hay giữa từ; trang kết quả nói rõ đã tìm từ nào"
+                ),
+            ),
+            ('ít nhất 3 lần "ma túy"', N_("bài nhắc cụm này từ 3 lần trở lên")),
         ),
     ),
     (
@@ -59,6 +70,11 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
                 N_("mọi cách viết ngày tháng trong quý ấy; cũng vậy với “tháng 5/2023”, “năm 2023”"),
             ),
             ("19/8", N_("ngày 19 tháng 8, viết cách nào cũng tìm")),
+            (
+                "trộm cắp tuần qua",
+                N_("hôm nay, hôm qua, tuần trước, 7 ngày qua, tháng trước, năm ngoái… tính từ hôm nay"),
+            ),
+            ("đăng:không", N_("bài không rõ ngày đăng; diễn ra:không là bài không rõ ngày sự kiện")),
         ),
     ),
     (
@@ -69,14 +85,18 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
             ('tác giả:"Minh Anh"', N_("chỉ trong tên người viết bài")),
             ("sự kiện:hội nghị", N_("bài về một hội nghị")),
             ('mục:"An ninh trật tự"', N_("chỉ trong một chuyên mục")),
+            (
+                "tiêu đề:(ma túy OR cờ bạc)",
+                N_("sau dấu hai chấm có thể là nhiều lựa chọn trong ngoặc đơn; dấu trừ trước từ khóa thì bỏ"),
+            ),
             ("+ANTQ", N_('đúng chữ này, không tìm thêm dạng đầy đủ; cả cụm thì +"an ninh Tổ quốc"')),
         ),
     ),
     (
         "Người, cơ quan, văn bản, vị trí của từ",
-        N_("Lọc theo điều bài viết nêu. Tên đặt trong ngoặc kép."),
+        N_("Lọc theo điều bài viết nêu. Tên viết hoa không cần ngoặc kép."),
         (
-            ('người:"Trần Quốc Bình"', N_("bài nêu tên và chức vụ hoặc cấp bậc của người này")),
+            ("người:Trần Quốc Bình", N_("bài nêu tên và chức vụ hoặc cấp bậc của người này")),
             ('cấp bậc:"Thiếu tướng"', N_("bài nêu người mang cấp bậc này")),
             ('cơ quan:"Công an tỉnh"', N_("bài nêu cơ quan này")),
             ("văn bản:09/CTr", N_("bài dẫn văn bản có số hiệu bắt đầu như vậy")),

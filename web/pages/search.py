@@ -11,7 +11,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.articles.near_duplicates import reports_of
-from search import PARAMETERS, Hit, Results
+from search import PARAMETERS, UNDATED, Hit, Results
+from translations import lookup
 from web.facts.filters import KINDS as LONG_FILTERS
 from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
@@ -47,12 +48,12 @@ def filter_choices(params: SearchParams, results: Results, titles: Mapping[str, 
             continue  # The histogram offers these.
         counts = {value: count for value, count in results.facets.get(facet, {}).items() if value}
         chosen = params.filters.get(parameter)
-        order = sorted(counts, key=lambda v: (-int(v) if facet == "year" and v.isdigit() else -counts[v], v))
+        order = sorted(counts, key=lambda v: (-int(v) if v.isdigit() else 0, v) if facet == "year" else (-counts[v], v))
         if chosen:
             order = [chosen]
         links = [
             FilterChoice(
-                titles.get(value, value) if facet == "source" else value,
+                titles.get(value, value) if facet == "source" else lookup(value) if value == UNDATED else value,
                 counts.get(value),
                 params.link(**{parameter: None if value == chosen else value}),
                 value == chosen,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from search import Matching, Results
+from search import UNDATED, Matching, Results
 from translations import N_, gettext, write_partial_day
 from web.view.search_params import SearchParams
 
@@ -41,6 +41,7 @@ class Histogram:
 
 def make_histogram(params: SearchParams, results: Results, matching: Matching | None) -> Histogram | None:
     """Return the next finer histogram; ``matching`` (needed for days only) are the complete hits. None when one bar says it all."""
+    years = {year: count for year, count in results.facets.get("year", {}).items() if year != UNDATED}
     month, year = params.filters.get("thang", ""), params.filters.get("nam", "")
     if re.fullmatch(r"\d{4}-\d{1,2}", month, re.ASCII) and matching is not None:
         counts, parameter, title = (
@@ -49,11 +50,11 @@ def make_histogram(params: SearchParams, results: Results, matching: Matching | 
             gettext("Các ngày của tháng {month}", month=write_partial_day(f"{month[:5]}{int(month[5:]):02}")),
         )
         up = params.link(**{"thang": None, "ngay-dang": None})
-    elif year or len(results.facets.get("year", {})) == 1:
+    elif year or len(years) == 1:
         counts, parameter, title = dict(results.facets.get("month", {})), "thang", gettext("Theo tháng")
         up = params.link(nam=None, thang=None) if year else ""
     else:
-        counts, parameter, title, up = dict(results.facets.get("year", {})), "nam", gettext("Theo năm"), ""
+        counts, parameter, title, up = years, "nam", gettext("Theo năm"), ""
     if len(counts) < 2:
         return None
     top, step = max(counts.values()), 600 / len(counts)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from facts.extraction.people.words import (
-    COMMON_SURNAMES,
     DEGREES,
     HONORIFICS,
-    SURNAMES,
     Word,
     is_rank_at,
     office_head_size,
 )
+from vietnamese.entities.surnames import COMMON_SURNAMES, SURNAMES
 from vietnamese.spelling.keyboard_layouts import is_syllable
 
 _PLACE_NOUNS = frozenset(

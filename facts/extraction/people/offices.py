@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from facts.extraction.people.names import has_name_at_end
-from facts.extraction.people.words import HONORIFICS, SURNAMES, Word, is_rank_at, office_head_size
+from facts.extraction.people.words import HONORIFICS, Word, is_rank_at, office_head_size
+from vietnamese.entities.surnames import SURNAMES
 
 # A role ends before these: what the person does, says or is met with.
 _VERBS = frozenset(

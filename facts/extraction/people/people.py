@@ -15,8 +15,9 @@ from facts.extraction.people.names import (
     is_unusable_name,
 )
 from facts.extraction.people.offices import find_left_role, find_right_rank, find_right_role
-from facts.extraction.people.words import DEGREES, HONORIFICS, SURNAMES, Word, is_rank_at, office_head_size, words_of
+from facts.extraction.people.words import DEGREES, HONORIFICS, Word, is_rank_at, office_head_size, words_of
 from facts.model import PersonFact, Sentence
+from vietnamese.entities.surnames import SURNAMES
 
 _LONGEST = 30
 """Words of an office beyond which a longer one is rather a mistake than fuller."""

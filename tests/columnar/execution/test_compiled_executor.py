@@ -25,17 +25,21 @@ from columnar.query.collector import PageRequest
 from columnar.query.plan import (
     AllOf,
     AnyOf,
+    AtLeast,
     Begins,
     BestOf,
     Clause,
     Days,
+    EitherOf,
     FirstWords,
     KeyIn,
     LabelIn,
     Leaf,
     Near,
+    NoDay,
     Node,
     Nothing,
+    Outside,
     Part,
     Plan,
     Related,
@@ -177,9 +181,24 @@ def first_words(chance: Random) -> FirstWords:
     return FirstWords(anywhere, chain, chance.choice([1, 3, 10]))
 
 
+def combined(chance: Random) -> Restriction:
+    """What other restrictions let through or do not, what lacks a day, what repeats a run."""
+    kind = chance.randrange(4)
+    if kind == 0:
+        return NoDay(chance.choice([("published",), ("held",), ("published", "held")]))
+    if kind == 1:
+        runs = tuple(run(chance, field, 1) for field in chance.choices(FIELDS, k=2))
+        return AtLeast(runs, chance.choice([1, 2, 5]))
+    if kind == 2:
+        return EitherOf(tuple(restriction(chance) for _ in range(chance.choice([0, 1, 3]))))
+    return Outside(restriction(chance))
+
+
 def restriction(chance: Random) -> Restriction:
-    """A range of days, labels, some keys, places in the text, or nothing."""
-    kind = chance.randrange(8)
+    """A range of days, labels, some keys, places in the text, nothing, or several together."""
+    kind = chance.randrange(10)
+    if kind > 7:
+        return combined(chance)
     if kind < 3:
         low, high = chance.choice([None, -150, 110]), chance.choice([None, -120, 150])
         return Days(chance.choice([("published",), ("held",), ("published", "held")]), low, high)
@@ -358,6 +377,26 @@ def test_near_and_first_words_mean_what_they_say(seed: int, tmp_path: Path) -> N
     chain = ((Run("title", tuple(first)),), (Run("body", tuple(first)),))
     early = {i for i, (title, body) in enumerate(docs) if first[0] in [w for w in (*title, *body) if w != "."][:5]}
     assert keys(FirstWords((), chain, 5)) == early
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_combined_restrictions_mean_what_they_say(seed: int, tmp_path: Path) -> None:
+    chance = Random(seed)
+    docs = [(chance.choices(WORDS, k=3), chance.choices(WORDS, k=chance.randint(0, 9))) for _ in range(30)]
+    executor = Executor(reader_of(tmp_path, docs, {11}, {5}))
+
+    def found(*restrictions: Restriction) -> set[int]:
+        return {s.doc for s in executor.find(Plan(restrictions=restrictions), PageRequest(100, facets=False)).shown}
+
+    every, word = set(range(30)) - {5}, chance.choice(WORDS)
+    runs = (Run("title", (word,)), Run("body", (word,)))
+    often = {i for i, (title, body) in enumerate(docs) if [*title, *body].count(word) >= 2} & every
+    dated = found(Days(("published",), None, None))
+    assert found(AtLeast(runs, 2)) == often
+    assert found(NoDay(("published",))) == every - dated
+    assert found(Outside(AtLeast(runs, 2))) == every - often
+    assert found(EitherOf((AtLeast(runs, 2), NoDay(("published",))))) == often | (every - dated)
+    assert found(EitherOf(())) == set()
 
 
 def test_what_kernels_read_by_address_is_made_once(folder: str) -> None:

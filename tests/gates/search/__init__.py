@@ -1,0 +1,1 @@
+"""Gates over typed queries."""

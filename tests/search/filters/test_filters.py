@@ -7,8 +7,6 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archive.articles.archive import Archive
 from archive.model import VIETNAM, Article, Block
@@ -16,45 +14,90 @@ from columnar.model import BREAK
 from facts.update import update_facts
 from indexer.update import index_archive
 from search.backends.columnar import ColumnarBackend
-from search.filters.syntax import Fact, Near, Start, split_filters
+from search.query.parser import parse
+from search.query.tree import (
+    Condition,
+    EitherCondition,
+    Fact,
+    FirstForms,
+    Form,
+    NearForms,
+    NegatedCondition,
+    RepeatedForms,
+)
 from search.searcher import Searcher
+from vietnamese.abbreviations.dictionary import Dictionary
+
+SHIPPED = Dictionary.shipped()
+
+
+def _conditions(text: str) -> list[str]:
+    """Each condition of a query in short."""
+    return [_short(one) for one in parse(text, SHIPPED).conditions]
+
+
+def _short(one: Condition) -> str:
+    match one:
+        case Fact(kind, value):
+            return f"{kind}={value}"
+        case NearForms(first, second, apart):
+            return f"{_texts(first)} ~{apart} {_texts(second)}"
+        case FirstForms(forms, words):
+            return f"{_texts(forms)} in {words}"
+        case RepeatedForms(forms, count):
+            return f"{_texts(forms)} x{count}"
+        case EitherCondition(options):
+            return " or ".join(map(_short, options))
+        case NegatedCondition(condition):
+            return f"not {_short(condition)}"
+        case _:
+            return str(one)
+
+
+def _texts(forms: tuple[Form, ...]) -> str:
+    return "/".join(" ".join(t.text for t in form) for form in forms[:1])
 
 
 @pytest.mark.parametrize(
-    ("text", "rest", "conditions"),
+    ("text", "words", "conditions"),
     [
-        ("ma túy", "ma túy", ()),
-        ('người:"Lê Minh Khang" hội nghị', "hội nghị", (Fact("person", "Lê Minh Khang"),)),
-        ("hội nghị văn bản:09/CTr", "hội nghị", (Fact("document", "09/CTr"),)),
-        ("cap bac:thiếu tướng", "", (Fact("rank", "thiếu tướng"),)),
-        ('capbac:"thiếu tướng"', "", (Fact("rank", "thiếu tướng"),)),
-        ("ma túy NEAR/5 thuốc lá", '"ma túy" "thuốc lá"', (Near("ma túy", "thuốc lá", 5),)),
-        ('"ma túy" NEAR/CÂU "xe tải" đăng:2023', '"ma túy" "xe tải" đăng:2023', (Near("ma túy", "xe tải", None),)),
-        ("đăng:2023 ma túy near/3 xe", 'đăng:2023 "ma túy" "xe"', (Near("ma túy", "xe", 3),)),
-        ('đầu bài:"ma túy"', '"ma túy"', (Start("ma túy", 50),)),
-        ("first/10:ANTQ", '"ANTQ"', (Start("ANTQ", 10),)),
-        ('"người:x văn bản:y"', '"người:x văn bản:y"', ()),
-        ("người: x", "", (Fact("person", "x"),)),
-        ("người:Lê Minh Khang hội nghị", "hội nghị", (Fact("person", "Lê Minh Khang"),)),
-        ("NEAR/5 ma túy", "NEAR/5 ma túy", ()),
-        ("ma túy NEAR/5", "ma túy NEAR/5", ()),
+        ("ma túy", "ma túy", []),
+        ('người:"Lê Minh Khang" hội nghị', "hội nghị", ["person=Lê Minh Khang"]),
+        ("hội nghị văn bản:09/CTr", "hội nghị", ["document=09/CTr"]),
+        ("văn bản:Nghị định 30 hội nghị", "hội nghị", ["document=Nghị định 30"]),
+        ("cap bac:thiếu tướng", "", ["rank=thiếu tướng"]),
+        ('capbac:"thiếu tướng"', "", ["rank=thiếu tướng"]),
+        ("ma túy NEAR/5 thuốc lá", "ma túy thuốc lá", ["ma túy ~5 thuốc lá"]),
+        ('"ma túy" NEAR/CÂU "xe tải" đăng:2023', "ma túy xe tải", ["ma túy ~None xe tải", "Dates(columns=('published_day',), low=19358, high=19722)"]),
+        ("ma túy near/3 xe", "ma túy xe", ["ma túy ~3 xe"]),
+        ("ma túy NEAR xe tải", "ma túy xe tải", ["ma túy ~10 xe tải"]),
+        ("ma túy AROUND(4) xe tải", "ma túy xe tải", ["ma túy ~4 xe tải"]),
+        ("ma túy NEAR/3 xe NEAR/4 chợ", "ma túy xe chợ", ["ma túy ~3 xe", "xe ~4 chợ"]),
+        ("(ma túy OR cocain) NEAR/5 xe", "ma túy cocain xe", ["ma túy ~5 xe"]),
+        ('đầu bài:"ma túy"', "ma túy", ["ma túy in 50"]),
+        ("first/10:ANTQ", "antq", ["antq in 10"]),
+        ('ít nhất 3 lần "ma túy" xe', "ma túy xe", ["ma túy x3"]),
+        ('at least 2 times "xe tải"', "xe tải", ["xe tải x2"]),
+        ("ít nhất 3 lần ma túy", "ít nhất 3 lần ma túy", []),
+        ('"người:x văn bản:y"', "người x văn bản y", []),
+        ("người: x", "", ["person=x"]),
+        ("người:Lê Minh Khang hội nghị", "hội nghị", ["person=Lê Minh Khang"]),
+        ('người:("Lê Minh Khang" OR "Trần An")', "", ["person=Lê Minh Khang or person=Trần An"]),
+        ('người:"Lê Minh Khang" OR người:"Trần An"', "", ["person=Lê Minh Khang or person=Trần An"]),
+        ("-người:Khang hội nghị", "hội nghị", ["not person=Khang"]),
+        ("hội nghị NOT văn bản:09/CTr", "hội nghị", ["not document=09/CTr"]),
+        ("đăng:không", "", ["Undated(columns=('published_day',))"]),
+        ("dienra:khong", "", ["Undated(columns=('event_day',))"]),
+        ("đăng:tháng 5/2023 xe", "xe", ["Dates(columns=('published_day',), low=19478, high=19508)"]),
+        ("diễn ra:quý 2 năm 2023", "", ["Dates(columns=('event_day',), low=19448, high=19538)"]),
+        ("NEAR/5 ma túy", "ma túy", []),
+        ("ma túy NEAR/5", "ma túy", []),
     ],
-)
-def test_a_query_is_cut_apart(text: str, rest: str, conditions: tuple[object, ...]) -> None:
-    asked = split_filters(text)
-    assert (asked.rest, asked.conditions) == (rest, conditions)
-    assert len(asked.understood) == len(conditions)
-
-
-@given(st.text(alphabet='abc "./:NEARnear5ườivăn bản-+', max_size=60))
-def test_any_text_is_cut_apart_without_an_error(text: str) -> None:
-    asked = split_filters(text)
-    assert len(asked.typed) == len(asked.conditions)
-    assert all(
-        not split_filters(note.off).conditions or len(asked.conditions) > 1
-        for note in asked.understood
-        if '"' not in text
-    )
+)  # fmt: skip
+def test_conditions_of_a_query(text: str, words: str, conditions: list[str]) -> None:
+    query = parse(text, SHIPPED)
+    assert " ".join(t.text for u in query.units for t in u.terms) == words
+    assert _conditions(text) == conditions
 
 
 def _article(number: int, title: str, lead: str, *paragraphs: str) -> Article:

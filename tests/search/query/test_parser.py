@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +53,23 @@ def test_operator_names(name: str) -> None:
 def test_year_month_and_open_ranges() -> None:
     query = parse("từ:2023 đến:2/2024", SHIPPED)
     assert [(d.low, d.high) for d in query.dates] == [(19358, None), (None, 19782)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("trộm cắp tuần qua", [(19859, 19865)]),
+        ("trộm cắp tháng trước", [(19814, 19843)]),
+        ("đăng:tháng trước trộm cắp", [(19814, 19843)]),
+        ('trộm cắp "tuần qua"', []),
+        ('trộm cắp +"tuần qua"', []),
+        ("tin tổng hợp tình hình an ninh trật tự nổi bật trong tuần qua", []),
+    ],
+)
+def test_days_told_from_today_narrow(text: str, days: list[tuple[int, int]]) -> None:
+    query = parse(text, SHIPPED, now=date(2024, 5, 22))
+    assert [(d.low, d.high) for d in query.dates] == days
+    assert [u.raw for u in query.units][:2] == (["tin", "tổng"] if not days and "tin" in text else ["trộm", "cắp"])
 
 
 def test_event_kind_takes_the_longest_known() -> None:

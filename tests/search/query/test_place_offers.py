@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from search.query.grammar import read_syntax
 from search.query.parser import parse
 from search.query.place_offers import place_notes
-from search.results import Understood
+from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.places import load_gazetteer
 
@@ -15,7 +16,7 @@ SHIPPED = Dictionary.shipped()
 
 def offers(text: str) -> list[Understood]:
     """What is offered for the places of a query."""
-    return [note for note in place_notes(text) if note.kind == "place"]
+    return [note for note in place_notes(read_syntax(text)) if note.kind == "place"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_an_offer_is_never_searched_unasked() -> None:
 
 @pytest.mark.parametrize("text", ["phường 1", "xã Tân Hưng", "huyện Châu Thành", "phường Trần Phú"])
 def test_a_name_of_several_provinces_asks_which(text: str) -> None:
-    (asked,) = place_notes(text)
+    (asked,) = place_notes(read_syntax(text))
     assert asked.kind == "which" and len(asked.choices) > 1
     for choice in asked.choices:
-        assert not [n for n in place_notes(choice.query.replace('"', "")) if n.kind == "which"]
+        assert not [n for n in place_notes(read_syntax(choice.query.replace('"', ""))) if n.kind == "which"]

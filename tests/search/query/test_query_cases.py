@@ -1,33 +1,45 @@
-"""Cases of how queries are understood, those shared and our own: grammar, corrections, numbers and days, half-typed accents."""
+"""Cases of how queries are understood and answered, those shared and our own: all of them run."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
-from tests.support.search_cases import Case, all_cases, complaints, open_archive
+from tests.support.paths import DATA, texts_folder
+from tests.support.search_cases import Case, all_cases, complaints, find_events, find_folded, open_archive, read_cases
 
-KINDS = {
-    "AND in capitals", "NOT in capitals", "a host is one word", "blank after the colon", "brackets", "half-typed accents",
-    "headlines in capitals are no operators", "name without quotes after an operator", "operator not used is told",
-    "pasted markup",
-    "bare year", "day in words", "day with a dot", "English is left alone", "keys are read", "known words are not corrected",
-    "letters and digits", "loan words are not keys", "misspelt place is offered", "money", "names are never corrected",
-    "number and unit", "number in words", "number plate", "time of day", "unknown capitals stay",
-}  # fmt: skip
-CASES = [case for case in all_cases() if case["kind"] in KINDS]
+CASES = all_cases()
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case['kind']}: {case['query']}" for case in CASES])
-def test_a_query_is_understood(case: Case, tmp_path: Path) -> None:
-    for searcher in open_archive(case["articles"], tmp_path):
-        assert not complaints(searcher.search(case["query"]), case["want"])
-
-
-def test_every_kind_has_cases() -> None:
-    seen: dict[str, int] = defaultdict(int)
+def _archives() -> list[list[Case]]:
+    """The cases by their archive: one is opened for all that ask it."""
+    found: dict[str, list[Case]] = defaultdict(list)
     for case in CASES:
-        seen[case["kind"]] += 1
-    assert set(seen) == KINDS and all(count >= 2 for count in seen.values())
+        found[json.dumps(case["articles"], sort_keys=True)].append(case)
+    return [*found.values()]
+
+
+ARCHIVES = _archives()
+
+
+@pytest.mark.parametrize("cases", ARCHIVES, ids=[f"{own[0]['kind']}: {own[0]['query']}" for own in ARCHIVES])
+def test_queries_of_an_archive(cases: list[Case], tmp_path: Path) -> None:
+    for searcher in open_archive(cases[0]["articles"], tmp_path):
+        for case in cases:
+            want = case["want"]
+            if want.get("where") == "events":
+                assert sorted(find_events(searcher, case["query"])) == sorted(want["complete"]), case
+                continue
+            results = searcher.search(case["query"])
+            assert not complaints(results, want), (case["kind"], case["query"])
+            if "folded" in want:
+                assert find_folded(searcher, results) == set(want["folded"]), case
+
+
+def test_every_shared_case_has_two_more_of_its_kind() -> None:
+    shared = {case["kind"] for case in read_cases(texts_folder() / "cases" / "search.jsonl")}
+    own = Counter(case["kind"] for case in read_cases(DATA / "search" / "cases.jsonl"))
+    assert not {kind: own[kind] for kind in {*shared, *own} if own[kind] < 2}

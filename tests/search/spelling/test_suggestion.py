@@ -14,6 +14,7 @@ from columnar.reader.index_reader import IndexReader
 from search.backends.columnar_language import BigramLanguage
 from search.correction import answer
 from search.quality.evaluation_index import index_articles
+from search.query.grammar import read_syntax
 from search.ranking.ranker import Ranker
 from search.spelling.speller import Speller, confusions, slip
 from search.spelling.suggestion import QueryCorrector
@@ -60,10 +61,10 @@ def help_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QueryCorrector]:
     ],
 )
 def test_readings(help_: QueryCorrector, typed: str, meant: str | None) -> None:
-    reading = help_.suggest(typed)
+    reading = help_.suggest(read_syntax(typed))
     assert (reading.text if reading else None) == meant
     if reading:
-        assert help_.suggest(reading.off) is None
+        assert help_.suggest(read_syntax(reading.off)) is None
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,34 @@ def test_api_errors_have_one_shape(client: FlaskClient, path: str) -> None:
     assert set(error) == {"status", "message"} and error["status"] == answer.status_code
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("source=khongco", "ha_tinh"), ("year=20x", "2023-05")],
+)
+def test_a_filter_value_that_no_article_has_is_an_error_that_tells_which_there_are(
+    client: FlaskClient, asked: str, told: str
+) -> None:
+    answer = client.get(f"/api/v1/search?q=ma+túy&{asked}")
+    assert answer.status_code == 422
+    assert told in answer.get_json()["error"]["message"]
+
+
+def test_what_is_understood_is_told_in_the_language_of_the_page(client: FlaskClient) -> None:
+    (vietnamese,) = client.get("/api/v1/search?q=ANTQ").get_json()["understood"]
+    (english,) = client.get("/api/v1/search?q=ANTQ&lang=en").get_json()["understood"]
+    assert vietnamese["text"] == "cũng tìm: an ninh Tổ quốc" and english["text"] == "also searched: an ninh Tổ quốc"
+    assert english["message"] == "also" and english["data"] == {"forms": ["an ninh Tổ quốc"]}
+    assert "also searched" in client.get("/tim-kiem?q=ANTQ&lang=en").text
+
+
+def test_undated_articles_are_a_choice_of_the_years(client: FlaskClient) -> None:
+    typed = client.get("/api/v1/search?q=đăng:không").get_json()
+    chosen = client.get("/api/v1/search", query_string={"q": "", "year": "không rõ ngày"}).get_json()
+    assert typed["total"] == chosen["total"] == typed["facets"]["year"]["không rõ ngày"] == 1
+    page = client.get("/tim-kiem", query_string={"nam": "không rõ ngày"}).text
+    assert "không rõ ngày" in page
+
+
 def test_health_tells_ages(client: FlaskClient, empty: FlaskClient) -> None:
     facts = client.get("/suc-khoe", headers={"Accept": "application/json"}).get_json()
     assert facts["ok"] is True and facts["articles"] == 4

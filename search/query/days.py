@@ -1,0 +1,57 @@
+"""Values of operators of days: a year, a month, a day, a period or one told from today ("tuần qua"), as days since 1970-01-01."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from archive.model import VIETNAM
+from vietnamese.entities.day_terms import days_of_term, find_query_days
+from vietnamese.entities.relative_days import find_relative_days
+
+_DAY = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+_EPOCH = date(1970, 1, 1)
+
+
+def today() -> date:
+    """Return the present day in Vietnam."""
+    return datetime.now(VIETNAM).date()
+
+
+def day_number(day: date) -> int:
+    """Return a day as days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def days(value: str) -> tuple[int, int] | None:
+    """Return the first and last day (since 1970-01-01) of a year, month or day as typed, or None."""
+    match = _DAY.fullmatch(value.strip(".,;"))
+    if match is None:
+        return None
+    d, m, y, y2, m2, d2 = match.groups()
+    year, month, day = int(y or y2), int(m or m2 or 0), int(d or d2 or 0)
+    try:
+        first = date(year, month or 1, day or 1)
+        if day:
+            after = first + timedelta(days=1)
+        elif month:
+            after = date(year + month // 12, month % 12 + 1, 1)
+        else:
+            after = date(year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        return None
+    return day_number(first), day_number(after) - 1
+
+
+def find_days(text: str, now: date) -> tuple[int, int, int] | None:
+    """Return first day, last day and how many characters say it, of the day or period that ``text`` begins with; None for none."""
+    word = re.match(r"[^\s()]+", text)
+    if word and (found := days(word.group())):
+        return *found, word.end()
+    for relative in find_relative_days(text, now):
+        if relative.start == 0:
+            return day_number(relative.first), day_number(relative.last), relative.end
+    for named in find_query_days(text):
+        if named.start == 0 and (span := days_of_term(named.term)):
+            return day_number(span[0]), day_number(span[1]), named.end
+    return None
