@@ -11,7 +11,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full gates check bench fix docs strings lock lock-check audit measure clean
+.PHONY: help run serve test test-full test-cluster gates check bench fix docs strings lock lock-check audit measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -47,6 +47,10 @@ test-full: check  ## all counts
 	@PYTHON=$(V)/bin/python tools/install-pywb
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
+test-cluster: $(V)/dev.ok  ## everything on real OpenSearch nodes (needs a JDK and Maven; fetches OpenSearch once)
+	@tools/install-cluster
+	$(V)/bin/python -m pytest tests/cluster
+
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
@@ -69,12 +73,12 @@ strings: $(V)/dev.ok  ## bring the English catalogue up to date with the texts i
 	$(V)/bin/python tools/update_catalogue.py
 
 lock:  ## write the lock files again, keeping the versions they have (needs uv); wheels only
-	for v in $(PYTHONS); do for n in dev run bench; do uv pip compile -q --python-version $$v --python-platform linux --only-binary :all: \
+	for v in $(PYTHONS); do for n in dev run bench cluster; do uv pip compile -q --python-version $$v --python-platform linux --only-binary :all: \
 	  $$([ $$n != run ] || echo --override requirements/run-omitted.txt) --generate-hashes --no-emit-index-url --no-header \
 	  requirements/$$n.in -o requirements/$$n-py$${v/./}.txt -c requirements/dev-py$${v/./}.txt || exit 1; done; done
 
 lock-check:  ## every lock installs on Linux from wheels whose hashes it has (needs uv and the network; installs nothing)
-	for v in $(PYTHONS); do for n in dev run bench; do echo "$$n $$v"; uv pip install -q --dry-run --python-version $$v \
+	for v in $(PYTHONS); do for n in dev run bench cluster; do echo "$$n $$v"; uv pip install -q --dry-run --python-version $$v \
 	  --python-platform x86_64-manylinux_2_28 --only-binary :all: --no-deps --require-hashes --target build/lock-check \
 	  -r requirements/$$n-py$${v/./}.txt || exit 1; done; done
 

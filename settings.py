@@ -62,6 +62,20 @@ SETTINGS: tuple[Setting, ...] = (
         "notify_mail", "", "addresses, with commas between, that are told when something is wrong and when it is over"
     ),
     Setting("notify_webhook", "", "address (https://…) that is told the same as JSON"),
+    Setting("opensearch_api_key", "", "API key of the OpenSearch cluster"),
+    Setting(
+        "opensearch_ca_file", "", "file with the certificate that signs those of the cluster; empty for the system's"
+    ),
+    Setting(
+        "opensearch_hosts",
+        "",
+        "OpenSearch hosts that hold the index (https://a:9200,https://b:9200); empty: it lies in the data folder",
+    ),
+    Setting("opensearch_index", "timtin", "name of the index in OpenSearch"),
+    Setting("opensearch_password", "", "password of the user of the OpenSearch cluster"),
+    Setting("opensearch_seconds", "3", "seconds in which a host of the cluster must answer a search"),
+    Setting("opensearch_shards", "1", "shards of a new index; about one for each million articles"),
+    Setting("opensearch_user", "", "user of the OpenSearch cluster"),
     Setting("port", "8080", "port the site listens on"),
     Setting("processes", "0", "processes for analysis; 0 means one per processor"),
     Setting("public_url", "", "the site's public address (https://…), for links in feeds, mails and exports"),

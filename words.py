@@ -183,11 +183,33 @@ SENTENCES: Mapping[str, str] = {
     # facts
     "facts.cancelled": "making facts was cancelled: finished articles are kept, run it again to go on",
     # indexer
+    "indexer.cluster_answers_wrong": "OpenSearch at {hosts} answers with an error ({why}): look into its log",
+    "indexer.cluster_busy": "another process is building the index {index}: wait until it ends (a dead one is forgotten after two minutes)",
+    "indexer.cluster_client_missing": "TIMTIN_OPENSEARCH_HOSTS is set, but its client is not installed: install timtin[cluster]",
+    "indexer.cluster_disk_full": "OpenSearch at {hosts} takes nothing more, its disk is nearly full: free some space there, then "
+    "set index.blocks.read_only_allow_delete to null and run it again",
+    "indexer.cluster_index_missing": "OpenSearch has no index {index} yet: `run.py index` makes one",
+    "indexer.cluster_mapping_conflict": "the index in OpenSearch at {hosts} has other fields ({why}): run `run.py index --rebuild`",
+    "indexer.cluster_overloaded": "OpenSearch at {hosts} is overloaded ({why}): wait a little, then run it again",
+    "indexer.cluster_red": "OpenSearch at {hosts} lacks parts of its data (state red): start the missing nodes, then run it again",
+    "indexer.cluster_refuses": "OpenSearch at {hosts} refuses this user: check TIMTIN_OPENSEARCH_USER and TIMTIN_OPENSEARCH_PASSWORD, "
+    "or TIMTIN_OPENSEARCH_API_KEY",
+    "indexer.cluster_refuses_articles": "OpenSearch refuses {count} articles ({why}): what was published before stays",
+    "indexer.cluster_silent": "OpenSearch at {hosts} does not answer ({why}): start it, or check TIMTIN_OPENSEARCH_HOSTS",
+    "indexer.cluster_too_old": "OpenSearch {version} is too old: version 2 or newer is needed",
     "indexer.cancelled": "indexing was cancelled: the index published before stays, and finished analyses are kept",
     # jobs
     "jobs.address_wrong": "địa chỉ thư sai",
     "jobs.backup_damaged": "{problem}: use another backup; nothing was changed",
     "jobs.backup_missing": "there is no backup in {folder}: name the folder that `run.py backup` wrote",
+    "jobs.cluster_client_missing": "thiếu thư viện của OpenSearch: cài phần cluster, hoặc bỏ biến TIMTIN_OPENSEARCH_HOSTS",
+    "jobs.cluster_disk_full": "đĩa của OpenSearch gần đầy nên không nhận thêm: dọn bớt rồi chạy lại",
+    "jobs.cluster_overloaded": "OpenSearch đang quá tải: đợi ít phút rồi chạy lại",
+    "jobs.cluster_red": "OpenSearch thiếu một phần dữ liệu: khởi động các máy còn thiếu rồi chạy lại",
+    "jobs.cluster_refuses": "OpenSearch không nhận tài khoản này: kiểm tra các biến TIMTIN_OPENSEARCH_…",
+    "jobs.cluster_refuses_articles": "OpenSearch không nhận một số bài: xem nhật ký của nó; chỉ mục trước vẫn dùng được",
+    "jobs.cluster_silent": "OpenSearch không trả lời: kiểm tra các máy và biến TIMTIN_OPENSEARCH_HOSTS rồi chạy lại",
+    "jobs.cluster_too_old": "OpenSearch quá cũ: cần phiên bản 2 trở lên",
     "jobs.copy_damaged": "{file} or its copy is damaged ({why}): nothing in {folder} was replaced; `run.py check` finds damage, "
     "`run.py restore DIR` brings back a sound backup",
     "jobs.copy_disk_full": "{folder} cannot be written ({why}): free some space or check permissions",

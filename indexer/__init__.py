@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from indexer.analysis.cache_database import CACHE_NAME, CacheDatabase
     from indexer.analysis.underthesea_loader import word_cutter
     from indexer.builder import Builder
-    from indexer.builders.columnar import ColumnarBuilder
-    from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing
+    from indexer.builders.choice import builder_of
+    from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing, IndexUnreachable
     from indexer.published import check_index, clear_unfinished, export_whoosh, published_at
     from indexer.update import IndexReport, Steps, index_archive
     from indexer.word_learning import learn_words
@@ -22,11 +22,12 @@ _WHERE = {
     "CacheDatabase": "analysis.cache_database",
     "Builder": "builder",
     "CACHE_NAME": "analysis.cache_database",
-    "ColumnarBuilder": "builders.columnar",
+    "builder_of": "builders.choice",
     "ExportRefused": "errors",
     "IndexBusy": "errors",
     "IndexDamaged": "errors",
     "IndexMissing": "errors",
+    "IndexUnreachable": "errors",
     "IndexReport": "update",
     "IndexingError": "errors",
     "check_index": "published",
@@ -43,11 +44,12 @@ __all__ = [
     "CacheDatabase",
     "Builder",
     "CACHE_NAME",
-    "ColumnarBuilder",
+    "builder_of",
     "ExportRefused",
     "IndexBusy",
     "IndexDamaged",
     "IndexMissing",
+    "IndexUnreachable",
     "IndexReport",
     "IndexingError",
     "check_index",

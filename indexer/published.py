@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.attempts import ExportReport
-from columnar import check_index, clear_unfinished
+from columnar import check_index as check_generation
+from columnar import clear_unfinished
 from columnar.generations.names import current_folder, index_stamp
+from indexer.builders.cluster_settings import ClusterSettings
 
 if TYPE_CHECKING:
     from columnar.export import DocumentOf, Texts
@@ -20,9 +22,24 @@ __all__ = ["check_index", "clear_unfinished", "export_whoosh", "published_at"]
 
 
 def published_at(data: Path) -> datetime | None:
-    """When the index was last published (UTC); None when there is none."""
+    """When the index was last published (UTC); None when there is none. Raises IndexUnreachable."""
+    cluster = ClusterSettings.read()
+    if cluster is not None:
+        from indexer.builders.opensearch import published_at as published_in_cluster
+
+        return published_in_cluster(cluster)
     stamp = index_stamp(data)
     return None if stamp is None else datetime.fromtimestamp(stamp[1] / 1e9, UTC)
+
+
+def check_index(data: Path) -> list[str]:
+    """Look at the whole published index; return what is wrong with it, one line each."""
+    cluster = ClusterSettings.read()
+    if cluster is None:
+        return check_generation(data)
+    from indexer.builders.opensearch import find_problems
+
+    return find_problems(cluster)
 
 
 def export_whoosh(

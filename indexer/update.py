@@ -24,7 +24,7 @@ from indexer.analysis.model import Analysis, Words
 from indexer.analysis.word_borders import BORDERS_VERSION
 from indexer.analysis.word_segmentation import SEGMENTER_VERSION
 from indexer.builder import Builder, Examine, Published
-from indexer.builders.columnar import ColumnarBuilder
+from indexer.builders.choice import builder_of
 from indexer.documents import IndexedArticle, bare_document, document_of
 from progress import Cancelled, IsCancelled, Progress
 from vietnamese.entities.events import Event
@@ -164,13 +164,13 @@ def index_archive(
     """Bring the index up to date with the archive and publish it; ``rebuild`` builds everything afresh.
 
     ``examine`` looks at the new index before it is published. ``steps``: what is done with each article; an index of other
-    versions of it is built afresh. ``builder``: the engine that holds the index, the columnar one when None.
+    versions of it is built afresh. ``builder``: the engine that holds the index, that of the settings when None.
 
     Raises IndexBusy, Cancelled, and what ``examine`` and the archive raise. A kill at any moment leaves the published index as it was.
     """
     begun = monotonic()
     with (
-        builder or ColumnarBuilder(data, steps.version) as making,
+        builder or builder_of(data, steps.version) as making,
         Archive.open(data) as archive,
         CacheDatabase.open(data) as cache,
     ):

@@ -21,7 +21,7 @@ from facts.reading.articles_stating import find_articles_stating
 from indexer.errors import IndexDamaged
 from search.answers.find import find_answer
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
-from search.backends.columnar import ColumnarSource
+from search.backends.choice import source_of
 from search.correction import Answer, answer, execute_literal, matching_as_typed
 from search.filters.facet_filters import PERIODS, UNDATED, is_period, restrictions, with_undated
 from search.highlight.explanation import Explainer, asked_units, asked_words
@@ -97,11 +97,11 @@ class Searcher:
 
     @classmethod
     def open(cls, data: Path, source: BackendSource | None = None) -> Self:
-        """Open the published index and the archive, ready for the first query; ``source``: the columnar engine's when None.
+        """Open the published index and the archive, ready for the first query; ``source``: that of the settings when None.
 
         Raises IndexMissing, IndexDamaged.
         """
-        source = source or ColumnarSource(data)
+        source = source or source_of(data)
         source.published()  # An index that is missing is what to tell first: it says how to go on.
         archive = Archive.open(data, readonly=True)
         searcher = cls.__new__(cls)

@@ -20,6 +20,7 @@ from columnar.query.filters import allowed
 from columnar.query.idf import idf
 from columnar.query.plan import AllOf, AnyOf, Begins, BestOf, Clause, Leaf, Node, Part, Plan, Scored, Without
 from columnar.query.split_texts import split_texts
+from columnar.query.statistics import ReaderStatistics, Statistics
 from columnar.reader.index_reader import IndexReader
 
 Mask = NDArray[np.bool_]
@@ -77,9 +78,10 @@ class Ranking:
 class NumpyExecutor:
     """Execute plans over one reader."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, statistics: Statistics | None = None) -> None:
+        """``statistics``: those of the collection that the reader's documents are taken from; its own when None."""
         self.reader = reader
-        self.documents = max(int(np.count_nonzero(reader.live)), 1)
+        self.statistics: Statistics = statistics or ReaderStatistics(reader)
 
     def find(self, plan: Plan, wanted: PageRequest) -> TopDocs:
         """Run a plan and show what is wanted of it."""
@@ -136,7 +138,7 @@ class NumpyExecutor:
         """Return what each clause matches; of documents of several texts only what stands in the best one."""
         held = [self.clause(c, plan) for c in plan.clauses]
         if split := split_texts(self.reader, plan):
-            kept = split.held(plan.clauses)
+            kept = split.held(plan.clauses, self.statistics.split_documents(split.docs.size))
             for own, best in zip(held, kept.T, strict=True):
                 own.mask[split.docs] &= best
         return held
@@ -156,7 +158,7 @@ class NumpyExecutor:
         """Return how many documents hold each clause by related words: the most of any one node."""
         counts = [0] * len(plan.clauses)
         for one in plan.related:
-            found = int(np.count_nonzero(self.node(one.node, plan).mask))
+            found = self.statistics.frequency(one.node, self._union([self.leaf(leaf) for leaf in one.node.leaves]))
             for number in one.clauses:
                 counts[number] = max(counts[number], found)
         return counts
@@ -164,7 +166,7 @@ class NumpyExecutor:
     def worth(self, plan: Plan, held: Sequence[ClauseMatches], also: Sequence[Mask]) -> Mask:
         """Return the documents that hold the rarest clause of those that any document holds, or enough of their mass."""
         held_by = [max(own.documents, other) for own, other in zip(held, self.related_counts(plan), strict=True)]
-        rare = [idf(self.documents, count) if count else 0.0 for count in held_by]
+        rare = [idf(self.statistics.documents, count) if count else 0.0 for count in held_by]
         known = [own.mask | other for own, other in zip(held, also, strict=True)]
         mass = [clause.weight * clause.size * own for clause, own in zip(plan.clauses, rare, strict=True)]
         most = sum((part * mask for part, mask in zip(mass, known, strict=True)), np.zeros(self.reader.size))
@@ -190,8 +192,8 @@ class NumpyExecutor:
         held = [self.part(p, plan) for p in clause.parts]
         mask = np.logical_or.reduce([h.mask for h in held])
         scores, share = np.maximum.reduce([h.scores for h in held]), np.maximum.reduce([h.share for h in held])
-        documents = int(np.count_nonzero(mask))
-        return ClauseMatches(mask, scores, share, documents, idf(self.documents, documents))
+        documents = self.statistics.holding(clause, mask)
+        return ClauseMatches(mask, scores, share, documents, idf(self.statistics.documents, documents))
 
     def part(self, part: Part, plan: Plan) -> PartMatches:
         """Return one unit, and the share of its pieces where it is not held."""
@@ -228,7 +230,8 @@ class NumpyExecutor:
         found = self._union([self.leaf(leaf) for leaf in node.leaves])
         mask, scores = np.zeros(self.reader.size, np.bool_), np.zeros(self.reader.size)
         mask[found.docs] = True
-        scores[found.docs] = node.weight * bm25(self.reader, node.field, found, plan.k1, plan.b)
+        own, df = self.statistics.of_field(node.field), self.statistics.frequency(node, found)
+        scores[found.docs] = node.weight * bm25(self.reader, node.field, found, plan.k1, plan.b, statistics=own, df=df)
         return Matches(mask, scores)
 
     def leaf(self, leaf: Leaf) -> Postings:

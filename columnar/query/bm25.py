@@ -1,4 +1,4 @@
-"""BM25 as Lucene defines it: once over arrays, once as a Whoosh weighting model.
+"""BM25 as Lucene defines it, over arrays.
 
 idf = ln(1 + (N - df + 0.5) / (df + 0.5)); score = idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average)).
 N counts the live documents that have the field, average is their mean length, df the live documents of the term: deleted
@@ -26,26 +26,24 @@ def field_statistics(reader: IndexReader, field: str) -> tuple[int, float]:
     return documents, float(lengths[having].sum()) / documents if documents else 1.0
 
 
-def _cached_statistics(reader: IndexReader, field: str) -> tuple[int, float]:
-    # Kept on the reader itself: a generation never changes, and the numbers go away with it.
-    kept: dict[str, tuple[int, float]] | None = getattr(reader, "_bm25_statistics", None)
-    if kept is None:
-        kept = {}
-        try:
-            reader._bm25_statistics = kept  # type: ignore[attr-defined]
-        except AttributeError:
-            return field_statistics(reader, field)
-    if field not in kept:
-        kept[field] = field_statistics(reader, field)
-    return kept[field]
+def bm25(
+    reader: IndexReader,
+    field: str,
+    postings: Postings,
+    k1: float = K1,
+    b: float = B,
+    *,
+    statistics: tuple[int, float] | None = None,
+    df: int | None = None,
+) -> NDArray[np.float64]:
+    """Return (docs,) the score of each posting; df is the number of postings, so it fits a phrase or a union as well.
 
-
-def bm25(reader: IndexReader, field: str, postings: Postings, k1: float = K1, b: float = B) -> NDArray[np.float64]:
-    """Return (docs,) the score of each posting; df is the number of postings, so it fits a phrase or a union as well."""
+    ``statistics`` (as ``field_statistics``) and ``df``: those of a larger collection of which the reader holds a part.
+    """
     if not postings.docs.size:
         return np.zeros(0, np.float64)
-    documents, average = _cached_statistics(reader, field)
+    documents, average = statistics or field_statistics(reader, field)
     frequency = postings.freqs.astype(np.float64)
     length = reader.lengths(field)[postings.docs].astype(np.float64)
-    weight = idf(documents, int(postings.docs.size))
+    weight = idf(documents, int(postings.docs.size) if df is None else df)
     return weight * frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length / average))

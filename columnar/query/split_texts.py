@@ -49,10 +49,14 @@ class SplitTexts:
         self._texts = 2 + max(map(len, self._starts), default=0)
         self._running: dict[str, list[_Running]] = {}
 
-    def held(self, clauses: Sequence[Clause]) -> Held:
-        """Return (documents, clauses) what the text of each document holds that holds most of the clauses' mass."""
+    def held(self, clauses: Sequence[Clause], documents: int | None = None) -> Held:
+        """Return (documents, clauses) what the text of each document holds that holds most of the clauses' mass.
+
+        ``documents``: how many such documents the whole collection has, where the reader holds only a part of it.
+        """
         each = [reduce(np.logical_or, [self._node(part.node) for part in clause.parts]) for clause in clauses]
-        rarity = [idf(self.docs.size, int(np.count_nonzero(own.any(axis=1)))) for own in each]
+        size = documents or self.docs.size
+        rarity = [idf(size, int(np.count_nonzero(own.any(axis=1)))) for own in each]
         mass = [clause.weight * clause.size * rare for clause, rare in zip(clauses, rarity, strict=True)]
         every = np.stack(each)
         best = np.tensordot(np.array(mass), every, 1).argmax(axis=1)
@@ -130,7 +134,7 @@ def _places(words: _Running, numbers: Sequence[int]) -> NDArray[np.int64]:
     return at
 
 
-_MOST = 29
+MOST_CLAUSES = 29
 """Clauses of a plan beyond which documents are not looked at text by text: nothing so long is told apart by it."""
 
 _KNOWN: WeakKeyDictionary[IndexReader, dict[Split, SplitTexts]] = WeakKeyDictionary()
@@ -138,7 +142,7 @@ _KNOWN: WeakKeyDictionary[IndexReader, dict[Split, SplitTexts]] = WeakKeyDiction
 
 def split_texts(reader: IndexReader, plan: Plan) -> SplitTexts | None:
     """Return the split documents of a reader, looked for once; None where the plan has nothing to tell apart in any."""
-    if plan.split is None or not 1 < len(plan.clauses) <= _MOST:
+    if plan.split is None or not 1 < len(plan.clauses) <= MOST_CLAUSES:
         return None
     known = _KNOWN.setdefault(reader, {})
     found = known.get(plan.split) or known.setdefault(plan.split, SplitTexts(reader, plan.split))

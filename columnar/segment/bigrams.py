@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from columnar.files.narrow_ints import narrow
+from columnar.files.term_dictionary import TermDictionary
 from columnar.model import BREAK, Terms
 from columnar.schema import Schema
-
-if TYPE_CHECKING:
-    from columnar.segment.reader import Segment
 
 Ints = NDArray[np.int32]
 Arrays = dict[str, NDArray[Any]]
@@ -105,10 +103,24 @@ def _slips(counts: Ints, terms: Terms) -> tuple[NDArray[np.uint32], Ints]:
     return listed[:, 0].astype(np.uint32), listed[:, 1].astype(np.int32)
 
 
+class Counted(Protocol):
+    """What holds counts: a segment, or a file of counts alone."""
+
+    schema: Schema
+
+    @property
+    def arrays(self) -> Mapping[str, NDArray[Any]]:
+        """Its arrays by name."""
+
+    @property
+    def vocabularies(self) -> Mapping[str, TermDictionary]:
+        """Its terms by vocabulary."""
+
+
 class Bigrams:
     """The counts of one segment and vocabulary; terms go by their numbers in it, -1 for one it lacks."""
 
-    def __init__(self, segment: Segment, name: str) -> None:
+    def __init__(self, segment: Counted, name: str) -> None:
         """Take them from the segment. Raises KeyError when the schema counts none of this vocabulary."""
         arrays: Mapping[str, NDArray[Any]] = segment.arrays
         self.counts: Ints = arrays[f"near.{name}.counts"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive.articles.archive import Archive
 from archive.articles.tombstones import mark_purged, unpurged_articles
-from indexer import CacheDatabase, ColumnarBuilder, index_archive
+from indexer import CacheDatabase, builder_of, index_archive
 from progress import Progress
 from search import discard_suggestions
 
@@ -28,7 +28,7 @@ def purge(
         with CacheDatabase.open(data) as cache:
             cache.forget([text_hash for _, text_hash in waiting])
         index_archive(data, rebuild=True, processes=processes, progress=progress, cancelled=cancelled)
-        with ColumnarBuilder(data) as builder:
+        with builder_of(data) as builder:
             builder.drop_previous()
         mark_purged(archive.engine, [article for article, _ in waiting])
     return len(waiting)

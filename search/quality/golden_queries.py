@@ -43,9 +43,9 @@ def ask_published(data: Path, kept: Sequence[GoldenQuery]) -> list[Outcome]:
 
 
 def _source(data: Path) -> BackendSource:
-    from search.backends.columnar import ColumnarSource  # Publishing without kept queries needs none of it.
+    from search.backends.choice import source_of  # Publishing without kept queries needs none of it.
 
-    return ColumnarSource(data)
+    return source_of(data)
 
 
 def kept_queries(data: Path) -> list[GoldenQuery]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from database.errors import ArchiveError
-from indexer import IndexDamaged, IndexMissing
+from indexer import IndexDamaged, IndexMissing, IndexUnreachable
 from translations import N_, gettext
 from web.slots import SiteBusy
 
@@ -40,6 +40,7 @@ PAGES = {
 }
 
 NO_INDEX = N_("Kho bài chưa được lập chỉ mục nên chưa tìm được. Người quản trị có thể lập chỉ mục ở trang Quản trị.")
+UNREACHABLE = N_("Máy chủ tìm kiếm đang không trả lời. Bạn hãy thử lại sau ít phút; các bài vẫn đọc được.")
 DAMAGED = N_("Chỉ mục bị hỏng nên chưa tìm được. Người quản trị cần lập lại chỉ mục ở trang Quản trị.")
 EXPIRED = N_("Biểu mẫu đã hết hạn. Hãy quay lại trang trước, tải lại trang rồi gửi lại.")
 
@@ -91,6 +92,11 @@ def register_error_pages(app: APIFlask) -> None:
     @app.errorhandler(IndexMissing)
     def missing(error: IndexMissing) -> ResponseReturnValue:
         return error_response(503, gettext(NO_INDEX))
+
+    @app.errorhandler(IndexUnreachable)
+    def unreachable(error: IndexUnreachable) -> ResponseReturnValue:
+        _log.error("index unreachable", reason=str(error))
+        return error_response(503, gettext(UNREACHABLE), headers={"Retry-After": "10"})
 
     @app.errorhandler(IndexDamaged)
     def damaged(error: IndexDamaged) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 
 import settings
 from database.errors import ArchiveError
-from indexer import IndexDamaged, IndexMissing
+from indexer import IndexDamaged, IndexMissing, IndexUnreachable
 from web.pages.error_pages import wants_json
 from web.rate_limits import limiter
 from web.state import SiteState, current_state
@@ -100,6 +100,8 @@ def _examine_archive(state: SiteState) -> str:
 def _examine_index(state: SiteState) -> str:
     try:
         state.indexed()
+    except IndexUnreachable:
+        return "unreachable"
     except IndexMissing:
         return "missing"
     except IndexDamaged:

@@ -1,0 +1,349 @@
+"""One opened index of an OpenSearch cluster as a ``search.backend.Backend``.
+
+A search asks the cluster twice: how many articles hold each thing that weighs (kept for the next queries), then for totals,
+facets and the candidates of each tier with their analyses. The candidates are ranked here, by the code of the embedded engine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from columnar import NO_DAY
+from columnar.query.facets import facets
+from columnar.query.idf import idf
+from columnar.query.plan import Plan, Run
+from columnar.query.split_texts import MOST_CLAUSES
+from columnar.segment.bigrams import Bigrams
+from indexer.builders.opensearch import ClusterSettings, cluster_errors, connect, read_meta
+from indexer.builders.opensearch.language import LanguagePart, fetch_parts
+from indexer.builders.opensearch.layout import READ_BACK, read_article
+from indexer.documents import IndexedArticle
+from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, EVENT_DAY, FOLDED, PUBLISHED
+from search.backend import Backend, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
+from search.backends.columnar_language import BigramLanguage
+from search.backends.opensearch.candidates import Candidates, WholeStatistics
+from search.backends.opensearch.queries import (
+    NONE,
+    ROUND_UPS,
+    Query,
+    Tiers,
+    all_of,
+    clause_query,
+    leaf_query,
+    node_query,
+    scored_nodes,
+)
+from search.backends.opensearch.whole_index import WholeIndex
+
+CANDIDATES = 1000
+"""Candidates of a tier that are ranked, at least."""
+
+_WINDOW = 10_000
+"""Candidates of a tier at most: the others of a long export keep the engine's order."""
+
+_BEGUN = 64
+"""Terms that ``begun`` returns at most."""
+
+_LABELS = 10_000
+_BY_NUMBER = [{"number": "asc"}]
+_BY_SCORE = [{"_score": "desc"}, {"number": "asc"}]
+_BY_DAY = [{PUBLISHED: {"order": "desc", "missing": "_last"}}, {"_score": "desc"}, {"number": "asc"}]
+_FACETS = {name: {"terms": {"field": name, "size": _LABELS}} for name in (*COLUMNS, "month")}
+
+
+class OpenSearchBackend(Backend):
+    """An index that answers for a cluster; see ``search.backend``. Everything raises IndexUnreachable."""
+
+    def __init__(
+        self,
+        cluster: ClusterSettings,
+        index: str,
+        folder: Path,
+        without: Collection[int] = (),
+        candidates: int = CANDIDATES,
+    ) -> None:
+        """Open what ``index`` names. ``folder`` keeps files of neighbouring terms. Raises IndexMissing."""
+        self._cluster, self._folder, self._candidates = cluster, folder, candidates
+        self._client = connect(cluster)
+        with cluster_errors(cluster):
+            self._index, self._meta = read_meta(self._client, index)
+        self._whole = WholeIndex(self._client, cluster, self._index, sorted(without))
+
+    @cached_property
+    def version(self) -> Version:
+        """Which index this is."""
+        highest = self._whole.aggregate({"highest": {"max": {"field": "number"}}})["highest"]["value"]
+        return Version(self._meta["name"], int(self._meta["change"]), int(highest or 0), self._whole.documents)
+
+    @cached_property
+    def newest_day(self) -> int:
+        """The newest day of publication."""
+        newest = self._whole.aggregate({"newest": {"max": {"field": PUBLISHED}}})["newest"]["value"]
+        return NO_DAY if newest is None else int(newest)
+
+    def definitions(self) -> list[tuple[str, str, int]]:
+        """Definitions of abbreviations, most frequent first."""
+        asked = {"definitions": {"terms": {"field": "definitions", "size": _LABELS}}}
+        found = self._whole.aggregate(asked)["definitions"]["buckets"]
+        pairs = [(*one["key"].partition("\t")[::2], int(one["doc_count"])) for one in found]
+        return [(short, long, count) for short, long, count in pairs]
+
+    def holding(self, articles: Collection[int]) -> set[int]:
+        """Those of some articles that can be found."""
+        if not articles:
+            return set()
+        asked = self._whole.visible({"terms": {"number": sorted(articles)}})
+        (answer,) = self._whole.search([{"size": len(articles), "query": asked, "_source": ["number"]}])
+        return {int(hit["_source"]["number"]) for hit in answer["hits"]["hits"]}
+
+    @cached_property
+    def _labels(self) -> dict[str, list[str]]:
+        found = self._whole.aggregate({name: _FACETS[name] for name in COLUMNS})
+        return {name: sorted(one["key"] for one in found[name]["buckets"]) for name in COLUMNS}
+
+    def labels(self, column: str) -> Sequence[str]:
+        """Every label of a column."""
+        return self._labels[column]
+
+    def counts(self, runs: Sequence[Run]) -> list[int]:
+        """How many articles hold each run, in one call."""
+        return self._whole.counts([leaf_query(run) for run in runs])
+
+    def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
+        """The terms of a field that begin so, the most frequent first: of the zones whose neighbours are counted."""
+        name, found = ARTICLE_SCHEMA.by_name[field].vocabulary, Counter[str]()
+        for part in self._parts_of_language if name in (ACCENTED, FOLDED) else ():
+            terms = part.vocabularies[name]
+            low, high = terms.prefix_range(prefix)
+            counts = part.arrays[f"near.{name}.counts"][low:high].tolist()
+            found.update(dict(zip(terms.texts(low, high), counts, strict=True)))
+        return sorted(found, key=lambda term: (-found[term], term))[: most or _BEGUN]
+
+    def find(self, plan: Plan, wanted: PageRequest) -> Found:
+        """Run a plan."""
+        statistics, tiers = self._weigh(plan)
+        by_date, end = wanted.sort == "date", wanted.offset + wanted.n
+        plain, looked = self._parts(plan, tiers)
+        depth = min(max(self._candidates, end + wanted.spare), _WINDOW) if not by_date else min(end, _WINDOW)
+        sort = _BY_DAY if by_date else _BY_SCORE if plan.clauses else _BY_NUMBER
+        first = self._page_of(tiers, all_of([tiers.complete()], plain), depth, sort)
+        first |= {"aggs": _FACETS} if wanted.facets else {}
+        second = self._page_of(tiers, all_of([tiers.partial()], plain), 0, sort)
+        answers = self._whole.search([first] if by_date else [first, second])
+        documents = [hit["_source"] for hit in answers[0]["hits"]["hits"]]
+        asked = (
+            [doc for page in self._whole.pages(looked, _BY_NUMBER, list(READ_BACK)) for doc in page]
+            if looked is not NONE
+            else []
+        )
+        own = [doc["_source"] for doc in asked]
+        total, partial = _total(answers[0]), 0 if by_date else _total(answers[1])
+        ranked = _Ranked(documents, own, plan, statistics)
+        total += ranked.complete_of_looked
+        partial += 0 if by_date else ranked.partial_of_looked
+        if not by_date and total < end and partial > ranked.partial_of_looked:
+            more = self._page_of(tiers, all_of([tiers.partial()], plain), depth, sort)
+            documents += [hit["_source"] for hit in self._whole.search([more])[0]["hits"]["hits"]]
+            ranked = _Ranked(documents, own, plan, statistics)
+        hits = ranked.by_date(wanted) if by_date else ranked.by_score(wanted, total)
+        if not by_date and end > _WINDOW:
+            hits += self._rest(plan, tiers, plain, {hit.article for hit in hits})
+        facets_found = _merged(answers[0]["aggregations"], ranked.facets_of_looked()) if wanted.facets else {}
+        return Found(total, partial, hits, facets_found)
+
+    def _parts(self, plan: Plan, tiers: Tiers) -> tuple[list[Query], Query]:
+        """Return what is left out of the tiers because its texts are asked, and the query for it."""
+        if tiers.needs_texts:
+            return [all_of(())], self._whole.visible(tiers.looked_into())
+        if plan.split is None or not 1 < len(plan.clauses) <= MOST_CLAUSES or not self._whole.round_ups:
+            return [], NONE
+        return [ROUND_UPS], self._whole.visible(tiers.looked_into())
+
+    def _page_of(self, tiers: Tiers, tier: Query, size: int, sort: Sequence[Any]) -> dict[str, Any]:
+        query = tiers.candidates(tier) if size and sort is not _BY_NUMBER else tier
+        return {
+            "size": size,
+            "query": self._whole.visible(query, score=True),
+            "sort": list(sort) if size else ["_doc"],
+            "_source": list(READ_BACK),
+            "track_total_hits": True,
+            "track_scores": False,
+        }
+
+    def _weigh(self, plan: Plan) -> tuple[WholeStatistics, Tiers]:
+        nodes, clauses = scored_nodes(plan), list(dict.fromkeys(plan.clauses))
+        asked = [*map(node_query, nodes), *map(clause_query, clauses)]
+        counts = self._whole.counts([all_of([query]) for query in asked]) if asked else []
+        frequencies = dict(zip(nodes, counts, strict=False))
+        holding = dict(zip(clauses, counts[len(nodes) :], strict=True))
+        most = [
+            max((frequencies[r.node] for r in plan.related if n in r.clauses), default=0)
+            for n in range(len(plan.clauses))
+        ]
+        held_by = [max(holding[clause], other) for clause, other in zip(plan.clauses, most, strict=True)]
+        rarity = [idf(self._whole.documents, count) if count else 0.0 for count in held_by]
+        masses = [clause.weight * clause.size * rare for clause, rare in zip(plan.clauses, rarity, strict=True)]
+        rarest = [rare > 0 and rare == max(rarity) for rare in rarity]
+        own = WholeStatistics(
+            self._whole.documents, self._whole.field_statistics, frequencies, holding, self._whole.round_ups
+        )
+        return own, Tiers(plan, masses, rarest)
+
+    def _rest(self, plan: Plan, tiers: Tiers, plain: list[Query], known: set[int]) -> list[ScoredArticle]:
+        """Return complete hits beyond those that were ranked, in the engine's order."""
+        query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
+        sort = _BY_SCORE if plan.clauses else _BY_NUMBER
+        pages = self._whole.pages(query, sort, ["number", PUBLISHED, EVENT_DAY, "event_kind"])
+        return [
+            _scored(hit["_source"], 0.0) for page in pages for hit in page if int(hit["_source"]["number"]) not in known
+        ]
+
+    def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
+        """Every complete hit, in order, all as they were at one moment."""
+        statistics, tiers = self._weigh(plan)
+        plain, looked = self._parts(plan, tiers)
+        order = _BY_DAY if sort == "date" else _BY_SCORE
+        query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
+        found = [
+            _scored(hit["_source"], hit["sort"][1] if sort == "date" else hit["sort"][0])
+            for page in self._whole.pages(query, order, ["number", PUBLISHED])
+            for hit in page
+        ]
+        if looked is not NONE:
+            own = [hit["_source"] for page in self._whole.pages(looked, _BY_NUMBER, list(READ_BACK)) for hit in page]
+            found += _Ranked([], own, plan, statistics).complete()
+        key = (lambda h: (-h.published_day, -h.score)) if sort == "date" else (lambda h: -h.score)
+        return [(hit.article, hit.published_day) for hit in sorted(found, key=key)]
+
+    def distances(
+        self, fields: Sequence[str], pairs: Sequence[Pair], hits: Sequence[ScoredArticle], window: int
+    ) -> Distances:
+        """How far apart the words of each pair stand in each hit."""
+        documents = self._whole.documents_of([hit.article for hit in hits])
+        articles = {article.number: article for article in map(read_article, documents)}
+        # One may be gone since it was found: it has no words.
+        held = [articles.get(hit.article) or _empty(hit.article) for hit in hits]
+        found: Distances = Candidates(held).distances(fields, pairs, [hit.article for hit in hits], window).tolist()
+        return found
+
+    @cached_property
+    def _parts_of_language(self) -> list[LanguagePart]:
+        with cluster_errors(self._cluster):
+            return fetch_parts(self._client, self._index, self._folder)
+
+    @cached_property
+    def _languages(self) -> dict[bool, BigramLanguage]:
+        names = {True: ACCENTED, False: FOLDED}
+        return {
+            a: BigramLanguage([Bigrams(part, name) for part in self._parts_of_language]) for a, name in names.items()
+        }
+
+    def language(self, *, accented: bool) -> BigramLanguage:
+        """Counts of terms and neighbouring pairs."""
+        return self._languages[accented]
+
+    def unmap(self) -> None:
+        """Unmap the pages read so far of the files of neighbouring terms."""
+        for part in self._parts_of_language:
+            part.arrays.unmap()
+
+
+class _Ranked:
+    """Candidates and looked-into articles, ranked together."""
+
+    def __init__(
+        self,
+        documents: Iterable[Mapping[str, Any]],
+        looked: Iterable[Mapping[str, Any]],
+        plan: Plan,
+        statistics: WholeStatistics,
+    ) -> None:
+        own = [read_article(doc) for doc in looked]
+        self._candidates = Candidates([*(read_article(doc) for doc in documents), *own])
+        self._reader = self._candidates.reader
+        numbers = np.array([article.number for article in self._candidates.articles], np.int64)
+        self._looked = np.isin(numbers, np.array([article.number for article in own], np.int64))
+        self._ranking = self._candidates.rank(plan, statistics)
+        self._lacking = self._candidates.find_lacking(plan, statistics)
+
+    @property
+    def complete_of_looked(self) -> int:
+        return int(np.count_nonzero(self._ranking.complete & self._looked))
+
+    @property
+    def partial_of_looked(self) -> int:
+        return int(np.count_nonzero(self._ranking.partial & self._looked))
+
+    def facets_of_looked(self) -> dict[str, dict[str, int]]:
+        return facets(self._reader, self._ranking.complete & self._looked)
+
+    def complete(self) -> list[ScoredArticle]:
+        return self._hits(self._ranking.order(self._ranking.complete).tolist())
+
+    def by_score(self, wanted: PageRequest, total: int) -> list[ScoredArticle]:
+        end = wanted.offset + wanted.n
+        order = self._ranking.order(self._ranking.complete)[wanted.offset : end + wanted.spare].tolist()
+        if total < end:
+            after = max(wanted.offset - total, 0)
+            order += self._ranking.order(self._ranking.partial)[after : end + wanted.spare].tolist()
+        return self._hits(order if wanted.spare else order[: wanted.n])
+
+    def by_date(self, wanted: PageRequest) -> list[ScoredArticle]:
+        docs = np.flatnonzero(self._ranking.complete)
+        days = self._reader.column(PUBLISHED)[docs].astype(np.int64)
+        order = docs[np.lexsort((docs, -self._ranking.scores[docs], -days))]
+        return self._hits(order[wanted.offset : wanted.offset + wanted.n].tolist())
+
+    def _hits(self, docs: Sequence[int]) -> list[ScoredArticle]:
+        found = []
+        for doc in docs:
+            article = self._candidates.articles[doc]
+            score, complete = float(self._ranking.scores[doc]), bool(self._ranking.complete[doc])
+            found.append(
+                ScoredArticle(
+                    article.number, score, complete, article.number,
+                    article.days[PUBLISHED], article.days[EVENT_DAY], article.labels["event_kind"],
+                    self._lacking[doc] if complete else (),
+                )
+            )  # fmt: skip
+        return found
+
+
+def _scored(document: Mapping[str, Any], score: float) -> ScoredArticle:
+    number, kind = int(document["number"]), str(document.get("event_kind", ""))
+    published, held = (int(document.get(name, NO_DAY)) for name in (PUBLISHED, EVENT_DAY))
+    return ScoredArticle(number, score, True, number, published, held, kind)
+
+
+def _empty(number: int) -> IndexedArticle:
+    from indexer.analysis.analyzer import analyse_texts
+    from indexer.analysis.model import NO_WORDS
+
+    return IndexedArticle(number, {}, {}, analyse_texts(("", "", "", "")), NO_WORDS, {})
+
+
+def _total(answer: Mapping[str, Any]) -> int:
+    return int(answer["hits"]["total"]["value"])
+
+
+def _merged(found: Mapping[str, Any], looked: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Return counts by label, year and month: the engine's, and those of the articles whose texts were asked."""
+    counts = {name: Counter({one["key"]: int(one["doc_count"]) for one in found[name]["buckets"]}) for name in _FACETS}
+    years: Counter[str] = Counter()
+    for month, count in counts["month"].items():
+        years[month.partition("-")[0]] += count
+    merged = {**counts, "year": years}
+    for name, own in looked.items():
+        merged[name].update(own)
+    time = {name: dict(sorted(merged[name].items(), key=lambda one: _in_time(one[0]))) for name in ("year", "month")}
+    return {**{name: dict(sorted(merged[name].items())) for name in COLUMNS}, **time}
+
+
+def _in_time(label: str) -> tuple[int, ...]:
+    return tuple(map(int, label.split("-")))
