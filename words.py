@@ -151,6 +151,9 @@ SENTENCES: Mapping[str, str] = {
     "crawler.page_unread": "{page}: không đọc được phần {part} ({why}); trang gốc được giữ, đọc lại bằng `run.py reextract --failed` "
     "sau khi cập nhật Tìm Tin",
     "crawler.page_without_text": "{page}: không thấy phần nội dung của bài",
+    "crawler.selector_unusable": "bộ chọn {part} = {selector!r} của nguồn {source} không dùng được ({why}): sửa trong tệp của nguồn",
+    "crawler.selectors_unfit": "bộ chọn {parts} của nguồn {source} không hợp với trang này, bài được đọc theo quy tắc chung: xem lại tệp "
+    "của nguồn",
     "crawler.too_deep": "trang có hơn {most} thẻ lồng nhau",
     "crawler.too_many_attributes": "trang có thẻ mang hơn {most} thuộc tính",
     "crawler.too_many_tags": "trang có hơn {most} thẻ",

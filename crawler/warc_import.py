@@ -15,11 +15,13 @@ from warcio.exceptions import ArchiveLoadFailed
 from archive.articles.archive import Archive
 from archive.attempts import FailedStep, attempt
 from archive.canonical_url import canonicalise, is_same_site
+from archive.crawling.kept_pages import keep_unread_page
 from archive.exchange.json_lines import ImportReport, article_of_line
 from archive.exchange.warc import METADATA, date_of
 from archive.model import Article, RawResponse
-from crawler.errors import NotAnArticle
-from crawler.extraction.extract import extract_article
+from crawler.errors import ExtractionFailed, NotAnArticle
+from crawler.extraction.extract import Extraction, read_page
+from crawler.extraction.failed_parts import record_failed_parts
 from crawler.html.page import Page
 from crawler.html.robots_meta import read_robots_directives
 from crawler.http.fetcher import FetchFailed, inflate
@@ -73,11 +75,11 @@ class _WarcImport:
         if self.waiting is None:
             return
         raw, self.waiting = self.waiting[1], None
-        article = self._extract(raw)
-        if article is None:
+        read = self._extract(raw)
+        if read is None:
             self.report.skipped += 1
             return
-        self._store(article, raw, gone=False)
+        self._store(read.article, raw, gone=False, read=read)
 
     def _import_own(self, record: Any) -> None:
         """Import an article as this project wrote it, with the response it names."""
@@ -90,11 +92,15 @@ class _WarcImport:
         article, gone = article_of_line(record.content_stream().read(MAX_BYTES), self.source_default)
         self._store(replace(article, fetched_at=when), raw, gone)
 
-    def _store(self, article: Article, raw: RawResponse | None, gone: bool) -> None:
+    def _store(
+        self, article: Article, raw: RawResponse | None, gone: bool, read: Extraction | None = None
+    ) -> None:
         with writing(self.archive.engine):
             put = self.archive.put(article, raw)
             if gone:
                 self.archive.mark_gone(put.id)
+        if read is not None and put.outcome != "erased":
+            record_failed_parts(self.archive, put.id, read)
         setattr(self.report, put.outcome, getattr(self.report, put.outcome) + 1)
 
     def _response_of(self, record: Any) -> RawResponse | None:
@@ -119,15 +125,18 @@ class _WarcImport:
         self.bodies[url, digest] = raw
         return raw
 
-    def _extract(self, raw: RawResponse) -> Article | None:
+    def _extract(self, raw: RawResponse) -> Extraction | None:
         source = self._source_of(raw.url)
         try:
-            article = extract_article(raw.body, raw.url, raw.headers.get("content-type"), source)
+            read = read_page(raw.body, raw.url, raw.headers.get("content-type"), source, raw.fetched_at)
         except NotAnArticle:
             return None
+        except ExtractionFailed:
+            keep_unread_page(self.archive.engine, raw)
+            raise
         if "noindex" in read_robots_directives(Page.parse(raw.body, raw.url, raw.headers)):
             return None
-        return replace(article, source=source.name, fetched_at=raw.fetched_at)
+        return replace(read, article=replace(read.article, source=source.name, fetched_at=raw.fetched_at))
 
     def _source_of(self, url: str) -> Source:
         for source in self.sources.values():
@@ -193,7 +202,7 @@ def _read_all(reading: _WarcImport, stream: Any, progress: Callable[[str], None]
         except (ArchiveLoadFailed, EOFError) as error:
             reading.report.errors.append(f"{reading.path}, record {reading.number}: damaged or cut short ({error})")
             break
-        except (ImportLineError, FetchFailed) as error:
+        except (ImportLineError, FetchFailed, ExtractionFailed) as error:
             taken = FailedStep(" ".join(str(error).split()))
         if isinstance(taken, FailedStep):
             reading.waiting = None
@@ -207,7 +216,7 @@ def _read_all(reading: _WarcImport, stream: Any, progress: Callable[[str], None]
         reading.report.errors.append(f"{reading.path}: the last page: {last.error}")
 
 
-_REPORTED = (ArchiveLoadFailed, EOFError, FetchFailed)
+_REPORTED = (ArchiveLoadFailed, EOFError, FetchFailed, ExtractionFailed)
 
 
 def _take_next(reading: _WarcImport, records: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from archive.attempts import Attempts, FailedStep, attempt
 from archive.canonical_url import canonicalise, is_credible
 from archive.model import Article, Attachment, Block
-from crawler.errors import ExtractionFailed, HostilePage, NotAnArticle
+from crawler.errors import CrawlError, ExtractionFailed, HostilePage, NotAnArticle
 from crawler.extraction import article_test
 from crawler.extraction.byline import byline_of, credit_of, find_shown_author, split_byline, split_labels
 from crawler.extraction.lead import split_lead
@@ -39,8 +39,7 @@ from crawler.html.date_text import Moment, is_believable
 from crawler.html.elements import Elements
 from crawler.html.metadata import NO_DATA, PageData, read_page_data, squeeze_blanks
 from crawler.html.parser_limits import find_exceeded_limit
-from crawler.portals import GENERIC, Family
-from crawler.portals.hints import apply_hints
+from crawler.portals.hints import PartSelectors, apply_hints
 from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
 from words import Message, sentence
@@ -60,6 +59,7 @@ _PARTS = {
     "text": "nội dung",
     "lead": "sapo",
     "byline": "tác giả",
+    "credit": "nguồn tin",
     "files": "tệp đính kèm",
 }
 
@@ -97,13 +97,25 @@ def read_page(
     Raises NotAnArticle for a listing, form or error, HostilePage, before parsing, for a page that would hurt the parser, and
     ExtractionFailed when title or text could not be read.
     """
-    if reason := find_exceeded_limit(body):
-        raise HostilePage("crawler.page_not_parsed", page=_page(url), why=reason)
-    read = attempt(
-        lambda given: _Reading(url, source, fetched_at or datetime.now(UTC)).read(given, content_type),
-        body,
-        (NotAnArticle,),
-    )
+    moment, told = fetched_at or datetime.now(UTC), tuple(source.selectors) if source else ()
+    try:
+        return _read_once(body, url, content_type, source, moment)
+    except HostilePage:
+        raise
+    except (NotAnArticle, ExtractionFailed) as error:
+        # What an admin once wrote down for a portal's pages never makes one of them no article.
+        read = attempt(lambda given: _read_once(given, url, content_type, source, moment, own=False), body, (CrawlError,)) if told else None
+        if read is None or isinstance(read, FailedStep):
+            raise error
+    unfit = sentence("crawler.selectors_unfit", parts=", ".join(told), source=source.name if source else "")
+    return replace(read, failed=(*read.failed, unfit))
+
+
+def _read_once(
+    body: bytes, url: str, content_type: str | None, source: Source | None, fetched: datetime, *, own: bool = True
+) -> Extraction:
+    """Extract the article of a page, with the source's ``own`` selectors or without them. Raises as ``read_page``."""
+    read = attempt(lambda given: _Reading(url, source, fetched, own=own).read(given, content_type), body, (NotAnArticle,))
     if isinstance(read, FailedStep):
         raise ExtractionFailed("crawler.page_unread", page=_page(url), part=_PARTS["text"], why=read.error)
     return read
@@ -118,20 +130,21 @@ class _Declared:
     scripted: Moment | None
     section: str
     address: str
-    family: Family
-    selectors: dict[str, str]
+    selectors: PartSelectors
     named: dict[str, str]
 
 
 class _Reading:
     """The reading of one page; ``steps`` keeps what failed."""
 
-    def __init__(self, url: str, source: Source | None, fetched: datetime) -> None:
-        self.url, self.source, self.fetched = url, source, fetched
+    def __init__(self, url: str, source: Source | None, fetched: datetime, *, own: bool) -> None:
+        self.url, self.source, self.fetched, self.own = url, source, fetched, own
         self.steps = Attempts()
 
     def read(self, body: bytes, content_type: str | None) -> Extraction:
         """Read the page; what is needed to call it an article may raise, the rest is noted."""
+        if reason := find_exceeded_limit(body):
+            raise HostilePage("crawler.page_not_parsed", page=_page(self.url), why=reason)
         text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -140,10 +153,10 @@ class _Reading:
         told = self._read_declared(elements, text)
         self.steps.run("boxes", lambda e: strip_hidden(e, told.data.titles), elements, None)
         order = {id(e): at for at, e in enumerate(soup.descendants)}
-        heading = elements.select_first(told.selectors.get("title"))
+        heading = told.selectors.find("title")
         heading = heading or self.steps.run("title", lambda s: find_heading(s, told.data), soup, None)
         title = title_of(heading, told.data)
-        main = elements.select_first(told.selectors.get("body")) or find_main_block(soup, heading)
+        main = told.selectors.find("body") or find_main_block(soup, heading)
         if main is None or not title:
             raise NotAnArticle("crawler.page_without_text", page=_page(self.url))
         return self._read_text(elements, told, heading, title, main, order)
@@ -159,17 +172,18 @@ class _Reading:
         section = run("section", lambda e: find_section(e, data), elements, "")
         here = canonicalise(self.url) if self.url else ""
         address = run("metadata", lambda e: _find_address(e, self.url), elements, here)
-        unknown: tuple[Family, dict[str, str]] = (GENERIC, {})
-        family, selectors = run("family", lambda e: apply_hints(e, text, self.url, self.source), elements, unknown)
-        named = {part: _text_or_empty(elements.select_first(selectors.get(part))) for part in _NAMED}
-        return _Declared(data, declared, scripted, section, address, family, selectors, named)
+        selectors = run(
+            "family", lambda e: apply_hints(e, text, self.url, self.source, own=self.own), elements, PartSelectors(elements)
+        )
+        named = {part: run(part, lambda p: _text_or_empty(selectors.find(p)), part, "") for part in _NAMED}
+        return _Declared(data, declared, scripted, section, address, selectors, named)
 
     def _read_text(
         self, elements: Elements, told: _Declared, heading: Tag | None, title: str, main: Tag, order: dict[int, int]
     ) -> Extraction:
         """Read what stands round the title and the text, and put the article together."""
         run, data = self.steps.run, told.data
-        shown = run("date", lambda m: self._find_shown_date(elements, told, heading, m), main, None)
+        shown = run("date", lambda m: self._find_shown_date(told, heading, m), main, None)
         unread = run("date", lambda m: find_unread_date(heading, m), main, "")
         section = told.section or run("section", find_category, heading, "")
         author = run("byline", lambda m: find_shown_author(elements.soup, heading, m, order, data), main, "")
@@ -178,7 +192,7 @@ class _Reading:
         text = drop_related_links(raw)
         undated: tuple[list[Piece], Moment | None] = (text, None)
         chosen, dated = run("date", lambda found: split_date_line(found, self.fetched), text, undated)
-        lead_element = elements.select_first(told.selectors.get("lead"))
+        lead_element = told.selectors.find("lead")
         lead, chosen = run(
             "lead", lambda c: split_lead(lead_element, heading, main, c, order, data), chosen, ("", chosen)
         )
@@ -204,10 +218,10 @@ class _Reading:
             precision=precision,
             attachments=run("files", lambda m: tuple(_find_attachments(m, self.url)), main, ()),
         )
-        return Extraction(article, self._describe_failed(), "" if published else unread)
+        return Extraction(article, (*told.selectors.unusable, *self._describe_failed()), "" if published else unread)
 
-    def _find_shown_date(self, elements: Elements, told: _Declared, heading: Tag | None, main: Tag) -> Moment | None:
-        named = elements.select_first(told.selectors.get("date"))
+    def _find_shown_date(self, told: _Declared, heading: Tag | None, main: Tag) -> Moment | None:
+        named = told.selectors.find("date")
         shown = dates.find_date_in_elements([named], self.fetched) if named is not None else None
         return shown or find_shown_date(heading, main, self.fetched)
 
@@ -215,7 +229,7 @@ class _Reading:
         scripted = told.scripted
         if scripted is not None and not is_believable(scripted, self.fetched):
             scripted = None
-        if told.family.marks_last_edit:
+        if told.selectors.family.marks_last_edit:
             return dates.settle_edited_date(told.dates, shown) or scripted
         return dates.settle_date(told.dates.first, shown, scripted)
 

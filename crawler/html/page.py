@@ -65,7 +65,7 @@ class Page:
     def base(self) -> str:
         """The base URL of relative links."""
         bases = [] if self.root is None else self.root.xpath("//base/@href")
-        return urljoin(self.url, bases[0]) if bases else self.url
+        return (canonicalise(bases[0], self.url) if bases else "") or self.url
 
     def generator(self) -> str:
         """Return the page's generator tags, lower case; the page need not be parsed."""

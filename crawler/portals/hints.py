@@ -1,37 +1,81 @@
-"""Chooses the template selectors of a page: its family's, and those its source declares itself."""
+"""Chooses the template selectors of a page: those its source declares itself, then its family's.
+
+A selector is another person's word about pages that change: one that is not CSS, means nothing on a page or means the wrong
+thing there is passed over, and never costs the article.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from bs4 import Tag
+
+from archive.attempts import FailedStep, attempt
 from crawler.html.elements import Elements, remove_element
 from crawler.html.page import Page
-from crawler.portals import family_of
+from crawler.portals import GENERIC, family_of
 from crawler.portals.family import Family, Hints
 from crawler.sources.source import Source
+from words import sentence
 
 _ENOUGH = 80  # characters of text that make an element worth calling the body
+_WHOLE = ("title", "body")
+"""The parts without which a page is no article."""
+
+
+@dataclass(slots=True)
+class PartSelectors:
+    """The selectors of a page's parts in order of trust; ``unusable`` are lines on those that cannot be used, each once."""
+
+    elements: Elements
+    family: Family = GENERIC
+    by_part: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str = ""
+    unusable: dict[str, None] = field(default_factory=dict)
+
+    def find(self, part: str) -> Tag | None:
+        """Return the first element that says something and is meant by a selector of ``part``; None without one."""
+        for selector in self.by_part.get(part, ()):
+            meant = (e for e in self.select(part, selector) if part not in _WHOLE or e.get_text(strip=True))
+            if (found := next(meant, None)) is not None:
+                return found
+        return None
+
+    def select(self, part: str, selector: str) -> list[Tag]:
+        """Return the elements that one selector of ``part`` means; [] for one that is unusable."""
+        found = attempt(self.elements.select, selector)
+        if isinstance(found, FailedStep):
+            shown, why = str(selector)[:80], found.error
+            line = sentence("crawler.selector_unusable", source=self.source, part=part, selector=shown, why=why)
+            self.unusable[line] = None
+            return []
+        return found
 
 
 def apply_hints(
-    elements: Elements, text: str, url: str, source: Source | None, day: date | None = None
-) -> tuple[Family, dict[str, str]]:
-    """Return the family of a page and its selectors (title, lead, body, date, byline, credit, section); take out what "drop" selects.
+    elements: Elements, text: str, url: str, source: Source | None, day: date | None = None, *, own: bool = True
+) -> PartSelectors:
+    """Return the selectors of a page (title, lead, body, date, byline, credit, section) and take out what "drop" selects.
 
     ``day`` is when the page was fetched (None: today): versions no longer served then are tried last. A source's own
-    selectors go before its family's.
+    selectors go before its family's; they are left aside unless ``own``.
     """
     family = family_of(Page(url, text), source.family if source else "")
     chosen = choose_version(family.hints, elements, day or date.today())
-    selectors = {**(chosen.selectors if chosen else {}), **(source.selectors if source else {})}
-    if unwanted := selectors.pop("drop", ""):
-        body = elements.select_first(selectors.get("body"))
-        above = {id(e) for e in body.parents} | {id(body)} if body is not None else set()
-        for element in elements.select(unwanted):
-            if id(element) not in above:
+    by_part: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for selectors in (source.selectors if source and own else {}, chosen.selectors if chosen else {}):
+        for part, selector in selectors.items():
+            by_part[part] += (selector,) if selector else ()
+    found = PartSelectors(elements, family, by_part, source.name if source else "")
+    held = {id(e) for part in _WHOLE if (tag := found.find(part)) is not None for e in (tag, *tag.parents)}
+    for selector in by_part.pop("drop", ()):
+        for element in found.select("drop", selector):
+            if id(element) not in held:
                 remove_element(element)
-    return family, selectors
+    return found
 
 
 def choose_version(versions: Iterable[Hints], elements: Elements, day: date) -> Hints | None:

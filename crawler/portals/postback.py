@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from archive.canonical_url import canonicalise
 from crawler.html.links import Link
@@ -42,7 +42,7 @@ def find_postbacks(page: Page) -> list[Link]:
         key = f"{quote(list_name)},trang-{number}" if list_name else f"trang-{number}"
         form, action = _read_form(anchor.element, target, argument)
         if form is not None:
-            address = canonicalise(urljoin(page.base, action)) if action else canonicalise(page.url)
+            address = canonicalise(action, page.base) or canonicalise(page.url)
             link = Link(f"{address}#{key}", "page", form=form)
             found.setdefault(link.url, link)
     return list(found.values())

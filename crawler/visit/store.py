@@ -91,11 +91,11 @@ class VisitStore:
             return "unreadable", str(reason)
         # A page nobody thought of must not end the crawl of its portal; the log keeps its address.
         told = attempt(lambda page: self._store_answer(item, page, document), answer)
-        return (
-            ("unreadable", sentence("crawler.page_breaks_reader", why=told.error))
-            if isinstance(told, FailedStep)
-            else told
-        )
+        if not isinstance(told, FailedStep):
+            return told
+        if item.kind == "article" and answer.status == 200:
+            keep_unread_page(self.archive.engine, _raw_of(answer))
+        return "unreadable", sentence("crawler.page_breaks_reader", why=told.error)
 
     def _store_answer(self, item: FrontierUrl, answer: Response, document: files.FileText) -> VisitOutcome:
         if answer.status == 304:
@@ -133,7 +133,7 @@ class VisitStore:
         kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
         if "html" not in kind:
             return "not-an-article", f"loại nội dung {kind}"
-        raw = RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
+        raw = _raw_of(answer)
         try:
             read: Extraction | NotAnArticle = self.extraction.extract(answer)
         except (HostilePage, ExtractionFailed) as error:
@@ -170,10 +170,12 @@ class VisitStore:
             self.enqueuer.announcements.record_redirect(item.url, self.source.name, put.id)
         if not article.section or article.published is None:  # old templates name them on the lists only
             self.enqueuer.announcements.apply_to_article(item.url)
-        self.enqueuer.enqueue_article_links(item, page)
+        # The article is kept by now: what its page links to is one part of it, and no more than that.
+        linked = attempt(lambda found: self.enqueuer.enqueue_article_links(item, found), page)
+        unlinked = (_describe_unlinked(linked.error),) if isinstance(linked, FailedStep) else ()
         attached = [(a.url, "file", item.depth + 1) for a in article.attachments if files.is_readable_file(a.url)]
         self.queue.frontier.add(self.source.name, attached, now=self.queue.clock.now())
-        return put.outcome, "; ".join((*self._describe_day(put.id, article), *read.notes))
+        return put.outcome, "; ".join((*self._describe_day(put.id, article), *read.notes, *unlinked))
 
     def _describe_day(self, number: int, article: Article) -> tuple[str, ...]:
         """Return that nobody says when an article was published: neither its page nor a list."""
@@ -184,3 +186,11 @@ class VisitStore:
         """Store the text of an attached file, for every article it is attached to."""
         files.store_file_text(self.archive.engine, item.url, document, answer.fetched_at, READER_VERSION)
         return "file", _FILES[document.state]
+
+
+def _raw_of(answer: Response) -> RawResponse:
+    return RawResponse(answer.url, answer.status, answer.headers, answer.body, answer.fetched_at)
+
+
+def _describe_unlinked(why: str) -> str:
+    return sentence("crawler.part_unread", part="liên kết", why=why)

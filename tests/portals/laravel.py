@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from html import escape
 
 from tests.portals.material import Truth, slug_of
@@ -28,7 +29,7 @@ from tests.portals.site import (
 
 @dataclass
 class LaravelPortal(Portal):
-    """``version`` "bootstrap" has classes of a common theme, "plain" has none and metadata instead."""
+    """``version`` "bootstrap" has classes of a common theme, "plain" has none and metadata instead, "tailwind" only utility classes."""
 
     name: str = "laravel"
     version: str = "bootstrap"
@@ -76,6 +77,8 @@ class LaravelPortal(Portal):
         )
 
     def article(self, truth: Truth, base: str = "http://portal.example") -> bytes:
+        if self.version == "tailwind":
+            return self._layout(truth.title, self._tailwind(truth), "").encode()
         if self.version == "plain":
             return self._layout(truth.title, self._plain(truth), self._metadata(truth)).encode()
         return self._layout(truth.title, self._bootstrap(truth), "").encode()
@@ -108,6 +111,22 @@ class LaravelPortal(Portal):
             f'{self._crumb(truth)}<div class="row"><div class="col-md-8"><h1>{escape(truth.title)}</h1><span>{truth.published:%d/%m/%Y}</span>'
             f"<div><p><strong>{escape(truth.lead)}</strong></p>{self.text(truth)}{author}</div></div></div>"
             f"{related(others(self, truth, self.address), 'Tin cùng chuyên mục', 'tin-khac')}"
+        )
+
+    def _tailwind(self, truth: Truth) -> str:
+        """Utility classes alone; Carbon's moment in UTC, and how long ago it was beside it; the section as a link above the title."""
+        utc = truth.published.astimezone(UTC)
+        author = f'<div class="flex items-center"><span class="font-semibold text-gray-900" rel="author">{escape(truth.byline)}</span></div>' if truth.byline else ""
+        other = "".join(
+            f'<a href="{u}" class="group block rounded-lg shadow hover:shadow-lg"><img src="/s.jpg" alt="" class="h-48 w-full object-cover"><h4 class="mt-2 font-semibold line-clamp-2">{t}</h4><span class="text-xs text-gray-500">{d}</span></a>'
+            for u, t, d in others(self, truth, self.address)
+        )
+        return (
+            f'<div class="max-w-7xl mx-auto px-4 py-6 grid grid-cols-12 gap-6"><article class="col-span-12 lg:col-span-8"><nav class="flex text-sm text-gray-500" aria-label="Breadcrumb"><a href="/" class="hover:underline">Trang chủ</a><span class="mx-2">/</span>'
+            f'<a href="/chuyen-muc/{slug_of(truth.section)}" class="hover:underline">{truth.section}</a></nav><h1 class="text-3xl font-bold leading-tight text-gray-900 mt-4">{escape(truth.title)}</h1><div class="mt-3 flex items-center gap-4 text-sm '
+            f'text-gray-500">{author}<time datetime="{utc:%Y-%m-%dT%H:%M:%S}.000000Z">2 năm trước</time><span>1.204 lượt xem</span></div><p class="mt-4 text-lg font-medium text-gray-700">{escape(truth.lead)}</p><div class="prose max-w-none mt-6">'
+            f'{self.text(truth)}</div><div class="mt-6 flex flex-wrap gap-2"><span>Từ khóa:</span><a href="/tag/an-ninh" class="px-3 py-1 bg-gray-100 rounded-full text-sm">#an ninh trật tự</a></div></article><section class="col-span-12"><h3 '
+            f'class="text-xl font-bold">Có thể bạn quan tâm</h3><div class="grid grid-cols-3 gap-4">{other}</div></section></div>'
         )
 
     def _crumb(self, truth: Truth) -> str:

@@ -27,13 +27,15 @@ _INSTANCE = "_101_INSTANCE_kD3hR9wQ2xLb_"
 
 @dataclass
 class LiferayPortal(Portal):
-    """``version`` "6" or "7" of the asset publisher's display pages."""
+    """``version`` "6", "7", "7.4" of the asset publisher's pages, or "journal": a display page of journal-content at /w/."""
 
     name: str = "liferay"
     version: str = "7"
     advert_after: int = 2
 
     def address(self, truth: Truth) -> str:
+        if self.version == "journal":
+            return f"/w/{truth.slug}-{truth.number}"
         return f"/{slug_of(truth.section)}/-/asset_publisher/kD3hR9wQ2xLb/content/{truth.slug}-{truth.number}"
 
     def answer(self, request: Request) -> Reply:
@@ -45,6 +47,8 @@ class LiferayPortal(Portal):
             chosen = self.of_section(found[1])
             number = number_in(request.query, f"{_INSTANCE}cur")
             return self._list(chosen[0].section, request.path, chosen, number) if chosen else MISSING
+        if found := re.fullmatch(r"/w/[a-z0-9-]+-(\d+)", request.path):
+            return self.page(found[1], request)
         if found := re.fullmatch(r"/[a-z-]+/-/asset_publisher/kD3hR9wQ2xLb/content/[a-z0-9-]+-(\d+)", request.path):
             return self.page(found[1], request)
         return MISSING
@@ -78,7 +82,10 @@ class LiferayPortal(Portal):
             )
             + "</ul></div>"
         )
-        popup = f'<a href="{path}?p_p_id=101&p_p_state=pop_up">Cấu hình</a>'
+        popup = (
+            f'<a href="{path}?p_p_id=101&p_p_state=pop_up">Cấu hình</a><a href="/-/asset_publisher/kD3hR9wQ2xLb/rss?p_p_cacheability=cacheLevelPage">RSS (Mở cửa sổ mới để theo dõi)</a>'
+            '<a href="/c/document_library/get_file?uuid=8f2b&groupId=20182">Mẫu đơn đề nghị cấp đổi giấy tờ của công dân</a>'
+        )
         return Reply(self._layout(title, f'<div class="portlet-body">{rows}{pager}{popup}</div>', ""))
 
     def _layout(self, title: str, body: str, head: str) -> str:
@@ -92,8 +99,9 @@ class LiferayPortal(Portal):
         )
 
     def article(self, truth: Truth, base: str = "http://portal.example") -> bytes:
-        canonical = f'<link rel="canonical" href="{base}{self.address(truth)}">' if self.version == "7" else ""
-        body = self._version_7(truth) if self.version == "7" else self._version_6(truth)
+        canonical = f'<link rel="canonical" href="{base}{self.address(truth)}">' if self.version != "6" else ""
+        versions = {"6": self._version_6, "7": self._version_7, "7.4": self._version_74, "journal": self._journal}
+        body = versions[self.version](truth)
         return self._layout(truth.title, body, canonical).encode()
 
     def _version_7(self, truth: Truth) -> str:
@@ -114,6 +122,32 @@ class LiferayPortal(Portal):
             f'<div class="asset-metadata"><span class="metadata-entry metadata-publish-date">{truth.published:%H:%M, %d/%m/%Y}</span></div>'
             f'<div class="asset-content"><div class="journal-content-article"><p class="tom-tat"><strong>{escape(truth.lead)}</strong></p>{self.text(truth)}'
             f"{author}</div></div>{self._others(truth)}</div></div>{COMMENTS}"
+        )
+
+    def _version_74(self, truth: Truth) -> str:
+        """The full content of 7.4: the title in a paragraph, author and day in one row, categories as badges."""
+        changed = "Đã sửa đổi 3 Năm trước đây."
+        name = escape(truth.byline) or "Liferay Admin"
+        return (
+            f'{self._crumb(truth)}<section class="portlet" id="portlet_{_INSTANCE}"><div class="portlet-content"><div class="portlet-content-container"><div class="portlet-body"><div class="asset-full-content clearfix mb-5 '
+            f'default-asset-publisher"><div class="align-items-center d-flex mb-2"><p class="component-title h4"><a class="header-back-to lfr-icon-item taglib-icon" href="/"><span class="taglib-text hide-accessible">Quay lại</span></a> <span '
+            f'class="asset-title d-inline">{escape(truth.title)}</span></p></div><hr class="separator"><div class="autofit-row mb-4 metadata-author"><div class="asset-avatar autofit-col inline-item-before mr-3 pt-1"><span '
+            f'class="user-avatar-image"><span class="sticker rounded-circle">LA</span></span></div><div class="autofit-col autofit-col-expand"><div class="autofit-row"><div class="autofit-col autofit-col-expand"><div '
+            f'class="text-truncate-inline"><span class="text-truncate user-info"><strong>{name}</strong></span></div><div class="asset-user-info"><span class="date-info">Đăng ngày {truth.published:%d/%m/%Y %H:%M}. {changed}</span></div></div></div></div></div>'
+            f'<div class="asset-content mb-3"><div class="journal-content-article " data-analytics-asset-id="4{truth.number}" data-analytics-asset-title="{escape(truth.title)}" data-analytics-asset-type="web-content"><p><strong>{escape(truth.lead)}'
+            f'</strong></p>{self.text(truth)}</div></div><div class="asset-categories mb-3"><div class="taglib-asset-categories-summary">Chuyên mục: <a class="asset-category badge" href="/{slug_of(truth.section)}">{truth.section}</a></div></div>'
+            f'<div class="asset-tags mb-3"><div class="taglib-asset-tags-summary"><a class="badge badge-dark badge-sm" href="/-/tag/an-ninh">an ninh</a></div></div>{self._others(truth)}</div></div></div></div></section>'
+        )
+
+    def _journal(self, truth: Truth) -> str:
+        """A display page: fragments round a structure's fields, as a portal's builder lays them out."""
+        author = f'<div class="component-text text-break" data-lfr-editable-id="element-text">{escape(truth.byline)}</div>' if truth.byline else ""
+        return (
+            f'{self._crumb(truth)}<div class="layout-content portlet-layout" id="main-content" role="main"><div class="lfr-layout-structure-item-container"><div class="lfr-layout-structure-item-basic-component-heading"><div id="fragment-1a" '
+            f'class="fragment_1a"><h1 class="component-heading-h1 mb-0 text-break" data-lfr-editable-id="element-text" data-lfr-editable-type="text">{escape(truth.title)}</h1></div></div><div class="lfr-layout-structure-item-basic-component-text ngay-dang"><div '
+            f'id="fragment-2b"><div class="component-date text-break">{truth.published:%d/%m/%Y %H:%M}</div></div></div><div class="lfr-layout-structure-item-tom-tat"><div id="fragment-3c"><div class="component-paragraph text-break '
+            f'tom-tat">{escape(truth.lead)}</div></div></div><div class="lfr-layout-structure-item-collapsed"><div id="fragment-4d"><div class="component-paragraph text-break" data-lfr-editable-type="rich-text"><div class="journal-content-article" '
+            f'data-analytics-asset-title="{escape(truth.title)}">{self.text(truth)}</div></div></div></div><div class="lfr-layout-structure-item-tac-gia tac-gia"><div id="fragment-5e">{author}</div></div></div></div>{self._others(truth)}'
         )
 
     def _crumb(self, truth: Truth) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from tests.portals.material import SECTIONS, Truth
+from tests.portals.sharepoint_layouts import BLOCKS, LANGUAGES, LAYOUTS, item_of_list
 from tests.portals.site import (
     COMMENTS,
     HIDDEN,
@@ -30,13 +31,13 @@ _PART = "g_8f0c1d2e_4b5a_4c3d_9e8f_7a6b5c4d3e2f"
 
 @dataclass
 class SharePointPortal(Portal):
-    """``version`` "publishing" has numbered pagers in a web part, "2010" only a next button."""
+    """``version`` "publishing" has numbered pagers in a web part, "2010" only a next button; the others are page layouts."""
 
     name: str = "sharepoint"
     version: str = "publishing"
 
     def address(self, truth: Truth) -> str:
-        if self.version == "2010":
+        if self.version != "publishing":
             return f"/knd/tt/Pages/{truth.slug}-{truth.number}.aspx"
         return f"/tintuc/Pages/tin-tuc-su-kien.aspx?ItemID={truth.number}"
 
@@ -99,6 +100,8 @@ class SharePointPortal(Portal):
         return f'<div class="pager">{shown}{link("&gt;", "lnkNext") if number < pages else ""}</div>'
 
     def _rows(self, items: Sequence[Truth]) -> str:
+        if self.version in LAYOUTS:
+            return f'<ul class="dfwp-list">{"".join(item_of_list(t, self.address(t)) for t in items)}</ul>'
         return "".join(
             f'<div class="news-item"><a class="title" href="{escape(self.address(t))}">{escape(t.title)}</a><span class="date">'
             f"({t.published:%d/%m/%Y})</span><p>{escape(t.lead[:80])}…</p></div>"
@@ -110,7 +113,7 @@ class SharePointPortal(Portal):
         category = address.rpartition("=")[2]
         state = base64.b64encode(f"/wEPDw {category} {number} {'x' * 900}".encode()).decode()
         return (
-            f'<!DOCTYPE html><html dir="ltr" lang="vi-VN"><head><meta name="GENERATOR" content="Microsoft SharePoint"><title>\n\t{escape(title)}\n</title>'
+            f'<!DOCTYPE html><html dir="ltr" lang="{LANGUAGES.get(self.version, "vi-VN")}"><head><meta name="GENERATOR" content="Microsoft SharePoint"><title>\n\t{escape(title)}\n</title>'
             '<script type="text/javascript">var _spPageContextInfo = {webServerRelativeUrl: "\\u002f"}; function __doPostBack(t, a) {}</script>'
             f'</head><body><form method="post" action="{escape(address)}" id="aspnetForm"><input type="hidden" name="__EVENTTARGET" value="">'
             f'<input type="hidden" name="__EVENTARGUMENT" value=""><input type="hidden" name="__VIEWSTATE" value="{state}">'
@@ -121,6 +124,9 @@ class SharePointPortal(Portal):
         )
 
     def article(self, truth: Truth, base: str = "http://portal.example") -> bytes:
+        if self.version in LAYOUTS:
+            page = LAYOUTS[self.version](truth, self.text(truth), self._crumb(truth))
+            return self._layout(truth.title, page + HIDDEN + self._others(truth), self.address(truth), 1).encode()
         body = self._publishing(truth) if self.version == "publishing" else self._version_2010(truth)
         return self._layout(truth.title, body, self.address(truth), 1).encode()
 
@@ -153,6 +159,8 @@ class SharePointPortal(Portal):
         return related(others(self, truth, self.address), "Các tin khác", "other-news")
 
     def blocks(self) -> Mapping[str, str]:
+        if self.version in LAYOUTS:
+            return BLOCKS[self.version]
         return {
             "caption": '<table class="ms-rteTable-0" align="center"><tbody><tr><td><img alt="" src="/tintuc/PublishingImages/'
             '{number}-{at}.jpg?RenditionID=7"></td></tr><tr><td style="text-align:center"><em>{text}</em></td></tr></tbody></table>',

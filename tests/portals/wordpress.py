@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from html import escape
 
@@ -26,11 +26,12 @@ from tests.portals.site import (
     related,
     window,
 )
+from tests.portals.wordpress_themes import THEMES, Post, item_of_list
 
 
 @dataclass
 class WordPressPortal(Portal):
-    """``version`` "classic" or "blocks"; ``interface`` says whether the REST interface answers."""
+    """``version`` "classic", "blocks" or a theme of ``THEMES``; ``interface`` says whether the REST interface answers."""
 
     name: str = "wordpress"
     version: str = "classic"
@@ -96,6 +97,8 @@ class WordPressPortal(Portal):
             "</div></article>"
             for t in items
         )
+        if self.version in THEMES:
+            rows = "".join(item_of_list(self.version, t, self.address(t), f"/category/{slug_of(t.section)}/") for t in items)
         shown = "".join(
             f'<span aria-current="page" class="page-numbers current">{n}</span>'
             if n == number
@@ -139,8 +142,20 @@ class WordPressPortal(Portal):
             f'<meta property="og:type" content="article"><meta property="og:title" content="{escape(truth.title)}">'
             f'<meta property="og:site_name" content="Công an tỉnh Hồng Lam"><link rel="canonical" href="{base}{self.address(truth)}">'
         )
+        if self.version in THEMES:
+            return self._layout(f"{truth.title} - Công an tỉnh Hồng Lam", self._themed(truth), head if self.version == "flatsome" else "").encode()
         body = self._classic(truth) if self.version == "classic" else self._blocks(truth)
         return self._layout(f"{truth.title} - Công an tỉnh Hồng Lam", body, head).encode()
+
+    def _themed(self, truth: Truth) -> str:
+        """Return a theme's page; Newspaper puts the first caption under the featured picture."""
+        inside = truth
+        if self.version == "newspaper":
+            first = next((b for b in truth.blocks if b[0] == "caption"), None)
+            inside = replace(truth, blocks=tuple(b for b in truth.blocks if b is not first))
+        address = self.address(truth)
+        post = Post(truth, self.text(inside), address, f"/category/{slug_of(truth.section)}/", others(self, truth, self.address))
+        return THEMES[self.version](post) + HIDDEN
 
     def _classic(self, truth: Truth) -> str:
         author = (
@@ -182,7 +197,7 @@ class WordPressPortal(Portal):
             '<figcaption class="wp-element-caption">{text}</figcaption></figure>'
         )
         return {
-            "caption": classic if self.version == "classic" else block,
+            "caption": block if self.version == "blocks" else classic,
             "heading": '<h2 class="wp-block-heading">{text}</h2>',
             "table": '<figure class="wp-block-table">{text}</figure>',
             "paragraph": "<p>{text}</p>",

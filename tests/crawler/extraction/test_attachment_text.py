@@ -216,9 +216,3 @@ def test_a_file_that_an_article_no_longer_has_is_no_failure_of_it(tmp_path: Path
         assert stored is not None
         archive.put(replace(stored.article, attachments=stored.article.attachments[1:]))
         assert Failures(archive.engine).list() == []
-
-
-def test_pages_that_break_the_reader_do_not_end_the_crawl(tmp_path: Path) -> None:
-    with portal() as port, Archive.open(tmp_path) as archive:
-        report = crawl(archive, [replace(source_at(port), selectors={"body": "div[["})])
-        assert report.outcomes == {"listing": 1, "unreadable": 1}
