@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler.extraction.main_content import Piece, text_of
 from crawler.html.boilerplate import class_names, is_in_related_list, is_shorter
-from crawler.html.metadata import PageData, is_author
+from crawler.html.metadata import PageData, is_account, is_author
 
-_AUTHOR = re.compile(r"(?i)tac-?gia|author|byline|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
+_AUTHOR = re.compile(r"(?i)tac-?gia|author|by-?line|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
 _SOURCE = re.compile(r"(?i)(?:^|[-_ ])sources?\b|(?-i:[a-z]Source\b)|nguon-?tin")
 _CAPITAL = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ.]*")
 _CREDIT = re.compile(
@@ -27,7 +27,7 @@ _NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tá
 _CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
 )
-_LABEL = re.compile(r"(?i)^\s*(?:tác giả(?: bài viết)?|người viết|bút danh|by)\s*:?\s+")
+_LABEL = re.compile(r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|tác giả(?: bài viết)?|người (?:viết|đăng)|bút danh|(?:written |posted )?by)\s*:?\s+")
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 
@@ -83,13 +83,18 @@ def byline_of(lines: list[str], named: str, shown: str, data: PageData) -> str:
     """Return the byline: what the template ``named``, a closing line with names, ``shown`` of ``find_shown_author``, the page's
     data; "" for credits alone.
     """
-    if named and not _is_credit(named):
+    if named and not _is_credit(named) and _may_be_byline(named):
         return named
     signed = [line for line in lines if not (_is_credit(line) or re.match(r"(?i)\W*(?:ảnh|video|đồ họa)\s*:", line))]
     if signed:
         return " – ".join(signed) if all(looks_like_names(n) for n in signed) else signed[0]
     pictured = next((line for line in lines if not _is_credit(line)), "")
     return next((who for who in (shown, data.author) if who and not _is_credit(who)), pictured)
+
+
+def _may_be_byline(text: str) -> bool:
+    """Return whether what a template names as the author is one: no account, and no row that holds the day as well."""
+    return len(text) <= 120 and not _NO_AUTHOR.search(text) and not is_account(text)
 
 
 def credit_of(named: str, lines: list[str], *others: str) -> str:
@@ -141,4 +146,5 @@ def find_shown_author(
 def _class_names_around(element: Tag) -> str:
     """Return the class names of an element and, for a lone name or link in it, of what holds it."""
     holder = element.parent if element.name in ("a", "span", "b", "strong", "h4") else None
-    return f"{class_names(element)} {class_names(holder) if isinstance(holder, Tag) else ''}"
+    said = "author" if "author" in element.get_attribute_list("rel") or element.get("itemprop") == "author" else ""
+    return f"{class_names(element)} {said} {class_names(holder) if isinstance(holder, Tag) else ''}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
 
 from archive.attempts import Attempts, FailedStep, attempt
 from archive.canonical_url import canonicalise, is_credible
@@ -35,7 +35,7 @@ from crawler.extraction.title import find_heading, title_of
 from crawler.extraction.visible_date import find_shown_date, find_unread_date, split_date_line
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import strip_boxes, strip_hidden
-from crawler.html.date_text import Moment, is_believable
+from crawler.html.date_text import Moment, is_believable, is_date_line, rewrite_american_dates
 from crawler.html.elements import Elements
 from crawler.html.metadata import NO_DATA, PageData, read_page_data, squeeze_blanks
 from crawler.html.parser_limits import find_exceeded_limit
@@ -175,6 +175,8 @@ class _Reading:
         selectors = run(
             "family", lambda e: apply_hints(e, text, self.url, self.source, own=self.own), elements, PartSelectors(elements)
         )
+        if selectors.family.dates_by_language and _is_american(elements):
+            run("date", lambda e: _rewrite_dates(e, selectors.find("body")), elements, None)
         named = {part: run(part, lambda p: _text_or_empty(selectors.find(p)), part, "") for part in _NAMED}
         return _Declared(data, declared, scripted, section, address, selectors, named)
 
@@ -257,6 +259,17 @@ def _page(url: str) -> str | Message:
 def _charset_of(content_type: str | None) -> str | None:
     found = re.search(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)", content_type or "")
     return found[1] if found else None
+
+
+def _is_american(elements: Elements) -> bool:
+    return any(str(e.get("lang") or "").lower() == "en-us" for e in elements.by_name("html"))
+
+
+def _rewrite_dates(elements: Elements, body: Tag | None) -> None:
+    """Write the dates that the system printed so that they are read as it means them; those in the text are an editor's."""
+    for string in elements.soup.find_all(string=re.compile(r"\d/\d{1,2}/\d{4}")):
+        if isinstance(string, NavigableString) and is_date_line(string) and not any(p is body for p in string.parents):
+            string.replace_with(rewrite_american_dates(string))
 
 
 def _text_or_empty(element: Tag | None) -> str:

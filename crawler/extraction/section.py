@@ -10,7 +10,7 @@ from crawler.html.boilerplate import class_names
 from crawler.html.elements import Elements
 from crawler.html.metadata import PageData, squeeze_blanks
 
-_CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b")
+_CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b|đường dẫn")
 _CATEGORY = re.compile(r"(?i)(?:^|[-_ ])(?:cate(?:gory)?(?:[-_]name)?|chuyen-?muc|section-name)\b|cate-name")
 _HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
 _LONGEST = 60  # characters
@@ -38,7 +38,7 @@ def _split_names(told: str) -> list[str]:
 
 
 def _find_crumb(elements: Elements, data: PageData) -> str:
-    for element in elements.by_class(_CRUMB)[:3]:
+    for element in elements.by_label(_CRUMB)[:4]:
         names = [squeeze_blanks(a.get_text(" ")) for a in element.find_all("a")]
         names = [n for n in names if n and n.lower() not in _HOME and n not in data.titles and len(n) <= _LONGEST]
         if names:

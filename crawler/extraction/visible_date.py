@@ -22,7 +22,7 @@ _CLOCK = re.compile(
     r"(?i)now|today|current|clock|hom-?nay|lunar|am-?lich|top-?(?:date|time|bar)|date-?top|header-?(?:date|time)"
 )
 _DATED = re.compile(
-    r"(?i)(?:^|[-_ ])p?(?:date|time|ngay|thoi-?gian)|(?:date|time)(?:$|[-_ ])|pub(?:lish)?(?:ed)?-?(?:date|time|source)"
+    r"(?i)(?:^|[-_ ])(?:p?(?:date|time|ngay|thoi-?gian)|(?:created|posted-?on|published)(?![-_]?by))|(?:date|time)(?:$|[-_ ])|pub(?:lish)?(?:ed)?-?(?:date|time|source)"
 )
 
 

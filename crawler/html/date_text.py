@@ -59,6 +59,9 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::\d{2}(
 # PHP's "Y-m-dTH:i:s", whose T is the zone: one of NukeViet's templates writes so.
 _ZONE_FIRST = re.compile(r"(\d{4}-\d{2}-\d{2})([A-Z]{2,4}|[+-]\d{2}(?::?\d{2}(?=\d))?)(\d{2}):(\d{2})(?::\d{2})?")
 _US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):\d{2} ([AP]M)")
+_AMERICAN = re.compile(
+    r"(?i)(?<![\d/.-])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])(?:,?\s+(\d{1,2}):(\d{2})(?::\d{2})?(?:\s*([AP]M)\b)?)?"
+)
 _EPOCH = re.compile(r"(1\d{9}|20\d{8})(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds, from September 2001 to 2036
 _MAILED = re.compile(r"(?i)(?:mon|tue|wed|thu|fri|sat|sun),? \d{1,2} [a-z]{3} \d{4} \d{1,2}:\d{2}")
 _AROUND = re.compile(
@@ -168,6 +171,21 @@ def _find_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
     for found in _LONG_DAY.finditer(text):
         month = int(found[2]) if found[2].isdigit() else _MONTHS.index(found[2].lower()) + 1
         yield (int(found[3]), month, int(found[1])), found.start(), found.end()
+
+
+def rewrite_american_dates(text: str) -> str:
+    """Return a text with its dates of American English ("5/6/2013 8:15 AM", "5/6/2013") in ISO form, which nobody reads otherwise."""
+    return _AMERICAN.sub(_rewrite_american, text)
+
+
+def _rewrite_american(found: re.Match[str]) -> str:
+    month, day, year, hour, minute, half = found.groups()
+    if int(month) > 12 or not 1 <= int(day) <= 31:
+        return found[0]
+    if hour is None:
+        return f"{year}-{int(month):02}-{int(day):02}"
+    at = int(hour) % 12 + (12 if half and half.upper() == "PM" else 0) if half else int(hour)
+    return f"{year}-{int(month):02}-{int(day):02} {at:02}:{minute}"
 
 
 def parse_joined_date(text: str) -> Moment | None:

@@ -57,10 +57,11 @@ class Elements:
         """Return the elements of these names."""
         return self._sort(e for name in names for e in self._index["name", name])
 
-    def by_class(self, pattern: re.Pattern[str]) -> list[Tag]:
-        """Return the elements that have a class in which ``pattern`` is found."""
-        names = [key for key in self._index if key[0] == "class" and pattern.search(key[1])]
-        return self._sort(e for key in names for e in self._index[key])
+    def by_label(self, pattern: re.Pattern[str]) -> list[Tag]:
+        """Return the elements in whose class, id or label for screen readers ``pattern`` is found."""
+        names = [key for key in self._index if key[0] in ("class", "id") and pattern.search(key[1])]
+        labelled = (e for e in self._index["attribute", "aria-label"] if pattern.search(str(e.attrs["aria-label"])))
+        return self._sort([*(e for key in names for e in self._index[key]), *labelled])
 
     def select(self, selector: str) -> list[Tag]:
         """Return the elements that a CSS selector means, as ``soup.select`` does."""

@@ -25,6 +25,10 @@ _RELATED = (
 _BROKEN = re.compile(r'"(@type|headline|datePublished)"\s*:\s*"([^"]*)"')
 _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _HOME = frozenset(("trang chủ", "home", "trang nhất", "trang chu", "trang chính"))
+_ACCOUNT = re.compile(
+    r"(?i)(?:super ?user|(?:liferay |site |web ?)?admin(?:istrator)?s?\d*|admin[\w.@-]*|quản trị(?: viên| hệ thống| website| cổng)?|(?:ban )?quản trị"
+    r"|quan ?tri(?: ?vien)?|webmaster|root|system(?: account)?|sharepoint\\\w+|editor\d*|user\d*|test\d*|(?:guest|anonymous)\d*|khách|bientap\w*)"
+)
 _SITE_WORD = re.compile(
     r"(?i)\b(?:báo|tạp chí|online|điện tử|cổng thông tin|tòa soạn|ban biên tập)\b|\.(?:vn|com|net)\b"
 )
@@ -185,6 +189,12 @@ def _find_author(metas: MetaElements, articles: list[dict[str, object]], site: s
 
 
 def is_author(text: str, site: str) -> bool:
-    """Return whether ``text`` may name a person: not the site, not an address, not a sentence."""
+    """Return whether ``text`` may name a person: not the site, not an account, not an address, not a sentence."""
     same = text.lower().replace(" ", "") == site.lower().replace(" ", "")
-    return bool(text) and not same and "://" not in text and len(text) <= 80 and not _SITE_WORD.search(text)
+    named = bool(text) and not same and "://" not in text and len(text) <= 80
+    return named and not _SITE_WORD.search(text) and not is_account(text)
+
+
+def is_account(text: str) -> bool:
+    """Return whether ``text`` is what a system calls the account of whoever typed an article in, and nobody's name."""
+    return bool(_ACCOUNT.fullmatch(text.strip()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from crawler.html.address_kinds import SKIP
 from crawler.html.page import Page
 from crawler.portals.family import Family, Hints
+from crawler.portals.drupal import DRUPAL
+from crawler.portals.joomla import JOOMLA
 from crawler.portals.laravel import LARAVEL
 from crawler.portals.legacy_asp import LEGACY_ASP
 from crawler.portals.liferay import LIFERAY
@@ -12,7 +14,8 @@ from crawler.portals.nukeviet import NUKEVIET
 from crawler.portals.sharepoint import SHAREPOINT
 from crawler.portals.wordpress import WORDPRESS
 
-FAMILIES: dict[str, Family] = {f.name: f for f in (NUKEVIET, WORDPRESS, SHAREPOINT, LIFERAY, LARAVEL, LEGACY_ASP)}
+_ALL: tuple[Family, ...] = (NUKEVIET, WORDPRESS, JOOMLA, DRUPAL, SHAREPOINT, LIFERAY, LARAVEL, LEGACY_ASP)
+FAMILIES: dict[str, Family] = {f.name: f for f in _ALL}
 GENERIC = Family()
 _SURE = 0.5
 

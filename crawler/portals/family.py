@@ -12,16 +12,21 @@ from crawler.html.links import Link
 from crawler.html.page import Page
 
 
+Selectors = str | tuple[str, ...]
+"""A CSS selector, or several in order of trust."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """CSS selectors of one version of a family's templates, tried before the generic extractor.
 
-    ``selectors`` maps title, lead, body, date, byline, credit, section and drop (what is no part of the article).
+    ``selectors`` maps title, lead, body, date, byline, credit, section and drop (what is no part of the article); of several
+    in a tuple the first that means something counts.
     ``valid_until`` is the last day on which portals are known to serve this version, None while they do.
     """
 
     name: str
-    selectors: Mapping[str, str]
+    selectors: Mapping[str, Selectors]
     valid_until: date | None = None
 
 
@@ -32,6 +37,8 @@ class Family:
     hints: tuple[Hints, ...] = ()
     # (pattern, kind) in order of trust, over "/path?query"; no match leaves the kind to the generic rules.
     addresses: tuple[tuple[re.Pattern[str], str], ...] = ()
+    dates_by_language = False
+    """Whether a page that says it is in American English writes the month of its own dates first, whatever its text is in."""
     marks_last_edit = False
     """Whether the elements that its templates mark datePublished give the last edit."""
 

@@ -17,7 +17,7 @@ from archive.attempts import FailedStep, attempt
 from crawler.html.elements import Elements, remove_element
 from crawler.html.page import Page
 from crawler.portals import GENERIC, family_of
-from crawler.portals.family import Family, Hints
+from crawler.portals.family import Family, Hints, Selectors
 from crawler.sources.source import Source
 from words import sentence
 
@@ -66,9 +66,10 @@ def apply_hints(
     family = family_of(Page(url, text), source.family if source else "")
     chosen = choose_version(family.hints, elements, day or date.today())
     by_part: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for selectors in (source.selectors if source and own else {}, chosen.selectors if chosen else {}):
-        for part, selector in selectors.items():
-            by_part[part] += (selector,) if selector else ()
+    declared: list[Mapping[str, Selectors]] = [dict(source.selectors) if source and own else {}]
+    for selectors in [*declared, chosen.selectors if chosen else {}]:
+        for part, given in selectors.items():
+            by_part[part] += _in_order(given)
     found = PartSelectors(elements, family, by_part, source.name if source else "")
     held = {id(e) for part in _WHOLE if (tag := found.find(part)) is not None for e in (tag, *tag.parents)}
     for selector in by_part.pop("drop", ()):
@@ -88,6 +89,11 @@ def choose_version(versions: Iterable[Hints], elements: Elements, day: date) -> 
     return None
 
 
-def _has_part(elements: Elements, selectors: Mapping[str, str], part: str, least: int) -> bool:
-    found = elements.select_first(selectors.get(part))
+def _has_part(elements: Elements, selectors: Mapping[str, Selectors], part: str, least: int) -> bool:
+    meant = (elements.select_first(selector) for selector in _in_order(selectors.get(part, ())))
+    found = next((e for e in meant if e is not None), None)
     return found is not None and len(found.get_text(" ", strip=True)) >= least
+
+
+def _in_order(given: Selectors) -> tuple[str, ...]:
+    return given if isinstance(given, tuple) else (given,) if given else ()

@@ -13,6 +13,7 @@ class SharePoint(Family):
     """The pagers themselves are read for every ASP.NET page (``crawler.portals.postback``)."""
 
     name = "sharepoint"
+    dates_by_language = True
     addresses = compile_rules(
         (r"/_(?:layouts|catalogs|vti_bin|forms|api|login|windows)\b|/style%20library/|/siteassets/", SKIP),
         (
@@ -34,18 +35,18 @@ class SharePoint(Family):
         Hints(
             "publishing",
             {
-                "title": "h1.news-title, .article-title h1, .newsdetail h1, .newsdetail .title, #DeltaPlaceHolderMain h1",
+                "title": ("h1.news-title", ".article-title h1", ".newsdetail h1", ".newsdetail .title", "#DeltaPlaceHolderMain h1"),
                 "lead": ".news-summary, .newsdetail .sapo, .article-byline + .ms-rtestate-field",
                 "body": "[id$=RichHtmlField], .ms-rtestate-field, .newsdetail .content",
-                "date": ".news-date, .newsdetail .date, .article-date",
-                "byline": ".news-author, .newsdetail .author, .article-byline",
+                "date": (".news-date", ".newsdetail .date", ".article-date"),
+                "byline": (".news-author", ".newsdetail .author", ".article-byline"),
                 "drop": ".ms-webpart-chrome-title, .ms-hide, .s4-notdlg",
             },
         ),
         Hints(
             "2010",
             {
-                "title": "#MSO_ContentTable h1, .ms-WPBody h1, .detail-title",
+                "title": ("#MSO_ContentTable h1", ".ms-WPBody h1", ".detail-title"),
                 "lead": ".detail-lead, .ms-WPBody .lead",
                 "body": ".detail-content, .ms-WPBody .ms-rteElement-P",
                 "date": ".detail-date",
