@@ -21,7 +21,7 @@ from defusedxml.common import DefusedXmlException
 from archive.canonical_url import canonicalise, is_same_site
 from archive.model import VIETNAM
 from crawler.html import listing_dates as dates_listed
-from crawler.html.address_kinds import SKIP, kind_of_address
+from crawler.html.address_kinds import SKIP, is_of_event, is_sure_article, kind_of_address
 from crawler.html.date_text import parse_metadata_date
 from crawler.html.links import Link, month_in_path, month_of
 from crawler.html.page import Anchor, Page, item_text
@@ -31,7 +31,11 @@ from crawler.portals.postback import find_postbacks
 MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
 _ADVERT = re.compile(r"(?i)quang-?cao|(?:^|[-_ ])ad[sv]?(?:[-_ ]|$)|advert|sponsor|adsby|adzone")
+_MENU = re.compile(r"(?i)(?:^|[-_ a-z])(?:menu|nav(?:bar|igation)?|footer|breadcrumbs?)(?:$|[-_ ])|(?-i:[a-z](?:Nav|Menu|Footer)(?:$|[-_ ]))")
+_FILED = re.compile(r"(?i)(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|authors?|tac-?gia)(?:$|[-_ ])")
+_EVENT = re.compile(r"(?i)(?:^|[-_ ])(?:events?|su-?kien|topics?|chu-?de)(?:$|[-_ ])")
 _HOLDERS = 4  # elements round a link that may be an advertisement's
+_DEEP = 8  # elements round a link that may be a menu
 _TITLE = 40  # characters of a link that is likely the title of an article
 
 
@@ -164,10 +168,28 @@ def _link_of(anchor: Anchor, page: Page, domain: str, family: Family) -> Link | 
     kind = known or kind_of_address(address)
     if kind == SKIP or (not known and _is_advert(anchor)):
         return None
+    if not known and kind in ("article", "") and _is_filed(anchor, address):
+        return Link(address, "listing")
     if not known and _NEXT.match(anchor.text) and ("next" in anchor.rel or _is_same_path(address, page.url)):
         kind = "page"
     kind = "listing" if kind == "front" else kind
     return Link(address, kind or ("article" if len(anchor.text) > _TITLE else "listing"))
+
+
+def _is_filed(anchor: Anchor, address: str) -> bool:
+    """Tell whether a link that is no sure article stands in a menu or a footer, or where an article says what it is filed under."""
+    if is_sure_article(address):
+        return False
+    of_event = is_of_event(address)
+    for level, holder in enumerate(islice(anchor.element.iterancestors(), _DEEP)):
+        called = f"{holder.get('class') or ''} {holder.get('id') or ''}"
+        if holder.tag in ("nav", "footer") or _MENU.search(called):
+            return True
+        if level < 2 and (_FILED.search(called) or (of_event and _EVENT.search(called))):
+            return True
+        if holder.tag in ("article", "main", "body"):
+            return False
+    return False
 
 
 def _is_advert(anchor: Anchor) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from crawler.extraction.main_content import Piece
-from crawler.html.address_kinds import SKIP, kind_of_address
-from crawler.html.boilerplate import BLOCKS, is_in_related_list, is_shorter, is_teaser
+from crawler.html.address_kinds import SKIP, is_sure_article, kind_of_address
+from crawler.html.boilerplate import BLOCKS, is_in_related_list, is_in_sidebar, is_shorter, is_teaser
 from crawler.html.metadata import PageData, squeeze_blanks
 
 _HEADLINE = 25  # characters of a link that is the title of another article
@@ -24,6 +25,9 @@ _LINKED_PIECES = 4
 _LEAST = 80  # characters
 _SENTENCE = 60
 _PLAIN = 200  # characters of plain prose that make an article of a page without a day
+_OPENING = 700  # characters of text, and as many pieces, that may be no more than the opening of a list
+_OPENINGS = 3
+_ITEM = 5  # elements round a title that may be its item in a list
 _IMPRINT = re.compile(
     r"(?i)giấy phép(?: số| hoạt động| thiết lập|:)|cơ quan chủ quản|tổng biên tập|tòa soạn\s*:|toà soạn\s*:|trụ sở\s*:|điện thoại\s*:"
     r"|ghi rõ nguồn|bản quyền (?:thuộc|của)|chịu trách nhiệm (?:chính|nội dung|xuất bản)|all rights reserved|hotline\s*:|thư điện tử\s*:"
@@ -37,7 +41,10 @@ _NO_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found on a page. ``pieces`` are all of the text's place, in page order; ``order`` numbers every node."""
+    """What was found on a page. ``pieces`` are all of the text's place, in page order; ``order`` numbers every node.
+
+    ``markup`` is the whole page, of which boxes and cards are gone from the rest.
+    """
 
     url: str
     data: PageData
@@ -49,6 +56,7 @@ class Found:
     order: Mapping[int, int]
     dated: bool
     signed: bool
+    markup: str = ""
 
 
 def is_article(found: Found) -> bool:
@@ -57,7 +65,7 @@ def is_article(found: Found) -> bool:
         return False
     prose = [p for p in found.pieces if _is_prose(p)]
     size = sum(len(p.text) for p in prose) + len(found.lead)
-    if size < _LEAST or _is_imprint(prose) or _is_list(found, size):
+    if size < _LEAST or _is_imprint(prose) or _is_list(found, size) or _introduces_list(found, prose, size):
         return False
     if found.dated or found.signed:
         return found.heading is not None or found.data.is_article or (found.dated and found.signed)
@@ -69,7 +77,7 @@ def is_article(found: Found) -> bool:
 def _is_elsewhere(url: str) -> bool:
     """Return whether an address by its words alone is none of an article."""
     kind = kind_of_address(url) if url else ""
-    return kind in ("front", SKIP, "page")
+    return kind in ("front", SKIP, "page", "feed")
 
 
 def _is_prose(piece: Piece) -> bool:
@@ -102,6 +110,32 @@ def _is_list(found: Found, size: int) -> bool:
         return True
     before = _count_headlines_before(found)
     return before >= (_MANY if found.dated else _BEFORE)
+
+
+def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
+    """Return whether the little text of a page only opens a list of other articles with their openings: a topic, a tag, an author."""
+    long = [p for p in prose if len(p.text) > _SENTENCE]
+    if size >= _OPENING or len(long) > _OPENINGS or (found.url and is_sure_article(found.url)):
+        return False
+    return _count_teasers(BeautifulSoup(found.markup, "lxml")) >= _MANY
+
+
+def _count_teasers(page: BeautifulSoup) -> int:
+    """Return how many other articles a page names with their openings beside their titles, sidebars and related lists left out."""
+    counted: set[str] = set()
+    for link in page.find_all("a", href=True):
+        if is_shorter(link, _HEADLINE) or str(link["href"]) in counted or is_in_sidebar(link):
+            continue
+        item, title = link, squeeze_blanks(link.get_text(" "))
+        for holder in islice(link.parents, _ITEM):
+            if any(a["href"] != link["href"] and not is_shorter(a, _HEADLINE) for a in holder.find_all("a", href=True)):
+                break
+            item = holder
+        if len(squeeze_blanks(item.get_text(" "))) >= len(title) + _SENTENCE:
+            counted.add(str(link["href"]))
+            if len(counted) >= _MANY:
+                break
+    return len(counted)
 
 
 def _count_headlines(element: Tag) -> int:

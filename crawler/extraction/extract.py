@@ -139,13 +139,13 @@ class _Reading:
 
     def __init__(self, url: str, source: Source | None, fetched: datetime, *, own: bool) -> None:
         self.url, self.source, self.fetched, self.own = url, source, fetched, own
-        self.steps = Attempts()
+        self.markup, self.steps = "", Attempts()
 
     def read(self, body: bytes, content_type: str | None) -> Extraction:
         """Read the page; what is needed to call it an article may raise, the rest is noted."""
         if reason := find_exceeded_limit(body):
             raise HostilePage("crawler.page_not_parsed", page=_page(self.url), why=reason)
-        text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
+        self.markup = text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             soup = BeautifulSoup(text, "lxml")
@@ -202,7 +202,7 @@ class _Reading:
         lines, chosen = run("byline", split_byline, chosen, unsigned)
         moment = self._settle(told, shown or dated)
         signed = bool(lines or told.named["byline"] or author)
-        found = article_test.Found(self.url, data, title, heading, main, raw, lead, order, moment is not None, signed)
+        found = article_test.Found(self.url, data, title, heading, main, raw, lead, order, moment is not None, signed, self.markup)
         if not article_test.is_article(found):
             raise NotAnArticle("crawler.page_is_listing", page=_page(self.url))
         published, precision = moment or self._find_date_in_url() or (None, "day")

@@ -17,7 +17,7 @@ _NOT_PAGES = re.compile(
 )
 _END = r"(?:[/?]|\.\w{2,5}(?:[/?]|$)|$)"
 _ASIDE = re.compile(
-    r"(?i)/(?:print(?:er)?(?:[-_]?(?:version|page|article|preview|friendly))?|in[-_]?(?:bai(?:[-_]viet)?|trang|tin)|ban-in|savefile"
+    r"(?i)/(?:print(?:er)?(?:[-_]?(?:version|page|article|preview|friendly|\d+))?|in[-_]?(?:bai(?:[-_]viet)?|trang|tin)|ban-in|savefile"
     r"|sendmail|gui-(?:mail|email|bai)|search|tim-?kiem|ket-qua-tim-kiem|seek|tags?|tu-khoa|keywords?|hashtag|authors?|tac-gia"
     r"|but-danh|login|log-?in|dang-?nhap|dang-?ky|register|logout|dang-xuat|sign-?(?:in|up)|users?|account|tai-khoan|cart"
     r"|gio-hang|quang-?cao|quangcao|adv(?:ert\w*)?|adclick|banners?|redirect|wp-login|comments?|binh-luan|download|embed)"
@@ -27,10 +27,11 @@ _ASIDE = re.compile(
 )
 _TOPIC = re.compile(
     r"(?i)/(?:topics?|chu-?de|chuyen-?de|dong-su-kien|events?|danh-?muc|categor(?:y|ies))(?:/[^/]*)?/?$"
-    r"|-(?:c|e|cat|event|tags?|topic|sk|cd|zone)\d{1,7}(?:\.\w{3,5})?/?$"
+    r"|-(?:(?:c|e|cat|sk|cd|zone)\d{1,7}|(?:event|tags?|topic|author)\d+)(?:\.\w{3,5})?/?$"
 )
 _STATIC = re.compile(
-    r"(?i)/(?:lien-he|gioi-thieu|bao-gia|bang-gia|dat-bao|toa-soan|chinh-sach|dieu-khoan|quy-dinh|thoa-thuan|quang-cao|rss|so-do"
+    r"(?i)/(?:lien-he|bao-gia|bang-gia|thong-tin)-(?:toa-soan|quang-cao)(?:-[a-z]+){0,6}(?:-\d{1,4})?(?:\.\w{3,5})?/?$"
+    r"|/(?:lien-he|gioi-thieu|bao-gia|bang-gia|dat-bao|toa-soan|chinh-sach|dieu-khoan|quy-dinh|thoa-thuan|quang-cao|rss|so-do"
     r"|ban-quyen|tuyen-dung|site-?map|contact|about|privacy|terms|ve-chung-toi)(?:-[a-z]+){0,3}(?:\.\w{3,5})?/?$"
 )
 _FRONT = re.compile(
@@ -41,6 +42,10 @@ _ARTICLE_SLUG = re.compile(
     r"(?i)/[a-z0-9]+(?:-[a-z0-9]+){3,}[-.]?[a-z]*\d{3,}(?:\.(?:\w{3,5}))?/?$|-[a-z]{0,4}\d{4,}(?:\.(?:\w{3,5}))?/?$|/\d{5,}(?:\.\w{3,5})$"
 )
 """A title and a number, or a number before the ending: an article wherever it stands."""
+_FEED = re.compile(r"(?i)\.(?:rss|atom)$|/(?:rss|feed|atom)(?:\.xml)?/?$")
+_EVENT = re.compile(r"(?i)/(?:su-kien|tin-theo-su-kien)/[^/]+$")
+_TITLE_SLUG = re.compile(r"(?i)/[a-z0-9]+(?:-[a-z0-9]+){5,}(?:\.\w{3,5})?/?$")
+"""As many words as titles have and names of sections have not, below whatever section."""
 _PAGE_FILE = re.compile(r"(?i)\.(?:html?|aspx|shtml)$")
 _LISTING = re.compile(r"(?i)/(?:page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(?:/|-|$)|[?&](?:page|trang|p)=\d+")
 _NUMBERED_PAGE = re.compile(
@@ -51,10 +56,12 @@ _NUMBERED_PAGE = re.compile(
 
 @lru_cache(maxsize=8192)
 def kind_of_address(address: str) -> str:
-    """Return "front", "article", "listing", "page", ``SKIP`` for a file, a print version or a search, "" when it tells nothing."""
+    """Return "front", "article", "listing", "page", "feed", ``SKIP`` for a file, a print version or a search, "" for no idea."""
     parts = urlsplit(address)
     path = unquote(parts.path)
     target = f"{path}?{parts.query}" if parts.query else path
+    if _FEED.search(path):
+        return "feed"
     if _NOT_PAGES.search(path):
         return SKIP
     if not parts.query and _FRONT.fullmatch(path or "/"):
@@ -67,11 +74,22 @@ def kind_of_address(address: str) -> str:
         return "listing"
     if _ARTICLE_SLUG.search(path):
         return "article"  # also below a section that is called /tin-tuc/
-    if _LISTING.search(target):
+    if _LISTING.search(target) and not _TITLE_SLUG.search(path):
         return "listing"
     if _ARTICLE.search(target):
         return "article"
     return "" if not _PAGE_FILE.search(path) or _count_words(path) <= 4 else "article"
+
+
+def is_sure_article(address: str) -> bool:
+    """Return whether an address is that of an article wherever its link stands: a title with the number of an article."""
+    path = unquote(urlsplit(address).path)
+    return kind_of_address(address) == "article" and bool(_ARTICLE_SLUG.search(path)) and not _EVENT.search(path)
+
+
+def is_of_event(address: str) -> bool:
+    """Return whether an address stands below what is called an event: a topic of one paper, a section of another portal."""
+    return bool(_EVENT.search(unquote(urlsplit(address).path)))
 
 
 def _count_words(path: str) -> int:

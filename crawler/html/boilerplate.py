@@ -41,6 +41,7 @@ _BOX = re.compile(
     r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like-?fb|fb-?like|breadcrumb|bread-crumb|weather|thoi-?tiet"
     r"|pop-?up|\bmodal\b|overlay"
 )
+_SIDE = re.compile(r"(?i)side-?bar|widget|(?:^|[-_ ])(?:right|aside|footer|menu)(?:$|[-_ ])|lien-?quan|\brelated|cung-?(?:chuyen-?)?muc|tin-?khac")
 _ALWAYS = re.compile(r"(?i)comment|binh-?luan")
 _SENTENCE = 60  # characters: pieces of a text are longer
 BLOCKS = frozenset(
@@ -150,6 +151,17 @@ def is_related_list(element: Tag) -> bool:
 def is_in_related_list(element: Tag) -> bool:
     """Return whether ``element`` stands in a list of other articles or of comments."""
     return any(is_related_list(e) for e in (element, *islice(element.parents, 8)) if isinstance(e, Tag))
+
+
+def is_in_sidebar(element: Tag) -> bool:
+    """Return whether ``element`` stands beside the page's own matter: in a menu, a sidebar, a footer, or below a label of other articles."""
+    for around in islice(element.parents, 12):
+        if around.name in ("aside", "nav", "footer", "header") or (around.attrs and _SIDE.search(element_labels(around))):
+            return True
+        label = around.find_previous_sibling(["h2", "h3", "h4", "div", "span", "p"]) if around.name in _CARDS or around.name == "ul" else None
+        if isinstance(label, Tag) and is_shorter(label, 60) and is_related_heading(label.get_text(" ")):
+            return True
+    return False
 
 
 def is_box(element: Tag) -> bool:

@@ -11,6 +11,7 @@ from archive.crawling.announced import AnnouncedArticle, AnnouncedTotal, Announc
 from archive.crawling.frontier import FrontierUrl
 from archive.model import VIETNAM
 from crawler.discovery import discover
+from crawler.html.address_kinds import kind_of_address
 from crawler.html.links import Link
 from crawler.html.page import Page
 from crawler.html.robots_meta import read_robots_directives
@@ -106,9 +107,11 @@ class LinkEnqueuer:
         """Return a link of a sitemap, feed or interface as the portal's family reads its address."""
         if by in ("listing", "page"):
             return link
-        address = self.family.tidy_url(link.url)
-        kind = self.family.kind_of(address) if by == "sitemap" and link.kind == "article" else link.kind
-        return replace(link, url=address, kind={"page": "listing", "": link.kind}.get(kind, kind))
+        address, kind = self.family.tidy_url(link.url), link.kind
+        if by == "sitemap" and link.kind == "article":
+            # A sitemap names every page there is: what is counted as an article must look like one.
+            kind = self.family.kind_of(address) or kind_of_address(address)
+        return replace(link, url=address, kind={"page": "listing", "front": "listing", "": link.kind}.get(kind, kind))
 
     def _enqueue(self, item: FrontierUrl, links: Sequence[Link]) -> int:
         """Enqueue the links of this site and return how many articles were new."""

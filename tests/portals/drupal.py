@@ -27,6 +27,8 @@ class DrupalPortal(Portal):
     version: str = "7"
 
     def address(self, truth: Truth) -> str:
+        if self.version == "10":  # an alias by title alone, below one folder
+            return f"/tin-tuc/{self.alias(truth)}"
         return f"/node/{truth.number}" if self.version == "9" else f"/{slug_of(truth.section)}/{truth.slug}-{truth.number}"
 
     def answer(self, request: Request) -> Reply:
@@ -39,6 +41,9 @@ class DrupalPortal(Portal):
             return self._view(section, request.path, [t for t in self.truths if t.section == section], number)
         if request.path == "/rss.xml":
             return self.feed(10, request.base)
+        if self.version == "10":
+            named = next((t for t in self.truths if self.address(t) == request.path), None)
+            return self.page(named.number, request) if named else MISSING
         if found := re.fullmatch(r"/node/(\d+)|/[a-z-]+/[a-z0-9-]+-(\d+)", request.path):
             truth = self.truth(found[1] or found[2])
             return self.page(truth.number, request) if truth and self.address(truth) == request.path else MISSING

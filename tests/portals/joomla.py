@@ -28,6 +28,8 @@ class JoomlaPortal(Portal):
 
     def address(self, truth: Truth) -> str:
         folder = f"/index.php/{slug_of(truth.section)}" if self.version == "4" else f"/{slug_of(truth.section)}"
+        if self.version == "5":  # as its router writes them since identifiers may be left out
+            return f"{folder}/{self.alias(truth)}"
         return f"{folder}/{truth.number}-{truth.slug}" if self.version == "3" else f"{folder}/{truth.slug}-{truth.number}"
 
     def answer(self, request: Request) -> Reply:
@@ -42,6 +44,9 @@ class JoomlaPortal(Portal):
         if found := re.fullmatch(r"/([a-z-]+)", path):
             chosen = self.of_section(found[1])
             return self._blog(chosen[0].section, request.path, chosen, start) if chosen else MISSING
+        if self.version == "5":
+            named = next((t for t in self.truths if self.address(t) == request.path), None)
+            return self.page(named.number, request) if named else MISSING
         if found := re.fullmatch(r"/[a-z-]+/(?:(\d+)-[a-z0-9-]+|[a-z0-9-]+-(\d+))", path):
             return self.page(found[1] or found[2], request)
         return MISSING

@@ -89,6 +89,11 @@ class Portal:
         truth = self.truth(number)
         return Reply(self.article(truth, request.base)) if truth else MISSING
 
+    def alias(self, truth: Truth) -> str:
+        """Return the name of an article in an address that has no number: a second one of a name is told apart."""
+        twins = [t for t in self.truths if t.slug == truth.slug]
+        return truth.slug if twins[0] is truth else f"{truth.slug}-{twins.index(truth) + 1}"
+
     def text(self, truth: Truth) -> str:
         """Return the blocks of an article by the templates ``blocks``, with an advertisement among them."""
         parts = []
