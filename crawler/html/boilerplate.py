@@ -42,7 +42,9 @@ _BOX = re.compile(
     r"|pop-?up|\bmodal\b|overlay"
 )
 _SIDE = re.compile(r"(?i)side-?bar|widget|(?:^|[-_ ])(?:right|aside|footer|menu)(?:$|[-_ ])|lien-?quan|\brelated|cung-?(?:chuyen-?)?muc|tin-?khac")
-_ALWAYS = re.compile(r"(?i)comment|binh-?luan")
+_ALWAYS = re.compile(
+    r"(?i)(?<!no-)(?<!no)(?<!hide-)(?<!has-)(?<!with-)(?<!allow-)comments?(?![-_]?(?:off|none|no|closed|disabled?|status|open|free)(?![a-z]))|binh-?luan"
+)
 _SENTENCE = 60  # characters: pieces of a text are longer
 BLOCKS = frozenset(
     [
