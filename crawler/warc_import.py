@@ -92,9 +92,7 @@ class _WarcImport:
         article, gone = article_of_line(record.content_stream().read(MAX_BYTES), self.source_default)
         self._store(replace(article, fetched_at=when), raw, gone)
 
-    def _store(
-        self, article: Article, raw: RawResponse | None, gone: bool, read: Extraction | None = None
-    ) -> None:
+    def _store(self, article: Article, raw: RawResponse | None, gone: bool, read: Extraction | None = None) -> None:
         with writing(self.archive.engine):
             put = self.archive.put(article, raw)
             if gone:

@@ -31,7 +31,9 @@ from crawler.portals.postback import find_postbacks
 MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
 _ADVERT = re.compile(r"(?i)quang-?cao|(?:^|[-_ ])ad[sv]?(?:[-_ ]|$)|advert|sponsor|adsby|adzone")
-_MENU = re.compile(r"(?i)(?:^|[-_ a-z])(?:menu|nav(?:bar|igation)?|footer|breadcrumbs?)(?:$|[-_ ])|(?-i:[a-z](?:Nav|Menu|Footer)(?:$|[-_ ]))")
+_MENU = re.compile(
+    r"(?i)(?:^|[-_ a-z])(?:menu|nav(?:bar|igation)?|footer|breadcrumbs?)(?:$|[-_ ])|(?-i:[a-z](?:Nav|Menu|Footer)(?:$|[-_ ]))"
+)
 _FILED = re.compile(r"(?i)(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|authors?|tac-?gia)(?:$|[-_ ])")
 _EVENT = re.compile(r"(?i)(?:^|[-_ ])(?:events?|su-?kien|topics?|chu-?de)(?:$|[-_ ])")
 _HOLDERS = 4  # elements round a link that may be an advertisement's

@@ -27,7 +27,9 @@ _NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tá
 _CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
 )
-_LABEL = re.compile(r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|tác giả(?: bài viết)?|người (?:viết|đăng)|bút danh|(?:written |posted )?by)\s*:?\s+")
+_LABEL = re.compile(
+    r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|tác giả(?: bài viết)?|người (?:viết|đăng)|bút danh|(?:written |posted )?by)\s*:?\s+"
+)
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 

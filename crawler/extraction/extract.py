@@ -104,7 +104,11 @@ def read_page(
         raise
     except (NotAnArticle, ExtractionFailed) as error:
         # What an admin once wrote down for a portal's pages never makes one of them no article.
-        read = attempt(lambda given: _read_once(given, url, content_type, source, moment, own=False), body, (CrawlError,)) if told else None
+        read = (
+            attempt(lambda given: _read_once(given, url, content_type, source, moment, own=False), body, (CrawlError,))
+            if told
+            else None
+        )
         if read is None or isinstance(read, FailedStep):
             raise error
     unfit = sentence("crawler.selectors_unfit", parts=", ".join(told), source=source.name if source else "")
@@ -115,7 +119,9 @@ def _read_once(
     body: bytes, url: str, content_type: str | None, source: Source | None, fetched: datetime, *, own: bool = True
 ) -> Extraction:
     """Extract the article of a page, with the source's ``own`` selectors or without them. Raises as ``read_page``."""
-    read = attempt(lambda given: _Reading(url, source, fetched, own=own).read(given, content_type), body, (NotAnArticle,))
+    read = attempt(
+        lambda given: _Reading(url, source, fetched, own=own).read(given, content_type), body, (NotAnArticle,)
+    )
     if isinstance(read, FailedStep):
         raise ExtractionFailed("crawler.page_unread", page=_page(url), part=_PARTS["text"], why=read.error)
     return read
@@ -173,7 +179,10 @@ class _Reading:
         here = canonicalise(self.url) if self.url else ""
         address = run("metadata", lambda e: _find_address(e, self.url), elements, here)
         selectors = run(
-            "family", lambda e: apply_hints(e, text, self.url, self.source, own=self.own), elements, PartSelectors(elements)
+            "family",
+            lambda e: apply_hints(e, text, self.url, self.source, own=self.own),
+            elements,
+            PartSelectors(elements),
         )
         if selectors.family.dates_by_language and _is_american(elements):
             run("date", lambda e: _rewrite_dates(e, selectors.find("body")), elements, None)
@@ -202,7 +211,9 @@ class _Reading:
         lines, chosen = run("byline", split_byline, chosen, unsigned)
         moment = self._settle(told, shown or dated)
         signed = bool(lines or told.named["byline"] or author)
-        found = article_test.Found(self.url, data, title, heading, main, raw, lead, order, moment is not None, signed, self.markup)
+        found = article_test.Found(
+            self.url, data, title, heading, main, raw, lead, order, moment is not None, signed, self.markup
+        )
         if not article_test.is_article(found):
             raise NotAnArticle("crawler.page_is_listing", page=_page(self.url))
         published, precision = moment or self._find_date_in_url() or (None, "day")

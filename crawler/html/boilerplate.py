@@ -41,7 +41,9 @@ _BOX = re.compile(
     r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like-?fb|fb-?like|breadcrumb|bread-crumb|weather|thoi-?tiet"
     r"|pop-?up|\bmodal\b|overlay"
 )
-_SIDE = re.compile(r"(?i)side-?bar|widget|(?:^|[-_ ])(?:right|aside|footer|menu)(?:$|[-_ ])|lien-?quan|\brelated|cung-?(?:chuyen-?)?muc|tin-?khac")
+_SIDE = re.compile(
+    r"(?i)side-?bar|widget|(?:^|[-_ ])(?:right|aside|footer|menu)(?:$|[-_ ])|lien-?quan|\brelated|cung-?(?:chuyen-?)?muc|tin-?khac"
+)
 _ALWAYS = re.compile(
     r"(?i)(?<!no-)(?<!no)(?<!hide-)(?<!has-)(?<!with-)(?<!allow-)comments?(?![-_]?(?:off|none|no|closed|disabled?|status|open|free)(?![a-z]))|binh-?luan"
 )
@@ -158,9 +160,15 @@ def is_in_related_list(element: Tag) -> bool:
 def is_in_sidebar(element: Tag) -> bool:
     """Return whether ``element`` stands beside the page's own matter: in a menu, a sidebar, a footer, or below a label of other articles."""
     for around in islice(element.parents, 12):
-        if around.name in ("aside", "nav", "footer", "header") or (around.attrs and _SIDE.search(element_labels(around))):
+        if around.name in ("aside", "nav", "footer", "header") or (
+            around.attrs and _SIDE.search(element_labels(around))
+        ):
             return True
-        label = around.find_previous_sibling(["h2", "h3", "h4", "div", "span", "p"]) if around.name in _CARDS or around.name == "ul" else None
+        label = (
+            around.find_previous_sibling(["h2", "h3", "h4", "div", "span", "p"])
+            if around.name in _CARDS or around.name == "ul"
+            else None
+        )
         if isinstance(label, Tag) and is_shorter(label, 60) and is_related_heading(label.get_text(" ")):
             return True
     return False
@@ -225,6 +233,11 @@ def has_text(element: Tag) -> bool:
 
 def _iter_pieces_of_text(element: Tag) -> Iterator[str]:
     """Yield the pieces of text below ``element`` of a sentence's length, parted by blocks and <br>, mostly unlinked, no teasers."""
+    return (said for _, said in _iter_held_pieces(element))
+
+
+def _iter_held_pieces(element: Tag) -> Iterator[tuple[Tag, str]]:
+    """Yield the pieces of text below ``element`` with the block that holds each."""
     for _, strings in groupby(_iter_strings(element), key=lambda found: (id(found[0]), found[1])):
         found = list(strings)
         said = squeeze_blanks("".join(string for _, _, string in found))
@@ -233,7 +246,7 @@ def _iter_pieces_of_text(element: Tag) -> Iterator[str]:
         linked = sum(len(string.strip()) for _, _, string in found if string.find_parent("a") is not None)
         holder = found[0][0]
         if linked * 2 < len(said) and (holder is element or not is_teaser(holder)):
-            yield said
+            yield holder, said
 
 
 def _iter_strings(element: Tag) -> Iterator[tuple[Tag, int, NavigableString]]:
@@ -270,13 +283,30 @@ def strip_hidden(elements: Elements, titles: Collection[str] = ()) -> None:
             form.unwrap()
         else:
             remove_element(form)
+    beside: list[Tag] = []
     for element in elements.select(_NOISE):
-        if element.name in _NEVER_TEXT or not _holds_article(element, titles):
-            remove_element(element)
-        else:
+        if element.name not in _NEVER_TEXT and _holds_article(element, titles):
             element.unwrap()
+        elif element.name in ("aside", "nav") and is_in_page(element) and has_text(element):
+            beside.append(element)
+        else:
+            remove_element(element)
     for element in elements:
         if _is_hidden(element):
+            remove_element(element)
+    if beside:
+        _settle_beside(elements.soup, [e for e in beside if is_in_page(e)])
+
+
+def _settle_beside(soup: Tag, beside: Collection[Tag]) -> None:
+    """Take out what stands beside the text, but for a page all of whose text stands there: a wrapper left open."""
+    inside = {id(e) for element in beside for e in element.descendants}
+    outside = (holder for holder, _ in _iter_held_pieces(soup) if id(holder) not in inside)
+    alone = next(outside, None) is None
+    for element in beside:
+        if alone and is_in_page(element):
+            element.unwrap()
+        else:
             remove_element(element)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crawler.html.address_kinds import SKIP
 from crawler.html.page import Page
-from crawler.portals.family import Family, Hints
 from crawler.portals.drupal import DRUPAL
+from crawler.portals.family import Family, Hints
 from crawler.portals.joomla import JOOMLA
 from crawler.portals.laravel import LARAVEL
 from crawler.portals.legacy_asp import LEGACY_ASP

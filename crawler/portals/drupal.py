@@ -12,7 +12,10 @@ class Drupal(Family):
 
     name = "drupal"
     addresses = compile_rules(
-        (r"/(?:user|admin|comment|search|print(?:mail|pdf)?|tags?|forum|poll|contact|filter)(?:/|\?|$)|[?&]q=(?:user|admin|comment|search|print)\b", SKIP),
+        (
+            r"/(?:user|admin|comment|search|print(?:mail|pdf)?|tags?|forum|poll|contact|filter)(?:/|\?|$)|[?&]q=(?:user|admin|comment|search|print)\b",
+            SKIP,
+        ),
         (r"/node/(?:add|\d+/(?:edit|delete|revisions|track|outline))|[?&](?:destination|order|sort|sort_by)=", SKIP),
         (r"/rss\.xml$|/taxonomy/term/\d+/(?:all/)?feed|/feed(?:/|$)", "feed"),
         (r"/sitemap\.xml(?:\?|$)", "sitemap"),
@@ -24,10 +27,25 @@ class Drupal(Family):
         Hints(
             "8",
             {
-                "title": ("h1.page-title", "h1.page-header", ".node--view-mode-full .node__title", ".block-page-title-block h1"),
-                "lead": (".node--view-mode-full .field--name-field-tom-tat", ".node--view-mode-full .field--name-field-summary", ".node--view-mode-full .field--name-field-sapo", ".node--view-mode-full .field--name-field-mo-ta"),
+                "title": (
+                    "h1.page-title",
+                    "h1.page-header",
+                    ".node--view-mode-full .node__title",
+                    ".block-page-title-block h1",
+                ),
+                "lead": (
+                    ".node--view-mode-full .field--name-field-tom-tat",
+                    ".node--view-mode-full .field--name-field-summary",
+                    ".node--view-mode-full .field--name-field-sapo",
+                    ".node--view-mode-full .field--name-field-mo-ta",
+                ),
                 "body": ".node--view-mode-full .field--name-body, article.node .field--name-body",
-                "date": (".node--view-mode-full .field--name-created time", ".node--view-mode-full .field--name-created", ".node--view-mode-full .node__submitted", ".field--name-field-ngay-dang"),
+                "date": (
+                    ".node--view-mode-full .field--name-created time",
+                    ".node--view-mode-full .field--name-created",
+                    ".node--view-mode-full .node__submitted",
+                    ".field--name-field-ngay-dang",
+                ),
                 "byline": (".field--name-field-tac-gia .field__item", ".field--name-field-author .field__item"),
                 "section": (".field--name-field-chuyen-muc a", ".field--name-field-category a"),
                 "drop": ".node__links, .field--name-field-tags",
@@ -37,7 +55,11 @@ class Drupal(Family):
             "7",
             {
                 "title": ("#page-title", "h1.page-header", "h1.title", ".node > h2"),
-                "lead": (".node .field-name-field-tom-tat", ".node .field-name-field-summary", ".node .field-name-field-sapo"),
+                "lead": (
+                    ".node .field-name-field-tom-tat",
+                    ".node .field-name-field-summary",
+                    ".node .field-name-field-sapo",
+                ),
                 "body": ".node .field-name-body",
                 "date": (".node .submitted", ".field-name-post-date", ".field-name-field-ngay-dang"),
                 "byline": (".field-name-field-tac-gia .field-item", ".field-name-field-author .field-item"),

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from crawler.html.links import Link
 from crawler.html.page import Page
 
-
 Selectors = str | tuple[str, ...]
 """A CSS selector, or several in order of trust."""
 

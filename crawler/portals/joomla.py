@@ -27,7 +27,11 @@ class Joomla(Family):
         Hints(
             "4",
             {
-                "title": (".com-content-article [itemprop=headline]", ".com-content-article > .page-header > h1", ".com-content-article h1"),
+                "title": (
+                    ".com-content-article [itemprop=headline]",
+                    ".com-content-article > .page-header > h1",
+                    ".com-content-article h1",
+                ),
                 "body": ".com-content-article__body",
                 "date": (".com-content-article .published time", ".com-content-article .create time"),
                 "byline": (".com-content-article .createdby [itemprop=name]", ".com-content-article .createdby"),
@@ -38,7 +42,12 @@ class Joomla(Family):
         Hints(
             "3",
             {
-                "title": (".item-page [itemprop=headline]", ".item-page > .page-header h2", ".item-page > h2", ".item-page h1"),
+                "title": (
+                    ".item-page [itemprop=headline]",
+                    ".item-page > .page-header h2",
+                    ".item-page > h2",
+                    ".item-page h1",
+                ),
                 "body": ".item-page [itemprop=articleBody]",
                 "date": (".item-page .published time", ".item-page .create time", ".item-page .published"),
                 "byline": (".item-page .createdby [itemprop=name]", ".item-page .createdby"),

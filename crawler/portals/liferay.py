@@ -38,11 +38,29 @@ class Liferay(Family):
         Hints(
             "7",
             {
-                "title": (".asset-full-content .component-title .asset-title", ".asset-full-content .component-title", ".portlet-body .header-title", "h1.header-title"),
-                "lead": (".journal-content-article .lead", ".journal-content-article .tom-tat", ".asset-full-content .asset-description"),
+                "title": (
+                    ".asset-full-content .component-title .asset-title",
+                    ".asset-full-content .component-title",
+                    ".portlet-body .header-title",
+                    "h1.header-title",
+                ),
+                "lead": (
+                    ".journal-content-article .lead",
+                    ".journal-content-article .tom-tat",
+                    ".asset-full-content .asset-description",
+                ),
                 "body": ".asset-full-content .journal-content-article, .journal-content-article",
-                "date": (".asset-full-content .metadata-publish-date", ".metadata-publish-date", ".asset-publish-date", ".asset-user-info .date-info"),
-                "byline": (".asset-full-content .metadata-author .user-info strong", ".asset-full-content span.metadata-author", ".asset-user-info .user-name"),
+                "date": (
+                    ".asset-full-content .metadata-publish-date",
+                    ".metadata-publish-date",
+                    ".asset-publish-date",
+                    ".asset-user-info .date-info",
+                ),
+                "byline": (
+                    ".asset-full-content .metadata-author .user-info strong",
+                    ".asset-full-content span.metadata-author",
+                    ".asset-user-info .user-name",
+                ),
                 "section": ".asset-full-content .taglib-asset-categories-summary a",
                 "drop": ".asset-related-assets, .taglib-social-bookmarks, .asset-links, .lfr-meta-actions, .asset-ratings",
             },

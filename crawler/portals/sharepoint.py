@@ -35,7 +35,13 @@ class SharePoint(Family):
         Hints(
             "publishing",
             {
-                "title": ("h1.news-title", ".article-title h1", ".newsdetail h1", ".newsdetail .title", "#DeltaPlaceHolderMain h1"),
+                "title": (
+                    "h1.news-title",
+                    ".article-title h1",
+                    ".newsdetail h1",
+                    ".newsdetail .title",
+                    "#DeltaPlaceHolderMain h1",
+                ),
                 "lead": ".news-summary, .newsdetail .sapo, .article-byline + .ms-rtestate-field",
                 "body": "[id$=RichHtmlField], .ms-rtestate-field, .newsdetail .content",
                 "date": (".news-date", ".newsdetail .date", ".article-date"),

@@ -76,5 +76,3 @@ def test_list_of_a_paper_is_no_article(labelled: Labelled, known: bool) -> None:
     """Refused by what it is, also when nobody knows its address."""
     with pytest.raises(NotAnArticle):
         extract_article(labelled.html.encode(), labelled.url if known else "", None)
-
-

@@ -29,7 +29,9 @@ class DrupalPortal(Portal):
     def address(self, truth: Truth) -> str:
         if self.version == "10":  # an alias by title alone, below one folder
             return f"/tin-tuc/{self.alias(truth)}"
-        return f"/node/{truth.number}" if self.version == "9" else f"/{slug_of(truth.section)}/{truth.slug}-{truth.number}"
+        return (
+            f"/node/{truth.number}" if self.version == "9" else f"/{slug_of(truth.section)}/{truth.slug}-{truth.number}"
+        )
 
     def answer(self, request: Request) -> Reply:
         text = request.query.get("page", "0")
@@ -103,7 +105,10 @@ class DrupalPortal(Portal):
             if self.version == "7"
             else '<script type="application/json" data-drupal-selector="drupal-settings-json">{"path":{"baseUrl":"\\/","currentPath":"node\\/12"}}</script>'
         )
-        cloud = "".join(f'<li><a href="/tags/tu-khoa-so-{n}-cua-cong-thong-tin" rel="tag">từ khóa thứ {n} của cổng thông tin</a></li>' for n in range(4))
+        cloud = "".join(
+            f'<li><a href="/tags/tu-khoa-so-{n}-cua-cong-thong-tin" rel="tag">từ khóa thứ {n} của cổng thông tin</a></li>'
+            for n in range(4)
+        )
         return (
             f'<!DOCTYPE html><html lang="vi" dir="ltr"><head><meta charset="utf-8"><meta name="Generator" content="Drupal {number}"><title>{escape(title)} | Công an tỉnh Hồng Lam</title>{head}{settings}</head>'
             f'<body class="html not-front not-logged-in page-node node-type-article path-node"><a href="#main-content" class="visually-hidden focusable skip-link">Nhảy đến nội dung</a><header><a href="/" rel="home">'
@@ -128,7 +133,10 @@ class DrupalPortal(Portal):
         )
 
     def _related(self, truth: Truth) -> str:
-        rows = "".join(f'<div class="views-row"><div class="views-field views-field-title"><span class="field-content"><a href="{u}">{t}</a></span></div><span class="views-field views-field-created">{d}</span></div>' for u, t, d in others(self, truth, self.address))
+        rows = "".join(
+            f'<div class="views-row"><div class="views-field views-field-title"><span class="field-content"><a href="{u}">{t}</a></span></div><span class="views-field views-field-created">{d}</span></div>'
+            for u, t, d in others(self, truth, self.address)
+        )
         return f'<div id="block-views-tin-cung-loai-block" class="block block-views"><h2 class="block__title">Cùng loại</h2><div class="content"><div class="view view-tin-cung-loai"><div class="view-content">{rows}</div></div></div></div>'
 
     def _tags(self, truth: Truth) -> str:
@@ -186,5 +194,7 @@ class DrupalPortal(Portal):
             "caption": caption,
             "heading": "<h3>{text}</h3>",
             "table": "{text}",
-            "paragraph": '<p class="rtejustify">{text}</p>' if self.version == "7" else '<p class="text-align-justify">{text}</p>',
+            "paragraph": '<p class="rtejustify">{text}</p>'
+            if self.version == "7"
+            else '<p class="text-align-justify">{text}</p>',
         }

@@ -30,7 +30,9 @@ class JoomlaPortal(Portal):
         folder = f"/index.php/{slug_of(truth.section)}" if self.version == "4" else f"/{slug_of(truth.section)}"
         if self.version == "5":  # as its router writes them since identifiers may be left out
             return f"{folder}/{self.alias(truth)}"
-        return f"{folder}/{truth.number}-{truth.slug}" if self.version == "3" else f"{folder}/{truth.slug}-{truth.number}"
+        return (
+            f"{folder}/{truth.number}-{truth.slug}" if self.version == "3" else f"{folder}/{truth.slug}-{truth.number}"
+        )
 
     def answer(self, request: Request) -> Reply:
         if {"tmpl", "print", "format"} & set(request.query) or request.path.startswith("/component/"):
@@ -64,12 +66,24 @@ class JoomlaPortal(Portal):
         rows = [self._item(t) for t in items]
         if self.version == "3":
             leading = f'<div class="items-leading clearfix"><div class="leading-0" itemprop="blogPost" itemscope itemtype="https://schema.org/BlogPosting">{rows[0]}</div></div>'
-            columns = "".join(f'<div class="span6"><div class="item column-1" itemprop="blogPost" itemscope>{r}</div></div>' for r in rows[1:])
+            columns = "".join(
+                f'<div class="span6"><div class="item column-1" itemprop="blogPost" itemscope>{r}</div></div>'
+                for r in rows[1:]
+            )
             body = f'<div class="blog" itemscope itemtype="https://schema.org/Blog"><div class="page-header"><h1> {title} </h1></div>{leading}<div class="items-row cols-2 row-0 row-fluid clearfix">{columns}</div>{self._pager(path, number, pages)}</div>'
         else:
-            shown = "".join(f'<div class="com-content-category-blog__item blog-item" itemprop="blogPost" itemscope itemtype="https://schema.org/BlogPosting">{r}</div>' for r in rows)
+            shown = "".join(
+                f'<div class="com-content-category-blog__item blog-item" itemprop="blogPost" itemscope itemtype="https://schema.org/BlogPosting">{r}</div>'
+                for r in rows
+            )
             body = f'<div class="com-content-category-blog blog" itemscope itemtype="https://schema.org/Blog"><div class="page-header"><h1>{title}</h1></div><div class="com-content-category-blog__items blog-items columns-2">{shown}</div>{self._pager(path, number, pages)}</div>'
-        return Reply(self._layout(title, body, f'<link href="{path}?format=feed&amp;type=rss" rel="alternate" type="application/rss+xml" title="RSS 2.0">'))
+        return Reply(
+            self._layout(
+                title,
+                body,
+                f'<link href="{path}?format=feed&amp;type=rss" rel="alternate" type="application/rss+xml" title="RSS 2.0">',
+            )
+        )
 
     def _item(self, truth: Truth) -> str:
         link, title = self.address(truth), escape(truth.title)
@@ -99,7 +113,10 @@ class JoomlaPortal(Portal):
 
     def _layout(self, title: str, body: str, head: str) -> str:
         links = menu(self._folder)
-        tags = "".join(f'<li itemprop="keywords"><a href="/component/tags/tag/tu-khoa-{n}">tin tức số {n}</a></li>' for n in range(5))
+        tags = "".join(
+            f'<li itemprop="keywords"><a href="/component/tags/tag/tu-khoa-{n}">tin tức số {n}</a></li>'
+            for n in range(5)
+        )
         banner = '<div class="bannergroup"><div class="banneritem"><a href="/component/banners/click/7" target="_blank" rel="noopener"><img src="/images/banners/b.jpg" alt="Chung tay xây dựng xã nông thôn mới kiểu mẫu"></a></div></div>'
         return (
             f'<!DOCTYPE html><html lang="vi-vn" dir="ltr"><head><meta charset="utf-8"><meta name="generator" content="Joomla! - Open Source Content Management">'
@@ -154,11 +171,18 @@ class JoomlaPortal(Portal):
         """The editor's text: the introduction as its first paragraph, the author at its end where no alias tells him."""
         bold = not truth.number % 2
         lead = f"<p><strong>{escape(truth.lead)}</strong></p>" if bold else f"<p>{escape(truth.lead)}</p>"
-        author = f'<p style="text-align: right;"><strong>{escape(truth.byline)}</strong></p>' if truth.byline and not truth.number % 2 else ""
+        author = (
+            f'<p style="text-align: right;"><strong>{escape(truth.byline)}</strong></p>'
+            if truth.byline and not truth.number % 2
+            else ""
+        )
         return f"{lead}\n{self.text(truth)}{author}"
 
     def _version_3(self, truth: Truth) -> str:
-        rows = "".join(f'<li itemscope itemtype="https://schema.org/Article"><a href="{u}" itemprop="url"><span itemprop="name">{t}</span></a></li>' for u, t, _ in others(self, truth, self.address))
+        rows = "".join(
+            f'<li itemscope itemtype="https://schema.org/Article"><a href="{u}" itemprop="url"><span itemprop="name">{t}</span></a></li>'
+            for u, t, _ in others(self, truth, self.address)
+        )
         previous, following = others(self, truth, self.address)[:2]
         return (
             f'<div class="item-page" itemscope itemtype="https://schema.org/Article"><meta itemprop="inLanguage" content="vi-VN"><div class="page-header"><h1> {truth.section} </h1></div>'
@@ -169,14 +193,19 @@ class JoomlaPortal(Portal):
         )
 
     def _version_4(self, truth: Truth) -> str:
-        rows = "".join(f'<li itemscope><a href="{u}" itemprop="url"><span itemprop="name">{t}</span></a> <span class="mod-articles-category-date">{d}</span></li>' for u, t, d in others(self, truth, self.address))
+        rows = "".join(
+            f'<li itemscope><a href="{u}" itemprop="url"><span itemprop="name">{t}</span></a> <span class="mod-articles-category-date">{d}</span></li>'
+            for u, t, d in others(self, truth, self.address)
+        )
         previous, following = others(self, truth, self.address)[:2]
         heading = f'<div class="page-header"><h1>{truth.section}</h1></div><div class="page-header"><h2 itemprop="headline"> {escape(truth.title)} </h2></div>'
         if self.version == "5":
             heading = f'<div class="page-header"><h1> {escape(truth.title)} </h1></div>'
         return (
             f'<div class="com-content-article item-page" itemscope itemtype="https://schema.org/Article"><meta itemprop="inLanguage" content="vi-VN">{heading}{self._info(truth)}'
-            f'<div itemprop="articleBody" class="com-content-article__body">{self._written(truth)}</div>'.replace(' itemprop="articleBody"', "" if self.version == "5" else ' itemprop="articleBody"')
+            f'<div itemprop="articleBody" class="com-content-article__body">{self._written(truth)}</div>'.replace(
+                ' itemprop="articleBody"', "" if self.version == "5" else ' itemprop="articleBody"'
+            )
             + f'<nav class="pagenavigation" aria-label="Chuyển trang"><span class="pagination ms-0"><a class="btn btn-sm btn-secondary previous" href="{previous[0]}" rel="prev"><span class="visually-hidden"> Bài viết trước: '
             f'{previous[1]} </span><span class="icon-chevron-left"></span> <span aria-hidden="true">Trước</span></a><a class="btn btn-sm btn-secondary next" href="{following[0]}" rel="next"><span class="visually-hidden"> Bài '
             f'viết tiếp theo: {following[1]} </span><span aria-hidden="true">Tiếp</span></a></span></nav></div><div class="card"><h3 class="card-header">Cùng chuyên mục</h3><ul class="mod-articlescategory category-module mod-list">{rows}</ul></div>'
@@ -192,5 +221,3 @@ class JoomlaPortal(Portal):
             "table": "{text}",
             "paragraph": '<p style="text-align: justify;">{text}</p>',
         }
-
-

@@ -116,7 +116,11 @@ class LaravelPortal(Portal):
     def _tailwind(self, truth: Truth) -> str:
         """Utility classes alone; Carbon's moment in UTC, and how long ago it was beside it; the section as a link above the title."""
         utc = truth.published.astimezone(UTC)
-        author = f'<div class="flex items-center"><span class="font-semibold text-gray-900" rel="author">{escape(truth.byline)}</span></div>' if truth.byline else ""
+        author = (
+            f'<div class="flex items-center"><span class="font-semibold text-gray-900" rel="author">{escape(truth.byline)}</span></div>'
+            if truth.byline
+            else ""
+        )
         other = "".join(
             f'<a href="{u}" class="group block rounded-lg shadow hover:shadow-lg"><img src="/s.jpg" alt="" class="h-48 w-full object-cover"><h4 class="mt-2 font-semibold line-clamp-2">{t}</h4><span class="text-xs text-gray-500">{d}</span></a>'
             for u, t, d in others(self, truth, self.address)

@@ -141,7 +141,11 @@ class LiferayPortal(Portal):
 
     def _journal(self, truth: Truth) -> str:
         """A display page: fragments round a structure's fields, as a portal's builder lays them out."""
-        author = f'<div class="component-text text-break" data-lfr-editable-id="element-text">{escape(truth.byline)}</div>' if truth.byline else ""
+        author = (
+            f'<div class="component-text text-break" data-lfr-editable-id="element-text">{escape(truth.byline)}</div>'
+            if truth.byline
+            else ""
+        )
         return (
             f'{self._crumb(truth)}<div class="layout-content portlet-layout" id="main-content" role="main"><div class="lfr-layout-structure-item-container"><div class="lfr-layout-structure-item-basic-component-heading"><div id="fragment-1a" '
             f'class="fragment_1a"><h1 class="component-heading-h1 mb-0 text-break" data-lfr-editable-id="element-text" data-lfr-editable-type="text">{escape(truth.title)}</h1></div></div><div class="lfr-layout-structure-item-basic-component-text ngay-dang"><div '

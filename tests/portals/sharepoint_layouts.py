@@ -19,9 +19,7 @@ def _american(at: datetime) -> str:
 def _field(number: int, kind: str, label: str, value: str) -> str:
     """A field control as it stands on a page that is shown: a label for screen readers, then the value in its own element."""
     name = f"ctl00_PlaceHolderMain_ctl{number:02}"
-    return (
-        f'<div id="{name}_label" style="display:none">{label}</div><div id="{name}__ControlWrapper_{kind}" class="ms-rtestate-field" style="display:inline" aria-labelledby="{name}_label"><div class="ms-rtestate-field">{value}</div></div>'
-    )
+    return f'<div id="{name}_label" style="display:none">{label}</div><div id="{name}__ControlWrapper_{kind}" class="ms-rtestate-field" style="display:inline" aria-labelledby="{name}_label"><div class="ms-rtestate-field">{value}</div></div>'
 
 
 def _title(truth: Truth) -> str:
@@ -66,7 +64,11 @@ def _layout_2019(truth: Truth, body: str, crumb: str) -> str:
     )
 
 
-LAYOUTS: Mapping[str, Callable[[Truth, str, str], str]] = {"2013": _layout_2013, "2016": _layout_2016, "2019": _layout_2019}
+LAYOUTS: Mapping[str, Callable[[Truth, str, str], str]] = {
+    "2013": _layout_2013,
+    "2016": _layout_2016,
+    "2019": _layout_2019,
+}
 
 _TABLE = (
     '<table class="ms-rteTable-0" align="center" cellspacing="0"><tbody><tr><td class="ms-rteTable-0" style="text-align:center"><img alt="" src="/PublishingImages/{number}-{at}.jpg?RenditionID=7" style="margin:5px"></td></tr><tr><td '
@@ -81,8 +83,12 @@ BLOCKS: Mapping[str, Mapping[str, str]] = {
         "paragraph": paragraph,
     }
     for version, caption, paragraph in (
-        ("2013", _TABLE, '<p>\u200b{text}</p>'),
-        ("2016", _LINE, '<p style="text-align:justify"><span style="font-family:arial;font-size:14px">{text}</span></p>'),
+        ("2013", _TABLE, "<p>\u200b{text}</p>"),
+        (
+            "2016",
+            _LINE,
+            '<p style="text-align:justify"><span style="font-family:arial;font-size:14px">{text}</span></p>',
+        ),
         ("2019", _LINE, '<div style="text-align:justify">{text}\u200b</div>'),
     )
 }

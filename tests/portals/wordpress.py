@@ -98,7 +98,9 @@ class WordPressPortal(Portal):
             for t in items
         )
         if self.version in THEMES:
-            rows = "".join(item_of_list(self.version, t, self.address(t), f"/category/{slug_of(t.section)}/") for t in items)
+            rows = "".join(
+                item_of_list(self.version, t, self.address(t), f"/category/{slug_of(t.section)}/") for t in items
+            )
         shown = "".join(
             f'<span aria-current="page" class="page-numbers current">{n}</span>'
             if n == number
@@ -143,7 +145,11 @@ class WordPressPortal(Portal):
             f'<meta property="og:site_name" content="Công an tỉnh Hồng Lam"><link rel="canonical" href="{base}{self.address(truth)}">'
         )
         if self.version in THEMES:
-            return self._layout(f"{truth.title} - Công an tỉnh Hồng Lam", self._themed(truth), head if self.version == "flatsome" else "").encode()
+            return self._layout(
+                f"{truth.title} - Công an tỉnh Hồng Lam",
+                self._themed(truth),
+                head if self.version == "flatsome" else "",
+            ).encode()
         body = self._classic(truth) if self.version == "classic" else self._blocks(truth)
         return self._layout(f"{truth.title} - Công an tỉnh Hồng Lam", body, head).encode()
 
@@ -154,7 +160,9 @@ class WordPressPortal(Portal):
             first = next((b for b in truth.blocks if b[0] == "caption"), None)
             inside = replace(truth, blocks=tuple(b for b in truth.blocks if b is not first))
         address = self.address(truth)
-        post = Post(truth, self.text(inside), address, f"/category/{slug_of(truth.section)}/", others(self, truth, self.address))
+        post = Post(
+            truth, self.text(inside), address, f"/category/{slug_of(truth.section)}/", others(self, truth, self.address)
+        )
         return THEMES[self.version](post) + HIDDEN
 
     def _classic(self, truth: Truth) -> str:

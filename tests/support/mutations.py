@@ -33,7 +33,22 @@ _VALUES = (
     "", " ", "]]>", "http://[", "//", "javascript:void(0)", "?=&=", "%", "\x00", "99/99/9999 99:99", "2025-02-31T25:61:00+99:99",
     "{", "[[[", "&#x110000;", "&#xD800;", "1e400", "a" * 3000, "tin-lien-quan noi-dung", "datePublished", "NaN", "-1",
 )  # fmt: skip
-_NAMES = ("class", "id", "href", "itemprop", "content", "datetime", "rel", "style", "align", "src", "alt", "name", "type", "property")
+_NAMES = (
+    "class",
+    "id",
+    "href",
+    "itemprop",
+    "content",
+    "datetime",
+    "rel",
+    "style",
+    "align",
+    "src",
+    "alt",
+    "name",
+    "type",
+    "property",
+)
 
 Mutation = Callable[[str, Random], str]
 
@@ -124,7 +139,9 @@ def no_attributes(page: str, random: Random) -> str:
 def other_element(page: str, random: Random) -> str:
     """Call an element something else at one end."""
     tag = _at(page, random)
-    name = random.choice(("h1", "p", "template", "svg", "math", "title", "frameset", "x-y", "noscript", "select", "body"))
+    name = random.choice(
+        ("h1", "p", "template", "svg", "math", "title", "frameset", "x-y", "noscript", "select", "body")
+    )
     return page if tag is None else _cut(page, tag, f"<{tag[1]}{name}{tag[3]}>")
 
 

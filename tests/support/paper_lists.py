@@ -76,7 +76,11 @@ MANNERS: Sequence[Manner] = (
         'title="{d}">2 giờ trước</span></div></div>',
         (
             ("/phap-luat/trang-2.htm", "Xem thêm", "view-more"),
-            ("/su-kien-chong-buon-lau-cuoi-nam-e583.htm", "Sự kiện: chống buôn lậu dịp cuối năm ở vùng biên", "box-event"),
+            (
+                "/su-kien-chong-buon-lau-cuoi-nam-e583.htm",
+                "Sự kiện: chống buôn lậu dịp cuối năm ở vùng biên",
+                "box-event",
+            ),
             ("/chong-buon-lau.html", "chống buôn lậu", "detail-tab tags"),
             ("/tag/duong-day-nong-phong-chong-ma-tuy.html", "đường dây nóng phòng chống ma túy", "tags"),
             ("/tac-gia/thu-ha-1190.htm", "Các bài viết của tác giả Thu Hà", "author"),
@@ -99,7 +103,11 @@ MANNERS: Sequence[Manner] = (
         (
             ("/phap-luat/trang-2.htm", "Trang sau", "pagination"),
             ("/phap-luat/an-ninh-hinh-su-va-phong-chong-toi-pham.htm", "An ninh hình sự", "menu"),
-            ("/su-kien/bao-so-3-va-hoan-luu-sau-bao-1234.htm", "Bão số 3 và hoàn lưu sau bão ở các tỉnh phía Bắc", "event"),
+            (
+                "/su-kien/bao-so-3-va-hoan-luu-sau-bao-1234.htm",
+                "Bão số 3 và hoàn lưu sau bão ở các tỉnh phía Bắc",
+                "event",
+            ),
             ("/chu-de/chay-rung-o-vung-cao-14357.htm", "Cháy rừng ở vùng cao", "tags"),
             ("/tac-gia/nguyen-lang-15321.htm", "Nguyễn Làng, phóng viên thường trú vùng cao", "author-info"),
             ("/print-20240312081512345.htm", "In bài viết này ra máy in của bạn", "print"),
@@ -120,7 +128,11 @@ MANNERS: Sequence[Manner] = (
         "</div></div></div>",
         (
             ("/phap-luat-page2", "Trang tiếp", "pagination"),
-            ("/su-kien/gia-dien-va-nhung-dieu-can-biet-412345.html", "Giá điện và những điều cần biết khi vào hè", "event"),
+            (
+                "/su-kien/gia-dien-va-nhung-dieu-can-biet-412345.html",
+                "Giá điện và những điều cần biết khi vào hè",
+                "event",
+            ),
             ("/gia-dien-tag4412345678.html", "giá điện sinh hoạt bậc thang hiện nay", "tag-cotnent"),
             ("/tac-gia/bao-dam-000123.html", "Bảo Đam, tất cả bài viết của tác giả", "author"),
             ("/hoi-am-tu-ban-doc-va-phan-hoi-cua-co-quan", "Hồi âm", "mainNav sub-menu"),
@@ -141,11 +153,19 @@ MANNERS: Sequence[Manner] = (
         (
             ("/thoi-su/phap-luat.htm", "Pháp luật", "header__nav"),
             ("/thoi-su/trang-2.htm", "2", "paging"),
-            ("/chu-de/tuyen-sinh-dau-cap-nam-nay-1234.html", "Tuyển sinh đầu cấp năm nay ở các thành phố lớn", "chu-de"),
+            (
+                "/chu-de/tuyen-sinh-dau-cap-nam-nay-1234.html",
+                "Tuyển sinh đầu cấp năm nay ở các thành phố lớn",
+                "chu-de",
+            ),
             ("/tags/tuyen-sinh-lop-10-cong-lap.html", "tuyển sinh lớp 10 công lập ở thành phố", "detail__tags"),
             ("/tac-gia/bich-thanh-1851042.htm", "Bích Thanh: các bài đã đăng trên báo", "box-author"),
             ("/dat-bao.html", "Đặt báo giấy giao tận nhà trong ngày", "footer"),
-            ("https://quangcao.bao.example/banner-20240312081512345.htm", "Ưu đãi lớn cho khách hàng mới trong tháng này", "ads-banner"),
+            (
+                "https://quangcao.bao.example/banner-20240312081512345.htm",
+                "Ưu đãi lớn cho khách hàng mới trong tháng này",
+                "ads-banner",
+            ),
         ),
         "/thoi-su.htm",
         "/chu-de/tuyen-sinh-dau-cap-1234.html",
@@ -178,8 +198,16 @@ MANNERS: Sequence[Manner] = (
         '<div class="box-stream-item" data-id="{n}"><a class="box-stream-link-with-avatar" href="{u}" title="{t}"><img src="/s.jpg" alt=""></a><div class="box-stream-content"><a class="box-stream-link-title" href="{u}" title="{t}">{t}</a>'
         '<p class="box-stream-sapo">{s}</p><div class="box-time time" title="{d}">{d}</div></div></div>',
         (
-            ("/print/ten-bai-viet-nao-do-102240312081512345.htm", "In bài viết này để lưu trong hồ sơ công việc", "tool"),
-            ("/chu-de/cai-cach-thu-tuc-hanh-chinh-1021.htm", "Cải cách thủ tục hành chính ở các địa phương", "box-topic"),
+            (
+                "/print/ten-bai-viet-nao-do-102240312081512345.htm",
+                "In bài viết này để lưu trong hồ sơ công việc",
+                "tool",
+            ),
+            (
+                "/chu-de/cai-cach-thu-tuc-hanh-chinh-1021.htm",
+                "Cải cách thủ tục hành chính ở các địa phương",
+                "box-topic",
+            ),
             ("/tim-kiem.htm?keywords=thu-tuc", "Tìm các bài khác về thủ tục hành chính", "search"),
             ("/thoi-su/trang-3.htm", "3", "pagination"),
             ("/ban-do-hanh-chinh-cac-tinh-thanh-pho.htm", "Bản đồ hành chính", "header nav"),
@@ -219,7 +247,11 @@ MANNERS: Sequence[Manner] = (
             ("/phap-dinh?page=2", "2", "c-page"),
             ("/phap-dinh/ky-an-va-nhung-cau-chuyen-phap-dinh", "Ký án", "c-menu"),
             ("/event/phien-toa-luu-dong-o-vung-sau-120.html", "Phiên tòa lưu động ở vùng sâu, vùng xa", "c-event"),
-            ("/tag/phien-toa-gia-dinh-va-nguoi-chua-thanh-nien.html", "phiên tòa gia đình và người chưa thành niên", "c-tags"),
+            (
+                "/tag/phien-toa-gia-dinh-va-nguoi-chua-thanh-nien.html",
+                "phiên tòa gia đình và người chưa thành niên",
+                "c-tags",
+            ),
             ("/author/nguyen-an-23.html", "Nguyễn An: tất cả các bài viết trên báo", "c-author"),
             ("/gioi-thieu-toa-soan.html", "Giới thiệu tòa soạn và các văn phòng đại diện", "c-footer"),
         ),
@@ -254,11 +286,19 @@ _OPENINGS = {
 def _page(manner: Manner, kind: str, url: str, chosen: Sequence[Truth]) -> Labelled:
     rows = "".join(
         manner.item.format(
-            u=escape(manner.address(t)), t=escape(t.title), s=escape(t.lead), d=f"{t.published:%d/%m/%Y %H:%M}", n=t.number, c=manner.section, k=t.section
+            u=escape(manner.address(t)),
+            t=escape(t.title),
+            s=escape(t.lead),
+            d=f"{t.published:%d/%m/%Y %H:%M}",
+            n=t.number,
+            c=manner.section,
+            k=t.section,
         )
         for t in chosen
     )
-    others = "".join(f'<div class="{holder}"><a href="{escape(path)}">{text}</a></div>' for path, text, holder in manner.others)
+    others = "".join(
+        f'<div class="{holder}"><a href="{escape(path)}">{text}</a></div>' for path, text, holder in manner.others
+    )
     menu = "".join(f'<li class="menu-item"><a href="/muc-{n}" title="Mục {n}">Mục {n}</a></li>' for n in range(12))
     html = (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{"Báo Làng - tin nhanh mỗi ngày" if kind == "front" else "Thời sự - Báo Làng"}</title><meta property="og:site_name" content="Báo Làng">{_HEADS[kind]}</head><body>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -102,14 +103,15 @@ def test_a_bad_selector_is_told_and_the_article_kept(tmp_path: Path) -> None:
     html = (("Content-Type", "text/html; charset=utf-8"),)
     link = b'<a href="/bai-viet-12345.html">x</a>'
     page = PAPER.html.replace('rel="canonical"', 'rel="next"').encode()
-    with answering(lambda path: Said(body=link if path == "/" else page, headers=html)) as server:
-        with Archive.open(tmp_path) as archive:
-            source = source_of(server.base)
-            bad = Source(**{f: getattr(source, f) for f in source.__slots__} | {"selectors": {"title": "div[["}})
-            report = crawl(archive, [bad], clock=at(START), limit=3)
-            assert report.outcomes["new"] == 1
-            (failure,) = [f for f in Failures(archive.engine).list() if f.step == EXTRACTION]
-            details = " ".join(line.detail for line in CrawlLog(archive.engine).recent_visits())
+    with (
+        answering(lambda path: Said(body=link if path == "/" else page, headers=html)) as server,
+        Archive.open(tmp_path) as archive,
+    ):
+        bad = replace(source_of(server.base), selectors={"title": "div[["})
+        report = crawl(archive, [bad], clock=at(START), limit=3)
+        assert report.outcomes["new"] == 1
+        (failure,) = [f for f in Failures(archive.engine).list() if f.step == EXTRACTION]
+        details = " ".join(line.detail for line in CrawlLog(archive.engine).recent_visits())
     assert "title" in failure.error and "div[[" in failure.error and "portal" in failure.error
     assert failure.error in details
 

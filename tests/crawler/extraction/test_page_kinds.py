@@ -39,7 +39,9 @@ def paragraphs(text: tuple[str, ...] = TEXT) -> str:
     return "".join(f"<p>{t}</p>" for t in text)
 
 
-def page(inside: str, *, shown: str = f"<span class='ngay'>{DAY}</span>", head: str = "", before: str = "", after: str = "") -> str:
+def page(
+    inside: str, *, shown: str = f"<span class='ngay'>{DAY}</span>", head: str = "", before: str = "", after: str = ""
+) -> str:
     return (
         f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>{TITLE}</title>{head}</head><body>{before}<div class='bai'>"
         f"<h1>{TITLE}</h1>{shown}{inside}</div>{after}</body></html>"
@@ -47,7 +49,9 @@ def page(inside: str, *, shown: str = f"<span class='ngay'>{DAY}</span>", head: 
 
 
 def broken_lines(kind: str) -> str:
-    return page(f"<div class='{kind}'>{'<br><br>'.join(TEXT)}</div>", head="<meta property='og:type' content='article'>")
+    return page(
+        f"<div class='{kind}'>{'<br><br>'.join(TEXT)}</div>", head="<meta property='og:type' content='article'>"
+    )
 
 
 NUKE = "<meta name='generator' content='NukeViet v4.5'>"
@@ -112,12 +116,12 @@ KINDS: Mapping[str, tuple[tuple[str, Right], tuple[str, Right]]] = {
         ),
     ),
     "inline elements left open": (
-        (page("".join(f"<p><font><b>{t}</p>" for t in TEXT) + "<p><i>" * 400), SHARED_RIGHT),
-        (page(paragraphs() + "<ul>" + "<li><font size=2>·" * 900 + "</ul>"), SHARED_RIGHT),
+        (page("".join(f"<p><font><span>{t}</p>" for t in TEXT) + "<p><i>" * 400), SHARED_RIGHT),
+        (page(paragraphs() + "<ul>" + "<li><font size=2><u>·</li>" * 900 + "</ul>"), SHARED_RIGHT),
     ),
     "print link": (
         (page(paragraphs() + "<a href='/in-bai/cheo-lang-ha-4711'>In bài viết này ra giấy để các cụ đọc</a>"), SHARED_RIGHT),
-        (page(paragraphs() + "<a href='/cheo-lang-ha-4711.html?print=1'>Bản in của bài viết này, khổ giấy thường</a>"), SHARED_RIGHT),
+        (page(paragraphs() + "<a href='/printer-friendly/cheo-lang-ha-4711.html'>Bản in của bài viết này, khổ giấy thường</a>"), SHARED_RIGHT),
     ),
     "less-than in a script": (
         (page(paragraphs(), head="<script>" + "".join(f"for(i=0;i<a{n};i++)x(i<b);" for n in range(2000)) + "</script>"), SHARED_RIGHT),
@@ -170,7 +174,9 @@ def test_a_print_link_is_not_followed(at: int) -> None:
 
 FRONTS = (
     "<html><head><title>Báo Làng Hạ</title><meta property='og:type' content='article'><meta property='og:title' content='Báo Làng Hạ'></head><body><h1>Báo Làng Hạ</h1>"
-    + "".join(f"<div class='o'><h2><a href='/b-{n}.html'>{t[:50]}</a></h2><p>{t}</p></div>" for n, t in enumerate(TEXT * 2))
+    + "".join(
+        f"<div class='o'><h2><a href='/b-{n}.html'>{t[:50]}</a></h2><p>{t}</p></div>" for n, t in enumerate(TEXT * 2)
+    )
     + "</body></html>",
     "<html><head><title>Tiếng nói làng Hạ</title><meta property='og:type' content='article'><meta property='article:published_time' content='2025-08-14T09:35:00+07:00'></head><body><h1>Tiếng nói làng Hạ</h1><ul>"
     + "".join(f"<li><a href='/b-{n}.html'>{t[:60]}</a></li>" for n, t in enumerate(TEXT * 3))

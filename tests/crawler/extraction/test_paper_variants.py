@@ -48,9 +48,17 @@ def _ld(data: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
 
 
-_NEWS = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "dateModified": "2024-03-15T10:00:00+07:00"}
+_NEWS = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "dateModified": "2024-03-15T10:00:00+07:00",
+}
 _SITE = {"@type": "WebSite", "name": "Báo Làng", "url": "https://bao.example/"}
-_OTHERS = {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Bài khác", "datePublished": "2020-01-01T01:01:00+07:00"}]}
+_OTHERS = {
+    "@type": "ItemList",
+    "itemListElement": [{"@type": "NewsArticle", "headline": "Bài khác", "datePublished": "2020-01-01T01:01:00+07:00"}],
+}
 HEADS = (
     "",
     "<meta property='og:type' content='article'><meta property='article:published_time' content='2024-03-12T08:15:00+07:00'>",
@@ -60,7 +68,12 @@ HEADS = (
     _ld(_NEWS | {"datePublished": "2024-03-12T08:15:00+07:00"}),
     _ld(_NEWS | {"datePublished": "2024-03-12T08:15:00.000Z"}),  # local time marked as UTC, where the page shows better
     _ld([_SITE, _NEWS | {"datePublished": "2024-03-12 08:15:00"}, _OTHERS]),
-    _ld({"@context": "https://schema.org", "@graph": [_SITE, _OTHERS, _NEWS | {"datePublished": "2024-03-12T01:15:00+00:00"}]}),
+    _ld(
+        {
+            "@context": "https://schema.org",
+            "@graph": [_SITE, _OTHERS, _NEWS | {"datePublished": "2024-03-12T01:15:00+00:00"}],
+        }
+    ),
     _ld(_OTHERS) + _ld(_NEWS | {"@type": ["NewsArticle", "Article"], "datePublished": "2024-03-12T08:15:00+0700"}),
 )
 PLACES = (
@@ -108,12 +121,19 @@ def variant(seed: int) -> Variant:
     figure = f"<figure class='tplCaption'><img src='/1.jpg' alt=''><figcaption><p class='Image'>{CAPTION}</p></figcaption></figure>"
     parts = [wrap.format(t) for t in TEXT]
     text = f"{parts[0]}{figure}{parts[1]}{box}{''.join(parts[2:])}"
-    side = "".join(f"<li><a href='/khac-{n}.html'>Bài khác số {n} của chuyên mục trong tuần</a><span class='time'>01/0{n}/2020 10:00</span></li>" for n in range(1, 6))
+    side = "".join(
+        f"<li><a href='/khac-{n}.html'>Bài khác số {n} của chuyên mục trong tuần</a><span class='time'>01/0{n}/2020 10:00</span></li>"
+        for n in range(1, 6)
+    )
     html = (
-        f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>{TITLE} - Báo Làng</title><meta property='og:site_name' content='Báo Làng'>{head}</head><body><header><div class='top-date'>Thứ tư, 20/03/2024 09:00</div><nav>"
-        f"<a href='/thoi-su'>Thời sự</a></nav></header><div class='container'><ul class='breadcrumb'><li><a href='/lang-nghe'>Làng nghề</a></li></ul><h1 class='title-detail'>{TITLE}</h1>{shown}{lead.format(LEAD)}<article class='{place}'>{text}"
-        f"</article></div><div class='sidebar'><h2>Đọc nhiều</h2><ul>{side}</ul></div><footer>Giấy phép số 1</footer></body></html>"
-    ).replace("<article class", "<div class").replace("</article>", "</div>")
+        (
+            f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>{TITLE} - Báo Làng</title><meta property='og:site_name' content='Báo Làng'>{head}</head><body><header><div class='top-date'>Thứ tư, 20/03/2024 09:00</div><nav>"
+            f"<a href='/thoi-su'>Thời sự</a></nav></header><div class='container'><ul class='breadcrumb'><li><a href='/lang-nghe'>Làng nghề</a></li></ul><h1 class='title-detail'>{TITLE}</h1>{shown}{lead.format(LEAD)}<article class='{place}'>{text}"
+            f"</article></div><div class='sidebar'><h2>Đọc nhiều</h2><ul>{side}</ul></div><footer>Giấy phép số 1</footer></body></html>"
+        )
+        .replace("<article class", "<div class")
+        .replace("</article>", "</div>")
+    )
     # A stamp in UTC that is local time is told by what the page shows; alone it cannot be known.
     marked_wrong, relative = ".000Z" in head, "trước" in shown and "data-time" not in shown and "datetime" not in shown
     alone = shown == "" or relative
