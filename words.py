@@ -150,7 +150,10 @@ SENTENCES: Mapping[str, str] = {
     "crawler.date_unread": "ngày không đọc được: “{text}”",
     "crawler.page_unread": "{page}: không đọc được phần {part} ({why}); trang gốc được giữ, đọc lại bằng `run.py reextract --failed` "
     "sau khi cập nhật Tìm Tin",
-    "crawler.page_without_text": "{page}: không thấy phần nội dung của bài",
+    "crawler.page_without_text": "{page}: không thấy phần nội dung của bài; nếu đây đúng là bài viết, khai báo bộ chọn `title` và `body` "
+    "trong tệp của nguồn",
+    "crawler.page_is_file": "{page}: là tệp {kind}, không phải trang web; tệp đính kèm được đọc cùng bài viết dẫn đến nó",
+    "crawler.page_too_large": "{page}: lớn hơn {most} byte; nâng TIMTIN_MAX_BYTES nếu trang thật sự lớn như vậy",
     "crawler.selector_unusable": "bộ chọn {part} = {selector!r} của nguồn {source} không dùng được ({why}): sửa trong tệp của nguồn",
     "crawler.selectors_unfit": "bộ chọn {parts} của nguồn {source} không hợp với trang này, bài được đọc theo quy tắc chung: xem lại tệp "
     "của nguồn",

@@ -51,12 +51,20 @@ def extract_command(data: Path, page: str, url: str | None, source_name: str | N
 
 
 def _read_file(path: Path, url: str | None, source: Source | None) -> Extraction:
-    """Read a file as a page. Raises CrawlError that names the file when nobody says where it came from."""
-    from crawler.errors import CrawlError
+    """Read a file as a page. Raises CrawlError that names the file when nobody says where it came from, or is no page at all."""
+    import settings
+    from crawler.errors import CrawlError, NotAnArticle
+    from crawler.extraction.attachment_text import detect_kind
     from crawler.extraction.extract import read_page
 
+    most = int(settings.number("max_bytes"))
+    if path.is_file() and path.stat().st_size > most:
+        raise NotAnArticle("crawler.page_too_large", page=path, most=most)
+    body = path.read_bytes()
+    if kind := detect_kind(path.name, "", body):
+        raise NotAnArticle("crawler.page_is_file", page=path, kind=kind.upper())
     try:
-        return read_page(path.read_bytes(), url or "", None, source)
+        return read_page(body, url or "", None, source)
     except CrawlError as error:
         if not url:
             error.data = {**error.data, "page": str(path)}

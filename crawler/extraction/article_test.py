@@ -27,6 +27,7 @@ _SENTENCE = 60
 _PLAIN = 200  # characters of plain prose that make an article of a page without a day
 _OPENING = 700  # characters of text, and as many pieces, that may be no more than the opening of a list
 _OPENINGS = 3
+_PICTURES = 3  # captions that make a picture story of it
 _ITEM = 5  # elements round a title that may be its item in a list
 _IMPRINT = re.compile(
     r"(?i)giấy phép(?: số| hoạt động| thiết lập|:)|cơ quan chủ quản|tổng biên tập|tòa soạn\s*:|toà soạn\s*:|trụ sở\s*:|điện thoại\s*:"
@@ -115,7 +116,14 @@ def _is_list(found: Found, size: int) -> bool:
 def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
     """Return whether the little text of a page only opens a list of other articles with their openings: a topic, a tag, an author."""
     long = [p for p in prose if len(p.text) > _SENTENCE]
-    if size >= _OPENING or len(long) > _OPENINGS or (found.url and is_sure_article(found.url)):
+    if (
+        size >= _OPENING
+        or len(long) > _OPENINGS
+        or found.data.is_described
+        or (found.url and is_sure_article(found.url))
+    ):
+        return False
+    if sum(p.kind == "caption" for p in found.pieces) >= _PICTURES:
         return False
     return _count_teasers(BeautifulSoup(found.markup, "lxml")) >= _MANY
 

@@ -13,8 +13,13 @@ SKIP = "skip"
 """The kind of what leads to no article and is not followed."""
 
 _NOT_PAGES = re.compile(
-    r"(?i)\.(jpe?g|png|gif|svg|webp|avif|css|js|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|m4a|ico|xml|json|txt|apk)$"
+    r"(?i)\.(jpe?g|png|gif|svg|webp|avif|bmp|tiff?|css|js|pdf|docx?|xlsx?|pptx?|rtf|csv|zip|rar|7z|exe|epub|mp[34]|m4[av]|wav|ogg|webm|mov"
+    r"|avi|wmv|flv|m3u8|ico|xml|json|txt|apk)$"
 )
+_ELSEWHERE = re.compile(
+    r"(?i)^(?:quang-?cao|adv?s?|adserver|banner|eclick|rao-?vat|shop|id|login|account|sso|search|tim-?kiem|rss)\."
+)
+"""Hosts below a portal's own that hold no articles of it."""
 _END = r"(?:[/?]|\.\w{2,5}(?:[/?]|$)|$)"
 _ASIDE = re.compile(
     r"(?i)/(?:print(?:er)?(?:[-_]?(?:version|page|article|preview|friendly|\d+))?|in[-_]?(?:bai(?:[-_]viet)?|trang|tin)|ban-in|savefile"
@@ -50,7 +55,7 @@ _PAGE_FILE = re.compile(r"(?i)\.(?:html?|aspx|shtml)$")
 _LISTING = re.compile(r"(?i)/(?:page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(?:/|-|$)|[?&](?:page|trang|p)=\d+")
 _NUMBERED_PAGE = re.compile(
     r"(?i)/(?:page|trang|p)[/-]?\d{1,5}(?:\.\w{3,5})?/?(?:$|\?)|-(?:p|page|trang-?)\d{1,4}(?:\.\w{3,5})?/?(?:$|\?)"
-    r"|[?&](?:page|trang|p|paged|pageno|pageindex|page_?num(?:ber)?|vpage|start|limitstart|curpage|cur)=\d+"
+    r"|[?&](?:trang|p|pg|paging|start|limitstart|cur|offset|[\w.]*page(?!_?id)\w*)=\d{1,6}(?:&|$)"
 )
 
 
@@ -60,6 +65,8 @@ def kind_of_address(address: str) -> str:
     parts = urlsplit(address)
     path = unquote(parts.path)
     target = f"{path}?{parts.query}" if parts.query else path
+    if _ELSEWHERE.match(parts.hostname or ""):
+        return SKIP
     if _FEED.search(path):
         return "feed"
     if _NOT_PAGES.search(path):

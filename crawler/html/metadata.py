@@ -39,7 +39,8 @@ class PageData:
     """Metadata of a page: ``titles``, ``descriptions`` and ``sections`` as declared, best first; "" is unknown. ``crumb`` is the
     section that its breadcrumb names.
 
-    ``is_article``: the page declares itself an article; ``is_list``: a collection, a search or a profile.
+    ``is_article``: the page declares itself an article; ``is_described``: its JSON-LD describes one of its title; ``is_list``:
+    a collection, a search or a profile.
     """
 
     titles: tuple[str, ...]
@@ -49,10 +50,11 @@ class PageData:
     crumb: str
     author: str
     is_article: bool
+    is_described: bool
     is_list: bool
 
 
-NO_DATA = PageData((), "", (), (), "", "", False, False)
+NO_DATA = PageData((), "", (), (), "", "", False, False, False)
 """The metadata of a page that says nothing of itself."""
 
 
@@ -143,6 +145,7 @@ def read_page_data(elements: Elements) -> PageData:
         crumb=crumb,
         author=_find_author(metas, articles, site),
         is_article=metas.content_of("og:type") == "article" or bool(articles),
+        is_described=any(h and any(h in n or n in h for n in own) for h in headlines),
         is_list=not articles and any(str(item.get("@type")) in _LISTS for item in items),
     )
 
