@@ -22,9 +22,9 @@ from crawler.html.robots_meta import read_robots_directives
 from crawler.portals import family_of
 from crawler.sources.source import Source
 from database.transactions import reading
+from tests.crawler.extraction.mutations import broken_page, real_pages
 from tests.support.crawling import START, at, source_of
 from tests.support.loopback import Said, answering
-from tests.support.mutations import broken_page, real_pages
 from tests.support.paper_pages import PAPERS
 
 URL = "http://portal.example/tin/bai-viet-so-12345.html"

@@ -27,6 +27,8 @@ ONE_OF_EACH = [
     "nukeviet 3 default",
     "nukeviet mobile_egov",
     "wordpress classic",
+    "joomla 5",
+    "drupal 10",
     "sharepoint publishing",
     "liferay 7",
     "laravel bootstrap",

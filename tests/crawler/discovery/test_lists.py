@@ -9,10 +9,10 @@ from crawler.errors import NotAnArticle
 from crawler.extraction.extract import extract_article
 from crawler.html.page import Page
 from crawler.portals import family_of
+from tests.crawler.discovery.paper_lists import LISTS, Labelled
 from tests.portals.catalogue import PORTALS
 from tests.portals.material import articles
 from tests.portals.site import Portal, Request
-from tests.support.paper_lists import LISTS, Labelled
 
 MOST_FALSE = 0.05
 ROOT = "http://portal.example"
