@@ -132,31 +132,30 @@ def answer(
     reading = corrector_of(ranker.backend).suggest(typed.query.syntax)
     offers = (
         *offer_long_forms(ranker.backend, ranker.backend.version.articles, typed.query, dictionary),
-        *_mostly_others(ranker, typed, dictionary, restrictions),
+        *_mostly_others(ranker, typed, restrictions),
     )
     return replace(typed, understood=(*typed.understood, *offers), offered=reading.text if reading else None)
 
 
-def _mostly_others(
-    ranker: Ranker, typed: Answer, dictionary: Dictionary, restrictions: Sequence[Restriction]
-) -> Iterator[Understood]:
+def _mostly_others(ranker: Ranker, typed: Answer, restrictions: Sequence[Restriction]) -> Iterator[Understood]:
     """Tell where most of what a query without accents finds are other words than its likeliest ones."""
     query = typed.query
     if not query.reading or typed.hits.total < _MANY:
         return
-    edits, at = [], 0
-    for clause in query.clauses:
+    edits, clauses, at = [], list(query.clauses), 0
+    for number, clause in enumerate(query.clauses):
         if isinstance(clause, Unit) and not clause.zone:
             own = query.reading[at : at + len(clause.terms)]
             at += len(clause.terms)
-            if clause.kind in ("syllable", "name") and not clause.literal:
+            if clause.kind in ("syllable", "name") and not clause.literal and own != clause.terms:
                 edits.append((clause.span, " ".join(term.text for term in own)))
-    meant = rewrite(query.text, edits)
-    if meant == query.text:
+                clauses[number] = replace(clause, terms=own, forms=())
+    if not edits:
         return
-    count = ranker.find(
-        parse_query(ranker.backend, meant, dictionary, ranker.related)[0], _TOTAL_ONLY, restrictions
-    ).total
+    # Counted without what only orders hits.
+    meant = replace(query, clauses=tuple(clauses), reading=(), related=(), words=())
+    count = ranker.find(meant, _TOTAL_ONLY, restrictions).total
     if 0 < count * 2 <= typed.hits.total:
-        data = {"total": typed.hits.total, "count": count, "reading": meant}
-        yield Understood("notice", query.text, "mostly_others", data, on=meant)
+        reading = rewrite(query.text, edits)
+        data = {"total": typed.hits.total, "count": count, "reading": reading}
+        yield Understood("notice", query.text, "mostly_others", data, on=reading)

@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from facts.extraction.people.words import HEADS
 from facts.extraction.provinces import find_province
 from facts.keys import kinds_alike, role_key, spell_out, title_words
+from search.query.grammar import read_syntax
 from search.query.operators import plain
+from search.query.syntax import Filter, Quoted, Span, Words, rewrite
 from vietnamese.entities.document_numbers import find_document_numbers
 from vietnamese.entities.events import KINDS
 from vietnamese.function_words import FUNCTION_WORDS
@@ -25,13 +27,8 @@ _MONTH = r"(?:thang\s*)?(?P<m2>\d{1,2})\s?(?:[/-]|\s+nam\s+)\s?(?P<y2>(?:19|20)\
 _WHEN = re.compile(
     rf"(?<![\w/.-])(?:{_WORDED}|{_MONTH}|{_DAY}|(?:nam\s+|@\s*)?(?P<year>(?:19|20)\d\d))(?![\w/]|[.-]\d)"
 )
-_OPERATORS_TYPED = re.compile(
-    r"(?i)(?<!\S)(?:diễn\s*ra|dien\s*ra|held|ngày|ngay|date|on|sự\s*kiện|su\s*kien|event|văn\s*bản|van\s*ban|document|địa\s*bàn|dia\s*ban|province):\s*"
-)
+_ASKED_ALIKE = frozenset(("held", "day", "event", "document", "province"))
 """Operators whose values ask the same with or without them; others narrow hits in ways that facts do not know."""
-_NARROWED = re.compile(
-    r"(?<!\S)-\w|(?<=[^\W\d_]):\S|(?<!\S)(?:NEAR|GẦN|near|gan)/|(?<!\w)(?:OR|HOẶC|NOT|KHÔNG)(?!\w)|\|"
-)
 
 _KIND = re.compile(
     "|".join(
@@ -116,10 +113,11 @@ Question = OfficeQuestion | EventQuestion | DocumentQuestion | FigureQuestion
 
 def read_questions(text: str) -> list[Question]:
     """Return what a query may ask of the facts, the surest first; nothing for a query that narrows hits by operators."""
-    # Without its accent "mấy" is "máy" as well.
-    spoken = _OPERATORS_TYPED.sub(" ", re.sub(r"(?i)(?<!\w)mấy(?!\w)", "bao nhiêu", text))
-    if _NARROWED.search(spoken):
+    spoken = _without_operators(text)
+    if spoken is None:
         return []
+    # Without its accent "mấy" is "máy" as well.
+    spoken = re.sub(r"(?i)(?<!\w)mấy(?!\w)", "bao nhiêu", spoken)
     folded = " ".join(re.sub(r"[\"“”?!,;]", " ", plain(spoken)).split())
     numbers = find_document_numbers(" ".join(spoken.upper().split()))
     document = numbers[0].text if numbers else ""
@@ -135,6 +133,18 @@ def read_questions(text: str) -> list[Question]:
     elif typed := _TYPED_NUMBER.search(folded):
         found.append(DocumentQuestion(typed["number"], typed["type"]))
     return [question for question in found if question]
+
+
+def _without_operators(text: str) -> str | None:
+    """A query without the names of its operators; None for one that narrows hits."""
+    tree = read_syntax(text)
+    named: list[tuple[Span, str]] = []
+    for node in tree.nodes:
+        if isinstance(node, Filter) and node.operator.key in _ASKED_ALIKE and len(node.values) == 1:
+            named.append(((node.name[0], node.values[0][0]), " "))
+        elif not isinstance(node, (Words, Quoted)):
+            return None
+    return None if any(one.message == "no_such_operator" for one in tree.unused) else rewrite(text, named)
 
 
 def _take_moment(folded: str) -> tuple[Moment | None, str]:

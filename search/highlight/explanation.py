@@ -34,7 +34,8 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
     for clause in query.clauses:
         units = clause.units if isinstance(clause, Alternation) else (clause,)
         for unit in units:
-            origin = "" if any(t.folded in words for t in unit.terms) else "correction"
+            known = unit.kind == "wildcard" or any(t.folded in words for t in unit.terms)
+            origin = "" if known else "correction"
             if isinstance(clause, Alternation) and unit.kind == "phrase" and load_gazetteer().find_province(unit.raw):
                 origin = "place"
             found.append(Asked(unit, origin))
@@ -68,8 +69,10 @@ def _how(asked: Asked, form: Form, raw: str) -> str:
     unit = asked.unit
     if asked.origin:
         return asked.origin
-    if unit.kind in ("document", "prefix", "phrase", "days"):
-        return {"days": "date"}.get(unit.kind, unit.kind)
+    if unit.kind in ("document", "prefix", "wildcard", "phrase", "days"):
+        return {"days": "date", "wildcard": "prefix"}.get(unit.kind, unit.kind)
+    if unit.kind == "number" and form is not unit.terms:
+        return "form"
     if form is not unit.terms:
         return "abbreviation" if len(form) < len(unit.terms) else "long" if unit.kind == "abbreviation" else "form"
     if any(t.text != w.text for t, w in zip(tokenize(raw), form, strict=False)):

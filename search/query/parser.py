@@ -28,6 +28,7 @@ from search.query.syntax import (
     Quoted,
     Repeated,
     Span,
+    SyntaxTree,
     Words,
     remove,
     take_literally,
@@ -84,13 +85,20 @@ class _Found:
 class _Parse:
     """Makes a query of the nodes of one text."""
 
-    def __init__(self, text: str, reader: QuerySegmenter, now: date) -> None:
-        self.text, self.reader, self.now = text, reader, now
+    def __init__(self, syntax: SyntaxTree, reader: QuerySegmenter, now: date) -> None:
+        self.text, self.reader, self.now = syntax.text, reader, now
+        # An operator without a value would take what follows once something between is gone.
+        self._empty = [one.span for one in syntax.unused if one.message == "no_value"]
         self.understood: list[Understood] = []
 
     def note(self, kind: str, span: Span, message: str, *, off: str = "", **data: object) -> None:
         """Add something understood."""
         self.understood.append(Understood(kind, self.text[slice(*span)], message, data, off))
+
+    def without(self, *spans: Span) -> str:
+        """The query without some parts of it."""
+        apart = (one for one in self._empty if not any(start <= one[0] < end for start, end in spans))
+        return remove(self.text, *spans, *apart)
 
     def sequence(self, nodes: Sequence[Node], zone: str = "") -> _Found:
         """What nodes side by side ask for."""
@@ -112,7 +120,7 @@ class _Parse:
             units = self._side(node.operand)
             found.clauses += units
             found.conditions.append(RepeatedForms(_forms(units), node.count))
-            off = f"{self.text[: node.span[0]]}{self.text[node.operand.span[0] :]}"
+            off = self.without((node.span[0], node.operand.span[0]))
             self.note("filter", node.span, "repeated", off=off, first=_raw(units), count=node.count)
         elif isinstance(node, Words):
             for part in self._split_days(node.span, found):
@@ -171,7 +179,7 @@ class _Parse:
         gap = (node.first.span[1] if not node.joined else node.span[0], node.second.span[0])
         message = "near_words" if node.apart else "near_sentence"
         data = {"first": _raw(first), "second": _raw(second), "count": node.apart or 0}
-        self.note("filter", node.span, message, off=remove(self.text, gap), **data)
+        self.note("filter", node.span, message, off=self.without(gap), **data)
 
     def _add_group(self, node: Group, found: _Found, zone: str) -> None:
         """Alternatives; a bracket of one is what stands in it."""
@@ -211,7 +219,7 @@ class _Parse:
     def _add_excluded(self, node: Excluded, found: _Found) -> None:
         """What is left out, to the letter: an exclusion must not throw away more than was typed."""
         operand = node.operand
-        off = remove(self.text, node.span)
+        off = self.without(node.span)
         if isinstance(operand, Filter):
             if condition := self._condition(operand):
                 found.conditions.append(NegatedCondition(condition))
@@ -255,7 +263,7 @@ class _Parse:
             units = self._side(node.operand)
             found.clauses += _either(units, isinstance(node.operand, Group))
             found.conditions.append(FirstForms(_forms(units), node.words))
-            off = f"{self.text[: node.span[0]]}{self.text[node.operand.span[0] :]}"
+            off = self.without((node.span[0], node.operand.span[0]))
             self.note("filter", node.span, "first_words", off=off, first=_raw(units), count=node.words)
             return
         condition = self._condition(node)
@@ -264,7 +272,7 @@ class _Parse:
             found.clauses += _words_to_the_letter(self.text, node.span)
             return
         found.conditions.append(condition)
-        off = remove(self.text, node.span)
+        off = self.without(node.span)
         name = self.text[slice(*node.name)]
         if isinstance(condition, Undated):
             self.note("filter", node.span, "only_undated", off=off, name=name)
@@ -355,7 +363,7 @@ def parse(
     clean = " ".join(normalise(unwrap_pasted(text).translate(_QUOTES)).replace("\x00", " ").split())
     reader = QuerySegmenter(dictionary, context)
     syntax = read_syntax(clean[:MAX_CHARACTERS], reader.whole)
-    state = _Parse(syntax.text, reader, now or present_day())
+    state = _Parse(syntax, reader, now or present_day())
     if len(clean) > MAX_CHARACTERS:
         state.note("notice", (0, 0), "too_long", count=MAX_CHARACTERS)
     found = state.sequence(syntax.nodes)

@@ -11,10 +11,11 @@ from search.query.collocations import CollocationEvidence
 from search.query.syntax import ADDRESS, Span
 from search.query.tree import Form, Term, Unit, UnitKind
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.day_terms import QueryDays, find_query_days
+from vietnamese.entities.day_terms import QueryDays, find_query_days, say_day
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
 from vietnamese.entities.number_words import read_number, say_number
-from vietnamese.entities.quantities import COUNTED, Quantity, find_quantities
+from vietnamese.entities.quantities import COUNTED, Quantity, find_quantities, say_scaled
+from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, normalise
 from vietnamese.spelling.tokens import Token, tokenize
 
@@ -155,7 +156,8 @@ class QuerySegmenter:
         if isinstance(place, QueryDays):
             # A day with a dot is written like a decimal: as such it counts only where the text calls it a day.
             own = form_of(f"ngày {raw}") if _DECIMAL.fullmatch(raw) else terms_of(part)
-            unit = Unit(own, "days", raw, marks=(place.term,))
+            forms = tuple(form for form in map(form_of, say_day(place.term)) if form != own)
+            unit = Unit(own, "days", raw, forms, marks=(place.term,))
             return unit, size, Note("range", span, "period", {"period": place.term})
         number = next((i for i, t in enumerate(part) if t.text[:1].isdigit()), 0)
         written = terms_of(part[number:])
@@ -203,6 +205,8 @@ class QuerySegmenter:
             return _thousands(text, tokens[at : at + blanks]), blanks, None
         if size > 1:
             return _unit(text, tokens[at : at + size], "number"), size, None
+        if joined := self._joined(tokens, at):
+            return replace(_unit(text, tokens[at : at + 2], "number"), forms=(joined,)), 2, None
         if found := self._known(text, tokens, at):
             return found
         unit, span = _unit(text, tokens[at : at + 1], "syllable"), (token.start, token.end)
@@ -216,6 +220,14 @@ class QuerySegmenter:
             boosted = replace(unit, boosted_forms=tuple(dict.fromkeys(boosted_forms)))
             return boosted, 1, Note("notice", span, "committee")
         return unit, 1, None
+
+    def _joined(self, tokens: Sequence[Token], at: int) -> Form:
+        """A name of no Vietnamese syllable with its figure ("covid 19") as one word, where the archive writes it so too."""
+        pair = tokens[at : at + 2]
+        if len(pair) < 2 or not pair[1].text.isdigit() or not pair[0].text.isalpha() or is_syllable(pair[0].text):
+            return ()
+        whole = form_of(f"{pair[0].text}{pair[1].text}")
+        return whole if self.context.documents(whole) else ()
 
     def _known(self, text: str, tokens: Sequence[Token], at: int) -> Read | None:
         size = self.dictionary.match_longest(tokens, at)
@@ -253,6 +265,8 @@ def _number_forms(text: str, token: Token) -> tuple[Form, ...]:
     """How a number is written otherwise: figures in words, a word in figures; one of a single word only with what it counts."""
     counted = COUNTED.match(text[token.end :].lower())
     noun = counted.group().strip() if counted else ""
+    if token.text.isdigit() and len(token.text) > 3:
+        return tuple(map(form_of, say_scaled(token.text)))
     if token.text.isdigit():
         said = say_number(int(token.text)) if re.fullmatch("[1-9][0-9]{0,2}", token.text) else ()
         return tuple(form_of(f"{one} {noun}" if " " not in one else one) for one in said if noun or " " in one)

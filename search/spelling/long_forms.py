@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from columnar.query.plan import Run
 from indexer.schema import WORDS
@@ -83,8 +84,24 @@ def offer_long_forms(index: Index, articles: int, query: Query, dictionary: Dict
             yield Understood("offer", unit.raw, "long_forms", {"forms": (long,)}, on=on)
 
 
+_found: WeakKeyDictionary[Index, dict[str, list[str]]] = WeakKeyDictionary()
+_KEPT = 200
+
+
 def find_expressions(index: Index, articles: int, capitals: str) -> list[str]:
-    """Return the archive's expressions whose syllables begin with these letters: of whole words first, those of most articles first."""
+    """Return the archive's expressions whose syllables begin with these letters: of whole words first, those of most articles first.
+
+    The last answers are kept: looking takes a fifth of a second.
+    """
+    kept = _found.setdefault(index, {})
+    if capitals not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[capitals] = _look_for(index, articles, capitals)
+    return kept[capitals]
+
+
+def _look_for(index: Index, articles: int, capitals: str) -> list[str]:
     least = 1 if articles < _SMALL else 2
     chains = {chain: alone for chain, alone, _ in _chains(index, [_BEGINS[letter] for letter in capitals], least)}
     found = []

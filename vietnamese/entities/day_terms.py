@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from vietnamese.entities.dates import WrittenDate, find_dates
-from vietnamese.entities.number_words import read_day
+from vietnamese.entities.number_words import read_day, say_month, say_number
 from vietnamese.entities.quantities import COUNTED
 from vietnamese.entities.spans import EntitySpan, find_in_composed
 from vietnamese.spelling.normalise import fold
@@ -36,6 +36,11 @@ _SPELT = re.compile(
 # "19-8" typed alone is a day; "2-1" is a score.
 _DASHED = re.compile(r"(?<![\w/.,\-–])(?P<day>0[1-9]|[12][0-9]|3[01])-(?P<month>0?[1-9]|1[0-2])(?![\w%/\-–]|[.,][0-9])")
 _MONTH = re.compile(rf"(?<!\w)thang (?P<month>0?[1-9]|1[0-2])(?:[/\-]| nam | ){_YEAR}(?![\w/]|[-–.,][0-9])")
+# After these a day may have a figure: "lễ 2-9", "ngày 8-3".
+_SAID_DASHED = re.compile(
+    r"(?<!\w)(?:ngay|le|dip|mit tinh|ky niem|chao mung|mung|quoc khanh|tet) (?P<day>[1-9])-(?P<month>0?[1-9]|1[0-2])(?![\w%/\-–]|[.,][0-9])"
+)
+_ALL_DASHED = re.compile(r"^(?P<day>[1-9])-(?P<month>0?[1-9]|1[0-2])$")
 # "19.8" is a day where no unit makes it an amount ("19.8 kg", "2.5 %").
 _DOTTED = re.compile(r"(?<![\w.,/\-])(?P<day>0?[1-9]|[12][0-9]|3[01])\.(?P<month>0?[1-9]|1[0-2])(?![\w%]|[.,/\-][0-9])")
 # A figure alone is a year of the archive's time, unless it numbers or counts something.
@@ -145,6 +150,9 @@ def find_query_days(text: str) -> list[QueryDays]:
             None, int(match["month"]), int(match["year"] or 0) or None, *match.span(), int(match["day"])
         )
         found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
+    for match in (*_SAID_DASHED.finditer(plain), *_ALL_DASHED.finditer(plain)):
+        given = WrittenDate(None, int(match["month"]), None, match.start("day"), match.end(), int(match["day"]))
+        found.append(QueryDays(_exact_term(given), given.start, given.end, _format_date(given)))
     found += _find_said(text)
     for match in (*_DASHED.finditer(text), *(m for m in _DOTTED.finditer(text) if not _is_counted(text, m.end()))):
         given = WrittenDate(None, int(match["month"]), None, *match.span(), int(match["day"]))
@@ -155,6 +163,17 @@ def find_query_days(text: str) -> list[QueryDays]:
         if not _is_counted(text, match.end()) and not _NUMBERED.search(plain[: match.start()]):
             found.append(QueryDays(f"@{match['year']}", *match.span(), f"năm {match['year']}"))
     return list(_drop_overlaps(found))
+
+
+def say_day(term: str) -> tuple[str, ...]:
+    """Return the ways to say a day of any year in words ("ngày mười ba tháng năm", "mùng hai tháng chín"); none for another term."""
+    match = re.fullmatch(r"@(\d\d)-(\d\d)", term)
+    if match is None:
+        return ()
+    day, months = int(match[2]), say_month(int(match[1]))
+    said = say_number(day)
+    heads = ("mùng", "mồng") if day <= 10 else ("",)
+    return tuple(f"{head} {one} tháng {month}".strip() for head in (*heads, "ngày") for one in said for month in months)
 
 
 def _is_counted(text: str, end: int) -> bool:

@@ -76,6 +76,11 @@ def _below_hundred(number: int) -> tuple[str, ...]:
     return tuple(f"{head} {one}".strip() for one in ways.get(ones, (_SAID[ones],)))
 
 
+def say_month(month: int) -> tuple[str, ...]:
+    """Return the names of a month, as said after "tháng"."""
+    return tuple(name for name, number in _MONTHS.items() if number == month)
+
+
 def read_month(words: Sequence[str], *, accented: bool = True) -> tuple[int, int]:
     """Return the month that ``words`` begin with, as said after "tháng", and how many words say it; (0, 0) for none."""
     months = _spelt(_MONTHS, accented)

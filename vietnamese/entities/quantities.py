@@ -72,7 +72,7 @@ _AMOUNT = re.compile(rf"(?<![\w.,/\-])(?P<dollar>\$ ?)?(?P<number>{_NUMBER})(?: 
 _AFTER_WORDS = re.compile(rf" ?(?P<unit>{_UNIT})(?![\w/²³])")
 _TENS = frozenset(("muoi", "tram"))
 _TIME = re.compile(
-    r"(?<![\w.,:/\-])(?P<hour>[01]?[0-9]|2[0-4])(?: ?(?:h|g|giờ|gio) ?(?P<minute>[0-5][0-9])(?:(?: ?(?:p|phút|phut|’|'))(?!\w))?"
+    r"(?<![\w.,:/\-])(?P<hour>[01]?[0-9]|2[0-4])(?: ?(?:h|g|giờ|gio) ?(?P<minute>[0-5][0-9]|[0-9](?= ?(?:p|phút|phut)(?!\w)))(?:(?: ?(?:p|phút|phut|’|'))(?!\w))?"
     r"|:(?P<colon>[0-5][0-9])| ?(?P<whole>h|giờ|gio))(?![\w:]|[.,/\-][0-9])"
 )
 _PLATE = re.compile(
@@ -109,6 +109,19 @@ def _scaled(number: str, scale: int) -> list[str]:
     return [str(value)] if value >= 1000 else []
 
 
+def say_scaled(number: str) -> list[str]:
+    """Return how a whole number is written in thousands, millions or milliards: "200.000.000" is "200 triệu"."""
+    if not re.fullmatch(r"[1-9][0-9]*(?:\.[0-9]{3})*", number):
+        return []
+    value = int(number.replace(".", ""))
+    scale, words = next(((10**e, w) for e, w in _LARGE if value % 10**e == 0 and value >= 10**e), (0, ()))
+    count = value // scale if scale else 0
+    return [f"{said} {word}" for said in (str(count), *say_number(count)[:1]) for word in words] if scale else []
+
+
+_LARGE = ((9, ("tỷ", "tỉ")), (6, ("triệu",)), (3, ("nghìn", "ngàn")))
+
+
 def _amount(match: re.Match[str], text: str) -> Quantity | None:
     unit = match["unit"] or ("usd" if match["dollar"] else "")
     if not unit:
@@ -120,6 +133,12 @@ def _amount(match: re.Match[str], text: str) -> Quantity | None:
     apart = [f"{n} {w}" for n, w in product(numbers, usual)]
     joined = [f"{number}{w}" for w in row if len(w) <= 4 and " " not in w]
     money = _scaled(number, _SCALES[row[0]]) if row[0] in _SCALES else []
+    if row[0] == "đồng":
+        scaled = say_scaled(number)
+        money = [
+            *(f"{one}{end}" for one in scaled for end in ("", " đồng")),
+            *(f"{one[:-6]}tr" for one in scaled if one.endswith(" triệu")),
+        ]
     return Quantity("amount", *match.span(), (text[slice(*match.span())], *apart, *joined, *money))
 
 
@@ -133,9 +152,13 @@ def _time(match: re.Match[str], text: str) -> Quantity | None:
             (text[slice(*match.span())], *(f"{h}{w}" for h in hours for w in ("h", " giờ", " h"))),
         )
     ways = ("{h}h{m}", "{h} giờ {m}", "{h}:{m}", "{h}h {m}", "{h}g{m}", "{h} h {m}", "{h} giờ {m} phút", "{h}h{m}p")
-    return Quantity(
-        "time", *match.span(), (text[slice(*match.span())], *(w.format(h=h, m=minute) for h in hours for w in ways))
-    )
+    padded, short = minute.rjust(2, "0"), minute.lstrip("0") or "0"
+    written = [way.format(h=h, m=padded) for h in hours for way in ways]
+    if short != padded:
+        written += [
+            way.format(h=h, m=short) for h in hours for way in ("{h} giờ {m} phút", "{h}h{m} phút", "{h}h {m} phút")
+        ]
+    return Quantity("time", *match.span(), (text[slice(*match.span())], *written))
 
 
 def _plate(match: re.Match[str], text: str) -> Quantity | None:

@@ -5,6 +5,7 @@ Pages, files and API of facts call this, never the archive's reader itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -28,6 +29,7 @@ from facts.reading.views import (
     PersonSummary,
 )
 from jobs.public_view import masker_of
+from vietnamese.entities.document_terms import find_query_documents
 from vietnamese.masking import MASK, Masker, mask_value
 from web.state import current_state
 
@@ -113,8 +115,11 @@ class PublicFacts:
         return self._mask(self.reader.read_document(number))
 
     def documents(self, beginning: str, limit: int, offset: int) -> tuple[int, list[tuple[str, int]]]:
-        """Return documents whose number begins so."""
-        return self.reader.search_documents(beginning, limit, offset)
+        """Return documents whose number begins so; "kế hoạch số 15" names one by its number."""
+        named = find_query_documents(beginning)
+        figure = re.search(r"\d", beginning)
+        number = beginning[figure.start() :] if named and figure else beginning
+        return self.reader.search_documents(number, limit, offset)
 
     def figures(self, measure: str, province: str) -> Measure | None:
         """Return one measure over the years."""

@@ -63,6 +63,10 @@ def _first_event(reader: FlaskClient, **asked: str) -> int:
     [
         ({}, 3),
         ({"q": "an ninh Tổ quốc"}, 3),
+        ({"q": "ANTQ"}, 3),
+        ({"q": "tong ket ANTQ"}, 3),
+        ({"q": "tổng kết (ANTQ OR PCCC)"}, 3),
+        ({"q": "tổng kết PCCC"}, 0),
         ({"loai": "hội nghị"}, 3),
         ({"loai": "lễ"}, 0),
         ({"tu": "2023", "den": "2023"}, 1),
@@ -145,6 +149,13 @@ def test_a_figure_over_the_years(reader: FlaskClient) -> None:
 )
 def test_what_there_is_not(reader: FlaskClient, path: str) -> None:
     assert reader.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["15/KH", "kế hoạch 15", "ke hoach so 15", "KH 15", "15/kh-ubnd"])
+def test_documents_are_searched_however_they_are_written(reader: FlaskClient, asked: str) -> None:
+    (found,) = reader.get("/api/v1/documents", query_string={"q": asked}).get_json()["items"]
+    assert found["number"] == "15/KH-UBND"
+    assert not reader.get("/api/v1/documents", query_string={"q": "nghị định 99"}).get_json()["items"]
 
 
 @pytest.mark.parametrize(
