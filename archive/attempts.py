@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from database.errors import ArchiveError
+from database.errors import ArchiveDamaged, ArchiveError
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -76,7 +76,10 @@ class ExportReport:
 
     def attempt(self, article: int, write: Callable[[A], R], given: A) -> R | None:
         """Make what an article is written as; None, and the article is left out, when that fails. Raises as ``attempt`` does."""
-        made = attempt(write, given)
+        try:
+            made = attempt(write, given)
+        except ArchiveDamaged as error:  # a page of one of its versions or responses
+            made = FailedStep(_one_line(error))
         if isinstance(made, FailedStep):
             self.left_out[article] = made.error
             return None

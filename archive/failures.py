@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from archive import tables as t
 from archive.attempts import FailedStep, attempt
+from database.errors import ArchiveDamaged
 from database.times import now_text
 from database.transactions import reading, writing
 
@@ -22,8 +23,8 @@ R = TypeVar("R")
 
 FACTS, TERMS, DEFINITIONS, MARKS = "facts", "terms", "definitions", "marks"
 WORDS, EVENT, ROW, SIGNATURE, FILE = "words", "event", "row", "signature", "file"
-EXTRACTION = "extraction"
-STEPS = (FACTS, TERMS, DEFINITIONS, MARKS, WORDS, EVENT, ROW, SIGNATURE, FILE, EXTRACTION)
+EXTRACTION, STORAGE = "extraction", "storage"
+STEPS = (FACTS, TERMS, DEFINITIONS, MARKS, WORDS, EVENT, ROW, SIGNATURE, FILE, EXTRACTION, STORAGE)
 """Every step whose failures are kept."""
 
 _F = t.article_failures.c
@@ -97,13 +98,15 @@ class Failures:
     def list(self, most: int = -1) -> list[ArticleFailure]:
         """Return the newest failures first, at most ``most``."""
         a = t.articles.c
-        chosen = select(_F.article, _F.step, _F.error, _F.at, a.source, a.url).join(t.articles, a.id == _F.article)
+        chosen = select(_F.article, _F.step, _F.error, _F.at)
         newest = chosen.order_by(_F.at.desc(), _F.article, _F.step).limit(most)
-        with reading(self._engine) as connection:
-            # An archive that is only read may be an older one, without the table.
-            if not inspect(connection).has_table(t.article_failures.name):
-                return []
-            return [ArticleFailure(*row) for row in connection.execute(newest)]
+        try:
+            with reading(self._engine) as connection:
+                named = newest.add_columns(a.source, a.url).join(t.articles, a.id == _F.article)
+                return [ArticleFailure(*row) for row in connection.execute(named)]
+        except ArchiveDamaged:  # the rows of some of them
+            with reading(self._engine) as connection:
+                return [ArticleFailure(*row, "", None) for row in connection.execute(newest)]
 
 
 def _parameters(articles: Iterable[int], steps: Iterable[str]) -> dict[str, str]:

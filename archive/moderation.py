@@ -11,7 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.change_counter import next_change
-from database.errors import ArchiveError
+from archive.salvage import salvage_rows
+from database.errors import ArchiveDamaged, ArchiveError
 from database.times import now_text, parse_moment
 from database.transactions import reading, writing
 from vietnamese.abbreviations.dictionary import key_of
@@ -70,13 +71,21 @@ class Moderation:
 
     def hidden_articles(self) -> frozenset[int]:
         """Return the numbers of the hidden articles."""
-        with reading(self._engine) as connection:
-            return frozenset(connection.execute(select(t.articles.c.id).where(t.articles.c.hidden == 1)).scalars())
+        try:
+            with reading(self._engine) as connection:
+                return frozenset(connection.execute(select(t.articles.c.id).where(t.articles.c.hidden == 1)).scalars())
+        except ArchiveDamaged:
+            # Those on a damaged page are lost to readers as well, hidden or not.
+            found = salvage_rows(self._engine)
+            return frozenset([row.id for row in found.rows if row.hidden] + found.lost)
 
     def last_change(self) -> int:
         """Return a number that grows with every decision: who keeps names or articles asks again when it has changed."""
-        with reading(self._engine) as connection:
-            return connection.execute(select(func.max(t.audit.c.id))).scalar() or 0
+        try:
+            with reading(self._engine) as connection:
+                return connection.execute(select(func.max(t.audit.c.id))).scalar() or 0
+        except ArchiveDamaged:
+            return -1  # Nothing can be decided either, until the archive is mended: each decision is written there.
 
     def last_name_change(self) -> int:
         """Return a number that grows when a name is hidden or shown again, which no change number of an article tells."""

@@ -24,6 +24,7 @@ STEPS = {
     "signature": "cli.without_signature",
     "file": "cli.without_file",
     "extraction": "cli.without_part",
+    "storage": "cli.without_storage",
 }
 """How an article is published for which a step of ``archive.failures`` failed, as codes of the catalogue."""
 

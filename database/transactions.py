@@ -23,7 +23,8 @@ def archive_error_of(error: DatabaseError, path: Path) -> ArchiveError:
     # Limits on the size of files and broken disks arrive as input/output errors.
     if "full" in text or "I/O" in text:
         return ArchiveUnwritable("database.disk_full", folder=path.parent, why=text)
-    if "malformed" in text or "not a database" in text:
+    # Text that is no UTF-8 was written as such: another page, or other bits, stand in its place.
+    if "malformed" in text or "not a database" in text or "decode to UTF-8" in text:
         return ArchiveDamaged("database.damaged", file=path, why=text)
     return ArchiveError("database.answered", file=path.name, why=text)
 
@@ -63,10 +64,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that reads one consistent state (inside a writing one: what that has written). Raises the archive's errors."""
     outer = _open_transactions.connections.get(id(engine))
-    if outer is not None:
-        yield outer
-        return
     try:
+        if outer is not None:
+            yield outer
+            return
         with engine.connect() as connection, connection.begin():
             yield connection
     except DatabaseError as error:

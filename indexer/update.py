@@ -136,6 +136,9 @@ def _add_batch(
     """Add the articles of one batch, take away those that are gone or hidden, and keep what they define and lack."""
     living = [s for s in batch if s.searchable]
     analyses = kept.read(living, archive)
+    # What a damaged page of the archive holds cannot be read, and stays in the index as it was.
+    batch = [s for s in batch if not s.searchable or s.text_hash in analyses]
+    living = [s for s in living if s.text_hash in analyses]
     events = main_events(archive.engine, living, steps.event)
     made = [_make_document(s, events[s.id], *analyses[s.text_hash], steps) for s in living]
     failed = [failure for _, own in made for failure in own]

@@ -17,6 +17,7 @@ from archive.model import StoredArticle
 from archive.redaction import mask_article
 from columnar import NO_DAY
 from database.change_watch import ChangeWatch
+from database.damage import read_or
 from facts.reading.articles_stating import find_articles_stating
 from indexer.errors import IndexDamaged
 from search.answers.find import find_answer
@@ -228,7 +229,8 @@ class Searcher:
         hits = self._hits(now, found, asked)
         box = None
         if not wanted.offset and not filters:
-            box = find_answer(self.archive.engine, asked, [h.article for h in hits if h.complete], now.masker)
+            complete = [h.article for h in hits if h.complete]
+            box = read_or(None, partial(find_answer, self.archive.engine, asked, complete, now.masker), "facts")
         took = round((perf_counter() - begun) * 1000, 2)
         related = notes_of(found.query, {why.unit for hit in hits for why in hit.why if why.how == "related"})
         understood = (*notes, *found.understood, *related)

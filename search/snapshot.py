@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from archive.abbreviations.decisions import Decision, Decisions
-from archive.abbreviations.learned_words import LearnedWords
+from archive.abbreviations.learned_words import LearnedWord, LearnedWords
 from archive.articles.archive import Archive
 from archive.moderation import Moderation
+from database.damage import read_or
 from facts.reading.articles_stating import find_articles_stating
 from indexer.dictionary import effective_dictionary
 from search.backend import Backend, BackendSource
@@ -22,6 +23,10 @@ from vietnamese.masking import Masker
 def _dictionary(definitions: tuple[tuple[str, str, int], ...], decisions: tuple[Decision, ...]) -> Dictionary:
     """Most articles define nothing, so most generations have the dictionary of the one before: a tenth of a second saved."""
     return effective_dictionary(definitions, decisions=decisions)
+
+
+def _last_decision(decisions: Decisions) -> int:
+    return read_or(-1, decisions.last_change, "decisions on abbreviations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,16 @@ class SearchSnapshot:
         """Open the newest index with what is hidden now. Raises IndexMissing, IndexDamaged."""
         hiding, decisions = Moderation(archive.engine), Decisions(archive.engine)
         # Asked first: a decision made while we read is seen at the next look.
-        hidden, decided = hiding.last_change(), decisions.last_change()
+        # Hidden names are never gone without; decisions on abbreviations may be, when their page is damaged.
+        hidden, decided = hiding.last_change(), _last_decision(decisions)
         backend = source.open(hiding.hidden_articles())
-        dictionary = _dictionary(tuple(backend.definitions()), tuple(decisions.all()))
-        about_words = tuple(Decisions(archive.engine, "related").all())
-        related = effective_related(tuple(LearnedWords(archive.engine).all()), about_words)
+        none: list[Decision] = []
+        what = "decisions on abbreviations and words"
+        dictionary = _dictionary(tuple(backend.definitions()), tuple(read_or(none, decisions.all, what)))
+        about_words = tuple(read_or(none, Decisions(archive.engine, "related").all, what))
+        no_words: list[LearnedWord] = []
+        learned = read_or(no_words, LearnedWords(archive.engine).all, "words learned from the archive")
+        related = effective_related(tuple(learned), about_words)
         ranker = Ranker(backend, related=related, stating=partial(find_articles_stating, archive.engine))
         return cls(ranker, dictionary, Masker(hiding.hidden_names()), hidden, decided)
 
@@ -60,6 +70,6 @@ class SearchSnapshot:
         engine = archive.engine
         return (
             source.published() == self.backend.version.name
-            and Decisions(engine).last_change() == self.decided
+            and _last_decision(Decisions(engine)) == self.decided
             and Moderation(engine).last_change() == self.hidden
         )

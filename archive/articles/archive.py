@@ -6,7 +6,9 @@ Used by the crawler and the importer to write, by the indexer and the site to re
 from __future__ import annotations
 
 import json
+import logging
 import zlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -18,16 +20,23 @@ from archive import tables as t
 from archive.articles import attachments as files
 from archive.articles import listing_metadata as listed
 from archive.articles.insert import insert_articles
-from archive.articles.rows import article_of
+from archive.articles.rows import article_of, sha256_of_rows
 from archive.change_counter import next_change
 from archive.migrations import FOLDER
 from archive.model import Article, PutResult, RawResponse, StoredArticle, Version
+from archive.salvage import SalvagedRows, salvage_rows
 from database.connection import OpenDatabase, open_database
+from database.errors import ArchiveDamaged
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 from words import sentence
 
 NAME = "archive.sqlite3"
+
+_DAMAGE = (ArchiveDamaged, ValueError, KeyError, TypeError)
+"""How a damaged page shows: SQLite tells it, or what stands on it cannot be read as what it was."""
+
+_log = logging.getLogger(__name__)
 
 
 class Archive(OpenDatabase):
@@ -36,6 +45,8 @@ class Archive(OpenDatabase):
     def __init__(self, engine: Engine, data: Path) -> None:
         super().__init__(engine)
         self.data = data
+        self.damaged: dict[int, str] = {}
+        """Articles that could not be read since it was opened, with the reason; every other one is read all the same."""
 
     @classmethod
     def open(cls, data: Path, *, readonly: bool = False) -> Self:
@@ -60,12 +71,50 @@ class Archive(OpenDatabase):
         return self.get_many([article]).get(article)
 
     def get_many(self, articles: Sequence[int]) -> dict[int, StoredArticle]:
-        """Return the newest versions by article number; unknown numbers are left out."""
+        """Return the newest versions by article number; unknown numbers, and those on damaged pages, are left out."""
+        return self._read_many(articles)
+
+    def _read_many(self, articles: Sequence[int], *, blocks: bool = True) -> dict[int, StoredArticle]:
+        """Read articles at once; one by one when that fails, so that a damaged page costs what stands on it alone."""
+        try:
+            return self._read_all(articles, blocks)
+        except _DAMAGE:
+            found: dict[int, StoredArticle] = {}
+            for number in articles:
+                try:
+                    found |= self._read_all([number], blocks)
+                except _DAMAGE as error:
+                    self._note_damage(int(number), error)
+            return found
+
+    def _read_all(self, articles: Sequence[int], blocks: bool) -> dict[int, StoredArticle]:
         with reading(self.engine) as connection:
             # One parameter, not one for each number: building those statements took longer than running them.
             numbers = json.dumps([int(number) for number in articles])
             rows = connection.exec_driver_sql(_CURRENT_OF, (numbers,)).all()
-            return {stored.id: stored for stored in _read_stored(connection, rows)}
+            return {stored.id: stored for stored in _read_stored(connection, rows, blocks=blocks)}
+
+    def find_altered(self, articles: Sequence[int]) -> list[int]:
+        """Return those of some articles whose newest version is not what its checksum says."""
+        with reading(self.engine) as connection:
+            rows = connection.exec_driver_sql(_CURRENT_OF, (json.dumps(articles),)).all()
+            blocks = _read_blocks(connection, articles)
+            return [
+                row.id
+                for row in rows
+                if sha256_of_rows(json.loads(row.head), blocks.get((row.id, row.version), [])) != row.sha256
+            ]
+
+    def _note_damage(self, number: int, error: Exception) -> None:
+        if number not in self.damaged:
+            self.damaged[number] = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            _log.error("article %s is on a damaged page: %s", number, self.damaged[number])
+
+    def _salvage_rows(self) -> SalvagedRows:
+        found = salvage_rows(self.engine)
+        for number in found.lost:
+            self._note_damage(number, ArchiveDamaged("database.damaged", file=NAME, why="its row"))
+        return found
 
     def by_url(self, url: str) -> StoredArticle | None:
         """Return the article of a canonical URL."""
@@ -118,21 +167,36 @@ class Archive(OpenDatabase):
         Without ``blocks`` they are not read (their text is most of an archive): title, lead and labels are there.
         """
         while True:
-            with reading(self.engine) as connection:
-                c = t.articles.c.change
-                rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
-                found = list(_read_stored(connection, rows, blocks=blocks))
+            try:
+                with reading(self.engine) as connection:
+                    c = t.articles.c.change
+                    rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
+                    found = list(_read_stored(connection, rows, blocks=blocks))
+            except _DAMAGE:
+                yield from self._salvage_since(change, batch, blocks)
+                return
             if not found:
                 return
             yield found
             change = found[-1].change
 
+    def _salvage_since(self, change: int, batch: int, blocks: bool) -> Iterator[list[StoredArticle]]:
+        """Go on as ``changed_since`` does, around damaged pages: ``damaged`` has what is left out."""
+        numbers = [row.id for row in self._salvage_rows().changed_since(change)]
+        for at in range(0, len(numbers), batch):
+            found = self._read_many(numbers[at : at + batch], blocks=blocks)
+            if found:
+                yield sorted(found.values(), key=lambda stored: stored.change)
+
     def texts_since(self, change: int) -> dict[str, int]:
         """Return one article (its number) for each text hash among the articles changed after a change number, the gone left out."""
-        with reading(self.engine) as connection:
-            a = t.articles.c
-            rows = connection.execute(select(a.text_hash, a.id).where((a.change > change) & (a.gone == 0)))
-            return {row[0]: row[1] for row in rows.all()}
+        try:
+            with reading(self.engine) as connection:
+                a = t.articles.c
+                rows = connection.execute(select(a.text_hash, a.id).where((a.change > change) & (a.gone == 0)))
+                return {row[0]: row[1] for row in rows.all()}
+        except ArchiveDamaged:
+            return {row.text_hash: row.id for row in self._salvage_rows().changed_since(change) if not row.gone}
 
     def last_change(self) -> int:
         """Return the number of the newest change, 0 in an empty archive."""
@@ -141,25 +205,33 @@ class Archive(OpenDatabase):
 
     def count(self) -> int:
         """Count the articles readers may find: without the gone and the hidden."""
-        with reading(self.engine) as connection:
-            return connection.execute(
-                select(func.count()).where(t.articles.c.gone == 0, t.articles.c.hidden == 0)
-            ).scalar_one()
+        try:
+            with reading(self.engine) as connection:
+                return connection.execute(
+                    select(func.count()).where(t.articles.c.gone == 0, t.articles.c.hidden == 0)
+                ).scalar_one()
+        except ArchiveDamaged:
+            return len(self._salvage_rows().seen())
 
     def find_visible(self, numbers: Collection[int]) -> set[int]:
         """Return those of some articles that readers may find."""
         a = t.articles.c
-        with reading(self.engine) as connection:
-            return set(connection.execute(select(a.id).where(a.id.in_(numbers), a.gone == 0, a.hidden == 0)).scalars())
+        try:
+            with reading(self.engine) as connection:
+                seen = select(a.id).where(a.id.in_(numbers), a.gone == 0, a.hidden == 0)
+                return set(connection.execute(seen).scalars())
+        except ArchiveDamaged:
+            return {row.id for row in self._salvage_rows().seen()} & set(numbers)
 
     def sources(self) -> dict[str, int]:
         """Count articles by source, without the gone and the hidden."""
-        with reading(self.engine) as connection:
-            a = t.articles.c
-            rows = connection.execute(
-                select(a.source, func.count()).where(a.gone == 0, a.hidden == 0).group_by(a.source).order_by(a.source)
-            )
-            return {row[0]: row[1] for row in rows}
+        a = t.articles.c
+        counted = select(a.source, func.count()).where(a.gone == 0, a.hidden == 0).group_by(a.source).order_by(a.source)
+        try:
+            with reading(self.engine) as connection:
+                return {row[0]: row[1] for row in connection.execute(counted)}
+        except ArchiveDamaged:
+            return dict(sorted(Counter(row.source for row in self._salvage_rows().seen()).items()))
 
     def raw(self, article: int) -> RawResponse | None:
         """Return the newest raw response of an article."""

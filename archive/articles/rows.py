@@ -58,7 +58,12 @@ def _published(text: str | None) -> datetime | None:
 
 def sha256_of(article: Article) -> str:
     """Return the sha256 (hex) of the whole content; the moment it was fetched is no part of it."""
-    whole = [head_of(article), [[b.kind, b.text] for b in article.blocks]]
+    return sha256_of_rows(head_of(article), [(b.kind, b.text) for b in article.blocks])
+
+
+def sha256_of_rows(head: dict[str, Any], blocks: Iterable[tuple[str, str]]) -> str:
+    """Return the same of what is kept of an article: ``head_of`` it, and its blocks (kind, text) in page order."""
+    whole = [head, [[kind, text] for kind, text in blocks]]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
@@ -15,9 +16,13 @@ from archive import tables as t
 from archive.articles.archive import raw_of, raw_row
 from archive.crawling.tables import frontier
 from archive.model import RawResponse
+from database.times import text_of
 from database.transactions import reading, writing
 
 _R = t.responses.c
+
+_PRUNED = 200
+"""Pages that are deleted in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,18 @@ def give_article(engine: Engine, number: int, article: int) -> None:
     """Record which article a page that could not be read before is."""
     with writing(engine) as connection:
         connection.execute(update(t.responses).where(_R.id == number).values(article=article))
+
+
+def prune_responses(engine: Engine, before: datetime) -> int:
+    """Delete the pages that were fetched before a moment, some at a time so that nobody waits long; return how many."""
+    old = select(_R.id).where(_R.fetched_at < text_of(before)).order_by(_R.id).limit(_PRUNED)
+    deleted = 0
+    while True:
+        with writing(engine) as connection:
+            count = connection.execute(delete(t.responses).where(_R.id.in_(old))).rowcount
+        deleted += count
+        if count < _PRUNED:
+            return deleted
 
 
 def list_kept_pages(engine: Engine, source: str, failed: Sequence[int] | None) -> list[int]:

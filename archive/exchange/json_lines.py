@@ -330,4 +330,5 @@ def export_articles(
             written = done.attempt(stored.id, line, stored)
             if written is not None:
                 out.write(written)
+    done.left_out |= archive.damaged
     return done

@@ -47,6 +47,7 @@ def export_warc(archive: Archive, out: IO[bytes], *, gzip: bool = True, record: 
             written = done.attempt(stored.id, partial(writer.write_article, archive), stored)
             if written is not None:
                 out.write(written)
+    done.left_out |= archive.damaged
     return done
 
 

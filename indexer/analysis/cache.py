@@ -128,20 +128,25 @@ class AnalysisCache:
         self._cache.words.put_many(words, self._segmenter)
 
     def read(self, stored: Sequence[StoredArticle], archive: Archive) -> dict[str, tuple[Analysis, Words]]:
-        """(analysis, words) by text hash. What is damaged, or appeared since ``complete``, is made now."""
+        """(analysis, words) by text hash. What is damaged, or appeared since ``complete``, is made now.
+
+        A text on a damaged page of the archive that was not analysed before is left out.
+        """
         hashes = [s.text_hash for s in stored]
         terms = _sound(self._cache.terms, hashes, self._analyser, unpack)
         words = _sound(self._cache.words, hashes, self._segmenter, unpack_words)
         for one in stored:
             if one.text_hash not in terms or one.text_hash not in words:
-                newest = archive.get_many([one.id])[one.id]
+                newest = archive.get(one.id)
+                if newest is None:
+                    continue
                 made = self._makers.make(
                     AnalysisTask(newest.text_hash, zone_texts(newest.article), terms=True, words=True)
                 )
                 self._keep([made])
                 terms[one.text_hash] = unpack(made.terms or b"")
                 words[one.text_hash] = unpack_words(made.words or b"")
-        return {key: (terms[key], words[key]) for key in hashes}
+        return {key: (terms[key], words[key]) for key in hashes if key in terms and key in words}
 
 
 def _sound(shelf: CacheTable, hashes: Sequence[str], version: str, undo: Callable[[bytes], T]) -> dict[str, T]:

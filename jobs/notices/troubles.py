@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from archive.articles.archive import NAME as ARCHIVE
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
 from crawler.sources.source import Source
+from database.errors import ArchiveDamaged
 from indexer import published_at
+from jobs.failure_messages import describe_error
 from jobs.source_list import known_sources, source_title
 from site_data.jobs import Job
 from site_data.site import Site
@@ -20,21 +22,39 @@ from site_data.site import Site
 _QUIET = ("check", "preview", "notify")
 """Kinds of jobs whose failure is told to who asked for them only."""
 
-_TITLES = {"crawl": "Thu thập bài mới", "index": "Lập chỉ mục", "mail": "Gửi thư", "backup": "Sao lưu"}
+_TITLES = {
+    "examine": "Kiểm tra dữ liệu",
+    "crawl": "Thu thập bài mới",
+    "index": "Lập chỉ mục",
+    "mail": "Gửi thư",
+    "backup": "Sao lưu",
+}
 
 _RECENT_JOBS = 500
 
 
 def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[str, str]:
     """Return what is wrong now: a key that stays the same while it lasts -> what is told."""
+    looks: tuple[Callable[[], dict[str, str]], ...] = (
+        lambda: _failed_jobs(site.jobs.list(_RECENT_JOBS)),
+        lambda: _silent_sources(known_sources(data, site), log.newest_by_source("new"), now),
+        lambda: _full_disk(data),
+        lambda: _old_backup(data, now),
+        lambda: _no_index(data),
+    )
     found: dict[str, str] = {}
-    found |= _failed_jobs(site.jobs.list(_RECENT_JOBS))
-    found |= _silent_sources(known_sources(data, site), log.newest_by_source("new"), now)
-    found |= _full_disk(data)
-    found |= _old_backup(data, now)
-    if (data / ARCHIVE).exists() and published_at(data) is None:
-        found["index"] = "Chưa có chỉ mục nào trả lời: hãy lập chỉ mục (`run.py index`)."
+    for look in looks:
+        try:
+            found |= look()
+        except ArchiveDamaged as error:
+            # What one page held hides none of the other troubles, and is one itself.
+            found["damage"] = f"Cơ sở dữ liệu bị hỏng: {describe_error(error)}."
     return found
+
+
+def _no_index(data: Path) -> dict[str, str]:
+    missing = (data / ARCHIVE).exists() and published_at(data) is None
+    return {"index": "Chưa có chỉ mục nào trả lời: hãy lập chỉ mục (`run.py index`)."} if missing else {}
 
 
 def _failed_jobs(newest_first: list[Job]) -> dict[str, str]:

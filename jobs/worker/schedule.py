@@ -23,10 +23,13 @@ def wake_worker(data: Path) -> None:
 
 
 class Schedule:
-    """Periods of ``minutes`` counted from midnight UTC of 1970, so that a restart does not shift them; 0 for none."""
+    """Periods of ``minutes`` counted from midnight UTC of 1970, so that a restart does not shift them; 0 for none.
 
-    def __init__(self, minutes: int, started: datetime) -> None:
-        self._minutes = minutes
+    ``begin``: how long after such a midnight they begin.
+    """
+
+    def __init__(self, minutes: int, started: datetime, begin: timedelta = timedelta(0)) -> None:
+        self._minutes, self._begin = minutes, begin
         # A worker started in the minute that begins a period takes it: the one before it may have ended just too early.
         self._taken = self._period(started - _MINUTE)
 
@@ -39,4 +42,4 @@ class Schedule:
         self._taken = self._period(moment)
 
     def _period(self, moment: datetime) -> int:
-        return (moment - _EPOCH) // (self._minutes * _MINUTE) if self._minutes > 0 else 0
+        return (moment - self._begin - _EPOCH) // (self._minutes * _MINUTE) if self._minutes > 0 else 0

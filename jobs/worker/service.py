@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import settings
+from indexer import clear_unfinished
 from jobs.logs import configure_logs
 from jobs.serving_lock import ServingLock
 from jobs.worker.worker import start_workers
@@ -20,6 +21,7 @@ def run_worker(data: Path, *, announce: Callable[[str], None] = print, schedule:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ending.set())
     with ServingLock(data):
+        clear_unfinished(data)
         worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
         try:
             announce("Tìm Tin: jobs are run here (Ctrl-C stops it)")

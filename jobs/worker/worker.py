@@ -10,14 +10,16 @@ import os
 import signal
 import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import structlog
 
+from database.errors import ArchiveError
 from jobs.context import LEASE_SECONDS
+from jobs.tasks.examine_data import request_examination
 from jobs.tasks.mail_request import request_mails
 from jobs.tasks.notify import watch_troubles
 from jobs.tasks.registry import KINDS, JobKind
@@ -33,6 +35,8 @@ SCAN_SECONDS = 0.5
 _WATCH_SECONDS = 0.25  # while jobs run: their ends are noticed
 
 _WATCH_MINUTES = 5  # how often is looked whether somebody has to be told of a trouble
+
+_NIGHT = timedelta(hours=19)  # two o'clock in Vietnam, when the databases are read whole
 
 _STOP_SECONDS = 15.0
 _MOST_RESUMED = 2
@@ -88,6 +92,7 @@ class Worker:
         self._scan = scan
         self._schedule = Schedule(minutes, utc_now().replace(tzinfo=None))
         self._watching = Schedule(_WATCH_MINUTES, utc_now().replace(tzinfo=None))
+        self._nightly = Schedule(24 * 60, utc_now().replace(tzinfo=None), _NIGHT)
         self._awake = wake_event(data)
         self._ending = threading.Event()
         self._running: dict[int, BaseProcess] = {}
@@ -96,7 +101,11 @@ class Worker:
 
     def start(self) -> None:
         """Begin to take jobs."""
-        prune_records(self._data, self._site)
+        try:
+            prune_records(self._data, self._site)
+        except ArchiveError:
+            # What cannot be deleted today, on a full disk or a damaged page, keeps nobody from being served.
+            _log.exception("records not pruned")
         preload_modules(*self._preload)
         with interrupts_blocked():
             forkserver.ensure_running()  # It imports beside the site's start, not before the first job.
@@ -156,6 +165,10 @@ class Worker:
             self._schedule.take_period(moment)
             request_mails(self._site)
             prune_records(self._data, self._site)
+        if self._nightly.is_due(moment):
+            self._nightly.take_period(moment)
+            if request_examination(self._site):
+                self._awake.set()
         if self._watching.is_due(moment):
             self._watching.take_period(moment)
             if watch_troubles(self._data, self._site, utc_now()):

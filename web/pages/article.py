@@ -99,7 +99,8 @@ def _article_page(number: int, chosen: int | None) -> ResponseReturnValue:
     view = site_view()
     stored = view.article(number)
     if stored is None:
-        abort(404)
+        # One on a damaged page of the archive is not one that there never was.
+        abort(503 if number in view.archive.damaged else 404)
     versions = current_state().archive.versions(number)
     shown = next((v for v in versions if v.number == (chosen or stored.version)), None)
     if shown is None:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 import settings
 from database.errors import ArchiveError
 from indexer import IndexDamaged, IndexMissing, IndexUnreachable
+from translations import N_, gettext
 from web.pages.error_pages import wants_json
 from web.rate_limits import limiter
 from web.state import SiteState, current_state
@@ -27,6 +28,21 @@ _STUCK = timedelta(minutes=10)
 _MEGABYTE = 1024 * 1024
 _NEEDED = ("archive", "index")
 """Parts without which readers find nothing; the others are for who watches over the machine."""
+
+_ANSWERS = ("ok", "partly")
+
+TITLES = {"archive": N_("Kho bài"), "index": N_("Chỉ mục"), "disk": N_("Đĩa"), "queue": N_("Hàng đợi công việc")}
+
+WORDS = {
+    "ok": N_("hoạt động"),
+    "partly": N_("có bài không đọc được; các bài khác vẫn đọc được"),
+    "failed": N_("không đọc được"),
+    "missing": N_("chưa có"),
+    "damaged": N_("bị hỏng, cần lập lại"),
+    "unreachable": N_("không kết nối được"),
+    "low": N_("sắp đầy"),
+    "stuck": N_("đứng: không có tiến trình nào làm việc"),
+}
 
 _log = structlog.get_logger("health")
 
@@ -43,7 +59,7 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Tell part by part what works; status 503 when readers cannot search."""
     parts = examine_parts(current_state())
-    able = all(parts[name] == "ok" for name in _NEEDED)
+    able = all(parts[name] in _ANSWERS for name in _NEEDED)
     return jsonify(ok=able, parts=parts), 200 if able else 503, {"Cache-Control": "no-store"}
 
 
@@ -52,7 +68,7 @@ def page() -> ResponseReturnValue:
     """Show the state of the service; status 503 when nothing can be searched."""
     state = current_state()
     parts = examine_parts(state)
-    able = all(parts[name] == "ok" for name in _NEEDED)
+    able = all(parts[name] in _ANSWERS for name in _NEEDED)
     articles: int | None = None
     index_age = crawl_age = None
     with suppress(ArchiveError):
@@ -69,12 +85,17 @@ def page() -> ResponseReturnValue:
             "last_crawl_age_seconds": _whole_seconds(crawl_age),
         }
         return jsonify(facts), status
-    shown = {"articles": articles or 0, "index_age": index_age, "crawl_age": crawl_age, "parts": parts}
+    shown = {"articles": articles or 0, "index_age": index_age, "crawl_age": crawl_age, "parts": _describe_parts(parts)}
     return render_template("health.html", **shown), status
 
 
+def _describe_parts(parts: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """Return title, words and whether it works, of each part."""
+    return [(gettext(TITLES[name]), gettext(WORDS[told]), told == "ok") for name, told in parts.items()]
+
+
 def examine_parts(state: SiteState) -> dict[str, str]:
-    """Return "ok" or what is wrong, in one word, for archive, index, disk and queue."""
+    """Return "ok" or what is wrong, in one word, for archive, index, disk and queue; "partly": some articles are damaged."""
     parts: dict[str, Callable[[SiteState], str]] = {
         "archive": _examine_archive,
         "index": _examine_index,
@@ -94,7 +115,7 @@ def _examined(name: str, examine: Callable[[SiteState], str], state: SiteState) 
 
 def _examine_archive(state: SiteState) -> str:
     state.archive.last_change()
-    return "ok"
+    return "partly" if state.damage_met else "ok"
 
 
 def _examine_index(state: SiteState) -> str:

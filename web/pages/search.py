@@ -10,7 +10,9 @@ from apiflask import APIBlueprint
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.articles.near_duplicates import reports_of
+from archive.articles.near_duplicates import Report, reports_of
+from database.damage import read_or
+from facts.reading.links import FactLinks
 from search import PARAMETERS, UNDATED, Hit, Results
 from translations import lookup
 from web.facts.filters import KINDS as LONG_FILTERS
@@ -132,8 +134,12 @@ def results() -> ResponseReturnValue:
         else None
     )
     numbers = [hit.article for hit in found.hits]
-    reports = reports_of(state.archive.engine, numbers)
-    page = HitPage(titles, reports, article_link(params.q), public_facts().links_of(numbers))
+    # Beside the hits: a damaged page of theirs costs none of them.
+    no_reports: dict[int, Report] = {}
+    no_links: dict[int, FactLinks] = {}
+    reports = read_or(no_reports, lambda: reports_of(state.archive.engine, numbers), "reports")
+    links = read_or(no_links, lambda: public_facts().links_of(numbers), "facts")
+    page = HitPage(titles, reports, article_link(params.q), links)
     complete, partial = (page.fold_reports(tier) for tier in split_tiers(found.hits))
     paging = paging_of(params, found)
     return render_template(

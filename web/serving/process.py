@@ -17,6 +17,7 @@ from typing import Any
 import structlog
 from apiflask import APIFlask
 
+from database.errors import ArchiveDamaged
 from jobs.logs import configure_logs
 from web.app import close_app, create_app
 from web.serving.admission import Admission
@@ -44,7 +45,11 @@ def make_server(app: APIFlask, listener: socket.socket, *, deadlines: Deadlines 
 def open_index(app: APIFlask) -> None:
     """Open the index and the pages of results, so that the first reader waits for no more than the second."""
     state: SiteState = app.extensions["timtin"]
-    state.open_index()
+    try:
+        state.open_index()
+    except ArchiveDamaged as error:
+        # What readers ask for tells what works; the administration and the health page answer all the same.
+        _log.error("index not opened", reason=str(error))
     for name in ("base.html", "front.html", "hit.html", "results.html"):
         app.jinja_env.get_template(name)
 

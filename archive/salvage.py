@@ -1,0 +1,83 @@
+"""Reads the list of articles around damaged pages of the archive: what stands on such a page is lost, and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from database.errors import ArchiveDamaged
+
+_RANGE = 256
+"""Articles that are asked for at once; a range that cannot be read is asked for in halves."""
+
+# By number alone: an index may be damaged where the table is sound.
+_ROWS = (
+    "SELECT id, source, change, text_hash, gone, hidden FROM articles NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id"
+)
+_HIGHEST = (
+    "SELECT seq FROM sqlite_sequence WHERE name = 'articles'",
+    "SELECT max(id) FROM articles",
+    "SELECT max(article) FROM versions",
+)
+
+
+class ArticleRow(NamedTuple):
+    """What the archive's list says of an article."""
+
+    id: int
+    source: str
+    change: int
+    text_hash: str
+    gone: int
+    hidden: int
+
+
+@dataclass(slots=True)
+class SalvagedRows:
+    """The rows that can be read, by number, and the numbers whose rows cannot."""
+
+    rows: list[ArticleRow] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+
+    def changed_since(self, change: int) -> list[ArticleRow]:
+        """Return the articles changed after a change number, ascending by change."""
+        return sorted((row for row in self.rows if row.change > change), key=lambda row: row.change)
+
+    def seen(self) -> list[ArticleRow]:
+        """Return the articles readers may find."""
+        return [row for row in self.rows if not row.gone and not row.hidden]
+
+
+def salvage_rows(engine: Engine) -> SalvagedRows:
+    """Read every row of the archive's list that can be read. Raises ArchiveDamaged when not even its end is known."""
+    found = SalvagedRows()
+    # Ended by a rollback: SQLite commits nothing, not even nothing, after it met a damaged page.
+    with engine.connect() as connection:
+        for low in range(1, _highest_number(connection) + 1, _RANGE):
+            _read_range(connection, low, low + _RANGE - 1, found)
+    return found
+
+
+def _highest_number(connection: Connection) -> int:
+    for statement in _HIGHEST:
+        with suppress(DatabaseError):
+            return int(connection.exec_driver_sql(statement).scalar() or 0)
+    raise ArchiveDamaged("database.damaged", file="archive.sqlite3", why="the list of articles cannot be read")
+
+
+def _read_range(connection: Connection, low: int, high: int, found: SalvagedRows) -> None:
+    try:
+        rows: list[Any] = list(connection.exec_driver_sql(_ROWS, (low, high)).all())
+    except DatabaseError:
+        if low == high:
+            found.lost.append(low)
+            return
+        middle = (low + high) // 2
+        _read_range(connection, low, middle, found)
+        _read_range(connection, middle + 1, high, found)
+    else:
+        found.rows += [ArticleRow(*row) for row in rows]
