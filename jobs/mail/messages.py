@@ -24,6 +24,26 @@ HOW_OFTEN = {"index": N_("mỗi khi có bài mới"), "day": N_("mỗi ngày m�
 
 
 @dataclass(frozen=True, slots=True)
+class AlertNews:
+    """What is new to one alert: articles written out, ``more`` others, ``changed`` older ones whose text was changed."""
+
+    alert: Alert
+    articles: Sequence[StoredArticle]
+    more: int
+    changed: int
+
+    @property
+    def total(self) -> int:
+        """How many articles are new."""
+        return len(self.articles) + self.more
+
+
+def _sum_of(alerts: Sequence[Alert]) -> str:
+    """Return what names the same news of the same alerts: sent again after a crash, they are one mail."""
+    return f"{crc32(repr([(alert.id, alert.seen_change) for alert in alerts]).encode()):08x}"
+
+
+@dataclass(frozen=True, slots=True)
 class MessageWriter:
     """Writes messages for one site: its public address (no slash at its end), the sender, and the signed links.
 
@@ -45,20 +65,30 @@ class MessageWriter:
         )
         return self._make_message(alert, "Xác nhận nhận thư từ Tìm Tin", text, "confirm", now)
 
-    def write_digest(
-        self, alert: Alert, new: Sequence[StoredArticle], more: int, changed: int, view: PublicView, now: datetime
-    ) -> EmailMessage:
-        """Tell of new articles: those given, ``more`` others, and ``changed`` older ones whose text was changed."""
-        total = len(new) + more
-        lines = [f"{total} bài mới khớp với tìm kiếm “{alert.saved.title}”:\n"]
-        lines += [self._article_lines(stored, view) for stored in new]
-        if more:
-            lines.append(f"… và {more} bài khác.\n")
-        if changed:
-            lines.append(f"{changed} bài đã khớp từ trước vừa được sửa nội dung.\n")
+    def write_digest(self, news: Sequence[AlertNews], view: PublicView, now: datetime) -> EmailMessage:
+        """Tell one reader, in one mail, what is new to his alerts."""
+        alerts = [one.alert for one in news]
+        total, title = sum(one.total for one in news), alerts[0].saved.title
+        if len(news) > 1:
+            title = f"{title} và {len(news) - 1} tìm kiếm khác"
+        subject = f"{total} bài mới: {title}" if total else f"Bài được sửa: {title}"
+        text = f"\n\n{'—' * 30}\n\n".join(self._section(one, view) for one in news)
+        if len(news) > 1:
+            text += f"\n\nThôi nhận mọi thư trên: {self._end_address(*alerts)}"
+        # One alert keeps the id that its digests always had.
+        seen = alerts[0].seen_change if len(news) == 1 else _sum_of(alerts)
+        return self._make_message(alerts[0], subject, text, f"digest-{seen}", now, alerts)
+
+    def _section(self, news: AlertNews, view: PublicView) -> str:
+        alert = news.alert
+        lines = [f"{news.total} bài mới khớp với tìm kiếm “{alert.saved.title}”:\n"]
+        lines += [self._article_lines(stored, view) for stored in news.articles]
+        if news.more:
+            lines.append(f"… và {news.more} bài khác.\n")
+        if news.changed:
+            lines.append(f"{news.changed} bài đã khớp từ trước vừa được sửa nội dung.\n")
         lines.append(f"Xem tất cả: {self._search_address(alert)}\n\n{self._footer(alert)}")
-        subject = f"{total} bài mới: {alert.saved.title}" if total else f"Bài được sửa: {alert.saved.title}"
-        return self._make_message(alert, subject, "\n".join(lines), f"digest-{alert.seen_change}", now)
+        return "\n".join(lines)
 
     def write_trouble_notice(self, alert: Alert, reason: str, now: datetime) -> EmailMessage:
         """Tell that the query is no longer understood; the alert goes on."""
@@ -89,10 +119,13 @@ class MessageWriter:
         private = f"{self.base}/theo-doi/{self.links.private_token(alert.saved.id)}"
         return f"Trang theo dõi của bạn: {private}\nThôi nhận thư: {self._end_address(alert)}"
 
-    def _end_address(self, alert: Alert) -> str:
-        return f"{self.base}/huy-thu/{self.links.end_token(alert.id)}"
+    def _end_address(self, *alerts: Alert) -> str:
+        return f"{self.base}/huy-thu/{self.links.end_token(*(alert.id for alert in alerts))}"
 
-    def _make_message(self, alert: Alert, subject: str, text: str, what: str, now: datetime) -> EmailMessage:
+    def _make_message(
+        self, alert: Alert, subject: str, text: str, what: str, now: datetime, ended: Sequence[Alert] = ()
+    ) -> EmailMessage:
+        """Return a message to the owner of an alert; unsubscribing ends the alerts ``ended``, or this one."""
         host = urlsplit(self.base).hostname or "localhost"
         message = EmailMessage()
         message["From"] = f"Tìm Tin <{self.sender}>"
@@ -103,7 +136,7 @@ class MessageWriter:
         message["Message-ID"] = f"<{what}-{alert.id}@{host}>"
         message["Auto-Submitted"] = "auto-generated"
         if what != "confirm":
-            message["List-Unsubscribe"] = f"<{self._end_address(alert)}>"
+            message["List-Unsubscribe"] = f"<{self._end_address(*(ended or [alert]))}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(text)
         return message

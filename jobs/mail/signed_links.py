@@ -26,9 +26,9 @@ class LinkSigner:
         """Return the token that confirms an alert for CONFIRM_WITHIN."""
         return _token_text(self._confirm.dumps(alert))
 
-    def end_token(self, alert: int) -> str:
-        """Return the token that ends an alert; it never expires."""
-        return _token_text(self._end.dumps(alert))
+    def end_token(self, *alerts: int) -> str:
+        """Return the token that ends some alerts; it never expires."""
+        return _token_text(self._end.dumps(alerts[0] if len(alerts) == 1 else alerts))
 
     def search_of(self, token: str) -> int | None:
         """Return the saved search of a private token."""
@@ -41,9 +41,13 @@ class LinkSigner:
         except (BadData, TypeError, ValueError):
             return None
 
-    def alert_to_end(self, token: str) -> int | None:
-        """Return the alert that an unsubscribe token ends."""
-        return _read_number(self._end, token)
+    def alerts_to_end(self, token: str) -> tuple[int, ...]:
+        """Return the alerts that an unsubscribe token ends, () for a token that is none."""
+        try:
+            read = self._end.loads(token)
+            return tuple(int(number) for number in (read if isinstance(read, list) else [read]))
+        except (BadData, TypeError, ValueError):
+            return ()
 
 
 def _token_text(token: str | bytes) -> str:

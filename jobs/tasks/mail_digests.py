@@ -21,7 +21,7 @@ from indexer import IndexingError
 from jobs.context import JobContext
 from jobs.errors import JobError
 from jobs.mail import smtp as mailer
-from jobs.mail.messages import MOST, MessageWriter
+from jobs.mail.messages import MOST, AlertNews, MessageWriter
 from jobs.mail.signed_links import LinkSigner
 from jobs.public_view import PublicView
 from jobs.source_list import known_sources
@@ -32,6 +32,15 @@ _log = structlog.get_logger("mail")
 
 _PERIOD = {"index": timedelta(0), "day": timedelta(hours=23), "week": timedelta(days=6, hours=23)}
 """A little less than the name says, so that an hourly schedule keeps its hour of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is new to an alert, and up to where its owner has then seen everything."""
+
+    news: AlertNews
+    seen_article: int
+    seen_change: int
 
 
 @dataclass(slots=True)
@@ -52,7 +61,7 @@ class _MailRun:
             self._attempt_step(self._send_confirmation, alert)
 
     def _send_confirmation(self, alert: Alert) -> None:
-        if self._send(alert, partial(self.writer.write_confirmation, alert, self.now)):
+        if self._send(partial(self.writer.write_confirmation, alert, self.now), alert):
             self.context.site.saved_searches.set_state(alert.id, "pending")
             self.counts["confirmation"] += 1
 
@@ -65,15 +74,25 @@ class _MailRun:
             _log.warning("alert failed", alert=alert.id, error=failed.error)
 
     def send_digests(self, searcher: Searcher, view: PublicView) -> None:
-        """Mail what is new."""
+        """Mail what is new: one mail to each address, whatever it follows."""
         waiting = [alert for alert in self.context.site.saved_searches.alerts("confirmed") if is_due(alert, self.now)]
-        for done, alert in enumerate(waiting):
-            if self.context.is_cancelled():
-                return
-            self.context.report_progress(done, len(waiting), "đang gửi thông báo")
-            self._attempt_step(lambda one: self._send_digest(one, searcher, view), alert)
+        by_reader: dict[str, list[Alert]] = {}
+        for alert in waiting:
+            by_reader.setdefault(alert.email, []).append(alert)
+        done = 0
+        for alerts in by_reader.values():
+            found: list[_Found] = []
+            for alert in alerts:
+                if self.context.is_cancelled():
+                    return
+                self.context.report_progress(done, len(waiting), "đang gửi thông báo")
+                done += 1
+                self._attempt_step(partial(self._look, searcher=searcher, view=view, into=found), alert)
+            if found:
+                self._attempt_step(partial(self._send_digest, found=found, view=view), found[0].news.alert)
 
-    def _send_digest(self, alert: Alert, searcher: Searcher, view: PublicView) -> None:
+    def _look(self, alert: Alert, *, searcher: Searcher, view: PublicView, into: list[_Found]) -> None:
+        """Look for what is new to an alert; tell its owner when its query is no longer understood."""
         found = searcher.matching(
             alert.saved.parameters.get("q", ""), sort="date", filters=filters_of(alert.saved.parameters)
         )
@@ -82,7 +101,7 @@ class _MailRun:
         if trouble != alert.trouble:
             saved_searches.update_alert(alert.id, trouble=trouble)
         if trouble and trouble != alert.reported_trouble:
-            taken = self._send(alert, partial(self.writer.write_trouble_notice, alert, trouble, self.now))
+            taken = self._send(partial(self.writer.write_trouble_notice, alert, trouble, self.now), alert)
             if taken is False:
                 return
             if taken:
@@ -90,26 +109,31 @@ class _MailRun:
                 self.counts["trouble"] += 1
         changes = changes_since(view.archive.engine, [int(n) for n in found.articles], alert.seen_change)
         new = [n for n in changes if n > alert.seen_article]
-        changed = len(changes) - len(new)
-        if new or changed:
+        if changes:
             shown = view.articles(new[:MOST])
             articles = [shown[n] for n in new[:MOST] if n in shown]
-            more = len(new) - len(articles)
-            if not self._send(alert, partial(self.writer.write_digest, alert, articles, more, changed, view, self.now)):
-                return
-            self.counts["digest"] += 1
-            saved_searches.update_alert(
-                alert.id,
+            news = AlertNews(alert, articles, len(new) - len(articles), len(changes) - len(new))
+            into.append(_Found(news, max([alert.seen_article, *new]), max(changes.values())))
+
+    def _send_digest(self, _: Alert, *, found: list[_Found], view: PublicView) -> None:
+        news = [one.news for one in found]
+        if not self._send(partial(self.writer.write_digest, news, view, self.now), *(one.alert for one in news)):
+            return
+        self.counts["digest"] += 1
+        for one in found:
+            self.context.site.saved_searches.update_alert(
+                one.news.alert.id,
                 sent=self.now.isoformat(),
-                seen_article=max([alert.seen_article, *new]),
-                seen_change=max(changes.values()),
+                seen_article=one.seen_article,
+                seen_change=one.seen_change,
             )
 
-    def _send(self, alert: Alert, write: Callable[[], EmailMessage]) -> bool | None:
-        """Send a mail of an alert and return what ``Session.send`` does; an address that no mail reaches ends its alert."""
+    def _send(self, write: Callable[[], EmailMessage], *alerts: Alert) -> bool | None:
+        """Send a mail of some alerts and return what ``Session.send`` does; an address that no mail reaches ends them."""
         taken = self.session.send(write)
         if taken is False:
-            self.context.site.saved_searches.set_state(alert.id, "ended")
+            for alert in alerts:
+                self.context.site.saved_searches.set_state(alert.id, "ended")
         if not taken:
             self.counts["later" if taken is None else "refused"] += 1
         return taken

@@ -162,7 +162,8 @@ def test_no_page_opens_without_its_token(reader: FlaskClient, path: str) -> None
 
 def test_a_token_of_one_kind_opens_nothing_else() -> None:
     links = LinkSigner(b"k" * 32)
-    assert links.search_of(links.end_token(1)) is None and links.alert_to_end(links.private_token(1)) is None
+    assert links.search_of(links.end_token(1)) is None and links.alerts_to_end(links.private_token(1)) == ()
+    assert links.alerts_to_end(links.end_token(7)) == (7,) and links.alerts_to_end(links.end_token(7, 8)) == (7, 8)
     assert (
         links.alert_to_confirm(links.private_token(1)) is None
         and links.alert_to_confirm(links.confirmation_token(7)) == 7
@@ -212,6 +213,42 @@ def test_unsubscribing_takes_one_click(reader: FlaskClient, data: Path, box: Box
     add_article(data, "Thêm một vụ ma túy nữa")
     send(data)
     assert len(box.messages) == 2
+
+
+def test_one_mail_tells_a_reader_of_all_alerts(reader: FlaskClient, data: Path, box: Box) -> None:
+    for query in ("ma túy", "biên giới", "đường dây"):
+        reader.post(follow(reader, query) + "/thu", data={"email": "Lan@bao.example", "every": "index"})
+        run_pending(data)
+        assert reader.post(path_in(box.text(), "/xac-nhan")).status_code == 200
+    subscribe(reader, data, box, "binh@bao.example")
+    before = len(box.messages)
+    add_article(data)
+    send(data)
+    to_lan, to_binh = sorted(box.messages[before:], key=lambda m: str(m["To"]).lower(), reverse=True)[:2]
+    assert len(box.messages) == before + 2 and to_binh["To"] == "binh@bao.example"
+    assert to_lan["Subject"] == "3 bài mới: ma túy và 2 tìm kiếm khác"
+    text = to_lan.get_content()
+    assert text.count("Triệt phá đường dây ma túy") == 3 and text.count("Trang theo dõi của bạn") == 3
+    assert len(set(re.findall(r"/huy-thu/(\S+)", text))) == 4  # each alone, and all at once
+    send(data)
+    assert len(box.messages) == before + 2, "told once"
+    link = to_lan["List-Unsubscribe"].strip(" <>").removeprefix(BASE)
+    assert "đường dây" in reader.get(link).text
+    assert reader.post(link, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    with Site.open(data) as site:
+        assert [alert.email for alert in site.saved_searches.alerts("confirmed")] == ["binh@bao.example"]
+
+
+def test_an_address_that_refuses_ends_all_its_alerts(data: Path, box: Box) -> None:
+    with Site.open(data) as site:
+        for query in ("ma túy", "biên giới"):
+            search = site.saved_searches.save(query, {"q": query}, 0)
+            alert = site.saved_searches.request_alert(search, "khong@bao.example", "index", article=0, change=0)
+            site.saved_searches.set_state(alert, "confirmed")
+    add_article(data)
+    send(data)
+    with Site.open(data) as site:
+        assert site.saved_searches.alerts("confirmed") == []
 
 
 def test_digests_keep_their_period(reader: FlaskClient, data: Path, box: Box) -> None:

@@ -174,7 +174,7 @@ def confirm(token: str) -> ResponseReturnValue:
         return render_template(
             "press.html",
             title=gettext("Xác nhận nhận thư"),
-            alert=alert,
+            titles=alert.saved.title,
             button=gettext("Đồng ý nhận thư"),
             press=PressForm(),
         )
@@ -192,27 +192,27 @@ def confirm(token: str) -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]
 @limiter.limit(SAVE_LIMIT)
 def end(token: str) -> ResponseReturnValue:
-    """End an alert: a button for people, one POST for mail programs (RFC 8058)."""
-    number, saved_searches = link_signer().alert_to_end(token), current_state().site.saved_searches
-    alert = saved_searches.get_alert(number) if number is not None else None
-    if alert is None:
+    """End the alerts of a mail: a button for people, one POST for mail programs (RFC 8058)."""
+    numbers, saved_searches = link_signer().alerts_to_end(token), current_state().site.saved_searches
+    alerts = [alert for number in numbers if (alert := saved_searches.get_alert(number)) is not None]
+    if not alerts:
         return _message_page(
             gettext("Không còn thông báo này"),
             gettext("Thông báo đã được xóa từ trước; bạn không nhận thư nào nữa."),
             status=404,
         )
-    if request.method == "GET" and alert.state != "ended":
+    titles = "”, “".join(alert.saved.title for alert in alerts)
+    if request.method == "GET" and any(alert.state != "ended" for alert in alerts):
         return render_template(
             "press.html",
             title=gettext("Thôi nhận thư"),
-            alert=alert,
+            titles=titles,
             button=gettext("Thôi nhận thư"),
             press=PressForm(),
         )
-    saved_searches.set_state(alert.id, "ended")
-    return _message_page(
-        gettext("Đã thôi nhận thư"), gettext("Bạn không nhận thư về “{title}” nữa.", title=alert.saved.title)
-    )
+    for alert in alerts:
+        saved_searches.set_state(alert.id, "ended")
+    return _message_page(gettext("Đã thôi nhận thư"), gettext("Bạn không nhận thư về “{title}” nữa.", title=titles))
 
 
 def _message_page(title: str, text: str, *, status: int = 200) -> ResponseReturnValue:
