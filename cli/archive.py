@@ -92,7 +92,7 @@ def _find_unanswered(data: Path) -> list[str]:
     """Return a line for each kept query that the published index does not answer as it must."""
     from search import ask_published, kept_queries
 
-    kept = kept_queries(data)
+    kept = kept_queries(data, readonly=True)
     outcomes = ask_published(data, kept)
     click.echo(f"{sum(o.passed for o in outcomes)} of {len(outcomes)} kept queries are answered")
     return [
@@ -124,10 +124,11 @@ def check_command(data: Path, queries: bool) -> None:
     Articles that are kept and published without a part that could not be made are named too; they are no damage.
     """
     from indexer import check_index
-    from jobs.tasks.backup import check_databases
+    from jobs.tasks.examine_data import examine_data
     from settings import find_problems
 
-    problems = list(check_databases(data))
+    found = examine_data(data)
+    problems = found.problems + [f"article {number}: {error}" for number, error in found.damaged.items()]
     problems += check_index(data)
     problems += find_problems()
     if queries:
@@ -177,11 +178,18 @@ def restore_command(data: Path, source: Path) -> None:
 @click.command("migrate")
 @click.pass_obj
 def migrate_command(data: Path) -> None:
-    """Bring the databases of the data folder to this version (every command does so by itself when it opens them)."""
+    """Bring the databases of the data folder to this version, after a copy was made beside each.
+
+    Commands that write do so by themselves; those that only read leave the folder as it is.
+    """
     from archive.articles.archive import Archive
     from site_data.site import Site
 
+    before = {path.name for path in data.glob("*.of-*")}
     with Archive.open(data), Site.open(data):
+        for path in sorted(data.glob("*.of-*")):
+            if path.name not in before:
+                click.echo(f"{path} is the database as it was before")
         click.echo("the databases are up to date")
 
 

@@ -6,6 +6,9 @@ import json
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
@@ -18,6 +21,7 @@ from cli.progress import show_progress
 
 if TYPE_CHECKING:
     from search import Results, Searcher, Sort
+    from site_data.search_rules import SearchRule
 
 
 VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
@@ -96,27 +100,46 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
 )
 @click.pass_obj
 def search_command(data: Path, query: str | None, count: int, sort: Sort, as_json: bool, batch: TextIO | None) -> None:
-    """Search the index."""
+    """Search the index, with what admins decided for single queries (`run.py rule`)."""
     from search import Searcher
 
     if (query is None) == (batch is None):
         raise CommandUsageError("cli.query_or_batch")
     if batch is not None and not as_json:
         raise CommandUsageError("cli.batch_writes_json")
-    with Searcher.open(data) as searcher:
+    with ExitStack() as stack:
+        searcher = stack.enter_context(Searcher.open(data))
+        ask = partial(_search, searcher, _open_rules(data, stack), count, sort)
         if batch is not None:
             for line in batch:
-                _print_json(searcher, line.rstrip("\r\n"), count, sort)
+                _print_json(ask(line.rstrip("\r\n")))
         elif as_json:
-            _print_json(searcher, query or "", count, sort)
+            _print_json(ask(query or ""))
         else:
-            _print_text(searcher.search(query or "", n=count, sort=sort))
+            _print_text(ask(query or ""))
 
 
-def _print_json(searcher: Searcher, query: str, count: int, sort: Sort) -> None:
+def _open_rules(data: Path, stack: ExitStack) -> Callable[[str], list[SearchRule]]:
+    """Return what tells the decisions on a query; none without a site."""
+    from site_data.site import NAME, Site
+
+    if not (data / NAME).exists():
+        return lambda _: []
+    return stack.enter_context(Site.open(data, readonly=True)).search_rules.of
+
+
+def _search(
+    searcher: Searcher, rules: Callable[[str], list[SearchRule]], count: int, sort: Sort, query: str
+) -> Results:
+    from search import search_tuned
+
+    return search_tuned(searcher, rules(query), query, n=count, offset=0, sort=sort, filters={})
+
+
+def _print_json(results: Results) -> None:
     from search import as_json
 
-    click.echo(json.dumps(as_json(searcher.search(query, n=count, sort=sort)), ensure_ascii=False))
+    click.echo(json.dumps(as_json(results), ensure_ascii=False))
 
 
 def _print_text(results: Results) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -38,15 +39,19 @@ def _begin_transaction(connection: Connection) -> None:
 def open_database(path: Path, migrations: Path | None, *, readonly: bool = False) -> Engine:
     """Open (and unless ``readonly`` create and migrate) a database; ``migrations`` is their folder.
 
+    With ``readonly`` nothing is written, so that a folder for reading alone and a snapshot of one can be read.
     Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy, and ArchiveError for a database of another version.
     """
     if readonly and not path.exists():
         raise ArchiveError("database.missing", folder=path.parent)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=error.strerror) from None
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
+    if readonly:
+        engine = create_engine(f"sqlite:///{path}", creator=lambda: connect_to_read(path))
+    else:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=error.strerror) from None
+        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
     event.listen(engine, "connect", _configure_connection)
     event.listen(engine, "begin", _begin_transaction)
     try:
@@ -61,6 +66,23 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
         engine.dispose()
         raise
     return engine
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to a database and never write to it, not even beside it where its folder is for reading alone.
+
+    Raises ArchiveUnwritable for a copy whose log was not copied whole: what it lacks would be read as if it had never been.
+    """
+    mode = "mode=ro"
+    if not os.access(path.parent, os.W_OK):
+        log, shared = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+        if not log.exists() or log.stat().st_size == 0:
+            mode += "&immutable=1"  # SQLite would otherwise make its log's index, which it cannot here.
+        elif not shared.exists():
+            raise ArchiveUnwritable("database.log_unreadable", file=path)
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_WAIT_MS / 1000, check_same_thread=False
+    )
 
 
 class OpenDatabase:
@@ -86,6 +108,8 @@ def _prepare_database(engine: Engine, path: Path, migrations: Path | None, reado
     # First, so that a database of another version stays as it is.
     current = migrations is None or (path.exists() and is_current(engine, path, migrations))
     if readonly:
+        if not current:
+            raise ArchiveError("database.older", file=path)
         return
     try:
         with closing(sqlite3.connect(path, timeout=_WAIT_MS / 1000)) as raw:

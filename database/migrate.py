@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import re
+import shutil
+import sqlite3
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from database.errors import ArchiveError
+from database.durable import fsync_folder
+from database.errors import ArchiveError, ArchiveUnwritable
 from database.transactions import writing
 
 _SCRIPTS = Path(__file__).parent / "alembic_scripts"
@@ -46,8 +51,37 @@ def is_current(engine: Engine, path: Path, folder: Path) -> bool:
     return found == newest
 
 
+def keep_copy(path: Path, revision: str | None) -> Path | None:
+    """Copy a database of an earlier version beside it, as NAME.of-REVISION; None for a new one.
+
+    One copy is kept: that of the newest migration. Raises ArchiveUnwritable when there is no room, and nothing is migrated.
+    """
+    if revision is None:
+        return None
+    kept = path.with_name(f"{path.name}.of-{revision}")
+    aside = kept.with_name(kept.name + ".part")
+    if shutil.disk_usage(path.parent).free < 2 * path.stat().st_size:
+        raise ArchiveUnwritable("database.no_room_to_migrate", file=path, folder=path.parent)
+    try:
+        aside.unlink(missing_ok=True)
+        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT, 0o600))
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(aside)) as new:
+            old.backup(new)
+        aside.replace(kept)
+        fsync_folder(path.parent)
+        for other in path.parent.glob(f"{path.name}.of-*"):
+            if other != kept:
+                other.unlink()
+    except (sqlite3.OperationalError, OSError) as error:
+        raise ArchiveUnwritable("database.no_copy_made", file=path, why=error) from None
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return kept
+
+
 def migrate(engine: Engine, path: Path, folder: Path) -> None:
-    """Run the migrations of a folder that are missing; two processes that start together take turns."""
+    """Run the migrations of a folder that are missing, after a copy was made; two processes that start together take turns."""
     if is_current(engine, path, folder):
         return
     from alembic import command
@@ -59,6 +93,9 @@ def migrate(engine: Engine, path: Path, folder: Path) -> None:
     config.set_main_option("path_separator", "newline")
     with (path.parent / f".{path.name}.migrating").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_current(engine, path, folder):
+            return
+        keep_copy(path, revision_of(engine))
         with writing(engine) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -47,9 +47,9 @@ class Site(OpenDatabase):
         self.golden_queries = GoldenQueries(engine)
 
     @classmethod
-    def open(cls, data: Path) -> Self:
+    def open(cls, data: Path, *, readonly: bool = False) -> Self:
         """Open the database, made and migrated when missing. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
-        return cls(open_database(data / NAME, FOLDER))
+        return cls(open_database(data / NAME, FOLDER, readonly=readonly))
 
     def close(self) -> None:
         """Write the noted queries and close every connection."""

@@ -48,11 +48,11 @@ def _source(data: Path) -> BackendSource:
     return source_of(data)
 
 
-def kept_queries(data: Path) -> list[GoldenQuery]:
-    """The kept queries of a data folder; none where there is no site."""
+def kept_queries(data: Path, *, readonly: bool = False) -> list[GoldenQuery]:
+    """The kept queries of a data folder; none where there is no site. With ``readonly`` nothing is written there."""
     if not (data / NAME).exists():
         return []
-    with Site.open(data) as site:
+    with Site.open(data, readonly=readonly) as site:
         return site.golden_queries.list()
 
 

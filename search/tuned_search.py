@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from search import Hit, Results, Searcher, Sort, Understood
+from search.backend import Sort
+from search.results import Hit, Results
+from search.searcher import Searcher
+from search.understood import Understood
 from site_data.search_rules import SearchRule
 
 DEPTH = 100
