@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from coded_error import CodedError
 from words import sentence
 
 VERSION = "0.1.0"
 """The program's version: setup.cfg, ``--version`` and the crawler's User-Agent read it here."""
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingError(CodedError):
@@ -48,6 +53,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("keep_jobs_days", "90", "days that jobs and their lines are kept; 0 means for ever"),
     Setting("keep_queries_days", "90", "days that queries are kept (without who typed them)"),
     Setting(
+        "keep_responses_days",
+        "0",
+        "days that pages are kept as portals sent them, beside what was read from them; 0 means for ever (without them nothing can be read "
+        "again or exported as WARC responses)",
+    ),
+    Setting(
         "lang",
         "vi",
         "language of the command line and of mails as far as they are translated yet: vi or en (the site asks the browser)",
@@ -78,7 +89,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("opensearch_user", "", "user of the OpenSearch cluster"),
     Setting("port", "8080", "port the site listens on"),
     Setting("processes", "0", "processes for analysis; 0 means one per processor"),
-    Setting("public_url", "", "the site's public address (https://…), for links in feeds, mails and exports"),
+    Setting(
+        "proxy_addresses",
+        "127.0.0.1,::1",
+        "addresses or networks of the proxies in front (TIMTIN_TRUSTED_PROXIES), with commas between: X-Forwarded-* of others is ignored",
+    ),
+    Setting(
+        "public_url",
+        "",
+        "the site's public address (https://…): the one that is answered, and that links in feeds, mails and exports lead to",
+    ),
     Setting("silent_days", "14", "days without a new article after which a source is told as silent; 0 for never"),
     Setting("site_name", "Tìm Tin", "what the site calls itself, on pages, in feeds and in mails"),
     Setting("smtp_host", "", "mail server of the alerts; without one no mail is offered"),
@@ -111,6 +131,17 @@ def number(name: str, environ: Mapping[str, str] = os.environ) -> float:
         raise SettingError("settings.not_a_number", variable=known.variable, text=text, example=known.default) from None
 
 
+def networks(name: str, environ: Mapping[str, str] = os.environ) -> list[Network]:
+    """Return a setting as a list of networks. Raises SettingError when a part of it is none."""
+    found: list[Network] = []
+    for part in filter(None, (part.strip() for part in get(name, environ).split(","))):
+        try:
+            found.append(ipaddress.ip_network(part, strict=False))
+        except ValueError:
+            raise SettingError("settings.not_a_network", variable=_BY_NAME[name].variable, text=part) from None
+    return found
+
+
 def find_problems(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return what is wrong with the settings, one line each, all at once."""
     found = []
@@ -120,8 +151,12 @@ def find_problems(environ: Mapping[str, str] = os.environ) -> list[str]:
                 number(setting.name, environ)
             except SettingError as error:
                 found.append(str(error))
+    try:
+        networks("proxy_addresses", environ)
+    except SettingError as error:
+        found.append(str(error))
     address = get("public_url", environ)
-    if address and not address.startswith(("http://", "https://")):
+    if address and not (address.startswith(("http://", "https://")) and urlsplit(address).hostname):
         found.append(sentence("settings.not_an_address", variable=_BY_NAME["public_url"].variable, text=address))
     return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from apiflask import APIFlask
 from flask import request
 from flask.wrappers import Response
-from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 import settings
 from database.secret_key import read_secret_key
@@ -34,6 +34,7 @@ from web.api.auth import SCHEMES
 from web.api.schemas import ErrorOutput, require_bodies
 from web.counters import NAME, SCHEME, Counters
 from web.facts import documents, events, filters, people, reports
+from web.hosts import register_hosts
 from web.languages import register_languages
 from web.login.cookies import SESSION, SessionCookie, add_transport_headers
 from web.pages import (
@@ -52,7 +53,7 @@ from web.pages import (
 )
 from web.rate_limits import csrf, limiter
 from web.slots import slots_of
-from web.state import SiteState
+from web.state import SiteState, current_state
 from web.wire import register_wire
 
 _POLICY = (
@@ -112,6 +113,13 @@ _PAGES = (
 )
 
 
+class StorableNumber(IntegerConverter):
+    """A number in an address: one that no database could hold is a page that there is not."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int | None = None, max: int | None = None) -> None:
+        super().__init__(map, fixed_digits, min, 2**63 - 1 if max is None else max)
+
+
 def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
     """Return the site over a data folder (TIMTIN_DATA when None), its databases opened (and made where missing).
 
@@ -122,13 +130,14 @@ def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
         __name__, title="Tìm Tin", version="1", docs_path=None, spec_path="/api/v1/openapi.json", json_errors=False
     )
     _set_options(app, testing)
+    app.url_map.converters["int"] = StorableNumber
     counters = _open_counters(app, data)
     _set_session_cookie(app, read_secret_key(data))
-    _trust_proxies(app, int(settings.number("trusted_proxies")))
     app.extensions["timtin"] = SiteState(data)
     app.extensions["timtin.slots"] = slots_of(counters)
     app.before_request(_raise_body_limit)  # Before the token is looked for, which reads the form.
     register_wire(app)
+    register_hosts(app)
     register_languages(app)
     csrf.init_app(app)
     limiter.init_app(app)
@@ -138,6 +147,7 @@ def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
         app.register_blueprint(module.blueprint)
     metrics.register_metrics(app)
     app.after_request(_add_security_headers)
+    app.teardown_request(_note_damage)
     return app
 
 
@@ -168,12 +178,6 @@ def _set_session_cookie(app: APIFlask, key: bytes) -> None:
         PERMANENT_SESSION_LIFETIME=LONGEST,
         PREFERRED_URL_SCHEME="https" if settings.get("public_url").startswith("https://") else "http",
     )
-
-
-def _trust_proxies(app: APIFlask, proxies: int) -> None:
-    """Believe the forwarded addresses of so many proxies."""
-    if proxies > 0:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
 
 def _open_counters(app: APIFlask, data: Path) -> Counters:
@@ -225,6 +229,10 @@ def _register_filters(app: APIFlask) -> None:
 def _raise_body_limit() -> None:
     if request.path == "/tim-hang-loat":
         request.max_content_length = request.max_form_memory_size = MAX_BATCH
+
+
+def _note_damage(_: BaseException | None) -> None:
+    current_state().note_damage()
 
 
 def _add_security_headers(response: Response) -> Response:

@@ -15,6 +15,7 @@ from web.admin.login import require_admin
 from web.admin.setup_link import make_invitation
 from web.state import current_state
 from web.view.forms import InvitationForm, PressForm
+from web.view.public_view import base_address
 
 blueprint = APIBlueprint("admin_users", __name__, url_prefix="/quan-tri/tai-khoan", enable_openapi=False)
 
@@ -52,7 +53,7 @@ def invite() -> ResponseReturnValue:
     known = site.users.get(form.name.data)
     role = as_role(known.role if known else form.role.data)
     site.audit.add(g.user, "link made", form.name.data, role)
-    link = request.host_url.rstrip("/") + make_invitation(site, form.name.data, role)
+    link = base_address() + make_invitation(site, form.name.data, role)
     return _show(InvitationForm(formdata=None), 200, link)
 
 

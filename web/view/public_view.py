@@ -16,6 +16,7 @@ from archive.attempts import FailedStep, attempt
 from archive.model import VIETNAM, StoredArticle
 from jobs.public_view import PublicView, masker_of, permanent_path
 from web.formats.citation import Citation, cite
+from web.hosts import is_local
 from web.state import current_state
 
 _log = structlog.get_logger("reading")
@@ -48,8 +49,14 @@ class SiteView(PublicView):
 
 
 def base_address() -> str:
-    """Return the site's public address: the setting, else the address of the present request; no slash at its end."""
-    return (settings.get("public_url") or request.url_root).rstrip("/")
+    """Return the site's public address, no slash at its end.
+
+    Without the setting it is the address of the present request where that can only be in the machine's own network, else ""
+    (paths alone): a name that whoever asks has made up is told to nobody.
+    """
+    if own := settings.get("public_url"):
+        return own.rstrip("/")
+    return request.url_root.rstrip("/") if is_local(request.host) else ""
 
 
 def site_view() -> SiteView:
