@@ -20,7 +20,9 @@ from web.errors import WebError
 from words import sentence
 
 _ADVICE = {
+    errno.EIO: "cli.disk_broken",
     errno.ENOSPC: "cli.disk_full",
+    errno.EDQUOT: "cli.disk_full",
     errno.EROFS: "cli.folder_readonly",
     errno.EACCES: "cli.permission_denied",
     errno.EADDRINUSE: "cli.port_in_use",
@@ -43,6 +45,8 @@ def database_message(error: sqlite3.Error | OperationalError) -> str:
         return sentence("cli.archive_busy")
     if "readonly" in text or "unable to open" in text:
         return sentence("cli.data_unwritable")
+    if "I/O" in text:
+        return sentence("cli.disk_broken")
     if "full" in text:
         return sentence("cli.disk_full")
     return sentence("cli.database_answered", why=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import structlog
@@ -25,6 +26,19 @@ def configure_logs() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    root = logging.getLogger()
+    root.handlers = [*(h for h in root.handlers if not isinstance(h, _Forwarder)), _Forwarder(logging.WARNING)]
+
+
+class _Forwarder(logging.Handler):
+    """Writes what libraries and the rooms below log as one of our lines: escaped, and with the number of the request."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            told = {"exc_info": record.exc_info} if record.exc_info else {}
+            structlog.get_logger(record.name).log(record.levelno, record.getMessage(), **told)
+        except Exception:
+            self.handleError(record)
 
 
 def _console_renderer() -> structlog.dev.ConsoleRenderer:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import time
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+import structlog
 from apiflask import APIFlask
 from flask import g, request
 from flask.wrappers import Response
@@ -26,6 +29,7 @@ _KINDS = (
     "text/javascript",
     "text/plain",
 )
+_numbers = itertools.count(1)
 _A_YEAR = "public, max-age=31536000, immutable"
 _MAY_WAIT = (429, 503)
 RETRY_SECONDS = "60"
@@ -45,6 +49,10 @@ def register_wire(app: APIFlask) -> None:
 
 def _begin() -> None:
     g.began = time.perf_counter()
+    # Every line of the log that this request causes carries the number, and so does the page that tells of a fault.
+    g.request_number = f"{os.getpid():x}-{next(_numbers):x}"
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request=g.request_number)
 
 
 def _finish(response: Response) -> Response:

@@ -47,3 +47,28 @@ def test_lines_for_people_are_escaped_as_well() -> None:
 @pytest.mark.parametrize(("text", "left"), [("a\nb", "a\\nb"), ("Tìm Tin", "Tìm Tin"), ("\u2028", "\\u2028")])
 def test_controls_are_escaped(text: str, left: str) -> None:
     assert escape_controls(text) == left
+
+
+_LIBRARIES = r"""
+import logging, structlog
+from jobs.logs import configure_logs
+configure_logs()
+structlog.contextvars.bind_contextvars(request="a-1")
+logging.getLogger("some.library").error("odd %s", "x\n[error] forged\x1b[2J")
+logging.getLogger("some.library").info("not told")
+try:
+    1 / 0
+except ZeroDivisionError:
+    logging.getLogger("some.library").exception("failed")
+"""
+
+
+def test_what_libraries_log_is_a_line_of_ours() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LIBRARIES], cwd=ROOT, env={"TIMTIN_LOG_FORMAT": "json"}, capture_output=True, text=True, check=True
+    )  # fmt: skip
+    first, second = map(json.loads, done.stderr.splitlines())
+    assert (
+        first["event"] == "odd x\\n[error] forged\\x1b[2J" and first["request"] == "a-1" and first["level"] == "error"
+    )
+    assert "ZeroDivisionError" in second["exception"] and second["request"] == "a-1"

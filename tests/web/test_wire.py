@@ -6,6 +6,7 @@ import re
 
 import brotli
 import pytest
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 PAGES = ("/", "/tim-kiem?q=an+ninh", "/huong-dan", "/bai/1")
@@ -53,3 +54,23 @@ def test_assets_are_kept_for_good_under_an_address_that_names_their_bytes(client
 def test_pages_of_administration_are_never_kept(client: FlaskClient) -> None:
     answer = client.get("/quan-tri/dang-nhap")
     assert answer.headers["Cache-Control"] == "no-store" and "ETag" not in answer.headers
+
+
+def test_an_unexpected_fault_has_a_number_that_stands_in_the_log(
+    app: APIFlask, capfd: pytest.CaptureFixture[str]
+) -> None:
+    @app.get("/vo")
+    def broken() -> str:
+        raise KeyError("x")
+
+    @app.get("/dia-hong")
+    def bad_disk() -> str:
+        raise OSError(5, "Input/output error", "/data/index/x.seg")
+
+    answer = app.test_client().get("/vo")
+    (number,) = re.findall(r"số ([0-9a-f]+-[0-9a-f]+)", answer.text)
+    assert answer.status_code == 500 and number in "".join(capfd.readouterr())
+    again = app.test_client().get("/vo")
+    assert number not in again.text
+    disk = app.test_client().get("/dia-hong")
+    assert disk.status_code == 503 and "kiểm tra đĩa" in disk.text

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from errno import EIO
 from typing import Any
 
 import structlog
 from apiflask import APIFlask, HTTPError
-from flask import render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+import settings
 from database.errors import ArchiveError
 from indexer import IndexDamaged, IndexMissing, IndexUnreachable
 from translations import N_, gettext
+from web.hosts import MISDIRECTED
 from web.slots import SiteBusy
 
 _log = structlog.get_logger("web")
@@ -33,6 +36,10 @@ PAGES = {
     405: (N_("Thao tác không được hỗ trợ"), N_("Trang này không nhận thao tác như vậy. Hãy quay lại trang trước.")),
     413: (N_("Nội dung gửi lên quá lớn"), N_("Hãy rút ngắn nội dung rồi gửi lại.")),
     415: (N_("Kiểu nội dung không được nhận"), N_("Hãy gửi nội dung dạng application/json.")),
+    421: (
+        N_("Sai địa chỉ trang"),
+        N_("Trang này chỉ trả lời ở địa chỉ công khai của nó. Hãy mở địa chỉ ấy."),
+    ),
     422: (N_("Tham số không hợp lệ"), N_("Hãy kiểm tra lại các tham số của yêu cầu.")),
     429: (N_("Quá nhiều yêu cầu"), N_("Bạn gửi yêu cầu quá nhanh. Hãy chờ một phút rồi thử lại.")),
     500: (N_("Lỗi máy chủ"), N_("Có lỗi ngoài dự kiến. Lỗi đã được ghi lại; bạn hãy thử lại sau ít phút.")),
@@ -42,6 +49,11 @@ PAGES = {
 NO_INDEX = N_("Kho bài chưa được lập chỉ mục nên chưa tìm được. Người quản trị có thể lập chỉ mục ở trang Quản trị.")
 UNREACHABLE = N_("Máy chủ tìm kiếm đang không trả lời. Bạn hãy thử lại sau ít phút; các bài vẫn đọc được.")
 DAMAGED = N_("Chỉ mục bị hỏng nên chưa tìm được. Người quản trị cần lập lại chỉ mục ở trang Quản trị.")
+UNEXPECTED = N_(
+    "Có lỗi ngoài dự kiến. Lỗi đã được ghi lại với số {number}; bạn hãy thử lại sau ít phút, "
+    "nếu vẫn lỗi thì báo số ấy cho người quản trị."
+)
+BROKEN_DISK = N_("Máy chủ không đọc được đĩa của nó. Người quản trị cần kiểm tra đĩa; bạn hãy thử lại sau.")
 EXPIRED = N_("Biểu mẫu đã hết hạn. Hãy quay lại trang trước, tải lại trang rồi gửi lại.")
 
 
@@ -87,6 +99,8 @@ def register_error_pages(app: APIFlask) -> None:
         if error.code is not None and error.code < 400:
             return error.get_response()
         message = str(error.description) if isinstance(error, SiteBusy) else ""
+        if error.code == MISDIRECTED:
+            message = gettext("Trang này chỉ trả lời ở {address}.", address=settings.get("public_url"))
         return error_response(error.code or 500, message, headers=kept)
 
     @app.errorhandler(IndexMissing)
@@ -111,5 +125,8 @@ def register_error_pages(app: APIFlask) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> ResponseReturnValue:
+        if isinstance(error, OSError) and error.errno == EIO:
+            _log.exception("the disk cannot be read or written: look after the machine's disk", path=request.path)
+            return error_response(503, gettext(BROKEN_DISK))
         _log.exception("request failed", path=request.path)
-        return error_response(500)
+        return error_response(500, gettext(UNEXPECTED, number=g.get("request_number", "")))

@@ -17,8 +17,9 @@ from typing import Any
 import structlog
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher, WSGITask
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.wasyncore import readwrite
 
 WAITED = "timtin.waited"
@@ -38,6 +39,15 @@ _MOST_HEADER = 32 * 1024
 
 _MOST_BODY = 2 * 1024 * 1024
 """Bytes of a request's body that are taken in at all; the site itself takes less (``web.app``)."""
+
+_REFUSALS = {
+    400: "Máy chủ không đọc được yêu cầu này: hãy gõ lại địa chỉ, không để dấu cách trong đó.",
+    413: "Nội dung gửi lên quá lớn: hãy rút ngắn rồi gửi lại.",
+    431: "Địa chỉ hoặc phần đầu của yêu cầu quá dài: hãy rút ngắn rồi gửi lại.",
+    500: "Máy chủ gặp lỗi: hãy thử lại sau ít phút.",
+    501: "Máy chủ không nhận cách gửi này: hãy gửi lại theo cách thông thường.",
+}
+"""What is told to whoever sends what is no request, by status."""
 
 _EVICTED_SHARE = 20
 """When no connection is left, so many of a hundred of the address that holds most of them are ended."""
@@ -82,10 +92,39 @@ class _Task(WSGITask):  # type: ignore[misc]
         return header
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request whose address holds letters beyond ASCII as they are: whoever wrote them meant their UTF-8."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        line, end, rest = header_plus.partition(b"\r\n")
+        if not line.isascii():
+            line = b"".join(bytes([b]) if b < 0x80 else b"%%%02X" % b for b in line)
+        super().parse_header(line + end + rest)
+
+
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """Refuses what is no request, in words that a person can read."""
+
+    def execute(self) -> None:
+        """Answer with a short page."""
+        error = self.request.error
+        words = _REFUSALS.get(error.code, _REFUSALS[400])
+        body = (
+            f"<!doctype html><html lang=vi><meta charset=utf-8><title>{words}</title><p>{words}</p></html>\n".encode()
+        )
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", "text/html; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that knows since when it waits for what."""
 
     task_class = _Task
+    error_task_class = _ErrorTask
+    parser_class = _Parser
     server: SiteServer
 
     def __init__(self, server: SiteServer, sock: socket.socket, addr: Any, adj: Adjustments, map: Any = None) -> None:

@@ -200,3 +200,44 @@ def test_connections_fit_under_the_limit_of_open_files(soft: int, hard: int, fit
     command = [sys.executable, "-c", FITTING, str(soft), str(hard)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(fitting), str(raised)]
+
+
+def echoed(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    start_response("200 OK", [("Content-Type", "text/plain; charset=utf-8")])
+    asked = environ["PATH_INFO"] + "?" + environ["QUERY_STRING"]
+    return [asked.encode("latin-1")]
+
+
+@pytest.mark.parametrize(
+    ("target", "read"),
+    [
+        ("/tìm-kiếm?q=ma+túy".encode(), "/tìm-kiếm?q=ma+t%C3%BAy"),
+        ("/bài/1".encode(), "/bài/1?"),
+        (b"/%C4%91?q=ph%C3%B2ng", "/đ?q=ph%C3%B2ng"),
+        ("/x?q=Đặng".encode("cp1258", "replace"), None),
+        (b"/\xff\xfe?q=\x80", None),
+    ],
+)
+def test_an_address_with_letters_as_they_are_is_read(target: bytes, read: str | None) -> None:
+    with serving(echoed) as (_, address), closing(socket.create_connection(address, timeout=5)) as reader:
+        answer = read_all(reader, b"GET " + target + b" HTTP/1.0\r\nHost: h\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.0 200 OK")
+    if read is not None:
+        assert answer.decode("utf-8").endswith(read)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "words"),
+    [
+        ("GET /tìm kiếm?q=ma túy HTTP/1.1\r\nHost: h\r\n\r\n".encode(), 400, "không để dấu cách"),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "không đọc được"),
+        (b"GET / HTTP/1.1\r\nHost: h\r\nbad header\r\n\r\n", 400, "không đọc được"),
+        (b"GET / HTTP/1.1\r\nHost: h\r\nX: " + b"x" * 40_000 + b"\r\n\r\n", 431, "quá dài"),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999\r\n\r\n", 413, "quá lớn"),
+    ],
+)
+def test_what_is_no_request_is_refused_in_words(sent: bytes, status: int, words: str) -> None:
+    with serving(echoed) as (_, address), closing(socket.create_connection(address, timeout=5)) as reader:
+        head, _, body = read_all(reader, sent).partition(b"\r\n\r\n")
+    assert head.split()[1] == b"%d" % status and b"text/html; charset=utf-8" in head
+    assert words in body.decode("utf-8")
