@@ -11,7 +11,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full test-cluster gates check bench fix docs strings lock lock-check audit measure clean
+.PHONY: help run serve test test-full test-cluster coverage gates check bench fix docs strings lock lock-check audit measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -50,6 +50,10 @@ test-full: check  ## all counts
 test-cluster: $(V)/dev.ok  ## everything on real OpenSearch nodes (needs a JDK and Maven; fetches OpenSearch once)
 	@tools/install-cluster
 	$(V)/bin/python -m pytest tests/cluster
+
+coverage: $(V)/dev.ok  ## branch coverage of `make test`, with what child processes run (TESTS=tests/jobs for a part)
+	$(V)/bin/coverage erase
+	$(V)/bin/coverage run -m pytest -m 'not full' $(TESTS); $(V)/bin/coverage combine -q && $(V)/bin/coverage report
 
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s

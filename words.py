@@ -45,6 +45,8 @@ SENTENCES: Mapping[str, str] = {
     "cli.batch_writes_json": "--batch writes JSON: add --json",
     "cli.data_unwritable": "the data folder cannot be written: check its permissions or choose another with --data",
     "cli.database_answered": "the database answered: {why}; `run.py check` looks for damage",
+    "cli.disk_broken": "the disk cannot be read or written there: look into the system's log for the disk's own errors, copy the data folder "
+    "to another disk, and bring back a backup where `run.py check` finds damage",
     "cli.disk_full": "the disk is full: free some space and run the command again; nothing that was confirmed is lost",
     "cli.export_goes_alone": "--export-whoosh goes alone: the other options publish an index, it reads the published one",
     "cli.folder_not_file": "that is a folder, a file is needed",
@@ -73,6 +75,7 @@ SENTENCES: Mapping[str, str] = {
     "cli.without_marks": "without the days and documents they name",
     "cli.without_part": "with a part of their page that could not be read",
     "cli.without_row": "without days and byline in the index",
+    "cli.without_storage": "on a damaged page of the archive, so that they cannot be read",
     "cli.without_signature": "not compared with other portals",
     "cli.without_terms": "with text that cannot be searched",
     "cli.without_words": "without words of several syllables",
@@ -182,6 +185,13 @@ SENTENCES: Mapping[str, str] = {
     "database.file_unwritable": "{file} cannot be written ({why}): check the folder's permissions or choose another with --data",
     "database.folder_unmakeable": "the data folder {folder} cannot be made ({why}): choose another with --data",
     "database.migrations_fork": "the migrations in {folder} are no one line ({heads}): install the program again",
+    "database.log_unreadable": "{file} has a log that cannot be read in a folder for reading alone: copy the whole folder, with the files "
+    "ending in -wal and -shm, to where it may be written, and read it there",
+    "database.no_copy_made": "{file} could not be copied before it is brought to this version ({why}): free some space, check the folder's "
+    "permissions and try again; nothing was changed",
+    "database.no_room_to_migrate": "{folder} has no room for a copy of {file}, which is made before it is brought to this version: free "
+    "some space and try again; nothing was changed",
+    "database.older": "{file} was made by an earlier version of Tìm Tin: `run.py migrate` brings it to this one, and keeps a copy of it",
     "database.missing": "there is no archive in {folder}: `run.py import` or `run.py crawl` makes one, --data chooses another folder",
     "database.other_version": "{file} was made by another version of Tìm Tin: export its articles there with `run.py export`, "
     "import them into a new folder here with `run.py import`",
@@ -207,6 +217,11 @@ SENTENCES: Mapping[str, str] = {
     # jobs
     "jobs.address_wrong": "địa chỉ thư sai",
     "jobs.backup_damaged": "{problem}: use another backup; nothing was changed",
+    "jobs.articles_damaged": "{count} bài nằm trên trang bị hỏng của kho nên không đọc được (các dòng trên); mọi bài khác vẫn đọc được. "
+    "Khôi phục bản sao lưu bằng `run.py restore THƯ_MỤC`, rồi kiểm tra đĩa của máy chủ",
+    "jobs.data_damaged": "cơ sở dữ liệu bị hỏng ({problem}): khôi phục bản sao lưu bằng `run.py restore THƯ_MỤC`, rồi kiểm tra đĩa của máy chủ",
+    "jobs.stopped": "dừng theo yêu cầu",
+    "jobs.backup_folder_missing": "chưa có thư mục sao lưu: đặt TIMTIN_BACKUP_DIR (trên đĩa khác với kho bài) rồi chạy lại",
     "jobs.backup_missing": "there is no backup in {folder}: name the folder that `run.py backup` wrote",
     "jobs.cluster_client_missing": "thiếu thư viện của OpenSearch: cài phần cluster, hoặc bỏ biến TIMTIN_OPENSEARCH_HOSTS",
     "jobs.cluster_disk_full": "đĩa của OpenSearch gần đầy nên không nhận thêm: dọn bớt rồi chạy lại",
@@ -259,6 +274,7 @@ SENTENCES: Mapping[str, str] = {
     "jobs.without_file": "có tệp đính kèm chưa đọc được",
     "jobs.without_marks": "chưa nhận ra ngày và số văn bản trong bài",
     "jobs.without_row": "chưa có ngày và tác giả trong chỉ mục",
+    "jobs.without_storage": "nằm trên trang bị hỏng của kho nên không đọc được",
     "jobs.without_signature": "chưa so được với các cổng khác",
     "jobs.without_terms": "có phần chữ chưa tìm được",
     "jobs.without_words": "chưa tách được từ ghép",
@@ -272,6 +288,7 @@ SENTENCES: Mapping[str, str] = {
     "correct the cause, or publish with `run.py index --anyway`",
     # settings
     "settings.not_a_number": "{variable}={text!r} is not a number: set it to one, such as {example}",
+    "settings.not_a_network": "{variable}: {text!r} is no address or network: write it like 127.0.0.1 or 10.0.0.0/8, with commas between several",
     "settings.not_an_address": "{variable}={text!r} is no address: write it like https://timtin.example.org",
     "settings.wrong": "{problems}",
     # site_data

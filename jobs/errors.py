@@ -1,5 +1,5 @@
 """Errors of the jobs: ``JobError`` > ``UnknownKind``, ``NothingToCrawl``, ``NothingFetched``, ``MailFailed``,
-``AddressUnusable``, ``NotPublished``, ``WebhookFailed``.
+``AddressUnusable``, ``NotPublished``, ``WebhookFailed``, ``DataDamaged``, ``NoBackupFolder``.
 
 Their words stand in ``words``, say what to do and become the result line of the job: in Vietnamese, because admins read it on the site.
 """
@@ -33,6 +33,14 @@ class AddressUnusable(JobError):
 
 class NotPublished(JobError):
     """A new index answers kept queries worse than the one before."""
+
+
+class DataDamaged(JobError):
+    """Something is wrong with a database or with articles in it."""
+
+
+class NoBackupFolder(JobError):
+    """No folder is set for backups."""
 
 
 class WebhookFailed(JobError):

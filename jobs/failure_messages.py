@@ -31,6 +31,9 @@ CHOSEN = {
     "database.file_readonly": "jobs.archive_unwritable",
     "database.file_unwritable": "jobs.archive_unwritable",
     "database.folder_unmakeable": "jobs.archive_unwritable",
+    "database.log_unreadable": "jobs.folder_readonly",
+    "database.no_copy_made": "jobs.archive_unwritable",
+    "database.no_room_to_migrate": "jobs.archive_unwritable",
     "database.secret_key_unwritable": "jobs.archive_unwritable",
     "indexer.cluster_answers_wrong": "jobs.cluster_silent",
     "indexer.cluster_busy": "jobs.index_busy",
@@ -62,6 +65,7 @@ STEPS = {
     "signature": "jobs.without_signature",
     "file": "jobs.without_file",
     "extraction": "jobs.without_part",
+    "storage": "jobs.without_storage",
 }
 """What an article lacks for which a step of ``archive.failures`` failed, as codes of the catalogue."""
 

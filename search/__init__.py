@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from search.highlight.matcher import FormMatcher, FormPatterns
     from search.highlight.snippets import mark, spans
     from search.idle_unmap import IdleUnmap
+    from search.quality.decision_preview import ChangedQuery, preview_decision
     from search.quality.golden_queries import ask_published, examine, kept_queries
     from search.quality.metrics import evaluate
     from search.quality.regression import Regressed
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     from search.suggest.model import Suggestion, mix_kinds
     from search.suggest.refresh import discard_suggestions, refresh_suggestions
     from search.suggest.store import SuggestionFile
+    from search.tuned_search import DEPTH, search_tuned
     from search.understood import Choice, Understood
 
 _WHERE = {
     "Answer": "results",
+    "ChangedQuery": "quality.decision_preview",
     "Choice": "understood",
+    "DEPTH": "tuned_search",
     "FormMatcher": "highlight.matcher",
     "Hit": "results",
     "IdleUnmap": "idle_unmap",
@@ -58,13 +62,17 @@ _WHERE = {
     "kept_queries": "quality.golden_queries",
     "mark": "highlight.snippets",
     "mix_kinds": "suggest.model",
+    "preview_decision": "quality.decision_preview",
     "refresh_suggestions": "suggest.refresh",
+    "search_tuned": "tuned_search",
     "spans": "highlight.snippets",
 }
 
 __all__ = [
+    "ChangedQuery",
     "Answer",
     "Choice",
+    "DEPTH",
     "FormMatcher",
     "Hit",
     "IdleUnmap",
@@ -92,7 +100,9 @@ __all__ = [
     "kept_queries",
     "mark",
     "mix_kinds",
+    "preview_decision",
     "refresh_suggestions",
+    "search_tuned",
     "spans",
 ]
 

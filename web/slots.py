@@ -1,4 +1,4 @@
-"""Holds heavy work to a bounded number of slots, over all web processes and for each address, for as long as it is sent.
+"""Holds heavy work to a bounded number of slots, over all web processes and for each caller, for as long as it is sent.
 
 A limit of requests a minute says nothing about time: nine files at once stop a site for as long as they are read. Whoever
 has his share of the slots waits up to ten seconds for one, then is told to come back.
@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import wraps
 from typing import Any, ParamSpec
 
 from flask import current_app, make_response, request
 from flask.typing import ResponseReturnValue
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import ServiceUnavailable
 
 import settings
+from web.callers import name_caller
 from web.counters import Counters, is_alive
 
 GIVE_BACK = "timtin.give_back"
@@ -111,20 +111,22 @@ class SiteBusy(ServiceUnavailable):
 
 
 def heavy(
-    holder: Callable[[], str] = get_remote_address,
+    *, methods: Collection[str] = ("GET", "POST")
 ) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
     """Let a view run in a slot, which is held until the answer has been sent or its reader is gone.
 
-    ``holder`` tells who holds it. The view answers 503 with Retry-After when none is free in time.
+    ``methods``: those that do heavy work. The view answers 503 with Retry-After when none is free in time.
     """
 
     def decorate(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
         @wraps(view)
         def held(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if request.method not in methods:
+                return view(*args, **kwargs)
             slots: Slots = current_app.extensions["timtin.slots"]
             leave: Callable[[], Any] = request.environ.get(GIVE_BACK, lambda: None)
             leave()
-            give_back = slots.take(holder())
+            give_back = slots.take(name_caller())
             if give_back is None:
                 raise SiteBusy(retry_after=RETRY_SECONDS)
             try:

@@ -10,22 +10,43 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from flask import current_app
 
+from archive.abbreviations.decisions import Decision
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
+from crawler.sources.registry import load_sources
 from crawler.sources.source import Source
 from database.change_watch import ChangeWatch
+from database.damage import read_or
+from database.errors import ArchiveError
 from facts.reading.nameable import find_held
 from indexer import IndexDamaged, IndexMissing, published_at
 from jobs.source_list import known_sources, source_titles
-from search import IdleUnmap, Indexed, Matching, Query, Searcher, Sort, Suggestion, SuggestionFile, mix_kinds
+from jobs.tasks.examine_data import request_examination
+from search import (
+    ChangedQuery,
+    IdleUnmap,
+    Indexed,
+    Matching,
+    Query,
+    Searcher,
+    Sort,
+    Suggestion,
+    SuggestionFile,
+    mix_kinds,
+    preview_decision,
+    search_tuned,
+)
 from site_data.search_rules import SearchRule
 from site_data.site import Site
-from web.tuned_search import search_tuned
 
 if TYPE_CHECKING:
     from search import Results
+
+
+_log = structlog.get_logger("web")
 
 
 class SiteState:
@@ -44,6 +65,7 @@ class SiteState:
         # Held while the newest generation is looked for, never during a search.
         self._lock = threading.Lock()
         self._idle = IdleUnmap(self._unmap)
+        self._damage_met: set[int] = set()
 
     def close(self) -> None:
         """Close everything; the application answers no more."""
@@ -68,7 +90,7 @@ class SiteState:
 
     def search(self, text: str, *, n: int, offset: int, sort: Sort, filters: Mapping[str, str]) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
-        rules = self.site.search_rules.of(text)
+        rules: Sequence[SearchRule] = read_or([], lambda: self.site.search_rules.of(text), "decisions on queries")
         results = search_tuned(self._newest_searcher(), rules, text, n=n, offset=offset, sort=sort, filters=filters)
         if offset == 0 and text.strip():
             self.site.queries.add(text[:500], results.total, results.took_ms, datetime.now(UTC))
@@ -81,6 +103,10 @@ class SiteState:
     def search_with(self, rules: Sequence[SearchRule], text: str, *, n: int) -> Results:
         """Answer a query as it would be answered with these rules; the query log does not hear of it."""
         return search_tuned(self._newest_searcher(), rules, text, n=n, offset=0, sort="relevance", filters={})
+
+    def preview_decision(self, decision: Decision, queries: Sequence[str]) -> list[ChangedQuery]:
+        """Return which of some queries a decision on an abbreviation would change. Raises IndexMissing, IndexDamaged."""
+        return preview_decision(self._newest_searcher(), decision, queries)
 
     def matching(self, text: str, *, sort: Sort, filters: Mapping[str, str]) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
@@ -142,7 +168,23 @@ class SiteState:
 
     def sources(self) -> dict[str, Source]:
         """Return the sources by name: the declared ones, or a demonstration's sample."""
-        return known_sources(self.data, self.site)
+        return read_or(None, lambda: known_sources(self.data, self.site), "settings") or load_sources(self.data)
+
+    def note_damage(self) -> None:
+        """Have the databases examined when readers met damaged pages that they had not met before."""
+        met = self.archive.damaged.keys() | (self._searcher.archive.damaged.keys() if self._searcher else set())
+        if met <= self._damage_met:
+            return
+        self._damage_met |= met
+        try:
+            request_examination(self.site)
+        except ArchiveError as error:
+            _log.error("examination not asked for", reason=str(error))
+
+    @property
+    def damage_met(self) -> bool:
+        """Whether readers have met a damaged page of the archive since the process began."""
+        return bool(self._damage_met)
 
     def source_titles(self) -> Mapping[str, str]:
         """Return how each declared source is called on the page; read again when a setting or a file of sources has changed."""

@@ -36,6 +36,8 @@ JOB_TITLES = {
     "check": N_("Thử nguồn"),
     "preview": N_("Xem thử cổng thông tin"),
     "notify": N_("Báo sự cố"),
+    "backup": N_("Sao lưu"),
+    "examine": N_("Kiểm tra dữ liệu"),
     "reextract": N_("Đọc lại các trang đã giữ"),
 }
 
@@ -68,7 +70,11 @@ WHERE = {
     "event": N_("ngày của sự kiện"),
 }
 
-DECISIONS = {"accepted": N_("đã chấp nhận"), "rejected": N_("đã bỏ"), "": N_("không có quyết định riêng")}
+DECISIONS = {
+    "accepted": N_("đã chấp nhận"),
+    "rejected": N_("đã bỏ"),
+    "": N_("không có quyết định riêng"),
+}
 
 _AGES = (
     (86400, N_count(N_("{n} ngày trước"))),

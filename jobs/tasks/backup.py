@@ -12,15 +12,19 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
 import settings
 from archive.articles import archive as store
+from database.connection import connect_to_read
 from database.durable import fsync_folder
 from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from indexer import CACHE_NAME
+from jobs.context import JobContext
+from jobs.errors import NoBackupFolder
 from jobs.serving_lock import ExclusiveLock
 from site_data import site
 
@@ -48,7 +52,7 @@ def backup(data: Path, target: Path, *, keep: int = KEEP, analyses: bool = False
     aside = target / f"{_UNFINISHED}{os.getpid()}"
     try:
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.rmtree(aside, ignore_errors=True)
+        _clear_unfinished(target)
         aside.mkdir(mode=0o700)
         _write_copies(data, aside, (*_COVERED, CACHE_NAME) if analyses else _COVERED)
         _write_manifest(aside, moment)
@@ -63,6 +67,36 @@ def backup(data: Path, target: Path, *, keep: int = KEEP, analyses: bool = False
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup in a folder of backups: when it was made (aware, UTC), its bytes, and whether kept analyses are in it."""
+
+    path: Path
+    made: datetime
+    size: int
+    has_analyses: bool
+
+
+def list_kept_backups(folder: Path) -> list[KeptBackup]:
+    """Return the backups in a folder, the newest first; none where it cannot be read."""
+    found = []
+    with suppress(OSError):
+        for path in reversed(_list_backups(folder)):
+            files = [path / name for name in _files_in(path)]
+            made = datetime.fromtimestamp((path / _MANIFEST).stat().st_mtime, UTC)
+            size = sum(file.stat().st_size for file in files)
+            found.append(KeptBackup(path, made, size, (path / CACHE_NAME).exists()))
+    return found
+
+
+def run_backup_job(context: JobContext) -> str:
+    """Write one more backup into the folder of the settings. Raises ArchiveError, and JobError when no folder is set."""
+    folder = settings.get("backup_dir")
+    if not folder:
+        raise NoBackupFolder("jobs.backup_folder_missing")
+    return f"đã sao lưu vào {backup(context.data, Path(folder))} và đọc lại bản sao"
 
 
 def newest_backup(folder: Path) -> Path:
@@ -172,6 +206,14 @@ def _write_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _clear_unfinished(target: Path) -> None:
+    """Clear away what backups that were killed left behind; one that runs keeps its own."""
+    for rest in target.glob(f"{_UNFINISHED}*"):
+        number = rest.name.removeprefix(_UNFINISHED)
+        if number == str(os.getpid()) or not Path(f"/proc/{number}").exists():
+            shutil.rmtree(rest, ignore_errors=True)
+
+
 def _list_backups(folder: Path) -> list[Path]:
     """Return the complete backups in a folder, the oldest first."""
     return sorted(path.parent for path in folder.glob(f"*/{_MANIFEST}") if not path.parent.name.startswith("."))
@@ -222,7 +264,7 @@ def _copy(source: Path, aside: Path) -> None:
     aside.unlink(missing_ok=True)
     os.close(os.open(aside, os.O_WRONLY | os.O_CREAT, 0o600))
     try:
-        with closing(_open_for_reading(source)) as old, closing(sqlite3.connect(aside)) as new:
+        with closing(connect_to_read(source)) as old, closing(sqlite3.connect(aside)) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
@@ -231,13 +273,6 @@ def _copy(source: Path, aside: Path) -> None:
         raise _damaged_error(source, aside.parent, str(error)) from None
     if found := _find_damage(aside):
         raise _damaged_error(source, aside.parent, found[0])
-
-
-def _open_for_reading(path: Path) -> sqlite3.Connection:
-    """Open a database that is copied: a backup, which nobody writes, may lie in a folder for reading alone."""
-    if not os.access(path.parent, os.W_OK):
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    return sqlite3.connect(path, timeout=30)
 
 
 def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
@@ -251,7 +286,7 @@ def _find_problems(path: Path) -> list[str]:
 def _find_damage(path: Path) -> list[str]:
     """Return what SQLite finds wrong with a database, the first few things of each kind, one line each."""
     try:
-        with closing(_open_for_reading(path)) as connection:
+        with closing(connect_to_read(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
             found += [f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")][
                 :5

@@ -1,4 +1,4 @@
-"""Deletes what is kept for a time only: queries, old jobs with their lines, the crawl log, the audit log, notices that are over."""
+"""Deletes what is kept for a time only: queries, old jobs with their lines, crawl log, audit log, notices that are over, raw pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import settings
 from archive.articles.archive import NAME as ARCHIVE
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
+from archive.crawling.kept_pages import prune_responses
 from site_data.site import Site
 
 
@@ -21,7 +22,10 @@ def prune_records(data: Path, site: Site, now: datetime | None = None) -> None:
     if days := settings.number("keep_audit_days"):
         site.audit.prune(int(days))
         site.notices.prune(moment - timedelta(days=days))
-    days = settings.number("keep_crawl_log_days")
-    if days and (data / ARCHIVE).exists():
+    visits, responses = settings.number("keep_crawl_log_days"), settings.number("keep_responses_days")
+    if (visits or responses) and (data / ARCHIVE).exists():
         with Archive.open(data) as archive:
-            CrawlLog(archive.engine).prune(moment - timedelta(days=days))
+            if visits:
+                CrawlLog(archive.engine).prune(moment - timedelta(days=visits))
+            if responses:
+                prune_responses(archive.engine, moment - timedelta(days=responses))

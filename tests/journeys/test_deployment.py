@@ -39,6 +39,13 @@ def test_rules_ask_for_metrics_that_are_there() -> None:
         assert re.sub(r"_(total|bucket)$", "", name) in source, name
 
 
+@pytest.mark.parametrize("name", ["timtin-web", "timtin-worker"])
+def test_only_the_main_process_is_told_to_end(name: str) -> None:
+    unit = (DEPLOY / "systemd" / f"{name}.service").read_text("utf-8")
+    # Its jobs, their pools and the web processes are ended by it, in their order.
+    assert re.search(r"^KillMode=mixed$", unit, re.M)
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 @pytest.mark.parametrize("unit", [u for u in UNITS if u.suffix == ".service"], ids=lambda u: u.name)
 def test_units_are_sound_and_hardened(unit: Path) -> None:

@@ -98,3 +98,26 @@ def test_counts_are_of_all_processes_and_begin_anew(tmp_path: Path) -> None:
 def test_a_folder_for_reading_alone_counts_in_memory(tmp_path: Path) -> None:
     with closing(Counters(tmp_path / "nowhere" / NAME)) as counters:
         assert [counters.increase("k", 60), counters.increase("k", 60)] == [1, 2]
+
+
+def test_batches_and_event_files_need_a_slot_and_pages_do_not(app: APIFlask, client: FlaskClient) -> None:
+    app.extensions["timtin.slots"] = slots = Slots(app.extensions["timtin.counters"], total=1, share=1, wait=0.0)
+    held = slots.take("another")
+    assert held is not None
+    assert client.get("/tim-hang-loat").status_code == 200
+    assert client.post("/tim-hang-loat", data={"cau": "ma túy"}).status_code == 503
+    assert client.get("/su-kien/1/nguoi-du.csv").status_code == 503
+    assert client.get("/xuat/bai/1/trich-dan.ris").status_code == 503
+    held()
+    assert client.post("/tim-hang-loat", data={"cau": "ma túy"}).status_code == 200
+
+
+def test_a_token_has_a_share_of_its_own(app: APIFlask, client: FlaskClient) -> None:
+    app.extensions["timtin.slots"] = slots = Slots(app.extensions["timtin.counters"], total=9, share=1, wait=0.0)
+    site = app.extensions["timtin"].site
+    headers = {"Authorization": f"Bearer {site.tokens.add('toa soạn', 60)}"}
+    held = [slots.take("127.0.0.1")]
+    assert client.get("/xuat/bai.csv?q=công an").status_code == 503
+    assert client.get("/xuat/bai.csv?q=công an", headers=headers).status_code == 200
+    held.append(slots.take("token toa soạn"))
+    assert all(held) and client.get("/xuat/bai.csv?q=công an", headers=headers).status_code == 503

@@ -6,7 +6,7 @@ Accepting, rejecting, adding, weighing: one page for both kinds of pairs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apiflask import APIBlueprint
 from flask import flash, g, redirect, render_template, request, url_for
@@ -16,13 +16,13 @@ from archive.abbreviations.decisions import Decision, Decisions, Kind, Status
 from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.abbreviations.learned_words import LearnedWords
 from translations import N_, gettext
-from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.abbreviations.dictionary import Dictionary, key_of
 from vietnamese.related_words.pairs import shipped
 from vietnamese.spelling.normalise import fold
 from web import template_filters as wording
 from web.admin.login import require_admin
 from web.state import current_state
-from web.view.forms import AbbreviationForm
+from web.view.forms import AbbreviationForm, PressForm
 
 blueprint = APIBlueprint("admin_abbreviations", __name__, url_prefix="/quan-tri/viet-tat", enable_openapi=False)
 
@@ -31,6 +31,12 @@ MOST = 100
 
 ACTIONS: dict[str, Status] = {"nhan": "accepted", "bo": "rejected", "mac-dinh": ""}
 """Button -> decision."""
+
+ENOUGH = 2
+"""Articles that define a pair before it is shown unasked."""
+
+_PREVIEWED = 50
+"""Frequent queries that a preview asks."""
 
 KINDS: dict[str, Kind] = {"": "abbreviation", "tu": "related"}
 """``loai`` in the address -> kind of pairs."""
@@ -53,24 +59,32 @@ class Pair:
 def find_pairs(wanted: str) -> list[Pair]:
     """Return the pairs that hold ``wanted`` (accents may lack): learned ones first, then the shipped and the added."""
     engine = current_state().archive.engine
-    decided = {(d.abbreviation, d.expansion): d for d in Decisions(engine).all()}
-    shipped = {(e.abbreviation, e.expansion): e.source for e in Dictionary.shipped().entries}
+    # A pair is one entry whatever its letter case: decisions mean all of them, and the newest one counts.
+    decided: dict[tuple[str, str], Decision] = {}
+    for decision in Decisions(engine).all():
+        decided.setdefault(_key_of(decision.abbreviation, decision.expansion), decision)
+    own = {_key_of(e.abbreviation, e.expansion): e for e in Dictionary.shipped().entries}
     found: dict[tuple[str, str], Pair] = {}
-    for one in LearnedAbbreviations(engine).pairs(1 if wanted else 2):
-        key = (one.abbreviation, one.expansion)
-        origin = gettext("các bài trong kho, từ điển có sẵn") if key in shipped else gettext("các bài trong kho")
-        found[key] = _pair_of(key, origin, one.count, decided.get(key), _day_of(one.first), _day_of(one.last))
+    for one in LearnedAbbreviations(engine).pairs(1):
+        key, written = _key_of(one.abbreviation, one.expansion), (one.abbreviation, one.expansion)
+        origin = gettext("các bài trong kho, từ điển có sẵn") if key in own else gettext("các bài trong kho")
+        made = _pair_of(written, origin, one.count, decided.get(key), _day_of(one.first), _day_of(one.last))
+        found[key] = replace(found[key], count=found[key].count + one.count) if key in found else made
+    if not wanted:
+        found = {key: pair for key, pair in found.items() if pair.count >= ENOUGH}
     for key, decision in decided.items():
-        found.setdefault(
-            key, _pair_of(key, gettext("từ điển có sẵn") if key in shipped else gettext("quản trị thêm"), 0, decision)
-        )
+        origin = gettext("từ điển có sẵn") if key in own else gettext("quản trị thêm")
+        found.setdefault(key, _pair_of((decision.abbreviation, decision.expansion), origin, 0, decision))
     if wanted:
-        for key, source in shipped.items():
-            found.setdefault(
-                key, _pair_of(key, gettext("từ điển có sẵn ({source})", source=source), 0, decided.get(key))
-            )
+        for key, entry in own.items():
+            origin = gettext("từ điển có sẵn ({source})", source=entry.source)
+            found.setdefault(key, _pair_of((entry.abbreviation, entry.expansion), origin, 0, decided.get(key)))
     plain = fold(wanted)
     return [p for p in found.values() if plain in fold(f"{p.short} {p.long}")][:MOST]
+
+
+def _key_of(short: str, long: str) -> tuple[str, str]:
+    return key_of(short), key_of(long)
 
 
 def find_word_pairs(wanted: str) -> list[Pair]:
@@ -141,6 +155,38 @@ def page() -> ResponseReturnValue:
         log=log,
         related=kind == "related",
     )
+
+
+@blueprint.get("/xem-truoc")
+@require_admin
+def preview() -> ResponseReturnValue:
+    """Show which of the queries that readers type often a decision on an abbreviation would change."""
+    action = request.args.get("viec", "")
+    short, long = (" ".join(request.args.get(name, "").split()) for name in ("abbreviation", "expansion"))
+    if action not in ACTIONS or not short or not long:
+        flash(gettext("Hãy nhập cả chữ viết tắt và dạng đầy đủ."), "error")
+        return redirect(url_for("admin_abbreviations.page"), 303)
+    state, weight = current_state(), read_weight(request.args.get("weight", ""))
+    asked = state.site.queries.frequent(_PREVIEWED)
+    decision = Decision(short[:40], long[:200], ACTIONS[action], weight, g.user, "")
+    return render_template(
+        "admin/abbreviation_preview.html",
+        press=PressForm(),
+        decision=decision,
+        action=action,
+        asked=len(asked),
+        changed=state.preview_decision(decision, [one.query for one in asked]),
+        times={one.query: one.times for one in asked},
+    )
+
+
+def read_weight(text: str) -> float:
+    """Return a weight as typed, 1 for anything that is none."""
+    try:
+        weight = float(text.replace(",", "."))
+    except ValueError:
+        return 1.0
+    return weight if 0.1 <= weight <= 10 else 1.0
 
 
 @blueprint.post("/")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from apiflask import APIBlueprint
 from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
@@ -15,9 +17,10 @@ from archive.crawling.crawl_log import CrawlLog
 from archive.failures import Failures
 from crawler.reporting.progress import OUTCOMES
 from jobs.failure_messages import describe_failures, lack_of
+from jobs.tasks.backup import list_kept_backups
 from jobs.worker.schedule import wake_worker
 from site_data.jobs import Job
-from translations import N_, gettext
+from translations import N_, N_count, gettext, ngettext
 from web import template_filters as wording
 from web.admin.login import require_admin, require_role
 from web.state import SiteState, current_state
@@ -30,6 +33,8 @@ REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
     "thu-thap": ("crawl", {}),
     "lap-chi-muc": ("index", {}),
     "lap-lai": ("index", {"rebuild": True}),
+    "kiem-tra": ("examine", {}),
+    "sao-luu": ("backup", {}),
     "doc-lai": ("reextract", {"failed": True, "then_index": True}),
 }
 """Button -> kind of job and its arguments."""
@@ -144,6 +149,53 @@ def every() -> ResponseReturnValue:
         state=state,
         shown=shown,
         minutes=minutes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledWork:
+    """Work that is done by itself: its title, when, its newest job, and the button that asks for it now."""
+
+    title: str
+    when: str
+    last: dict[str, object] | None
+    action: str
+
+
+def _scheduled_work(state: SiteState) -> list[ScheduledWork]:
+    minutes = int(settings.number("index_minutes"))
+    hourly = ngettext(N_count("mỗi {n} phút"), minutes) if minutes else gettext("đang tắt (TIMTIN_INDEX_MINUTES=0)")
+    rhythms = {
+        "crawl": (hourly, "thu-thap"),
+        "index": (gettext("sau mỗi lần thu thập"), "lap-chi-muc"),
+        "mail": (gettext("sau mỗi lần lập chỉ mục, và theo nhịp người nhận chọn"), ""),
+        "examine": (gettext("mỗi đêm lúc 2 giờ, và khi người đọc gặp chỗ hỏng"), "kiem-tra"),
+        "notify": (gettext("khi có sự cố mới hoặc sự cố đã hết"), ""),
+        "backup": (gettext("theo lịch của máy chủ (deploy/systemd), hoặc bấm ở đây"), "sao-luu"),
+    }
+    return [
+        ScheduledWork(gettext(wording.JOB_TITLES[kind]), when, _newest_job(state, kind), action)
+        for kind, (when, action) in rhythms.items()
+    ]
+
+
+def _newest_job(state: SiteState, kind: str) -> dict[str, object] | None:
+    newest = state.site.jobs.list(1, kind=kind)
+    return describe_job(newest[0], newest) if newest else None
+
+
+@blueprint.get("/lich")
+@require_role("reader")
+def schedule() -> ResponseReturnValue:
+    """Show what is done by itself and when it last was, and the backups there are."""
+    state, folder = current_state(), settings.get("backup_dir")
+    return render_template(
+        "admin/schedule.html",
+        form=PressForm(),
+        works=_scheduled_work(state),
+        folder=folder,
+        backups=list_kept_backups(Path(folder)) if folder else [],
+        old_days=int(settings.number("backup_days")),
     )
 
 

@@ -23,6 +23,7 @@ _PAGES: tuple[tuple[str, str, Role], ...] = (
     (N_("Tổng quan"), "admin_jobs.dashboard", "reader"),
     (N_("Nguồn"), "admin_sources.page", "reader"),
     (N_("Công việc"), "admin_jobs.every", "reader"),
+    (N_("Lịch và sao lưu"), "admin_jobs.schedule", "reader"),
     (N_("Vì sao không có?"), "admin_why.page", "reader"),
     (N_("Câu tìm"), "admin_query_log.page", "reader"),
     (N_("Dữ kiện"), "admin_facts.page", "editor"),
@@ -34,6 +35,8 @@ _PAGES: tuple[tuple[str, str, Role], ...] = (
     (N_("Tài khoản của tôi"), "admin_account.page", "reader"),
 )
 """Title, endpoint, and the role that may open it."""
+
+_SHARED = ("admin_jobs.dashboard", "admin_jobs.schedule")
 
 
 def admin_pages() -> list[MenuEntry]:
@@ -49,6 +52,6 @@ def admin_pages() -> list[MenuEntry]:
 def _is_current(endpoint: str, blueprint: str) -> bool:
     if not endpoint.startswith(f"{blueprint}."):
         return False
-    # The dashboard and the jobs share a blueprint.
-    on_dashboard = request.endpoint == "admin_jobs.dashboard"
-    return blueprint != "admin_jobs" or (endpoint == "admin_jobs.dashboard") == on_dashboard
+    # The dashboard, the jobs and the schedule share a blueprint; a job of its own belongs to the jobs.
+    own = request.endpoint if request.endpoint in _SHARED else "admin_jobs.every"
+    return blueprint != "admin_jobs" or endpoint == own

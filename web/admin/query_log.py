@@ -9,11 +9,11 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from database.errors import ArchiveError
-from search import Results
-from site_data.search_rules import KINDS, RuleKind, SearchRule
+from search import DEPTH, Results
+from site_data.query_log import FrequentQuery
+from site_data.search_rules import KINDS, RuleKind, SearchRule, query_key
 from web.admin.login import require_admin, require_role
 from web.state import current_state
-from web.tuned_search import DEPTH
 from web.urls import page_address
 from web.view.forms import PressForm
 from web.view.paging import read_list_page
@@ -29,6 +29,9 @@ TITLES: dict[str, str] = {
 
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐ0-9.&-]{1,9}")
 _SHOWN = 5
+
+_MOST_FREQUENT = 1000
+"""Frequent queries among which those are looked for that a decision holds for."""
 
 REFUSED = "Chưa lưu được: cần câu tìm, và bài hoặc câu được hiểu (khác câu tìm); mỗi câu ghim nhiều nhất 5 bài."
 NOT_FOUND = f"Bài này không nằm trong {DEPTH} kết quả đầu của câu tìm nên không ghim được: hãy thêm chữ viết tắt hoặc đồng nghĩa trước."
@@ -74,9 +77,16 @@ def rules() -> ResponseReturnValue:
         article=article,
         target=target,
         times=state.site.queries.times_asked(query) if query else 0,
+        alike=_frequent_alike(query) if query else [],
         before=_first_hits(query, state.site.search_rules.of(query)) if query else None,
         after=_first_hits(query, [*state.site.search_rules.of(query), proposed]) if query and proposed else None,
     )
+
+
+def _frequent_alike(query: str) -> list[FrequentQuery]:
+    """Return the frequent queries that a decision on this one holds for: the ways in which readers type it."""
+    key = query_key(query)
+    return [one for one in current_state().site.queries.frequent(_MOST_FREQUENT) if query_key(one.query) == key]
 
 
 def _number(text: str) -> int:

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from apiflask import APIBlueprint, Schema
-from flask import abort, g, request
-from flask_limiter.util import get_remote_address
+from flask import abort, request
 
-from site_data.api_tokens import Token
+from web.callers import name_caller, token_holder
 from web.rate_limits import SEARCH_LIMIT, csrf, limiter
-from web.state import current_state
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -43,28 +41,14 @@ def refuse_bad_tokens() -> None:
         abort(401)
 
 
-def token_holder() -> Token | None:
-    """Return whose token the present request carries, None without a valid one."""
-    if "holder" not in g:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        g.holder = current_state().site.tokens.find(token.strip()) if scheme.lower() == "bearer" and token else None
-    found: Token | None = g.holder
-    return found
-
-
 def _rate_limit() -> str:
     found = token_holder()
     return f"{found.per_minute}/minute" if found else SEARCH_LIMIT
 
 
-def _rate_limit_key() -> str:
-    found = token_holder()
-    return f"token {found.name}" if found else get_remote_address()
-
-
 def limit_rate(view: View) -> View:
     """Apply the caller's limit to a view."""
-    return cast(View, limiter.shared_limit(_rate_limit, scope="api", key_func=_rate_limit_key)(view))
+    return cast(View, limiter.shared_limit(_rate_limit, scope="api", key_func=name_caller)(view))
 
 
 def endpoint(

@@ -22,6 +22,7 @@ from vietnamese.entities.events import KINDS
 from web.facts import charts
 from web.facts.public_facts import public_facts
 from web.rate_limits import EXPORT_LIMIT, SEARCH_LIMIT, limiter
+from web.slots import heavy
 from web.state import current_state
 from web.view.public_view import site_view
 from web.view.search_params import page_number
@@ -142,6 +143,7 @@ def figures_by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:
 
 @blueprint.get("/<int:number>/nguoi-du.csv")
 @limiter.limit(EXPORT_LIMIT)
+@heavy()
 def attendees(number: int) -> ResponseReturnValue:
     """Send the people named in the reports as CSV of an event, with the sentence that names each."""
     page = _find_event(number)

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from archive.exchange.csv_cells import BOM, csv_line
 from translations import gettext
 from web.rate_limits import BATCH_LIMIT, limiter
+from web.slots import heavy
 from web.state import current_state
 from web.view.forms import PressForm
 from web.view.public_view import base_address
@@ -41,6 +42,7 @@ def queries_of(text: str) -> list[str]:
 
 @blueprint.route("/tim-hang-loat", methods=["GET", "POST"])
 @limiter.limit(BATCH_LIMIT, methods=["POST"])
+@heavy(methods=("POST",))
 def page() -> ResponseReturnValue:
     """Show the form, or send the file that answers it."""
     if request.method == "GET":

@@ -266,6 +266,7 @@ def file(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/bai/<int:number>/<name>")
 @limiter.limit(EXPORT_LIMIT)
+@heavy()
 def one(number: int, name: str) -> ResponseReturnValue:
     """Send one article as a file."""
     form = FORMATS.get(name)

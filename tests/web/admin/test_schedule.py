@@ -1,0 +1,94 @@
+"""What is done by itself, backups by a button, and previews of decisions on abbreviations."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from apiflask import APIFlask
+
+from archive.abbreviations.decisions import Decisions
+from archive.abbreviations.definitions import LearnedAbbreviations
+from archive.articles.archive import Archive
+from jobs.worker.worker import run_pending
+from site_data.site import Site
+from tests.support.form_client import FormClient, first_admin
+from web.app import close_app, create_app
+
+
+@pytest.fixture
+def data(indexed_data: Path, tmp_path: Path) -> Path:
+    """A copy of the indexed data, with queries that readers typed often."""
+    data = tmp_path / "data"
+    shutil.copytree(indexed_data, data)
+    with Site.open(data) as site:
+        for query in ("ATGT học sinh", "ma túy", "antq"):
+            for _ in range(3):
+                site.queries.add(query, 1, 2.0, datetime.now(UTC))
+    return data
+
+
+@pytest.fixture
+def app(data: Path) -> Iterator[APIFlask]:
+    """The site over it."""
+    made = create_app(data)
+    yield made
+    close_app(made)
+
+
+@pytest.fixture
+def admin(app: APIFlask, data: Path) -> FormClient:
+    """A signed-in admin."""
+    return first_admin(app, data)
+
+
+def test_the_schedule_tells_what_runs_and_backs_up_by_a_button(
+    admin: FormClient, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "TIMTIN_BACKUP_DIR" in admin.get("/quan-tri/lich").text
+    monkeypatch.setenv("TIMTIN_BACKUP_DIR", str(tmp_path / "b"))
+    page = admin.get("/quan-tri/lich").text
+    assert "Chưa có bản sao lưu nào" in page and "mỗi 60 phút" in page and "mỗi đêm lúc 2 giờ" in page
+    for action in ("sao-luu", "kiem-tra"):
+        assert admin.post("/quan-tri/cong-viec", data={"viec": action}).status_code == 302
+    assert run_pending(data) == 2
+    (made,) = (tmp_path / "b").iterdir()
+    page = admin.get("/quan-tri/lich").text
+    assert made.name in page and "cơ sở dữ liệu nguyên vẹn, đã đọc lại 4 bài" in page
+
+
+def test_a_backup_without_a_folder_says_what_to_set(admin: FormClient, data: Path) -> None:
+    admin.post("/quan-tri/cong-viec", data={"viec": "sao-luu"})
+    run_pending(data)
+    with Site.open(data) as site:
+        (job,) = site.jobs.list()
+    assert job.state == "failed" and "TIMTIN_BACKUP_DIR" in job.result
+
+
+def test_a_preview_tells_which_frequent_queries_change(admin: FormClient, data: Path) -> None:
+    sent = {"abbreviation": "ATGT", "expansion": "an toàn giao thông", "viec": "bo", "weight": "1"}
+    page = admin.get("/quan-tri/viet-tat/xem-truoc", query_string=sent).text
+    assert "1 câu hay được tìm sẽ đổi kết quả" in page and "ATGT học sinh" in page and "ma túy" not in page
+    nothing = admin.get("/quan-tri/viet-tat/xem-truoc", query_string=sent | {"abbreviation": "QWZ"}).text
+    assert "Không câu nào" in nothing
+    with Archive.open(data) as archive:
+        assert Decisions(archive.engine).all() == [], "a preview decides nothing"
+    lacking = admin.get("/quan-tri/viet-tat/xem-truoc", query_string={"viec": "bo"}, follow_redirects=True).text
+    assert "cả chữ viết tắt và dạng đầy đủ" in lacking
+
+
+def test_a_pair_is_one_entry_whatever_its_letter_case(admin: FormClient, data: Path) -> None:
+    with Archive.open(data) as archive:
+        learned = LearnedAbbreviations(archive.engine)
+        pairs = [("QLHC", "quản lý hành chính"), ("QLHC", "Quản lý hành chính"), ("qlhc", "QUẢN LÝ HÀNH CHÍNH")]
+        learned.replace_many({n + 1: [pair] for n, pair in enumerate(pairs)}, {})
+        for status in ("accepted", "rejected"):
+            Decisions(archive.engine).decide(
+                "Qlhc", f"quản lý hành {'chính' if status == 'accepted' else 'Chính'}", status
+            )  # type: ignore[arg-type]
+    page = admin.get("/quan-tri/viet-tat/?q=qlhc").text
+    (entry,) = page.split('<li class="job">')[1:]
+    assert "3 bài" in entry and "bỏ" in entry.split("state")[1].lower()
