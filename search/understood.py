@@ -25,8 +25,8 @@ class Choice:
 class Understood:
     """One thing the engine understood from the query, shown on the page with a switch.
 
-    ``kind``: expansion | related | document | range | filter | excluded | alternatives | place | which | correction | ignored |
-    telex | notice; ``unit`` the part of the query it speaks of, ``message`` the key of its sentence in ``SENTENCES`` and ``data``
+    ``kind``: expansion | related | document | range | filter | excluded | alternatives | place | which | offer | correction |
+    ignored | telex | notice; ``unit`` the part of the query it speaks of, ``message`` the key of its sentence in ``SENTENCES`` and ``data``
     what is put into it. ``off``: the query text that switches it off ("" where it cannot be), ``on`` the query text that takes up
     an offer, ``choices`` the answers to a question (which place).
     """

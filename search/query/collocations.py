@@ -107,6 +107,7 @@ class ArchiveEvidence:
         ``begun``: the terms of a field that begin so.
         """
         self._counts, self._spelt, self._begun = counts, spelt, begun
+        self._like: dict[str, list[str]] = {}
 
     def documents(self, terms: Sequence[Term]) -> int:
         """Return how many articles hold the terms side by side in one of the zones of text (the most in one zone)."""
@@ -146,7 +147,9 @@ class ArchiveEvidence:
 
     def words_like(self, pattern: str, most: int) -> list[str]:
         """Return the archive's words that a word with * and ? stands for; without accents typed, without accents."""
-        return self._spelt(pattern != fold(pattern)).like(_expression_of(pattern))[:most]
+        if pattern not in self._like:
+            self._like[pattern] = self._spelt(pattern != fold(pattern)).like(_expression_of(pattern))
+        return self._like[pattern][:most]
 
     def marked(self, mark: str) -> bool:
         """Tell whether an article has a mark."""

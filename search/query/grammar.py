@@ -34,11 +34,11 @@ _WORD = re.compile(r"\S+")
 _DEEPEST = 6
 """Brackets in brackets; deeper ones are text."""
 
-Whole = Callable[[str], int]
-"""How many characters of a running text its first unit has: a known form, a word of the archive, a number."""
+Whole = Callable[[str, bool], int]
+"""How many characters of a running text its first unit has: a known form, a word of the archive, a number, or a person's name."""
 
 
-def _first_word(text: str) -> int:
+def _first_word(text: str, name: bool = False) -> int:
     word = _WORD.match(text)
     return word.end() if word else 0
 
@@ -232,8 +232,10 @@ class _Reader:
             values = (read[0].inside,)
         else:
             after = min(table.find_value_end(operator, self.text, self.folded, start), end)
-            if operator.kind in ("zone", "first_words") and not self.text[start].isupper():
-                after = max(after, self._first_unit_end(start, end))
+            if operator.kind in ("zone", "first_words", "fact") and self.text[start].islower():
+                person = operator.key in ("person", "chair")
+                if person or operator.kind != "fact":
+                    after = max(after, self._first_unit_end(start, end, name=person))
             value, values = Words((start, after)), ((start, after),)
         operand = value if operator.kind in ("zone", "first_words") else None
         return Filter((named[0], after), operator, named, values, operand, words), after
@@ -251,11 +253,11 @@ class _Reader:
         after = start + close if depth and close > 0 else after
         return Excluded((at, after), Words((start, after))), after
 
-    def _first_unit_end(self, start: int, end: int) -> int:
+    def _first_unit_end(self, start: int, end: int, *, name: bool = False) -> int:
         """Where the first unit of the running text from ``start`` on ends."""
         rest = self.text[start : self._running_end(start, end)].rstrip()
         first = _WORD.match(rest)
-        return start + max(self.whole(rest), first.end() if first else 0)
+        return start + max(self.whole(rest, name), first.end() if first else 0)
 
     def _running_end(self, start: int, end: int) -> int:
         """Where something other than running text begins after ``start``."""

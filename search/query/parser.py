@@ -87,8 +87,8 @@ class _Parse:
 
     def __init__(self, syntax: SyntaxTree, reader: QuerySegmenter, now: date) -> None:
         self.text, self.reader, self.now = syntax.text, reader, now
-        # An operator without a value would take what follows once something between is gone.
-        self._empty = [one.span for one in syntax.unused if one.message == "no_value"]
+        # An operator that has nothing to work on would take what follows once something between is gone.
+        self._empty = [one.span for one in syntax.unused if one.message in ("no_value", "joins_nothing")]
         self.understood: list[Understood] = []
 
     def note(self, kind: str, span: Span, message: str, *, off: str = "", **data: object) -> None:

@@ -15,6 +15,7 @@ from vietnamese.entities.day_terms import QueryDays, find_query_days, say_day
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
 from vietnamese.entities.number_words import read_number, say_number
 from vietnamese.entities.quantities import COUNTED, Quantity, find_quantities, say_scaled
+from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, normalise
 from vietnamese.spelling.tokens import Token, tokenize
@@ -26,6 +27,10 @@ _WAYS = 16
 """Ways of writing one phrase that are looked for."""
 
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_FOLDED_SURNAMES = frozenset(map(fold, COMMON_SURNAMES))
+_NAME = 4
+"""Syllables of a person's name."""
+
 _LINKED = re.compile(r"[/\-–.,]")
 
 
@@ -133,11 +138,16 @@ class QuerySegmenter:
         unit = Unit(own, "phrase", text.strip(), forms, zone=zone, span=whole)
         return Segmentation((unit,), notes if forms else ())
 
-    def whole(self, text: str) -> int:
-        """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number."""
+    def whole(self, text: str, name: bool = False) -> int:
+        """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number, or a ``name``."""
         tokens = tokenize(text)
         if not tokens:
             return 0
+        if name:
+            surname = tokens[0].folded in _FOLDED_SURNAMES
+            sizes = range(min(_NAME, len(tokens)) if surname else 1, 1, -1)
+            size = next((n for n in sizes if self.context.documents(terms_of(tokens[:n]))), 1)
+            return tokens[size - 1].end
         asked = [p for p in find_query_documents(text) if p.start == tokens[0].start]
         if asked:
             return asked[0].end
