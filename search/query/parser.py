@@ -17,7 +17,7 @@ from search.query.grammar import read_syntax
 from search.query.operators import UNDATED, Operator, plain
 from search.query.pasted import unwrap_pasted
 from search.query.place_offers import place_notes
-from search.query.segmenter import MIN_LETTERS, QuerySegmenter, Segmentation
+from search.query.segmenter import MIN_LETTERS, WILDCARD, QuerySegmenter, Segmentation
 from search.query.syntax import (
     Excluded,
     Filter,
@@ -241,6 +241,8 @@ class _Parse:
     def _left_out(self, node: Node) -> tuple[Unit, ...]:
         inside = node.inside if isinstance(node, (Quoted, Literal)) else node.span
         value = self.text[slice(*inside)]
+        if not isinstance(node, Literal) and WILDCARD.search(value):
+            return self.reader.phrase(value).units
         if isinstance(node, Words) and (asked := find_query_documents(value)):
             return tuple(replace(u, marks=(asked[0].term,)) for u in _phrase(value))
         return _phrase(value)
