@@ -11,7 +11,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full test-cluster coverage gates check bench fix docs strings lock lock-check audit measure clean
+.PHONY: help run serve test test-full test-cluster coverage gates check bench fix docs strings screenshots lock lock-check audit measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -75,6 +75,11 @@ docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, 
 
 strings: $(V)/dev.ok  ## bring the English catalogue up to date with the texts in code and templates; lists what lacks English
 	$(V)/bin/python tools/update_catalogue.py
+
+screenshots: $(V)/dev.ok  ## every page at 360 and 1280 px, light and dark, into build/screenshots (and those of README into docs/images)
+	@tools/install-browser
+	@$(V)/bin/python tools/write_screenshots.py build/screenshots
+	@$(V)/bin/python tools/write_screenshots.py --readme
 
 lock:  ## write the lock files again, keeping the versions they have (needs uv); wheels only
 	for v in $(PYTHONS); do for n in dev run bench cluster; do uv pip compile -q --python-version $$v --python-platform linux --only-binary :all: \

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from search.backend import Sort
-    from search.filter_parameters import PARAMETERS, filters_of
+    from search.filter_parameters import PARAMETERS, RANGE, Filters, filters_of, values_of
     from search.filters.facet_filters import UNDATED
     from search.highlight.matcher import FormMatcher, FormPatterns
     from search.highlight.snippets import mark, spans
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from search.quality.regression import Regressed
     from search.query.days import days
     from search.query.tree import Query
+    from search.relaxation import RelaxedSearch, years_near
     from search.results import Answer, Explanation, Hit, Results
     from search.results_json import as_json
-    from search.searcher import Indexed, Matching, Searcher
+    from search.searcher import Indexed, Matching, Newest, Searcher
     from search.suggest.model import Suggestion, mix_kinds
     from search.suggest.refresh import discard_suggestions, refresh_suggestions
     from search.suggest.store import SuggestionFile
@@ -40,10 +41,14 @@ _WHERE = {
     "IdleUnmap": "idle_unmap",
     "Indexed": "searcher",
     "Matching": "searcher",
+    "Filters": "filter_parameters",
+    "Newest": "searcher",
     "PARAMETERS": "filter_parameters",
+    "RANGE": "filter_parameters",
     "FormPatterns": "highlight.matcher",
     "Query": "query.tree",
     "Regressed": "quality.regression",
+    "RelaxedSearch": "relaxation",
     "Results": "results",
     "Searcher": "searcher",
     "Sort": "backend",
@@ -66,6 +71,8 @@ _WHERE = {
     "refresh_suggestions": "suggest.refresh",
     "search_tuned": "tuned_search",
     "spans": "highlight.snippets",
+    "values_of": "filter_parameters",
+    "years_near": "relaxation",
 }
 
 __all__ = [
@@ -78,10 +85,14 @@ __all__ = [
     "IdleUnmap",
     "Indexed",
     "Matching",
+    "Filters",
+    "Newest",
     "PARAMETERS",
+    "RANGE",
     "FormPatterns",
     "Query",
     "Regressed",
+    "RelaxedSearch",
     "Results",
     "Searcher",
     "Sort",
@@ -104,6 +115,8 @@ __all__ = [
     "refresh_suggestions",
     "search_tuned",
     "spans",
+    "values_of",
+    "years_near",
 ]
 
 

@@ -23,7 +23,8 @@ from indexer.errors import IndexDamaged
 from search.answers.find import find_answer
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
 from search.backends.choice import source_of
-from search.correction import Answer, answer, execute_literal, matching_as_typed
+from search.correction import Answer, answer, execute_literal, matching_as_typed, parse_query
+from search.filter_parameters import Filters
 from search.filters.facet_filters import PERIODS, UNDATED, is_period, restrictions, with_undated
 from search.highlight.explanation import Explainer, asked_units, asked_words
 from search.highlight.matcher import FormMatcher, FormPatterns
@@ -34,6 +35,7 @@ from search.query.parser import parse
 from search.query.related import notes_of
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
+from search.relaxation import RelaxedSearch, count_relaxed, relax_search
 from search.results import Hit, Results
 from search.snapshot import SearchSnapshot
 from search.spelling.suggestion import corrector_of
@@ -74,6 +76,15 @@ class Matching:
     articles: tuple[int, ...]
     published: tuple[int | None, ...]
     understood: tuple[Understood, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The numbers of the newest articles, how many there are in all, and their facets."""
+
+    articles: tuple[int, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +215,10 @@ class Searcher:
         n: int = 10,
         offset: int = 0,
         sort: Sort = "relevance",
-        filters: Mapping[str, str] | None = None,
+        filters: Filters | None = None,
         correct: bool = True,
     ) -> Results:
-        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, event_kind. Never a syntax error.
+        """Return hits ``offset`` to ``offset + n``; ``filters``: source, section, year, month, day, event_kind. Never a syntax error.
 
         ``correct`` False: the query is taken as typed, and no other is offered.
         """
@@ -219,7 +230,7 @@ class Searcher:
         now: SearchSnapshot,
         text: str,
         wanted: PageRequest,
-        filters: Mapping[str, str] | None,
+        filters: Filters | None,
         correct: bool,
     ) -> Results:
         begun = perf_counter()
@@ -238,6 +249,41 @@ class Searcher:
         return Results(
             text, found.hits.total, found.hits.total_partial, took, hits, understood, found.offered, facets, box
         )
+
+    def newest(self, n: int, filters: Filters) -> Newest:
+        """Return the newest articles of all or of some filters, with the facets over all of them: what an archive holds."""
+
+        def find(now: SearchSnapshot) -> Newest:
+            # Without words and restrictions nothing is asked for: every source is.
+            narrowed = restrictions(filters or {"source": now.backend.labels("source")})
+            found = now.ranker.find(Query(""), PageRequest(n, 0, "date"), narrowed)
+            return Newest(tuple(hit.article for hit in found.hits), found.total, found.facets)
+
+        return self._ask(find)
+
+    def partial_articles(self, text: str, n: int, filters: Filters) -> list[int]:
+        """Return the numbers of the first articles of the second tier of what was typed, in order; none while there are complete hits."""
+
+        def find(now: SearchSnapshot) -> list[int]:
+            wanted = PageRequest(n, 0, "relevance", facets=False)
+            asked = self._allowed(now, text)[0]
+            found = execute_literal(now.ranker, asked, now.dictionary, restrictions(filters), wanted)
+            return [] if found.found else [hit.article for hit in found.hits.hits]
+
+        return self._ask(find)
+
+    def relax(self, text: str, filters: Filters) -> list[RelaxedSearch]:
+        """Return the searches with one condition less that find something, most first: what a search without hits can give up."""
+        return self._ask(lambda now: self._relax(now, text, filters))
+
+    def _relax(self, now: SearchSnapshot, text: str, filters: Filters) -> list[RelaxedSearch]:
+        def count(other: str, chosen: Filters) -> int:
+            query, _ = parse_query(now.backend, other, now.dictionary)
+            return now.ranker.count(query, restrictions(chosen))
+
+        asked, _ = self._allowed(now, text)
+        query, _ = parse_query(now.backend, asked, now.dictionary)
+        return count_relaxed(relax_search(asked, query, query.understood, filters), count)
 
     def read(self, text: str) -> Query:
         """Return the query as it is executed when nothing is corrected: what an article page marks."""
@@ -266,11 +312,11 @@ class Searcher:
                 unknown[name] = known
         return unknown
 
-    def matching(self, text: str, *, sort: Sort = "date", filters: Mapping[str, str] | None = None) -> Matching:
+    def matching(self, text: str, *, sort: Sort = "date", filters: Filters | None = None) -> Matching:
         """Return every complete hit, in order; no correction is applied: feeds, alerts and exports mean what was typed."""
         return self._ask(lambda now: self._matching(now, text, sort, filters))
 
-    def _matching(self, now: SearchSnapshot, text: str, sort: Sort, filters: Mapping[str, str] | None) -> Matching:
+    def _matching(self, now: SearchSnapshot, text: str, sort: Sort, filters: Filters | None) -> Matching:
         asked, notes = self._allowed(now, text)
         narrowed = restrictions(filters or {})
         found, understood = matching_as_typed(now.ranker, asked, now.dictionary, narrowed, sort)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from search.backend import Sort
+from search.filter_parameters import Filters
 from search.results import Hit, Results
 from search.searcher import Searcher
 from search.understood import Understood
@@ -23,7 +24,7 @@ def search_tuned(
     n: int,
     offset: int,
     sort: Sort,
-    filters: Mapping[str, str],
+    filters: Filters,
 ) -> Results:
     """Answer a query with the rules made for it; without any it is the searcher's own answer."""
     meant = next((rule.target for rule in rules if rule.kind == "means"), "")

@@ -29,7 +29,7 @@ class SavedSearch:
 
     id: int
     title: str
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, str | Sequence[str]]
     seen: int
 
 
@@ -55,7 +55,7 @@ class SavedSearches:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def save(self, title: str, parameters: Mapping[str, str], seen: int) -> int:
+    def save(self, title: str, parameters: Mapping[str, str | Sequence[str]], seen: int) -> int:
         """Store a search and return its number."""
         row = {
             "title": title,

@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 import settings
 from database.secret_key import read_secret_key
+from search import PARAMETERS
 from site_data.accounts.sessions import LONGEST
 from web import metrics, urls
 from web import template_filters as wording
@@ -49,6 +50,7 @@ from web.pages import (
     policy,
     saved_searches,
     search,
+    sources,
     suggestions,
 )
 from web.rate_limits import csrf, limiter
@@ -79,6 +81,7 @@ MAX_BATCH = 1024 * 1024
 
 _PAGES = (
     search,
+    sources,
     suggestions,
     article,
     batch_search,
@@ -200,6 +203,7 @@ def _register_filters(app: APIFlask) -> None:
         "bytes": wording.size,
         "masked": wording.masked,
         "partial_day": wording.partial_day,
+        "province": wording.province,
         "figure": wording.figure,
         "capfirst": wording.capfirst,
         "day": wording.day,
@@ -217,6 +221,7 @@ def _register_filters(app: APIFlask) -> None:
         STATES=wording.STATES,
         JOB_TITLES=wording.JOB_TITLES,
         FACET_TITLES=wording.FACET_TITLES,
+        PARAMETERS=PARAMETERS,
         SOURCE_STATES=wording.SOURCE_STATES,
         DECISIONS=wording.DECISIONS,
         HOW=wording.HOW,

@@ -27,10 +27,12 @@ from jobs.source_list import known_sources, source_titles
 from jobs.tasks.examine_data import request_examination
 from search import (
     ChangedQuery,
+    Filters,
     IdleUnmap,
     Indexed,
     Matching,
     Query,
+    RelaxedSearch,
     Searcher,
     Sort,
     Suggestion,
@@ -41,6 +43,7 @@ from search import (
 )
 from site_data.search_rules import SearchRule
 from site_data.site import Site
+from web.overview import Overview, OverviewCache, SourceOverview
 
 if TYPE_CHECKING:
     from search import Results
@@ -59,6 +62,7 @@ class SiteState:
         self._suggestions = SuggestionFile(data)
         self._searcher: Searcher | None = None
         self._watch = ChangeWatch(self.site.engine)
+        self._overview = OverviewCache(self.archive, lambda n, filters: self._newest_searcher().newest(n, filters))
         self._titles: Mapping[str, str] = {}
         self._seen: tuple[object, ...] = ()
         self._titles_lock = threading.Lock()
@@ -88,7 +92,7 @@ class SiteState:
         with suppress(IndexMissing, IndexDamaged):
             self._newest_searcher()
 
-    def search(self, text: str, *, n: int, offset: int, sort: Sort, filters: Mapping[str, str]) -> Results:
+    def search(self, text: str, *, n: int, offset: int, sort: Sort, filters: Filters) -> Results:
         """Answer a query from the newest generation and note it in the query log. Raises IndexMissing, IndexDamaged."""
         rules: Sequence[SearchRule] = read_or([], lambda: self.site.search_rules.of(text), "decisions on queries")
         results = search_tuned(self._newest_searcher(), rules, text, n=n, offset=offset, sort=sort, filters=filters)
@@ -100,6 +104,14 @@ class SiteState:
         """Return the filters whose value no article has, each with the values there are. Raises IndexMissing, IndexDamaged."""
         return self._newest_searcher().unknown_filters(filters)
 
+    def count_facets(self, text: str, filters: Filters) -> Mapping[str, Mapping[str, int]]:
+        """Return the facets of a search; the query log does not hear of it. Raises IndexMissing, IndexDamaged."""
+        return self._newest_searcher().search(text, n=0, filters=filters).facets
+
+    def relax(self, text: str, filters: Filters) -> list[RelaxedSearch]:
+        """Return what a search without hits can give up to find something. Raises IndexMissing, IndexDamaged."""
+        return self._newest_searcher().relax(text, filters)
+
     def search_with(self, rules: Sequence[SearchRule], text: str, *, n: int) -> Results:
         """Answer a query as it would be answered with these rules; the query log does not hear of it."""
         return search_tuned(self._newest_searcher(), rules, text, n=n, offset=0, sort="relevance", filters={})
@@ -108,9 +120,17 @@ class SiteState:
         """Return which of some queries a decision on an abbreviation would change. Raises IndexMissing, IndexDamaged."""
         return preview_decision(self._newest_searcher(), decision, queries)
 
-    def matching(self, text: str, *, sort: Sort, filters: Mapping[str, str]) -> Matching:
+    def matching(self, text: str, *, sort: Sort, filters: Filters) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""
         return self._newest_searcher().matching(text, sort=sort, filters=filters)
+
+    def matches(self, text: str) -> bool:
+        """Tell whether a query has a complete hit; the query log does not hear of it. Raises IndexMissing, IndexDamaged."""
+        return self._newest_searcher().search(text, n=0, correct=False).total > 0
+
+    def partial_articles(self, text: str, n: int, filters: Filters) -> list[int]:
+        """Return the first articles that hold a part of a query only. Raises IndexMissing, IndexDamaged."""
+        return self._newest_searcher().partial_articles(text, n, filters)
 
     def suggest(self, typed: str) -> list[Suggestion]:
         """Return what may be offered to who typed this, best first; nothing of what is hidden. Nothing without an index."""
@@ -143,6 +163,14 @@ class SiteState:
     def indexed(self) -> Indexed:
         """Return how far the newest generation reaches. Raises IndexMissing, IndexDamaged."""
         return self._newest_searcher().indexed()
+
+    def overview(self) -> Overview:
+        """Return what the archive holds, as of the newest generation. Raises IndexMissing, IndexDamaged."""
+        return self._overview.read((self._newest_searcher().backend.version,))
+
+    def source_overview(self, name: str) -> SourceOverview:
+        """Return what is known of one source, as of the newest generation. Raises IndexMissing, IndexDamaged."""
+        return self._overview.read_source((self._newest_searcher().backend.version,), name)
 
     def index_holds(self) -> Callable[[int], bool] | None:
         """Return what tells whether the newest generation holds an article; None when there is no index."""

@@ -30,4 +30,4 @@ def page_address(endpoint: str, parameters: Mapping[str, object]) -> str:
     """Return the address of a page with parameters, in their order."""
     if not parameters:
         return page_path(endpoint)
-    return f"{page_path(endpoint)}?{urlencode(parameters, safe=_SAFE)}"
+    return f"{page_path(endpoint)}?{urlencode(parameters, doseq=True, safe=_SAFE)}"

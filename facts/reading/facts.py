@@ -80,6 +80,11 @@ class FactReader:
         with reading(self._engine) as connection:
             return event_reading.read_event_page(connection, event)
 
+    def read_events(self, numbers: Sequence[int]) -> list[EventSummary]:
+        """Read some events in the order given; those without a visible report are left out."""
+        with reading(self._engine) as connection:
+            return event_reading.summarise_events(connection, numbers)
+
     def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
         """Return the numbers of the events that some articles report, by article."""
         x = f.fact_events.c

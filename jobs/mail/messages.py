@@ -113,7 +113,7 @@ class MessageWriter:
         return "\n".join(part for part in parts if part) + "\n"
 
     def _search_address(self, alert: Alert) -> str:
-        return f"{self.base}/tim-kiem?{urlencode(dict(alert.saved.parameters))}"
+        return f"{self.base}/tim-kiem?{urlencode(dict(alert.saved.parameters), doseq=True)}"
 
     def _footer(self, alert: Alert) -> str:
         private = f"{self.base}/theo-doi/{self.links.private_token(alert.saved.id)}"

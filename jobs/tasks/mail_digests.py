@@ -94,7 +94,7 @@ class _MailRun:
     def _look(self, alert: Alert, *, searcher: Searcher, view: PublicView, into: list[_Found]) -> None:
         """Look for what is new to an alert; tell its owner when its query is no longer understood."""
         found = searcher.matching(
-            alert.saved.parameters.get("q", ""), sort="date", filters=filters_of(alert.saved.parameters)
+            str(alert.saved.parameters.get("q", "")), sort="date", filters=filters_of(alert.saved.parameters)
         )
         saved_searches = self.context.site.saved_searches
         trouble = "; ".join(u.text for u in found.understood if u.kind == "notice" and u.unit)

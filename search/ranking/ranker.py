@@ -57,6 +57,10 @@ class Ranker:
         page = self._rerank(query, tiers, wanted.sort)
         return replace(found, hits=page[wanted.offset : end])
 
+    def count(self, query: Query, restrictions: Sequence[Restriction] = ()) -> int:
+        """How many articles hold the whole of a query; nothing is ranked."""
+        return self.backend.find(self.plan(query, restrictions), PageRequest(0, facets=False)).total
+
     def matching(self, query: Query, sort: Sort, restrictions: Sequence[Restriction] = ()) -> list[tuple[int, int]]:
         """(article, day of publication) of every complete hit, in order."""
         if sort == "date":

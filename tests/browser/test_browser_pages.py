@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from facts.update import update_facts
 from search import refresh_suggestions
@@ -20,16 +20,6 @@ from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = [
     "/",
     "/tim-kiem?q=ma+túy",
@@ -79,15 +69,6 @@ def served(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         process.send_signal(signal.SIGTERM)
         process.stdout.read()
         assert process.wait(30) == 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=[360, 1280])
@@ -172,6 +153,7 @@ def test_a_journalist_finds_the_conference_by_the_form(page: Page, served: tuple
     page.goto(served[0] + "/tim-nang-cao")
     page.fill("#tu-khoa", "hội nghị")
     page.fill("#dien-ra", "24/5/2023")
+    page.click("summary:has-text('Sự kiện, người, văn bản')")
     page.fill("#van-ban", "09/CTr")
     page.click("main button[type=submit]")
     page.wait_for_selector(".hit h3")

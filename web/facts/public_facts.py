@@ -95,6 +95,15 @@ class PublicFacts:
         }
         return {number: self._mask(links) for number, links in seen.items()}
 
+    def events_in_order(self, articles: Sequence[int]) -> list[EventSummary]:
+        """Return the events that some articles report, each once, in the order of the articles."""
+        told = self.reader.events_of(articles)
+        return self.events_by_number(list(dict.fromkeys(e for article in articles for e in told.get(article, ()))))
+
+    def events_by_number(self, numbers: Sequence[int]) -> list[EventSummary]:
+        """Return some events in the order given; those without a visible report are left out."""
+        return [self._mask(event) for event in self.reader.read_events(numbers)]
+
     def people(self, words: str, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
         """Return people by name, rank or office."""
         total, found = self.reader.search_people(words, limit, offset, self.understand(words))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import settings
 from archive.articles.checksums import Fingerprint
 from archive.model import VIETNAM, StoredArticle
-from translations import gettext, write_day
+from translations import gettext, write_day, write_partial_day
 from vietnamese.entities.bylines import split_authors
 
 
@@ -87,3 +87,29 @@ def citation_sentence(citation: Citation) -> str:
         )
     )
     return " ".join(part for part in parts if part)
+
+
+def citation_styles(citation: Citation) -> list[tuple[str, str]]:
+    """Return (name of the style, citation on one line) in the three styles that newsrooms and universities ask for."""
+    return [
+        (gettext("Báo chí"), citation_sentence(citation)),
+        ("APA 7", _apa_citation(citation)),
+        ("Chicago 17", _chicago_citation(citation)),
+    ]
+
+
+def _apa_citation(citation: Citation) -> str:
+    # Names stay whole, family name first, as Vietnamese names are written.
+    day = citation.day
+    when = f"({day.year}, {write_partial_day(f'--{day:%m-%d}')})" if day else ""
+    who = ", ".join(citation.authors) or citation.publisher
+    where = citation.publisher if citation.authors else ""
+    parts = [who, when or gettext("(không rõ ngày đăng)"), citation.title, where, citation.url or citation.permanent]
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _chicago_citation(citation: Citation) -> str:
+    who = ", ".join(citation.authors)
+    day = write_day(citation.day) if citation.day else gettext("không rõ ngày đăng")
+    parts = [who, f"“{citation.title}.”", f"{citation.publisher}, {day}" if citation.publisher else day]
+    return ". ".join(part for part in parts if part).replace(".”.", ".”") + f". {citation.url or citation.permanent}."

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
 
 from archive.articles.attachments import states_of
 from archive.articles.checksums import Fingerprint
 from archive.articles.diff import diff_articles
 from archive.articles.near_duplicates import Reprint, reprints_of
-from archive.model import StoredArticle
+from archive.model import Article, StoredArticle
 from jobs.public_view import opening_of
-from search import FormMatcher, FormPatterns, Query, mark, spans
+from search import Query
 from translations import N_
-from web import template_filters
 from web.facts.public_facts import public_facts
-from web.formats.citation import citation_sentence
+from web.formats.citation import citation_styles
 from web.pages import exports
 from web.state import current_state
+from web.view.article_notes import TITLES as NOTE_TITLES
+from web.view.article_notes import notes_of
+from web.view.matches import MatchMarker
 from web.view.public_view import site_view
-from web.view.search_params import MAX_QUERY
+from web.view.search_params import MAX_QUERY, read_params
 
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
 
@@ -82,64 +82,70 @@ PARTS = {
 }
 
 
-def _make_marker(query: Query | None) -> Callable[[str], Markup]:
-    """Return a function that escapes a text and puts <mark> around what the query matches; None marks nothing."""
-    patterns = FormPatterns.of(query) if query else None
-    if not patterns:
-        return escape
-    finder = FormMatcher(patterns)
-    return lambda text: template_filters.marked(mark(text, spans(finder.find([text])[0])))
-
-
 def _highlight_query() -> str:
     return " ".join(request.args.get("q", "").replace("\x00", " ").split())[:MAX_QUERY]
 
 
 def _article_page(number: int, chosen: int | None) -> ResponseReturnValue:
-    view = site_view()
+    view, state = site_view(), current_state()
     stored = view.article(number)
     if stored is None:
         # One on a damaged page of the archive is not one that there never was.
         abort(503 if number in view.archive.damaged else 404)
-    versions = current_state().archive.versions(number)
+    versions = state.archive.versions(number)
     shown = next((v for v in versions if v.number == (chosen or stored.version)), None)
     if shown is None:
         abort(404)
-    article, query = view.redact(shown.article), _highlight_query()
+    article, params = view.redact(shown.article), read_params()
     archived = StoredArticle(number, article, shown.number, stored.change, stored.gone, stored.text_hash)
     citation = view.cite(archived, Fingerprint(shown.number, shown.sha256, shown.recorded_at))
+    newest, full = shown.number == stored.version, view.allows_full_text(article)
     return render_template(
         "article.html",
         stored=stored,
         article=article,
         versions=versions,
         shown=shown,
-        full=view.allows_full_text(article),
-        opening=opening_of(article),
+        full=full,
         source_title=citation.publisher,
-        back=query,
-        marks=_make_marker(current_state().parse_query(query)),
+        back=params.q,
+        way_back="" if params.is_empty else params.link(trang=params.page if params.page > 1 else None) + f"#b{number}",
         citation=citation,
-        facts=_fact_links(number),
+        **_marked_text(article, state.parse_query(params.q)),
+        **_facts_beside(number, article, sentences=newest and full),
         related=public_facts().related(number),
         shares=SHARES,
-        sentence=citation_sentence(citation),
-        files=exports.file_links(number) if shown.number == stored.version else [],
-        file_states=states_of(current_state().archive.engine, number),
+        styles=citation_styles(citation),
+        files=exports.file_links(number) if newest else [],
+        file_states=states_of(state.archive.engine, number),
         reprints=_public_reprints(number),
-        source_titles=current_state().source_titles(),
+        source_titles=state.source_titles(),
     )
 
 
-def _fact_links(number: int) -> dict[str, Any]:
-    """Return events (number and name) and documents of the article, for links to their pages."""
+def _marked_text(article: Article, query: Query | None) -> dict[str, Any]:
+    """Return the texts of an article in their order with what the query matches marked, and the places where it does."""
+    marker = MatchMarker.of(query)
+    title, lead = marker.mark(article.title), marker.mark(article.lead or "")
+    blocks = [(block.kind, marker.mark(block.text)) for block in article.blocks]
+    return {
+        "title": title,
+        "lead": lead,
+        "blocks": blocks,
+        "opening": MatchMarker.of(query).mark(opening_of(article)),
+        "spots": marker.spots,
+        "matches": marker.total,
+    }
+
+
+def _facts_beside(number: int, article: Article, *, sentences: bool) -> dict[str, Any]:
+    """Return the events of an article and the notes beside its text; the latter only where the whole text may be read."""
     facts = public_facts()
     stated = facts.facts_of(number)
-    events = facts.events_of([number]).get(number, []) if stated else []
-    return {
-        "events": list(zip(events, stated.events, strict=False)) if stated else [],
-        "documents": [d.number for d in stated.documents] if stated else [],
-    }
+    if stated is None:
+        return {"events": [], "notes": {}, "note_titles": NOTE_TITLES}
+    notes = notes_of(article, stated) if sentences else {}
+    return {"events": facts.events_in_order([number]), "notes": notes, "note_titles": NOTE_TITLES}
 
 
 def _public_reprints(number: int) -> list[tuple[Reprint, StoredArticle]]:

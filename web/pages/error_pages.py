@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from errno import EIO
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from apiflask import APIFlask, HTTPError
-from flask import g, render_template, request
+from flask import current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -82,6 +83,16 @@ def _refused_parameters(error: HTTPError) -> str:
     return gettext("Giá trị không hợp lệ cho tham số: {names}. Hãy sửa rồi gửi lại.", names=names) if names else ""
 
 
+def _address_without_slash() -> str:
+    """Return the address of the present request without the slash at its end, when that is a page; else ""."""
+    path = request.path.rstrip("/")
+    adapter = current_app.create_url_adapter(request)
+    if path == request.path or not path or adapter is None or not adapter.test(path, request.method):
+        return ""
+    query = quote(request.query_string, safe="%!$'()*,/:;?@=&+")
+    return f"{request.script_root}{quote(path)}" + (f"?{query}" if query else "")
+
+
 def register_error_pages(app: APIFlask) -> None:
     """Bind the handlers to an application."""
 
@@ -98,6 +109,8 @@ def register_error_pages(app: APIFlask) -> None:
         kept = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After", "Location")}
         if error.code is not None and error.code < 400:
             return error.get_response()
+        if error.code == 404 and (address := _address_without_slash()):
+            return redirect(address, 308)
         message = str(error.description) if isinstance(error, SiteBusy) else ""
         if error.code == MISDIRECTED:
             message = gettext("Trang này chỉ trả lời ở {address}.", address=settings.get("public_url"))

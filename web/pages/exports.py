@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import structlog
 from apiflask import APIBlueprint
-from flask import Response, abort, current_app, redirect, render_template, url_for
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.attempts import FailedStep, attempt
@@ -26,6 +26,7 @@ from web.formats.citation import Citation, citation_sentence
 from web.rate_limits import EXPORT_LIMIT, limiter
 from web.slots import heavy
 from web.state import current_state
+from web.view.facet_choices import labels_of
 from web.view.public_view import SiteView, site_view
 from web.view.search_params import SearchParams, read_params
 
@@ -143,7 +144,10 @@ def _write_press_pack(writing: ExportEntries, params: SearchParams) -> Iterator[
     template = current_app.jinja_env.get_template("press_pack.html")
     opened = _chronological(writing)
     lacking = ngettext(LACKING, writing.missing) if writing.missing else ""
-    return template.generate(params=params, entries=opened, lacking=lacking, made_at=datetime.now(VIETNAM))
+    labels = labels_of(params, current_state().source_titles())
+    return template.generate(
+        params=params, labels=labels, entries=opened, lacking=lacking, made_at=datetime.now(VIETNAM)
+    )
 
 
 def _chronological(writing: ExportEntries) -> list[tuple[StoredArticle, Citation, str]]:
@@ -217,10 +221,22 @@ def _spoken(name: str, parts: Iterable[str]) -> Iterator[str]:
         yield part
 
 
-def _article_numbers(params: SearchParams) -> list[int]:
-    return [
-        int(n) for n in current_state().matching(params.q, sort=params.order, filters=params.search_filters()).articles
-    ]
+PARTIAL = {"gom": "mot-so-tu"}
+"""In an address: the articles that hold some of the words, where none holds all."""
+
+MOST_PARTIAL = 500
+"""How many of those a file has, the most relevant first."""
+
+
+def _article_numbers(params: SearchParams, *, partial: bool) -> list[int]:
+    state, filters = current_state(), params.search_filters()
+    if partial:
+        return state.partial_articles(params.q, MOST_PARTIAL, filters)
+    return [int(n) for n in state.matching(params.q, sort=params.order, filters=filters).articles]
+
+
+def _wants_partial() -> bool:
+    return all(request.args.get(name) == value for name, value in PARTIAL.items())
 
 
 @blueprint.get("/")
@@ -231,10 +247,15 @@ def page() -> ResponseReturnValue:
     params = read_params()
     if params.is_empty:
         return redirect(url_for("search.front"))
-    numbers = _article_numbers(params)
+    numbers = _article_numbers(params, partial=False)
+    partial = not numbers and bool(params.q)
+    if partial:
+        numbers = _article_numbers(params, partial=True)
     return render_template(
         "exports.html",
         params=params,
+        partial=PARTIAL if partial else {},
+        labels=labels_of(params, current_state().source_titles()),
         total=len(numbers),
         formats=FORMATS.values(),
         sizes=estimate_sizes(numbers, params),
@@ -261,7 +282,7 @@ def file(name: str) -> ResponseReturnValue:
     form = FORMATS.get(name)
     if form is None or params.is_empty:
         abort(404)
-    return stream_file(form, params, _article_numbers(params))
+    return stream_file(form, params, _article_numbers(params, partial=_wants_partial()))
 
 
 @blueprint.get("/bai/<int:number>/<name>")

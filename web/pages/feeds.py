@@ -14,6 +14,7 @@ from archive.articles.checksums import fingerprints_of
 from web.formats import atom
 from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import SiteState, current_state
+from web.view.facet_choices import labels_of
 from web.view.public_view import base_address, site_view
 from web.view.search_params import read_params
 
@@ -37,7 +38,7 @@ def search() -> ResponseReturnValue:
     entries = [(stored, citation, fingerprints[stored.id]) for stored, citation in view.cite_articles(numbers)]
     about = atom.Feed(
         site=site_uuid(state),
-        title=f"Tìm Tin: {params.q or ', '.join(params.filters.values())}",
+        title=f"Tìm Tin: {params.q or ', '.join(labels_of(params, state.source_titles()))}",
         address=base + params.address("feeds.search"),
         page=base + params.link(**{"sap-xep": None}),
         hub=settings.get("websub_hub"),

@@ -22,6 +22,7 @@ from site_data.saved_searches import SavedSearch
 from translations import N_, gettext
 from web.rate_limits import MAIL_LIMIT, SAVE_LIMIT, csrf, limiter
 from web.state import current_state
+from web.view.facet_choices import labels_of
 from web.view.forms import MailForm, PressForm
 from web.view.public_view import site_view
 from web.view.search_params import SearchParams, read_params
@@ -66,7 +67,8 @@ def offer() -> ResponseReturnValue:
     params = read_params()
     if params.is_empty:
         return redirect(url_for("search.front"))
-    return render_template("follow.html", params=params, press=PressForm())
+    labels = labels_of(params, current_state().source_titles())
+    return render_template("follow.html", params=params, labels=labels, press=PressForm())
 
 
 @blueprint.post("/theo-doi")
@@ -77,7 +79,7 @@ def save() -> ResponseReturnValue:
     if params.is_empty:
         return redirect(url_for("search.front"))
     state = current_state()
-    title = params.q or ", ".join(params.filters.values())
+    title = params.q or ", ".join(labels_of(params, state.source_titles()))
     number = state.site.saved_searches.save(title[:200], params.parameters(), state.indexed().article)
     flash(
         gettext("Đã lưu tìm kiếm. Hãy giữ địa chỉ của trang này: ai có địa chỉ đều mở được, không cần tài khoản."),

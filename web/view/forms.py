@@ -7,7 +7,17 @@ from typing import Any
 
 from flask import g
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DecimalField, Field, Form, IntegerField, PasswordField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DecimalField,
+    EmailField,
+    Field,
+    Form,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
@@ -109,7 +119,7 @@ def _rhythms() -> list[SelectChoice]:
 class MailForm(FlaskForm):  # type: ignore[misc]
     """An address and how often mails shall come."""
 
-    email = StringField(
+    email = EmailField(
         N_("Địa chỉ thư"),
         [
             InputRequired(N_("Hãy nhập địa chỉ thư.")),

@@ -15,6 +15,7 @@ from facts.reading.links import FactLinks
 from search import Explanation, Hit
 from translations import gettext
 from web import template_filters as wording
+from web.view.search_params import SearchParams
 
 Link = Callable[[int], str]
 
@@ -43,6 +44,7 @@ class ShownHit(NamedTuple):
     ``leads``: its events, people and documents.
     """
 
+    number: int
     link: str
     title: Markup | str
     source: str
@@ -58,11 +60,12 @@ class ShownHit(NamedTuple):
     leads: FactLinks | None
 
 
-def article_link(q: str) -> Link:
-    """Return a function from an article's number to the address of its page that marks a query."""
+def article_link(params: SearchParams) -> Link:
+    """Return a function from an article's number to the address of its page that marks a query and knows the way back."""
     # Flask builds the address once, for an article that there is not.
     before = url_for("article.page", number=0).removesuffix("0")
-    after = f"?{urlencode({'q': q})}" if q else ""
+    values = params.parameters() | ({"trang": str(params.page)} if params.page > 1 else {})
+    after = f"?{urlencode(values, doseq=True)}" if values else ""
     return lambda number: f"{before}{number}{after}"
 
 
@@ -90,6 +93,7 @@ class HitPage:
 
     def _shown_hit(self, hit: Hit, copies: Sequence[Reprint]) -> ShownHit:
         return ShownHit(
+            hit.article,
             self.link(hit.article),
             wording.marked(hit.title_marked) if hit.title_marked else hit.title,
             self.titles.get(hit.source, hit.source),

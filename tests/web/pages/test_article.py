@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ def test_no_changes_to_show(reader: FlaskClient, path: str) -> None:
 
 def test_reprints_and_files_are_told(reader: FlaskClient) -> None:
     page = reader.get("/bai/1").text
-    assert "Cùng tin này ở cổng khác" in page and 'href="/bai/2"' in page
+    assert "Cùng câu chuyện này" in page and "cùng nội dung" in page and 'href="/bai/2"' in page
     assert "bản quét ảnh" in page and "4 trang, tìm được theo nội dung" in page
     assert "bản đăng sớm nhất" in reader.get("/bai/2").text
 
@@ -74,4 +75,47 @@ def test_reprints_and_files_are_told(reader: FlaskClient) -> None:
 def test_hidden_articles_are_no_reprints(reader: FlaskClient, tmp_path: Path) -> None:
     with Archive.open(tmp_path) as archive:
         Moderation(archive.engine).hide_article(2, who="quản trị", reason="thử")
-    assert "Cùng tin này" not in reader.get("/bai/1").text
+    assert "Cùng câu chuyện này" not in reader.get("/bai/1").text
+
+
+def test_matches_are_listed_with_their_words_and_led_to(client: FlaskClient) -> None:
+    page = client.get("/bai/3", query_string={"q": "học sinh"}).text
+    listed = re.findall(r'<li><a href="#(m\d+)">(.*?)</a></li>', page)
+    assert len(listed) == 3 and all(f'<mark id="{anchor}">' in page for anchor, _ in listed)
+    assert all("<b>học sinh</b>" in words.lower() for _, words in listed)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page and "<script>alert" not in page
+    assert 'class="spots"' not in client.get("/bai/3").text
+
+
+def test_three_styles_of_citation_are_ready_to_be_copied(reader: FlaskClient) -> None:
+    page = reader.get("/bai/1").text
+    styles = re.findall(r'<h3>([^<]+)</h3><p id="(trich-dan-\d)">([^<]+)</p>', page)
+    assert [name for name, _, _ in styles] == ["Báo chí", "APA 7", "Chicago 17"]
+    for _, anchor, sentence in styles:
+        assert f'data-copy="{anchor}"' in page
+        assert (
+            "Kiểm tra bến đò ngang" in sentence
+            and "2023" in sentence
+            and "https://tinh-a.example/ben-do.html" in sentence
+        )
+        assert "..," not in sentence and ".." not in sentence
+
+
+def test_the_same_text_elsewhere_belongs_to_the_story(reader: FlaskClient) -> None:
+    page = reader.get("/bai/1").text
+    story = page[page.index('id="cau-chuyen"') :]
+    assert "/bai/2" in story and "cùng nội dung" in story
+
+
+def test_facts_stand_beside_the_text_with_their_sentences(demo_data: Path) -> None:
+    app = create_app(demo_data, testing=True)
+    with app.test_client() as client:
+        results = client.get("/tim-kiem?q=hội+nghị+đối+thoại+doanh+nghiệp+vận+tải").text
+        number = re.findall(r'href="/bai/(\d+)', results)[0]
+        page = client.get(f"/bai/{number}").text
+        notes = page[page.index('id="trong-bai"') :]
+        assert 'class="event-card"' in notes and "Lãnh đạo, cán bộ" in notes and "Số liệu" in notes
+        for anchor, sentence in re.findall(r'<p>([^<]+) <a href="#(d\d+)">', notes):
+            assert f'id="{sentence}"' in page and anchor.strip() in page[: page.index('id="trong-bai"')]
+        assert 'id="trong-bai"' not in client.get(f"/bai/{number}").text or "Câu trong bài" in notes
+    close_app(app)
