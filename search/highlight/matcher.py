@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.entity_terms import places_of_terms
-from search.query.tree import Form, Query, Term, Unit
+from search.query.tree import Form, Query, Term
 from vietnamese.spelling.normalise import INVISIBLE, fold
 from vietnamese.spelling.tokens import Token, term_of_word, tokenize
 
@@ -53,11 +53,22 @@ class FormPatterns:
         single = (f for u in query.units if u.kind == "syllable" for f in u.written)
         exact = frozenset(f for f in single if mixed and len(f) == 1)
         found = cls(tuple(sorted(sequences, key=len, reverse=True)), tuple(prefixes), tuple(marks), exact)
-        return replace(found, units=found._places(query.units))
+        return replace(found, units=found._places(query))
 
-    def _places(self, units: Sequence[Unit]) -> dict[int, frozenset[int]]:
+    def _places(self, query: Query) -> dict[int, frozenset[int]]:
         forms, marks, prefixes = self.numbers()
         places: dict[int, set[int]] = {}
+        units = query.units
+        number_of = {id(unit): at for at, unit in enumerate(units)}
+        of_clause = [number_of.get(id(clause)) for clause in query.clauses]
+        for several, own_forms in (
+            *((word.clauses, (word.terms,)) for word in query.words),
+            # What stands for a word says less than the word.
+            *((one.clauses[:1], one.forms) for one in query.related),
+        ):
+            held = {at for clause in several if (at := of_clause[clause]) is not None}
+            for form in own_forms:
+                places.setdefault(forms[form], set()).update(held)
         for at, unit in enumerate(units):
             own = [prefixes[unit.terms[0]]] if unit.kind == "prefix" else [forms[form] for form in unit.written]
             for number in (*own, *(marks[mark] for mark in unit.marks)):

@@ -15,6 +15,7 @@ WIDTH = 240
 _EDGES = 20
 """Characters of a window that the blanks at its edges may cost."""
 
+_END = "</mark>"
 _SPECIAL = re.compile(r"[&<>\"']")
 
 
@@ -34,7 +35,7 @@ def spans(matches: Sequence[Match]) -> list[Match]:
 
 
 def mark(text: str, marked: Sequence[Match], start: int = 0, end: int | None = None) -> str:
-    """Return text[start:end] escaped, with <mark> around the spans inside."""
+    """Return text[start:end] escaped, with <mark> around the spans inside; words with a blank between are one."""
     end = len(text) if end is None else end
     safe = escape if _SPECIAL.search(text, start, end) else str
     out, at = [], start
@@ -42,7 +43,10 @@ def mark(text: str, marked: Sequence[Match], start: int = 0, end: int | None = N
         low, high = max(first, start), min(last, end)
         if low >= high:
             continue
-        out.append(f"{safe(text[at:low])}<mark>{safe(text[low:high])}</mark>")
+        if out and text[at:low] == " ":
+            out[-1] = f"{out[-1].removesuffix(_END)} {safe(text[low:high])}{_END}"
+        else:
+            out.append(f"{safe(text[at:low])}<mark>{safe(text[low:high])}{_END}")
         at = high
     return "".join(out) + safe(text[at:end])
 
@@ -51,14 +55,15 @@ def _best(matches: Sequence[Match], units: Units) -> tuple[int, int, float]:
     """(first character, last character, worth) of what stands in the window that holds most: different units first."""
     best, worth, low = (0, 0), -1.0, 0
     inside: Counter[int] = Counter()
-    owners = [min(units.get(number, (number,))) for _, _, number in matches]
-    most = len(set(owners)) + 0.9
+    owners = [units.get(number) or frozenset((number,)) for _, _, number in matches]
+    most = len(frozenset[int]().union(*owners)) + 0.9
     for high, (_, end, _) in enumerate(matches):
-        inside[owners[high]] += 1
+        inside.update(owners[high])
         while end - matches[low][0] > WIDTH - _EDGES and low < high:
-            inside[owners[low]] -= 1
-            if not inside[owners[low]]:
-                del inside[owners[low]]
+            inside.subtract(owners[low])
+            for owner in owners[low]:
+                if not inside[owner]:
+                    del inside[owner]
             low += 1
         value = len(inside) + 0.1 * min(high - low + 1, 9)
         if value > worth:

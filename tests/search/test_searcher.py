@@ -75,8 +75,8 @@ def test_partial_hits_follow_and_exclusions_bind(searcher: Searcher) -> None:
 
 def test_snippet_marks_what_is_published(searcher: Searcher) -> None:
     hit = searcher.search("ma túy").hits[0]
-    assert "&lt;b&gt;<mark>ma</mark> <mark>tuý</mark>&lt;/b&gt;" in hit.snippet
-    assert "<mark>túy</mark>" in hit.title_marked
+    assert "&lt;b&gt;<mark>ma tuý</mark>&lt;/b&gt;" in hit.snippet
+    assert "túy</mark>" in hit.title_marked
     assert "<mark>ANTQ</mark>" in searcher.search("an ninh tổ quốc -xã").hits[0].title_marked
 
 
