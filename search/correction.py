@@ -15,7 +15,7 @@ from search.query.collocations import evidence_of
 from search.query.names import join_names
 from search.query.parser import parse
 from search.query.question_words import mark_question_words
-from search.query.related import find_related
+from search.query.related import add_offered, find_related
 from search.query.syntax import rewrite
 from search.query.tree import Query, Unit
 from search.query.word_borders import find_words
@@ -134,7 +134,8 @@ def answer(
         *offer_long_forms(ranker.backend, ranker.backend.version.articles, typed.query, dictionary),
         *_mostly_others(ranker, typed, restrictions),
     )
-    return replace(typed, understood=(*typed.understood, *offers), offered=reading.text if reading else None)
+    found = _beside(ranker, typed, reading.text, restrictions, wanted) if reading and wanted.sort != "date" else typed
+    return replace(found, understood=(*typed.understood, *offers), offered=reading.text if reading else None)
 
 
 def _mostly_others(ranker: Ranker, typed: Answer, restrictions: Sequence[Restriction]) -> Iterator[Understood]:
@@ -159,3 +160,13 @@ def _mostly_others(ranker: Ranker, typed: Answer, restrictions: Sequence[Restric
         reading = rewrite(query.text, edits)
         data = {"total": typed.hits.total, "count": count, "reading": reading}
         yield Understood("notice", query.text, "mostly_others", data, on=reading)
+
+
+def _beside(
+    ranker: Ranker, typed: Answer, offered: str, restrictions: Sequence[Restriction], wanted: PageRequest
+) -> Answer:
+    """The answer with the words of an offer beside those typed, in the second tier, where complete hits do not fill the page."""
+    if typed.hits.total >= wanted.offset + wanted.n:
+        return typed
+    query = add_offered(typed.query, offered)
+    return typed if query is typed.query else replace(typed, query=query, hits=ranker.find(query, wanted, restrictions))

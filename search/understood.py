@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, str] = {
     "related_both": N_(
         "“{unit}”: ở phần sau cũng có bài dùng từ cùng nghĩa: {forms}; từ gần nghĩa học từ các bài trong kho: {learned}"
     ),
+    "related_offered": N_("“{unit}”: ở phần sau cũng có bài viết là {forms}"),
     "related_learned": N_("“{unit}”: ở phần sau cũng có bài dùng từ gần nghĩa học từ các bài trong kho: {learned}"),
     "repeated": N_("chỉ tìm bài nhắc “{first}” ít nhất {count} lần"),
     "rule_means": N_("“{unit}” được hiểu là “{meant}” theo quyết định của quản trị viên"),

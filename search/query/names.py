@@ -156,6 +156,9 @@ _HEADS = frozenset(
 )
 """Folded words with which titles of bodies, offices and texts begin: capitals make no proper name of them."""
 
+_LONGEST_BODY = 9
+"""Clauses of a body's name."""
+
 _LONGEST = 4
 """Syllables of a person's name."""
 
@@ -165,6 +168,11 @@ syllable stands before a place in far fewer."""
 
 _TITLED = 6
 """So many capitalised syllables side by side are a pasted headline."""
+
+
+def ministries() -> tuple[str, ...]:
+    """Return the names of ministries and bodies like them, those before 2025 too."""
+    return tuple(_MINISTRIES)
 
 
 @cache
@@ -310,11 +318,45 @@ def _is_free(clause: Unit | Alternation) -> bool:
     )
 
 
+def _join_over_long_forms(clauses: Sequence[Unit | Alternation]) -> Iterator[Unit | Alternation]:
+    """The clauses, with names joined of which the dictionary has taken a part for a long form ("văn phòng | quốc hội")."""
+    at = 0
+    while at < len(clauses):
+        own: list[Unit] = []
+        for clause in clauses[at : at + _LONGEST_BODY]:
+            if not isinstance(clause, Unit) or not (_is_free(clause) or _is_long_form(clause)):
+                break
+            own.append(clause)
+        size = next((n for n in range(len(own), 1, -1) if _is_split_name(own[:n])), 0)
+        if size:
+            terms = tuple(term for unit in own[:size] for term in unit.terms)
+            span = (own[0].span[0], own[size - 1].span[1])
+            yield Unit(terms, "name", " ".join(unit.raw for unit in own[:size]), span=span)
+        else:
+            yield clauses[at]
+        at += size or 1
+
+
+def _is_long_form(unit: Unit) -> bool:
+    return unit.kind == "long" and len(unit.terms) > 1 and not unit.zone
+
+
+def _is_split_name(units: Sequence[Unit]) -> bool:
+    """Whether several units, one of them a long form, are a body, a province or a district."""
+    terms = tuple(term for unit in units for term in unit.terms)
+    if not any(_is_long_form(unit) for unit in units):
+        return False
+    if terms in _bodies():
+        return True
+    named = load_place_names().match_longest([Token(t.text, t.folded, 0, 0, "word", 0) for t in terms], 0, LEVELS[:2])
+    return bool(named) and len(named[0].terms) == len(terms)
+
+
 def join_names(query: Query, evidence: CollocationEvidence) -> Query:
     """Return the query with the syllables of each name as one unit."""
     clauses: list[Unit | Alternation] = []
     run: list[Unit] = []
-    for clause in query.clauses:
+    for clause in _join_over_long_forms(query.clauses):
         if isinstance(clause, Unit) and _is_free(clause):
             run.append(clause)
             continue

@@ -11,9 +11,10 @@ from archive.abbreviations.learned_words import LearnedWord
 from search.query.abbreviations import form_of
 from search.query.question_words import is_english
 from search.query.syntax import rewrite, take_literally
-from search.query.tree import Query, RelatedForms, Unit
+from search.query.tree import Query, RelatedForms, Term, Unit
 from search.understood import Understood
 from vietnamese.related_words.pairs import LEARNED, Pair, RelatedWords, shipped
+from vietnamese.spelling.tokens import tokenize
 
 _MOST_LEARNED = 4
 """Learned words that one word is given at most: the surest."""
@@ -75,6 +76,29 @@ def find_related(query: Query, words: RelatedWords) -> Query:
     return replace(query, related=tuple(_find(query, words)))
 
 
+def add_offered(query: Query, offered: str) -> Query:
+    """Return the query with the words of an offered correction as related ones; unchanged where they are not one for one."""
+    old, new = tokenize(query.text), tokenize(offered)
+    if len(old) != len(new):
+        return query
+    put = {a.text: b for a, b in zip(old, new, strict=True) if a.text != b.text}
+    given = {n for one in query.related for n in one.clauses}
+    found = []
+    for number, clause in enumerate(query.clauses[:_LAST]):
+        plain = isinstance(clause, Unit) and clause.kind == "syllable" and not (clause.zone or clause.forms)
+        if (
+            plain
+            and not clause.literal
+            and number not in query.optional
+            and number not in given
+            and clause.terms[0].text in put
+        ):
+            word = put[clause.terms[0].text]
+            form = (Term(word.text, word.folded),)
+            found.append(RelatedForms((number,), (form,), (offered[word.start : word.end],), offered=True))
+    return replace(query, related=(*query.related, *found)) if found else query
+
+
 def notes_of(query: Query, units: Collection[str]) -> tuple[Understood, ...]:
     """Return what is to be said of the related words; ``units``: what articles that are shown were found by."""
     notes = (_note(query, one) for one in query.related)
@@ -86,6 +110,8 @@ def _note(query: Query, one: RelatedForms) -> Understood:
     raw, span = " ".join(unit.raw for unit in units), (units[0].span[0], units[-1].span[1])
     either = "(" + " OR ".join(f'"{word}"' for word in (raw, *one.words)) + ")"
     off, on = take_literally(query.text, span), rewrite(query.text, [(span, either)])
+    if one.offered:
+        return Understood("related", raw, "related_offered", {"forms": one.words}, off, on)
     same = tuple(word for word in one.words if word not in one.learned)
     message = "related" if not one.learned else "related_both" if same else "related_learned"
     return Understood("related", raw, message, {"forms": same, "learned": tuple(one.learned)}, off, on)

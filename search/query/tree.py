@@ -170,13 +170,14 @@ Condition = Dates | Label | Undated | Fact | NearForms | FirstForms | RepeatedFo
 class RelatedForms:
     """Other words of the same meaning for some clauses side by side: they fill the second tier only.
 
-    ``learned``: those of the words that the archive's own texts tell.
+    ``learned``: those of the words that the archive's own texts tell. ``offered``: a correction's word, searched beside what was typed.
     """
 
     clauses: tuple[int, ...]
     forms: tuple[Form, ...]
     words: tuple[str, ...]
     learned: tuple[str, ...] = ()
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
