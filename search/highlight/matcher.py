@@ -75,6 +75,11 @@ class FormPatterns:
                 places.setdefault(number, set()).add(at)
         return {number: frozenset(own) for number, own in places.items()}
 
+    @property
+    def syllables(self) -> frozenset[int]:
+        """The numbers of single words: those that stand side by side are marked as one."""
+        return frozenset(at for at, form in enumerate(self.sequences) if len(form) == 1 and form[0].text.isalpha())
+
     def __bool__(self) -> bool:
         """Whether there is anything to look for."""
         return bool(self.sequences or self.prefixes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -34,20 +34,22 @@ def spans(matches: Sequence[Match]) -> list[Match]:
     return found
 
 
-def mark(text: str, marked: Sequence[Match], start: int = 0, end: int | None = None) -> str:
-    """Return text[start:end] escaped, with <mark> around the spans inside; words with a blank between are one."""
+def mark(
+    text: str, marked: Sequence[Match], start: int = 0, end: int | None = None, syllables: Collection[int] = ()
+) -> str:
+    """Return text[start:end] escaped, with <mark> around the spans inside; ``syllables`` (numbers) with a blank between are one."""
     end = len(text) if end is None else end
     safe = escape if _SPECIAL.search(text, start, end) else str
-    out, at = [], start
-    for first, last, _ in marked:
+    out, at, before = list[str](), start, False
+    for first, last, number in marked:
         low, high = max(first, start), min(last, end)
         if low >= high:
             continue
-        if out and text[at:low] == " ":
+        if before and number in syllables and text[at:low] == " ":
             out[-1] = f"{out[-1].removesuffix(_END)} {safe(text[low:high])}{_END}"
         else:
             out.append(f"{safe(text[at:low])}<mark>{safe(text[low:high])}{_END}")
-        at = high
+        at, before = high, number in syllables
     return "".join(out) + safe(text[at:end])
 
 
@@ -102,13 +104,15 @@ class MatchedArticle:
 
     zones: Mapping[str, tuple[str, Sequence[Match]]]
     units: Units = field(default_factory=dict)
+    syllables: frozenset[int] = frozenset()
 
     @classmethod
     def all(cls, articles: Sequence[Article], finder: FormMatcher) -> list[MatchedArticle]:
         """Read the articles of a page together."""
         zones = [zone_texts(article) for article in articles]
+        units, syllables = finder.patterns.units, finder.patterns.syllables
         found = iter(finder.find([text for own in zones for text in own.values()]))
-        return [cls({name: (text, next(found)) for name, text in own.items()}, finder.patterns.units) for own in zones]
+        return [cls({name: (text, next(found)) for name, text in own.items()}, units, syllables) for own in zones]
 
 
 def snippet(read: MatchedArticle) -> str:
@@ -123,10 +127,10 @@ def snippet(read: MatchedArticle) -> str:
             text, matched, place, best = own, list(matches), (first, last), worth
     start, end = _window(text, *place)
     before, after = ("… " if start else ""), (" …" if end < len(text) else "")
-    return before + " ".join(mark(text, spans(matched), start, end).split()) + after
+    return before + " ".join(mark(text, spans(matched), start, end, read.syllables).split()) + after
 
 
 def title(read: MatchedArticle) -> str:
     """Return the title as HTML with marks."""
     text, matches = read.zones.get("title", ("", ()))
-    return mark(text, spans(matches))
+    return mark(text, spans(matches), syllables=read.syllables)

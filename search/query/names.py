@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice, product
 
 from search.query.collocations import CollocationEvidence
 from search.query.tree import Alternation, Form, Query, Term, Unit
@@ -155,6 +156,9 @@ _HEADS = frozenset(
     ]
 )
 """Folded words with which titles of bodies, offices and texts begin: capitals make no proper name of them."""
+
+_MOST_FORMS = 24
+"""Ways in which a name may be written that holds abbreviated parts."""
 
 _LONGEST_BODY = 9
 """Clauses of a body's name."""
@@ -331,10 +335,17 @@ def _join_over_long_forms(clauses: Sequence[Unit | Alternation]) -> Iterator[Uni
         if size:
             terms = tuple(term for unit in own[:size] for term in unit.terms)
             span = (own[0].span[0], own[size - 1].span[1])
-            yield Unit(terms, "name", " ".join(unit.raw for unit in own[:size]), span=span)
+            forms = tuple(form for form in _spellings_of(own[:size]) if form != terms)
+            yield Unit(terms, "name", " ".join(unit.raw for unit in own[:size]), forms, span=span)
         else:
             yield clauses[at]
         at += size or 1
+
+
+def _spellings_of(units: Sequence[Unit]) -> Iterator[Form]:
+    """The units side by side, each in any of its forms."""
+    each = [(unit.terms, *unit.forms) for unit in units]
+    yield from islice((tuple(term for form in forms for term in form) for forms in product(*each)), _MOST_FORMS)
 
 
 def _is_long_form(unit: Unit) -> bool:
