@@ -276,4 +276,5 @@ def test_a_hit_says_where_another_way_of_writing_stands(query: str, how: str, ma
     )
     reasons = Explainer(asked_units(asked, query), patterns).why(read, published)
     assert (how, matched, (where,)) in {(w.how, w.matched, w.where) for w in reasons}
-    assert (f"<mark>{matched}</mark>" in snippet(read)) == (where == "body")
+    marked = re.findall("<mark>(.*?)</mark>", snippet(read))
+    assert any(matched in part for part in marked) == (where == "body")
