@@ -48,7 +48,9 @@ class MatchMarker:
         """Return a text escaped, with <mark> around what the query matches and an anchor at each of the listed places."""
         if self.finder is None:
             return escape(text)
-        marked = wording.marked(mark(text, spans(self.finder.find([text])[0])))
+        marked = wording.marked(
+            mark(text, spans(self.finder.find([text])[0]), syllables=self.finder.patterns.syllables)
+        )
         return Markup(_SPOT.sub(self._anchor(marked), marked))  # noqa: S704 - escaped above; only an id is added
 
     def _anchor(self, marked: Markup) -> Callable[[re.Match[str]], str]:
