@@ -85,15 +85,10 @@ def add_offered(query: Query, offered: str) -> Query:
     given = {n for one in query.related for n in one.clauses}
     found = []
     for number, clause in enumerate(query.clauses[:_LAST]):
-        plain = isinstance(clause, Unit) and clause.kind == "syllable" and not (clause.zone or clause.forms)
-        if (
-            plain
-            and not clause.literal
-            and number not in query.optional
-            and number not in given
-            and clause.terms[0].text in put
-        ):
-            word = put[clause.terms[0].text]
+        if not isinstance(clause, Unit) or clause.kind != "syllable" or clause.zone or clause.forms or clause.literal:
+            continue
+        word = put.get(clause.terms[0].text)
+        if word and number not in query.optional and number not in given:
             form = (Term(word.text, word.folded),)
             found.append(RelatedForms((number,), (form,), (offered[word.start : word.end],), offered=True))
     return replace(query, related=(*query.related, *found)) if found else query
