@@ -43,10 +43,17 @@ def days(value: str) -> tuple[int, int] | None:
     return day_number(first), day_number(after) - 1
 
 
+def _range(value: str) -> tuple[int, int] | None:
+    """First and last day of what is written from one value to another: "2021..2023", "2021-2023", "5/2023..7/2023"."""
+    first, _, last = re.sub(r"^(\d{4})[-–](\d{4})$", r"\1..\2", value).partition("..")
+    low, high = days(first), days(last) if last else None
+    return (low[0], high[1]) if low and high and low[0] <= high[1] else None
+
+
 def find_days(text: str, now: date) -> tuple[int, int, int] | None:
     """Return first day, last day and how many characters say it, of the day or period that ``text`` begins with; None for none."""
     word = re.match(r"[^\s()]+", text)
-    if word and (found := days(word.group())):
+    if word and (found := days(word.group()) or _range(word.group())):
         return *found, word.end()
     for relative in find_relative_days(text, now):
         if relative.start == 0:

@@ -47,6 +47,10 @@ TASKS: tuple[Task, ...] = (
             Example("an ninh to quoc", N_("gõ không dấu")),
             Example('"Mặt trận Tổ quốc"', N_("đúng cụm từ này, hoặc viết tắt “MTTQ”")),
             Example("ma túy OR cờ bạc", N_("bài có “ma túy”, hoặc có “cờ bạc”")),
+            Example(
+                "ma túy AND heroin NOT cocain",
+                N_("AND, OR, NOT hoặc VÀ, HOẶC, KHÔNG viết hoa; tiêu đề toàn chữ hoa thì vẫn là chữ"),
+            ),
             Example('ma túy -"tuyên truyền"', N_("bỏ các bài có cụm “tuyên truyền”")),
             Example("Hà Tĩnh (ma túy OR cờ bạc)", N_("dùng ngoặc đơn khi còn từ khác")),
             Example("tuyên*", N_("mọi từ bắt đầu bằng “tuyên”")),
@@ -79,6 +83,13 @@ TASKS: tuple[Task, ...] = (
         (
             Example("sự kiện:hội nghị tổng kết", N_("bài về một hội nghị tổng kết")),
             Example("hội nghị từ:2013 đến:2023", N_("đăng trong các năm từ 2013 đến 2023")),
+            Example(
+                "đăng:2021..2023 hội nghị", N_("đăng từ năm 2021 đến năm 2023; ngày và tháng cũng viết được như vậy")
+            ),
+            Example(
+                "trộm cắp tuần qua",
+                N_("hôm nay, hôm qua, tuần trước, 7 ngày qua, tháng trước, năm ngoái… tính từ hôm nay"),
+            ),
             Example("diễn ra:5/2023", N_("sự kiện diễn ra trong tháng 5 năm 2023")),
             Example(
                 "tổng kết quý I/2023",
