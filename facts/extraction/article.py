@@ -60,6 +60,7 @@ def as_json(facts: Facts) -> dict[str, Any]:
                 "role": p.role,
                 "roles": split_offices(p.role),
                 "former": p.former,
+                "took_part": p.took_part,
                 "shown": p.shown,
                 "sentence": p.sentence.text,
             }  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from facts.keys import name_key
 from tests.gates.fact_scores import Count, Made, figure_key, is_in_digits
 from vietnamese.spelling.normalise import fold
 
@@ -19,6 +20,7 @@ class DetailScores:
     names: Count = field(default_factory=Count)
     hosts: Count = field(default_factory=Count)
     places: Count = field(default_factory=Count)
+    attendees: Count = field(default_factory=Count)
     hedges: Count = field(default_factory=Count)
     measures: Count = field(default_factory=Count)
     sanctions: Count = field(default_factory=Count)
@@ -31,6 +33,7 @@ class DetailScores:
             "event_name": _share(self.names),
             "host_f1": self.hosts.f1,
             "place": _share(self.places),
+            "attendee_f1": self.attendees.f1,
             "hedge": _share(self.hedges),
             "measure": _share(self.measures),
             "sanction_f1": self.sanctions.f1,
@@ -76,6 +79,11 @@ def _score_event(scores: DetailScores, label: Made, facts: Made) -> None:
     _note(scores, scores.names, usable, f"{label['id']} name {title!r} wanted {label['name']}")
     placed = max(likeness(event["place"], place) for place in label["place"]) >= 0.6
     _note(scores, scores.places, placed, f"{label['id']} place {event['place']!r} wanted {label['place']}")
+    if "attendees" in label:
+        came = {name_key(person["name"]) for person in facts["people"] if person["took_part"]}
+        scores.attendees.add({name_key(name) for name in label["attendees"]}, came)
+        wrong = sorted({name_key(name) for name in label["attendees"]} ^ came)
+        scores.faults += [f"{label['id']} attendees differ in {wrong}"] if wrong else []
     if label["hosts"] is not None:
         _score_hosts(scores, label, event["hosts"])
 
