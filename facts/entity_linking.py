@@ -49,6 +49,7 @@ _LADDER = [
     *(f"{step} {grade}" for grade in ("uy", "ta", "tuong") for step in ("thieu", "trung", "thuong", "dai")),
 ]
 _PROPER = re.compile(r"(?<!\w)(?:[^\W\d_a-zà-ỹđ][^\W_]*(?:[ -][^\W\d_a-zà-ỹđ][^\W_]*)+|[^\W\d_a-zà-ỹđ]{2,}[^\W_]*)")
+_ORDINAL = re.compile(r"(?<!\w)lan (?:thu )?([ivxlc]+|\d+|nhat|hai|ba|tu|nam)(?!\w)")
 _PLAIN = frozenset(("viet", "nam"))
 _NEAR_DAYS = 20
 
@@ -56,7 +57,7 @@ _NEAR_DAYS = 20
 @lru_cache(maxsize=1024)
 def rank_level(rank: str) -> int:
     """Return how high an army or police rank is, growing by 1 a step; 0 for none."""
-    key = " ".join(fold(rank).split())
+    key = " ".join(fold(rank).replace("sy", "si").split())
     return 1 + _LADDER.index(key) if key in _LADDER else 0
 
 
@@ -140,12 +141,10 @@ def _score_event(event: EventFact, kept: ArticleFacts, other: KnownEvent) -> flo
     On one day it takes a host, a name or the same people, bodies and places told; without a day, or beside it, more of them.
     """
     near = _nearness_of_days(event, kept.day, other)
-    if not near:
+    if not near or _contradicts_ordinal(event.title, other.title):
         return 0
-    name = max(
-        _share(name_words(event.title), name_words(other.title)),
-        likeness(name_words(event.title), name_words(other.title)),
-    )
+    words, others = name_words(event.title), name_words(other.title)
+    name = max(_share(words, others), likeness(words, others))
     headline = max((likeness(title_words(kept.title), title_words(t)) for t in other.article_titles), default=0)
     mine = _proper_words(kept.title) | _proper_words(event.sentence.text)
     theirs = zip(other.article_titles, other.sentences, strict=True)
@@ -154,18 +153,42 @@ def _score_event(event: EventFact, kept: ArticleFacts, other: KnownEvent) -> flo
     apart = bool(province and other.province and province != other.province)
     hosts = _has_common_host([name_key(h) for h in event.hosts], other.hosts)
     contradicted = bool(event.hosts and other.hosts) and not hosts
-    place = bool(event.place) and fold(event.place) == fold(other.place)
-    evidence = name + headline + 0.8 * told + 0.35 * hosts + 0.25 * place - 0.35 * contradicted - 0.5 * apart
+    place = _share_place(event.place, other.place)
+    if near == 1 and event.place and other.place and not _share_words(event.place, other.place):
+        return 0
+    # "Cuộc họp khẩn": where a name tells nothing, who and what is told there says more, in the same province.
+    home = bool(province) and province == other.province and told >= 0.6
+    told *= 1.4 if home and min(len(words), len(others)) < 2 else 1
+    evidence = (
+        name + headline + 0.2 * home + 0.8 * told + 0.35 * hosts + 0.25 * place - 0.35 * contradicted - 0.5 * apart
+    )
     evidence += 0.1 if event.kind == other.kind else -0.1
-    if near == 1 and not (place or hosts or told >= 0.5 and name >= 0.5 or headline >= 0.5):
+    if near == 1 and not (place or hosts or home or told >= 0.5 and name >= 0.5 or headline >= 0.5):
         return 0
     return near + evidence if evidence >= {3: 0.5, 2: 0.55, 1: 1.1}[near] else 0
 
 
+def _contradicts_ordinal(one: str, other: str) -> bool:
+    """Tell whether two names count their meetings differently: "lần thứ 26", "lần 33"."""
+    ordinals = [{found.lower() for found in _ORDINAL.findall(fold(name))} for name in (one, other)]
+    return bool(ordinals[0] and ordinals[1]) and not ordinals[0] & ordinals[1]
+
+
+def _share_place(one: str, other: str) -> bool:
+    """Tell whether two places are one: most words of the shorter stand in the longer."""
+    a, b = frozenset(fold(one).replace(",", " ").split()), frozenset(fold(other).replace(",", " ").split())
+    small = min(len(a), len(b))
+    return small > 0 and (a == b or small > 1 and len(a & b) >= 0.8 * small)
+
+
+def _share_words(one: str, other: str) -> bool:
+    return bool(title_words(one) & title_words(other))
+
+
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return how much of the smaller of two sets the other holds; 0 when it has fewer than three words."""
+    """Return how much of the smaller of two sets the other holds; two words say less, fewer nothing."""
     small = min(len(one), len(other))
-    return len(one & other) / small if small >= 3 else 0.0
+    return len(one & other) / small * min(1.0, small / 3) if small >= 2 else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,18 @@ import re
 from collections.abc import Sequence
 
 
+def initials_of(name: str) -> str:
+    """Return the initials that stand for a private name: "N.V.G."."""
+    return "".join(f"{part[0].upper()}." for part in name.split())
+
+
+def unmask(text: str, names: Sequence[str]) -> str:
+    """Return a masked text with the names again, for comparing texts inside the writer: never shown, never kept."""
+    for name in names:
+        text = text.replace(initials_of(name), name)
+    return text
+
+
 class InitialsMasker:
     """Masks whole names by their initials; a name that another capitalised syllable goes on is another name."""
 
@@ -22,4 +34,4 @@ class InitialsMasker:
         """Return ``text`` with every name as initials; the same object when it has none."""
         if self._names is None or not self._names.search(text):
             return text
-        return self._names.sub(lambda match: "".join(f"{part[0].upper()}." for part in match[0].split()), text)
+        return self._names.sub(lambda match: initials_of(match[0]), text)

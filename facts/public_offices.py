@@ -93,6 +93,10 @@ _JOBS = re.compile(
 """Jobs and callings: no offices, also in public bodies."""
 
 
+_JOINING = re.compile(r"[\s,;–-]+(?:kiêm|và|đồng thời)\s*$", re.IGNORECASE)
+"""What joins an office to the next: "Bí thư Huyện ủy, kiêm |"."""
+
+
 @lru_cache(maxsize=1 << 14)
 def is_public_office(role: str) -> bool:
     """Tell whether an office as written, or one of several joined ("Chủ tịch UBND xã, kiêm …"), is one in a public body."""
@@ -106,9 +110,8 @@ def split_offices(role: str) -> list[str]:
     for at, word in enumerate(words[:-1]):
         if (word.text in ",;-–(/" or word.low == "kiêm") and (size := office_head_size(words, at + 1)):
             starts.append(words[at + 1].start if size else 0)
-    return [
-        role[a:b].strip(" ,;-–()/") for a, b in zip(starts, [*starts[1:], len(role)], strict=True) if role[a:b].strip()
-    ]
+    parts = (role[a:b] for a, b in zip(starts, [*starts[1:], len(role)], strict=True))
+    return [office for part in parts if (office := _JOINING.sub("", part).strip(" ,;-–()/"))]
 
 
 def _is_public_part(office: str) -> bool:

@@ -138,9 +138,10 @@ def whoosh(path: Path, folder: Path, articles: int) -> None:
 
 
 def segmentation(data: Path, articles: int) -> None:
-    """Words of some articles: underthesea alone in this process, then ours in two processes."""
+    """Words of some articles: underthesea alone in this process, then ours in two processes; and the facts of the same articles."""
     from underthesea import word_tokenize
 
+    from facts.extraction.article import facts_of
     from indexer.analysis.analyzer import whole_text, zone_texts
 
     with Archive.open(data) as archive:
@@ -153,9 +154,14 @@ def segmentation(data: Path, articles: int) -> None:
             if " " in line.strip():
                 word_tokenize(line)
     alone = process_time() - used
+    facts_of(stored[0].article)
+    used = process_time()
+    for one in stored:
+        facts_of(one.article)
+    facts = process_time() - used
     start, _ = parallel(["Công an tỉnh"] * 64)
     ours, wall = parallel(wholes)
-    timed(lambda: {"articles": len(wholes), "alone": alone, "start": start, "ours": ours, "wall": wall})
+    timed(lambda: {"articles": len(wholes), "alone": alone, "facts": facts, "start": start, "ours": ours, "wall": wall})
 
 
 def parallel(wholes: list[str]) -> tuple[float, float]:

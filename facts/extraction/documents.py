@@ -24,6 +24,8 @@ _RARE = re.compile(
     r"tờ trình|công văn|văn bản|biên bản|bản án|cáo trạng|lệnh|giấy phép|điện)[^.;:!?\d]{0,40}?số:? ?"
     r"(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?/[A-ZĐ][A-Za-zĐđƯư]*(?: ?[-–] ?[A-ZĐ][A-Za-zĐđƯư0-9]*)+)(?!\w)"
 )
+_NUMBERED = re.compile(r"\d[A-Za-z]?[ \u00a0]?[/\-–—‑]")
+"""Without a number before a stroke or dash there is no document's number."""
 _COMMITTEE = re.compile(r"(?i)(?:ban chỉ đạo|bcđ|chương trình mục tiêu)\s*$")
 _TITLE = re.compile(
     r"^(?:[^\"“.;:,]{0,110}?(?:về|là)?\s*[:,]?\s*[\"“](?P<quoted>[^\"”]{8,250})[\"”]"
@@ -63,8 +65,8 @@ def documents_of(sentences: Iterable[Sentence]) -> tuple[DocumentFact, ...]:
 
 def _find_numbers(text: str) -> list[DocumentNumber]:
     """Return the document numbers of a sentence, those of rarer types too when a document is announced before them."""
-    found = find_document_numbers(text)
-    for match in _RARE.finditer(text):
+    found = find_document_numbers(text) if _NUMBERED.search(text) else []
+    for match in _RARE.finditer(text) if "/" in text else ():
         if not any(match.start("number") < item.end and item.start < match.end() for item in found):
             parts = tuple(re.split(r"\s?[-–/]\s?", match["number"])[1:])
             found.append(

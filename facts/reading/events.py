@@ -28,7 +28,7 @@ from facts.reading.rows import (
     order_by_day,
     period_of,
     proof_of,
-    quote_of,
+    read_quotes,
     select_with_proof,
     shown_chair_condition,
     shown_person_condition,
@@ -37,6 +37,7 @@ from facts.reading.rows import (
 from facts.reading.rows import rows_of_articles as rows_of_articles
 from facts.reading.views import Attendee, Coverage, EventPage, EventSummary, Proof
 from facts.store import tables as f
+from facts.store.decisions import list_links
 from vietnamese.spelling.normalise import fold
 
 _FEW = 500
@@ -193,11 +194,11 @@ def read_event_page(connection: Connection, event: int) -> EventPage | None:
     return EventPage(
         summary,
         tuple(coverage),
-        tuple(_group_attendees(summary, rows_of_articles(connection, f.fact_people, numbers))),
+        tuple(group_attendees(summary, rows_of_articles(connection, f.fact_people, numbers))),
         tuple({number_key(d.number): d for d in reversed(_read_rows(connection, f.fact_documents, numbers, document_of))}.values())[::-1],
         tuple(_read_rows(connection, f.fact_figures, numbers, figure_of)),
         tuple({(p.begin, p.end): p for p in reversed(_read_rows(connection, f.fact_periods, numbers, period_of))}.values())[::-1],
-        tuple({q.text: q for q in reversed(_read_rows(connection, f.fact_quotes, numbers, quote_of))}.values())[::-1],
+        tuple({q.text: q for q in reversed(read_quotes(connection, f.fact_quotes.c.article.in_(numbers)))}.values())[::-1],
     )  # fmt: skip
 
 
@@ -227,7 +228,7 @@ def _stage_of(summary: EventSummary, day: str | None) -> str:
     return "day" if date.fromisoformat(day) <= last + timedelta(2) else "follow-up"
 
 
-def _group_attendees(summary: EventSummary, rows: Sequence[Any]) -> Iterable[Attendee]:
+def group_attendees(summary: EventSummary, rows: Sequence[Any]) -> Iterable[Attendee]:
     """Return each person once, chairs first, with the fullest rank and office."""
     grouped: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
@@ -249,7 +250,10 @@ def find_series(connection: Connection, event: int) -> list[EventSummary]:
 
 
 def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
-    """Find the meetings of the same series in other years: same kind, subject (years and ordinals aside) and hosts or province."""
+    """Find the meetings of the same series in other years: same kind, subject (years and ordinals aside) and hosts or province.
+
+    Those that an editor linked come first.
+    """
     e, w = f.events.c, f.event_words.c
     row = connection.execute(select(f.events).where(e.id == event)).first()
     if row is None:
@@ -269,9 +273,30 @@ def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
         for other in others
         if is_same_series(words, series_words(other.title), _share_host(hosts[event], hosts[other.id]))
     ]
-    found = summarise_events(connection, [number for _, number in sorted(alike, reverse=True)])
+    linked = find_linked_editions(connection, event)
+    ranked = [*linked, *(number for _, number in sorted(alike, reverse=True) if number not in linked)]
+    found = summarise_events(connection, ranked)
     own = next(iter(summarise_events(connection, [event])), None)
-    return _keep_one_a_year(found, year_of(own) if own else 0)
+    return _keep_one_a_year(found, year_of(own) if own else 0, {*linked})
+
+
+def find_linked_editions(connection: Connection, event: int) -> list[int]:
+    """Return the events that editors linked with one as editions of a series, over others too."""
+    pairs = [
+        (_event_of_report(connection, d.key), _event_of_report(connection, d.value["with"]))
+        for d in list_links(connection)
+    ]
+    known, grown = {event}, True
+    while grown:
+        more = {number for pair in pairs if known & {*pair} for number in pair if number is not None} - known
+        known, grown = known | more, bool(more)
+    return sorted(known - {event})
+
+
+def _event_of_report(connection: Connection, report: str) -> int | None:
+    article, _, position = report.partition(":")
+    x = f.fact_events.c
+    return connection.execute(select(x.event).where(x.article == int(article), x.position == int(position))).scalar()
 
 
 def _hosts_of(connection: Connection, events: Sequence[int]) -> dict[int, set[str]]:
@@ -294,13 +319,14 @@ def _share_host(one: set[str], other: set[str]) -> bool | None:
     return any(a in b or b in a for a in one for b in other)
 
 
-def _keep_one_a_year(found: Sequence[EventSummary], own_year: int) -> list[EventSummary]:
-    """Keep the most alike meeting of each other year; ``found`` is sorted by likeness."""
-    kept: dict[int, EventSummary] = {}
+def _keep_one_a_year(found: Sequence[EventSummary], own_year: int, linked: set[int]) -> list[EventSummary]:
+    """Keep what editors linked and the most alike meeting of each other year; ``found`` is sorted by likeness."""
+    kept: dict[int, EventSummary] = {item.id: item for item in found if item.id in linked}
+    years = {own_year, 0, *(year_of(item) for item in kept.values())}
     for item in found:
-        year = year_of(item)
-        if year and year != own_year:
-            kept.setdefault(year, item)
+        if year_of(item) not in years:
+            years.add(year_of(item))
+            kept[item.id] = item
     return sorted(kept.values(), key=year_of)
 
 

@@ -27,10 +27,10 @@ from facts.model import (
     Sentence,
 )
 from facts.reading import events as event_reading
+from facts.reading import measures
 from facts.reading import people as person_reading
 from facts.reading.rows import (
     document_of,
-    figure_of,
     number_of,
     order_by_day,
     proof_of,
@@ -40,17 +40,16 @@ from facts.reading.rows import (
     shown_chair_condition,
     visible_condition,
 )
+from facts.reading.series import Series, read_series
 from facts.reading.views import (
     Campaign,
     DocumentPage,
     EventPage,
     EventSummary,
-    Figure,
     Holder,
     Measure,
     PersonPage,
     PersonSummary,
-    Point,
 )
 from facts.store import tables as f
 
@@ -101,6 +100,10 @@ class FactReader:
         """Find the same conference in other years, the earliest first."""
         with reading(self._engine) as connection:
             return event_reading.find_recurrences(connection, event)
+
+    def read_series(self, event: int) -> Series | None:
+        """Read the meetings of a series side by side; None when no other one is known."""
+        return read_series(self._engine, event)
 
     def search_people(
         self, words: str, limit: int = 20, offset: int = 0, units: WordUnits = ()
@@ -163,18 +166,22 @@ class FactReader:
         """Return the measures of a conference that at least one meeting of another year tells too, over the years."""
         with reading(self._engine) as connection:
             meetings = event_reading.find_series(connection, event)
-            return _compare_meetings(connection, meetings) if len(meetings) > 1 else []
+            return measures.compare_meetings(connection, meetings) if len(meetings) > 1 else []
 
     def read_measure(self, measure: str, province: str = "") -> Measure | None:
-        """Read one measure (``Figure.measure``) over the years, of one province or of all."""
-        x = f.fact_figures
-        chosen = select_with_proof(x).where(x.c.measure == measure)
-        if province:
-            chosen = chosen.where(f.fact_articles.c.province == province)
+        """Read one measure (``Figure.measure``) over the years: of one province, or, for "", of the country or the only province."""
         with reading(self._engine) as connection:
-            rows = connection.execute(order_by_day(chosen, x)).all()
-        told = [(int(row.article_day[:4]), None, figure_of(row)) for row in rows if row.article_day]
-        return _measure_of(told) if told else None
+            province = province or self._scope_of(connection, measure)
+            return measures.read_measure(connection, measure, province)
+
+    def provinces_of_measure(self, measure: str) -> list[tuple[str, int]]:
+        """Return the provinces whose articles tell a measure, with how many do, the most first; "" is the country."""
+        with reading(self._engine) as connection:
+            return measures.provinces_of_measure(connection, measure)
+
+    def _scope_of(self, connection: Connection, measure: str) -> str:
+        told = measures.provinces_of_measure(connection, measure)
+        return "" if any(province == "" for province, _ in told) or not told else told[0][0]
 
     def search_campaigns(self, words: str = "", province: str = "", units: WordUnits = ()) -> list[Campaign]:
         """Search campaigns whose names hold all the words, or each unit, each year and province apart, with their articles by day."""
@@ -257,30 +264,6 @@ def _mentions_of(connection: Connection, article: int) -> dict[int, list[Sentenc
     for row in connection.execute(chosen):
         found[row.person_position].append(Sentence(row.text, row.part, row.start, row.end))
     return found
-
-
-def _compare_meetings(connection: Connection, meetings: Sequence[EventSummary]) -> list[Measure]:
-    x = f.fact_figures
-    told: dict[str, list[tuple[int, int | None, Figure]]] = defaultdict(list)
-    for meeting in meetings:
-        numbers = event_reading.reports_of(connection, meeting.id)
-        for row in rows_of_articles(connection, x, numbers):
-            told[row.measure].append((event_reading.year_of(meeting), meeting.id, figure_of(row)))
-    several = (points for points in told.values() if len({year for year, _, _ in points}) > 1)
-    return [_measure_of(points) for points in several]
-
-
-def _measure_of(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
-    """Put the figures of one measure in order, one point for each year, event and value."""
-    values: dict[tuple[int, int | None], set[float]] = defaultdict(set)
-    for year, event, figure in told:
-        values[year, event].add(figure.value)
-    points: dict[tuple[int, int | None, float], Point] = {}
-    for year, event, figure in sorted(told, key=lambda item: item[0]):
-        differs = len(values[year, event]) > 1
-        points.setdefault((year, event, figure.value), Point(year, event, figure, differs))
-    first = told[0][2]
-    return Measure(first.unit, first.what, tuple(points.values()))
 
 
 def _group_campaigns(rows: Sequence[Any]) -> list[Campaign]:

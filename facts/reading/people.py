@@ -15,7 +15,7 @@ from facts.reading import events as event_reading
 from facts.reading.rows import (
     order_by_day,
     proof_of,
-    quote_of,
+    read_quotes,
     select_with_proof,
     shown_person_condition,
     visible_condition,
@@ -78,13 +78,11 @@ def read_person_page(connection: Connection, person: int) -> PersonPage | None:
     rows = _read_mentions(connection, f.fact_people.c.person == person)
     if not rows:
         return None
-    q = f.fact_quotes
-    quotes = connection.execute(order_by_day(select_with_proof(q).where(q.c.person == person), q)).all()
     return PersonPage(
         summary_of(rows),
         tuple(holdings_of(rows)),
         tuple(event_reading.events_of_articles(connection, sorted({row.article for row in rows}))),
-        tuple(quote_of(row) for row in quotes),
+        tuple(read_quotes(connection, f.fact_quotes.c.person == person)),
         tuple(proof_of(row) for row in rows),
     )
 

@@ -100,6 +100,23 @@ def period_of(row: Any) -> Period:
     return Period(row.begin, row.end, proof_of(row))
 
 
-def quote_of(row: Any) -> Quote:
-    """Convert a row of ``fact_quotes``."""
-    return Quote(row.person, row.speaker, row.text, proof_of(row))
+def read_quotes(connection: Connection, where: Any) -> list[Quote]:
+    """Read quotes with the speaker's office as the article tells it, its first event, and the version they stand in."""
+    q, p, x, e = f.fact_quotes, f.fact_people.c, f.fact_events.c, f.events.c
+    chosen = (
+        select_with_proof(q, p.rank, p.role, e.id.label("event"), e.title.label("event_title"), articles.c.version)
+        .outerjoin(f.fact_people, (p.article == q.c.article) & (p.person == q.c.person))
+        .outerjoin(f.fact_events, (x.article == q.c.article) & (x.position == 0))
+        .outerjoin(f.events, e.id == x.event)
+        .join(articles, articles.c.id == q.c.article)
+        .where(where)
+    )
+    rows = {(row.article, row.position): row for row in connection.execute(order_by_day(chosen, q))}
+    return [_quote_of(row) for row in rows.values()]
+
+
+def _quote_of(row: Any) -> Quote:
+    office = " ".join(filter(None, (row.rank, row.role)))
+    return Quote(
+        row.person, row.speaker, row.text, proof_of(row), office, row.event, row.event_title or "", row.version
+    )

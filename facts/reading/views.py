@@ -112,12 +112,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words somebody said; ``person`` is None when nothing but the name is known."""
+    """Words somebody said; ``person`` is None when nothing but the name is known.
+
+    ``office``: rank and office as the article tells them; ``event``: what it reports; ``version``: of the article.
+    """
 
     person: int | None
     speaker: str
     text: str
     proof: Proof
+    office: str = ""
+    event: int | None = None
+    event_title: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,13 @@ def read_decisions(connection: Connection, keys: Sequence[str]) -> list[Decision
     return [_decision_of(row) for row in rows]
 
 
+def list_links(connection: Connection) -> list[Decision]:
+    """Return the links of editions in force."""
+    d = f.fact_decisions.c
+    chosen = select(f.fact_decisions).where(d.action == "link edition", d.undone_at.is_(None)).order_by(d.id)
+    return [_decision_of(row) for row in connection.execute(chosen)]
+
+
 def decide_people(connection: Connection, key: str, rows: Sequence[Any]) -> dict[int, bool]:
     """Return which people of a name editors show (True) or hide (False); ``rows`` are of ``person_offices``."""
     told: dict[int, bool] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,11 +12,14 @@ from sqlalchemy import Connection, delete, func, insert, select, union, update
 
 from facts.keys import findable_words, kinds_alike, name_words
 from facts.model import EventFact
+from facts.private_names import unmask
 from facts.store import tables as f
 
 _NEAR_DAYS = 20
 """Reports of one event without a day are published within so many days."""
 _MOST_KNOWN = 60
+_ENOUGH_WORDS = 3
+"""Words of a name that an event without day shares at least, when it has as many."""
 _MOST_READ = 40
 """Reports of an event that a new one is compared with."""
 _YEARS = range(1900, 2100)
@@ -59,7 +62,8 @@ def find_known_events(connection: Connection, fact: EventFact, day: str | None) 
         # Nothing tells when the report was written: reports of one event share their words.
         words = sorted(name_words(fact.title))
         w = f.event_words.c
-        enough = select(w.event).where(w.word.in_(words)).group_by(w.event).having(func.count() * 10 >= 6 * len(words))
+        shared = min(-(-6 * len(words) // 10), _ENOUGH_WORDS)
+        enough = select(w.event).where(w.word.in_(words)).group_by(w.event).having(func.count() >= shared)
         near.append(e.id.in_(enough) if not fact.date else (e.date.is_(None) & e.id.in_(enough)))
     # One search of an index for each condition; joined by OR they would be one scan of all events of the kind.
     found = union(*(select(e.id).where(e.kind.in_(kinds), condition) for condition in near))
@@ -97,12 +101,14 @@ def _known_event_of(connection: Connection, row: Any) -> KnownEvent:
     number = row.id
     t = f.fact_sentences.c
     reports = connection.execute(
-        select(a.title, a.day, t.text)
+        select(a.article, a.title, a.day, t.text)
         .join(f.fact_events, x.article == a.article)
         .join(f.fact_sentences, (t.article == x.article) & (t.number == x.sentence))
         .where(x.event == number)
         .limit(_MOST_READ)
     ).all()
+    # What is kept is masked, what comes is not: two reports of one affair would share nothing.
+    names = _withheld_names(connection, sorted({r.article for r in reports}))
     hosts = connection.execute(
         select(n.key)
         .distinct()
@@ -110,10 +116,18 @@ def _known_event_of(connection: Connection, row: Any) -> KnownEvent:
         .where(x.event == number, n.part == "host")
     ).scalars()
     return KnownEvent(
-        number, row.title, row.date, row.end_date, row.place, row.province,
-        tuple(hosts), tuple(r.title for r in reports), tuple(sorted(r.day for r in reports if r.day)), row.kind,
-        tuple(r.text for r in reports),
+        number, unmask(row.title, [n for told in names.values() for n in told]), row.date, row.end_date, row.place, row.province,
+        tuple(hosts), tuple(unmask(r.title, names[r.article]) for r in reports), tuple(sorted(r.day for r in reports if r.day)),
+        row.kind, tuple(unmask(r.text, names[r.article]) for r in reports),
     )  # fmt: skip
+
+
+def _withheld_names(connection: Connection, articles: Sequence[int]) -> dict[int, list[str]]:
+    w = f.fact_withheld.c
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(select(w.article, w.name).where(w.article.in_(articles))):
+        found[row.article].append(row.name)
+    return found
 
 
 def settle_event(connection: Connection, event: int) -> None:
@@ -151,10 +165,15 @@ def settle_event(connection: Connection, event: int) -> None:
         .join(f.fact_events, (x.article == n.article) & (x.position == n.event_position))
         .where(x.event == event)
     ).scalars()
-    words = findable_words(" ".join([*(f"{r.title} {r.headline} {r.place}" for r in rows), *hosts]))
     connection.execute(delete(f.event_words).where(f.event_words.c.event == event))
-    if words:
-        connection.execute(insert(f.event_words), [{"word": word, "event": event} for word in sorted(words)])
+    add_event_words(connection, event, " ".join([*(f"{r.title} {r.headline} {r.place}" for r in rows), *hosts]))
+
+
+def add_event_words(connection: Connection, event: int, text: str) -> None:
+    """Add the words by which an event that has none yet is found."""
+    rows = [{"word": word, "event": event} for word in sorted(findable_words(text))]
+    if rows:
+        connection.execute(insert(f.event_words), rows)
 
 
 def _state_of(told: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from facts.model import EventFact, Facts, Sentence
 from facts.private_names import InitialsMasker
 from facts.store import decisions
 from facts.store import tables as f
-from facts.store.event_merging import KnownEvent, find_known_events, settle_event
+from facts.store.event_merging import KnownEvent, add_event_words, find_known_events, settle_event
 from facts.store.people import (
     PersonLinker,
     add_people,
@@ -144,11 +144,15 @@ def _settle_events(connection: Connection, touched: Iterable[int]) -> None:
 def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker) -> set[int]:
     """Replace the facts of one article; return the events it belonged or belongs to."""
     events, people = f.fact_events.c, f.fact_people.c
-    before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
-    persons = connection.execute(select(people.key, people.person).where(people.article == item.article)).all()
-    offices = offices_of_article(connection, item.article)
     known = select(f.fact_articles.c.article).where(f.fact_articles.c.article == item.article)
+    before: Sequence[Any] = ()
+    persons: Sequence[Any] = ()
+    offices: Mapping[Any, Any] = {}
+    # Of a new article there is nothing to look up and nothing to delete: most of what an import writes.
     if connection.execute(known).first() is not None:
+        before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
+        persons = connection.execute(select(people.key, people.person).where(people.article == item.article)).all()
+        offices = offices_of_article(connection, item.article)
         for table in f.OF_ARTICLES:
             connection.execute(delete(table).where(table.c.article == item.article))
     touched = {row.event for row in before}
@@ -188,7 +192,8 @@ def _add_article(
     who = add_people(
         connection, item.article, item.day, kept, linker, numbers, {row.key: row.person for row in persons}
     )
-    touched = _add_events(connection, item, shown, linker, numbers, {row.position: row.event for row in before})
+    links = _link_events(connection, item, facts.events, linker)
+    touched = _add_events(connection, item, shown, links, numbers, {row.position: row.event for row in before})
     _add_rest(connection, item.article, shown, numbers, who)
     return touched
 
@@ -227,24 +232,29 @@ def _add_sentences(connection: Connection, article: int, facts: Facts) -> dict[S
     return numbers
 
 
+def _link_events(
+    connection: Connection, item: ArticleFacts, events: Sequence[EventFact], linker: Linker
+) -> list[int | None]:
+    """Link the events an article reports, before names are masked in them, to events of the archive; None for new ones."""
+    return [linker.link_event(fact, item, find_known_events(connection, fact, item.day)) for fact in events]
+
+
 def _add_events(
     connection: Connection,
     item: ArticleFacts,
     facts: Facts,
-    linker: Linker,
+    links: Sequence[int | None],
     numbers: dict[Sentence, int],
     before: dict[int, int],
 ) -> set[int]:
     touched: set[int] = set()
-    for position, fact in enumerate(facts.events):
-        known = find_known_events(connection, fact, item.day)
-        chosen = linker.link_event(fact, item, known)
+    for position, (fact, chosen) in enumerate(zip(facts.events, links, strict=True)):
         pinned = decisions.find_joined_report(connection, item.article, position)
         if pinned is not None:
             chosen = None if pinned == (item.article, position) else _event_of_report(connection, *pinned) or chosen
         if chosen is None:
             old = before.get(position)
-            chosen = old if old is not None and _is_unused(connection, old) else _insert_event(connection, fact)
+            chosen = old if old is not None and _is_unused(connection, old) else _insert_event(connection, fact, item)
         touched.add(chosen)
         row = {"article": item.article, "position": position, "event": chosen, "sentence": numbers[fact.sentence]}
         own = {name: getattr(fact, name) for name in (*_OWN_OF_EVENT, "province")}
@@ -271,9 +281,12 @@ def _is_unused(connection: Connection, event: int) -> bool:
     return not connection.execute(told).scalar()
 
 
-def _insert_event(connection: Connection, fact: EventFact) -> int:
+def _insert_event(connection: Connection, fact: EventFact, item: ArticleFacts) -> int:
     own = {name: getattr(fact, name) for name in _OWN_OF_EVENT}
-    return int(connection.execute(insert(f.events).values(**own, province="")).lastrowid)
+    number = int(connection.execute(insert(f.events).values(**own, province=fact.province)).lastrowid)
+    # At once, not with the batch's end: the next report of the same batch may be of this event.
+    add_event_words(connection, number, f"{fact.title} {item.title} {fact.place} {' '.join(fact.hosts)}")
+    return number
 
 
 def _add_rest(

@@ -41,7 +41,7 @@ _CEREMONIES = (
 )
 _PATTERN = re.compile(
     r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị)(?! quyết)|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
-    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự) lễ(?: (?:{_CEREMONIES}))?(?! hội))"
+    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự|làm|cử hành) lễ(?: (?:{_CEREMONIES}))?(?! hội))"
     r"|(?P<k4>đại hội(?! đồng))|(?P<k5>ngày hội)|(?P<k6>diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
     r"|(?P<k9>(?:cuộc|buổi|phiên|kỳ) họp(?! báo)|họp (?:giao ban|khẩn|kín|bàn|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên)"
     r"|giao ban|họp trực tuyến|(?:buổi|phiên|cuộc) làm việc))(?!\w)",
@@ -57,6 +57,12 @@ _PRIVATE_RITE = re.compile(
     rf"kỷ niệm (?:\d+ năm )?ngày cưới|(?:viếng|truy điệu|an táng|cải táng){_FOR_ALL})(?!\w)",
     re.IGNORECASE,
 )
+_MOURNED = re.compile(
+    r"lễ (?:(?:trọng thể|long trọng|tổ chức|quốc) )*(?:tang|đưa tang|viếng|truy điệu|an táng)(?: (?:cấp nhà nước|và [^.;,\n]{3,30}?|cố|nguyên|đồng chí|ông|bà|cho|của))*"
+    r" (?:cố |nguyên |đồng chí )*(?:tổng bí thư|chủ tịch nước|thủ tướng|phó thủ tướng|chủ tịch quốc hội|đại tướng|ủy viên bộ chính trị|phó chủ tịch nước)(?!\w)",
+    re.IGNORECASE,
+)
+"""The state mourns holders of its high offices: those rites are events."""
 _HELD = re.compile(
     r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|bế mạc|tham dự|dự|chủ trì|chủ tọa|triệu tập|mở|tại|trong|qua|có|phối hợp|tham gia|phát biểu|tiến hành|kết thúc|kết luận|"
     r"đăng cai|tới|đến|họp|vào)(?:\s+[^\W\d_]+){0,3}\s*$",
@@ -69,7 +75,7 @@ _HELD_AFTER = re.compile(
 )
 # Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.
 _MENTIONED = re.compile(
-    r"(?:nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
+    r"(?:(?:ngay )?sau khi(?:\s+[^\W\d_]+){0,5}|(?:lúc|khi)(?:\s+[^\W\d_]+){0,5}\s+đang|(?:lợi dụng|nhân) lúc(?:\s+[^\W\d_]+){0,4}|nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
     r"sau|từ|trên|các|những|mở rộng|nhiệm kỳ|chuẩn bị|kết luận|bên lề|khuôn khổ|(?:trong|nhân) dịp|dịp|thời gian diễn ra|nhiều|mọi|mỗi|theo|"
     r"kết quả|ủng hộ|đề xuất|trước)(?:\s+[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,
@@ -144,7 +150,8 @@ def find_main_event(title: str, lead: str, published: date | None) -> Event | No
 
 def is_private_rite(text: str) -> bool:
     """Tell whether ``text`` names a rite of a family: lễ tang, lễ cưới, lễ ăn hỏi, lễ giỗ, lễ cúng and the like."""
-    return _PRIVATE_RITE.search(normalise(text)) is not None
+    written = normalise(text)
+    return any(_MOURNED.match(written, rite.start()) is None for rite in _PRIVATE_RITE.finditer(written))
 
 
 def _find_mentions(text: str) -> list[re.Match[str]]:
@@ -155,7 +162,8 @@ def _find_mentions(text: str) -> list[re.Match[str]]:
 
 def _is_no_event(text: str, match: re.Match[str]) -> bool:
     if match["k3"] is not None:
-        return _PRIVATE_RITE.match(text, match.start() + match[0].lower().find("lễ")) is not None
+        at = match.start() + match[0].lower().find("lễ")
+        return _PRIVATE_RITE.match(text, at) is not None and _MOURNED.match(text, at) is None
     return match[0].lower().endswith("làm việc") and _QUESTIONED.match(text, match.end()) is not None
 
 
@@ -164,7 +172,7 @@ def _weigh(text: str, match: re.Match[str]) -> float:
     before = text[max(0, match.start() - 60) : match.start()]
     held = (
         _HELD.search(before)
-        or match[0].lower().startswith(("tổ chức", "dự ", "buổi"))
+        or match[0].lower().startswith(("tổ chức", "dự ", "buổi", "làm ", "cử hành"))
         or _HELD_AFTER.match(text, match.end())
     )
     weight = 2.0 if held else 1.0

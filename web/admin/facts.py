@@ -13,6 +13,7 @@ from facts.corrections import Corrections
 from facts.keys import name_key, number_key
 from facts.reading.facts import FactReader
 from facts.store.reports import FactReports
+from translations import N_, gettext
 from web.admin.login import require_role
 from web.facts.events import day_range
 from web.state import current_state
@@ -21,16 +22,16 @@ from web.view.forms import PressForm
 blueprint = APIBlueprint("admin_facts", __name__, url_prefix="/quan-tri/du-kien", enable_openapi=False)
 
 ACTIONS: Mapping[str, str] = {
-    "show person": "cho hiện người",
-    "hide person": "giữ kín người",
-    "wrong fact": "dữ kiện sai",
-    "correct event": "sửa sự kiện",
-    "join event": "gộp hoặc tách sự kiện",
-    "link edition": "nối kỳ của một chuỗi",
+    "show person": N_("cho hiện người"),
+    "hide person": N_("giữ kín người"),
+    "wrong fact": N_("dữ kiện sai"),
+    "correct event": N_("sửa sự kiện"),
+    "join event": N_("gộp hoặc tách sự kiện"),
+    "link edition": N_("nối kỳ của một chuỗi"),
 }
 """Action of a decision -> words of the page."""
 
-REFUSED = "Chưa thực hiện được. Cần có lý do; sự kiện và bài phải là số có trong kho."
+REFUSED = N_("Chưa thực hiện được. Cần có lý do; sự kiện và bài phải là số có trong kho.")
 
 
 @blueprint.get("/")
@@ -80,9 +81,9 @@ def decide() -> ResponseReturnValue:
     try:
         act()
     except ArchiveError:
-        flash(REFUSED, "error")
+        flash(gettext(REFUSED), "error")
     else:
-        flash("Đã ghi nhận.", "info")
+        flash(gettext("Đã ghi nhận."), "info")
     return redirect(url_for("admin_facts.page"), 303)
 
 

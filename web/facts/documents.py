@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from vietnamese.spelling.normalise import fold
 from web.facts import charts
 from web.facts.public_facts import public_facts
 from web.rate_limits import SEARCH_LIMIT, limiter
@@ -48,10 +49,19 @@ def one(written: str) -> ResponseReturnValue:
 @limiter.limit(SEARCH_LIMIT)
 def figures() -> ResponseReturnValue:
     """Show one measure over the years, with its sentences; contradictions are marked."""
-    measure = public_facts().figures(request.args.get("do", "")[:300], request.args.get("tinh", "")[:100])
+    key, province = request.args.get("do", "")[:300], fold(request.args.get("tinh", "")[:100])
+    facts = public_facts()
+    measure = facts.figures(key, province)
     if measure is None:
         abort(404)
-    return render_template("facts/figures.html", measure=measure, bars=charts.chart_of(measure))
+    return render_template(
+        "facts/figures.html",
+        measure=measure,
+        bars=charts.chart_of(measure),
+        key=key,
+        province=province,
+        provinces=facts.provinces_of_measure(key),
+    )
 
 
 @blueprint.get("/dot-cao-diem")

@@ -133,6 +133,16 @@ def one(number: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/<int:number>/cac-ky")
+@limiter.limit(SEARCH_LIMIT)
+def series(number: int) -> ResponseReturnValue:
+    """Show the meetings of a series side by side."""
+    found = public_facts().series_of(number) if number < 2**63 else None
+    if found is None:
+        abort(404)
+    return render_template("facts/series.html", series=found, number=number)
+
+
 def figures_by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:
     """Return the figures of an event under the sentences that tell them, each sentence once."""
     found: dict[str, tuple[Proof, list[Figure]]] = {}

@@ -18,7 +18,9 @@ from facts.private_names import InitialsMasker
 from facts.reading.facts import EventFilter, FactReader
 from facts.reading.links import FactLinks, read_links
 from facts.reading.related import Related, find_related
+from facts.reading.series import Series
 from facts.reading.views import (
+    Attendee,
     Campaign,
     DocumentPage,
     EventPage,
@@ -75,6 +77,24 @@ class PublicFacts:
     def recurrences(self, number: int) -> list[EventSummary]:
         """Return the same conference in other years."""
         return [self._mask(event) for event in self.reader.find_recurrences(number)]
+
+    def series_of(self, number: int) -> Series | None:
+        """Return the meetings of a series side by side; people with a hidden name are left out."""
+        series = self.reader.read_series(number)
+        if series is None or not self.masker:
+            return series
+        editions = tuple(
+            replace(edition, chairs=self._shown(edition.chairs), attendees=self._shown(edition.attendees))
+            for edition in series.editions
+        )
+        return self._mask(replace(series, editions=editions))
+
+    def _shown(self, people: Sequence[Attendee]) -> tuple[Attendee, ...]:
+        return tuple(person for person in people if not self._is_hidden(person.name))
+
+    def provinces_of_measure(self, measure: str) -> list[tuple[str, int]]:
+        """Return the provinces whose articles tell a measure."""
+        return self.reader.provinces_of_measure(measure)
 
     def measures_of(self, number: int) -> list[Measure]:
         """Return what the meetings of a series reported over the years."""

@@ -23,23 +23,25 @@ LONGEST = 500
 @blueprint.get("/bao-loi")
 def offer() -> ResponseReturnValue:
     """Show the form for one page."""
-    return render_template(
-        "facts/report.html", form=PressForm(), page_path=_path(request.args.get("trang", "")), sent=False
-    )
+    path, about = _path(request.args.get("trang", "")), _line(request.args.get("ve", ""))
+    return render_template("facts/report.html", form=PressForm(), page_path=path, about=about, sent=False)
 
 
 @blueprint.post("/bao-loi")
 @limiter.limit(MAIL_LIMIT)
 def send() -> ResponseReturnValue:
     """Keep what a reader reports."""
-    path, text = (
-        _path(request.form.get("trang", "")),
-        request.form.get("loi", "").replace("\x00", " ").strip()[:LONGEST],
-    )
-    if not text:
-        return render_template("facts/report.html", form=PressForm(), page_path=path, sent=False), 400
-    FactReports(current_state().archive.engine).add(path, text)
-    return render_template("facts/report.html", form=PressForm(), page_path=path, sent=True)
+    path, about = _path(request.form.get("trang", "")), _line(request.form.get("ve", ""))
+    text = request.form.get("loi", "").replace("\x00", " ").strip()[:LONGEST]
+    if text:
+        FactReports(current_state().archive.engine).add(path, f"[{about}] {text}" if about else text)
+    status = 200 if text else 400
+    return render_template("facts/report.html", form=PressForm(), page_path=path, about=about, sent=bool(text)), status
+
+
+def _line(text: str) -> str:
+    """Return what a reader says the fault is in: one line of a fact, such as a figure with its unit."""
+    return " ".join(text.replace("\x00", " ").split())[:200]
 
 
 def _path(text: str) -> str:

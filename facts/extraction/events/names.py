@@ -35,19 +35,19 @@ _STOP = re.compile(
 )  # fmt: skip
 _NEXT_NAME = re.compile(rf",\s(?=[{UPPER}][^\W\d_]*\s)")
 _PLACE = re.compile(
-    rf"\s(?:được tổ chức |diễn ra )?(?:tại|ở)\s(?=[{UPPER}“\"]|hội trường|trụ sở|trung tâm|nhà|khách sạn|trường|quảng trường|sân|thành phố|tỉnh|huyện|xã|phường|thị|công viên|khu|thủ đô|hiện trường|đây)"
+    rf"\s(?:được tổ chức |diễn ra )?(?:tại|ở)\s(?=[{UPPER}“\"]|hội trường|trụ sở|trung tâm|nhà|khách sạn|trường|quảng trường|sân|thành phố|tỉnh|huyện|xã|phường|thị|công viên|khu|thủ đô|hiện trường|đây|thôn|ấp|làng|bản|đền|chùa|nghĩa trang|bảo tàng|học viện|đại học|bệnh viện|cơ quan)"
 )
 _OUTSIDE = re.compile(
     r"(?:xảy ra|vụ|diễn ra|hoạt động|dự án|vi phạm|sinh sống|công tác|xung đột|[Bb]iểu tình)(?:\s[^\s,]+){0,9}$"
 )
 _KIND = re.compile(
-    r"(?i)^(?:(?:buổi|cuộc|phiên) (?=lễ (?!tang)|hội|họp báo|tọa|toạ|tập|giao ban)|tổ chức (?=lễ)|dự (?=lễ)|cuộc họp (?=họp báo))"
+    r"(?i)^(?:(?:buổi|cuộc|phiên) (?=lễ (?!tang)|hội|họp báo|tọa|toạ|tập|giao ban)|(?:tổ chức|dự|làm|cử hành) (?=lễ)|cuộc họp (?=họp báo))"
 )
 _EMPTY = re.compile(
     r"(?i)^(?:hội nghị|hội thảo|tọa đàm|toạ đàm|lễ|buổi lễ|đại hội|ngày hội|diễn đàn|họp báo|tập huấn|cuộc họp|buổi họp|phiên họp|kỳ họp|giao ban|buổi làm việc|phiên làm việc|cuộc làm việc)$"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|nhân|thông tin|để thông tin|liên quan)$"
+    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|nhân|thông tin|để thông tin|liên quan|ngày|sáng|chiều|tối)$"
 )
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator
 from facts.extraction.figures.measures import find_hedge, find_measure
 from facts.extraction.figures.number_words import IN_WORDS, parse_number_words
 from facts.extraction.figures.sanctions import find_terms
-from facts.extraction.figures.units import COUNTERS, MEASURES, NO_UNIT, compound_at, is_counter, is_year, read_unit
+from facts.extraction.figures.units import (
+    COUNTED_IN_WORDS,
+    MEASURES,
+    NO_UNIT,
+    compound_at,
+    is_counter,
+    is_year,
+    read_unit,
+)
 from facts.model import FigureFact, Sentence
 from vietnamese.spelling.normalise import normalise
 
@@ -139,9 +147,17 @@ def _read_words(sentence: Sentence, match: re.Match[str]) -> Iterator[FigureFact
     size, known = compound_at(following)
     first = following.split(" ", 1)[0].strip(',.;:)”"')
     unit = following[:size] if known else first
-    counted = known or (first.lower() in COUNTERS and first.lower() not in _NO_COUNT)
+    counted = known or (
+        first.lower() in COUNTED_IN_WORDS and (first.lower() not in _NO_COUNT or _is_kind_of(first, following))
+    )
     if counted and (not first[:1].isupper()) and (not match[0][0].isupper() or _opens(text, match.start())):
         yield _figure_at(sentence, value, unit, match.start(), match.end() + 1 + len(unit), match[0])
+
+
+def _is_kind_of(first: str, following: str) -> bool:
+    """Tell whether "con" or "lần" goes on with what is counted: "bốn con trâu", not "hai con," nor "hai mẹ con"."""
+    after = following.split(" ")[1:2]
+    return first.lower() in ("con", "lần") and bool(after) and after[0].isalpha() and after[0].islower()
 
 
 def _opens(text: str, at: int) -> bool:

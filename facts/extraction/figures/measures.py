@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _RIGHT = re.compile(
-    r"[,.;:()\"“”!?…/]|\s(?:và|với|trong|đã|được|tại|để|có|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo|cũng|sẽ|đang|vẫn|nên|vì|như|"
+    r"[,.;:()\"“”!?…/]|\s(?:và|(?<!dương tính )(?<!liên quan )với|trong|đã|được|tại|để|có|(?<!bị thương )(?<!chết )(?<!sốc )(?<!hỏng )(?<!thiệt hại )do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo|cũng|sẽ|đang|vẫn|nên|vì|như|"
     r"nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
     r"(?:tăng|giảm)|Ảnh|–|-|‘|')(?!\w)|\s\d"
 )
@@ -35,6 +35,40 @@ _COMPARED = re.compile(
 _ON = re.compile(
     r"(?i)^(?:xã|huyện|quận|tỉnh|phường|thành phố|tuyến|đường|chiếu|trang|kênh|mạng|tàu|chuyến|xe|lĩnh vực|địa bàn|thửa|lô|khu|sân|hồ|đảo|mặt|cây cầu|vùng)(?!\w)"
 )
+_CUT_BEFORE = re.compile(
+    r"[.;:!?…()\n“”\"]|\d(?!\w)[^\d,]{0,14}?(?:,|(?<!\w)(?:và|với|trong đó|còn)(?!\w))|,\s(?=(?:trong đó|còn|riêng|đồng thời)(?!\w))|\s[–-]\s"
+)
+"""What ends the clause before a number: signs, and another number with its unit."""
+_MEASURED = re.compile(
+    r"(?i)(?<!\w)(?:(?:tổng |toàn bộ |mức |tỷ lệ |tỉ lệ |nguồn |khoản )*(?:số tiền|số vốn|số nợ|giá trị|trị giá|giá(?! (?:cả|đình|trị))|kinh phí|chi phí|học phí|viện phí|lệ phí|phí|thiệt hại|tiền (?:lương|công|lãi|phạt|thuế|bồi thường|mặt)|"
+    r"lương|thu nhập|doanh thu|doanh số|lợi nhuận|lãi suất|lãi|vốn(?: đầu tư)?|đầu tư|ngân sách|quỹ|nợ|thuế|số dư|kim ngạch|sản lượng|trọng lượng|khối lượng|trọng tải|tải trọng|dung tích|công suất|"
+    r"diện tích|chiều (?:dài|cao|rộng|sâu)|độ (?:dài|cao|sâu|cồn|tuổi)|bán kính|đường kính|khoảng cách|quãng đường|phạm vi|tốc độ|vận tốc|nhiệt độ|nồng độ cồn|nồng độ|mật độ|"
+    r"tỷ lệ|tỉ lệ|tỷ trọng|mức độ|thương tật|thương tích|sức khỏe|cổ phần|vốn điều lệ|(?<!lực )(?<!chất )(?<!số )lượng|mức (?:phạt|giá|án|thu|chi|lương|đóng|hưởng|xử phạt)))(?!\w)"
+)
+"""Nouns whose size a quantity tells."""
+_NUMBER_OF = re.compile(r"(?i)(?<!\w)(?:tổng )?(?:số lượng|số (?=[^\W\d]+ ))(?!\w)?")
+_DEED = re.compile(
+    r"(?i)(?<!\w)(?:bắt giữ|bắt quả tang|bắt tạm giam|bắt|khởi tố|truy tố|xét xử|xử lý|xử phạt|phạt(?: tiền)?|phát hiện|triệt phá|khám phá|điều tra|làm rõ|kiểm tra|giám sát|thanh tra|thu giữ|thu hồi|tịch thu|tạm giữ|"
+    r"triệu tập|khống chế|cứu|cấp cứu|huy động|điều động|sơ tán|tuyên truyền|vận động|tiếp nhận|giải quyết|hỗ trợ|thưởng|tặng|trao|bồi thường|hối lộ|cho vay|vay|chiếm đoạt|lừa đảo|trộm|cướp|chuyển|nộp|đóng|"
+    r"chi trả|quyên góp|ủng hộ|cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tham gia|thu hút|nộp lại|cách)(?!\w)"
+)
+"""What is done to what is counted, or with a sum."""
+_RECEIVER = re.compile(
+    r"\s(?:ông|bà|anh|chị|em|cháu)\s[^\W\d_a-zà-ỹđ]|\s[^\W\d_a-zà-ỹđ][^\W\d_]*(?:\s[^\W\d_a-zà-ỹđ][^\W\d_]*)*$"
+)
+_VERB_TAIL = re.compile(
+    r"(?i)(?:^|\s)(?:tăng|giảm|đạt|kể|nằm|quản lý|trong|cần|phải|mất|lấy|đi|bán|thấy|biết|giá|bị|nữa|hơn)$"
+)
+_SCOPE = re.compile(
+    r"\s(?P<scope>(?:ở|tại|thuộc|của|trong tổng số|trong số|trên tổng số|so với)\s(?:[^,.;:()\"“”!?…]|\d[.,]\d){2,60}?)(?=[,.;:()\"“”!?…]|\s(?:đã|được|bị|là|có|để|với|trong|và các|và một|khi|vì|do|theo|sẽ|đang|phải|cho|tiến hành)(?!\w)|$)"
+)
+_AMOUNT = re.compile(r"(?:(?:hơn|gần|trên|khoảng)\s)?\d[\d.,]*\s*(?:triệu|nghìn|tỷ)?")
+_ALSO = re.compile(r",? (?=\w)(chiến s[ĩỹ]|nhân viên|công chức|viên chức|người lao động|đoàn viên|hội viên)(?!\w)")
+_HARMED = re.compile(r"(?i)(?:chết|thương|vong|tích|nhiễm|mắc|bệnh|nạn)$")
+_CAUSE = re.compile(r"\s(?:vì|do|trong)(?= (?!đó|khi|số|năm|tháng|ngày|quý|vòng|\d))")
+_WEIGHT = re.compile(r"(?i)(?:g|kg|mg|gam|gram|tấn|tạ|lít|ml|miligam|chỉ|lượng|viên|liều|bánh)(?!\w)")
+_EXTENT = re.compile(r"(?i)(?<!\w)(?:cao|dài|rộng|sâu|dày|nặng)$")
+_EDGES = " ,-–'‘’"
 _LONGEST_LEFT, _LONGEST_RIGHT = 8, 9
 """Words of a measure."""
 
@@ -60,36 +94,79 @@ _QUANTITY = re.compile(
 def find_measure(text: str, start: int, end: int, unit: str) -> str:
     """Find what is counted or measured by the number at ``start`` whose unit ends at ``end``: "" when nothing tells.
 
-    What is counted has its qualities after it ("12 vụ tai nạn giao thông"), else what was done to it before ("bắt 12 đối tượng");
-    quantities are of what follows ("5 kg ma túy"), else of what stands before ("tổng diện tích 5 ha").
+    What is counted has its qualities after it ("12 vụ tai nạn giao thông"), else what was done to it before ("bắt 12 đối tượng").
+    Quantities are of what follows ("5 kg ma túy"), else of the noun before that is measured ("tổng diện tích 5 ha"), or of what
+    was done with them ("hỗ trợ gia đình 5 triệu đồng"); last of all where they are ("21 cá nhân ở Mẫu").
     """
-    right = _right_of(text, end)
-    return right or _left_of(text, start)
+    right = _right_of(text, end, unit)
+    if right and not _QUANTITY.match(unit):
+        return right
+    before = _clause_before(text, start)
+    extent = _EXTENT.search(before) if _QUANTITY.match(unit) else None
+    if extent:
+        return extent[0].strip()
+    return _noun_before(before, unit) or right or _deed_before(before) or _scope_after(text, end)
 
 
-def _right_of(text: str, end: int) -> str:
+def _right_of(text: str, end: int, unit: str) -> str:
     rest = text[end : end + 160]
-    if not rest[:1].isspace() or _BEGINS.match(rest.lstrip()):
+    if also := _ALSO.match(rest):
+        # "20 cán bộ, chiến sĩ": both are counted
+        return " ".join((also[1], _right_of(text, end + also.end(), also[1]))).strip()
+    caused = _HARMED.search(unit) and _CAUSE.match(rest)
+    if not caused and (not rest[:1].isspace() or _BEGINS.match(rest.lstrip())):
         return ""
-    stop = _RIGHT.search(rest, 1)
+    stop = _RIGHT.search(rest, caused.end() if caused else 1)
     words = (rest[: stop.start()] if stop else rest).split()
-    found = " ".join(words[:_LONGEST_RIGHT]).strip(" -–'‘’")
-    return "" if found[:1].isupper() and len(words) < 2 else found
+    found = " ".join(words[:_LONGEST_RIGHT]).strip(_EDGES)
+    weighed = _WEIGHT.match(unit) is not None or any(char.isdigit() for char in found)
+    return "" if found[:1].isupper() and len(words) < 2 and not weighed else found
 
 
-def _left_of(text: str, start: int) -> str:
-    before = text[max(0, start - 140) : start].rstrip()
-    while match := _LEFT_TAIL.search(before):
-        before = before[: match.start()].rstrip()
-        if not before:
-            return ""
-    cuts = [match.end() for match in _LEFT_CUT.finditer(before)]
-    # A word that cuts may be the last one: then what is measured stands before it.
-    clause = before[cuts[-1] :] if cuts else before
-    words = clause.split()[-_LONGEST_LEFT:]
+def _clause_before(text: str, start: int) -> str:
+    """Return what stands before a number, from the last sign or other number on, without the words that only lead to it."""
+    before = text[max(0, start - 140) : start]
+    cut = max((match.end() for match in _CUT_BEFORE.finditer(before)), default=0)
+    clause = before[cut:].rstrip()
+    while match := _LEFT_TAIL.search(clause):
+        clause = clause[: match.start()].rstrip()
+    return clause
+
+
+def _noun_before(clause: str, unit: str) -> str:
+    """Return the noun in a clause that a quantity, or "số người … là 12 người", is of, with what tells of which."""
+    pattern = _MEASURED if _QUANTITY.match(unit) else _NUMBER_OF
+    nouns = list(pattern.finditer(clause))
+    if not nouns:
+        return ""
+    at = nouns[-1].start()
+    # "tổng số tiền", "tổng giá trị": one noun
+    at = min((n.start() for n in nouns if n.end() >= at - 1), default=at)
+    found = clause[at:]
+    while led := _LEADING.match(found):
+        found = found[led.end() :]
+    return " ".join(found.split()[:_LONGEST_LEFT]).strip(_EDGES)
+
+
+def _deed_before(clause: str) -> str:
+    """Return what was done to what is counted, from the last verb on; else what stands before it, without a verb's tail."""
+    part = clause
+    for match in _LEFT_CUT.finditer(clause):
+        part = clause[match.end() :]
+    deeds = list(_DEED.finditer(clause))
+    if deeds:
+        deed = re.split(r"\s?[\d,]", clause[deeds[-1].start() :])[0]
+        named = _RECEIVER.search(deed)
+        return " ".join((deed[: named.start()] if named else deed).split()[:_LONGEST_LEFT]).strip(_EDGES)
+    words = part.split()[-_LONGEST_LEFT:]
     found = " ".join(words)
-    while match := _LEADING.match(found):
-        found = found[match.end() :]
-    if any(char.isdigit() for char in found):
-        found = ""
-    return found.strip(" -–'‘’")
+    while led := _LEADING.match(found):
+        found = found[led.end() :]
+    found = _VERB_TAIL.sub("", found).strip(_EDGES)
+    return "" if any(char.isdigit() or char.isupper() for char in found) else found
+
+
+def _scope_after(text: str, end: int) -> str:
+    """Return where what is counted is or of what a share is, when nothing else tells: "ở Mẫu", "của tổng số đơn"."""
+    match = _SCOPE.match(text, end)
+    return " ".join(_AMOUNT.sub(" ", match["scope"]).split()).strip(_EDGES) if match else ""

@@ -24,6 +24,8 @@ _LIMIT = re.compile(
     r"(?<!\w)(?P<what>thời hạn(?! sử)|thời hiệu)(?: [^\W\d]+){0,6}? (?:là |trong |không quá )*(?P<low>\d{1,4}) (?P<unit>ngày|tháng|năm|giờ)(?! \d)(?!\w)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"(?<!\w)(?:tù|án treo|cải tạo|quản chế|giấy phép|gplx|bằng|thời h)", re.IGNORECASE)
+"""Words without which no term is told: most sentences are done with here."""
 _PART = re.compile(rf"({_COUNT}) (năm|tháng)", re.IGNORECASE)
 _MONTHS = {"năm": 12, "tháng": 1}
 
@@ -43,6 +45,8 @@ class Term:
 
 def find_terms(text: str) -> Iterator[Term]:
     """Yield the terms that a sentence tells."""
+    if not _TOLD.search(text):
+        return
     for match in _PRISON.finditer(text):
         parts = [(_count(number), unit.lower()) for number, unit in _PART.findall(match["term"])]
         value, unit = parts[0]

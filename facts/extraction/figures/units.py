@@ -31,7 +31,7 @@ suất học bổng|ngôi trường|lớp tập huấn|hội nghị|cuộc họp
 bàn thắng|quốc lộ|tàu cá|tàu thuyền|lồng bè|căn cứ|điều ước|hòa giải thành|cuộc gọi|tin nhắn|thuê bao|tài liệu|tang vật|hiện vật|cổ đông|
 nhà đầu tư|nhà thầu|gói thầu|phiên tòa|cáo trạng|nhát dao|phát súng|khẩu súng|viên đạn|vỏ đạn|đầu đạn|thùng hàng|bao tải|trang trại|hộ nghèo|
 hộ kinh doanh|người có công|thân nhân|chức danh|trường học|điểm trường|phòng học|giường bệnh|ca nhiễm|ca mắc|ca tử vong|liều vắc xin|cán bộ chiến sĩ|
-chốt kiểm dịch|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
+chốt kiểm dịch|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
 """)
 
 NO_UNIT = _split_words("""
@@ -50,6 +50,13 @@ hình|tờ|viên|thùng|đơn|khách|quân|phiếu|cuốn|tin|khẩu|tổ|đợt
 """)
 """Words that count after a number that looks like a year (2000 người)."""
 
+COUNTED_IN_WORDS = COUNTERS | _split_words("""
+ngôi|loại|quả|trái|chai|gói|bao|bộ|đôi|cặp|mảnh|tấm|bức|quyển|cuộn|hộp|lọ|can|bình|bó|mũi|nhát|phát|nhóm|đội|băng|toán|tốp|tên|gã|kẻ|thanh niên|phó|cựu|nguyên|
+trận|hiệp|cửa|kho|bãi|tuyến|hướng|điểm|chốt|chuyến|xã|huyện|tỉnh|quận|phường|thôn|ấp|trường|lớp|phòng|khu|dãy|tòa|nhánh|mục|hình thức|biện pháp|nguyên nhân
+""")
+"""Words that after a number in words surely count: in digits any noun may follow."""
+
+_HOUR = re.compile(r"\s?(?:\d|sáng|trưa|chiều|tối|đêm|ngày|cùng ngày|hôm)")
 _WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$)|\s*[,.;)]|$")
 """After "chỉ", a tenth of a tael: else it is the word "only"."""
 
@@ -57,7 +64,9 @@ _WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$)|\s*[,.;)]|$")
 def read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     """Return the words that count and where they end; an empty unit when what follows counts nothing."""
     if match["after"]:
-        return match["after"].strip(), match.end()
+        # "3g sáng": an hour
+        hour = match["after"].strip() == "g" and _HOUR.match(text, match.end())
+        return ("", match.end()) if hour else (match["after"].strip(), match.end())
     if match["scale"]:
         tail = match["scaled"] or ""
         if not tail or normalise(tail).lower() in NO_UNIT or tail[0].isupper() and not tail.isupper():
@@ -69,6 +78,8 @@ def read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return text[begin : begin + size], begin + size
     word = normalise(match["unit"]).lower()
     if word == "chỉ" and _WEIGHED.match(text, match.end()):
+        return match["unit"], match.end()
+    if word in ("bộ", "phát") and match["unit"].islower():
         return match["unit"], match.end()
     if word in NO_UNIT or word == "tiếng" and text.startswith(" đồng hồ", match.end()):
         return "", match.end()

@@ -90,7 +90,7 @@ PLACES = frozenset(
         "viên chức", "la gi", "quảng ninh", "trần phú", "thạch hà", "thạch thất", "chu sê", "ngô quyền", "tân sơn",
         "hà thành", "lý sơn", "la phù", "kim động", "kim bôi", "từ liêm", "từ sơn", "đông anh", "cao lộc", "mai sơn",
         "vân đồn", "thái hòa", "thái thụy", "lâm hà", "lâm thao", "ninh giang", "ninh hòa", "ninh kiều", "phương đông",
-        "trần đề", "lê chân", "hồ tây", "ông bà", "lương thực", "kim thành", "đồng xoài", "đồng văn", "đồng hỷ",
+        "trần đề", "lê chân", "đoàn kết", "hồ tây", "ông bà", "lương thực", "kim thành", "đồng xoài", "đồng văn", "đồng hỷ",
     )
 )  # fmt: skip
 _ZODIAC = frozenset(["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facts.model import PersonFact, Sentence
+from vietnamese.entities.events import find_event_mentions
 from vietnamese.spelling.normalise import normalise
 
 _FORMER = re.compile(r"^(?:nguyên|cựu)\s+", re.IGNORECASE)
@@ -21,26 +22,50 @@ _AFTER = re.compile(
     r"dẫn đầu|trao (?:tặng|giải|quyết định|bằng khen|giấy khen|hoa|quà)|tặng (?:hoa|quà|bằng khen|giấy khen|thưởng)|kết luận (?:hội|cuộc|buổi|phiên)|đọc (?:báo cáo|diễn văn|quyết định)|"
     r"báo cáo|trình bày|quán triệt|chúc mừng|ghi nhận|biểu dương|đánh giá|nhấn mạnh|đến thăm|thăm hỏi)(?!\w)"
 )
+_SAYS = re.compile(
+    r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|"
+    r"đặt câu hỏi|đặt vấn đề|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
+)
+"""Words of speech: who speaks at an event takes part in it."""
+_AT_EVENT = re.compile(
+    r"(?i)(?<!\w)(?:tại|trong|ở)(?: (?:buổi|cuộc|phiên|kỳ))? (?:hội (?:nghị|thảo|trường)|tọa đàm|toạ đàm|đại hội|diễn đàn|ngày hội|lễ|họp báo|họp|giao ban|làm việc|góp ý|tập huấn|thảo luận|chất vấn|gặp mặt|đối thoại)(?!\w)"
+)
 _CLAUSE = re.compile(r"[.;]|(?<!\w)(?:vụ|về việc|nhắc|đối với)(?!\w)")
 _REACH = 220
 """Letters between a name and what it does: offices in between are long."""
 
 
-def tell_participation(people: Sequence[PersonFact]) -> tuple[PersonFact, ...]:
+def tell_participation(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
     """Fill ``former`` and ``took_part`` of the people of one article."""
-    names = [p.name for p in people]
-    return tuple(_tell_person(person, names) for person in people)
+    names, held = [p.name for p in people], _sentences_at_events(people, sentences)
+    return tuple(_tell_person(person, names, held) for person in people)
 
 
-def _tell_person(person: PersonFact, names: Sequence[str]) -> PersonFact:
+def _sentences_at_events(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> frozenset[Sentence]:
+    """Return the sentences in which people speak that are told from an event: it stands in them, or is held in the one before."""
+    before = dict(zip(sentences[1:], sentences, strict=False))
+    spoken = {s for p in people for s in (p.sentence, *p.mentions) if _SAYS.search(s.text)}
+    return frozenset(s for s in spoken if _AT_EVENT.search(normalise(s.text)) or _holds_event(before.get(s), s))
+
+
+def _holds_event(before: Sentence | None, sentence: Sentence) -> bool:
+    if before is None or before.part != sentence.part:
+        return False
+    return any(mention.weight >= 2 for mention in find_event_mentions(normalise(before.text)))
+
+
+def _tell_person(person: PersonFact, names: Sequence[str], held: frozenset[Sentence]) -> PersonFact:
     rank = rf"(?<!\w)(?:nguyên|cựu)\s+{re.escape(person.rank)}(?!\w)" if person.rank else None
     former = bool(_FORMER.match(person.role) or rank and re.search(rank, person.sentence.text, re.IGNORECASE))
-    took = any(_takes_part(s, person.name, names) for s in (person.sentence, *person.mentions))
+    took = any(_takes_part(s, person.name, names, s in held) for s in (person.sentence, *person.mentions))
     return replace(person, role=_FORMER.sub("", person.role), former=former, took_part=took)
 
 
-def _takes_part(sentence: Sentence, name: str, names: Sequence[str]) -> bool:
-    """Tell whether a sentence says that somebody took part: by what stands before the name, or by the verb after it."""
+def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: bool) -> bool:
+    """Tell whether a sentence says that somebody took part: by what stands before the name, or by the verb after it.
+
+    ``at_event``: the sentence is told from an event, where to speak is to take part.
+    """
     text = sentence.text
     at = text.find(name)
     if at < 0:
@@ -49,8 +74,8 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str]) -> bool:
     opened = list(_BEFORE.finditer(before))
     if opened and not _CLAUSE.search(before, opened[-1].end()):
         return True
-    verb = _AFTER.search(after)
-    if verb is None:
+    verb = _AFTER.search(after) or at_event and _SAYS.search(after)
+    if not verb:
         return False
     between = after[: verb.start()]
     # "A, Chủ tịch, B, Phó chủ tịch, dự": both; "vụ án của A, … B chủ trì": only who stands beside the verb

@@ -17,6 +17,7 @@ RANKS = frozenset(
         ("tá", ("đại", "thượng", "trung", "thiếu")),
         ("úy", ("đại", "thượng", "trung", "thiếu", "chuẩn")),
         ("sĩ", ("thượng", "trung", "hạ")),
+        ("sỹ", ("thượng", "trung", "hạ")),
     )
     for grade in grades
 ) | {"đô đốc", "binh nhất", "binh nhì"}

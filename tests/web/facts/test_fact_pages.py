@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -311,3 +313,38 @@ def test_hits_lead_to_their_facts(reader: FlaskClient) -> None:
     leads = page.partition('<p class="leads">')[2].partition("</p>")[0]
     assert "/su-kien/" in leads and "/nguoi/" in leads and "/van-ban/15/KH-UBND" in leads and "Lê Minh Khang" in leads
     assert "Trần Văn Bảo" not in leads
+
+
+def test_the_meetings_of_a_series_stand_side_by_side(reader: FlaskClient) -> None:
+    event = _first_event(reader, begin="2023-01-01", end="2023-12-31")
+    assert f"/su-kien/{event}/cac-ky" in reader.get(f"/su-kien/{event}").text
+    page = reader.get(f"/su-kien/{event}/cac-ky").text
+    for told in (">2022<", ">2023<", ">2024<", "1.896", "▲ 208", "▼ 454", "Lê Minh Khang", "15/KH-UBND"):
+        assert told in page
+    assert reader.get("/su-kien/99999/cac-ky").status_code == 404
+
+
+def test_a_wrong_figure_is_reported_by_name(reader: FlaskClient, data: Path) -> None:
+    from facts.store.reports import FactReports
+
+    event = _first_event(reader, begin="2023-01-01", end="2023-12-31")
+    page = reader.get(f"/su-kien/{event}").text
+    link = re.search(r'href="(/bao-loi\?[^"]*ve=[^"]*)"', page)
+    assert link is not None
+    form = reader.get(html.unescape(link[1])).text
+    about = re.search(r'name="ve" value="([^"]*)"', form)
+    assert about is not None and "vụ" in about[1]
+    sent = {"trang": f"/su-kien/{event}", "ve": html.unescape(about[1]), "loi": "Đúng ra là 2.140."}
+    assert "Đã nhận" in reader.post("/bao-loi", data=sent).text
+    with Archive.open(data) as archive:
+        (report,) = FactReports(archive.engine).list_open()
+    assert report.text == f"[{html.unescape(about[1])}] Đúng ra là 2.140."
+
+
+def test_a_measure_is_charted_in_one_scope(reader: FlaskClient) -> None:
+    told = reader.get("/api/v1/articles/1/facts").get_json()["facts"]["figures"]
+    assert [figure["value"] for figure in told] == [1896]
+    measure = reader.get(f"/api/v1/events/{_first_event(reader)}").get_json()["figures"][0]["measure"]
+    here = reader.get("/so-lieu", query_string={"do": measure, "tinh": "hà tĩnh"})
+    assert here.status_code == 200 and "/bao-loi" in here.text and "2.104" in here.text
+    assert reader.get("/so-lieu", query_string={"do": measure, "tinh": "nghệ an"}).status_code == 404

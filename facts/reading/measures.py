@@ -1,0 +1,76 @@
+"""Reads one measure over the years: only figures of the same measure and the same scope are compared.
+
+The scope is the province the articles are about and the span of time that a sentence tells ("6 tháng đầu năm", "quý III").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, select
+
+from facts.reading import events as event_reading
+from facts.reading.rows import figure_of, order_by_day, rows_of_articles, select_with_proof, visible_condition
+from facts.reading.views import EventSummary, Figure, Measure, Point
+from facts.store import tables as f
+from vietnamese.spelling.normalise import fold
+
+_SPAN = re.compile(
+    r"(?<!\w)(?:(?:\d{1,2}|sau|chin|ba) thang(?: dau nam)?|quy (?:[ivx]+|\d|mot|hai|ba|tu)|\d{1,3} nam(?: qua)?|thang \d{1,2}|trong (?:tuan|thang)|"
+    r"(?:dot|dip|ky) (?:cao diem|nghi|tet|nghi le))(?!\w)"
+)
+
+
+def scope_of(figure: Figure) -> str:
+    """Return the span of time a figure's sentence tells, folded; "" for a year or none."""
+    spans = _SPAN.findall(fold(figure.proof.sentence.text))
+    return spans[0].replace(" dau nam", "").replace(" qua", "") if spans else ""
+
+
+def compare_meetings(connection: Connection, meetings: Sequence[EventSummary]) -> list[Measure]:
+    """Return the measures that meetings of at least two years tell."""
+    told: dict[tuple[str, str], list[tuple[int, int | None, Figure]]] = defaultdict(list)
+    for meeting in meetings:
+        numbers = event_reading.reports_of(connection, meeting.id)
+        for row in rows_of_articles(connection, f.fact_figures, numbers):
+            figure = figure_of(row)
+            told[row.measure, scope_of(figure)].append((event_reading.year_of(meeting), meeting.id, figure))
+    several = (points for points in told.values() if len({year for year, _, _ in points}) > 1)
+    return [_measure_of(points) for points in several]
+
+
+def provinces_of_measure(connection: Connection, measure: str) -> list[tuple[str, int]]:
+    """Return the folded provinces whose articles tell a measure, with how many do, the most first; "" is the country."""
+    x, a = f.fact_figures.c, f.fact_articles.c
+    count = func.count(x.article.distinct())
+    chosen = select(a.province, count).join(f.fact_articles, a.article == x.article)
+    chosen = chosen.where(x.measure == measure, visible_condition()).group_by(a.province)
+    return [(row[0], row[1]) for row in connection.execute(chosen.order_by(count.desc(), a.province))]
+
+
+def read_measure(connection: Connection, measure: str, province: str) -> Measure | None:
+    """Read a measure over the years as the articles about one province ("" for the whole country) tell it."""
+    x = f.fact_figures
+    chosen = select_with_proof(x).where(x.c.measure == measure, f.fact_articles.c.province == province)
+    rows = connection.execute(order_by_day(chosen, x)).all()
+    told = [(int(row.article_day[:4]), None, figure_of(row)) for row in rows if row.article_day]
+    if not told:
+        return None
+    spans = Counter(scope_of(figure) for _, _, figure in told)
+    usual = spans.most_common(1)[0][0]
+    return _measure_of([point for point in told if scope_of(point[2]) == usual])
+
+
+def _measure_of(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:
+    """Put the figures of one measure in order, one point for each year, event and value."""
+    values: dict[tuple[int, int | None], set[float]] = defaultdict(set)
+    for year, event, figure in told:
+        values[year, event].add(figure.value)
+    points: dict[tuple[int, int | None, float], Point] = {}
+    for year, event, figure in sorted(told, key=lambda item: item[0]):
+        differs = len(values[year, event]) > 1
+        points.setdefault((year, event, figure.value), Point(year, event, figure, differs))
+    first = told[0][2]
+    return Measure(first.unit, first.what, tuple(points.values()))

@@ -1,0 +1,110 @@
+"""Reads a series of meetings side by side: for each year hosts, chairs, who took part, documents, and figures with their change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+
+from database.transactions import reading
+from facts.reading import events as event_reading
+from facts.reading.measures import scope_of
+from facts.reading.rows import document_of, figure_of, rows_of_articles
+from facts.reading.views import Attendee, EventSummary, Figure
+from facts.store import tables as f
+
+_MOST_MEASURES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One meeting of a series: its year, who chaired and who took part, and the documents told."""
+
+    year: int
+    summary: EventSummary
+    chairs: tuple[Attendee, ...]
+    attendees: tuple[Attendee, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of one meeting; ``change`` is the difference to the meeting before that tells it, None for the first.
+
+    ``contradicted``: reports of this meeting tell different values.
+    """
+
+    figure: Figure
+    change: int | float | None
+    contradicted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMeasure:
+    """One measure over the meetings: a cell for each edition, None where it is not told."""
+
+    what: str
+    unit: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The meetings of a series by year, and the measures that at least two of them tell."""
+
+    editions: tuple[Edition, ...]
+    measures: tuple[SeriesMeasure, ...]
+
+
+def read_series(engine: Engine, event: int) -> Series | None:
+    """Read the series an event belongs to, the earliest year first; None when no other meeting is known."""
+    with reading(engine) as connection:
+        meetings = event_reading.find_series(connection, event)
+        if len(meetings) < 2:
+            return None
+        editions = tuple(_edition_of(connection, meeting) for meeting in meetings)
+        return Series(editions, _measures_of(connection, meetings))
+
+
+def _edition_of(connection: Connection, meeting: EventSummary) -> Edition:
+    numbers = event_reading.reports_of(connection, meeting.id)
+    rows = rows_of_articles(connection, f.fact_people, numbers)
+    people = tuple(event_reading.group_attendees(meeting, rows))
+    documents = (document_of(row).number for row in rows_of_articles(connection, f.fact_documents, numbers))
+    return Edition(
+        event_reading.year_of(meeting),
+        meeting,
+        tuple(person for person in people if person.chair),
+        tuple(person for person in people if person.took_part and not person.chair),
+        tuple(dict.fromkeys(documents)),
+    )
+
+
+def _measures_of(connection: Connection, meetings: Sequence[EventSummary]) -> tuple[SeriesMeasure, ...]:
+    told: dict[tuple[str, str], dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for meeting in meetings:
+        numbers = event_reading.reports_of(connection, meeting.id)
+        for row in rows_of_articles(connection, f.fact_figures, numbers):
+            figure = figure_of(row)
+            if figure.what and figure.is_exact:
+                told[figure.measure, scope_of(figure)][meeting.id].append(figure)
+    several = [by_meeting for by_meeting in told.values() if len(by_meeting) > 1]
+    return tuple(_series_measure_of(by_meeting, meetings) for by_meeting in several[:_MOST_MEASURES])
+
+
+def _series_measure_of(told: dict[int, list[Figure]], meetings: Sequence[EventSummary]) -> SeriesMeasure:
+    cells: list[Cell | None] = []
+    before: int | float | None = None
+    for meeting in meetings:
+        figures = told.get(meeting.id)
+        if not figures:
+            cells.append(None)
+            continue
+        value = figures[0].value
+        change = None if before is None else round(value - before, 6)
+        cells.append(Cell(figures[0], change, len({figure.value for figure in figures}) > 1))
+        before = value
+    first = next(cell for cell in cells if cell).figure
+    return SeriesMeasure(first.what, first.unit, tuple(cells))
