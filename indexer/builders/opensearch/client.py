@@ -15,8 +15,15 @@ except ImportError:  # The embedded engine needs none of it.
     OpenSearch = None  # type: ignore[assignment, misc]
 
 
+_ATTEMPTS = 2
+"""Hosts that a search asks at most, one after the other: all of it takes ``ClusterSettings.seconds``."""
+
+
 def connect(cluster: ClusterSettings, *, seconds: float | None = None) -> OpenSearch:
-    """Make a client: it asks another host when one does not answer. Nothing is sent yet. Raises IndexUnreachable."""
+    """Make a client: it asks another host when one does not answer. Nothing is sent yet. Raises IndexUnreachable.
+
+    ``seconds`` that each host may take; without it, that of a search.
+    """
     if OpenSearch is None:
         raise IndexUnreachable("indexer.cluster_client_missing")
     options: dict[str, Any] = {"headers": {"Authorization": f"ApiKey {cluster.api_key}"}} if cluster.api_key else {}
@@ -26,8 +33,8 @@ def connect(cluster: ClusterSettings, *, seconds: float | None = None) -> OpenSe
         options["ca_certs"] = cluster.ca_file
     return OpenSearch(
         list(cluster.hosts),
-        timeout=seconds or cluster.seconds,
-        max_retries=len(cluster.hosts),
+        timeout=seconds or cluster.seconds / _ATTEMPTS,
+        max_retries=_ATTEMPTS - 1 if seconds is None else len(cluster.hosts),
         retry_on_timeout=True,
         retry_on_status=(502, 503, 504),
         http_compress=True,
