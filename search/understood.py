@@ -88,6 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "rule_means": N_("“{unit}” được hiểu là “{meant}” theo quyết định của quản trị viên"),
     "too_long": N_("câu hỏi quá dài: chỉ {count} ký tự đầu được tìm"),
     "too_many_units": N_("câu hỏi quá dài: chỉ {count} từ đầu được tìm"),
+    "unopened": N_("dấu {unit} đóng mà không mở nên không được dùng"),
     "unclosed": N_("dấu {unit} mở ra mà không đóng nên không được dùng"),
     "value_unknown": N_("không hiểu “{unit}”, đã tìm như từ ngữ thường"),
     "which_place": N_("“{unit}” có ở {count} tỉnh, thành phố. Bạn muốn nói:"),

@@ -88,6 +88,7 @@ class _Reader:
         """Where each bracket opens and closes (before it), outside of quotes."""
         quoted = {at for start, end in self._quotes for at in range(start, end)}
         open_: list[int] = []
+        shut: list[int] = []
         for match in re.finditer(r"[()]", self.text):
             if match.start() in quoted:
                 continue
@@ -95,7 +96,9 @@ class _Reader:
                 open_.append(match.start())
             elif open_:
                 yield open_.pop(), match.start()
-        self._open = open_
+            elif match.start() == 0 or self.text[match.start() - 1] not in ":;=":
+                shut.append(match.start())
+        self._open, self._shut = open_, shut
 
     def tell_unclosed(self) -> None:
         """Tell which quote or bracket was opened and never closed."""
@@ -103,6 +106,7 @@ class _Reader:
             at = self.text.rfind('"')
             self.unused.append(Unused((at, at + 1), "unclosed"))
         self.unused += [Unused((at, at + 1), "unclosed") for at in self._open]
+        self.unused += [Unused((at, at + 1), "unopened") for at in self._shut]
 
     def sequence(self, begin: int, end: int, depth: int) -> list[Node]:
         """The nodes of [begin, end)."""
@@ -133,6 +137,8 @@ class _Reader:
                 self.unused.append(Unused((word.start(), unknown.end()), "no_such_operator"))
             elif re.fullmatch(r"\*[*?]*|\?+\*[*?]*", word.group()):
                 self.unused.append(Unused(word.span(), "wildcard_short"))
+            elif word.group() in "+-" and word.end() == len(self.text):
+                self.unused.append(Unused(word.span(), "no_value"))
         if any(c.isalnum() for c in self.text[start:end]):
             found.add(Words((start, end)))
 
@@ -162,6 +168,9 @@ class _Reader:
     def _operand(self, at: int, end: int, depth: int, found: _Sequence | None = None) -> tuple[Node | None, int] | None:
         """A quote, bracket, operator or sign at ``at`` and where it ends; None for running text. Nothing is made of an unused one."""
         if (close := self._quote_end(at, end)) > 0:
+            if not any(c.isalnum() for c in self.text[at:close]):
+                self.unused.append(Unused((at, close), "no_value"))
+                return None, close
             return Quoted((at, close)), close
         if (
             (repeated := table.REPEATED.match(self.folded, at, end))
@@ -197,11 +206,13 @@ class _Reader:
             return None
         told = len(self.unused)
         options = self.sequence(at + 1, close, depth + 1)
-        if len(self.unused) == told and len(options) < 2 and all(isinstance(node, Words) for node in options):
+        if len(self.unused) == told and len(options) == 1 and all(isinstance(node, Words) for node in options):
             return None
         if len(options) == 1 and isinstance(options[0], Group) and not options[0].closed:
             return replace(options[0], span=(at, close + 1), closed=True), close + 1
         if not options:
+            if len(self.unused) == told:
+                self.unused.append(Unused((at, close + 1), "no_value"))
             return None, close + 1
         return Group((at, close + 1), (tuple(options),), closed=True), close + 1
 
@@ -231,6 +242,7 @@ class _Reader:
             value, after = read
             values = (read[0].inside,)
         else:
+            start = min(table.find_value_start(operator, self.folded, start), end - 1)
             after = min(table.find_value_end(operator, self.text, self.folded, start), end)
             if operator.kind in ("zone", "first_words", "fact") and self.text[start].islower():
                 person = operator.key in ("person", "chair")

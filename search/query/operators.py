@@ -90,10 +90,14 @@ JOINER = re.compile(
 ENGLISH = frozenset(("OR", "AND", "NOT", "|", "||", "&&"))
 """Words that join or leave out; the Vietnamese ones only in a query that is not in capitals as a whole."""
 
+_RANK = re.compile(r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si)(?!\w)|chuan uy(?!\w)|ha si(?!\w)")
+_TITLE = re.compile(
+    rf"(?:(?:{_RANK.pattern}|ong|ba|anh|chi|co|dong chi|dc)\.? +)+(?=\S)",
+)
+"""What stands before a person's name and is none of it, in folded text."""
+
 _ANY_DAY = date(2000, 1, 1)
 """How far a value goes does not depend on the day."""
-
-_RANK = re.compile(r"(?:dai|thuong|trung|thieu) (?:tuong|ta|uy|si)(?!\w)|chuan uy(?!\w)|ha si(?!\w)")
 
 
 def plain(text: str) -> str:
@@ -122,6 +126,12 @@ def event_kind(value: str) -> str | None:
         if re.match(re.escape(plain(kind)) + r"(?!\w)", value):
             return kind
     return None
+
+
+def find_value_start(operator: Operator, folded: str, start: int) -> int:
+    """Return where a value without quotes begins: after rank and title of a person ("người:Đại tá Trần Quốc Bình")."""
+    title = _TITLE.match(folded, start) if operator.key in ("person", "chair") else None
+    return title.end() if title else start
 
 
 def find_value_end(operator: Operator, text: str, folded: str, start: int) -> int:

@@ -284,7 +284,7 @@ class _Parse:
 
     def _condition(self, node: Filter) -> Condition | None:
         """What an operator with its values asks of an article; None when a value cannot be understood."""
-        values = [" ".join(self.text[slice(*span)].split()) for span in node.values]
+        values = [" ".join(self.text[slice(*span)].split()).strip(" ,;.") for span in node.values]
         found = [self._value(node.operator, value) for value in values]
         known = tuple(one for one in found if one is not None)
         if len(known) < len(found) or not known:

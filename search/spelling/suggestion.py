@@ -21,8 +21,9 @@ from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.place_names import LEVELS, load_place_names
 from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures
-from vietnamese.spelling.known_words import is_foreign, is_known
+from vietnamese.spelling.known_words import find_alike, is_foreign, is_known
 from vietnamese.spelling.normalise import fold, normalise
+from vietnamese.spelling.syllables import keeps_typed
 from vietnamese.spelling.tokens import Token, tokenize
 
 _MOST_WORDS = 24
@@ -200,7 +201,9 @@ class QueryCorrector:
         return Correction(
             rewrite(text, [*zip(spans, put, strict=True)]),
             take_literally(text, *spans),
-            all(unknown[i] for i in changed) and not offered and _is_clear(speller, choices, readings, changed),
+            all(unknown[i] and not _is_another(words[i], readings[i]) for i in changed)
+            and not offered
+            and _is_clear(speller, choices, readings, changed),
         )
 
     def _fixed(self, syntax: SyntaxTree, tokens: Sequence[Token]) -> list[bool]:
@@ -251,6 +254,12 @@ def _is_supported(speller: Speller, words: Sequence[str], at: int, put: str) -> 
                 count = int((pairs(beside, own) if second == at else pairs(own, beside))[0])
                 typed, other = (max(typed, count), other) if not best else (typed, max(other, count))
     return other >= max(_OFTENER * typed, FREQUENT)
+
+
+def _is_another(word: str, reading: Reading) -> bool:
+    """Whether a word is rather one that the archive lacks: another syllable has its letters and every accent typed ("cuớp": cướp)."""
+    meant = [other for other in find_alike(fold(word)) if keeps_typed(word, other)]
+    return word != fold(word) and bool(meant) and reading not in {(other,) for other in meant}
 
 
 def _heard(speller: Speller, word: str) -> set[Reading]:

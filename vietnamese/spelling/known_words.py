@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from vietnamese.spelling.normalise import fold
+
 
 def _read(name: str) -> list[list[str]]:
     text = resources.files("vietnamese.spelling").joinpath(name).read_text(encoding="utf-8")
@@ -25,6 +27,19 @@ def load_foreign() -> frozenset[str]:
     """Load the English words, loan words and brands, in lower case."""
     english = (word for word, language in _read("known_words.tsv") if language == "en")
     return frozenset((*english, *(row[0] for row in _read("loan_words.tsv"))))
+
+
+@cache
+def _by_folded() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in load_vietnamese():
+        found.setdefault(fold(word), []).append(word)
+    return found
+
+
+def find_alike(folded: str) -> list[str]:
+    """Find the Vietnamese syllables that are so without accents."""
+    return _by_folded().get(folded, [])
 
 
 def is_foreign(word: str) -> bool:
