@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from archive.articles.archive import Archive
+from search.quality.evaluation_index import index_articles
 from search.results import Results
-from tests.gates.gate_texts import Collection
+from search.searcher import Searcher
+from tests.gates.gate_texts import Collection, sample_articles
+from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import normalise
 
 RIGHT = {True: 0.88, False: 0.7}
@@ -52,21 +56,43 @@ def _reading(results: Results) -> str:
     return results.suggestion or text
 
 
-@pytest.fixture(scope="module", name="judged")
-def _judged(collection: Collection) -> dict[Labelled, Results]:
-    return {one: collection.searcher.search(one.typed, n=1) for one in _labels()}
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The labelled queries asked of an archive, and whether it is the shared one."""
+
+    shared: bool
+    found: dict[Labelled, Results]
 
 
-def test_misspelt_queries_are_read_as_meant(collection: Collection, judged: dict[Labelled, Results]) -> None:
+@pytest.fixture(scope="module", params=["collection", "sample"])
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """The queries asked of the gates' collection, and always of the sample."""
+    if request.param == "collection":
+        collection: Collection = request.getfixturevalue("collection")
+        return Asked(collection.shared, _ask(collection.searcher))
+    folder = tmp_path_factory.mktemp("sample")
+    with Archive.open(folder) as archive:
+        archive.put_many(sample_articles())
+        stored = (s for batch in archive.changed_since(0) for s in batch)
+        return Asked(False, _ask(Searcher(archive, index_articles(stored, folder, words=False), Dictionary.shipped())))
+
+
+def _ask(searcher: Searcher) -> dict[Labelled, Results]:
+    return {one: searcher.search(one.typed, n=1) for one in _labels()}
+
+
+def test_misspelt_queries_are_read_as_meant(asked: Asked) -> None:
+    judged = asked.found
     misspelt = {one: found for one, found in judged.items() if not _same(one.typed, one.wanted)}
     right = [one for one, found in misspelt.items() if _same(_reading(found), one.wanted)]
     share = len(right) / len(misspelt)
     print(f"gate: of {len(misspelt)} misspelt queries {share:.3f} read as meant")
     assert len(misspelt) >= 150
-    assert share >= RIGHT[collection.shared], [one.typed for one in misspelt if one not in right]
+    assert share >= RIGHT[asked.shared], [one.typed for one in misspelt if one not in right]
 
 
-def test_nothing_is_made_worse(judged: dict[Labelled, Results]) -> None:
+def test_nothing_is_made_worse(asked: Asked) -> None:
+    judged = asked.found
     wrong = [
         (one.typed, _reading(found))
         for one, found in judged.items()
@@ -76,7 +102,8 @@ def test_nothing_is_made_worse(judged: dict[Labelled, Results]) -> None:
     assert not wrong
 
 
-def test_correct_queries_are_left_alone(judged: dict[Labelled, Results]) -> None:
+def test_correct_queries_are_left_alone(asked: Asked) -> None:
+    judged = asked.found
     correct = {one: found for one, found in judged.items() if _same(one.typed, one.wanted)}
     touched = [(one.typed, found.suggestion) for one, found in correct.items() if found.suggestion or _applied(found)]
     print(f"gate: of {len(correct)} correct queries {len(touched)} replaced or answered by an offer")
