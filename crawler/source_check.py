@@ -8,8 +8,8 @@ from pathlib import Path
 
 from archive.model import Article
 from crawler.discovery import discover
-from crawler.errors import FetchFailed, NotAnArticle
-from crawler.extraction.extract import extract_article
+from crawler.errors import CrawlError, FetchFailed
+from crawler.extraction.extract import read_page
 from crawler.html.page import Page
 from crawler.http.fetcher import Clock, Response
 from crawler.http.robots import Robots
@@ -52,12 +52,12 @@ def preview_portal(source: Source, say: Callable[[str], None], clock: Clock | No
         for url in links:
             try:
                 answer = fetcher.fetch(url, allow=allow)
-                article = extract_article(answer.body, answer.url, answer.content_type, source)
-            except (FetchFailed, NotAnArticle) as error:
+                read = read_page(answer.body, answer.url, answer.content_type, source, answer.fetched_at)
+            except CrawlError as error:
                 say(str(error))
                 continue
             understood += 1
-            for line in describe_article(url, article):
+            for line in (*describe_article(url, read.article), *(f"  {note}" for note in read.notes)):
                 say(line)
     return understood, len(links)
 
@@ -98,12 +98,14 @@ def check_source(data: Path, source: Source, say: object = None) -> str:
             try:
                 answer = fetcher.fetch(url, allow=allow)
                 (folder / f"{number}.html").write_bytes(answer.body)
-                article = extract_article(answer.body, answer.url, answer.content_type, source)
-            except (FetchFailed, NotAnArticle) as error:
+                read = read_page(answer.body, answer.url, answer.content_type, source, answer.fetched_at)
+            except CrawlError as error:
                 tell(str(error))
                 continue
             understood += 1
-            tell(f"{article.published or 'không rõ ngày'}  {article.title}")
+            tell(f"{read.article.published or 'không rõ ngày'}  {read.article.title}")
+            for note in read.notes:
+                tell(f"  {note}")
     if understood:
         set_value(data, source.name, "status", '"verified"')
     return f"{source.name}: đọc được {understood}/{len(links)} bài" + (

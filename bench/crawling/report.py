@@ -46,7 +46,7 @@ def job(*arguments: object) -> Result:
 def turns(articles: int, repeats: int, base: Path) -> dict[str, list[Result]]:
     """Crawl a site with each crawler in turn, so that other load falls on both alike."""
     results: dict[str, list[Result]] = {name: [] for name in _SHOWN}
-    with site("tests.big_site", articles) as (address, _):
+    with site("tests.support.big_site", articles) as (address, _):
         for turn in range(repeats):
             for name, found in results.items():
                 found.append(job(name, address, base / f"{name}-{articles}-{turn}"))
@@ -93,7 +93,7 @@ def speed(sizes: Sequence[int], repeats: int, base: Path) -> list[str]:
 
 def memory(urls: int, base: Path) -> list[str]:
     """What a long crawl holds, by thousand addresses."""
-    with site("tests.big_site", urls) as (address, _):
+    with site("tests.support.big_site", urls) as (address, _):
         found = job("ours", address, base / "memory", urls)
     held = ", ".join(f"{value:.0f}" for value in found["memory"])
     return [

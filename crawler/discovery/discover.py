@@ -31,10 +31,15 @@ from crawler.portals.postback import find_postbacks
 MAX_XML = 50_000_000
 _NEXT = re.compile(r"(?i)^(trang sau|sau|tiếp|tiếp theo|xem thêm|next|»|›|>|>>|\d{1,4})$")
 _ADVERT = re.compile(r"(?i)quang-?cao|(?:^|[-_ ])ad[sv]?(?:[-_ ]|$)|advert|sponsor|adsby|adzone")
+# By the end of a name: systems put each article's own tags into the names of its item ("tag-an-ninh").
 _MENU = re.compile(
-    r"(?i)(?:^|[-_ a-z])(?:menu|nav(?:bar|igation)?|footer|breadcrumbs?)(?:$|[-_ ])|(?-i:[a-z](?:Nav|Menu|Footer)(?:$|[-_ ]))"
+    r"(?i)(?:^| )[\w-]*(?<!has-)(?<!with-)(?<!no-)(?:menu|nav(?:bar|igation)?|footer|breadcrumbs?)"
+    r"(?:[-_](?:list|items?|wrap(?:per)?|main|top|bottom|content|container|inner|header|left|right|\d+))*(?:$| )"
 )
-_FILED = re.compile(r"(?i)(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|authors?|tac-?gia)(?:$|[-_ ])")
+_FILED = re.compile(
+    r"(?i)(?:^| )(?:[\w-]*[-_])?(?:tags?|keywords?|tu-?khoa|authors?|tac-?gia)"
+    r"(?:[-_](?:list|links?|cloud|box|items?|name|info|wrap(?:per)?|content|meta))?(?:$| )"
+)
 _EVENT = re.compile(r"(?i)(?:^|[-_ ])(?:events?|su-?kien|topics?|chu-?de)(?:$|[-_ ])")
 _HOLDERS = 4  # elements round a link that may be an advertisement's
 _DEEP = 8  # elements round a link that may be a menu
@@ -184,13 +189,13 @@ def _is_filed(anchor: Anchor, address: str) -> bool:
         return False
     of_event = is_of_event(address)
     for level, holder in enumerate(islice(anchor.element.iterancestors(), _DEEP)):
+        if holder.tag in ("article", "main", "body", "html", "h1", "h2", "h3"):
+            return False
         called = f"{holder.get('class') or ''} {holder.get('id') or ''}"
-        if holder.tag in ("nav", "footer") or _MENU.search(called):
+        if holder.tag in ("nav", "footer") or (_MENU.search(called) and holder.find(".//h1") is None):
             return True
         if level < 2 and (_FILED.search(called) or (of_event and _EVENT.search(called))):
             return True
-        if holder.tag in ("article", "main", "body"):
-            return False
     return False
 
 

@@ -44,7 +44,7 @@ from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
 from words import Message, sentence
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
 
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")

@@ -39,6 +39,8 @@ class WordPressPortal(Portal):
     advert_after: int = 2
 
     def address(self, truth: Truth) -> str:
+        if self.version in THEMES:  # permalinks by name alone, as most sites have them
+            return f"/{self.alias(truth)}/"
         return f"/{truth.published:%Y/%m}/{truth.slug}-{truth.number}/"
 
     def answer(self, request: Request) -> Reply:
@@ -61,6 +63,8 @@ class WordPressPortal(Portal):
         if found := re.fullmatch(r"/\d{4}/\d\d/[a-z0-9-]+-(\d+)/", path):
             truth = self.truth(found[1])
             return self.page(found[1], request) if truth and self.address(truth) == path else MISSING
+        if self.version in THEMES and (named := next((t for t in self.truths if self.address(t) == path), None)):
+            return self.page(named.number, request)
         if path == "/feed/":
             return self.feed(10, request.base)
         return MISSING
@@ -91,7 +95,7 @@ class WordPressPortal(Portal):
         if not items:
             return MISSING
         rows = "".join(
-            f'<article id="post-{t.number}" class="post type-post hentry"><header class="entry-header"><h2 class="entry-title">'
+            f'<article id="post-{t.number}" class="post type-post hentry category-tin-tuc tag-an-ninh"><header class="entry-header"><h2 class="entry-title">'
             f'<a href="{self.address(t)}" rel="bookmark">{escape(t.title)}</a></h2><div class="entry-meta"><time class="entry-date published" '
             f'datetime="{t.published.isoformat()}">{t.published:%d/%m/%Y}</time></div></header><div class="entry-summary"><p>{escape(t.lead[:90])} […]</p>'
             "</div></article>"
@@ -120,7 +124,7 @@ class WordPressPortal(Portal):
             f'<!DOCTYPE html><html lang="vi"><head><meta charset="UTF-8"><title>{escape(title)}</title>{interface}{head}'
             '<meta name="generator" content="WordPress 6.5.2"><link rel="alternate" type="application/rss+xml" href="/feed/">'
             '<link rel="alternate" type="application/rss+xml" href="/comments/feed/">'
-            '<link rel="stylesheet" href="/wp-content/themes/cong-an/style.css"></head><body class="home">'
+            '<link rel="stylesheet" href="/wp-content/themes/cong-an/style.css"></head><body class="home blog nav-dropdown-has-arrow has-nav footer">'
             f'<header class="site-header"><p class="site-title"><a href="/">Công an tỉnh Hồng Lam</a></p><nav>{links}</nav></header>{body}'
             f'<aside class="widget-area"><section class="widget widget_archive"><h2>Lưu trữ</h2><ul>{archives}</ul></section>{SIDE}</aside>'
             "<footer><p>Tự hào được cung cấp bởi WordPress</p></footer></body></html>"

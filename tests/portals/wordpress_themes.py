@@ -158,7 +158,7 @@ def item_of_list(theme: str, truth: Truth, address: str, category: str) -> str:
     title, teaser, day = escape(truth.title), escape(truth.lead[:90]), f"{truth.published:%d/%m/%Y}"
     if theme == "flatsome":
         return (
-            f'<div class="col post-item"><div class="col-inner"><a href="{address}" class="plain"><div class="box box-normal box-text-bottom box-blog-post has-hover"><div class="box-image"><img src="/s.jpg" alt=""></div><div class="box-text '
+            f'<div class="col post-item tag-an-ninh nav-post"><div class="col-inner"><a href="{address}" class="plain"><div class="box box-normal box-text-bottom box-blog-post has-hover"><div class="box-image"><img src="/s.jpg" alt=""></div><div class="box-text '
             f'text-left"><div class="box-text-inner blog-post-inner"><h5 class="post-title is-large">{title}</h5><div class="post-meta is-small op-8">{day}</div><div class="is-divider"></div><p class="from_the_blog_excerpt">{teaser} [...]</p>'
             '<p class="from_the_blog_comments uppercase is-xsmall">Không có bình luận</p></div></div></div></a></div></div>'
         )
@@ -170,7 +170,7 @@ def item_of_list(theme: str, truth: Truth, address: str, category: str) -> str:
             f'{day}</time></span><div class="td-module-comments"><a href="{address}#respond">0</a></div></div><div class="td-excerpt">{teaser}...</div></div></div>'
         )
     return (
-        f'<li class="post-item post-{truth.number} tie-standard"><a aria-label="{title}" href="{address}" class="post-thumb"><span class="post-cat-wrap"><span class="post-cat tie-cat-3">{truth.section}</span></span><img src="/s.jpg" alt=""></a><div '
+        f'<li class="post-item post-{truth.number} tag-an-ninh tie-standard"><a aria-label="{title}" href="{address}" class="post-thumb"><span class="post-cat-wrap"><span class="post-cat tie-cat-3">{truth.section}</span></span><img src="/s.jpg" alt=""></a><div '
         f'class="post-details"><div class="post-meta clearfix"><span class="date meta-item tie-icon">{day}</span></div><h2 class="post-title"><a href="{address}">{title}</a></h2><p class="post-excerpt">{teaser}…</p><a class="more-link button" '
         f'href="{address}">Đọc thêm »</a></div></li>'
     )

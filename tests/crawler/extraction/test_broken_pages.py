@@ -20,6 +20,7 @@ from crawler.extraction.extract import extract_article, read_page
 from crawler.html.page import Page
 from crawler.html.robots_meta import read_robots_directives
 from crawler.portals import family_of
+from crawler.source_check import preview_portal
 from crawler.sources.source import Source
 from database.transactions import reading
 from tests.crawler.extraction.mutations import broken_page, real_pages
@@ -114,6 +115,21 @@ def test_a_bad_selector_is_told_and_the_article_kept(tmp_path: Path) -> None:
         details = " ".join(line.detail for line in CrawlLog(archive.engine).recent_visits())
     assert "title" in failure.error and "div[[" in failure.error and "portal" in failure.error
     assert failure.error in details
+
+
+def test_trying_a_source_tells_what_its_selectors_do() -> None:
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    links = b"".join(f'<a href="/bai-viet-{n}2345.html">x</a>'.encode() for n in (1, 2))
+    pages = {"/": links, "/bai-viet-12345.html": PAPER.html.replace('rel="canonical"', 'rel="next"').encode()}
+
+    def answer(path: str) -> Said:
+        return Said(body=pages[path], headers=html) if path in pages else Said(404)
+
+    told: list[str] = []
+    with answering(answer) as server:
+        source = replace(source_of(server.base), selectors={"title": "div[[", "byline": ".khong-co"})
+        assert preview_portal(source, told.append, at(START)) == (1, 2)
+    assert any("div[[" in line and "sửa" in line for line in told)
 
 
 def test_every_raw_page_is_kept(tmp_path: Path) -> None:
