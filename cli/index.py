@@ -17,7 +17,7 @@ import click
 
 from cli.command_error import CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
-from cli.progress import show_progress
+from cli.progress import UPDATE, show_progress
 
 if TYPE_CHECKING:
     from search import Results, Searcher, Sort
@@ -40,7 +40,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
 
     before: Any = signal.signal(signal.SIGINT, interrupt)
     try:
-        with show_progress() as report:
+        with show_progress(UPDATE) as report:
             done = update_index(data, rebuild=rebuild, anyway=anyway, progress=report, cancelled=stop.is_set)
     except Cancelled:
         before = signal.SIG_IGN  # Only the message is left; a second Ctrl-C must not tear it.

@@ -6,7 +6,7 @@ Without a terminal (cron publishes one article) the library of the bars is not e
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -25,21 +25,50 @@ _STEP = 0.1
 """Without a terminal a line is printed each time another tenth of the work is done."""
 
 
+_INDEX = (("analysing", 1.0), ("indexing", 0.3), ("merging", 0.05))
+UPDATE = (*_INDEX, ("facts", 6.0), ("analysing", 7.0), *_INDEX[1:])
+"""The steps of ``run.py index`` in order, and the share of the time that each takes of a first index."""
+
+
+class WholeWork:
+    """How much of several steps is done, told by what each reports. A step that is passed over takes no time."""
+
+    def __init__(self, steps: Sequence[tuple[str, float]]) -> None:
+        """``steps``: what each is called, and how long it takes beside the others."""
+        self._steps, self._at, self._share = steps, -1, 0.0
+
+    def report(self, done: int, total: int, what: str) -> float:
+        """Take in how far a step is; return the share of the whole that is done, which never falls."""
+        if self._at < 0 or self._steps[self._at][0] != what:
+            later = (n for n in range(self._at + 1, len(self._steps)) if self._steps[n][0] == what)
+            now = next(later, self._at)
+            self._at, self._share = now, self._share if now == self._at else 0.0
+        self._share = max(self._share, min(done / total, 1.0) if total else 0.0)
+        before = sum(weight for _, weight in self._steps[: max(self._at, 0)])
+        own = self._steps[max(self._at, 0)][1] * self._share
+        return (before + own) / sum(weight for _, weight in self._steps)
+
+
 @contextmanager
-def show_progress() -> Iterator[Report]:
-    """Yield ``report(done, total, what)``; ``total`` 0 means unknown."""
+def show_progress(steps: Sequence[tuple[str, float]] = ()) -> Iterator[Report]:
+    """Yield ``report(done, total, what)``; ``total`` 0 means unknown. ``steps``: one bar goes over all of them (``WholeWork``)."""
     if not sys.stderr.isatty():
         yield _report_lines()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    whole = WholeWork(steps) if steps else None
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("…", total=None)
 
         def report(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total or None, description=what)
+            said = f"{what} {done}/{total}" if total else what
+            if whole is None:
+                bar.update(task, completed=done, total=total or None, description=said)
+            else:
+                bar.update(task, completed=whole.report(done, total, what), total=1.0, description=said)
 
         yield report
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from indexer.builder import Builder
     from indexer.builders.choice import builder_of
     from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing, IndexUnreachable
-    from indexer.published import check_index, clear_unfinished, export_whoosh, published_at
-    from indexer.update import IndexReport, Steps, index_archive
+    from indexer.published import can_be_opened, check_index, clear_unfinished, export_whoosh, published_at
+    from indexer.update import FIRST_STEPS, IndexReport, Steps, index_archive
     from indexer.word_learning import learn_words
 
 _WHERE = {
@@ -30,9 +30,11 @@ _WHERE = {
     "IndexUnreachable": "errors",
     "IndexReport": "update",
     "IndexingError": "errors",
+    "can_be_opened": "published",
     "check_index": "published",
     "clear_unfinished": "published",
     "export_whoosh": "published",
+    "FIRST_STEPS": "update",
     "Steps": "update",
     "published_at": "published",
     "index_archive": "update",
@@ -52,9 +54,11 @@ __all__ = [
     "IndexUnreachable",
     "IndexReport",
     "IndexingError",
+    "can_be_opened",
     "check_index",
     "clear_unfinished",
     "export_whoosh",
+    "FIRST_STEPS",
     "Steps",
     "published_at",
     "index_archive",

@@ -9,6 +9,9 @@ from typing import Protocol, Self
 
 from indexer.documents import IndexedArticle
 
+FIRST_MARK = " terms-only"
+"""How the versions that made an index end where it has terms alone."""
+
 Examine = Callable[[str], None]
 """Looks at an index that is finished and not published yet, given where it stands; what it raises stops the publication."""
 

@@ -12,6 +12,7 @@ from indexer.analysis.entity_terms import entity_terms_of_days
 from indexer.analysis.model import NO_WORDS, Analysis, Words
 from indexer.analysis.word_borders import border_terms
 from indexer.schema import BYLINE, EVENT_DAY, MARKS, PUBLISHED, WORDS
+from indexer.stored_articles import pack_article
 from vietnamese.entities.events import Event
 from vietnamese.spelling.tokens import tokenize
 
@@ -23,6 +24,7 @@ class IndexedArticle:
     """Everything an index holds of one article: its number, labels (per COLUMNS), days since 1970-01-01, analysis and words.
 
     ``terms`` are terms beside the text's: the byline's, entity terms of days known from elsewhere, words across borders; by field.
+    ``stored`` is what a page of hits shows of it (``indexer.stored_articles``).
     """
 
     number: int
@@ -31,6 +33,7 @@ class IndexedArticle:
     analysis: Analysis
     words: Words
     terms: Mapping[str, Sequence[str]]
+    stored: bytes = b""
 
 
 def day_number(day: date | None) -> int:
@@ -49,10 +52,11 @@ def document_of(
     marks = [m for own in entity_terms_of_days(published, event.day if event else None).values() for m in own]
     byline = [token.text for token in tokenize(article.byline)]
     terms = {MARKS: list(dict.fromkeys(marks)), BYLINE: byline, WORDS: border_terms(analysis, words)}
-    return IndexedArticle(stored.id, labels, days, analysis, words, terms)
+    return IndexedArticle(stored.id, labels, days, analysis, words, terms, pack_article(article))
 
 
 def bare_document(stored: StoredArticle, analysis: Analysis, words: Words) -> IndexedArticle:
     """The least that an index holds of an article: its text and where it is from."""
     labels = {"source": stored.article.source, "section": stored.article.section, "event_kind": ""}
-    return IndexedArticle(stored.id, labels, {PUBLISHED: NO_DAY, EVENT_DAY: NO_DAY}, analysis, words, {})
+    days = {PUBLISHED: NO_DAY, EVENT_DAY: NO_DAY}
+    return IndexedArticle(stored.id, labels, days, analysis, words, {}, pack_article(stored.article))

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.attempts import ExportReport
+from columnar import IndexDamaged, IndexMissing, clear_unfinished, open_current
 from columnar import check_index as check_generation
-from columnar import clear_unfinished
 from columnar.generations.names import current_folder, index_stamp
 from indexer.builders.cluster_settings import ClusterSettings
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from columnar.export import DocumentOf, Texts
     from columnar.segment.reader import Segment
 
-__all__ = ["check_index", "clear_unfinished", "export_whoosh", "published_at"]
+__all__ = ["check_index", "can_be_opened", "clear_unfinished", "export_whoosh", "published_at"]
 
 
 def published_at(data: Path) -> datetime | None:
@@ -40,6 +40,17 @@ def check_index(data: Path) -> list[str]:
     from indexer.builders.opensearch import find_problems
 
     return find_problems(cluster)
+
+
+def can_be_opened(data: Path) -> bool:
+    """Tell whether an index answers: one is published, sound, and of a format that is read; a cluster's always does."""
+    if ClusterSettings.read() is not None:
+        return True
+    try:
+        open_current(data)
+    except (IndexMissing, IndexDamaged):
+        return False
+    return True
 
 
 def export_whoosh(

@@ -14,8 +14,9 @@ from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.articles.archive import Archive
 from archive.attempts import Attempts, FailedStep
 from archive.failures import DEFINITIONS, EVENT, MARKS, ROW, TERMS, WORDS, Failure, Failures
-from archive.model import StoredArticle
+from archive.model import Article, StoredArticle
 from facts.extraction.article import RULES_VERSION
+from facts.reading.main_events import MainEvent
 from indexer.analysis.analyzer import ANALYSER_VERSION
 from indexer.analysis.cache import AnalysisCache, Makers
 from indexer.analysis.cache_database import CacheDatabase
@@ -23,7 +24,7 @@ from indexer.analysis.main_events import Find, event_of, main_events
 from indexer.analysis.model import Analysis, Words
 from indexer.analysis.word_borders import BORDERS_VERSION
 from indexer.analysis.word_segmentation import SEGMENTER_VERSION
-from indexer.builder import Builder, Examine, Published
+from indexer.builder import FIRST_MARK, Builder, Examine, Published
 from indexer.builders.choice import builder_of
 from indexer.documents import IndexedArticle, bare_document, document_of
 from progress import Cancelled, IsCancelled, Progress
@@ -96,11 +97,13 @@ class Steps:
     analyser: str = ANALYSER_VERSION
     segmenter: str = SEGMENTER_VERSION
     events: str = RULES_VERSION
+    words: bool = True
 
     @property
     def version(self) -> str:
         """All versions, as an index's manifest keeps them."""
-        return f"{self.analyser} {self.segmenter} borders-{BORDERS_VERSION} events-{self.events}"
+        made_by = f"{self.analyser} {self.segmenter} borders-{BORDERS_VERSION} events-{self.events}"
+        return made_by if self.words else made_by + FIRST_MARK
 
     @property
     def versions(self) -> dict[str, str]:
@@ -109,7 +112,14 @@ class Steps:
         return analysis | {WORDS: self.segmenter, EVENT: self.events, ROW: self.version}
 
 
+def _no_event(article: Article, told: MainEvent | None = None, known: bool = False) -> None:
+    """Find no main event: facts come later."""
+
+
 STEPS = Steps()
+
+FIRST_STEPS = Steps(event=_no_event, words=False)
+"""What makes a first index that can be searched soon: terms alone. The next update builds afresh."""
 
 
 def _make_document(
@@ -187,10 +197,12 @@ def index_archive(
             name = _tidied(making, run, base)  # What a run before did not come to.
             return IndexReport(name, base.articles, 0, 0, 0, monotonic() - begun)
         run.check()
-        kept = AnalysisCache(cache, steps.analyser, steps.segmenter, processes=processes, makers=steps.makers)
+        kept = AnalysisCache(
+            cache, steps.analyser, steps.segmenter, processes=processes, makers=steps.makers, words=steps.words
+        )
         run.analysed = kept.complete(archive, since, run.analysing)
         making.begin(fresh=base is None)
-        for batch in archive.changed_since(since, batch=_BATCH, blocks=False):
+        for batch in archive.changed_since(since, batch=_BATCH):
             run.check()
             _add_batch(making, archive, kept, batch, steps)
             run.change = max(run.change, batch[-1].change)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from archive.model import Article
 from columnar.query.plan import Plan, Run
 from search.spelling.language_model import LanguageModel
 
@@ -18,12 +19,16 @@ Sort = Literal["relevance", "fresh", "date"]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which index answers: its name, the archive's last change in it, the highest article number, the articles it holds."""
+    """Which index answers: its name, the archive's last change in it, the highest article number, the articles it holds.
+
+    ``first``: it has terms alone, and another with words and events is being made.
+    """
 
     name: str
     change: int
     highest: int
     articles: int
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,9 @@ class Backend(Protocol):
 
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
         """Run a plan: totals, hits in order, counts by facet over the complete ones."""
+
+    def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
+        """What the index keeps of some hits to show them: title, lead, body, captions, byline, source, section, day, address."""
 
     def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
         """(article, day of publication) of every complete hit, in order."""

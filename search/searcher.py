@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,11 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from archive.articles.archive import Archive
-from archive.model import StoredArticle
+from archive.model import Article
 from archive.redaction import mask_article
 from columnar import NO_DAY
 from database.change_watch import ChangeWatch
 from database.damage import read_or
-from facts.reading.articles_stating import find_articles_stating
 from indexer.errors import IndexDamaged
 from search.answers.find import find_answer
 from search.backend import Backend, BackendSource, PageRequest, ScoredArticle, Sort
@@ -26,6 +25,7 @@ from search.backends.choice import source_of
 from search.correction import Answer, answer, execute_literal, matching_as_typed, parse_query
 from search.filter_parameters import Filters
 from search.filters.facet_filters import PERIODS, UNDATED, is_period, restrictions, with_undated
+from search.filters.stated import stating_of
 from search.highlight.explanation import Explainer, asked_units, asked_words
 from search.highlight.matcher import FormMatcher, FormPatterns
 from search.highlight.snippets import MatchedArticle, snippet, title
@@ -51,6 +51,8 @@ _EPOCH = date(1970, 1, 1)
 
 MAX_TEXT = 20_000
 """Characters of a query that are looked at."""
+
+_COMING = Understood("notice", "", "terms_only")
 
 _FIRST = "công an tinh"
 """Asked when an index is opened, so that no reader waits for what is read once a process: kernels, place names, typing help."""
@@ -104,7 +106,7 @@ class Searcher:
 
     def __init__(self, archive: Archive, backend: Backend, dictionary: Dictionary) -> None:
         self.archive = archive
-        ranker = Ranker(backend, stating=partial(find_articles_stating, archive.engine))
+        ranker = Ranker(backend, stating=stating_of(archive.engine, backend))
         self._snapshot = SearchSnapshot(ranker, dictionary, Masker(()))
 
     @classmethod
@@ -244,7 +246,8 @@ class Searcher:
             box = read_or(None, partial(find_answer, self.archive.engine, asked, complete, now.masker), "facts")
         took = round((perf_counter() - begun) * 1000, 2)
         related = notes_of(found.query, {why.unit for hit in hits for why in hit.why if why.how == "related"})
-        understood = (*notes, *found.understood, *related)
+        coming = (_COMING,) if now.backend.version.first else ()
+        understood = (*coming, *notes, *found.understood, *related)
         facets = with_undated(found.hits)
         return Results(
             text, found.hits.total, found.hits.total_partial, took, hits, understood, found.offered, facets, box
@@ -323,24 +326,20 @@ class Searcher:
         days = tuple(None if day == NO_DAY else day for _, day in found)
         return Matching(tuple(article for article, _ in found), days, (*notes, *understood))
 
-    def _hits(self, now: SearchSnapshot, answer: Answer, text: str) -> tuple[Hit, ...]:
-        numbers = [hit.article for hit in answer.hits.hits]
-        stored = self.archive.get_many(numbers)
-        if now.masker:
-            stored = {n: replace(s, article=mask_article(s.article, now.masker)) for n, s in stored.items()}
+    @staticmethod
+    def _hits(now: SearchSnapshot, answer: Answer, text: str) -> tuple[Hit, ...]:
+        articles = [mask_article(article, now.masker) for article in now.backend.articles(answer.hits.hits)]
         patterns = FormPatterns.of(answer.query)
         reasons = Explainer(asked_units(answer.query, text), patterns, asked_words(answer.query))
-        held = [(shown, stored[n]) for shown, n in zip(answer.hits.hits, numbers, strict=True) if n in stored]
-        read = MatchedArticle.all([one.article for _, one in held], FormMatcher(patterns))
-        return tuple(_hit(*one, own, reasons) for one, own in zip(held, read, strict=True))
+        read = MatchedArticle.all(articles, FormMatcher(patterns))
+        return tuple(_hit(*one, reasons) for one in zip(answer.hits.hits, articles, read, strict=True))
 
 
-def _hit(shown: ScoredArticle, stored: StoredArticle, read: MatchedArticle, reasons: Explainer) -> Hit:
-    article = stored.article
+def _hit(shown: ScoredArticle, article: Article, read: MatchedArticle, reasons: Explainer) -> Hit:
     event = None if shown.event_day == NO_DAY else _EPOCH + timedelta(days=shown.event_day)
     return Hit(
-        id=stored.public_id,
-        article=stored.id,
+        id=article.external_id or str(shown.article),
+        article=shown.article,
         url=article.url,
         title=article.name,
         title_marked=title(read),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from archive.abbreviations.decisions import Decision, Decisions
 from archive.abbreviations.learned_words import LearnedWord, LearnedWords
 from archive.articles.archive import Archive
+from archive.articles.tombstones import unpurged_articles
 from archive.moderation import Moderation
 from database.damage import read_or
-from facts.reading.articles_stating import find_articles_stating
 from indexer.dictionary import effective_dictionary
 from search.backend import Backend, BackendSource
+from search.filters.stated import stating_of
 from search.query.related import effective_related
 from search.ranking.ranker import Ranker
 from vietnamese.abbreviations.dictionary import Dictionary
@@ -54,7 +55,8 @@ class SearchSnapshot:
         # Asked first: a decision made while we read is seen at the next look.
         # Hidden names are never gone without; decisions on abbreviations may be, when their page is damaged.
         hidden, decided = hiding.last_change(), _last_decision(decisions)
-        backend = source.open(hiding.hidden_articles())
+        erased = {article for article, _ in unpurged_articles(archive.engine)}
+        backend = source.open(hiding.hidden_articles() | erased)
         none: list[Decision] = []
         what = "decisions on abbreviations and words"
         dictionary = _dictionary(tuple(backend.definitions()), tuple(read_or(none, decisions.all, what)))
@@ -62,7 +64,7 @@ class SearchSnapshot:
         no_words: list[LearnedWord] = []
         learned = read_or(no_words, LearnedWords(archive.engine).all, "words learned from the archive")
         related = effective_related(tuple(learned), about_words)
-        ranker = Ranker(backend, related=related, stating=partial(find_articles_stating, archive.engine))
+        ranker = Ranker(backend, related=related, stating=stating_of(archive.engine, backend))
         return cls(ranker, dictionary, Masker(hiding.hidden_names()), hidden, decided)
 
     def is_newest(self, archive: Archive, source: BackendSource) -> bool:

@@ -86,6 +86,9 @@ SENTENCES: Mapping[str, str] = {
     "related_learned": N_("“{unit}”: ở phần sau cũng có bài dùng từ gần nghĩa học từ các bài trong kho: {learned}"),
     "repeated": N_("chỉ tìm bài nhắc “{first}” ít nhất {count} lần"),
     "rule_means": N_("“{unit}” được hiểu là “{meant}” theo quyết định của quản trị viên"),
+    "terms_only": N_(
+        "chỉ mục này mới có từ ngữ của các bài; từ ghép, loại và ngày sự kiện đang được thêm, lát nữa sẽ có"
+    ),
     "too_long": N_("câu hỏi quá dài: chỉ {count} ký tự đầu được tìm"),
     "too_many_units": N_("câu hỏi quá dài: chỉ {count} từ đầu được tìm"),
     "unopened": N_("dấu {unit} đóng mà không mở nên không được dùng"),

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from time import process_time
 from typing import Any
 
-from archive.articles.archive import Archive
 from columnar.execution.compiled_executor import CompiledExecutor
 from search import correction as answers
 from search import searcher as search
+from search.backends.columnar import ColumnarBackend
 from search.highlight.explanation import Explainer
 from search.highlight.snippets import MatchedArticle
 from search.ranking import ranker as ranking
@@ -55,7 +55,7 @@ STAGES: Sequence[tuple[str, object, str]] = (
     ("nearness and likeness of the first hits", ranking.Ranker, "_rerank"),
     ("how the query was meant (doubted words only)", QueryCorrector, "suggest"),
     ("the same, when nothing is found", QueryCorrector, "correct"),
-    ("reading ten articles", Archive, "get_many"),
+    ("reading ten articles", ColumnarBackend, "articles"),
     ("finding what matched in their texts", MatchedArticle, "all"),
     ("marked titles", search, "title"),
     ("snippets", search, "snippet"),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from columnar.errors import IndexDamaged
 from columnar.execution.lazy_attribute import lazy_attribute
+from columnar.execution.made_lists import MadeLists
 from columnar.execution.postings_pointers import IndexPointers
 from columnar.execution.program import PlanProgram, Program
 from columnar.execution.proximity import Pair, min_distances
@@ -27,18 +28,20 @@ from columnar.reader.index_reader import IndexReader
 class CompiledExecutor:
     """Execute plans over one reader. Safe in several threads: each query takes scratch memory of its own."""
 
-    def __init__(self, reader: IndexReader, run: Kernel) -> None:
-        """``run`` is ``columnar.kernels.compilation.linker.kernel()``."""
+    def __init__(self, reader: IndexReader, run: Kernel, made: MadeLists | None = None) -> None:
+        """``run`` is ``columnar.kernels.compilation.linker.kernel()``; ``made`` keeps lists from query to query."""
         self.reader = reader
         self._run = run
         live = reader.live
         self._live_count = max(int(np.count_nonzero(live)), 1)
         self._direct = bool(live.all())
         self._pool = ScratchPool(reader.size, None if self._direct else live)
+        self._made = made or MadeLists()
         self._pointers: dict[tuple[float, float], IndexPointers] = {}
 
     def _pointers_for(self, k1: float, b: float) -> IndexPointers:
-        return self._pointers.get((k1, b)) or self._pointers.setdefault((k1, b), IndexPointers(self.reader, k1, b))
+        known = self._pointers.get((k1, b))
+        return known or self._pointers.setdefault((k1, b), IndexPointers(self.reader, k1, b, self._made))
 
     @lazy_attribute
     def _months(self) -> tuple[NDArray[np.int32], int]:
@@ -65,7 +68,8 @@ class CompiledExecutor:
         by_date = wanted.by_date
         day_column = address(self.reader.column(self.reader.schema.sort_column)) if by_date else 0
         needed = max(wanted.offset + wanted.n, 0)
-        program = PlanProgram(self.reader, plan, Program(self._pointers_for(plan.k1, plan.b), self._direct))
+        lists = Program(self._pointers_for(plan.k1, plan.b), self._direct)
+        program = PlanProgram(self.reader, plan, lists)
         scratch = self._pool.take()
         at = program.load(scratch, needed + wanted.spare, day_column, columns)
         scratch.program[slot.SHOWN] = needed
@@ -73,6 +77,7 @@ class CompiledExecutor:
         total = self._run(at)
         if scratch.program[slot.DAMAGED]:
             raise IndexDamaged("columnar.numbers_damaged")
+        lists.keep_lists(scratch)
         partial = scratch.program[slot.PARTIAL]
         shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
         if total < needed and not by_date:

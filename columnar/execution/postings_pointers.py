@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar.execution.lazy_attribute import lazy_attribute
+from columnar.execution.made_lists import MadeLists
 from columnar.execution.scratch import address
 from columnar.kernels import layout as slot
 from columnar.query.bm25 import field_statistics
@@ -89,6 +90,13 @@ class PostingsPointers:
         first, last = self._offsets[low], self._offsets[high]
         self._verify(first, last)
         return self._leaf(kind, first, last)
+
+    def made(self, docs: NDArray[np.int32], freqs: NDArray[np.int32]) -> list[int]:
+        """Return the leaf of a list that an earlier query made; the arrays must be held on to."""
+        return [
+            slot.KIND_TERM, self.segment, address(docs), address(freqs), 1, 0, docs.size, self.base, self._lengths,
+            self._limit, *_NO_PHRASE,
+        ]  # fmt: skip
 
     def _leaf(self, kind: int, low: int, high: int) -> list[int]:
         docs, freqs = self._docs + _DOC * low, self._freqs + self._size * low
@@ -178,10 +186,11 @@ class FieldPointers:
 class IndexPointers:
     """The fields of an opened index, each taken up when a query first asks for it."""
 
-    def __init__(self, reader: IndexReader, k1: float, b: float) -> None:
-        """BM25's ``k1`` and ``b`` are part of what a field keeps."""
+    def __init__(self, reader: IndexReader, k1: float, b: float, made: MadeLists | None = None) -> None:
+        """BM25's ``k1`` and ``b`` are part of what a field keeps; ``made``: the lists of earlier queries over this reader."""
         self._reader, self._k1, self._b = reader, k1, b
         self._fields: dict[str, FieldPointers] = {}
+        self.made = made or MadeLists()
 
     def field(self, name: str) -> FieldPointers:
         """Return the field's addresses. Raises KeyError for a field not in the schema."""

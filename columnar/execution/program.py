@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from columnar.execution.postings_pointers import FieldPointers, IndexPointers, bits
+from columnar.execution.made_lists import Key
+from columnar.execution.postings_pointers import IndexPointers, bits
 from columnar.execution.scratch import Scratch, address
 from columnar.kernels import layout as slot
 from columnar.query.filters import bounds, mask_of, ordinals
@@ -35,6 +35,8 @@ from columnar.reader.index_reader import IndexReader
 _HOW = {AnyOf: slot.HOW_ANY, BestOf: slot.HOW_BEST, AllOf: slot.HOW_ALL, Without: slot.HOW_WITHOUT}
 
 
+_NO_RUN = (np.zeros(0, np.int32), np.zeros(0, np.int32))
+
 _ONE = np.array([0, 1], np.uint8)
 """Which of the numbers 0 and 1 of a column made for one query are let through."""
 
@@ -50,9 +52,10 @@ class Program:
         self._terms: list[list[list[int]]] = []
         self._nodes: list[tuple[int, int, list[int]]] = []
         self._bound: list[int] = []
+        self._long: dict[int, Key] = {}
         self.places = 0
         """Places of the arena that the program may need."""
-        self.kept: list[NDArray[Any]] = []
+        self.kept: list[object] = []
         """Arrays the program points to."""
 
     @property
@@ -72,26 +75,30 @@ class Program:
 
     def scored(self, node: Scored) -> int:
         """Add the list of a scored thing; return its number."""
-        leaves, terms, direct = self._leaves_of(node)
-        return self._add(self._fields.field(node.field), node.weight, leaves, terms, direct)
+        return self._add(node, *self._leaves_of(node))
 
     def scored_if_any(self, node: Scored) -> list[int]:
         """Add it only where a document can hold it; return its number, or nothing."""
         leaves, terms, direct = self._leaves_of(node)
         if not any(leaf[slot.LEAF_COUNT] for leaf in leaves):
             return []
-        return [self._add(self._fields.field(node.field), node.weight, leaves, terms, direct)]
+        return [self._add(node, leaves, terms, direct)]
 
     def _leaves_of(self, node: Scored) -> tuple[list[list[int]], list[list[int]], bool]:
         """Return leaves of a scored thing, segment by segment, the other terms each points to, and whether they are read in place."""
-        first = node.leaves[0] if node.leaves else None
-        if len(node.leaves) > 1 or not isinstance(first, Run):
-            return *self._several(node), False
-        parts = self._fields.field(first.field).parts
-        if len(first.terms) == 1:
+        first = node.leaves[0] if len(node.leaves) == 1 else None
+        if isinstance(first, Run) and len(first.terms) == 1:
+            parts = self._fields.field(first.field).parts
             return [part.term(part.number(first.terms[0])) for part in parts], [], self._direct
-        made = [part.phrase_of(first.terms) for part in parts]
-        found = [one for one in made if one is not None]
+        known = self._fields.made.find((node.field, node.leaves))
+        if known is not None:
+            self.kept.append(known)
+            parts = self._fields.field(node.field).parts
+            return [part.made(*one) for part, one in zip(parts, known, strict=True)], [], True
+        if not isinstance(first, Run):
+            return *self._several(node), False
+        sides = [part.phrase_of(first.terms) for part in self._fields.field(first.field).parts]
+        found = [one for one in sides if one is not None]
         return [leaf for leaf, _ in found], [others for _, others in found], False
 
     def _several(self, node: Scored) -> tuple[list[list[int]], list[list[int]]]:
@@ -116,10 +123,9 @@ class Program:
                     terms.append(others)
         return leaves, terms
 
-    def _add(
-        self, field: FieldPointers, weight: float, leaves: list[list[int]], terms: list[list[int]], direct: bool
-    ) -> int:
-        self._lists.append([bits(weight), *field.head, len(leaves), int(direct), *field.tail])
+    def _add(self, node: Scored, leaves: list[list[int]], terms: list[list[int]], direct: bool) -> int:
+        field = self._fields.field(node.field)
+        self._lists.append([bits(node.weight), *field.head, len(leaves), int(direct), *field.tail])
         self._leaves.append(leaves)
         self._terms.append(terms)
         found = leaves[0][slot.LEAF_COUNT] if len(leaves) == 1 else sum([leaf[slot.LEAF_COUNT] for leaf in leaves])
@@ -127,7 +133,16 @@ class Program:
         if not direct:
             # Documents and frequencies of each list, and as much again for a phrase within a union.
             self.places += 4 * found
+            if terms and found + sum([leaf[slot.LEAF_OTHER_COUNT] for leaf in leaves]) >= self._fields.made.long:
+                self._long[len(self._lists) - 1] = (node.field, node.leaves)
         return len(self._lists) - 1
+
+    def keep_lists(self, scratch: Scratch) -> None:
+        """Keep what took long to make, once the program was run."""
+        for number, key in self._long.items():
+            runs = scratch.runs_of(slot.HEAD + number * slot.LIST_WIDTH)
+            parts = self._fields.field(key[0]).parts
+            self._fields.made.keep(key, [runs.get(part.base, _NO_RUN) for part in parts])
 
     def node(self, node: Node) -> int:
         """Add the list of any node; return its number."""
@@ -148,8 +163,11 @@ class Program:
         return target
 
     def sum_of(self, node: Node) -> list[int]:
-        """Return the lists whose sum is the node."""
-        return [self.node(n) for n in node.nodes] if isinstance(node, AnyOf) else [self.node(node)]
+        """Return the lists whose sum is the node; what no document holds has none."""
+        found: list[int] = []
+        for one in node.nodes if isinstance(node, AnyOf) else (node,):
+            found += self.scored_if_any(one) if isinstance(one, Scored) else [self.node(one)]
+        return found
 
     def body(self, tail: Sequence[int] = ()) -> tuple[list[int], int]:
         """Return (the lists, leaves and nodes as they stand behind the head, the slot of the first node); asked for once."""

@@ -92,6 +92,18 @@ class Scratch:
             self._keep(slot.RUNS, np.zeros(self._runs * slot.RUN_WIDTH, np.int64))
             self.program[slot.RUN_LIMIT] = self._runs
 
+    def runs_of(self, lists: int) -> dict[int, tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        """Return copies of (documents, frequencies) that the list at a slot was made into, by the number of the segment's first document."""
+        program, table, arena = self.program, self._kept[slot.RUNS], self._kept[slot.ARENA]
+        found, begin = {}, address(arena)
+        first = program[lists + slot.LIST_RUN]
+        for number in range(first, first + program[lists + slot.LIST_RUN_COUNT]):
+            run = table[number * slot.RUN_WIDTH : (number + 1) * slot.RUN_WIDTH].tolist()
+            size = run[slot.RUN_COUNT_OF]
+            docs, freqs = ((run[part] - begin) // arena.itemsize for part in (slot.RUN_DOCS, slot.RUN_FREQS))
+            found[run[slot.RUN_BASE]] = arena[docs : docs + size].copy(), arena[freqs : freqs + size].copy()
+        return found
+
     def marks(self, size: int) -> int:
         """Return the address of ``size`` bytes, zero between queries."""
         if size > self._marks.size:

@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from columnar.model import Terms
 
+_KEPT = 4000
+"""Look-ups that are kept."""
+
 
 def _bits(terms: int) -> int:
     return max(terms - 1, 1).bit_length()
@@ -66,6 +69,7 @@ class TermDictionary(Sequence[str]):
         ):
             raise ValueError(f"the terms of {name} do not fit each other")
         self._view = self._bytes.data
+        self._known: dict[str, int] = {}
         self._offsets, self._slots, self._hashed = offsets.data, slots.data, hashed.data
 
     def __len__(self) -> int:
@@ -88,7 +92,15 @@ class TermDictionary(Sequence[str]):
         return bytes(self._view[self._offsets[low] : self._offsets[high] - 1]).decode().split("\n")
 
     def number(self, term: str) -> int:
-        """Return the number of a term, -1 when it is none."""
+        """Return the number of a term, -1 when it is none; the last ones are kept, as a query asks for each in field after field."""
+        known = self._known.get(term)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[term] = self._find(term)
+        return known
+
+    def _find(self, term: str) -> int:
         term_bytes = term.encode("utf-8", "replace")
         slot = _slot(term_bytes, self._bits)
         for at in range(self._slots[slot], self._slots[slot + 1]):

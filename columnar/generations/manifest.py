@@ -13,7 +13,7 @@ from columnar.errors import IndexDamaged
 from columnar.files.checksums import VERIFIED
 from columnar.schema import Schema
 
-FORMAT = 5
+FORMAT = 6
 """Raise when the files of a generation change their meaning: those of another format are written afresh."""
 
 MANIFEST = "manifest.json"

@@ -25,11 +25,32 @@ _NOTHING = np.zeros(0, np.int64)
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    """The words of a field of one segment's split documents: their numbers, and the document and the text of each."""
+    """The words of a field of one segment's split documents: their numbers, and the cell (document and text) of each.
+
+    ``order`` has their places by number, those of number n from ``begins[n]`` to ``begins[n + 1]``.
+    """
 
     number: NDArray[np.int64]
     row: NDArray[np.int64]
-    text: NDArray[np.int64]
+    cell: NDArray[np.int64]
+    order: NDArray[np.int64]
+    begins: memoryview
+
+    def places(self, numbers: Sequence[int]) -> NDArray[np.int64]:
+        """Where terms stand side by side in one document; a break between them is another number."""
+        if min(numbers) < 0:
+            return _NOTHING
+        begins = self.begins
+        rare = min(range(len(numbers)), key=lambda n: begins[numbers[n] + 1] - begins[numbers[n]])
+        at = self.order[begins[numbers[rare]] : begins[numbers[rare] + 1]]
+        if len(numbers) == 1 or not at.size:
+            return at
+        at = at - rare
+        at = at[(at >= 0) & (at + len(numbers) <= self.number.size)]
+        for n, number in enumerate(numbers):
+            if n != rare:
+                at = at[(self.number[at + n] == number) & (self.row[at + n] == self.row[at])]
+        return at
 
 
 class SplitTexts:
@@ -54,45 +75,58 @@ class SplitTexts:
 
         ``documents``: how many such documents the whole collection has, where the reader holds only a part of it.
         """
-        each = [reduce(np.logical_or, [self._node(part.node) for part in clause.parts]) for clause in clauses]
-        size = documents or self.docs.size
-        rarity = [idf(size, int(np.count_nonzero(own.any(axis=1)))) for own in each]
+        every = np.zeros((len(clauses), self.docs.size, self._texts), np.bool_)
+        for clause, own in zip(clauses, every, strict=True):
+            for part in clause.parts:
+                self._add(part.node, own)
+        counts, size = np.count_nonzero(every.any(axis=2), axis=1).tolist(), documents or self.docs.size
+        rarity = [idf(size, count) for count in counts]
         mass = [clause.weight * clause.size * rare for clause, rare in zip(clauses, rarity, strict=True)]
-        every = np.stack(each)
         best = np.tensordot(np.array(mass), every, 1).argmax(axis=1)
         return np.asarray(every[:, np.arange(self.docs.size), best].T)
 
-    def _node(self, node: Node) -> Held:
+    def _add(self, node: Node, held: Held) -> None:
+        """Add to ``held`` what a node matches."""
         if isinstance(node, Scored):
-            return reduce(np.logical_or, [self._leaf(leaf) for leaf in node.leaves], self._none())
-        if isinstance(node, Without):
-            return self._node(node.node) & ~self._node(node.unwanted).any(axis=1, keepdims=True)
-        parts = [self._node(one) for one in node.nodes]
-        if not parts:
-            return self._none()
-        return reduce(np.logical_and if isinstance(node, AllOf) else np.logical_or, parts)
+            for leaf in node.leaves:
+                self._add_leaf(leaf, held)
+        elif isinstance(node, Without):
+            own, unwanted = self._held_by(node.node), self._held_by(node.unwanted)
+            held |= own & ~unwanted.any(axis=1, keepdims=True)
+        elif isinstance(node, AllOf):
+            if node.nodes:
+                held |= reduce(np.logical_and, map(self._held_by, node.nodes))
+        else:
+            for one in node.nodes:
+                self._add(one, held)
 
-    def _none(self) -> Held:
-        return np.zeros((self.docs.size, self._texts), np.bool_)
+    def _held_by(self, node: Node) -> Held:
+        held = np.zeros((self.docs.size, self._texts), np.bool_)
+        self._add(node, held)
+        return held
 
-    def _leaf(self, leaf: Leaf) -> Held:
-        held = self._none()
-        if leaf.field in self._split.zones or leaf.field in self._split.whole:
+    def _add_leaf(self, leaf: Leaf, held: Held) -> None:
+        if self._reader.schema.by_name[leaf.field].positions:
+            cells = held.reshape(-1) if leaf.field in self._split.zones or leaf.field in self._split.whole else None
             for segment, words in zip(self._reader.segments, self._words(leaf.field), strict=True):
                 arrays = segment.field(leaf.field)
                 if isinstance(leaf, Begins):
                     low, high = arrays.prefix_range(leaf.prefix)
-                    at = np.flatnonzero((words.number >= low) & (words.number < high))
+                    at = words.order[words.begins[low] : words.begins[max(low, high)]]
                 else:
-                    at = _places(words, [arrays.number(term) for term in leaf.terms])
-                held[words.row[at], words.text[at]] = True
-            return held
+                    at = words.places([arrays.number(term) for term in leaf.terms])
+                if at.size and cells is not None:
+                    cells[words.cell[at]] = True
+                elif at.size:
+                    held[words.row[at]] = True
+            return
         if isinstance(leaf, Begins):
             docs = self._reader.prefixed(leaf.field, leaf.prefix).docs
         else:
             docs = self._reader.phrase(leaf.field, leaf.terms).docs
-        held[np.isin(self.docs, docs)] = True
-        return held
+        if docs.size:
+            at = np.minimum(np.searchsorted(docs, self.docs), docs.size - 1)
+            held[docs[at] == self.docs] = True
 
     def _words(self, field: str) -> list[_Running]:
         """The field's words in each segment; kept."""
@@ -113,7 +147,12 @@ class SplitTexts:
                 numbers.append(read)
                 rows.append(np.full(read.size, row))
                 texts.append(self._text_of(field, row, read.size))
-            found.append(_Running(np.concatenate(numbers), np.concatenate(rows), np.concatenate(texts)))
+            number, owner, size = np.concatenate(numbers), np.concatenate(rows), len(arrays.terms)
+            number[(number < 0) | (number > size)] = size  # a break
+            begins = np.zeros(size + 2, np.int64)
+            np.cumsum(np.bincount(number, minlength=begins.size - 1), out=begins[1:])
+            cell = owner * self._texts + np.concatenate(texts)
+            found.append(_Running(number, owner, cell, np.argsort(number, kind="stable"), begins.data))
             base += segment.documents
         return found
 
@@ -121,17 +160,6 @@ class SplitTexts:
         if field in self._split.whole:
             return np.zeros(size, np.int64)
         return 1 + np.searchsorted(np.array(self._starts[row]), np.arange(size), side="right")
-
-
-def _places(words: _Running, numbers: Sequence[int]) -> NDArray[np.int64]:
-    """Where terms stand side by side in one document; a break between them is another number."""
-    if min(numbers) < 0:
-        return _NOTHING
-    at = np.flatnonzero(words.number == numbers[0])
-    at = at[at + len(numbers) <= words.number.size]
-    for n, number in enumerate(numbers[1:], 1):
-        at = at[(words.number[at + n] == number) & (words.row[at + n] == words.row[at])]
-    return at
 
 
 MOST_CLAUSES = 29

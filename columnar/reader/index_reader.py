@@ -283,6 +283,11 @@ class IndexReader:
     def _keys(self) -> NDArray[np.int64]:
         return np.concatenate([np.zeros(0, np.int64), *(s.arrays["keys"] for s in self.segments)])
 
+    def stored(self, doc: int) -> bytes:
+        """Return the bytes that are kept with a document. Raises IndexDamaged."""
+        which = int(np.searchsorted(self._bases, doc, side="right")) - 1
+        return self.segments[which].stored(doc - int(self._bases[which]))
+
     def keys(self) -> NDArray[np.int64]:
         """Return (size,) the key of each document."""
         return self._keys

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -158,7 +159,16 @@ class Bigrams:
         number = self._derived.number(derived)
         if number < 0 or self._to_derived is None:
             return [derived] if number >= 0 else []
-        return [self._terms[n] for n in np.flatnonzero(self._to_derived[:-1] == number).tolist()]
+        order, sorted_ = self._by_derived
+        low, high = np.searchsorted(sorted_, (number, number + 1)).tolist()
+        return [self._terms[n] for n in order[low:high].tolist()]
+
+    @cached_property
+    def _by_derived(self) -> tuple[NDArray[np.int64], Ints]:
+        """The terms ordered by the term derived from each, and that."""
+        derived = self._to_derived[:-1] if self._to_derived is not None else np.zeros(0, np.int32)
+        order = np.argsort(derived, kind="stable")
+        return order, derived[order]
 
     def like(self, pattern: str) -> list[str]:
         """Return the terms that a regular expression describes as a whole."""

@@ -33,8 +33,8 @@ class Document:
     """One document to index: its integer key, labels and days by column, texts and single terms.
 
     ``texts``: for each vocabulary that is not derived, the streams numbered in it. ``terms``: further terms by stream, behind those of
-    its text. ``payload``: lines (no newline) that are kept with the document and counted over the live ones; the engine reads nothing
-    into them.
+    its text. ``payload``: lines (no newline) that are kept with the document and counted over the live ones; ``stored``: bytes that are
+    given back with it. The engine reads nothing into either.
     """
 
     key: int
@@ -43,6 +43,7 @@ class Document:
     texts: Mapping[str, NumberedText] = field(default_factory=dict)
     terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     payload: Sequence[str] = ()
+    stored: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ class Payload:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredBytes:
+    """What is kept with each document, end to end; document d has ``data[offsets[d] : offsets[d + 1]]``."""
+
+    data: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, pieces: Sequence[bytes]) -> StoredBytes:
+        """Put what each document has end to end."""
+        return cls(np.frombuffer(b"".join(pieces), np.uint8), offsets_of(_sizes(pieces)))
+
+
 @dataclass(slots=True)
 class InvertibleBatch:
     """Everything of a segment but the inversion. ``streams``, by name, are emptied while it is written, to free memory early."""
@@ -73,6 +87,7 @@ class InvertibleBatch:
     labels: Mapping[str, Sequence[str]]
     columns: Mapping[str, Ints]
     payload: Sequence[Payload]
+    stored: StoredBytes
     vocabularies: Mapping[str, Terms]
     streams: dict[str, Stream]
 
@@ -197,6 +212,7 @@ class BatchGatherer:
         self.schema = schema
         self.keys: list[int] = []
         self.payload: list[Payload] = []
+        self.stored: list[bytes] = []
         self.labels = {name: _Labels() for name in schema.labels}
         self.days: dict[str, list[int]] = {name: [] for name in schema.days}
         self.vocabularies = {name: _Numbers() for name in schema.bases}
@@ -208,6 +224,7 @@ class BatchGatherer:
             self._check(document)
             self.payload += (Payload(number, line) for line in document.payload)
         self.keys += (document.key for document in documents)
+        self.stored += (document.stored for document in documents)
         for name, column in self.labels.items():
             column.add(document.labels.get(name, "") for document in documents)
         for name, days in self.days.items():
@@ -245,6 +262,7 @@ class BatchGatherer:
             {name: texts for name, (texts, _) in labels.items()},
             columns,
             self.payload,
+            StoredBytes.of(self.stored),
             {name: terms for name, (terms, _) in sorted_.items()},
             {name: s.stream(sorted_[self.schema.base_of[name]][1]) for name, s in self.streams.items()},
         )

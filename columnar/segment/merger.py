@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from columnar.files.term_dictionary import renumbering
 from columnar.model import BREAK, Terms
 from columnar.schema import Schema
-from columnar.segment.documents import InvertibleBatch, Payload, Stream
+from columnar.segment.documents import InvertibleBatch, Payload, StoredBytes, Stream
 from columnar.segment.reader import FieldArrays, Segment
 from columnar.segment.transpose import offsets_of
 
@@ -110,6 +110,13 @@ def _payload(parts: Sequence[Part]) -> list[Payload]:
     return found
 
 
+def _stored(parts: Sequence[Part]) -> StoredBytes:
+    """Return what is kept with the documents that stay."""
+    kept = [part.segment.stored_bytes(part.live) for part in parts]
+    sizes = [np.diff(own.offsets) for own in kept]
+    return StoredBytes(np.concatenate([own.data for own in kept]), offsets_of(np.concatenate(sizes)))
+
+
 def merge_segments(parts: Sequence[Part]) -> InvertibleBatch:
     """Return the live documents of all parts, in order; all parts have one schema."""
     schema = parts[0].segment.schema
@@ -123,5 +130,12 @@ def merge_segments(parts: Sequence[Part]) -> InvertibleBatch:
     labels, columns = _columns(parts, schema)
     keys = np.concatenate([p.segment.arrays["keys"][p.live] for p in parts])
     return InvertibleBatch(
-        schema, keys, labels, columns, _payload(parts), vocabularies, {s: streams[s] for s in schema.streams}
+        schema,
+        keys,
+        labels,
+        columns,
+        _payload(parts),
+        _stored(parts),
+        vocabularies,
+        {s: streams[s] for s in schema.streams},
     )

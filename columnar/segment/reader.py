@@ -30,8 +30,9 @@ from columnar.files.narrow_ints import BREAK_CODE, RARE
 from columnar.files.term_dictionary import TermDictionary
 from columnar.model import BREAK
 from columnar.schema import Schema
-from columnar.segment.documents import Payload
+from columnar.segment.documents import Payload, StoredBytes
 from columnar.segment.inversion import block_offsets, transpose_bag
+from columnar.segment.transpose import offsets_of
 
 SUFFIX = ".seg"
 
@@ -87,6 +88,28 @@ class Segment:
             return []
         lines = self.arrays["payload"].tobytes().decode().split("\n")
         return [Payload(int(owners[i]), lines[i]) for i in chosen.tolist()]
+
+    @cached_property
+    def _stored(self) -> tuple[memoryview, LazyArray]:
+        offsets, data = self.arrays["stored_offsets"], self.arrays.lazy("stored")
+        ascends = offsets.size == self.documents + 1 and bool((offsets[1:] >= offsets[:-1]).all())
+        if not (ascends and int(offsets[0]) == 0 and int(offsets[-1]) == data.data.size):
+            raise IndexDamaged("columnar.file_damaged", file=self.path.name, why="wrong places of what is stored")
+        return offsets.data, data
+
+    def stored(self, doc: int) -> bytes:
+        """Return the bytes that are kept with a document. Raises IndexDamaged."""
+        offsets, data = self._stored
+        return data.read(offsets[doc], offsets[doc + 1]).tobytes()
+
+    def stored_bytes(self, live: NDArray[np.bool_]) -> StoredBytes:
+        """Return what is kept with the documents that are ``live``."""
+        offsets, data = np.asarray(self._stored[0]), self._stored[1]
+        every = data.read(0, data.data.size)
+        sizes = np.diff(offsets)
+        if live.all():
+            return StoredBytes(every, offsets)
+        return StoredBytes(every[np.repeat(live, sizes)], offsets_of(sizes[live]))
 
 
 class FieldArrays:

@@ -203,6 +203,8 @@ def write_batch(path: Path, batch: InvertibleBatch, folds: Folds, coded: int = B
         for name, column in batch.columns.items():
             out.add(f"column.{name}", column)
         out.add("payload_docs", np.array([p.doc for p in batch.payload], np.int32))
+        out.add("stored_offsets", batch.stored.offsets)
+        out.add("stored", batch.stored.data)
         out.add("payload", np.frombuffer("\n".join(p.line for p in batch.payload).encode(), np.uint8))
         _add_vocabularies(out, vocabularies, derived)
         codes = {

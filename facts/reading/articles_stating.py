@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, or_, select
@@ -15,15 +16,15 @@ from vietnamese.spelling.normalise import fold
 KINDS = ("person", "rank", "agency", "document", "chair", "quote", "province")
 
 
-def find_articles_stating(engine: Engine, kind: str, value: str) -> list[int]:
+def find_articles_stating(engine: Engine, kind: str, value: str, among: Collection[int] | None = None) -> list[int]:
     """Find the visible articles that state a value: article numbers, ascending.
 
     ``kind``: one of KINDS; the value is compared without accents and case.
     A person, chair or agency is meant by its whole name, a document by the beginning of its number, a quote by words in it or by
-    its speaker.
+    its speaker. ``among``: the articles whose texts hold the words of a quote; all are looked through when None.
     """
     if kind == "quote":
-        return _find_quoting(engine, value)
+        return _find_quoting(engine, value, among)
     with reading(engine) as connection:
         table, where = _condition_of(connection, kind, value)
         chosen = select(table.c.article).distinct()
@@ -72,9 +73,19 @@ def _spellings_of(value: str) -> list[str]:
     return [spelling for rank in alike for spelling in (rank, rank.lower(), rank.upper(), rank.title())]
 
 
-def _find_quoting(engine: Engine, value: str) -> list[int]:
+_AT_ONCE = 500
+"""Articles whose quotes one statement reads."""
+
+
+def _find_quoting(engine: Engine, value: str, among: Collection[int] | None) -> list[int]:
     q, wanted = f.fact_quotes, f" {role_key(value)} "
     chosen = select(q.c.article, q.c.text, q.c.speaker).join(f.fact_articles, f.fact_articles.c.article == q.c.article)
+    chosen = chosen.where(visible_condition(), shown_person_condition(f.fact_quotes))
     with reading(engine) as connection:
-        rows = connection.execute(chosen.where(visible_condition(), shown_person_condition(f.fact_quotes))).all()
+        if among is None:
+            rows: Sequence[Any] = connection.execute(chosen).all()
+        else:
+            numbers = sorted(among)
+            some = (numbers[at : at + _AT_ONCE] for at in range(0, len(numbers), _AT_ONCE))
+            rows = [row for own in some for row in connection.execute(chosen.where(q.c.article.in_(own)))]
     return sorted({row.article for row in rows if wanted in f" {role_key(row.text)} | {role_key(row.speaker)} "})

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from archive.tables import articles
 from facts.keys import WordUnits, role_key
 from facts.reading import events as event_reading
 from facts.reading.rows import (
@@ -17,8 +18,6 @@ from facts.reading.rows import (
     proof_of,
     read_quotes,
     select_with_proof,
-    shown_person_condition,
-    visible_condition,
 )
 from facts.reading.views import Holder, Holding, PersonPage, PersonSummary
 from facts.store import tables as f
@@ -51,12 +50,13 @@ def summary_of(rows: Sequence[Any]) -> PersonSummary:
 
 def search_people(connection: Connection, units: WordUnits, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
     """Search people whose name, rank and offices hold each unit in one of its ways (with or without accents): how many, and some."""
-    p, a, w = f.fact_people.c, f.fact_articles.c, f.person_words.c
+    p, w, who = f.fact_people.c, f.person_words.c, f.people.c
     count = func.count(p.article.distinct()).label("articles")
+    # Few articles are left out, so they are looked up once, not one by one for each of the mentions.
+    unseen = select(articles.c.id).where((articles.c.gone != 0) | (articles.c.hidden != 0))
     fitting = (
         select(p.person, count)
-        .join(f.fact_articles, a.article == p.article)
-        .where(visible_condition(), shown_person_condition(f.fact_people))
+        .where(p.article.not_in(unseen), p.person.in_(select(who.id).where(who.held == 0)))
         .group_by(p.person)
     )
     for unit in units:
@@ -64,13 +64,20 @@ def search_people(connection: Connection, units: WordUnits, limit: int, offset: 
         if all(ways):
             held = (and_(*(p.person.in_(select(w.person).where(w.word == word)) for word in way)) for way in ways)
             fitting = fitting.where(or_(*held))
-    total = connection.execute(select(func.count()).select_from(fitting.subquery())).scalar_one()
-    most = fitting.order_by(count.desc(), p.person).limit(limit).offset(offset)
-    shown = [row.person for row in connection.execute(most)]
+    counted = fitting.subquery()
+    most = select(counted, func.count().over().label("total")).order_by(counted.c.articles.desc(), counted.c.person)
+    rows = connection.execute(most.limit(limit).offset(offset)).all()
+    shown = [row.person for row in rows]
+    total = rows[0].total if rows else _count_rows(connection, counted) if offset else 0
     grouped: dict[int, list[Any]] = defaultdict(list)
     for row in _read_mentions(connection, p.person.in_(shown)):
         grouped[row.person].append(row)
     return total, [summary_of(grouped[who]) for who in shown]
+
+
+def _count_rows(connection: Connection, counted: Any) -> int:
+    """Count the rows of a selection of which the part asked for is empty."""
+    return connection.execute(select(func.count()).select_from(counted)).scalar_one()
 
 
 def read_person_page(connection: Connection, person: int) -> PersonPage | None:

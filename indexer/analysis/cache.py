@@ -92,9 +92,10 @@ class AnalysisCache:
         *,
         processes: int = 0,
         makers: Makers = _MAKERS,
+        words: bool = True,
     ) -> None:
-        """``processes`` 0: one for each processor."""
-        self._makers = makers
+        """``processes`` 0: one for each processor. Without ``words`` only terms are made and read."""
+        self._makers, self._with_words = makers, words
         self._cache, self._analyser, self._segmenter = cache, analyser, segmenter
         self._processes = processes or count_processors()
 
@@ -105,6 +106,8 @@ class AnalysisCache:
         """
         articles = archive.texts_since(since)
         lacking = _Lacking(self._cache, list(articles), self._analyser, self._segmenter)
+        if not self._with_words:
+            lacking.words.clear()
         many = len(lacking.words) >= _ENOUGH_WORDS or len(lacking.terms) >= _ENOUGH_TERMS
         made: list[PackedAnalysis] = []
         count = 0
@@ -134,7 +137,10 @@ class AnalysisCache:
         """
         hashes = [s.text_hash for s in stored]
         terms = _sound(self._cache.terms, hashes, self._analyser, unpack)
-        words = _sound(self._cache.words, hashes, self._segmenter, unpack_words)
+        if self._with_words:
+            words = _sound(self._cache.words, hashes, self._segmenter, unpack_words)
+        else:
+            words = dict.fromkeys(hashes, NO_WORDS)
         for one in stored:
             if one.text_hash not in terms or one.text_hash not in words:
                 newest = archive.get(one.id)

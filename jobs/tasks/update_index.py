@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_MANY = 1500
+"""Articles that are indexed as a whole within a minute or so."""
+
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
@@ -39,13 +42,15 @@ def update_index(
     anyway: bool = False,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    many: int = _MANY,
 ) -> UpdateReport:
     """Finish erasures, update facts, publish the index, ask for the mails that are due, refresh typing help.
 
+    Where no index answers, one of terms alone is published first, of ``many`` articles or more: facts and words take most of the time.
     Raises Cancelled, IndexBusy, Regressed and the archive's errors; whatever ends it, the published index stays.
     """
     from facts.update import update_facts
-    from indexer import index_archive, learn_words
+    from indexer import FIRST_STEPS, can_be_opened, index_archive, learn_words
     from jobs.tasks.mail_request import request_mails
     from jobs.tasks.purge import purge
     from search import examine, refresh_suggestions
@@ -53,6 +58,8 @@ def update_index(
 
     processes = int(settings.number("processes"))
     purge(data, processes=processes, progress=progress, cancelled=cancelled)
+    if not can_be_opened(data) and _count_articles(data) >= many:
+        index_archive(data, processes=processes, progress=progress, cancelled=cancelled, steps=FIRST_STEPS)
     facts = update_facts(data, processes=processes, progress=progress, cancelled=cancelled)
     index = index_archive(
         data,
@@ -77,6 +84,13 @@ def update_index(
 def _check(cancelled: IsCancelled | None) -> None:
     if cancelled is not None and cancelled():
         raise Cancelled("indexer.cancelled")
+
+
+def _count_articles(data: Path) -> int:
+    from archive.articles.archive import Archive
+
+    with Archive.open(data) as archive:
+        return archive.count()
 
 
 _STEPS = {

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
+from zlib import decompress
+from zlib import error as zlib_error
 
 import numpy as np
 from numpy.typing import NDArray
 
-from columnar import NO_DAY, Executor, Generation, IndexReader, check_index, open_current
+from archive.model import Article
+from columnar import NO_DAY, Executor, Generation, IndexDamaged, IndexReader, check_index, open_current
 from columnar.generations.names import current_folder, index_stamp
 from columnar.query.collector import PageRequest as DocumentRequest
 from columnar.query.collector import ScoredDoc
 from columnar.query.plan import KeyIn, Plan, Run
+from indexer.builder import FIRST_MARK
 from indexer.schema import ACCENTED, EVENT_DAY, FOLDED, PUBLISHED
+from indexer.stored_articles import unpack_article
 from search.backend import Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
 
@@ -33,10 +38,11 @@ class ColumnarBackend:
     @cached_property
     def version(self) -> Version:
         """Which generation this is; without a name when it is none."""
-        name, change = "", 0
-        if isinstance(self.reader, Generation):
-            name, change = self.reader.manifest.generation, self.reader.manifest.up_to
-        return Version(name, change, int(self.reader.keys().max(initial=0)), self.reader.size)
+        highest, size = int(self.reader.keys().max(initial=0)), self.reader.size
+        if not isinstance(self.reader, Generation):
+            return Version("", 0, highest, size)
+        manifest = self.reader.manifest
+        return Version(manifest.generation, manifest.up_to, highest, size, manifest.made_by.endswith(FIRST_MARK))
 
     @cached_property
     def newest_day(self) -> int:
@@ -96,6 +102,13 @@ class ColumnarBackend:
             for key in lacking.keys() - {int(every[one.doc]) for one in found}:
                 lacking[key] += (number,)
         return lacking
+
+    def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
+        """What the index keeps of some hits. Raises IndexDamaged."""
+        try:
+            return [unpack_article(decompress(self.reader.stored(hit.place))) for hit in hits]
+        except (zlib_error, ValueError, TypeError) as error:
+            raise IndexDamaged("columnar.file_unreadable", file=self.version.name, why=error) from None
 
     def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
         """Every complete hit."""

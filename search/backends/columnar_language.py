@@ -74,6 +74,11 @@ class BigramLanguage:
         seen = self.pairs(first[:, None], second[None, :]) + _BACKOFF * self.alone(second)[None, :]
         return np.asarray(np.log(seen / (self.counts(first) + _BACKOFF)[:, None]), np.float64)
 
+    def chances_of(self, first: Numbers, second: Numbers) -> NDArray[np.float64]:
+        """(pairs,) the same of each second term after the first one beside it."""
+        seen = self.pairs(first, second) + _BACKOFF * self.alone(second)
+        return np.asarray(np.log(seen / (self.counts(first) + _BACKOFF)), np.float64)
+
     def slips(self, word: str) -> set[str]:
         """Frequent terms that may be a word typed with one slip of the keys; some are not."""
         return set[str]().union(*(part.slips_of(word) for part in self._parts))

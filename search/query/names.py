@@ -180,10 +180,13 @@ def ministries() -> tuple[str, ...]:
 
 
 @cache
-def _bodies() -> dict[Form, None]:
-    """The names of bodies, as written and without accents."""
+def _bodies() -> dict[Term, list[Form]]:
+    """The names of bodies by their first terms, as written and without accents."""
     terms = [tuple(Term(t.text, t.folded) for t in tokenize(name)) for name in _MINISTRIES]
-    return dict.fromkeys((*terms, *(tuple(Term(t.folded, t.folded) for t in own) for own in terms)))
+    found: dict[Term, list[Form]] = {}
+    for form in dict.fromkeys((*terms, *(tuple(Term(t.folded, t.folded) for t in own) for own in terms))):
+        found.setdefault(form[0], []).append(form)
+    return found
 
 
 @cache
@@ -202,10 +205,11 @@ class _Run:
 
     units: Sequence[Unit]
     evidence: CollocationEvidence
+    terms: Form
 
-    @property
-    def terms(self) -> Form:
-        return tuple(unit.terms[0] for unit in self.units)
+    @classmethod
+    def of(cls, units: Sequence[Unit], evidence: CollocationEvidence) -> _Run:
+        return cls(units, evidence, tuple(unit.terms[0] for unit in units))
 
     def tokens(self) -> list[Token]:
         return [Token(t.text, t.folded, 0, 0, "word", 0) for t in self.terms]
@@ -270,8 +274,8 @@ class _Run:
         return len(self.units) >= _TITLED and self._capitals(0) == len(self.units)
 
     def _body(self, at: int) -> int:
-        sizes = (len(form) for form in _bodies() if self.terms[at : at + len(form)] == form)
-        return max(sizes, default=1)
+        forms = _bodies().get(self.terms[at], ())
+        return max((len(form) for form in forms if self.terms[at : at + len(form)] == form), default=1)
 
     def _next_place(self, tokens: Sequence[Token], at: int) -> int:
         """Syllables before a province or district in the capitals behind this one; all of them without one."""
@@ -357,7 +361,7 @@ def _is_split_name(units: Sequence[Unit]) -> bool:
     terms = tuple(term for unit in units for term in unit.terms)
     if not any(_is_long_form(unit) for unit in units):
         return False
-    if terms in _bodies():
+    if terms in _bodies().get(terms[0], ()):
         return True
     named = load_place_names().match_longest([Token(t.text, t.folded, 0, 0, "word", 0) for t in terms], 0, LEVELS[:2])
     return bool(named) and len(named[0].terms) == len(terms)
@@ -371,7 +375,7 @@ def join_names(query: Query, evidence: CollocationEvidence) -> Query:
         if isinstance(clause, Unit) and _is_free(clause):
             run.append(clause)
             continue
-        clauses += [*_Run(run, evidence).join(), clause]
+        clauses += [*_Run.of(run, evidence).join(), clause]
         run = []
-    clauses += _Run(run, evidence).join()
+    clauses += _Run.of(run, evidence).join()
     return replace(query, clauses=tuple(clauses)) if len(clauses) < len(query.clauses) else query

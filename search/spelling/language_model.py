@@ -36,6 +36,9 @@ class LanguageModel(Protocol):
     def chances(self, first: Numbers, second: Numbers) -> NDArray[np.float64]:
         """(first, second) natural logarithm of the probability of each second term after each first one."""
 
+    def chances_of(self, first: Numbers, second: Numbers) -> NDArray[np.float64]:
+        """(pairs,) the same of each second term after the first one beside it."""
+
     def slips(self, word: str) -> set[str]:
         """Frequent terms that may be a word typed with one slip of the keys; some are not."""
 

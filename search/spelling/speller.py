@@ -16,7 +16,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from search.spelling.language_model import FREQUENT, LanguageModel, Numbers
+from search.spelling.language_model import FREQUENT, LanguageModel
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, iy_variants, normalise
 from vietnamese.spelling.syllables import HOOK, TILDE, keeps_typed, parse_syllable, split_letters, tone_position
@@ -85,6 +85,7 @@ class Speller:
         self.language = language
         self._folded = folded
         self._weighed: dict[str, list[Choice]] = {}
+        self._near: dict[str, list[Choice]] = {}
 
     def accents(self, folded: str) -> list[str]:
         """The archive's words whose fold is ``folded``, most frequent first."""
@@ -138,9 +139,18 @@ class Speller:
         return costs | {(t,): _CONFUSED for t in said}
 
     def near(self, word: str) -> list[Choice]:
-        """What a known word may have been meant as by a writer who hears it: other accents, confused sounds; it itself first."""
-        others = self._sounding_alike(word)
-        return [Choice((word,), 0.0), *(Choice(words, cost) for words, cost in others.items() if words != (word,))]
+        """What a known word may have been meant as by a writer who hears it: other accents, confused sounds; it itself first.
+
+        The last words are kept.
+        """
+        if len(self._near) >= _KEPT:
+            self._near.clear()
+        found = self._near.get(word)
+        if found is None:
+            others = self._sounding_alike(word)
+            found = [Choice((word,), 0.0), *(Choice(words, cost) for words, cost in others.items() if words != (word,))]
+            self._near[word] = found
+        return found
 
     def _joined(self, word: str) -> Reading | None:
         """The most likely cut of a word into syllables the archive knows ("congantinh"), None when there is none."""
@@ -178,17 +188,14 @@ class Speller:
         """The likeliest path through the choices of each word; the first choices are what was typed."""
         scores = np.zeros(1)
         typed = 0.0
-        last = self.language.nothing()
         back: list[NDArray[np.int64]] = []
-        for own in choices:
-            first = self.language.number([c.words[0] for c in own])
+        for own, into in zip(choices, self._steps(choices), strict=True):
             inner = np.array([self._inside(c.words) - c.cost for c in own])
-            steps = self._steps(last, first) + inner[None, :]
+            steps = into + inner[None, :]
             typed += float(steps[0, 0])
             through = scores[:, None] + steps
             back.append(through.argmax(0))
             scores = through.max(0)
-            last = self.language.number([c.words[-1] for c in own])
         at = int(scores.argmax())
         gain = float(scores[at]) - typed
         found: list[Reading] = []
@@ -197,10 +204,27 @@ class Speller:
             at = int(came[at])
         return found[::-1], gain
 
-    def _steps(self, last: Numbers, first: Numbers) -> NDArray[np.float64]:
-        if len(last) == 1 and (last < 0).all():
-            return np.log(self.language.alone(first))[None, :]
-        return self.language.chances(last, first)
+    def _steps(self, choices: Sequence[Sequence[Choice]]) -> list[NDArray[np.float64]]:
+        """For each word (choices before, choices) the logarithm of the probability of each step; of all words with one look-up."""
+        firsts = self.language.number([c.words[0] for own in choices for c in own])
+        lasts = self.language.number([c.words[-1] for own in choices for c in own])
+        sizes = [len(own) for own in choices]
+        ends = np.cumsum(sizes).tolist()
+        alone = np.log(self.language.alone(firsts))
+        if len(sizes) < 2:
+            return [alone[None, :]] * len(sizes)
+        before, after = [], []
+        for begin, middle, end in zip([0, *ends], ends, ends[1:], strict=False):
+            before.append(np.repeat(np.arange(begin, middle), end - middle))
+            after.append(np.tile(np.arange(middle, end), middle - begin))
+        every = self.language.chances_of(lasts[np.concatenate(before)], firsts[np.concatenate(after)])
+        cuts = np.cumsum([own.size for own in before])[:-1]
+        steps = [alone[None, : ends[0]]]
+        for own, begin, middle, end in zip(np.split(every, cuts), [0, *ends], ends, ends[1:], strict=False):
+            # After a word that no text has nothing is likelier than by itself.
+            unheard = middle - begin == 1 and (lasts[begin] < 0).all()
+            steps.append(alone[None, middle:end] if unheard else own.reshape(middle - begin, end - middle))
+        return steps
 
     def _inside(self, words: Reading) -> float:
         if len(words) == 1:

@@ -171,10 +171,12 @@ class QueryCorrector:
         if not tokens or len(tokens) > _MOST_WORDS:
             return None
         speller = self.folded if all(t.text == t.folded for t in tokens) else self.accented
-        fixed = self._fixed(syntax, tokens)
         words = [t.text for t in tokens]
-        lonely = speller.lonely(words)
         unknown = [not (self.is_known(w) or speller.language.count(w) >= FREQUENT) for w in words]
+        if not offered and not any(unknown):
+            return None
+        fixed = self._fixed(syntax, tokens)
+        lonely = speller.lonely(words)
         foreign = [is_foreign(w) and speller.language.count(w) < FREQUENT for w in words]
         if sum(foreign) * 2 >= len(words):
             return None

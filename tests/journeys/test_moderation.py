@@ -18,6 +18,7 @@ from archive.moderation import Moderation
 from cli.main import cli
 from database.errors import ArchiveError
 from indexer.update import index_archive
+from search.searcher import Searcher
 from tests.support.articles import a_few_articles
 from tests.support.form_client import browser_of, first_admin
 from vietnamese.masking import MASK, Masker
@@ -147,6 +148,21 @@ def test_an_erased_article_leaves_no_bytes_behind(data: Path) -> None:
     assert held() == []
     run(data, "backup", str(data.parent / "backup"))
     assert all(mark not in p.read_bytes() for p in (data.parent / "backup").glob("*/*.*") for mark in marks)
+
+
+def test_an_erased_article_is_in_no_hit_before_the_index_is_made_again(data: Path) -> None:
+    from jobs.tasks.erase import erase
+
+    def found(searcher: Searcher) -> set[int]:
+        return {hit.article for hit in searcher.search("chương trình").hits}
+
+    with Searcher.open(data) as running, Archive.open(data) as archive:
+        assert 1 in found(running)
+        erase(archive.engine, 1, who="lan", reason="phán quyết")
+        assert running.refresh()
+        assert 1 not in found(running)
+        with Searcher.open(data) as later:
+            assert 1 not in found(later)
 
 
 def test_an_erased_article_is_not_taken_again(data: Path) -> None:

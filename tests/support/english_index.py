@@ -65,7 +65,14 @@ def document(key: int, title: Text, body: Text) -> Document:
     tags = NumberedText.of({"tags": [*(f"{w}_tag" for w in title if w != "."), *cuts]})
     names = [w for w in title if w != "."]
     payload = ("titled",) if title else ()
-    return Document(key, labels, days, {"words": numbered(title, body), "tags": tags}, {"names": names}, payload)
+    return Document(
+        key, labels, days, {"words": numbered(title, body), "tags": tags}, {"names": names}, payload, kept_with(key)
+    )
+
+
+def kept_with(key: int) -> bytes:
+    """What is stored with a document: nothing with some."""
+    return b"\xff%d\n" % key * (key % 4)
 
 
 def plain(key: int, title: str, body: str) -> Document:

@@ -41,12 +41,15 @@ class PlaceNames:
 
     def __init__(self, names: Iterator[PlaceName]) -> None:
         self.names: tuple[PlaceName, ...] = tuple(dict.fromkeys(names))
-        self._by_first: dict[str, list[tuple[tuple[str, ...], PlaceName]]] = defaultdict(list)
+        self._by_form: dict[tuple[str, ...], list[PlaceName]] = defaultdict(list)
+        sizes: dict[str, set[int]] = defaultdict(set)
         for name in self.names:
             folded = name.folded
-            self._by_first[folded[0]].append((folded, name))
-        for known in self._by_first.values():
-            known.sort(key=lambda one: (-len(one[0]), LEVELS.index(one[1].level)))
+            self._by_form[folded].append(name)
+            sizes[folded[0]].add(len(folded))
+        for known in self._by_form.values():
+            known.sort(key=lambda one: LEVELS.index(one.level))
+        self._sizes = {first: sorted(own, reverse=True) for first, own in sizes.items()}
         self.syllables = frozenset(term for name in self.names for term in name.terms)
         """Every term of a name, with accents."""
 
@@ -57,15 +60,17 @@ class PlaceNames:
 
         A name typed without any accent stands for every one spelt so, else it is matched by its accents; it never crosses a sentence.
         """
-        found: list[PlaceName] = []
-        for folded, name in self._by_first.get(tokens[at].folded, ()):
-            if found and len(folded) < len(found[0].terms):
-                break
-            part = tokens[at : at + len(folded)]
-            whole = len(part) == len(folded) and part[-1].sentence == part[0].sentence
-            if whole and name.level in levels and _is_name(part, folded, name.terms):
-                found.append(name)
-        return tuple(found)
+        for size in self._sizes.get(tokens[at].folded, ()):
+            part = tokens[at : at + size]
+            folded = tuple([token.folded for token in part])
+            known = self._by_form.get(folded, ()) if len(part) == size else ()
+            if known and part[-1].sentence == part[0].sentence:
+                # Where one syllable has an accent, a plain one means itself: "Hà Tinh" is another name.
+                typed = tuple([token.text for token in part])
+                found = tuple(one for one in known if one.level in levels and typed in (one.terms, folded))
+                if found:
+                    return found
+        return ()
 
     def find(self, text: str, levels: Collection[Level] = LEVELS) -> tuple[PlaceName, ...]:
         """Return the names that ``text`` is, from its first word to its last."""
@@ -75,14 +80,7 @@ class PlaceNames:
 
     def alike(self, folded: Sequence[str], levels: Collection[Level] = LEVELS) -> tuple[PlaceName, ...]:
         """Return the names that are spelt so without accents."""
-        known = self._by_first.get(folded[0], ()) if folded else ()
-        return tuple(name for terms, name in known if terms == tuple(folded) and name.level in levels)
-
-
-def _is_name(part: Sequence[Token], folded: Sequence[str], terms: Sequence[str]) -> bool:
-    typed = [token.text for token in part]
-    # Where one syllable has an accent, a plain one means itself: "Hà Tinh" is another name.
-    return typed in (list(terms), list(folded))
+        return tuple(name for name in self._by_form.get(tuple(folded), ()) if name.level in levels)
 
 
 def _read_rows(name: str) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from zlib import compress
 
 from columnar import NO_DAY
 from indexer.analysis.model import Analysis, Words
@@ -32,7 +33,7 @@ from indexer.schema import (
 )
 from vietnamese.spelling.normalise import fold
 
-LAYOUT = 1
+LAYOUT = 2
 """Changes with the mapping and with what a document holds: an index of another one is built afresh."""
 
 BREAK_TERM = "\u0001"
@@ -40,6 +41,9 @@ BREAK_TERM = "\u0001"
 
 READ_BACK = ("number", "analysis", "words_packed", "terms", *COLUMNS, PUBLISHED, EVENT_DAY)
 """The parts of a document that are kept as they were sent."""
+
+STORED = "stored"
+"""What a page of hits shows of an article, compressed: read for those hits alone."""
 
 _BLANK = re.compile(r"\s")
 _LONGEST_LABEL = 8000
@@ -65,6 +69,7 @@ def index_body(shards: int, made_by: str) -> dict[str, Any]:
         "terms": {"type": "object", "enabled": False},
         "analysis": {"type": "binary"},
         "words_packed": {"type": "binary"},
+        STORED: {"type": "binary"},
     }
     tokenizer = {"type": "whitespace", "max_token_length": 8000}
     return {
@@ -82,7 +87,7 @@ def index_body(shards: int, made_by: str) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": {"layout": LAYOUT, "made_by": made_by, "change": -1},
-            "_source": {"includes": list(READ_BACK)},
+            "_source": {"includes": [*READ_BACK, STORED]},
             "properties": fields,
         },
     }
@@ -95,6 +100,7 @@ def document_of_article(article: IndexedArticle) -> dict[str, Any]:
         "number": article.number,
         "analysis": b64encode(pack(analysis)).decode(),
         "words_packed": b64encode(pack_words(words)).decode(),
+        STORED: b64encode(compress(article.stored)).decode(),
         "terms": {zone: list(terms) for zone, terms in article.terms.items()},
         "definitions": [f"{short}\t{long}" for short, long in analysis.definitions],
         **{name: label for name, label in article.labels.items() if label},

@@ -6,25 +6,30 @@ facets and the candidates of each tier with their analyses. The candidates are r
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zlib import decompress
 
 import numpy as np
 
+from archive.model import Article
 from columnar import NO_DAY
 from columnar.query.facets import facets
 from columnar.query.idf import idf
 from columnar.query.plan import Plan, Run
 from columnar.query.split_texts import MOST_CLAUSES
 from columnar.segment.bigrams import Bigrams
+from indexer.builder import FIRST_MARK
 from indexer.builders.opensearch import ClusterSettings, cluster_errors, connect, read_meta
 from indexer.builders.opensearch.language import LanguagePart, fetch_parts
-from indexer.builders.opensearch.layout import READ_BACK, read_article
+from indexer.builders.opensearch.layout import READ_BACK, STORED, read_article
 from indexer.documents import IndexedArticle
 from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, EVENT_DAY, FOLDED, PUBLISHED
+from indexer.stored_articles import unpack_article
 from search.backend import Backend, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
 from search.backends.opensearch.candidates import Candidates, WholeStatistics
@@ -79,7 +84,13 @@ class OpenSearchBackend(Backend):
     def version(self) -> Version:
         """Which index this is."""
         highest = self._whole.aggregate({"highest": {"max": {"field": "number"}}})["highest"]["value"]
-        return Version(self._meta["name"], int(self._meta["change"]), int(highest or 0), self._whole.documents)
+        return Version(
+            self._meta["name"],
+            int(self._meta["change"]),
+            int(highest or 0),
+            self._whole.documents,
+            self._meta["made_by"].endswith(FIRST_MARK),
+        )
 
     @cached_property
     def newest_day(self) -> int:
@@ -203,6 +214,16 @@ class OpenSearchBackend(Backend):
         return [
             _scored(hit["_source"], 0.0) for page in pages for hit in page if int(hit["_source"]["number"]) not in known
         ]
+
+    def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
+        """What the index keeps of some hits; an article that went meanwhile is empty."""
+        if not hits:
+            return []
+        asked = {"ids": {"values": [str(hit.article) for hit in hits]}}
+        (answer,) = self._whole.search([{"size": len(hits), "query": asked, "_source": ["number", STORED]}])
+        sources = [hit["_source"] for hit in answer["hits"]["hits"]]
+        kept = {int(one["number"]): unpack_article(decompress(b64decode(one[STORED]))) for one in sources}
+        return [kept.get(hit.article) or Article("", "") for hit in hits]
 
     def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
         """Every complete hit, in order, all as they were at one moment."""

@@ -11,6 +11,7 @@ import pytest
 
 from columnar.errors import IndexDamaged
 from columnar.execution.compiled_executor import CompiledExecutor
+from columnar.execution.made_lists import MadeLists
 from columnar.files.array_file import write_arrays
 from columnar.files.mapped_arrays import read_arrays
 from columnar.files.narrow_ints import BREAK_CODE
@@ -78,11 +79,16 @@ def test_numbers_beyond_their_bounds_are_told_or_harmless(tmp_path: Path, seed: 
     spoilt(path, chance)
     try:
         reader = IndexReader([Segment(path)])
-        executor = CompiledExecutor(reader, RUN)
+        executor = CompiledExecutor(reader, RUN, MadeLists(long=1))
         docs = np.arange(min(reader.size, 20), dtype=np.int64)
     except IndexDamaged:
         return
-    for plan in plans():
+    for doc in docs.tolist():
+        try:
+            assert isinstance(reader.stored(doc), bytes)
+        except IndexDamaged:
+            continue
+    for plan in plans() * 2:
         try:
             found = executor.find(plan, PageRequest(10, 0, chance.random() < 0.3, True))
             executor.min_distances(("title", "body"), [("cat", "dog"), ("emu", "café")], docs, 20)

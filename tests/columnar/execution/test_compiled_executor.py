@@ -16,6 +16,7 @@ from whoosh import query as whoosh
 
 from columnar.execution.compiled_executor import CompiledExecutor
 from columnar.execution.executor import Executor
+from columnar.execution.made_lists import MadeLists
 from columnar.execution.numpy_executor import NumpyExecutor, is_plain
 from columnar.execution.postings_pointers import IndexPointers
 from columnar.execution.proximity import plain_distances
@@ -90,7 +91,9 @@ def collection(folder: str, chance: Random) -> Collection:
     reader = reader_of(Path(folder), docs, cuts, gone, chance.randrange(27))
     run = kernel()
     assert run is not None, "numba is installed with the project: the kernels must compile"
-    return Collection(reader, CompiledExecutor(reader, run), NumpyExecutor(reader))
+    # Every other executor keeps whatever it makes, so that later plans are answered from it.
+    made = MadeLists(long=1, limit=chance.choice([400, 1 << 20])) if chance.random() < 0.5 else None
+    return Collection(reader, CompiledExecutor(reader, run, made), NumpyExecutor(reader))
 
 
 def word(chance: Random, field: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import open_dir
@@ -135,7 +136,7 @@ def content_of(generation: Generation) -> dict[str, object]:
     days = {n: generation.column(n)[live].tolist() for n in generation.schema.days}
     phrases = [keys(generation, "cat"), generation.keys()[generation.phrase("body_stem", ["cat", "dog"]).docs].tolist()]
     return {"keys": generation.keys()[live].tolist(), "payload": Counter(dict(generation.payload())), **fields,
-            "lengths": lengths, "columns": columns, "days": days, "phrases": phrases}  # fmt: skip
+            "stored": [generation.stored(doc) for doc in np.flatnonzero(live).tolist()], "lengths": lengths, "columns": columns, "days": days, "phrases": phrases}  # fmt: skip
 
 
 @pytest.mark.parametrize("rounds", [3, 4, 11])
@@ -266,7 +267,7 @@ def test_a_folder_of_another_format_is_told_in_one_line(tmp_path: Path, number: 
         open_current(tmp_path)
     assert str(told.value) == (
         "no generation of the index is sound; the manifest of g00000001 cannot be used (another version wrote it: "
-        f"it is of format {number}, and 5 is read): write the index afresh"
+        f"it is of format {number}, and 6 is read): write the index afresh"
     )
     assert keys(write(tmp_path, one(2)), "cat") == [2]
 

@@ -14,7 +14,7 @@ from columnar import NO_DAY, IndexDamaged, IndexReader
 from columnar.query.bm25 import bm25
 from columnar.query.idf import idf
 from columnar.segment.reader import Segment
-from tests.support.english_index import SCHEMA, WORDS, Pair, document, reader_of, stem, write
+from tests.support.english_index import SCHEMA, WORDS, Pair, document, kept_with, reader_of, stem, write
 
 DOC = st.lists(st.sampled_from([*WORDS, "."]), max_size=12)
 COLLECTION = st.lists(st.tuples(DOC, DOC), min_size=1, max_size=25)
@@ -52,6 +52,7 @@ def test_answers_equal_the_naive_ones(docs: list[Pair], cuts: set[int], gone: se
         assert list(zip(one.docs.tolist(), one.freqs.tolist(), strict=True)) == naive(docs, field, terms[:1], gone)
         assert one.docs.dtype == one.freqs.dtype == np.int32
         assert reader.size == len(docs)
+        assert [reader.stored(doc) for doc in range(len(docs))] == [kept_with(100 + doc) for doc in range(len(docs))]
         assert set(np.flatnonzero(~reader.live).tolist()) == gone
         every = np.arange(len(docs), dtype=np.int32)
         places = [p.tolist() for p in reader.positions(field, terms[0], every)]
