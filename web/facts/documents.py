@@ -52,6 +52,9 @@ def figures() -> ResponseReturnValue:
     key, province = request.args.get("do", "")[:300], fold(request.args.get("tinh", "")[:100])
     facts = public_facts()
     measure = facts.figures(key, province)
+    if measure is None and province:
+        # An event's province need not be what its articles are about.
+        province, measure = "", facts.figures(key, "")
     if measure is None:
         abort(404)
     return render_template(
