@@ -19,6 +19,7 @@ TOP = Path(__file__).parents[2]
 COMMANDS = {
     "bench.speed.queries_report": "",
     "bench.speed.serving": "",
+    "bench.speed.feature_cost": "",
     "bench.speed.cold_start": "psutil",
     "bench.indexing.report": "",
     "bench.crawling.report": "",
