@@ -45,6 +45,7 @@ test: check  ## everything but the longest counts (about 15 minutes on two cores
 test-full: check  ## all counts
 	@tools/install-browser
 	@PYTHON=$(V)/bin/python tools/install-pywb
+	@PYTHON=$(V)/bin/python tools/install-page-checks
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
 test-cluster: $(V)/dev.ok  ## everything on real OpenSearch nodes (needs a JDK and Maven; fetches OpenSearch once)

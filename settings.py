@@ -6,9 +6,9 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from coded_error import CodedError
+from setting_checks import CHECKS
 from words import sentence
 
 VERSION = "0.1.0"
@@ -24,11 +24,12 @@ class SettingError(CodedError):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its environment variable is ``TIMTIN_<NAME>``."""
+    """One setting: its environment variable is ``TIMTIN_<NAME>``. ``takes`` names the check of ``setting_checks`` it passes."""
 
     name: str
     default: str
     help: str
+    takes: str = ""
 
     @property
     def variable(self) -> str:
@@ -39,11 +40,35 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("backup_days", "7", "days after which a backup is old and somebody is told; 0 for never"),
     Setting("backup_dir", "", "folder of the backups, looked at to tell when the newest one is old"),
+    Setting(
+        "brand_color",
+        "",
+        "colour of bars and buttons (#rrggbb), with enough contrast on white; dark pages get a lighter one",
+        "color",
+    ),
+    Setting(
+        "brand_logo",
+        "",
+        "file (.svg, .png or .webp, at most 200 KB) shown before the site's name and as its icon",
+        "image",
+    ),
     Setting("budget", "20000", "requests a day to one source, at most; 0 means no limit"),
     Setting("contact", "", "contact address put into the crawler's User-Agent (an e-mail or URL)"),
+    Setting(
+        "cors_origins",
+        "",
+        "sites whose pages may call the API and feeds from a browser: origins with commas between, or * for any",
+        "origins",
+    ),
     Setting("data", "index_data", "the data folder"),
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),
     Setting("disk_free_mb", "1000", "megabytes of free disk below which somebody is told"),
+    Setting(
+        "embed_origins",
+        "*",
+        "sites that may show the search form (/nhung) in a frame: origins with commas, * or none",
+        "origins",
+    ),
     Setting("heavy_slots", "4", "files, batches and other heavy pages that are made and sent at once"),
     Setting("heavy_slots_per_address", "2", "how many of them one address may have at once; offices share an address"),
     Setting("host", "127.0.0.1", "address the site listens on"),
@@ -61,7 +86,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "lang",
         "vi",
-        "language of the command line and of mails as far as they are translated yet: vi or en (the site asks the browser)",
+        "language of the command line, of mails and of the lines of jobs: vi or en (the site asks the browser)",
     ),
     Setting("log_format", "text", "lines of the server's log: text, or json for a collector"),
     Setting("mail_from", "", "the From address of the site's mails"),
@@ -98,6 +123,10 @@ SETTINGS: tuple[Setting, ...] = (
         "public_url",
         "",
         "the site's public address (https://…): the one that is answered, and that links in feeds, mails and exports lead to",
+        "address",
+    ),
+    Setting(
+        "security_contact", "", "who is told of security holes (an e-mail or URL): makes /.well-known/security.txt"
     ),
     Setting("silent_days", "14", "days without a new article after which a source is told as silent; 0 for never"),
     Setting("site_name", "Tìm Tin", "what the site calls itself, on pages, in feeds and in mails"),
@@ -106,6 +135,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("smtp_port", "587", "port of the mail server"),
     Setting("smtp_security", "starttls", "starttls, tls or none (none only for a server on this machine)"),
     Setting("smtp_user", "", "account on the mail server; empty for none"),
+    Setting("start_text", "", "heading of the front page, instead of the site's own"),
     Setting("timeout", "20", "seconds a single request may take to connect or to send its next byte"),
     Setting("trusted_proxies", "0", "how many reverse proxies stand in front and may set X-Forwarded-For"),
     Setting("web_processes", "0", "processes that answer requests; 0 means one per processor"),
@@ -151,13 +181,13 @@ def find_problems(environ: Mapping[str, str] = os.environ) -> list[str]:
                 number(setting.name, environ)
             except SettingError as error:
                 found.append(str(error))
+        value = get(setting.name, environ)
+        if value and setting.takes and (code := CHECKS[setting.takes](value)):
+            found.append(sentence(code, variable=setting.variable, text=value))
     try:
         networks("proxy_addresses", environ)
     except SettingError as error:
         found.append(str(error))
-    address = get("public_url", environ)
-    if address and not (address.startswith(("http://", "https://")) and urlsplit(address).hostname):
-        found.append(sentence("settings.not_an_address", variable=_BY_NAME["public_url"].variable, text=address))
     return found
 
 

@@ -13,15 +13,23 @@ import click
 
 from cli.command_error import CommandError
 from cli.failures import print_failures, report_left_out
+from cli.language.translated import command, option
 from cli.progress import show_events
+from translations import N_, gettext, ngettext, write_number
 
 if TYPE_CHECKING:
     from archive.attempts import ExportReport
 
 
-@click.command("import")
+@command(
+    "import",
+    help=N_(
+        "Nhận bài từ JSON Lines (thường, .gz, .xz, hoặc - là đầu vào chuẩn) và từ tệp WARC (.warc, .warc.gz).\n\n"
+        "Các khóa: id hoặc url, title, lead, body, captions, published, section, source, byline; khóa lạ được giữ lại. Trang trong tệp WARC được đọc như trang thu thập; trang không có bài được đếm là bỏ qua. Dòng hoặc bản ghi không nhận được sẽ được nêu kèm tệp và số dòng, phần còn lại vẫn được nhập (mã thoát 1)."
+    ),
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--source", default="import", show_default=True, help="The source of articles that name none.")
+@option("--source", default="import", show_default=True, help=N_("Nguồn của những bài không nêu nguồn."))
 @click.pass_obj
 def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
     """Take articles from JSON Lines (plain, .gz, .xz, or - for standard input) and from WARC files (.warc, .warc.gz).
@@ -45,20 +53,32 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
             total.add(report)
     for error in total.errors:
         click.echo(error, err=True)
-    aside = f", {skipped} without an article" if skipped else ""
-    click.echo(f"{total.new} new, {total.changed} changed, {total.same} unchanged, {len(total.errors)} refused{aside}")
+    line = gettext(
+        "{new} bài mới, {changed} bài thay đổi, {same} bài không đổi, {refused} dòng không nhận",
+        new=write_number(total.new),
+        changed=write_number(total.changed),
+        same=write_number(total.same),
+        refused=write_number(len(total.errors)),
+    )
+    click.echo(line + (ngettext(", {n} trang không có bài", skipped) if skipped else ""))
     if total.errors:
         raise CommandError("cli.lines_refused", count=len(total.errors))
 
 
-@click.command("export")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "warc"]), default="jsonl", show_default=True)
-@click.option(
+@command(
+    "export",
+    help=N_(
+        "Ghi mọi bài của kho, kể cả các khóa lạ đã nhập.\n\n"
+        "Gồm kho bài (bài như hiện nay; warc: mọi phiên bản với trang gốc, nén gzip trừ khi tên tệp kết thúc bằng .warc); không gồm tài khoản, công việc và nhật ký tìm kiếm."
+    ),
+)
+@option("--format", "form", type=click.Choice(["jsonl", "csv", "warc"]), default="jsonl", show_default=True)
+@option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help="A file instead of standard output.",
+    help=N_("Ghi vào tệp thay vì đầu ra chuẩn."),
 )
 @click.pass_obj
 def export_command(data: Path, form: str, output: Path | None) -> None:
@@ -94,10 +114,23 @@ def _find_unanswered(data: Path) -> list[str]:
 
     kept = kept_queries(data, readonly=True)
     outcomes = ask_published(data, kept)
-    click.echo(f"{sum(o.passed for o in outcomes)} of {len(outcomes)} kept queries are answered")
+    passed = sum(o.passed for o in outcomes)
+    click.echo(gettext("{passed}/{all} câu tìm mẫu có kết quả đúng", passed=passed, all=len(outcomes)))
     return [
-        f"kept query {o.kept.query!r}: article {o.kept.article} is {f'at {o.rank}' if o.rank else 'not found'}, "
-        f"wanted among the first {o.kept.top}"
+        gettext(
+            "câu tìm mẫu “{query}”: bài {article} ở vị trí {rank}, cần trong {top} kết quả đầu",
+            query=o.kept.query,
+            article=o.kept.article,
+            rank=o.rank,
+            top=o.kept.top,
+        )
+        if o.rank
+        else gettext(
+            "câu tìm mẫu “{query}”: không thấy bài {article}, cần trong {top} kết quả đầu",
+            query=o.kept.query,
+            article=o.kept.article,
+            top=o.kept.top,
+        )
         for o in outcomes
         if not o.passed
     ]
@@ -115,8 +148,14 @@ def _export_binary(output: Path | None, write: Callable[[IO[bytes]], ExportRepor
     return done
 
 
-@click.command("check")
-@click.option("--queries", is_flag=True, help="Also ask the index the kept queries (administration, Câu hỏi kiểm tra).")
+@command(
+    "check",
+    help=N_(
+        "Tìm hư hỏng: cơ sở dữ liệu, chỉ mục, cài đặt. Có lỗi thì mã thoát 1 và một danh sách.\n\n"
+        "Bài được giữ và công bố nhưng thiếu phần không làm được cũng được nêu; đó không phải hư hỏng."
+    ),
+)
+@option("--queries", is_flag=True, help=N_("Hỏi chỉ mục cả các câu tìm mẫu (trang Quản trị, Câu tìm mẫu)."))
 @click.pass_obj
 def check_command(data: Path, queries: bool) -> None:
     """Look for damage: databases, index manifest, settings. Exit code 1 and a list when something is wrong.
@@ -137,14 +176,22 @@ def check_command(data: Path, queries: bool) -> None:
         click.echo(problem, err=True)
     if problems:
         raise CommandError("cli.problems_found", count=len(problems), data=data)
-    click.echo("no damage found" if print_failures(data) else "all is well")
+    click.echo(gettext("không thấy hư hỏng") if print_failures(data) else gettext("mọi thứ đều tốt"))
 
 
-@click.command("backup")
+@command(
+    "backup",
+    help=N_(
+        "Ghi thêm một bản sao lưu vào DIR, nhất quán cả khi trang web đang chạy, rồi đọc lại để kiểm tra.\n\n"
+        "Gồm kho bài, tài khoản, công việc, tìm kiếm đã lưu, khóa bí mật, nguồn và cài đặt, chỉ chủ sở hữu đọc được. Chỉ mục không được sao: nó được dựng lại. Các bản trước được giữ nguyên nếu bản mới không lành; khi ấy mã thoát là 1."
+    ),
+)
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--keep", type=click.IntRange(min=1), default=7, show_default=True, help="Backups in DIR that stay.")
-@click.option(
-    "--analyses", is_flag=True, help="Take the kept analyses along: a restore is faster by the time they took."
+@option(
+    "--keep", type=click.IntRange(min=1), default=7, show_default=True, help=N_("Số bản sao lưu giữ lại trong DIR.")
+)
+@option(
+    "--analyses", is_flag=True, help=N_("Sao cả kết quả phân tích: khôi phục nhanh hơn đúng bằng thời gian phân tích.")
 )
 @click.pass_obj
 def backup_command(data: Path, target: Path, keep: int, analyses: bool) -> None:
@@ -155,10 +202,17 @@ def backup_command(data: Path, target: Path, keep: int, analyses: bool) -> None:
     """
     from jobs.tasks.backup import backup
 
-    click.echo(f"{data} is copied to {backup(data, target, keep=keep, analyses=analyses)}, and the copy was read again")
+    copied = backup(data, target, keep=keep, analyses=analyses)
+    click.echo(gettext("{data} đã được sao vào {folder}, và bản sao đã được đọc lại", data=data, folder=copied))
 
 
-@click.command("restore")
+@command(
+    "restore",
+    help=N_(
+        "Khôi phục một bản sao lưu rồi lập chỉ mục: bản mới nhất trong DIR, hoặc chính DIR.\n\n"
+        "Bản bị hỏng không làm thay đổi gì; thư mục đang được phục vụ cũng vậy."
+    ),
+)
 @click.argument("source", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.pass_obj
 def restore_command(data: Path, source: Path) -> None:
@@ -172,10 +226,16 @@ def restore_command(data: Path, source: Path) -> None:
     for lack in restore(source, data):
         click.echo(lack, err=True)
     run_update(data, rebuild=True)
-    click.echo(f"{source} is restored to {data}")
+    click.echo(gettext("{source} đã được khôi phục vào {data}", source=source, data=data))
 
 
-@click.command("migrate")
+@command(
+    "migrate",
+    help=N_(
+        "Đưa cơ sở dữ liệu của thư mục dữ liệu lên phiên bản này, sau khi sao một bản bên cạnh.\n\n"
+        "Lệnh nào ghi dữ liệu cũng tự làm việc này; lệnh chỉ đọc để nguyên thư mục."
+    ),
+)
 @click.pass_obj
 def migrate_command(data: Path) -> None:
     """Bring the databases of the data folder to this version, after a copy was made beside each.
@@ -189,8 +249,8 @@ def migrate_command(data: Path) -> None:
     with Archive.open(data), Site.open(data):
         for path in sorted(data.glob("*.of-*")):
             if path.name not in before:
-                click.echo(f"{path} is the database as it was before")
-        click.echo("the databases are up to date")
+                click.echo(gettext("{file} là cơ sở dữ liệu như trước đó", file=path))
+        click.echo(gettext("cơ sở dữ liệu đã ở phiên bản này"))
 
 
 COMMANDS: tuple[click.Command, ...] = (

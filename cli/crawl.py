@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.command_error import CommandError, CommandUsageError
+from cli.language.translated import command, group, option
 from cli.progress import show_crawl, show_events
+from translations import N_, gettext, lookup, ngettext
 
 if TYPE_CHECKING:
     from crawler.sources.source import Source
 
-_STATES = {"verified": "đã kiểm tra", "unverified": "chưa kiểm tra"}
+_STATES = {"verified": N_("đã kiểm tra"), "unverified": N_("chưa kiểm tra")}
 _SHOWN = 50  # missing articles that are listed; --json has all
 
 
@@ -38,7 +40,7 @@ def stop_on_interrupt(say: Callable[[str], None] = lambda text: None) -> Iterato
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        say("đang dừng sau địa chỉ này; nhấn Ctrl-C lần nữa để dừng ngay")
+        say(gettext("đang dừng sau địa chỉ này; nhấn Ctrl-C lần nữa để dừng ngay"))
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:
@@ -80,22 +82,22 @@ def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list
     return found
 
 
-@click.command("crawl")
+@command("crawl", help=N_("Tải những gì mới, nhẹ nhàng với cổng thông tin, và làm tiếp từ chỗ lần trước dừng."))
 @click.argument("sources", nargs=-1, metavar="[SOURCE or URL]...")
-@click.option("--all", "everything", is_flag=True, help="Every source that is not paused.")
-@click.option("--limit", type=click.IntRange(min=1), default=None, help="Fetch at most this many pages a source.")
-@click.option(
+@option("--all", "everything", is_flag=True, help=N_("Mọi nguồn không tạm dừng."))
+@option("--limit", type=click.IntRange(min=1), default=None, help=N_("Mỗi nguồn tải nhiều nhất chừng này trang."))
+@option(
     "--since",
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
     default=None,
-    help="Only articles published on or after this day.",
+    help=N_("Chỉ bài đăng từ ngày này."),
 )
-@click.option(
+@option(
     "--report",
     "report_path",
     type=click.Path(dir_okay=False, path_type=Path),
     default=None,
-    help="Write what happened to every address into this file (CSV, or JSON Lines when it ends in .jsonl).",
+    help=N_("Ghi kết quả của từng địa chỉ vào tệp này (CSV, hoặc JSON Lines khi tên kết thúc bằng .jsonl)."),
 )
 @click.pass_obj
 def crawl_command(
@@ -141,30 +143,36 @@ def crawl_command(
             clock=Clock(sleep=interruptible_sleep(stop)),
             visited=visited,
         )
-    click.echo(f"{report.outcomes.total()} địa chỉ: {describe_outcomes(report.outcomes)}")
+    told = describe_outcomes(report.outcomes)
+    click.echo(ngettext("{n} địa chỉ: {told}", report.outcomes.total(), told=told))
     if stop.is_set():
         sys.exit(130)
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
         raise CommandError("cli.nothing_fetched")
 
 
-@click.group("source")
+@group("source", help=N_("Liệt kê, thêm, kiểm tra và tạm dừng các cổng thông tin được thu thập."))
 def source_group() -> None:
     """List, add, check and pause the portals that are crawled."""
 
 
-@source_group.command("list")
+@source_group.command("list", help=N_("Liệt kê mọi nguồn: tên, tên miền, họ, trạng thái."))
 @click.pass_obj
 def source_list(data: Path) -> None:
     """Show every source: name, domain, family, status."""
     from crawler.sources.registry import load_sources
 
     for name, source in sorted(load_sources(data).items()):
-        state = "tạm dừng" if source.paused else _STATES.get(source.status, source.status)
+        state = gettext("tạm dừng") if source.paused else lookup(_STATES.get(source.status, source.status))
         click.echo(f"{name:20} {source.domain:32} {source.family:12} {state}")
 
 
-@source_group.command("add")
+@source_group.command(
+    "add",
+    help=N_(
+        "Khai báo cổng thông tin ở URL với tên NAME (một tệp TOML trong thư mục dữ liệu, sửa được để thêm bộ chọn)."
+    ),
+)
 @click.argument("name")
 @click.argument("url")
 @click.pass_obj
@@ -172,10 +180,13 @@ def source_add(data: Path, name: str, url: str) -> None:
     """Declare the portal at URL under NAME (a TOML file in the data folder, to be edited for selectors)."""
     from crawler.sources.registry import add_source
 
-    click.echo(f"đã khai báo trong {add_source(data, name, url)}; thử bằng `run.py source check {name}`")
+    added = add_source(data, name, url)
+    click.echo(gettext("đã khai báo trong {file}; thử bằng `run.py source check {name}`", file=added, name=name))
 
 
-@source_group.command("check")
+@source_group.command(
+    "check", help=N_("Tải vài trang của cổng thông tin thật, nói đã hiểu gì, và đánh dấu nguồn là đã kiểm tra.")
+)
 @click.argument("name")
 @click.pass_obj
 def source_check(data: Path, name: str) -> None:
@@ -188,9 +199,12 @@ def source_check(data: Path, name: str) -> None:
     click.echo(report)
 
 
-@source_group.command("gaps")
+@source_group.command(
+    "gaps",
+    help=N_("Cho biết một nguồn đầy đủ đến đâu: số bài cần có và đã có theo chuyên mục và tháng, và còn thiếu gì."),
+)
 @click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@option("--json", "as_json", is_flag=True, help=N_("Một đối tượng JSON thay vì bảng."))
 @click.pass_obj
 def source_gaps(data: Path, name: str, as_json: bool) -> None:
     """Show how complete a source is: articles expected and found by section and month, and what is missing."""
@@ -205,29 +219,32 @@ def source_gaps(data: Path, name: str, as_json: bool) -> None:
         return
     click.echo(f"{source.name}: {found.describe()}")
     for cell in found.cells:
-        mark = "" if cell.found == cell.expected else "  thiếu"
+        mark = "" if cell.found == cell.expected else f"  {gettext('thiếu')}"
         click.echo(f"{cell.month:10} {cell.section[:40]:40} {cell.found:6}/{cell.expected}{mark}")
     for section, month in found.silent:
-        click.echo(f"{month:10} {section[:40]:40} tháng trống đáng ngờ")
+        click.echo(f"{month:10} {section[:40]:40} {gettext('tháng không có bài, cần xem lại')}")
     for gap in found.missing[:_SHOWN]:
-        click.echo(f"{REASONS.get(gap.reason, gap.reason)}: {gap.url}")
+        click.echo(f"{lookup(REASONS.get(gap.reason, gap.reason))}: {gap.url}")
     for page in found.unread[:_SHOWN]:
-        click.echo(f"danh sách chưa đọc được: {page.url}")
+        click.echo(gettext("danh sách chưa đọc được: {url}", url=page.url))
 
 
-@source_group.command("pause")
+@source_group.command("pause", help=N_("Bỏ một nguồn ra khỏi `crawl --all` và khỏi lịch."))
 @click.argument("name")
-@click.option("--resume", is_flag=True, help="Crawl it again.")
+@option("--resume", is_flag=True, help=N_("Thu thập trở lại."))
 @click.pass_obj
 def source_pause(data: Path, name: str, resume: bool) -> None:
     """Leave a source out of `crawl --all` and of the schedule."""
     from crawler.sources.registry import pause_source
 
     pause_source(data, name, paused=not resume)
-    click.echo(f"{name}: {'thu thập trở lại' if resume else 'tạm dừng thu thập'}")
+    said = gettext("{name}: thu thập trở lại", name=name) if resume else gettext("{name}: tạm dừng thu thập", name=name)
+    click.echo(said)
 
 
-@source_group.command("preview")
+@source_group.command(
+    "preview", help=N_("Cho xem sẽ đọc được gì ở cổng thông tin có địa chỉ URL, vài bài đầy đủ; không lưu gì.")
+)
 @click.argument("url")
 @click.pass_obj
 def source_preview(data: Path, url: str) -> None:
@@ -238,13 +255,15 @@ def source_preview(data: Path, url: str) -> None:
 
     with show_events() as say, stop_on_interrupt() as stop:
         understood, tried = preview_portal(source_for_url(url), say, Clock(sleep=interruptible_sleep(stop)))
-    click.echo(f"đọc được {understood}/{tried} bài thử; chưa lưu gì")
+    click.echo(gettext("đọc được {read}/{tried} bài thử; chưa lưu gì", read=understood, tried=tried))
 
 
-@source_group.command("failed")
+@source_group.command(
+    "failed", help=N_("Đếm các địa chỉ không đem lại gì theo lý do, liệt kê địa chỉ của một lý do, hoặc cho tải lại.")
+)
 @click.argument("name")
-@click.option("--reason", default="", help="List the addresses of one reason.")
-@click.option("--retry", is_flag=True, help="Have the addresses of that reason fetched again.")
+@option("--reason", default="", help=N_("Liệt kê địa chỉ của một lý do."))
+@option("--retry", is_flag=True, help=N_("Cho tải lại các địa chỉ của lý do ấy."))
 @click.pass_obj
 def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
     """Count the addresses that brought nothing by reason, list those of one, or have them fetched again."""
@@ -257,7 +276,7 @@ def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
     with Archive.open(data) as archive:
         look = CrawlInspection(archive.engine)
         if retry and reason:
-            click.echo(f"{look.retry(source.name, reason, datetime.now(UTC))} địa chỉ sẽ được tải lại")
+            click.echo(ngettext("{n} địa chỉ sẽ được tải lại", look.retry(source.name, reason, datetime.now(UTC))))
         elif reason:
             for one in look.failed(source.name, reason, 10_000):
                 click.echo(f"{one.url}\t{one.tries}")
@@ -266,12 +285,14 @@ def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
                 click.echo(f"{outcome:16} {count}")
 
 
-@source_group.command("set")
+@source_group.command(
+    "set", help=N_("Đổi giới hạn của một nguồn (trong tệp TOML của nó); có hiệu lực từ lần thu thập sau.")
+)
 @click.argument("name")
-@click.option("--delay", type=click.FloatRange(0.5, 3600), help="Seconds between two requests.")
-@click.option("--budget", type=click.IntRange(0, 10**7), help="Requests a day; 0 for no limit.")
-@click.option("--hours", type=click.IntRange(0, 24), nargs=2, help="Crawl only between these hours of Vietnam.")
-@click.option("--full-text/--snippet-only", default=None, help="What readers may see.")
+@option("--delay", type=click.FloatRange(0.5, 3600), help=N_("Số giây giữa hai lượt tải."))
+@option("--budget", type=click.IntRange(0, 10**7), help=N_("Số lượt tải mỗi ngày; 0 là không giới hạn."))
+@option("--hours", type=click.IntRange(0, 24), nargs=2, help=N_("Chỉ thu thập giữa hai giờ này (giờ Việt Nam)."))
+@option("--full-text/--snippet-only", default=None, help=N_("Người đọc được xem toàn văn hay chỉ đoạn trích."))
 @click.pass_obj
 def source_set(
     data: Path,
@@ -297,9 +318,12 @@ def source_set(
             set_value(data, source.name, key, text)
 
 
-@click.command("reextract")
+@command(
+    "reextract",
+    help=N_("Đọc lại các trang đã giữ sau khi cập nhật chương trình: của một nguồn hoặc tất cả; không tải gì."),
+)
 @click.argument("source", required=False, default="", metavar="[SOURCE]")
-@click.option("--failed", is_flag=True, help="Only pages that could not be read, wholly or in part.")
+@option("--failed", is_flag=True, help=N_("Chỉ những trang trước đó không đọc được, hoặc đọc thiếu."))
 @click.pass_obj
 def reextract_command(data: Path, source: str, failed: bool) -> None:
     """Read kept pages again after an update: of one source or of all; nothing is fetched."""

@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from archive.model import Article
+from archive.model import VIETNAM, Article
+from cli.language.translated import command, option
+from translations import N_, gettext, write_day
 
 if TYPE_CHECKING:
     from crawler.extraction.extract import Extraction
     from crawler.sources.source import Source
 
 
-@click.command("extract")
+@command(
+    "extract",
+    help=N_("Cho xem đọc được gì từ một trang: tiêu đề, mở đầu, các khối, tác giả, chuyên mục và thời điểm đăng."),
+)
 @click.argument("page", metavar="FILE-or-URL")
-@click.option("--url", default=None, help="The address the file came from.")
-@click.option("--source", "source_name", default=None, help="The source whose selectors apply.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
+@option("--url", default=None, help=N_("Địa chỉ mà tệp được lấy về."))
+@option("--source", "source_name", default=None, help=N_("Nguồn có bộ chọn (selectors) được dùng."))
+@option("--json", "as_json", is_flag=True, help=N_("Một đối tượng JSON thay vì văn bản."))
 @click.pass_obj
 def extract_command(data: Path, page: str, url: str | None, source_name: str | None, as_json: bool) -> None:
     """Show what is read from one page: title, lead, blocks, byline, section and publication time."""
@@ -40,14 +45,17 @@ def extract_command(data: Path, page: str, url: str | None, source_name: str | N
     if as_json:
         click.echo(json.dumps(_plain_article(article), ensure_ascii=False))
         return
-    day = (
-        article.published.strftime("%d/%m/%Y %H:%M" if article.precision == "minute" else "%d/%m/%Y")
-        if article.published
-        else "no date"
-    )
+    day = _describe_day(article)
     click.echo(f"{article.title}\n{day}  {article.section}  {article.byline}\n\n{article.lead}\n")
     for block in article.blocks:
         click.echo(f"[{block.kind}] {block.text}")
+
+
+def _describe_day(article: Article) -> str:
+    if article.published is None:
+        return gettext("không rõ ngày đăng")
+    local = article.published.astimezone(VIETNAM)
+    return f"{write_day(local)} {local:%H:%M}" if article.precision == "minute" else write_day(local)
 
 
 def _read_file(path: Path, url: str | None, source: Source | None) -> Extraction:
@@ -71,9 +79,9 @@ def _read_file(path: Path, url: str | None, source: Source | None) -> Extraction
         raise
 
 
-@click.command("abbreviations")
+@command("abbreviations", help=N_("In các chữ viết tắt mà từng dòng của văn bản định nghĩa."))
 @click.argument("file", type=click.File("r", encoding="utf-8"), metavar="FILE-or--")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a definition instead of text.")
+@option("--json", "as_json", is_flag=True, help=N_("Mỗi định nghĩa một đối tượng JSON thay vì văn bản."))
 def abbreviations_command(file: TextIO, as_json: bool) -> None:
     """Print the abbreviations that each line of a text defines."""
     from vietnamese.abbreviations.definitions import find_definitions

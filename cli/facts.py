@@ -9,11 +9,27 @@ from typing import IO
 import click
 
 from cli.command_error import CommandError
+from cli.language.translated import command, option
+from translations import N_, gettext, lookup
+
+_KINDS = {
+    "events": N_("sự kiện"),
+    "people": N_("người"),
+    "documents": N_("văn bản"),
+    "agencies": N_("cơ quan"),
+    "figures": N_("số liệu"),
+    "periods": N_("giai đoạn"),
+    "quotes": N_("lời phát biểu"),
+}
+_SHOWN = {"no": N_("không hiện"), "held": N_("tạm giữ kín")}
 
 
-@click.command("facts")
+@command(
+    "facts",
+    help=N_("In sự kiện, người, văn bản, số liệu, giai đoạn và lời phát biểu của từng bài trong tệp JSON Lines."),
+)
 @click.argument("file", type=click.File("rb"), metavar="FILE-or--")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object an article instead of text.")
+@option("--json", "as_json", is_flag=True, help=N_("Mỗi bài một đối tượng JSON thay vì văn bản."))
 def facts_command(file: IO[bytes], as_json: bool) -> None:
     """Print events, people, documents, figures, periods and quotes of each article of a JSON Lines file."""
     from archive.attempts import FailedStep, attempt
@@ -35,26 +51,22 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
         found = attempt(partial(facts.facts_of, public_id=public_id), article)
         if isinstance(found, FailedStep):
             bad += 1
-            click.echo(f"{file.name}:{number}: no facts can be made ({found.error})", err=True)
+            click.echo(f"{file.name}:{number}: {gettext('không rút được dữ kiện ({why})', why=found.error)}", err=True)
             continue
         made = facts.as_json(found)
         if as_json:
             click.echo(json.dumps(made, ensure_ascii=False))
             continue
         click.echo(f"{made['id']}  {article.title}")
-        for kind in ("events", "people", "documents", "agencies", "figures", "periods", "quotes"):
+        for kind, title in _KINDS.items():
             for item in made[kind]:
                 parts = [
                     str(value)
                     for key, value in item.items()
                     if key not in ("sentence", "shown", "roles", "former") and value
                 ]
-                parts += (
-                    [{"no": "not shown", "held": "held back"}[item["shown"]]]
-                    if item.get("shown", "yes") != "yes"
-                    else []
-                )
-                click.echo(f"  {kind}: {' | '.join(parts)}")
+                parts += [lookup(_SHOWN[item["shown"]])] if item.get("shown", "yes") != "yes" else []
+                click.echo(f"  {lookup(title)}: {' | '.join(parts)}")
     if bad:
         raise CommandError("cli.lines_unreadable", count=bad)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.command_error import CommandError
+from translations import gettext, ngettext
 from words import sentence
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def print_failure_counts(data: Path) -> None:
     with Archive.open(data, readonly=True) as archive:
         counts = Failures(archive.engine).count_by_step()
     for step, count in counts.items():
-        click.echo(f"{count} {_articles_word(count)} {_without(step)}: `run.py check` names them")
+        click.echo(ngettext("{n} bài {without}: `run.py check` nêu từng bài", count, without=_without(step)))
 
 
 def print_failures(data: Path) -> int:
@@ -48,7 +49,7 @@ def print_failures(data: Path) -> int:
     with Archive.open(data, readonly=True) as archive:
         failures = Failures(archive.engine).list()
     for f in failures:
-        named = f"article {f.article} ({f.url})" if f.url else f"article {f.article}"
+        named = gettext("bài {number}", number=f.article) + (f" ({f.url})" if f.url else "")
         click.echo(f"{named}, {_without(f.step)}: {f.error}")
     return len(failures)
 
@@ -56,17 +57,10 @@ def print_failures(data: Path) -> int:
 def report_left_out(done: ExportReport) -> None:
     """Tell which articles an export left out. Raises CommandError when there are any: the others are written."""
     for article, error in done.left_out.items():
-        click.echo(f"article {article} is left out: {error}", err=True)
+        click.echo(gettext("bỏ qua bài {article}: {error}", article=article, error=error), err=True)
     if done.left_out:
-        count = len(done.left_out)
-        raise CommandError(
-            "cli.article_left_out" if count == 1 else "cli.articles_left_out", count=count, written=done.articles
-        )
+        raise CommandError("cli.articles_left_out", count=len(done.left_out), written=done.articles)
 
 
 def _without(step: str) -> str:
     return sentence(STEPS[step]) if step in STEPS else step
-
-
-def _articles_word(count: int) -> str:
-    return "article" if count == 1 else "articles"

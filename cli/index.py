@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,9 @@ import click
 
 from cli.command_error import CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
+from cli.language.translated import command, option
 from cli.progress import UPDATE, show_progress
+from translations import N_, gettext, ngettext, write_day, write_decimal, write_number
 
 if TYPE_CHECKING:
     from search import Results, Searcher, Sort
@@ -30,7 +33,7 @@ VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
 
 def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
-    from jobs.tasks.update_index import update_index
+    from jobs.tasks.update_index import describe_facts, describe_index, describe_step, update_index
     from progress import Cancelled
 
     stop = threading.Event()
@@ -40,7 +43,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
 
     before: Any = signal.signal(signal.SIGINT, interrupt)
     try:
-        with show_progress(UPDATE) as report:
+        with show_progress(UPDATE, describe_step) as report:
             done = update_index(data, rebuild=rebuild, anyway=anyway, progress=report, cancelled=stop.is_set)
     except Cancelled:
         before = signal.SIG_IGN  # Only the message is left; a second Ctrl-C must not tear it.
@@ -48,22 +51,20 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     facts, index = done.facts, done.index
-    click.echo(f"facts of {facts.made} articles made, of {facts.removed} taken away in {facts.seconds:.1f} s")
-    click.echo(
-        f"{index.articles} articles searchable ({index.added} added, {index.removed} removed, {index.analysed} analysed) in {index.seconds:.1f} s"
-    )
+    click.echo(describe_facts(facts))
+    click.echo(describe_index(index))
     print_failure_counts(data)
 
 
-@click.command("index")
-@click.option("--rebuild", is_flag=True, help="Build a fresh generation from everything in the archive.")
-@click.option("--anyway", is_flag=True, help="Publish even when kept queries are answered worse than before.")
-@click.option(
+@command("index", help=N_("Phân tích những gì mới trong kho và công bố."))
+@option("--rebuild", is_flag=True, help=N_("Dựng mới toàn bộ chỉ mục từ mọi bài trong kho."))
+@option("--anyway", is_flag=True, help=N_("Vẫn công bố khi câu tìm mẫu cho kết quả kém hơn trước."))
+@option(
     "--export-whoosh",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
     metavar="DIR",
-    help="Instead, write the published index as a stock Whoosh index into a new folder.",
+    help=N_("Thay vào đó, ghi chỉ mục đang dùng thành chỉ mục Whoosh thường vào một thư mục mới."),
 )
 @click.pass_obj
 def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path | None) -> None:
@@ -76,27 +77,27 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
     from indexer import export_whoosh as export
 
     with show_progress() as report:
-        written = export(data, export_whoosh, lambda done, total: report(done, total, "writing"))
-    click.echo(f"{written.articles} articles written to {export_whoosh}")
+        written = export(data, export_whoosh, lambda done, total: report(done, total, gettext("đang ghi")))
+    click.echo(ngettext("đã ghi {n} bài vào {folder}", written.articles, folder=export_whoosh))
     report_left_out(written)
 
 
-@click.command("search")
+@command("search", help=N_("Tìm trong chỉ mục."))
 @click.argument("query", required=False)
-@click.option("-n", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help="Results to show.")
-@click.option(
+@option("-n", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help=N_("Số kết quả hiện ra."))
+@option(
     "--sort",
     type=click.Choice(["relevance", "fresh", "date"]),
     default="relevance",
     show_default=True,
-    help="fresh: new ones preferred.",
+    help=N_("fresh: ưu tiên bài mới."),
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
-@click.option(
+@option("--json", "as_json", is_flag=True, help=N_("Một đối tượng JSON thay vì văn bản."))
+@option(
     "--batch",
     type=click.File("r", encoding="utf-8"),
     default=None,
-    help="One query a line in, one JSON object a line out (with --json).",
+    help=N_("Mỗi dòng vào một câu tìm, mỗi dòng ra một đối tượng JSON (dùng cùng --json)."),
 )
 @click.pass_obj
 def search_command(data: Path, query: str | None, count: int, sort: Sort, as_json: bool, batch: TextIO | None) -> None:
@@ -146,24 +147,29 @@ def _print_text(results: Results) -> None:
     for item in results.understood:
         click.echo(f"({item.text})")
     if results.suggestion:
-        click.echo(f"Ý bạn là: {results.suggestion}")
+        click.echo(gettext("Ý bạn là: {query}", query=results.suggestion))
     if results.answer:
         from cli.answers import describe_answer
 
         for line in describe_answer(results.answer):
             click.echo(line)
-    click.echo(f"{results.total} bài khớp, {results.total_partial} bài khớp một phần, {results.took_ms:.1f} ms")
+    total, partial = ngettext("{n} bài có đủ các từ", results.total), write_number(results.total_partial)
+    took = write_decimal(results.took_ms)
+    click.echo(gettext("{total}, {partial} bài chỉ có một số từ, {took} ms", total=total, partial=partial, took=took))
     for number, hit in enumerate(results.hits, 1):
-        day = f"  {hit.published[:10]}" if hit.published else ""
+        day = f"  {write_day(date.fromisoformat(hit.published[:10]))}" if hit.published else ""
         click.echo(f"{number:3}. {hit.title}{day}\n     {hit.url or hit.id}")
 
 
-@click.command("evaluate")
+@command(
+    "evaluate",
+    help=N_("Chấm điểm cách phân tích và xếp hạng đang dùng trên PASSAGES và QUESTIONS (JSON Lines, thường hoặc nén)."),
+)
 @click.argument("passages", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of text.")
-@click.option("--variant", type=click.Choice(VARIANTS), default="typed", help="How the questions are typed.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Which spelling mistakes (--variant typo).")
+@option("--json", "as_json", is_flag=True, help=N_("Một đối tượng JSON thay vì văn bản."))
+@option("--variant", type=click.Choice(VARIANTS), default="typed", help=N_("Cách gõ câu hỏi."))
+@option("--seed", type=int, default=0, show_default=True, help=N_("Bộ lỗi gõ nào (--variant typo)."))
 def evaluate_command(passages: Path, questions: Path, as_json: bool, variant: str, seed: int) -> None:
     """Judge the production analysis and ranking on PASSAGES and QUESTIONS (JSON Lines, plain or packed)."""
     from search import evaluate

@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from archive.model import VIETNAM
 from cli.command_error import CommandError
+from cli.language.translated import group, option
+from jobs.words import STATES, TITLES
+from translations import N_, gettext, lookup, write_day
 
 
-@click.group("jobs")
+@group("jobs", help=N_("Công việc do trang quản trị hoặc lịch yêu cầu."))
 def jobs_group() -> None:
     """Work asked for on the administration pages or by the schedule."""
 
 
-@jobs_group.command("list")
-@click.option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True)
+@jobs_group.command("list", help=N_("Liệt kê các công việc mới nhất, mới nhất trước."))
+@option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.pass_obj
 def jobs_list(data: Path, count: int) -> None:
     """Show the newest jobs, the newest first."""
     from site_data.site import Site
 
     with Site.open(data) as site:
-        for job in site.jobs.list(count):
-            click.echo(
-                f"{job.id:6}  {job.kind:8}  {job.state:10}  {job.created:%Y-%m-%d %H:%M}  {job.done}/{job.total}  {job.message}"
-            )
+        jobs = site.jobs.list(count)
+    for job in jobs:
+        # What a job that has ended was doing last says nothing any more.
+        last = job.message if job.state in ("running", "failed", "dead") else ""
+        kind, state = lookup(TITLES.get(job.kind, job.kind)), lookup(STATES.get(job.state, job.state))
+        click.echo(
+            f"{job.id:6}  {kind:24}  {state:18}  {_moment(job.created)}  {job.done}/{job.total}  {last}".rstrip()
+        )
+    if not jobs:
+        click.echo(gettext("chưa có công việc nào"))
 
 
-@jobs_group.command("cancel")
+def _moment(value: datetime | None) -> str:
+    """Write a time as the site does: Vietnam's, whatever the machine's."""
+    if value is None:
+        return "–"
+    local = value.astimezone(VIETNAM)
+    return f"{write_day(local)} {local:%H:%M}"
+
+
+@jobs_group.command(
+    "cancel", help=N_("Yêu cầu một công việc đang chờ hoặc đang chạy dừng lại; những gì đã xong được giữ.")
+)
 @click.argument("job", type=int)
 @click.pass_obj
 def jobs_cancel(data: Path, job: int) -> None:
@@ -39,10 +60,10 @@ def jobs_cancel(data: Path, job: int) -> None:
         if site.jobs.get(job) is None:
             raise CommandError("cli.job_unknown", job=job)
         site.jobs.cancel(job)
-    click.echo(f"job {job} is asked to stop")
+    click.echo(gettext("đã yêu cầu công việc {job} dừng", job=job))
 
 
-@jobs_group.command("show")
+@jobs_group.command("show", help=N_("Cho xem một công việc: ai yêu cầu, khi nào, kết thúc ra sao, và nhật ký."))
 @click.argument("job", type=click.IntRange(1, 2**63 - 1))
 @click.pass_obj
 def jobs_show(data: Path, job: int) -> None:
@@ -53,13 +74,21 @@ def jobs_show(data: Path, job: int) -> None:
         found = site.jobs.get(job)
         if found is None:
             raise CommandError("cli.job_unknown", job=job)
-        click.echo(f"{found.id}  {found.kind}  {found.state}  {found.who or 'schedule or command'}  {dict(found.args)}")
-        click.echo(f"created {found.created}  started {found.started}  finished {found.finished}")
+        kind, state = lookup(TITLES.get(found.kind, found.kind)), lookup(STATES.get(found.state, found.state))
+        click.echo(f"{found.id}  {kind}  {state}  {found.who or gettext('lịch hoặc lệnh')}  {dict(found.args)}")
+        click.echo(
+            gettext(
+                "yêu cầu lúc {created}, bắt đầu {started}, kết thúc {finished}",
+                created=_moment(found.created),
+                started=_moment(found.started),
+                finished=_moment(found.finished),
+            )
+        )
         for line in site.jobs.lines(job):
             click.echo(line)
 
 
-@jobs_group.command("retry")
+@jobs_group.command("retry", help=N_("Xếp hàng lại cùng công việc ấy; `serve` đang chạy sẽ nhận."))
 @click.argument("job", type=click.IntRange(1, 2**63 - 1))
 @click.pass_obj
 def jobs_retry(data: Path, job: int) -> None:
@@ -71,7 +100,8 @@ def jobs_retry(data: Path, job: int) -> None:
         found = site.jobs.get(job)
         if found is None:
             raise CommandError("cli.job_unknown", job=job)
-        click.echo(f"job {site.jobs.submit(found.kind, found.args, operator_name())} is in line")
+        number = site.jobs.submit(found.kind, found.args, operator_name())
+    click.echo(gettext("công việc {job} đang chờ đến lượt", job=number))
 
 
 COMMANDS: tuple[click.Command, ...] = (jobs_group,)

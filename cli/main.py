@@ -12,9 +12,11 @@ import click
 import settings
 from cli import abbreviations, archive, crawl, extract, facts, index, jobs, moderation, serve
 from cli.admin import accounts, rules, why
+from cli.language.translated import TranslatedGroup, group, option, translate_click, version_option
+from translations import N_, gettext
 
 
-class ErrorBoundary(click.Group):
+class ErrorBoundary(TranslatedGroup):
     """A group whose commands answer errors a person can cause with one line and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -25,14 +27,18 @@ class ErrorBoundary(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(cls=ErrorBoundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option(
+@group(
+    cls=ErrorBoundary,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=N_("Tìm Tin: tìm trong kho tin bài của cổng thông tin Công an các tỉnh."),
+)
+@option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="The data folder (default index_data/, or TIMTIN_DATA).",
+    help=N_("Thư mục dữ liệu (mặc định index_data/, hoặc TIMTIN_DATA)."),
 )
-@click.version_option(settings.VERSION, prog_name="timtin")
+@version_option(settings.VERSION, prog_name="timtin", help=N_("Cho biết phiên bản rồi thoát."))
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:
     """Tìm Tin: search the news archives of provincial police portals in Vietnam."""
@@ -60,6 +66,7 @@ def main() -> None:
     """Run the command line; Ctrl-C ends it with a line, a closed pipe in silence."""
     # Imports make a hundred thousand objects that stay: looking through them at every 700 costs a tenth of a short command.
     gc.set_threshold(20_000, 10, 10)
+    translate_click()
     try:
         cli.main(prog_name=Path(sys.argv[0]).name, standalone_mode=False)
     except click.UsageError as error:
@@ -69,7 +76,7 @@ def main() -> None:
         error.show()
         sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; what was confirmed is kept, run the command again to go on", err=True)
+        click.echo(gettext("đã dừng; những gì đã xong được giữ, chạy lại lệnh để làm tiếp"), err=True)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output went away (`| head`); python would complain once more at exit.

@@ -8,8 +8,10 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.index import run_update
+from cli.language.translated import command, confirmation_option, option
+from translations import N_, gettext
 
-_reason = click.option("--reason", required=True, help="Why; kept in the audit trail.")
+_reason = option("--reason", required=True, help=N_("Lý do; được giữ trong nhật ký."))
 
 
 def _decide(data: Path, what: str, subject: str, reason: str) -> None:
@@ -26,30 +28,36 @@ def _decide(data: Path, what: str, subject: str, reason: str) -> None:
             name(subject, who=operator_name(), reason=reason)
 
 
-@click.command("hide")
+@command("hide", help=N_("Ẩn một bài (bằng số) hoặc một tên đầy đủ khỏi người đọc, ngay lập tức; kho vẫn giữ."))
 @click.argument("subject", metavar="ARTICLE-or-NAME")
 @_reason
 @click.pass_obj
 def hide_command(data: Path, subject: str, reason: str) -> None:
     """Hide an article (its number) or a full name from readers, at once; the archive keeps it."""
     _decide(data, "hide", subject, reason)
-    click.echo(f"{subject} is hidden from readers; `run.py show` shows it again")
+    click.echo(gettext("{subject} đã được ẩn với người đọc; `run.py show` cho hiện lại", subject=subject))
 
 
-@click.command("show")
+@command("show", help=N_("Cho hiện lại bài hoặc tên đã ẩn."))
 @click.argument("subject", metavar="ARTICLE-or-NAME")
 @_reason
 @click.pass_obj
 def show_command(data: Path, subject: str, reason: str) -> None:
     """Show a hidden article or name again."""
     _decide(data, "show", subject, reason)
-    click.echo(f"{subject} is shown again; an article is found after the next `run.py index`")
+    click.echo(gettext("{subject} đã hiện lại; bài sẽ tìm được sau lần `run.py index` kế tiếp", subject=subject))
 
 
-@click.command("erase")
+@command(
+    "erase",
+    help=N_(
+        "Xóa hẳn một bài: các phiên bản, trang gốc, dữ kiện, phân tích và mọi đời chỉ mục.\n\n"
+        "Một dấu mốc giữ cho bài không được thu thập hay nhập lại. Các bản sao lưu từ trước vẫn còn bài ấy."
+    ),
+)
 @click.argument("article", type=int)
 @_reason
-@click.confirmation_option(prompt="This cannot be undone. Erase the article?")
+@confirmation_option(prompt=N_("Việc này không hoàn lại được. Xóa hẳn bài?"), help=N_("Làm luôn, không hỏi lại."))
 @click.pass_obj
 def erase_command(data: Path, article: int, reason: str) -> None:
     """Erase an article for good: versions, raw responses, facts, analyses and every index generation.
@@ -62,7 +70,7 @@ def erase_command(data: Path, article: int, reason: str) -> None:
     with Archive.open(data) as archive:
         erase(archive.engine, article, who=operator_name(), reason=reason)
     run_update(data, rebuild=False)
-    click.echo(f"article {article} is erased; backups made before still hold it")
+    click.echo(gettext("bài {article} đã được xóa hẳn; các bản sao lưu từ trước vẫn còn bài ấy", article=article))
 
 
 COMMANDS: tuple[click.Command, ...] = (hide_command, show_command, erase_command)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translations import gettext
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -50,10 +52,13 @@ class WholeWork:
 
 
 @contextmanager
-def show_progress(steps: Sequence[tuple[str, float]] = ()) -> Iterator[Report]:
-    """Yield ``report(done, total, what)``; ``total`` 0 means unknown. ``steps``: one bar goes over all of them (``WholeWork``)."""
+def show_progress(steps: Sequence[tuple[str, float]] = (), words: Callable[[str], str] = str) -> Iterator[Report]:
+    """Yield ``report(done, total, what)``; ``total`` 0 means unknown. ``steps``: one bar goes over all of them (``WholeWork``).
+
+    ``words`` turns the name of a step into what people read.
+    """
     if not sys.stderr.isatty():
-        yield _report_lines()
+        yield _report_lines(words)
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -64,7 +69,7 @@ def show_progress(steps: Sequence[tuple[str, float]] = ()) -> Iterator[Report]:
         task = bar.add_task("…", total=None)
 
         def report(done: int, total: int, what: str) -> None:
-            said = f"{what} {done}/{total}" if total else what
+            said = f"{words(what)} {done}/{total}" if total else words(what)
             if whole is None:
                 bar.update(task, completed=done, total=total or None, description=said)
             else:
@@ -73,7 +78,7 @@ def show_progress(steps: Sequence[tuple[str, float]] = ()) -> Iterator[Report]:
         yield report
 
 
-def _report_lines() -> Report:
+def _report_lines(words: Callable[[str], str]) -> Report:
     last: dict[str, float] = {}
 
     def report(done: int, total: int, what: str) -> None:
@@ -81,7 +86,7 @@ def _report_lines() -> Report:
         before = last.get(what)
         if before is None or share - before >= _STEP or (done == total and share > before):
             last[what] = share
-            _print_line(f"{what}: {done}/{total}" if total else f"{what}: {done}")
+            _print_line(f"{words(what)}: {done}/{total}" if total else f"{words(what)}: {done}")
 
     return report
 
@@ -137,6 +142,6 @@ def show_crawl() -> Iterator[CrawlDisplay]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("địa chỉ"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(gettext("địa chỉ")))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield CrawlDisplay(bar)

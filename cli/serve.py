@@ -11,15 +11,23 @@ import click
 import settings
 from cli.crawl import interruptible_sleep, stop_on_interrupt
 from cli.index import run_update
+from cli.language.translated import command, option
 from cli.progress import show_events
+from translations import N_, gettext, ngettext
 
 
-@click.command("serve")
-@click.option("--host", default=None, help="Address to listen on (default 127.0.0.1, or TIMTIN_HOST).")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=None, help="Port to listen on (default 8080, or TIMTIN_PORT)."
+@command(
+    "serve",
+    help=N_(
+        "Chạy trang web, cùng phần làm công việc và lịch, đến khi nhấn Ctrl-C.\n\n"
+        "Các tiến trình web chạy trên mọi bộ xử lý (TIMTIN_WEB_PROCESSES). SIGHUP khởi động lại chương trình mà không từ chối yêu cầu nào. Socket do systemd mở sẵn được dùng thay cho địa chỉ và cổng."
+    ),
 )
-@click.option("--no-worker", is_flag=True, help="Leave jobs and schedules to `run.py work`.")
+@option("--host", default=None, help=N_("Địa chỉ lắng nghe (mặc định 127.0.0.1, hoặc TIMTIN_HOST)."))
+@option(
+    "--port", type=click.IntRange(0, 65535), default=None, help=N_("Cổng lắng nghe (mặc định 8080, hoặc TIMTIN_PORT).")
+)
+@option("--no-worker", is_flag=True, help=N_("Để công việc và lịch cho `run.py work`."))
 @click.pass_obj
 def serve_command(data: Path, host: str | None, port: int | None, no_worker: bool) -> None:
     """Serve the site, with its worker for jobs and schedules, until Ctrl-C.
@@ -35,8 +43,8 @@ def serve_command(data: Path, host: str | None, port: int | None, no_worker: boo
             begin_anew(listener)
 
 
-@click.command("work")
-@click.option("--no-schedule", is_flag=True, help="Run what is asked for, crawl nothing by the clock.")
+@command("work", help=N_("Làm công việc và lịch đến khi nhấn Ctrl-C, bên cạnh `run.py serve --no-worker`."))
+@option("--no-schedule", is_flag=True, help=N_("Chỉ làm việc được yêu cầu, không thu thập theo lịch."))
 @click.pass_obj
 def work_command(data: Path, no_schedule: bool) -> None:
     """Run jobs and schedules until Ctrl-C, beside `run.py serve --no-worker`."""
@@ -61,22 +69,28 @@ def _serve(data: Path, listener: socket.socket, *, schedule: bool = True, with_w
     return serve(data, listener, announce=lambda text: click.echo(text), schedule=schedule, with_worker=with_worker)
 
 
-@click.command("demo")
-@click.option("--host", default=None, help="Address the site listens on.")
-@click.option(
+@command(
+    "demo",
+    help=N_(
+        "Chạy cổng thông tin mẫu trên máy này, thu thập, lập chỉ mục rồi chạy trang web.\n\n"
+        "Dữ liệu của nó ở riêng, trong thư mục demo/ của thư mục dữ liệu, và được giữ cho lần sau."
+    ),
+)
+@option("--host", default=None, help=N_("Địa chỉ trang web lắng nghe."))
+@option(
     "--port",
     type=click.IntRange(0, 65535),
     default=None,
-    help="Port the site listens on (default 8080, or TIMTIN_PORT).",
+    help=N_("Cổng trang web lắng nghe (mặc định 8080, hoặc TIMTIN_PORT)."),
 )
-@click.option(
+@option(
     "--sample-port",
     type=click.IntRange(1, 65535),
     default=8090,
     show_default=True,
-    help="Port of the sample portal (fixed, so that its addresses stay).",
+    help=N_("Cổng của cổng thông tin mẫu (cố định để địa chỉ bài không đổi)."),
 )
-@click.option("--no-serve", is_flag=True, help="Crawl and index, then stop.")
+@option("--no-serve", is_flag=True, help=N_("Thu thập và lập chỉ mục rồi dừng."))
 @click.pass_obj
 def demo_command(data: Path, host: str | None, port: int | None, sample_port: int, no_serve: bool) -> None:
     """Start the sample portal on this machine, crawl it, index it and serve the site.
@@ -105,7 +119,7 @@ def _run_demo(data: Path, base_url: str, listener: socket.socket | None) -> None
     from site_data.site import Site
 
     with show_events() as say, stop_on_interrupt() as stop:
-        say(f"cổng thông tin mẫu: {base_url}")
+        say(gettext("cổng thông tin mẫu: {address}", address=base_url))
         with Archive.open(data) as archive:
             report = crawl(
                 archive,
@@ -116,7 +130,7 @@ def _run_demo(data: Path, base_url: str, listener: socket.socket | None) -> None
             )
     if stop.is_set():
         raise KeyboardInterrupt
-    say(f"đã thăm {report.outcomes.total()} địa chỉ")
+    say(ngettext("đã thăm {n} địa chỉ", report.outcomes.total()))
     run_update(data, rebuild=False)
     if listener is None:
         return

@@ -18,6 +18,7 @@ from crawler.portals import family_of
 from crawler.sources.registry import source_for_url
 from crawler.sources.source import Source
 from crawler.sources.toml_file import set_value
+from translations import gettext, write_day, write_number
 
 PAGES = 5
 PREVIEWED = 3
@@ -44,10 +45,11 @@ def preview_portal(source: Source, say: Callable[[str], None], clock: Clock | No
         start = fetcher.fetch(source.start_pages[0], allow=allow)
         page = Page.parse(start.body, start.url, start.headers)
         family = family_of(page, source.family)
-        say(f"hệ thống của cổng: {family.name or 'chưa biết, đọc theo quy tắc chung'}")
+        say(_describe_system(family.name))
         found = discover.extract_links(page, source.domain, family)
         kinds = Counter(link.kind for link in found)
-        say(f"trang bắt đầu: {kinds['article']} liên kết đến bài, {kinds['listing']} đến danh sách")
+        count = {"articles": kinds["article"], "lists": kinds["listing"]}
+        say(gettext("trang bắt đầu: {articles} liên kết đến bài, {lists} đến danh sách", **count))
         links = [link.url for link in found if link.kind == "article"][:PREVIEWED]
         for url in links:
             try:
@@ -65,14 +67,29 @@ def preview_portal(source: Source, say: Callable[[str], None], clock: Clock | No
 def describe_article(url: str, article: Article) -> list[str]:
     """Return what was extracted of a page, line by line, the text cut."""
     text = [block.text for block in article.blocks if block.kind == "paragraph"]
-    day = f"{article.published:%d/%m/%Y %H:%M}" if article.published else "không rõ"
+    unknown, nothing = gettext("không rõ"), gettext("không thấy")
+    day = f"{write_day(article.published)} {article.published:%H:%M}" if article.published else unknown
     return [
         f"— {url}",
-        f"  tiêu đề: {article.title or 'không thấy'}",
-        f"  ngày đăng: {day}; chuyên mục: {article.section or 'không rõ'}; tác giả: {article.byline or 'không rõ'}",
-        f"  tóm tắt: {article.lead[:200] or 'không thấy'}",
-        f"  nội dung: {len(text)} đoạn, {sum(map(len, text))} ký tự; đoạn đầu: {text[0][:200] if text else 'không thấy'}",
+        gettext("  tiêu đề: {title}", title=article.title or nothing),
+        gettext(
+            "  ngày đăng: {day}; chuyên mục: {section}; tác giả: {byline}",
+            day=day,
+            section=article.section or unknown,
+            byline=article.byline or unknown,
+        ),
+        gettext("  tóm tắt: {lead}", lead=article.lead[:200] or nothing),
+        gettext(
+            "  nội dung: {paragraphs} đoạn, {letters} ký tự; đoạn đầu: {first}",
+            paragraphs=len(text),
+            letters=write_number(sum(map(len, text))),
+            first=text[0][:200] if text else nothing,
+        ),
     ]
+
+
+def _describe_system(name: str) -> str:
+    return gettext("hệ thống của cổng: {name}", name=name or gettext("chưa biết, đọc theo quy tắc chung"))
 
 
 def check_source(data: Path, source: Source, say: object = None) -> str:
@@ -91,7 +108,7 @@ def check_source(data: Path, source: Source, say: object = None) -> str:
         (folder / "start.html").write_bytes(start.body)
         page = Page.parse(start.body, start.url, start.headers)
         family = family_of(page, source.family)
-        tell(f"hệ thống của cổng: {family.name or 'chưa biết, đọc theo quy tắc chung'}")
+        tell(_describe_system(family.name))
         found = discover.extract_links(page, source.domain, family)
         links = [link.url for link in found if link.kind == "article"][:PAGES]
         for number, url in enumerate(links, 1):
@@ -103,11 +120,12 @@ def check_source(data: Path, source: Source, say: object = None) -> str:
                 tell(str(error))
                 continue
             understood += 1
-            tell(f"{read.article.published or 'không rõ ngày'}  {read.article.title}")
+            found_article = read.article
+            day = write_day(found_article.published) if found_article.published else gettext("không rõ ngày")
+            tell(f"{day}  {found_article.title}")
             for note in read.notes:
                 tell(f"  {note}")
     if understood:
         set_value(data, source.name, "status", '"verified"')
-    return f"{source.name}: đọc được {understood}/{len(links)} bài" + (
-        "" if understood else "; nguồn vẫn chưa được coi là đã kiểm tra"
-    )
+    told = gettext("{name}: đọc được {read}/{tried} bài", name=source.name, read=understood, tried=len(links))
+    return told if understood else told + gettext("; nguồn vẫn chưa được coi là đã kiểm tra")

@@ -29,6 +29,7 @@ from crawler.sources.registry import load_sources
 from crawler.sources.source import Source
 from database.errors import ArchiveError, ImportLineError
 from database.transactions import writing
+from translations import ngettext
 
 MAX_BYTES = 10_000_000
 _HTML = ("text/html", "application/xhtml+xml")
@@ -208,7 +209,7 @@ def _read_all(reading: _WarcImport, stream: Any, progress: Callable[[str], None]
         else:
             more = taken
         if progress is not None and reading.number % 500 == 0:
-            progress(f"read {reading.number} records")
+            progress(ngettext("đã đọc {n} bản ghi", reading.number))
     last = attempt(_WarcImport.import_waiting, reading)
     if isinstance(last, FailedStep):
         reading.report.errors.append(f"{reading.path}: the last page: {last.error}")

@@ -1,10 +1,11 @@
-"""What a failed job tells admins, in Vietnamese: archive, index and system speak English, since commands do."""
+"""What a failed job tells admins: what the index or the system says is told in the words of who looks after a site."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
 
+from translations import ngettext
 from words import sentence
 
 _SYSTEM = {
@@ -52,7 +53,7 @@ CHOSEN = {
     "jobs.copy_disk_full": "jobs.archive_unwritable",
     "jobs.copy_unwritable": "jobs.archive_unwritable",
 }
-"""Code of an error that speaks English -> code of what admins are told instead."""
+"""Code of an error as commands tell it -> code of what admins are told instead."""
 
 STEPS = {
     "facts": "jobs.without_facts",
@@ -77,7 +78,7 @@ def lack_of(step: str) -> str:
 
 def describe_failures(counts: Mapping[str, int]) -> list[str]:
     """Return how many articles lack what, by the names of the steps that failed."""
-    return [f"{count} bài {lack_of(step)}" for step, count in counts.items()]
+    return [ngettext("{n} bài {lack}", count, lack=lack_of(step)) for step, count in counts.items()]
 
 
 def describe_error(error: Exception) -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 from crawler.sources.registry import load_sources
 from crawler.sources.source import Source
 from site_data.site import Site
+from translations import N_
 
 _SAMPLE = "sample_address"
 
 IMPORTED = "import"
 """The source of imported articles that name none: no publisher, only how they came."""
 
-UNDECLARED = {"sample": "Cổng thông tin mẫu", IMPORTED: "Bài nhập từ tệp"}
+UNDECLARED = {"sample": N_("Cổng thông tin mẫu"), IMPORTED: N_("Bài nhập từ tệp")}
 """Titles of sources that no declaration names: the demonstration's portal, and imports without a source."""
 
 

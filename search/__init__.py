@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from search.backend import Sort
     from search.filter_parameters import PARAMETERS, RANGE, Filters, filters_of, values_of
     from search.filters.facet_filters import UNDATED
+    from search.highlight.excerpts import Excerpt, make_excerpts
     from search.highlight.matcher import FormMatcher, FormPatterns
     from search.highlight.snippets import mark, spans
     from search.idle_unmap import IdleUnmap
@@ -36,6 +37,7 @@ _WHERE = {
     "ChangedQuery": "quality.decision_preview",
     "Choice": "understood",
     "DEPTH": "tuned_search",
+    "Excerpt": "highlight.excerpts",
     "FormMatcher": "highlight.matcher",
     "Hit": "results",
     "IdleUnmap": "idle_unmap",
@@ -65,6 +67,7 @@ _WHERE = {
     "examine": "quality.golden_queries",
     "filters_of": "filter_parameters",
     "kept_queries": "quality.golden_queries",
+    "make_excerpts": "highlight.excerpts",
     "mark": "highlight.snippets",
     "mix_kinds": "suggest.model",
     "preview_decision": "quality.decision_preview",
@@ -80,6 +83,7 @@ __all__ = [
     "Answer",
     "Choice",
     "DEPTH",
+    "Excerpt",
     "FormMatcher",
     "Hit",
     "IdleUnmap",
@@ -109,6 +113,7 @@ __all__ = [
     "examine",
     "filters_of",
     "kept_queries",
+    "make_excerpts",
     "mark",
     "mix_kinds",
     "preview_decision",

@@ -1,19 +1,42 @@
-"""Shared fixture: a data folder with a few indexed articles."""
+"""Shared fixtures (data folders with a few indexed articles), and the language in which what is tested speaks."""
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.articles import a_few_articles
+from tests.support.paths import ROOT
+
+ENGLISH = (
+    "tests/archive", "tests/cli/language", "tests/cli/test_commands.py", "tests/crash", "tests/database", "tests/indexer", "tests/search", "tests/site_data",
+    "tests/cluster", "tests/jobs/tasks/test_backup.py", "tests/journeys/test_whoosh_index.py", "tests/journeys/warc", "tests/web/admin/test_users.py", "tests/test_settings.py", "tests/test_words.py", "tests/test_workers.py",
+)  # fmt: skip
+"""Tests of rooms whose errors are read in English there; everything else speaks as an operator in Vietnam meets it."""
 
 
 def pytest_configure() -> None:
     """Let Ctrl-C reach the commands under test: a job in the background ignores it, and its children would too."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Set TIMTIN_LANG for a test and all its fixtures."""
+    before = os.environ.get("TIMTIN_LANG")
+    os.environ["TIMTIN_LANG"] = "en" if str(item.path.relative_to(ROOT)).startswith(ENGLISH) else "vi"
+    try:
+        return (yield)
+    finally:
+        if before is None:
+            del os.environ["TIMTIN_LANG"]
+        else:
+            os.environ["TIMTIN_LANG"] = before
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 import settings
 from database.secret_key import read_secret_key
+from jobs.words import STATES, TITLES
 from search import PARAMETERS
 from site_data.accounts.sessions import LONGEST
 from web import metrics, urls
@@ -29,15 +30,21 @@ from web.admin import users as admin_users
 from web.admin import why_missing as admin_why
 from web.admin.navigation import admin_pages
 from web.api import articles as api_articles
+from web.api import description as api_description
 from web.api import facts as api_facts
 from web.api import search as api_search
 from web.api.auth import SCHEMES
-from web.api.schemas import ErrorOutput, require_bodies
+from web.api.schemas import ErrorOutput
 from web.counters import NAME, SCHEME, Counters
 from web.facts import documents, events, filters, people, reports
 from web.hosts import register_hosts
 from web.languages import register_languages
 from web.login.cookies import SESSION, SessionCookie, add_transport_headers
+from web.machine import brand, discovery, embed, sitemaps
+from web.machine.brand import register_brand
+from web.machine.cross_origin import register_cross_origin
+from web.machine.listing import register_listing
+from web.machine.metadata import register_metadata
 from web.pages import (
     advanced_search,
     article,
@@ -92,6 +99,7 @@ _PAGES = (
     api_search,
     api_articles,
     api_facts,
+    api_description,
     events,
     people,
     documents,
@@ -100,6 +108,10 @@ _PAGES = (
     advanced_search,
     policy,
     health,
+    discovery,
+    sitemaps,
+    brand,
+    embed,
     metrics,
     admin_login,
     admin_jobs,
@@ -130,7 +142,12 @@ def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
     """
     data = data if data is not None else Path(settings.get("data"))
     app = APIFlask(
-        __name__, title="Tìm Tin", version="1", docs_path=None, spec_path="/api/v1/openapi.json", json_errors=False
+        __name__,
+        title=settings.get("site_name"),
+        version="1",
+        docs_path=None,
+        spec_path="/api/v1/openapi.json",
+        json_errors=False,
     )
     _set_options(app, testing)
     app.url_map.converters["int"] = StorableNumber
@@ -142,6 +159,10 @@ def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
     register_wire(app)
     register_hosts(app)
     register_languages(app)
+    register_brand(app)
+    register_metadata(app)
+    register_cross_origin(app)
+    register_listing(app)
     csrf.init_app(app)
     limiter.init_app(app)
     error_pages.register_error_pages(app)
@@ -167,7 +188,7 @@ def _set_options(app: APIFlask, testing: bool) -> None:
         VALIDATION_ERROR_SCHEMA=ErrorOutput,
     )
     app.security_schemes = SCHEMES
-    app.spec_processor(require_bodies)
+    api_description.register_description(app)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
 
 
@@ -218,8 +239,8 @@ def _register_filters(app: APIFlask) -> None:
         site_name=settings.get("site_name"),
         path=urls.page_path,
         admin_pages=admin_pages,
-        STATES=wording.STATES,
-        JOB_TITLES=wording.JOB_TITLES,
+        STATES=STATES,
+        JOB_TITLES=TITLES,
         FACET_TITLES=wording.FACET_TITLES,
         PARAMETERS=PARAMETERS,
         SOURCE_STATES=wording.SOURCE_STATES,
@@ -243,6 +264,8 @@ def _note_damage(_: BaseException | None) -> None:
 def _add_security_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if not response.headers["X-Frame-Options"]:  # A page that says itself who may frame it.
+        del response.headers["X-Frame-Options"]
     if request.path.startswith("/quan-tri"):
         response.headers["Cache-Control"] = "no-store"
     return add_transport_headers(response)

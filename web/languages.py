@@ -59,10 +59,6 @@ def _asked() -> str:
 def _choose() -> None:
     kept = request.cookies.get(cookie_name(COOKIE), "")
     wished = request.accept_languages.best_match(LANGUAGES)
-    # The administration's own words are Vietnamese alone so far: a page of two languages helps nobody.
-    if request.path.startswith("/quan-tri"):
-        set_language(LANGUAGES[0])
-        return
     set_language(_asked() or (kept if kept in LANGUAGES else wished) or LANGUAGES[0])
 
 

@@ -27,3 +27,6 @@ MAIL_LIMIT = "10/hour"
 
 BATCH_LIMIT = "6/minute"
 """Lists of queries of one address."""
+
+SUGGEST_LIMIT = "600/minute"
+"""Keystrokes of one address: a fast typist has 400 in a minute."""

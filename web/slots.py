@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
 import settings
+from translations import N_
 from web.callers import name_caller
 from web.counters import Counters, is_alive
 
@@ -107,7 +108,7 @@ def _iterate_then(parts: Iterator[bytes], end: Callable[[], None]) -> Iterator[b
 class SiteBusy(ServiceUnavailable):
     """No slot was free in time; ``description`` is for the reader."""
 
-    description = "Đang có nhiều tệp lớn được tải cùng lúc. Hãy thử lại sau nửa phút."
+    description = N_("Đang có nhiều tệp lớn được tải cùng lúc. Hãy thử lại sau nửa phút.")
 
 
 def heavy(

@@ -21,27 +21,6 @@ FACET_TITLES = {
     "event_kind": N_("Loại sự kiện"),
 }
 
-STATES = {
-    "waiting": N_("đang chờ"),
-    "running": N_("đang chạy"),
-    "done": N_("xong"),
-    "failed": N_("lỗi"),
-    "cancelled": N_("đã hủy"),
-    "dead": N_("bị ngắt giữa chừng"),
-}
-
-JOB_TITLES = {
-    "crawl": N_("Thu thập bài mới"),
-    "index": N_("Lập chỉ mục"),
-    "mail": N_("Gửi thư"),
-    "check": N_("Thử nguồn"),
-    "preview": N_("Xem thử cổng thông tin"),
-    "notify": N_("Báo sự cố"),
-    "backup": N_("Sao lưu"),
-    "examine": N_("Kiểm tra dữ liệu"),
-    "reextract": N_("Đọc lại các trang đã giữ"),
-}
-
 SOURCE_STATES = {"verified": N_("đã kiểm tra"), "unverified": N_("chưa kiểm tra"), "sample": N_("chạy trên máy này")}
 
 HOW = {

@@ -30,7 +30,8 @@ _KINDS = (
     "text/plain",
 )
 _numbers = itertools.count(1)
-_A_YEAR = "public, max-age=31536000, immutable"
+FOREVER = "public, max-age=31536000, immutable"
+"""What may be kept for ever: its address has the hash of what it holds."""
 _MAY_WAIT = (429, 503)
 RETRY_SECONDS = "60"
 """When to ask again a site that is not ready."""
@@ -62,7 +63,7 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault("Retry-After", RETRY_SECONDS)
     if request.endpoint == "static":
         if request.args.get("v"):
-            response.headers["Cache-Control"] = _A_YEAR
+            response.headers["Cache-Control"] = FOREVER
         return response
     if "began" in g:
         response.headers["Server-Timing"] = f"app;dur={(time.perf_counter() - g.began) * 1000:.1f}"

@@ -25,6 +25,7 @@ from archive.cleaning import clean_text
 from archive.exchange import csv_cells as spreadsheet
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, PutResult, StoredArticle
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
+from translations import ngettext
 
 _BATCH = 500
 MAX_LINE = 16_000_000
@@ -100,7 +101,7 @@ def _store_batch(
     for put in puts:
         setattr(report, put.outcome, getattr(report, put.outcome) + 1)
     if progress is not None:
-        progress(f"imported {report.new + report.changed + report.same} articles")
+        progress(ngettext("đã nhập {n} bài", report.new + report.changed + report.same))
 
 
 def _store_line(archive: Archive, line: _Line, report: ImportReport) -> list[PutResult]:

@@ -11,6 +11,8 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
+from cli.language.translated import group, option
+from translations import N_, gettext, ngettext
 
 if TYPE_CHECKING:
     from site_data.site import Site
@@ -21,7 +23,7 @@ _ROLE = click.Choice(["reader", "editor", "admin"])
 def _ask_password(name: str) -> str:
     from site_data.accounts.password_rules import MAXIMUM, MINIMUM, find_weakness
 
-    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    password: str = click.prompt(gettext("Mật khẩu"), hide_input=True, confirmation_prompt=True, err=True)
     weakness = find_weakness(password, name)
     if weakness == "short":
         raise CommandError("cli.password_short", least=MINIMUM)
@@ -32,14 +34,14 @@ def _ask_password(name: str) -> str:
     return password
 
 
-@click.group("user")
+@group("user", help=N_("Tài khoản của trang quản trị."))
 def user_group() -> None:
     """Accounts of the administration pages."""
 
 
-@user_group.command("add")
+@user_group.command("add", help=N_("Tạo tài khoản; lệnh sẽ hỏi mật khẩu."))
 @click.argument("name")
-@click.option("--role", type=_ROLE, default="admin", show_default=True)
+@option("--role", type=_ROLE, default="admin", show_default=True)
 @click.pass_obj
 def user_add(data: Path, name: str, role: str) -> None:
     """Make an account; asks for its password."""
@@ -52,10 +54,10 @@ def user_add(data: Path, name: str, role: str) -> None:
             raise CommandError("cli.account_taken", name=name)
         site.users.add(name, hash_password(_ask_password(name)), as_role(role))
         site.audit.add(operator_name(), "account made", name, role)
-    click.echo(f"{name} can sign in at /quan-tri")
+    click.echo(gettext("{name} đăng nhập được ở /quan-tri", name=name))
 
 
-@user_group.command("passwd")
+@user_group.command("passwd", help=N_("Đổi mật khẩu của một tài khoản."))
 @click.argument("name")
 @click.pass_obj
 def user_passwd(data: Path, name: str) -> None:
@@ -65,10 +67,10 @@ def user_passwd(data: Path, name: str) -> None:
     with _known_account(data, name) as site:
         site.users.set_password(name, hash_password(_ask_password(name)))
         site.audit.add(operator_name(), "password changed", name)
-    click.echo(f"the password of {name} is changed")
+    click.echo(gettext("đã đổi mật khẩu của {name}", name=name))
 
 
-@user_group.command("list")
+@user_group.command("list", help=N_("Liệt kê tài khoản: tên, vai trò, số phiên đang mở."))
 @click.pass_obj
 def user_list(data: Path) -> None:
     """Show the accounts: name, role, open sessions."""
@@ -79,10 +81,11 @@ def user_list(data: Path) -> None:
     with Site.open(data) as site:
         open_sessions = site.sessions.count(datetime.now(UTC))
         for user in site.users.list():
-            click.echo(f"{user.name:24} {user.role:8} {open_sessions.get(user.name, 0)} open sessions")
+            opened = ngettext("{n} phiên đang mở", open_sessions.get(user.name, 0))
+            click.echo(f"{user.name:24} {user.role:8} {opened}")
 
 
-@user_group.command("role")
+@user_group.command("role", help=N_("Đổi vai trò của một tài khoản; các phiên của nó kết thúc."))
 @click.argument("name")
 @click.argument("role", type=_ROLE)
 @click.pass_obj
@@ -93,10 +96,10 @@ def user_role(data: Path, name: str, role: str) -> None:
     with _known_account(data, name) as site:
         site.users.set_role(name, as_role(role))
         site.audit.add(operator_name(), "role changed", name, role)
-    click.echo(f"{name} is {role} now")
+    click.echo(gettext("{name} nay có vai trò {role}", name=name, role=role))
 
 
-@user_group.command("remove")
+@user_group.command("remove", help=N_("Xóa một tài khoản; các phiên của nó kết thúc ngay."))
 @click.argument("name")
 @click.pass_obj
 def user_remove(data: Path, name: str) -> None:
@@ -104,10 +107,10 @@ def user_remove(data: Path, name: str) -> None:
     with _known_account(data, name) as site:
         site.users.remove(name)
         site.audit.add(operator_name(), "account removed", name)
-    click.echo(f"{name} is removed")
+    click.echo(gettext("đã xóa tài khoản {name}", name=name))
 
 
-@user_group.command("sign-out")
+@user_group.command("sign-out", help=N_("Kết thúc mọi phiên của một tài khoản."))
 @click.argument("name")
 @click.pass_obj
 def user_sign_out(data: Path, name: str) -> None:
@@ -115,13 +118,19 @@ def user_sign_out(data: Path, name: str) -> None:
     with _known_account(data, name) as site:
         ended = site.sessions.end_all(name)
         site.audit.add(operator_name(), "sessions ended", name)
-    click.echo(f"{ended} sessions of {name} ended")
+    click.echo(ngettext("đã kết thúc {n} phiên của {name}", ended, name=name))
 
 
-@user_group.command("link")
+@user_group.command(
+    "link", help=N_("In liên kết (phần đường dẫn) để NAME đặt mật khẩu; dùng được một lần, trong ba ngày.")
+)
 @click.argument("name")
-@click.option(
-    "--role", type=_ROLE, default="editor", show_default=True, help="Of a new account; a known one keeps its own."
+@option(
+    "--role",
+    type=_ROLE,
+    default="editor",
+    show_default=True,
+    help=N_("Của tài khoản mới; tài khoản đã có giữ vai trò cũ."),
 )
 @click.pass_obj
 def user_link(data: Path, name: str, role: str) -> None:
@@ -136,9 +145,9 @@ def user_link(data: Path, name: str, role: str) -> None:
         site.audit.add(operator_name(), "link made", name, known.role if known else role)
 
 
-@user_group.command("log")
-@click.option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
-@click.option("--search", default="", help="Only lines that hold this.")
+@user_group.command("log", help=N_("In nhật ký, mới nhất trước: khi nào, ai, việc gì, với gì, từ đâu."))
+@option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@option("--search", default="", help=N_("Chỉ những dòng có chữ này."))
 @click.pass_obj
 def user_log(data: Path, count: int, search: str) -> None:
     """Print the audit log, the newest first: when, who, what, to what, from where."""
@@ -160,14 +169,14 @@ def _known_account(data: Path, name: str) -> Iterator[Site]:
         yield site
 
 
-@click.group("token")
+@group("token", help=N_("Mã truy cập cho chương trình dùng API nhiều hơn một người đọc."))
 def token_group() -> None:
     """Tokens for programs that use the API more than a reader may."""
 
 
-@token_group.command("add")
+@token_group.command("add", help=N_("Tạo mã truy cập; nó chỉ hiện một lần (gửi kèm `Authorization: Bearer TOKEN`)."))
 @click.argument("name")
-@click.option("--per-minute", type=click.IntRange(1, 100_000), default=1200, show_default=True)
+@option("--per-minute", type=click.IntRange(1, 100_000), default=1200, show_default=True)
 @click.pass_obj
 def token_add(data: Path, name: str, per_minute: int) -> None:
     """Make a token; it is shown once (send it as `Authorization: Bearer TOKEN`)."""
@@ -177,18 +186,21 @@ def token_add(data: Path, name: str, per_minute: int) -> None:
         click.echo(site.tokens.add(name, per_minute))
 
 
-@token_group.command("list")
+@token_group.command("list", help=N_("Liệt kê các mã truy cập và mức được gọi."))
 @click.pass_obj
 def token_list(data: Path) -> None:
     """Show whose tokens there are and what they allow."""
     from site_data.site import Site
 
     with Site.open(data) as site:
-        for token in site.tokens.list():
-            click.echo(f"{token.name}  {token.per_minute} requests a minute")
+        tokens = site.tokens.list()
+    for token in tokens:
+        click.echo(ngettext("{name}  {n} lượt gọi mỗi phút", token.per_minute, name=token.name))
+    if not tokens:
+        click.echo(gettext("chưa có mã truy cập nào"))
 
 
-@token_group.command("revoke")
+@token_group.command("revoke", help=N_("Thu hồi một mã truy cập ngay lập tức."))
 @click.argument("name")
 @click.pass_obj
 def token_revoke(data: Path, name: str) -> None:
@@ -198,7 +210,7 @@ def token_revoke(data: Path, name: str) -> None:
     with Site.open(data) as site:
         if not site.tokens.revoke(name):
             raise CommandError("cli.token_unknown", name=name)
-    click.echo(f"the token of {name} is revoked")
+    click.echo(gettext("mã truy cập của {name} đã bị thu hồi", name=name))
 
 
 COMMANDS: tuple[click.Command, ...] = (user_group, token_group)

@@ -8,14 +8,21 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
+from cli.language.translated import command, group, option
+from translations import N_, gettext
 
 
-@click.group("rule")
+@group(
+    "rule",
+    help=N_(
+        "Quyết định cho từng câu tìm trên trang: bài đứng đầu hoặc không hiện, được hiểu là câu khác, không bao giờ sửa."
+    ),
+)
 def rule_group() -> None:
     """Decisions on single queries of the site: an article first or not at all, another query meant, never corrected."""
 
 
-@rule_group.command("list")
+@rule_group.command("list", help=N_("In các quyết định có câu tìm chứa WORDS: số, loại, câu tìm, bài hoặc nghĩa, ai."))
 @click.argument("words", default="")
 @click.pass_obj
 def rule_list(data: Path, words: str) -> None:
@@ -29,7 +36,7 @@ def rule_list(data: Path, words: str) -> None:
             )
 
 
-@rule_group.command("add")
+@rule_group.command("add", help=N_("Quyết định về QUERY; TARGET là số bài (pin, block) hoặc câu được hiểu (means)."))
 @click.argument("kind", type=click.Choice(["pin", "block", "means", "never"]))
 @click.argument("query")
 @click.argument("target", default="")
@@ -47,10 +54,10 @@ def rule_add(data: Path, kind: str, query: str, target: str) -> None:
             next(k for k in KINDS if k == kind), query, operator_name(), article=article, target=target
         )
         site.audit.add(operator_name(), f"search rule: {kind}", query, target)
-    click.echo(f"decision {number} holds from the next search on")
+    click.echo(gettext("quyết định {number} có hiệu lực từ lần tìm kế tiếp", number=number))
 
 
-@rule_group.command("remove")
+@rule_group.command("remove", help=N_("Rút lại một quyết định."))
 @click.argument("number", type=click.IntRange(1, 2**63 - 1))
 @click.pass_obj
 def rule_remove(data: Path, number: int) -> None:
@@ -62,12 +69,12 @@ def rule_remove(data: Path, number: int) -> None:
         if rule is None:
             raise CommandError("cli.rule_unknown", number=number)
         site.audit.add(operator_name(), f"search rule removed: {rule.kind}", rule.query)
-    click.echo(f"decision {number} is taken back")
+    click.echo(gettext("đã rút lại quyết định {number}", number=number))
 
 
-@click.command("queries")
-@click.option("--without-result", is_flag=True, help="Only those that found nothing the last time.")
-@click.option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@command("queries", help=N_("In những câu người đọc tìm nhiều nhất (từ ba lần trở lên): số lần, số kết quả, câu tìm."))
+@option("--without-result", is_flag=True, help=N_("Chỉ những câu lần gần nhất không tìm thấy gì."))
+@option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @click.pass_obj
 def queries_command(data: Path, without_result: bool, count: int) -> None:
     """Print what readers search for most often (asked three times or more): times, results, query."""

@@ -7,10 +7,19 @@ from pathlib import Path
 
 import click
 
+from cli.language.translated import command
+from translations import N_
+
 _MARKS = {"ok": "+", "wrong": "!", "unknown": "?"}
 
 
-@click.command("why")
+@command(
+    "why",
+    help=N_(
+        "Cho biết vì sao không tìm thấy trang ở ADDRESS: robots, thấy ở đâu, tải khi nào, đọc, bị từ chối vì sao, chỉ mục, bị ẩn.\n\n"
+        "Không tải gì. Mã thoát 1 khi người đọc không tìm thấy trang ấy."
+    ),
+)
 @click.argument("address")
 @click.pass_obj
 def why_command(data: Path, address: str) -> None:

@@ -13,6 +13,7 @@ from statistics import median
 
 from archive.articles.archive import Archive
 from archive.crawling.announced import AnnouncedTotal, Announcements, KnownArticle, UnreadPage
+from translations import N_, gettext, lookup, ngettext, write_decimal, write_number
 
 UNKNOWN = "không rõ"
 _STORED = frozenset(("new", "changed", "same", "unchanged"))
@@ -21,14 +22,14 @@ _BUSY = 3.0  # articles a month; a quiet section may well have a month without a
 _ROUND = 3  # months on each side that a silent one is held against
 
 REASONS = {
-    "": "chưa tải",
-    "failed": "tải không được",
-    "missing": "trang không còn",
-    "gone": "trang đã gỡ",
-    "forbidden": "robots không cho phép",
-    "unsafe": "địa chỉ không an toàn",
-    "unreadable": "không đọc được trang",
-    "waiting": "chờ tải lại",
+    "": N_("chưa tải"),
+    "failed": N_("tải không được"),
+    "missing": N_("trang không còn"),
+    "gone": N_("trang đã gỡ"),
+    "forbidden": N_("robots không cho phép"),
+    "unsafe": N_("địa chỉ không an toàn"),
+    "unreadable": N_("không đọc được trang"),
+    "waiting": N_("chờ tải lại"),
 }
 """Why an announced article is not in the archive, for people."""
 
@@ -72,14 +73,23 @@ class Completeness:
 
     def describe(self) -> str:
         """Describe the completeness in one line for people."""
-        parts = [f"đã có {self.found}/{self.expected} bài được biết ({_format_percent(self.share)})"]
+        parts = [
+            gettext(
+                "đã có {found}/{expected} bài được biết ({share})",
+                found=write_number(self.found),
+                expected=write_number(self.expected),
+                share=_format_percent(self.share),
+            )
+        ]
         reasons = Counter(REASONS.get(gap.reason, gap.reason) for gap in self.missing)
-        parts += [f"{count} bài {reason}" for reason, count in reasons.most_common()]
-        parts += [f"cổng báo có {claim.total} bài" for claim in self.claims if claim.total > self.found]
+        parts += [
+            ngettext("{n} bài: {reason}", count, reason=lookup(reason)) for reason, count in reasons.most_common()
+        ]
+        parts += [ngettext("cổng báo có {n} bài", c.total) for c in self.claims if c.total > self.found]
         if self.unread:
-            parts.append(f"{len(self.unread)} trang danh sách chưa đọc được")
+            parts.append(ngettext("{n} danh sách chưa đọc được", len(self.unread)))
         if self.silent:
-            parts.append(f"{len(self.silent)} tháng trống đáng ngờ")
+            parts.append(ngettext("{n} tháng không có bài, cần xem lại", len(self.silent)))
         return "; ".join(parts)
 
 
@@ -142,4 +152,5 @@ def _number_of_month(month: str) -> int:
 
 def _format_percent(share: float) -> str:
     # 99,96 % must not be shown as complete.
-    return f"{int(share * 1000) / 10:g} %".replace(".", ",")
+    tenths = int(share * 1000)
+    return f"{write_decimal(tenths / 10, 1 if tenths % 10 else 0)} %"

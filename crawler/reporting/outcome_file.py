@@ -15,6 +15,7 @@ from archive.exchange.csv_cells import BOM, safe_cell
 from archive.model import VIETNAM
 from crawler.reporting.progress import OUTCOMES
 from database.errors import ArchiveUnwritable
+from translations import lookup
 
 FIELDS = ("source", "url", "outcome", "meaning", "detail", "at")
 _JSON = (".jsonl", ".ndjson", ".json")
@@ -69,5 +70,5 @@ def _make_writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], ob
 
 def _row_of(visit: Visit) -> dict[str, str]:
     at = visit.at.astimezone(VIETNAM).isoformat(timespec="seconds")
-    meaning = OUTCOMES.get(visit.outcome, visit.outcome)
+    meaning = lookup(OUTCOMES.get(visit.outcome, visit.outcome))
     return dict(zip(FIELDS, (visit.source, visit.url, visit.outcome, meaning, visit.detail, at), strict=True))

@@ -37,6 +37,7 @@ from crawler.visit.enqueue import LinkEnqueuer
 from crawler.visit.extraction_process import SLOW, ExtractionProcess
 from crawler.visit.store import VisitStore
 from database.transactions import writing
+from translations import gettext
 
 FRUITLESS = frozenset(("failed", "unsafe", "forbidden"))
 """Outcomes that bring nothing home."""
@@ -93,7 +94,7 @@ class SourceCrawl:
 
     def report(self, what: str, **values: object) -> None:
         """Report one line of progress."""
-        self.options.progress(LINES[what].format(source=self.source.name, **values))
+        self.options.progress(gettext(LINES[what], source=self.source.name, **values))
 
     def run(self) -> None:
         """Run the crawl: visit every URL that is due."""
@@ -129,14 +130,11 @@ class SourceCrawl:
             self.report("undated", count=self.undated)
         known = measure_completeness(self.archive, self.source.name)
         if known.expected:
-            self.report(
-                "complete",
-                found=known.found,
-                expected=known.expected,
-                missing=len(known.missing),
-                unread=len(known.unread),
-                silent=len(known.silent),
-            )
+            missing = len(known.missing)
+            self.report("complete", found=known.found, expected=known.expected, missing=missing)
+            for what, count in (("unread", len(known.unread)), ("silent", len(known.silent))):
+                if count:
+                    self.report(what, count=count)
 
     def _resume_throttle(self, fetcher: Fetcher, cut_off: bool) -> None:
         """Resume the throttle of the crawl before: when its last request was, and the pauses that hosts asked for."""

@@ -65,10 +65,27 @@ class EventFilter:
     source: str = ""
 
 
+def _select_visible() -> Select[Any]:
+    """Select the numbers of the events that visible articles report."""
+    x, a = f.fact_events.c, f.fact_articles.c
+    return select(x.event).join(f.fact_articles, a.article == x.article).where(visible_condition())
+
+
+def count_events(connection: Connection) -> int:
+    """Count the events that visible articles report."""
+    return connection.execute(select(func.count()).select_from(_select_visible().distinct().subquery())).scalar_one()
+
+
+def list_events(connection: Connection, limit: int, offset: int) -> list[int]:
+    """List the numbers of the events that visible articles report, in ascending order."""
+    chosen = _select_visible().distinct().order_by(f.fact_events.c.event).limit(limit).offset(offset)
+    return list(connection.execute(chosen).scalars())
+
+
 def _select_numbers(asked: EventFilter) -> Select[Any]:
     """Select the numbers of the events that fit."""
     e, x, w, n = f.events.c, f.fact_events.c, f.event_words.c, f.fact_event_names.c
-    seen = select(x.event).join(f.fact_articles, f.fact_articles.c.article == x.article).where(visible_condition())
+    seen = _select_visible()
     if asked.source:
         seen = seen.where(f.fact_articles.c.source == asked.source)
     chosen = select(e.id).where(e.id.in_(seen))

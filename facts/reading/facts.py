@@ -74,6 +74,16 @@ class FactReader:
         with reading(self._engine) as connection:
             return event_reading.search_events(connection, asked, limit, offset)
 
+    def count_events(self) -> int:
+        """Count the events that visible articles report."""
+        with reading(self._engine) as connection:
+            return event_reading.count_events(connection)
+
+    def list_events(self, limit: int, offset: int) -> list[int]:
+        """List the numbers of the events that visible articles report, in ascending order."""
+        with reading(self._engine) as connection:
+            return event_reading.list_events(connection, limit, offset)
+
     def read_event(self, event: int) -> EventPage | None:
         """Read one event over all its reports; None when no visible article speaks of it."""
         with reading(self._engine) as connection:

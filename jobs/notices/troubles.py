@@ -16,19 +16,13 @@ from database.errors import ArchiveDamaged
 from indexer import published_at
 from jobs.failure_messages import describe_error
 from jobs.source_list import known_sources, source_title
+from jobs.words import STATES, TITLES
 from site_data.jobs import Job
 from site_data.site import Site
+from translations import N_, gettext, lookup, write_day, write_number
 
 _QUIET = ("check", "preview", "notify")
 """Kinds of jobs whose failure is told to who asked for them only."""
-
-_TITLES = {
-    "examine": "Kiểm tra dữ liệu",
-    "crawl": "Thu thập bài mới",
-    "index": "Lập chỉ mục",
-    "mail": "Gửi thư",
-    "backup": "Sao lưu",
-}
 
 _RECENT_JOBS = 500
 
@@ -48,13 +42,13 @@ def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[
             found |= look()
         except ArchiveDamaged as error:
             # What one page held hides none of the other troubles, and is one itself.
-            found["damage"] = f"Cơ sở dữ liệu bị hỏng: {describe_error(error)}."
+            found["damage"] = gettext("Cơ sở dữ liệu bị hỏng: {why}.", why=describe_error(error))
     return found
 
 
 def _no_index(data: Path) -> dict[str, str]:
     missing = (data / ARCHIVE).exists() and published_at(data) is None
-    return {"index": "Chưa có chỉ mục nào trả lời: hãy lập chỉ mục (`run.py index`)."} if missing else {}
+    return {"index": gettext("Chưa có chỉ mục nào trả lời: hãy lập chỉ mục (`run.py index`).")} if missing else {}
 
 
 def _failed_jobs(newest_first: list[Job]) -> dict[str, str]:
@@ -64,7 +58,12 @@ def _failed_jobs(newest_first: list[Job]) -> dict[str, str]:
         if job.state in ("done", "failed", "dead") and job.kind not in _QUIET:
             last.setdefault(job.kind, job)
     return {
-        f"job:{kind}": f"Công việc {job.id} ({_TITLES.get(kind, kind)}) không xong: {job.result or 'bị ngắt giữa chừng'}"
+        f"job:{kind}": gettext(
+            "Công việc {number} ({title}) không xong: {reason}",
+            number=job.id,
+            title=lookup(TITLES.get(kind, kind)),
+            reason=job.result or lookup(STATES["dead"]),
+        )
         for kind, job in last.items()
         if job.state != "done"
     }
@@ -75,7 +74,11 @@ def _silent_sources(sources: Mapping[str, Source], newest: Mapping[str, datetime
     days = settings.number("silent_days")
     crawled = {name: source for name, source in sources.items() if not source.paused and source.status != "unverified"}
     return {
-        f"silent:{name}": f"{source_title(source)} không có bài mới nào từ {newest[name].astimezone(VIETNAM):%d/%m/%Y}."
+        f"silent:{name}": gettext(
+            "{source} không có bài mới nào từ {day}.",
+            source=source_title(source),
+            day=write_day(newest[name].astimezone(VIETNAM)),
+        )
         for name, source in crawled.items()
         if days and name in newest and now - newest[name] > timedelta(days=days)
     }
@@ -84,7 +87,9 @@ def _silent_sources(sources: Mapping[str, Source], newest: Mapping[str, datetime
 def _full_disk(data: Path) -> dict[str, str]:
     free, least = shutil.disk_usage(data).free // 10**6, settings.number("disk_free_mb")
     # No figure that changes: one trouble is told once.
-    return {"disk": f"Đĩa của {data} còn dưới {least:g} MB trống."} if free < least else {}
+    if free >= least:
+        return {}
+    return {"disk": gettext("Đĩa của {folder} còn dưới {size} MB trống.", folder=data, size=write_number(int(least)))}
 
 
 def _old_backup(data: Path, now: datetime) -> dict[str, str]:
@@ -95,5 +100,9 @@ def _old_backup(data: Path, now: datetime) -> dict[str, str]:
     newest = datetime.fromtimestamp(max(made), UTC) if made else None
     if newest is not None and now - newest <= timedelta(days=days):
         return {}
-    since = f"từ {newest.astimezone(VIETNAM):%d/%m/%Y}" if newest else "bao giờ"
-    return {"backup": f"Chưa có bản sao lưu nào trong {folder} {since}: chạy `run.py backup {folder}`."}
+    if newest is None:
+        return {
+            "backup": gettext("Chưa có bản sao lưu nào trong {folder}: chạy `run.py backup {folder}`.", folder=folder)
+        }
+    told = N_("Từ {day} chưa có bản sao lưu nào trong {folder}: chạy `run.py backup {folder}`.")
+    return {"backup": gettext(told, folder=folder, day=write_day(newest.astimezone(VIETNAM)))}

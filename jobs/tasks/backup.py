@@ -27,6 +27,7 @@ from jobs.context import JobContext
 from jobs.errors import NoBackupFolder
 from jobs.serving_lock import ExclusiveLock
 from site_data import site
+from translations import gettext
 
 _COVERED = (store.NAME, site.NAME)
 _KEY, _SOURCES, _SETTINGS = "secret.key", "sources", "settings.env"
@@ -96,7 +97,7 @@ def run_backup_job(context: JobContext) -> str:
     folder = settings.get("backup_dir")
     if not folder:
         raise NoBackupFolder("jobs.backup_folder_missing")
-    return f"đã sao lưu vào {backup(context.data, Path(folder))} và đọc lại bản sao"
+    return gettext("đã sao lưu vào {folder} và đọc lại bản sao", folder=backup(context.data, Path(folder)))
 
 
 def newest_backup(folder: Path) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from jobs.context import JobContext
 from jobs.errors import NothingFetched, NothingToCrawl
+from translations import gettext
 
 
 def run_check_job(context: JobContext) -> str:
@@ -30,8 +31,8 @@ def run_preview_job(context: JobContext) -> str:
 
     source = source_for_url(str(context.args.get("url")))
     say: Callable[[str], None] = context.add_line
-    say(f"Tên miền: {source.domain}")
+    say(gettext("Tên miền: {domain}", domain=source.domain))
     understood, tried = preview_portal(source, say, Clock(sleep=context.sleep))
     if not tried:
         raise NothingFetched("jobs.nothing_fetched")
-    return f"đọc được {understood}/{tried} bài thử; chưa lưu gì"
+    return gettext("đọc được {read}/{tried} bài thử; chưa lưu gì", read=understood, tried=tried)

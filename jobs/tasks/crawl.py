@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from crawler.reporting.progress import OUTCOMES, Advance
+from crawler.reporting.progress import Advance, describe_outcomes
 from jobs.context import JobContext
 from jobs.errors import NothingFetched, NothingToCrawl
+from translations import gettext, ngettext
 
 
 def run_crawl_job(context: JobContext) -> str:
@@ -26,9 +27,9 @@ def run_crawl_job(context: JobContext) -> str:
         wanted = [s for s in wanted if s.status != "unverified"]
     if not wanted:
         if context.args.get("scheduled"):
-            return "chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch"
+            return gettext("chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch")
         raise NothingToCrawl("jobs.nothing_to_crawl")
-    context.add_line("Nguồn: " + ", ".join(s.name for s in wanted))
+    context.add_line(gettext("Nguồn: {names}", names=", ".join(s.name for s in wanted)))
 
     def advanced(advance: Advance) -> None:
         context.report_progress(advance.done, advance.done + advance.waiting, advance.line)
@@ -48,5 +49,5 @@ def run_crawl_job(context: JobContext) -> str:
         context.site.jobs.submit("index", {})
     if report.outcomes and set(report.outcomes) <= FRUITLESS:
         raise NothingFetched("jobs.nothing_fetched")
-    outcomes = ", ".join(f"{OUTCOMES.get(name, name)}: {count}" for name, count in sorted(report.outcomes.items()))
-    return f"{sum(report.outcomes.values())} địa chỉ đã thăm" + (f" ({outcomes})" if outcomes else "")
+    told = describe_outcomes(report.outcomes)
+    return ngettext("đã thăm {n} địa chỉ: {told}", sum(report.outcomes.values()), told=told)

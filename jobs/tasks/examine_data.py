@@ -19,6 +19,7 @@ from jobs.errors import DataDamaged
 from jobs.tasks.backup import check_databases
 from progress import Cancelled
 from site_data.site import Site
+from translations import gettext, ngettext
 
 _BATCH = 200
 ALTERED = "its content is not what its checksum says"
@@ -62,7 +63,7 @@ def run_examine_job(context: JobContext) -> str:
     """Examine the databases and list the damaged articles. Raises DataDamaged when anything is wrong."""
 
     def check(read: int) -> None:
-        context.report_progress(read, 0, "đang đọc lại từng bài")
+        context.report_progress(read, 0, gettext("đang đọc lại từng bài"))
         if context.is_cancelled():
             raise Cancelled("jobs.stopped")
 
@@ -71,12 +72,12 @@ def run_examine_job(context: JobContext) -> str:
     for line in found.problems:
         context.add_line(line)
     for article, error in list(found.damaged.items())[:200]:
-        context.add_line(f"bài {article}: {error}")
+        context.add_line(gettext("bài {number}: {error}", number=article, error=error))
     if found.damaged:
         raise DataDamaged("jobs.articles_damaged", count=len(found.damaged))
     if found.problems:
         raise DataDamaged("jobs.data_damaged", problem=found.problems[0])
-    return f"cơ sở dữ liệu nguyên vẹn, đã đọc lại {found.articles} bài"
+    return ngettext("cơ sở dữ liệu nguyên vẹn, đã đọc lại {n} bài", found.articles)
 
 
 def request_examination(site: Site) -> bool:

@@ -27,11 +27,18 @@ from jobs.public_view import PublicView
 from jobs.source_list import known_sources
 from search import Searcher, filters_of
 from site_data.saved_searches import Alert
+from translations import N_count, gettext, ngettext, write_number
 
 _log = structlog.get_logger("mail")
 
 _PERIOD = {"index": timedelta(0), "day": timedelta(hours=23), "week": timedelta(days=6, hours=23)}
 """A little less than the name says, so that an hourly schedule keeps its hour of the day."""
+
+_LEFT = {
+    "refused": N_count("{n} địa chỉ không còn nhận thư"),
+    "later": N_count("{n} thư sẽ gửi lại ở lượt sau"),
+    "failed": N_count("{n} thông báo gặp lỗi, sẽ thử lại ở lượt sau"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class _MailRun:
             for alert in alerts:
                 if self.context.is_cancelled():
                     return
-                self.context.report_progress(done, len(waiting), "đang gửi thông báo")
+                self.context.report_progress(done, len(waiting), gettext("đang gửi thông báo"))
                 done += 1
                 self._attempt_step(partial(self._look, searcher=searcher, view=view, into=found), alert)
             if found:
@@ -148,10 +155,10 @@ def run_mail_job(context: JobContext, now: datetime | None = None) -> str:
     """Send everything that is due and return the job's result line. Raises MailFailed; what was sent stays noted."""
     server = mailer.configured_server()
     if server is None:
-        return "chưa cấu hình máy chủ thư (TIMTIN_SMTP_HOST) nên không gửi gì"
+        return gettext("chưa cấu hình máy chủ thư (TIMTIN_SMTP_HOST) nên không gửi gì")
     saved_searches = context.site.saved_searches
     if not saved_searches.alerts("asked", "confirmed"):
-        return "không có thông báo nào cần gửi"
+        return gettext("không có thông báo nào cần gửi")
     writer = MessageWriter(server.site, server.sender, LinkSigner(read_secret_key(context.data)))
     counts: Counter[str] = Counter()
     with mailer.open_session(server) as session, Searcher.open(context.data) as searcher:
@@ -160,9 +167,6 @@ def run_mail_job(context: JobContext, now: datetime | None = None) -> str:
         work.send_digests(
             searcher, PublicView(searcher.archive, known_sources(context.data, context.site), searcher.masker)
         )
-    return (
-        f"đã gửi {counts['digest']} thông báo và {counts['confirmation']} thư xác nhận"
-        + (f"; {counts['refused']} địa chỉ không còn nhận thư" if counts["refused"] else "")
-        + (f"; {counts['later']} thư sẽ gửi lại ở lượt sau" if counts["later"] else "")
-        + (f"; {counts['failed']} thông báo gặp lỗi, sẽ thử lại ở lượt sau" if counts["failed"] else "")
-    )
+    digests, confirmations = write_number(counts["digest"]), write_number(counts["confirmation"])
+    line = gettext("số thông báo đã gửi: {digests}, thư xác nhận: {asked}", digests=digests, asked=confirmations)
+    return "; ".join([line, *(ngettext(text, counts[name]) for name, text in _LEFT.items() if counts[name])])

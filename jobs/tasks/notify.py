@@ -20,6 +20,7 @@ from jobs.notices.troubles import find_troubles
 from jobs.notices.webhook import send_webhook
 from site_data.notices import Notice
 from site_data.site import Site
+from translations import gettext, ngettext, write_day
 
 _AGAIN = timedelta(minutes=30)
 """How long after a notice that could not be sent the next try is made."""
@@ -45,7 +46,7 @@ def run_notify_job(context: JobContext) -> str:
     notices = context.site.notices
     began, over = notices.untold()
     if not began and not over:
-        return "không có gì cần báo"
+        return gettext("không có gì cần báo")
     text = write_text(began, over)
     webhook, addresses = settings.get("notify_webhook"), settings.get("notify_mail")
     if webhook:
@@ -56,13 +57,16 @@ def run_notify_job(context: JobContext) -> str:
             raise MailFailed("jobs.mail_server_missing")
         _mail(server, addresses, text, began, over)
     notices.mark_told(began, over)
-    return f"đã báo {len(began)} sự cố mới và {len(over)} sự cố đã hết"
+    return gettext("sự cố mới đã báo: {new}, sự cố đã hết: {over}", new=len(began), over=len(over))
 
 
 def write_text(began: Sequence[Notice], over: Sequence[Notice]) -> str:
     """Return what people are told, line by line."""
-    lines = [f"• {notice.text} (từ {_moment(notice.began)})" for notice in began]
-    lines += [f"✓ Đã hết: {notice.text} ({_moment(notice.began)} – {_moment(notice.ended)})" for notice in over]
+    lines = [gettext("• {text} (từ {began})", text=notice.text, began=_moment(notice.began)) for notice in began]
+    lines += [
+        gettext("✓ Đã hết: {text} ({began} – {ended})", text=n.text, began=_moment(n.began), ended=_moment(n.ended))
+        for n in over
+    ]
     return "\n".join(lines)
 
 
@@ -73,7 +77,8 @@ def _mail(server: MailServer, addresses: str, text: str, began: Sequence[Notice]
             def write(recipient: str = address) -> EmailMessage:
                 message = EmailMessage()
                 message["From"], message["To"] = server.sender, recipient
-                message["Subject"] = f"Tìm Tin: {len(began)} sự cố" if began else "Tìm Tin: sự cố đã hết"
+                told = ngettext("{n} sự cố", len(began)) if began else gettext("sự cố đã hết")
+                message["Subject"] = f"{settings.get('site_name')}: {told}"
                 message["Date"] = format_datetime(datetime.now(UTC))
                 message.set_content(f"{text}\n\n{server.site}/quan-tri/\n")
                 return message
@@ -83,4 +88,5 @@ def _mail(server: MailServer, addresses: str, text: str, began: Sequence[Notice]
 
 
 def _moment(value: datetime | None) -> str:
-    return f"{value.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if value else ""
+    local = value.astimezone(VIETNAM) if value else None
+    return f"{local:%H:%M} {write_day(local)}" if local else ""

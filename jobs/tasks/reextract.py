@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jobs.context import JobContext
+from translations import gettext
 
 
 def run_reextract_job(context: JobContext) -> str:
@@ -15,7 +16,7 @@ def run_reextract_job(context: JobContext) -> str:
     from jobs.source_list import known_sources
 
     def advanced(done: int, total: int) -> None:
-        context.report_progress(done, total, "đọc lại các trang đã giữ")
+        context.report_progress(done, total, gettext("đọc lại các trang đã giữ"))
 
     with Archive.open(context.data) as archive:
         report = reextract(

@@ -1,6 +1,6 @@
 """The kinds of work a job can be. Each is a function of its context that returns its result line.
 
-Result lines and log lines are Vietnamese: admins read them on the site.
+Result lines and log lines are in the language of TIMTIN_LANG, that of those who look after the site.
 """
 
 from __future__ import annotations
@@ -23,21 +23,20 @@ JobBody = Callable[[JobContext], str]
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind of job: its name in the table, its Vietnamese title and its body (a module-level function)."""
+    """One kind of job: its name in the table and its body (a module-level function)."""
 
     name: str
-    title: str
     body: JobBody
 
 
 KINDS: Mapping[str, JobKind] = {
-    "crawl": JobKind("crawl", "Thu thập bài mới", run_crawl_job),
-    "index": JobKind("index", "Lập chỉ mục", run_index_job),
-    "check": JobKind("check", "Thử nguồn", run_check_job),
-    "preview": JobKind("preview", "Xem thử cổng thông tin", run_preview_job),
-    "examine": JobKind("examine", "Kiểm tra dữ liệu", run_examine_job),
-    "notify": JobKind("notify", "Báo sự cố", run_notify_job),
-    "reextract": JobKind("reextract", "Đọc lại các trang đã giữ", run_reextract_job),
-    "backup": JobKind("backup", "Sao lưu", run_backup_job),
-    "mail": JobKind("mail", "Gửi thư", run_mail_job),
+    "crawl": JobKind("crawl", run_crawl_job),
+    "index": JobKind("index", run_index_job),
+    "check": JobKind("check", run_check_job),
+    "preview": JobKind("preview", run_preview_job),
+    "examine": JobKind("examine", run_examine_job),
+    "notify": JobKind("notify", run_notify_job),
+    "reextract": JobKind("reextract", run_reextract_job),
+    "backup": JobKind("backup", run_backup_job),
+    "mail": JobKind("mail", run_mail_job),
 }

@@ -14,6 +14,7 @@ from database.errors import ArchiveError
 from jobs.context import JobContext
 from jobs.errors import NotPublished
 from progress import Cancelled, IsCancelled, Progress
+from translations import N_, N_count, gettext, lookup, ngettext, write_decimal, write_number
 
 if TYPE_CHECKING:
     from facts.update import FactsReport
@@ -94,10 +95,17 @@ def _count_articles(data: Path) -> int:
 
 
 _STEPS = {
-    "facts": "đang rút sự kiện, nhân vật, số liệu",
-    "analysing": "đang phân tích bài",
-    "indexing": "đang lập chỉ mục bài",
-    "merging": "đang gộp chỉ mục",
+    "facts": N_("đang rút sự kiện, nhân vật, số liệu"),
+    "analysing": N_("đang phân tích bài"),
+    "indexing": N_("đang lập chỉ mục bài"),
+    "merging": N_("đang gộp chỉ mục"),
+}
+
+
+_CHANGES = {
+    "added": N_count("thêm {n}"),
+    "removed": N_count("bớt {n}"),
+    "analysed": N_count("phân tích {n}"),
 }
 
 
@@ -109,7 +117,7 @@ def run_index_job(context: JobContext) -> str:
     from search import Regressed
 
     def progress(done: int, total: int, step: str) -> None:
-        context.report_progress(done, total, _STEPS[step])
+        context.report_progress(done, total, describe_step(step))
 
     try:
         report = update_index(
@@ -126,19 +134,44 @@ def run_index_job(context: JobContext) -> str:
         failed = describe_failures(Failures(archive.engine).count_by_step())
     facts, index = report.facts, report.index
     if facts.made or facts.removed:
-        context.add_line(f"Dữ kiện: rút từ {facts.made} bài, bỏ của {facts.removed} bài trong {facts.seconds:.1f} giây")
-    done = (
-        f"{index.articles} bài tìm được (thêm {index.added}, bớt {index.removed}, "
-        f"phân tích {index.analysed}) trong {index.seconds:.1f} giây"
+        context.add_line(describe_facts(facts))
+    return "; ".join([describe_index(index), *failed])
+
+
+def describe_step(step: str) -> str:
+    """Return what is being done, for people."""
+    return lookup(_STEPS.get(step, step))
+
+
+def describe_facts(report: FactsReport) -> str:
+    """Return what became of the facts, in one line."""
+    return gettext(
+        "Dữ kiện: rút từ {made} bài, bỏ của {removed} bài, mất {seconds} giây",
+        made=write_number(report.made),
+        removed=write_number(report.removed),
+        seconds=write_decimal(report.seconds),
     )
-    return "; ".join([done, *failed])
+
+
+def describe_index(report: IndexReport) -> str:
+    """Return what became of the index, in one line that leaves out what did not happen."""
+    told = (("added", report.added), ("removed", report.removed), ("analysed", report.analysed))
+    parts = [ngettext(_CHANGES[name], count) for name, count in told if count]
+    parts.append(gettext("mất {seconds} giây", seconds=write_decimal(report.seconds)))
+    return f"{ngettext('Tìm được {n} bài', report.articles)}: {', '.join(parts)}"
 
 
 def _log_losses(context: JobContext, error: Regressed) -> None:
     for loss in error.losses:
         query, rank = loss.outcome.kept, loss.outcome.rank
-        now = f"nay ở vị trí {rank}" if rank else "nay không thấy"
+        now = gettext("nay ở vị trí {rank}", rank=rank) if rank else gettext("nay không thấy")
         context.add_line(
-            f"Câu hỏi kiểm tra “{query.query}”: bài {query.article} trước ở vị trí {loss.before}, {now}, "
-            f"cần trong {query.top} kết quả đầu"
+            gettext(
+                "Câu tìm mẫu “{query}”: bài {article} trước ở vị trí {before}, {now}, cần trong {top} kết quả đầu",
+                query=query.query,
+                article=query.article,
+                before=loss.before,
+                now=now,
+                top=query.top,
+            )
         )

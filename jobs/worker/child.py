@@ -24,10 +24,11 @@ from progress import Cancelled
 from settings import SettingError
 from site_data.jobs import Job
 from site_data.site import Site
+from translations import N_, gettext, lookup
 
 _EXPECTED = (ArchiveError, CrawlError, IndexingError, JobError, SettingError, OSError)
-_STOPPED = "dừng vì trang web được tắt; những gì đã xong được giữ lại, tự làm tiếp khi trang web chạy lại"
-_CANCELLED = "đã hủy theo yêu cầu; những gì đã xong được giữ lại"
+_STOPPED = N_("dừng vì trang web được tắt; những gì đã xong được giữ lại, tự làm tiếp khi trang web chạy lại")
+_CANCELLED = N_("đã hủy theo yêu cầu; những gì đã xong được giữ lại")
 
 _log = structlog.get_logger("jobs")
 
@@ -53,15 +54,15 @@ def _run_body(context: JobContext, job: Job, kinds: Mapping[str, JobKind]) -> tu
             raise UnknownKind("jobs.kind_unknown", kind=job.kind)
         result = kind.body(context)
     except Cancelled:
-        return "cancelled", _STOPPED if context.stopping.is_set() else _CANCELLED
+        return "cancelled", lookup(_STOPPED if context.stopping.is_set() else _CANCELLED)
     except _EXPECTED as error:
         return "failed", describe_error(error)
     except Exception:
         # The boundary of the process: the reason goes to the server's log, the admin gets a line without a traceback.
         _log.exception("job failed", job=job.id, kind=job.kind)
-        return "failed", "lỗi bất ngờ; chi tiết nằm trong nhật ký của máy chủ"
+        return "failed", gettext("lỗi bất ngờ; chi tiết nằm trong nhật ký của máy chủ")
     if context.is_cancelled():
-        return "cancelled", f"{_STOPPED if context.stopping.is_set() else _CANCELLED}; {result}"
+        return "cancelled", f"{lookup(_STOPPED if context.stopping.is_set() else _CANCELLED)}; {result}"
     return "done", result
 
 

@@ -12,6 +12,7 @@ from indexer import clear_unfinished
 from jobs.logs import configure_logs
 from jobs.serving_lock import ServingLock
 from jobs.worker.worker import start_workers
+from translations import gettext
 
 
 def run_worker(data: Path, *, announce: Callable[[str], None] = print, schedule: bool = True) -> None:
@@ -24,7 +25,7 @@ def run_worker(data: Path, *, announce: Callable[[str], None] = print, schedule:
         clear_unfinished(data)
         worker = start_workers(data, minutes=int(settings.number("index_minutes")) if schedule else 0)
         try:
-            announce("Tìm Tin: jobs are run here (Ctrl-C stops it)")
+            announce(gettext("Tìm Tin: công việc được làm ở đây (nhấn Ctrl-C để tắt)"))
             ending.wait()
         finally:
             worker.stop()

@@ -28,6 +28,7 @@ from jobs.worker.child import child_main, run_job
 from jobs.worker.schedule import Schedule, wake_event
 from progress import interrupts_blocked
 from site_data.site import Site
+from translations import N_, N_count, gettext, lookup, ngettext
 
 SCAN_SECONDS = 0.5
 """The table is read at least so often: two look-ups of under a millisecond find the jobs of other processes."""
@@ -40,12 +41,12 @@ _NIGHT = timedelta(hours=19)  # two o'clock in Vietnam, when the databases are r
 
 _STOP_SECONDS = 15.0
 _MOST_RESUMED = 2
-_LOST = "tiến trình của công việc này biến mất (máy chủ tắt đột ngột?); những gì đã xong được giữ lại"
-_ENDED = "tiến trình của công việc này kết thúc giữa chừng (mã {}); những gì đã xong được giữ lại"
-_KILLED = "tiến trình của công việc này bị hệ thống ngắt (tín hiệu {}); những gì đã xong được giữ lại"
-_OUT_OF_MEMORY = "; tín hiệu 9 thường nghĩa là máy hết bộ nhớ: giảm TIMTIN_PROCESSES hoặc thêm bộ nhớ"
-_AGAIN = "; tự làm tiếp"
-_NOT_AGAIN = "; đã tự làm tiếp {} lần, nay dừng: xem nhật ký của máy chủ rồi bấm chạy lại"
+_LOST = N_("tiến trình của công việc này biến mất (máy chủ tắt đột ngột?); những gì đã xong được giữ lại")
+_ENDED = N_("tiến trình của công việc này kết thúc giữa chừng (mã {code}); những gì đã xong được giữ lại")
+_KILLED = N_("tiến trình của công việc này bị hệ thống ngắt (tín hiệu {code}); những gì đã xong được giữ lại")
+_OUT_OF_MEMORY = N_("; tín hiệu 9 thường nghĩa là máy hết bộ nhớ: giảm TIMTIN_PROCESSES hoặc thêm bộ nhớ")
+_AGAIN = N_("; tự làm tiếp")
+_NOT_AGAIN = N_count("; đã tự làm tiếp {n} lần, nay dừng: xem nhật ký của máy chủ rồi bấm chạy lại")
 
 _log = structlog.get_logger("jobs")
 
@@ -150,7 +151,7 @@ class Worker:
         self._reap_processes()
         for number in self._site.jobs.without_heartbeat(utc_now(), self._lease):
             if number not in self._running:
-                self._close_interrupted(number, _LOST)
+                self._close_interrupted(number, lookup(_LOST))
         while not self._ending.is_set() and (job := self._site.jobs.claim(self._name, utc_now())) is not None:
             process = self._processes.Process(
                 target=child_main, args=(self._data, job.id, dict(self._kinds), dict(os.environ)), name=f"job-{job.id}"
@@ -189,7 +190,7 @@ class Worker:
         """Have a job whose process is gone begin again, a few times; then leave it dead."""
         # One that this worker ended before it had begun to listen was not at fault.
         again = self._site.jobs.put_back(number, most=None if self._ending.is_set() else _MOST_RESUMED)
-        said = why + (_AGAIN if again else _NOT_AGAIN.format(_MOST_RESUMED))
+        said = why + (lookup(_AGAIN) if again else ngettext(_NOT_AGAIN, _MOST_RESUMED))
         self._site.jobs.add_line(number, said)
         if not again:
             self._site.jobs.finish(number, "dead", said)
@@ -197,8 +198,8 @@ class Worker:
 
 def _describe_end(code: int) -> str:
     if code >= 0:
-        return _ENDED.format(code)
-    return _KILLED.format(-code) + (_OUT_OF_MEMORY if code == -signal.SIGKILL else "")
+        return gettext(_ENDED, code=code)
+    return gettext(_KILLED, code=-code) + (lookup(_OUT_OF_MEMORY) if code == -signal.SIGKILL else "")
 
 
 def preload_modules(*others: str) -> None:

@@ -123,7 +123,7 @@ def test_an_admin_asks_for_an_index(browser: Browser, served: tuple[str, str]) -
     assert no_sideways_scrolling(page)
     page.click("text=Lập chỉ mục ngay")
     page.wait_for_selector("li.job.done", timeout=60_000)
-    assert "bài tìm được" in page.locator("li.job.done .job-text").first.inner_text()
+    assert "Tìm được" in page.locator("li.job.done .job-text").first.inner_text()
     assert no_sideways_scrolling(page)
     page.goto(link)
     for field, text in (("#name", "lan"), ("#password", PASSWORD), ("#again", PASSWORD)):
@@ -220,3 +220,26 @@ def test_typing_help_waits_for_the_input_method(page: Page, served: tuple[str, s
     )
     page.wait_for_selector("#q-list [role=option]")
     assert len(asked) == 1 and page.url.rstrip("/") == served[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/bai/1", "/su-kien/1"])
+def test_structured_data_are_no_script_to_the_policy(page: Page, served: tuple[str, str], path: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text))
+    page.goto(served[0] + path)
+    blocks = page.locator('script[type="application/ld+json"]')
+    assert blocks.count() == 1 and page.evaluate("e => JSON.parse(e.textContent)['@graph'].length", blocks.element_handle()) > 0  # fmt: skip
+    assert said == []
+
+
+def test_another_site_shows_the_form_in_a_frame(page: Page, served: tuple[str, str]) -> None:
+    other = f'<iframe src="{served[0]}/nhung" title="Tìm"></iframe><iframe src="{served[0]}/" title="Trang"></iframe>'
+    page.route("http://portal.example/", lambda route: route.fulfill(body=other, content_type="text/html"))
+    page.goto("http://portal.example/")
+    form = page.frame_locator('iframe[title="Tìm"]')
+    form.locator("#q").fill("ma túy")
+    with page.context.expect_page() as opened:
+        form.locator("#q").press("Enter")
+    assert opened.value.url.startswith(f"{served[0]}/tim-kiem?q=ma")
+    opened.value.close()
+    assert page.frame_locator('iframe[title="Trang"]').locator("#q").count() == 0

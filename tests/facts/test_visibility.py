@@ -307,7 +307,7 @@ def test_no_page_facet_answer_or_export_names_who_is_held_back(reader: FlaskClie
         assert reader.get(f"/nguoi/{number}").status_code == 404
         assert reader.get(f"/api/v1/people/{number}").status_code == 404
     lists = (
-        "/nguoi/", "/nguoi/?q=chủ+tịch+UBND+xã+@2023", "/api/v1/people", "/api/v1/people/holders?role=chủ+tịch&day=2023",
+        "/nguoi/", "/nguoi/?q=chủ+tịch+UBND+xã+@2023", "/api/v1/people", "/api/v1/holders?role=chủ+tịch&day=2023",
         "/tim-kiem/loc/nguoi?q=hội+nghị", f"/su-kien/{event['id']}/nguoi-du.csv",
     )  # fmt: skip
     for address in lists:

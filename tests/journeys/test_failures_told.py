@@ -169,10 +169,10 @@ def run(data: Path, *words: str, code: int = 0) -> str:
 def test_the_commands_count_and_name_what_failed(failed: Path) -> None:
     lines = run(failed, "index").splitlines()
     # Nothing failed under these rules: facts are made now, and only the file is still unread.
-    assert lines[-1] == "1 article with an attached file that could not be read: `run.py check` names them"
+    assert lines[-1] == "1 bài có tệp đính kèm không đọc được: `run.py check` nêu từng bài"
     assert run(failed, "check").splitlines() == [
-        f"article {BAD} (https://congan.hatinh.gov.vn/bai-2.html), with an attached file that could not be read: {WHY}",
-        "no damage found",
+        f"bài {BAD} (https://congan.hatinh.gov.vn/bai-2.html), có tệp đính kèm không đọc được: {WHY}",
+        "không thấy hư hỏng",
     ]
 
 
@@ -186,7 +186,7 @@ def test_an_export_that_lacks_articles_says_so(data: Path, tmp_path: Path) -> No
             connection.execute(change(t.responses).values(body=b"damaged"))
     target = tmp_path / "a.warc"
     told = run(data, "export", "--format", "warc", "-o", str(target), code=1)
-    assert f"article {BAD} is left out: error: " in told and "1 article left out (named above), 3 written" in told
+    assert f"bỏ qua bài {BAD}: error: " in told and "đã bỏ qua 1 bài (nêu ở trên), đã ghi 3 bài" in told
     with target.open("rb") as file:
         kinds = [r.rec_headers.get_header("Content-Type") for r in ArchiveIterator(file)]
     assert kinds.count(METADATA) == 3

@@ -58,7 +58,7 @@ def test_ranks_are_noted(data: Path) -> None:
 def test_what_loses_an_article_is_not_published(data: Path, rebuild: bool) -> None:
     before = current_folder(data)
     overtake(data)
-    with pytest.raises(Regressed, match="at 1, now at 2, wanted among the first 1"):
+    with pytest.raises(Regressed, match="ở vị trí 1, nay ở 2, cần trong 1 kết quả đầu"):
         update_index(data, rebuild=rebuild)
     assert current_folder(data) == before
     assert not list((data / "index").glob(".building-*"))
@@ -92,14 +92,14 @@ def test_an_article_that_is_gone_is_nobodys_fault(data: Path) -> None:
 
 def test_check_says_what_is_not_answered(data: Path) -> None:
     said = CliRunner().invoke(cli, ["--data", str(data), "check", "--queries"])
-    assert (said.exit_code, "1 of 1 kept queries are answered" in said.output) == (0, True)
+    assert (said.exit_code, "1/1 câu tìm mẫu có kết quả đúng" in said.output) == (0, True)
     overtake(data)
     refused = CliRunner().invoke(cli, ["--data", str(data), "index"])
     assert refused.exit_code == 1
     assert "--anyway" in refused.output and "Traceback" not in refused.output
     assert CliRunner().invoke(cli, ["--data", str(data), "index", "--anyway"]).exit_code == 0
     said = CliRunner().invoke(cli, ["--data", str(data), "check", "--queries"])
-    assert (said.exit_code, "is at 2, wanted among the first 1" in said.output) == (1, True)
+    assert (said.exit_code, "ở vị trí 2, cần trong 1 kết quả đầu" in said.output) == (1, True)
 
 
 def test_the_job_says_why(data: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_job_says_why(data: Path) -> None:
         run_pending(data)
         job = site.jobs.get(number)
         assert job is not None and job.state == "failed"
-        assert "chưa xuất bản chỉ mục mới: 1 câu hỏi kiểm tra" in (job.result or "")
+        assert "chưa công bố chỉ mục mới: 1 câu tìm mẫu" in (job.result or "")
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def decide() -> ResponseReturnValue:
     except ArchiveError:
         flash(gettext(REFUSED), "error")
     else:
-        flash(gettext("Đã ghi nhận."), "info")
+        flash(gettext("Đã lưu."), "info")
     return redirect(url_for("admin_facts.page"), 303)
 
 

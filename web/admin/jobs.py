@@ -18,6 +18,7 @@ from archive.failures import Failures
 from crawler.reporting.progress import OUTCOMES
 from jobs.failure_messages import describe_failures, lack_of
 from jobs.tasks.backup import list_kept_backups
+from jobs.words import STATES, TITLES
 from jobs.worker.schedule import wake_worker
 from site_data.jobs import Job
 from translations import N_, N_count, gettext, ngettext
@@ -56,9 +57,9 @@ def describe_job(job: Job, jobs: list[Job]) -> dict[str, object]:
     rebuild = gettext(" (lập lại từ đầu)") if job.args.get("rebuild") else ""
     return {
         "id": job.id,
-        "title": gettext(wording.JOB_TITLES.get(job.kind, job.kind)) + rebuild,
+        "title": gettext(TITLES.get(job.kind, job.kind)) + rebuild,
         "state": job.state,
-        "state_text": gettext(IN_LINE if _is_in_line(job, jobs) else wording.STATES.get(job.state, job.state)),
+        "state_text": gettext(IN_LINE if _is_in_line(job, jobs) else STATES.get(job.state, job.state)),
         "created": wording.moment(job.created),
         "started": wording.moment(job.started),
         "finished": wording.moment(job.finished),
@@ -174,7 +175,7 @@ def _scheduled_work(state: SiteState) -> list[ScheduledWork]:
         "backup": (gettext("theo lịch của máy chủ (deploy/systemd), hoặc bấm ở đây"), "sao-luu"),
     }
     return [
-        ScheduledWork(gettext(wording.JOB_TITLES[kind]), when, _newest_job(state, kind), action)
+        ScheduledWork(gettext(TITLES[kind]), when, _newest_job(state, kind), action)
         for kind, (when, action) in rhythms.items()
     ]
 

@@ -12,6 +12,7 @@ from database.errors import ArchiveError
 from search import DEPTH, Results
 from site_data.query_log import FrequentQuery
 from site_data.search_rules import KINDS, RuleKind, SearchRule, query_key
+from translations import N_, N_count, gettext, ngettext
 from web.admin.login import require_admin, require_role
 from web.state import current_state
 from web.urls import page_address
@@ -21,10 +22,10 @@ from web.view.paging import read_list_page
 blueprint = APIBlueprint("admin_query_log", __name__, url_prefix="/quan-tri/cau-tim", enable_openapi=False)
 
 TITLES: dict[str, str] = {
-    "pin": "ghim lên đầu",
-    "block": "không hiện bài",
-    "means": "có nghĩa là",
-    "never": "không bao giờ sửa",
+    "pin": N_("ghim lên đầu"),
+    "block": N_("không hiện bài"),
+    "means": N_("có nghĩa là"),
+    "never": N_("không bao giờ sửa"),
 }
 
 _SHORT_FORM = re.compile(r"[A-ZĐ][A-ZĐ0-9.&-]{1,9}")
@@ -33,8 +34,10 @@ _SHOWN = 5
 _MOST_FREQUENT = 1000
 """Frequent queries among which those are looked for that a decision holds for."""
 
-REFUSED = "Chưa lưu được: cần câu tìm, và bài hoặc câu được hiểu (khác câu tìm); mỗi câu ghim nhiều nhất 5 bài."
-NOT_FOUND = f"Bài này không nằm trong {DEPTH} kết quả đầu của câu tìm nên không ghim được: hãy thêm chữ viết tắt hoặc đồng nghĩa trước."
+REFUSED = N_("Chưa lưu được: cần câu tìm, và bài hoặc câu được hiểu (khác câu tìm); mỗi câu ghim nhiều nhất 5 bài.")
+NOT_FOUND = N_count(
+    "Bài này không nằm trong {n} kết quả đầu của câu tìm nên không ghim được: hãy thêm chữ viết tắt hoặc đồng nghĩa trước."
+)
 
 
 def is_short_form(query: str) -> bool:
@@ -117,17 +120,17 @@ def decide() -> ResponseReturnValue:
     article, target = form.get("bai", "").strip(), form.get("nghia", "")[:500]
     proposed = _proposed(kind, query, article, target)
     if proposed is None:
-        flash(REFUSED, "error")
+        flash(gettext(REFUSED), "error")
     elif proposed.kind == "pin" and not _is_hit(query, proposed.article):
-        flash(NOT_FOUND, "error")
+        flash(ngettext(NOT_FOUND, DEPTH), "error")
     else:
         try:
             state.site.search_rules.add(proposed.kind, query, g.user, article=proposed.article, target=target)
             state.site.audit.add(g.user, f"search rule: {kind}", query, target or article)
-            flash("Đã lưu. Có hiệu lực từ lần tìm kế tiếp.", "info")
+            flash(gettext("Đã lưu. Có hiệu lực từ lần tìm kế tiếp."), "info")
             return redirect(url_for("admin_query_log.rules"), 303)
         except ArchiveError:
-            flash(REFUSED, "error")
+            flash(gettext(REFUSED), "error")
     again = {"loai": kind, "cau": query, "bai": article, "nghia": target}
     return redirect(page_address("admin_query_log.rules", again), 303)
 
@@ -148,5 +151,5 @@ def remove(number: int) -> ResponseReturnValue:
     state.site.audit.add(
         g.user, f"search rule removed: {rule.kind}", rule.query, rule.target or str(rule.article or "")
     )
-    flash("Đã bỏ quyết định.", "info")
+    flash(gettext("Đã bỏ quyết định."), "info")
     return redirect(url_for("admin_query_log.rules"), 303)

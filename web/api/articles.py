@@ -13,12 +13,13 @@ from archive.articles.checksums import Fingerprint, fingerprints_of
 from archive.model import Article, StoredArticle, Version
 from archive.moderation import Moderation
 from jobs.public_view import permanent_path
+from translations import N_
 from web.api.auth import allow_programs, endpoint
 from web.api.schemas import ArticleOutput, ChangesInput, ChangesOutput, SourcesOutput, VersionsOutput
 from web.state import current_state
 from web.view.public_view import SiteView, site_view
 
-blueprint = APIBlueprint("api_articles", __name__, url_prefix="/api/v1", tag="Bài")
+blueprint = APIBlueprint("api_articles", __name__, url_prefix="/api/v1", tag="Articles")
 allow_programs(blueprint)
 
 
@@ -65,34 +66,44 @@ def _version_of(number: int, chosen: int | None) -> ResponseReturnValue:
     return jsonify(_record_of(view, stored, view.redact(found.article), _proof_of(stored.id, found, view.base)))
 
 
-@endpoint(blueprint, "/articles/<int:number>", "Một bài", ArticleOutput, 404)
+@endpoint(blueprint, "/articles/<int:number>", "getArticle", N_("Một bài"), ArticleOutput, 404)
 def article(number: int) -> ResponseReturnValue:
-    """Phiên bản mới nhất của một bài (số `article` trong kết quả tìm)."""
+    """The newest version of an article (the number `article` of a search result)."""
     return _version_of(number, None)
 
 
-@endpoint(blueprint, "/articles/<int:number>/versions", "Các phiên bản của một bài", VersionsOutput, 404)
+@endpoint(
+    blueprint, "/articles/<int:number>/versions", "listVersions", N_("Các phiên bản của một bài"), VersionsOutput, 404
+)
 def versions(number: int) -> ResponseReturnValue:
-    """Mọi phiên bản đã lưu, cũ nhất trước."""
+    """Every kept version, the oldest first."""
     view = site_view()
     if view.article(number) is None:
         abort(404)
     return jsonify(versions=[_proof_of(number, v, view.base) for v in current_state().archive.versions(number)])
 
 
-@endpoint(blueprint, "/articles/<int:number>/versions/<int:chosen>", "Một phiên bản của một bài", ArticleOutput, 404)
+@endpoint(
+    blueprint,
+    "/articles/<int:number>/versions/<int:chosen>",
+    "getVersion",
+    N_("Một phiên bản của một bài"),
+    ArticleOutput,
+    404,
+)
 def version(number: int, chosen: int) -> ResponseReturnValue:
-    """Một bài đúng như phiên bản đã lưu."""
+    """An article as it was when a version was recorded."""
     if chosen < 1:
         abort(404)
     return _version_of(number, chosen)
 
 
-@endpoint(blueprint, "/changes", "Thay đổi của kho", ChangesOutput, takes=ChangesInput)
+@endpoint(blueprint, "/changes", "listChanges", N_("Thay đổi của kho"), ChangesOutput, takes=ChangesInput)
 def changes(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Bài mới, bài sửa và bài không còn, theo thứ tự thay đổi: hỏi lại với `since` bằng `next` để đi theo kho.
+    """New, changed and removed articles in the order of their changes: go on with `next` as `since` to follow the archive.
 
-    `removed` là bài đã xóa hoặc bị ẩn, cần bỏ ở nơi lưu. Khi `names` khác lần trước, tên được ẩn đã đổi: lấy lại từ đầu.
+    `removed` articles were erased or hidden and are to be dropped. When `names` differs from before, hidden names have changed:
+    begin again from 0.
     """
     state, view = current_state(), site_view()
     found = changes_after(state.archive.engine, query_data["since"], query_data["n"])
@@ -116,9 +127,9 @@ def _change_of(
     return {"change": change.number, "article": change.article, "removed": False, "record": record}
 
 
-@endpoint(blueprint, "/sources", "Các nguồn tin", SourcesOutput)
+@endpoint(blueprint, "/sources", "listSources", N_("Các nguồn tin"), SourcesOutput)
 def sources() -> ResponseReturnValue:
-    """Nguồn tin đã khai báo hoặc có bài trong kho, kèm số bài."""
+    """Sources that are declared or have articles, with their number of articles."""
     state = current_state()
     declared, counts, titles = state.sources(), state.archive.sources(), state.source_titles()
     return jsonify(

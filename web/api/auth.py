@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from apiflask import APIBlueprint, Schema
 from flask import abort, request
 
+from translations import N_
 from web.callers import name_caller, token_holder
 from web.rate_limits import SEARCH_LIMIT, csrf, limiter
 
@@ -17,7 +19,7 @@ SCHEMES = {
     "token": {
         "type": "http",
         "scheme": "bearer",
-        "description": "Mã truy cập của chương trình dùng nhiều; không bắt buộc",
+        "description": N_("Mã truy cập của chương trình dùng nhiều; không bắt buộc"),
     }
 }
 """Security schemes of the description."""
@@ -54,6 +56,7 @@ def limit_rate(view: View) -> View:
 def endpoint(
     blueprint: APIBlueprint,
     rule: str,
+    name: str,
     summary: str,
     output: type[Schema],
     *errors: int,
@@ -63,12 +66,16 @@ def endpoint(
 ) -> Callable[[View], View]:
     """Return the decorator of a view of the API: limited by its caller, and described with what it takes and answers.
 
-    ``takes`` is the schema of its input, ``errors`` are the statuses it answers besides those of every view.
+    ``name`` is what a client calls it (the operationId), ``takes`` is the schema of its input, ``errors`` are the statuses it answers besides those of every view.
     """
 
     def register_view(view: View) -> View:
         statuses = {401, 429, *errors} | ({422} if takes is not None else set())
-        described = blueprint.doc(summary=summary, security=OPTIONAL, responses=sorted(statuses))(view)
+        # Its docstring describes it: what one line says APIFlask takes for a summary alone.
+        about = inspect.cleandoc(view.__doc__ or "")
+        described = blueprint.doc(
+            operation_id=name, summary=summary, description=about, security=OPTIONAL, responses=sorted(statuses)
+        )(view)
         described = blueprint.output(output)(described)
         if takes is not None:
             described = blueprint.input(takes, location=location)(described)

@@ -6,20 +6,32 @@ from dataclasses import asdict
 from typing import Any
 
 from apiflask import APIBlueprint, Schema
-from apiflask.fields import Dict, Integer, List, String
+from apiflask.fields import Integer, String
 from apiflask.validators import Length, OneOf, Range, Regexp
 from flask import abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from facts.reading.facts import EventFilter
+from translations import N_
 from vietnamese.entities.events import KINDS
 from web.api.auth import allow_programs, endpoint
 from web.api.cursors import DEEPEST, PATTERN, Cursor
-from web.api.schemas import Answer
+from web.api.fact_schemas import (
+    ArticleFactsOutput,
+    CampaignList,
+    DocumentList,
+    DocumentOutput,
+    EventList,
+    EventOutput,
+    HoldersOutput,
+    MeasureOutput,
+    PersonList,
+    PersonOutput,
+)
 from web.facts.public_facts import public_facts
 from web.view.public_view import site_view
 
-blueprint = APIBlueprint("api_facts", __name__, url_prefix="/api/v1", tag="Sự kiện, người, văn bản")
+blueprint = APIBlueprint("api_facts", __name__, url_prefix="/api/v1", tag="Facts")
 allow_programs(blueprint)
 
 _DAY = Regexp(r"^(|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$")
@@ -33,12 +45,12 @@ class Page(Schema):
     cursor = String(
         load_default="",
         validate=Regexp(PATTERN),
-        metadata={"description": "giá trị next của trang trước; khi có thì offset không được dùng"},
+        metadata={"description": N_("giá trị next của trang trước; khi có thì offset không được dùng")},
     )
 
 
 def _page_bounds(values: dict[str, Any]) -> tuple[int, int]:
-    """Return how many items are event_filter for, and from which on."""
+    """Return how many items are asked for, and from which on."""
     cursor = Cursor.read(values["cursor"])
     return values["n"], cursor.offset if cursor else values["offset"]
 
@@ -54,8 +66,8 @@ class EventsInput(Page):
 
     q = String(load_default="", validate=Length(max=200))
     kind = String(load_default="", validate=OneOf(["", *KINDS]))
-    begin = String(load_default="", validate=_DAY, metadata={"description": "diễn ra từ ngày, YYYY-MM-DD"})
-    end = String(load_default="", validate=_DAY, metadata={"description": "diễn ra đến ngày, YYYY-MM-DD"})
+    begin = String(load_default="", validate=_DAY, metadata={"description": N_("diễn ra từ ngày, YYYY-MM-DD")})
+    end = String(load_default="", validate=_DAY, metadata={"description": N_("diễn ra đến ngày, YYYY-MM-DD")})
     host = String(load_default="", validate=Length(max=200))
     person = String(load_default="", validate=Length(max=200))
     document = String(load_default="", validate=Length(max=100))
@@ -82,26 +94,6 @@ class NumberInput(Schema):
     number = String(required=True, validate=Length(1, 100))
 
 
-class ListOutput(Answer):
-    """How many there are, and some of them."""
-
-    total = Integer()
-    items = List(Dict())
-    next = String(allow_none=True, metadata={"description": "cursor của trang sau, null ở trang cuối"})
-
-
-class FactOutput(Answer):
-    """One thing with everything the archive states of it."""
-
-    summary = Dict()
-
-
-class HoldersOutput(Answer):
-    """Who held the office."""
-
-    holders = List(Dict())
-
-
 class MeasureInput(Schema):
     """A measure (the ``measure`` of a figure) and a province ("" for all)."""
 
@@ -109,24 +101,9 @@ class MeasureInput(Schema):
     province = String(load_default="", validate=Length(max=100))
 
 
-class MeasureOutput(Answer):
-    """The same measure over the years, each point with its sentence."""
-
-    unit = String()
-    what = String()
-    points = List(Dict())
-
-
-class DocumentOutput(Answer):
-    """A document and who cites it."""
-
-    number = String()
-    citations = List(Dict())
-
-
-@endpoint(blueprint, "/events", "Tìm sự kiện", ListOutput, takes=EventsInput)
+@endpoint(blueprint, "/events", "listEvents", N_("Tìm sự kiện"), EventList, takes=EventsInput)
 def events(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Sự kiện theo từ, loại, ngày diễn ra, đơn vị tổ chức, người dự, văn bản; mới nhất trước."""
+    """Events by words, kind, day, host, person and document; the newest first."""
     event_filter = EventFilter(
         words=query_data["q"],
         **{k: query_data[k] for k in ("kind", "begin", "end", "host", "person", "document", "source")},
@@ -136,9 +113,9 @@ def events(query_data: dict[str, Any]) -> ResponseReturnValue:
     return _list_output(total, [asdict(event) for event in found], offset)
 
 
-@endpoint(blueprint, "/events/<int:number>", "Một sự kiện", FactOutput, 404)
+@endpoint(blueprint, "/events/<int:number>", "getEvent", N_("Một sự kiện"), EventOutput, 404)
 def event(number: int) -> ResponseReturnValue:
-    """Mọi điều các bài nói về một sự kiện, kèm câu và bài nêu điều đó; và cùng hội nghị ở các năm khác."""
+    """Everything the articles state of an event, each with its sentence and article; and the same conference in other years."""
     page = public_facts().event(number) if number < 2**63 else None
     if page is None:
         abort(404)
@@ -146,67 +123,67 @@ def event(number: int) -> ResponseReturnValue:
     return jsonify(asdict(page) | {"recurrences": others})
 
 
-@endpoint(blueprint, "/people", "Tìm người giữ chức vụ, cấp bậc", ListOutput, takes=WordsInput)
+@endpoint(blueprint, "/people", "listPeople", N_("Tìm lãnh đạo, cán bộ"), PersonList, takes=WordsInput)
 def people(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Người theo tên, cấp bậc hoặc chức vụ; chỉ người được nêu chức vụ hoặc cấp bậc."""
+    """People by name, rank or office; only those whose office or rank in a public body the articles state."""
     n, offset = _page_bounds(query_data)
     total, found = public_facts().people(query_data["q"], n, offset)
     return _list_output(total, [asdict(person) for person in found], offset)
 
 
-@endpoint(blueprint, "/people/<int:number>", "Một người", FactOutput, 404)
+@endpoint(blueprint, "/people/<int:number>", "getPerson", N_("Một người"), PersonOutput, 404)
 def person(number: int) -> ResponseReturnValue:
-    """Chức vụ, cấp bậc theo thời gian, sự kiện, lời phát biểu, kèm câu nêu từng điều."""
+    """Offices and ranks over time, events and quotes of a person, each with its sentence."""
     page = public_facts().person(number) if number < 2**63 else None
     if page is None:
         abort(404)
     return jsonify(asdict(page))
 
 
-@endpoint(blueprint, "/people/holders", "Ai giữ chức vụ khi ấy", HoldersOutput, takes=HolderInput)
+@endpoint(blueprint, "/holders", "findHolders", N_("Ai giữ chức vụ khi ấy"), HoldersOutput, takes=HolderInput)
 def holders(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Người giữ một chức vụ vào một ngày hoặc năm, kèm các bài chứng minh."""
+    """Who held an office on a day or in a year, with the articles that prove it."""
     found = public_facts().holder_of(query_data["role"], query_data["province"], query_data["day"])
     return jsonify(holders=[asdict(holder) for holder in found])
 
 
-@endpoint(blueprint, "/documents", "Tìm văn bản", ListOutput, takes=WordsInput)
+@endpoint(blueprint, "/documents", "listDocuments", N_("Tìm văn bản"), DocumentList, takes=WordsInput)
 def documents(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Văn bản có số hiệu bắt đầu như vậy, được nhắc nhiều nhất trước."""
+    """Documents whose number begins so, the most cited first."""
     n, offset = _page_bounds(query_data)
     total, found = public_facts().documents(query_data["q"], n, offset)
     return _list_output(total, [{"number": number, "articles": articles} for number, articles in found], offset)
 
 
-@endpoint(blueprint, "/documents/one", "Một văn bản", DocumentOutput, 404, takes=NumberInput)
+@endpoint(blueprint, "/documents/one", "getDocument", N_("Một văn bản"), DocumentOutput, 404, takes=NumberInput)
 def document(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Các bài nhắc đến một văn bản (số hiệu đầy đủ, viết cách nào cũng được), sớm nhất trước."""
+    """The articles that cite a document (its full number, in any way of writing it), the earliest first."""
     page = public_facts().document(query_data["number"])
     if page is None:
         abort(404)
     return jsonify(asdict(page))
 
 
-@endpoint(blueprint, "/figures", "Một số liệu qua các năm", MeasureOutput, 404, takes=MeasureInput)
+@endpoint(blueprint, "/figures", "getMeasure", N_("Một số liệu qua các năm"), MeasureOutput, 404, takes=MeasureInput)
 def figures(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Cùng một số liệu qua các năm, kèm câu nêu; `contradicted` khi các bài nói khác nhau."""
+    """The same measure over the years, with its sentences; `contradicted` where articles differ."""
     measure = public_facts().figures(query_data["measure"], query_data["province"])
     if measure is None:
         abort(404)
     return jsonify(asdict(measure))
 
 
-@endpoint(blueprint, "/campaigns", "Đợt cao điểm", ListOutput, takes=WordsInput)
+@endpoint(blueprint, "/campaigns", "listCampaigns", N_("Đợt cao điểm"), CampaignList, takes=WordsInput)
 def campaigns(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Các đợt cao điểm có tên chứa mọi từ, mỗi đợt với các bài theo ngày."""
+    """Campaigns whose names hold all the words, each with its articles by day."""
     n, offset = _page_bounds(query_data)
     found = public_facts().campaigns(query_data["q"])
     return _list_output(len(found), [asdict(campaign) for campaign in found[offset : offset + n]], offset)
 
 
-@endpoint(blueprint, "/articles/<int:number>/facts", "Điều một bài nêu", FactOutput, 404)
+@endpoint(blueprint, "/articles/<int:number>/facts", "getArticleFacts", N_("Điều một bài nêu"), ArticleFactsOutput, 404)
 def article_facts(number: int) -> ResponseReturnValue:
-    """Sự kiện, người, văn bản, số liệu, giai đoạn, lời phát biểu của một bài, và các bài liên quan."""
+    """Events, people, documents, figures, periods and quotes of an article, and the articles related to it."""
     facts = public_facts()
     if site_view().article(number) is None:
         abort(404)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from apiflask import Schema
 from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range, Regexp
 from marshmallow import INCLUDE
 
+from translations import N_
 from web.api.cursors import PATTERN
 
 FILTERS = ("source", "section", "year", "event_kind")
@@ -17,18 +16,22 @@ FILTERS = ("source", "section", "year", "event_kind")
 class SearchInput(Schema):
     """Parameters of a search."""
 
-    q = String(load_default="", validate=Length(max=10000), metadata={"description": "câu tìm, như trong ô Tìm kiếm"})
-    n = Integer(load_default=10, validate=Range(1, 100), metadata={"description": "số bài mỗi trang"})
-    offset = Integer(load_default=0, validate=Range(0, 10000), metadata={"description": "bỏ qua bao nhiêu bài đầu"})
+    q = String(
+        load_default="", validate=Length(max=10000), metadata={"description": N_("câu tìm, như trong ô Tìm kiếm")}
+    )
+    n = Integer(load_default=10, validate=Range(1, 100), metadata={"description": N_("số bài mỗi trang")})
+    offset = Integer(load_default=0, validate=Range(0, 10000), metadata={"description": N_("bỏ qua bao nhiêu bài đầu")})
     cursor = String(
         load_default="",
         validate=Regexp(PATTERN),
-        metadata={"description": "giá trị next của trang trước; khi có thì offset không được dùng"},
+        metadata={"description": N_("giá trị next của trang trước; khi có thì offset không được dùng")},
     )
     sort = String(
         load_default="relevance",
         validate=OneOf(["relevance", "fresh", "date"]),
-        metadata={"description": "relevance: liên quan nhất; fresh: liên quan, ưu tiên bài mới; date: mới nhất trước"},
+        metadata={
+            "description": N_("relevance: liên quan nhất; fresh: liên quan, ưu tiên bài mới; date: mới nhất trước")
+        },
     )
     source = String(load_default="", validate=Length(max=200))
     section = String(load_default="", validate=Length(max=200))
@@ -57,11 +60,11 @@ class Understood(Answer):
 
     kind = String()
     unit = String()
-    text = String(metadata={"description": "câu nói điều đó, theo ngôn ngữ được hỏi"})
-    message = String(metadata={"description": "mã của câu ấy"})
-    data = Dict(keys=String(), metadata={"description": "dữ liệu điền vào câu"})
-    off = String(metadata={"description": "câu tìm không dùng điều này"})
-    on = String(metadata={"description": "câu tìm nhận đề nghị này"})
+    text = String(metadata={"description": N_("câu nói điều đó, theo ngôn ngữ được hỏi")})
+    message = String(metadata={"description": N_("mã của câu ấy")})
+    data = Dict(keys=String(), metadata={"description": N_("dữ liệu điền vào câu")})
+    off = String(metadata={"description": N_("câu tìm không dùng điều này")})
+    on = String(metadata={"description": N_("câu tìm nhận đề nghị này")})
     choices = List(Nested(Choice))
 
 
@@ -87,17 +90,17 @@ class Hit(Answer):
     event_kind = String()
     event_day = String(allow_none=True)
     score = Float()
-    snippet = String(metadata={"description": "HTML: văn bản đã thoát ký tự, <mark> quanh phần khớp"})
-    complete = Boolean(metadata={"description": "bài có đủ mọi phần của câu tìm"})
-    why = List(Nested(Why), metadata={"description": "vì sao có bài này: từ nào, khớp cách nào, ở phần nào"})
+    snippet = String(metadata={"description": N_("HTML: văn bản đã thoát ký tự, <mark> quanh phần khớp")})
+    complete = Boolean(metadata={"description": N_("bài có đủ mọi phần của câu tìm")})
+    why = List(Nested(Why), metadata={"description": N_("vì sao có bài này: từ nào, khớp cách nào, ở phần nào")})
 
 
 class SearchOutput(Answer):
     """The answer to a search."""
 
     query = String()
-    total = Integer(metadata={"description": "số bài có đủ mọi phần của câu tìm"})
-    total_partial = Integer(metadata={"description": "số bài chỉ khớp một phần, đứng sau"})
+    total = Integer(metadata={"description": N_("số bài có đủ mọi phần của câu tìm")})
+    total_partial = Integer(metadata={"description": N_("số bài chỉ khớp một phần, đứng sau")})
     took_ms = Float()
     understood = List(Nested(Understood))
     suggestion = String(allow_none=True)
@@ -106,11 +109,13 @@ class SearchOutput(Answer):
     answer = Dict(
         allow_none=True,
         metadata={
-            "description": "điều các bài nêu trả lời câu tìm: `kind` là event, holder, document hoặc figure, kèm câu và bài; null khi không có"
+            "description": N_(
+                "điều các bài nêu trả lời câu tìm: `kind` là event, holder, document hoặc figure, kèm câu và bài; null khi không có"
+            )
         },
     )
-    next = String(allow_none=True, metadata={"description": "cursor của trang sau, null ở trang cuối"})
-    changed = Boolean(metadata={"description": "kho đã được cập nhật từ trang trước nên thứ tự có thể lệch"})
+    next = String(allow_none=True, metadata={"description": N_("cursor của trang sau, null ở trang cuối")})
+    changed = Boolean(metadata={"description": N_("kho đã được cập nhật từ trang trước nên thứ tự có thể lệch")})
 
 
 class BatchInput(Schema):
@@ -120,7 +125,7 @@ class BatchInput(Schema):
         String(validate=Length(max=1000)),
         required=True,
         validate=Length(1, 50),
-        metadata={"description": "tối đa 50 câu tìm"},
+        metadata={"description": N_("tối đa 50 câu tìm")},
     )
     n = Integer(load_default=3, validate=Range(1, 10))
 
@@ -159,12 +164,12 @@ class ArticleOutput(Answer):
     lead = String()
     blocks = List(Nested(Piece))
     byline = String()
-    credit = String(metadata={"description": "nơi bài được lấy lại, như “Báo X”"})
+    credit = String(metadata={"description": N_("nơi bài được lấy lại, như “Báo X”")})
     section = String()
     published = String(allow_none=True)
     precision = String(validate=OneOf(["day", "minute"]))
-    gone = Boolean(metadata={"description": "trang gốc không còn"})
-    full = Boolean(metadata={"description": "nguồn cho hiện toàn văn"})
+    gone = Boolean(metadata={"description": N_("trang gốc không còn")})
+    full = Boolean(metadata={"description": N_("nguồn cho hiện toàn văn")})
     archived = Nested(Archived)
 
 
@@ -174,9 +179,9 @@ class ChangesInput(Schema):
     since = Integer(
         load_default=0,
         validate=Range(0, 2**53),
-        metadata={"description": "giá trị next của lần trước; 0 là từ đầu"},
+        metadata={"description": N_("giá trị next của lần trước; 0 là từ đầu")},
     )
-    n = Integer(load_default=50, validate=Range(1, 100), metadata={"description": "số thay đổi mỗi lần"})
+    n = Integer(load_default=50, validate=Range(1, 100), metadata={"description": N_("số thay đổi mỗi lần")})
 
 
 class RecordOutput(ArticleOutput):
@@ -188,7 +193,7 @@ class ChangeOutput(Answer):
 
     change = Integer()
     article = Integer()
-    removed = Boolean(metadata={"description": "đã xóa hoặc bị ẩn: bỏ bài này ở nơi lưu"})
+    removed = Boolean(metadata={"description": N_("đã xóa hoặc bị ẩn: bỏ bài này ở nơi lưu")})
     record = Nested(RecordOutput)
 
 
@@ -197,8 +202,8 @@ class ChangesOutput(Answer):
 
     changes = List(Nested(ChangeOutput))
     next = Integer()
-    more = Boolean(metadata={"description": "còn nữa"})
-    names = Integer(metadata={"description": "khác lần trước: tên được ẩn đã đổi, lấy lại từ đầu"})
+    more = Boolean(metadata={"description": N_("còn nữa")})
+    names = Integer(metadata={"description": N_("khác lần trước: tên được ẩn đã đổi, lấy lại từ đầu")})
 
 
 class VersionsOutput(Answer):
@@ -233,13 +238,3 @@ class ErrorOutput(Schema):
     """The one shape of every error."""
 
     error = Nested(Error)
-
-
-def require_bodies(spec: dict[Any, Any] | str) -> dict[Any, Any] | str:
-    """Say in the description that a request with a body needs it: OpenAPI takes it as optional otherwise."""
-    assert isinstance(spec, dict)  # Only a description in YAML is text.
-    for path in spec["paths"].values():
-        for operation in path.values():
-            if isinstance(operation, dict) and "requestBody" in operation:
-                operation["requestBody"]["required"] = True
-    return spec

@@ -9,22 +9,22 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from search import as_json
-from translations import gettext
+from translations import N_, gettext
 from web.api.auth import allow_programs, endpoint
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
 from web.state import current_state
 
-blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Tìm kiếm")
+blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Search")
 allow_programs(blueprint)
 
 MOST_VALUES = 100
 """Values of a filter that an error names."""
 
 
-@endpoint(blueprint, "/search", "Tìm trong kho bài", SearchOutput, 503, takes=SearchInput)
+@endpoint(blueprint, "/search", "search", N_("Tìm trong kho bài"), SearchOutput, 503, takes=SearchInput)
 def search(query_data: dict[str, Any]) -> ResponseReturnValue:
-    """Tìm bài theo câu tìm và bộ lọc; trang sau lấy bằng giá trị `next`."""
+    """Articles by query and filters; the next page is asked for with `next` as `cursor`."""
     cursor = Cursor.read(query_data["cursor"])
     state = current_state()
     offset, n = cursor.offset if cursor else query_data["offset"], query_data["n"]
@@ -51,7 +51,8 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
 @endpoint(
     blueprint,
     "/search/batch",
-    "Tìm nhiều câu một lần",
+    "searchBatch",
+    N_("Tìm nhiều câu một lần"),
     BatchOutput,
     400,
     415,
@@ -61,7 +62,7 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     method="POST",
 )
 def batch(json_data: dict[str, Any]) -> ResponseReturnValue:
-    """Trả lời lần lượt từng câu tìm, mỗi câu `n` bài đầu."""
+    """An answer for each query in turn, with its first `n` articles."""
     state = current_state()
     found = [
         state.search(text, n=json_data["n"], offset=0, sort="relevance", filters={}) for text in json_data["queries"]

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from vietnamese.spelling.normalise import fold
 from web.facts import charts
 from web.facts.public_facts import public_facts
+from web.machine.metadata import describe_document
 from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import current_state
 from web.view.search_params import page_number
@@ -42,7 +43,12 @@ def one(written: str) -> ResponseReturnValue:
     page = public_facts().document(written[:100])
     if page is None:
         abort(404)
-    return render_template("facts/document.html", page=page, titles=current_state().source_titles())
+    return render_template(
+        "facts/document.html",
+        metadata=describe_document(page),
+        page=page,
+        titles=current_state().source_titles(),
+    )
 
 
 @blueprint.get("/so-lieu")

@@ -21,6 +21,7 @@ from translations import N_
 from vietnamese.entities.events import KINDS
 from web.facts import charts
 from web.facts.public_facts import public_facts
+from web.machine.metadata import describe_event
 from web.rate_limits import EXPORT_LIMIT, SEARCH_LIMIT, limiter
 from web.slots import heavy
 from web.state import current_state
@@ -122,6 +123,7 @@ def one(number: int) -> ResponseReturnValue:
     measures = [(m, charts.chart_of(m)) for m in facts.measures_of(number) if m.what]
     return render_template(
         "facts/event.html",
+        metadata=describe_event(page),
         page=page,
         event=page.summary,
         stages=STAGES,

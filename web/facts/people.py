@@ -12,6 +12,7 @@ from facts.extraction.provinces import find_province
 from facts.keys import role_key
 from web.facts.events import day_range
 from web.facts.public_facts import public_facts
+from web.machine.metadata import describe_person
 from web.rate_limits import SEARCH_LIMIT, limiter
 from web.state import current_state
 from web.view.search_params import page_number
@@ -62,4 +63,10 @@ def one(number: int) -> ResponseReturnValue:
     page = public_facts().person(number) if number < 2**63 else None
     if page is None:
         abort(404)
-    return render_template("facts/person.html", page=page, person=page.summary, titles=current_state().source_titles())
+    return render_template(
+        "facts/person.html",
+        metadata=describe_person(page),
+        page=page,
+        person=page.summary,
+        titles=current_state().source_titles(),
+    )

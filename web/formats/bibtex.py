@@ -48,7 +48,8 @@ def _fields_of(citation: Citation) -> Iterator[tuple[str, str]]:
     if citation.day:
         yield "date", f"{citation.day:%Y-%m-%d}"
         yield "year", f"{citation.day:%Y}"
-    yield "url", _escape_url(citation.url or citation.permanent)
+    if citation.address:
+        yield "url", _escape_url(citation.address)
     yield "urldate", f"{citation.accessed:%Y-%m-%d}"
     if citation.abstract:
         yield "abstract", _escape_text(citation.abstract)

@@ -14,7 +14,8 @@ from vietnamese.entities.bylines import split_authors
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """``key`` names the version ("timtin12v3"); ``url`` is the original ("" without one), ``permanent`` the archived version.
+    """``key`` names the version ("timtin12v3"); ``url`` is the original ("" without one), ``permanent`` the archived version
+    (its path alone where the site has no public address).
 
     ``published`` is aware (Asia/Ho_Chi_Minh) or None; ``sha256`` (hex) is over the version's whole content.
     """
@@ -36,6 +37,11 @@ class Citation:
     def day(self) -> date | None:
         """The day of publication in Vietnam."""
         return self.published.astimezone(VIETNAM).date() if self.published else None
+
+    @property
+    def address(self) -> str:
+        """Where a reader finds it: the original, else the archived version; "" when neither has a whole address."""
+        return self.url or (self.permanent if "://" in self.permanent else "")
 
     @property
     def note(self) -> str:
@@ -71,7 +77,7 @@ def cite(
 
 
 def citation_sentence(citation: Citation) -> str:
-    """Return the citation as a Vietnamese newsroom writes it, on one line."""
+    """Return the citation as a newsroom writes it, on one line."""
     who = ", ".join(citation.authors)
     day = write_day(citation.day) if citation.day else gettext("không rõ ngày đăng")
     parts = [
@@ -79,13 +85,11 @@ def citation_sentence(citation: Citation) -> str:
         f"“{citation.title}”.",
         f"{citation.publisher}, {day}." if citation.publisher else f"{day[0].upper()}{day[1:]}.",
     ]
-    parts.append(
-        gettext(
-            "{address}, truy cập {day}.",
-            address=citation.url or citation.permanent,
-            day=write_day(citation.accessed),
-        )
-    )
+    accessed = write_day(citation.accessed)
+    if citation.address:
+        parts.append(gettext("{address}, truy cập {day}.", address=citation.address, day=accessed))
+    else:
+        parts.append(gettext("Truy cập {day}.", day=accessed))
     return " ".join(part for part in parts if part)
 
 

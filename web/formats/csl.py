@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import settings
 from web.formats.citation import Citation
 
 
@@ -20,8 +21,8 @@ def csl_item(citation: Citation) -> dict[str, Any]:
         "issued": _date_parts(citation.day) if citation.day else None,
         "accessed": _date_parts(citation.accessed),
         "abstract": citation.abstract,
-        "URL": citation.url or citation.permanent,
-        "archive": "Tìm Tin",
+        "URL": citation.address,
+        "archive": settings.get("site_name"),
         "version": str(citation.version),
         "language": "vi",
         "note": citation.note,

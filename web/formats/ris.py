@@ -35,6 +35,7 @@ def _fields_of(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "LA", "vi"
     if citation.url:
         yield "UR", citation.url
-    yield "L2", citation.permanent
+    if "://" in citation.permanent:
+        yield "L2", citation.permanent
     yield "Y2", f"{citation.accessed:%Y/%m/%d}"
     yield "N1", citation.note

@@ -19,6 +19,7 @@ from search import Query
 from translations import N_
 from web.facts.public_facts import public_facts
 from web.formats.citation import citation_styles
+from web.machine.metadata import describe_article
 from web.pages import exports
 from web.state import current_state
 from web.view.article_notes import TITLES as NOTE_TITLES
@@ -98,10 +99,12 @@ def _article_page(number: int, chosen: int | None) -> ResponseReturnValue:
         abort(404)
     article, params = view.redact(shown.article), read_params()
     archived = StoredArticle(number, article, shown.number, stored.change, stored.gone, stored.text_hash)
-    citation = view.cite(archived, Fingerprint(shown.number, shown.sha256, shown.recorded_at))
+    fingerprint = Fingerprint(shown.number, shown.sha256, shown.recorded_at)
+    citation = view.cite(archived, fingerprint)
     newest, full = shown.number == stored.version, view.allows_full_text(article)
     return render_template(
         "article.html",
+        metadata=describe_article(citation, number, fingerprint, opening_of(article)),
         stored=stored,
         article=article,
         versions=versions,

@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 import settings
 from database.errors import ArchiveError
 from indexer import IndexDamaged, IndexMissing, IndexUnreachable
-from translations import N_, gettext
+from translations import N_, gettext, lookup
 from web.hosts import MISDIRECTED
 from web.slots import SiteBusy
 
@@ -111,7 +111,7 @@ def register_error_pages(app: APIFlask) -> None:
             return error.get_response()
         if error.code == 404 and (address := _address_without_slash()):
             return redirect(address, 308)
-        message = str(error.description) if isinstance(error, SiteBusy) else ""
+        message = lookup(str(error.description)) if isinstance(error, SiteBusy) else ""
         if error.code == MISDIRECTED:
             message = gettext("Trang này chỉ trả lời ở {address}.", address=settings.get("public_url"))
         return error_response(error.code or 500, message, headers=kept)

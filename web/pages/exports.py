@@ -9,15 +9,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-import structlog
 from apiflask import APIBlueprint
 from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.attempts import FailedStep, attempt
-from archive.exchange.csv_cells import BOM, csv_line
 from archive.exchange.json_lines import record_of
 from archive.model import VIETNAM, StoredArticle
 from translations import N_, N_count, language, ngettext, use_language
@@ -26,47 +23,18 @@ from web.formats.citation import Citation, citation_sentence
 from web.rate_limits import EXPORT_LIMIT, limiter
 from web.slots import heavy
 from web.state import current_state
+from web.view.export_entries import Entry, ExportEntries
+from web.view.export_table import write_table
 from web.view.facet_choices import labels_of
 from web.view.public_view import SiteView, site_view
 from web.view.search_params import SearchParams, read_params
 
-R = TypeVar("R")
-
 blueprint = APIBlueprint("exports", __name__, url_prefix="/xuat", enable_openapi=False)
 
 _BATCH = 100
+"""Articles read at once."""
 _SAMPLE = 20
 """Articles whose size stands for the others when the page tells how large a file will be."""
-
-Entry = tuple[StoredArticle, Citation]
-
-_log = structlog.get_logger("exports")
-
-
-@dataclass(slots=True)
-class ExportEntries:
-    """The entries of a file of ``promised`` articles; one that cannot be written is left out, and the log says so at the end."""
-
-    entries: Iterable[Entry]
-    promised: int
-    written: int = 0
-
-    def write_each(self, write: Callable[[Entry], R]) -> Iterator[R]:
-        """Yield what each entry is written as."""
-        for entry in self.entries:
-            made = attempt(write, entry)
-            if isinstance(made, FailedStep):
-                _log.warning("article left out of a file", article=entry[0].id, error=made.error)
-                continue
-            self.written += 1
-            yield made
-        if self.missing:
-            _log.warning("a file lacks articles", missing=self.missing, written=self.written)
-
-    @property
-    def missing(self) -> int:
-        """How many of the promised articles the file lacks, once they are written: those left out, and those gone meanwhile."""
-        return self.promised - self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +51,9 @@ class FileFormat:
 LACKING = N_count("Tệp này thiếu {n} bài không ghi được.")
 """What a file says at its end where its format has a place for it."""
 
-COLUMNS = ("id", "title", "source", "section", "published", "byline", "lead", "url", "permanent", "version", "sha256")
-
 
 def _write_table(writing: ExportEntries, params: SearchParams) -> Iterator[str]:
-    yield BOM + csv_line(COLUMNS)
-    yield from writing.write_each(_table_line)
-
-
-def _table_line(entry: Entry) -> str:
-    stored, citation = entry
-    article = stored.article
-    published = article.published.isoformat() if article.published else ""
-    values = (
-        stored.public_id,
-        article.title,
-        citation.publisher,
-        article.section,
-        published if article.precision == "minute" else published[:10],
-        article.byline,
-        article.lead,
-        citation.url,
-        citation.permanent,
-        str(citation.version),
-        citation.sha256,
-    )
-    return csv_line(values)
+    return write_table(writing, params.q)
 
 
 def _write_json_lines(writing: ExportEntries, params: SearchParams) -> Iterator[str]:

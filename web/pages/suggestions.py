@@ -8,13 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from search import Suggestion
 from translations import gettext
-from web.rate_limits import limiter
+from web.rate_limits import SUGGEST_LIMIT, limiter
 from web.state import current_state
 
 blueprint = APIBlueprint("suggestions", __name__, enable_openapi=False)
-
-LIMIT = "600/minute"
-"""Keystrokes of one address: a fast typist has 400 in a minute."""
 
 SECONDS = 60
 """How long a browser may keep an answer."""
@@ -23,7 +20,7 @@ _PAGES = {"title": "article.page", "event": "events.one", "person": "people.one"
 
 
 @blueprint.get("/goi-y")
-@limiter.limit(LIMIT)
+@limiter.limit(SUGGEST_LIMIT)
 def suggest() -> ResponseReturnValue:
     """Answer ``{"suggestions": [{"kind", "label", "text", "detail", "url"}]}``, best first, at most eight."""
     typed = request.args.get("q", "").replace("\x00", " ")[:200]

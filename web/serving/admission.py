@@ -7,11 +7,13 @@ usual time of a request is answered 503: readers who try again are served, where
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from translations import LANGUAGES, N_, gettext, language, use_language
 from web.serving.channels import WAITED
 from web.slots import GIVE_BACK
 
@@ -29,10 +31,9 @@ _LEAST_WAIT = 0.02
 _ALWAYS = ("/livez", "/readyz", "/metrics")
 """What must answer under any load: it tells of the load."""
 
-_REFUSAL = (
-    "<!doctype html><html lang=vi><meta charset=utf-8><meta http-equiv=refresh content=2><title>Tìm Tin đang bận</title>"
-    "<p>Đang có quá nhiều người tìm cùng lúc. Trang này tự thử lại sau hai giây.</p>"
-).encode()
+_BUSY = N_("Đang bận")
+_TRY_AGAIN = N_("Đang có quá nhiều người tìm cùng lúc. Trang này tự thử lại sau hai giây.")
+_CALL_AGAIN = N_("Đang quá tải: hãy gọi lại sau.")
 
 Start = Callable[..., Any]
 
@@ -125,13 +126,18 @@ class _Place:
 
 
 def _refuse(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-    headers = [("Retry-After", "2"), ("Cache-Control", "no-store")]
-    if str(environ.get("PATH_INFO", "")).startswith("/api/"):
-        kind, body = (
-            "application/json",
-            '{"error": {"status": 503, "message": "Đang quá tải: hãy gọi lại sau."}}'.encode(),
-        )
-    else:
-        kind, body = "text/html; charset=utf-8", _REFUSAL
+    headers = [("Retry-After", "2"), ("Cache-Control", "no-store"), ("Vary", "Accept-Language")]
+    wished = str(environ.get("HTTP_ACCEPT_LANGUAGE", ""))[:2].lower()
+    with use_language(wished if wished in LANGUAGES else LANGUAGES[0]):
+        if str(environ.get("PATH_INFO", "")).startswith("/api/"):
+            kind = "application/json"
+            text = json.dumps({"error": {"status": 503, "message": gettext(_CALL_AGAIN)}}, ensure_ascii=False)
+        else:
+            kind = "text/html; charset=utf-8"
+            text = (
+                f"<!doctype html><html lang={language()}><meta charset=utf-8><meta http-equiv=refresh content=2>"
+                f"<title>{gettext(_BUSY)}</title><p>{gettext(_TRY_AGAIN)}</p>"
+            )
+    body = text.encode()
     start_response("503 Service Unavailable", [*headers, ("Content-Type", kind), ("Content-Length", str(len(body)))])
     return [body]

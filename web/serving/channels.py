@@ -22,6 +22,8 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 from waitress.wasyncore import readwrite
 
+from translations import N_, language, lookup
+
 WAITED = "timtin.waited"
 """Key of the environ: seconds that a request waited for a thread, once it had arrived."""
 
@@ -41,11 +43,11 @@ _MOST_BODY = 2 * 1024 * 1024
 """Bytes of a request's body that are taken in at all; the site itself takes less (``web.app``)."""
 
 _REFUSALS = {
-    400: "Máy chủ không đọc được yêu cầu này: hãy gõ lại địa chỉ, không để dấu cách trong đó.",
-    413: "Nội dung gửi lên quá lớn: hãy rút ngắn rồi gửi lại.",
-    431: "Địa chỉ hoặc phần đầu của yêu cầu quá dài: hãy rút ngắn rồi gửi lại.",
-    500: "Máy chủ gặp lỗi: hãy thử lại sau ít phút.",
-    501: "Máy chủ không nhận cách gửi này: hãy gửi lại theo cách thông thường.",
+    400: N_("Máy chủ không đọc được yêu cầu này: hãy gõ lại địa chỉ, không để dấu cách trong đó."),
+    413: N_("Nội dung gửi lên quá lớn: hãy rút ngắn rồi gửi lại."),
+    431: N_("Địa chỉ hoặc phần đầu của yêu cầu quá dài: hãy rút ngắn rồi gửi lại."),
+    500: N_("Máy chủ gặp lỗi: hãy thử lại sau ít phút."),
+    501: N_("Máy chủ không nhận cách gửi này: hãy gửi lại theo cách thông thường."),
 }
 """What is told to whoever sends what is no request, by status."""
 
@@ -108,10 +110,8 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
     def execute(self) -> None:
         """Answer with a short page."""
         error = self.request.error
-        words = _REFUSALS.get(error.code, _REFUSALS[400])
-        body = (
-            f"<!doctype html><html lang=vi><meta charset=utf-8><title>{words}</title><p>{words}</p></html>\n".encode()
-        )
+        words = lookup(_REFUSALS.get(error.code, _REFUSALS[400]))
+        body = f"<!doctype html><html lang={language()}><meta charset=utf-8><title>{words}</title><p>{words}</p></html>\n".encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "text/html; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
         self.set_close_on_finish()

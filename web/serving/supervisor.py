@@ -26,6 +26,7 @@ from jobs.logs import configure_logs
 from jobs.serving_lock import ServingLock
 from jobs.worker.worker import preload_modules, start_workers
 from site_data.site import Site
+from translations import N_, gettext
 from web.admin.setup_link import make_setup_link
 from web.counters import remove_counters
 from web.index_watch import IndexWatch
@@ -33,8 +34,8 @@ from web.serving.listener import address_of, hand_over
 from web.serving.web_processes import PRELOADED, WebProcesses
 
 _LOOK_SECONDS = 0.5
-OTHER = (
-    "another process serves {data} as well: both answer, but the worker and the counters are shared; stop one of them"
+OTHER = N_(
+    "một tiến trình khác cũng đang phục vụ {data}: cả hai trả lời, nhưng dùng chung phần làm công việc và bộ đếm; hãy tắt bớt một"
 )
 
 _log = structlog.get_logger("server")
@@ -61,7 +62,7 @@ def serve(
         if lock.is_alone:
             remove_counters(data)
         else:
-            announce(OTHER.format(data=data))
+            announce(gettext(OTHER, data=data))
         # Opened once before the processes do: what keeps them from it is told here, and they find the newest tables.
         with Archive.open(data), Site.open(data):
             clear_unfinished(data)
@@ -96,9 +97,9 @@ def begin_anew(listener: socket.socket) -> None:
 
 def _announce(data: Path, listener: socket.socket, announce: Callable[[str], None]) -> None:
     address = address_of(listener)
-    announce(f"Tìm Tin: {address}/ (Ctrl-C stops it)")
+    announce(gettext("Tìm Tin: {address}/ (nhấn Ctrl-C để tắt)", address=address))
     if (link := make_setup_link(data)) is not None:
-        announce(f"First account (this link works once): {address}{link}")
+        announce(gettext("Tài khoản đầu tiên (liên kết dùng một lần): {address}", address=address + link))
 
 
 class _Signals:

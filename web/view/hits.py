@@ -105,7 +105,7 @@ class HitPage:
             hit.event_kind,
             wording.marked(hit.snippet),
             [self._copy(copy) for copy in copies],
-            [_reason_of(why) for why in hit.why],
+            [reason_of(why) for why in hit.why],
             self.leads.get(hit.article),
         )
 
@@ -114,7 +114,8 @@ class HitPage:
         return Copy(self.link(copy.article), title, wording.day(copy.published[:10]), copy.original)
 
 
-def _reason_of(why: Explanation) -> Reason:
+def reason_of(why: Explanation) -> Reason:
+    """Return a reason as readers read it."""
     unit = why.unit if why.matched.lower() != why.unit.lower() else ""
     where = ", ".join(gettext(wording.WHERE.get(zone, zone)) for zone in why.where)
     return Reason(why.matched, gettext(wording.HOW.get(why.how, why.how)), unit, where)

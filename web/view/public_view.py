@@ -24,7 +24,7 @@ _log = structlog.get_logger("reading")
 
 @dataclass(frozen=True, slots=True)
 class SiteView(PublicView):
-    """``base``: the site's address without a slash at its end; ``today``: the day of access in Vietnam."""
+    """``base``: the site's public address as ``base_address`` returns it; ``today``: the day of access in Vietnam."""
 
     base: str
     today: date

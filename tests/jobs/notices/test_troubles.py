@@ -189,7 +189,7 @@ def test_the_job_mails_once(data: Path, site: Site, monkeypatch: pytest.MonkeyPa
         assert watch_troubles(data, site, NOW)
         assert not watch_troubles(data, site, NOW), "it is in line already"
         run_pending(data)
-        assert site.jobs.list(1)[0].result == "đã báo 1 sự cố mới và 0 sự cố đã hết"
+        assert site.jobs.list(1)[0].result == "sự cố mới đã báo: 1, sự cố đã hết: 0"
         assert len(box.got) == 2 and all("Subject" in mail for mail in box.got)
         assert not watch_troubles(data, site, NOW + timedelta(hours=2))
         site.jobs.finish(site.jobs.submit("crawl", {}), "done", "")

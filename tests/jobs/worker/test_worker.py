@@ -57,7 +57,7 @@ def preloaded(context: JobContext) -> str:
 
 
 _BODIES = {"crawl": until_cancelled, "index": quick, "preloaded": preloaded}
-KINDS = {name: JobKind(name, name, body) for name, body in _BODIES.items()}
+KINDS = {name: JobKind(name, body) for name, body in _BODIES.items()}
 
 
 def eventually(true: Callable[[], bool], seconds: float = 20.0) -> bool:
@@ -106,7 +106,7 @@ def test_a_failing_job_says_why_in_one_line(
     site: Site, tmp_path: Path, body: Callable[[JobContext], str], said: str
 ) -> None:
     number = site.jobs.submit("index", {})
-    run_pending(tmp_path, kinds={"index": JobKind("index", "", body)})
+    run_pending(tmp_path, kinds={"index": JobKind("index", body)})
     assert (state(site, number), job(site, number).result) == ("failed", said)
 
 

@@ -120,7 +120,7 @@ def test_few_articles_are_pinned_for_one_query(data: Path) -> None:
         rules: SearchRules = site.search_rules
         for article in range(1, MOST_PINS + 1):
             rules.add("pin", "x", "lan", article=article)
-        with pytest.raises(ArchiveError, match="pinned for this query"):
+        with pytest.raises(ArchiveError, match="đã ghim"):
             rules.add("pin", "X", "lan", article=99)
         rules.add("means", "x", "lan", target="y")
         rules.add("means", "x", "lan", target="z")

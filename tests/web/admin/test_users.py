@@ -105,7 +105,7 @@ def test_the_commands_do_all_of_it(tmp_path: Path) -> None:
     browser = browser_of(app)
     browser.post("/quan-tri/dang-nhap", data={"name": "hoa", "password": PASSWORD})
     assert browser.get("/quan-tri/toi/").status_code == 200
-    assert "1 sessions" in run(tmp_path, "user", "sign-out", "hoa")
+    assert "1 session of" in run(tmp_path, "user", "sign-out", "hoa")
     assert browser.get("/quan-tri/toi/").status_code == 302
     assert follow_link(browser, run(tmp_path, "user", "link", "mai").strip(), "mai").status_code == 302
     close_app(app)

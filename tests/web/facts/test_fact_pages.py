@@ -108,7 +108,7 @@ def test_who_held_an_office_on_a_day(reader: FlaskClient) -> None:
     assert "Lê Minh Khang" in page and "chủ trì hội nghị" in page
     assert "Hãy gõ chức vụ" in reader.get("/nguoi/", query_string={"q": "@2023"}).text
     assert "Chưa có bài xác nhận" in reader.get("/nguoi/", query_string={"q": "thủ kho @2023"}).text
-    found = reader.get("/api/v1/people/holders?role=giám+đốc+công+an+tỉnh&day=2023").get_json()
+    found = reader.get("/api/v1/holders?role=giám+đốc+công+an+tỉnh&day=2023").get_json()
     assert found["holders"][0]["person"]["name"] == "Lê Minh Khang"
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from pathlib import Path
 
 import bibtexparser
 import pytest
@@ -15,7 +17,10 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.exchange.csv_cells import csv_line
+from facts.update import update_facts
 from vietnamese.entities.bylines import split_authors
+from web.app import close_app, create_app
 from web.formats import bibtex, ris
 from web.formats.citation import Citation as Cited
 from web.pages.exports import FORMATS
@@ -34,6 +39,38 @@ def test_csv_opens_in_a_spreadsheet(client: FlaskClient) -> None:
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert [row["title"] for row in rows] == ["Tổng kết 10 năm chương trình phối hợp bảo vệ an ninh Tổ quốc"]
     assert rows[0]["published"] == "2023-05-25" and len(rows[0]["sha256"]) == 64
+
+
+def test_the_table_tells_what_answers_the_query_and_why(client: FlaskClient) -> None:
+    text = _file(client, "bai.csv", "ANTQ").removeprefix("\ufeff")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert "an ninh Tổ quốc" in row["snippet"] and "<mark>" not in row["snippet"]
+    assert "viết tắt" in row["reason"] or "đầy đủ" in row["reason"]
+    table = _file(client, "bai.csv", "học sinh").removeprefix("\ufeff")
+    assert "<script>alert(1)</script> &" in next(csv.DictReader(io.StringIO(table)))["snippet"]
+    everything = list(
+        csv.DictReader(io.StringIO(client.get("/xuat/bai.csv?nguon=ha_tinh").text.removeprefix("\ufeff")))
+    )
+    assert len(everything) == 2 and not any(row["reason"] for row in everything)
+
+
+def test_the_table_tells_the_day_of_the_event(indexed_data: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(indexed_data, data)
+    update_facts(data, processes=1)
+    app = create_app(data, testing=True)
+    with app.test_client() as reader:
+        (row,) = csv.DictReader(io.StringIO(_file(reader, "bai.csv").removeprefix("\ufeff")))
+    close_app(app)
+    assert row["event_kind"] == "hội nghị" and row["event_day"] == "2023-05-24"
+
+
+@given(st.text(max_size=20))
+def test_no_cell_is_a_formula(text: str) -> None:
+    (row,) = csv.reader(io.StringIO(csv_line([text])))
+    cell = row[0] if row else ""
+    assert not cell.lstrip(" \u00a0\ufeff\u200b").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠"))  # fmt: skip
+    assert "\x00" not in cell
 
 
 def test_json_lines_hold_the_article_and_its_version(client: FlaskClient) -> None:
@@ -133,6 +170,19 @@ def _cited(title: str, names: tuple[str, ...]) -> Cited:
         "0",
         date(2026, 1, 2),
     )
+
+
+@pytest.mark.parametrize("query", ["hội nghị", "công an OR học sinh OR phòng cháy", "zzqqxx"])
+def test_every_export_is_read_by_programs_of_others(client: FlaskClient, query: str) -> None:
+    wanted = len(list(csv.DictReader(io.StringIO(_file(client, "bai.csv", query).removeprefix("\ufeff")))))
+    assert len(rispy.loads(_file(client, "trich-dan.ris", query))) == wanted
+    library = bibtexparser.parse_string(_file(client, "trich-dan.bib", query))
+    assert len(library.entries) == wanted and not library.failed_blocks
+    items = json.loads(_file(client, "trich-dan.json", query))
+    assert len(items) == wanted == len(CiteProcJSON(items))
+    # Where a reader finds an article is its address, or nothing: a path alone is no address.
+    assert all(item.get("URL", "https://").startswith("http") and "archive_location" not in item for item in items)
+    assert len(_file(client, "bai.jsonl", query).splitlines()) == wanted
 
 
 @given(_text, _text)
