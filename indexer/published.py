@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from archive.attempts import ExportReport
 from columnar import IndexDamaged, IndexMissing, clear_unfinished, open_current
 from columnar import check_index as check_generation
+from columnar.generations.manifest import read_manifest
 from columnar.generations.names import current_folder, index_stamp
 from indexer.builders.cluster_settings import ClusterSettings
 
@@ -46,6 +47,17 @@ def can_be_opened(data: Path) -> bool:
     """Tell whether an index answers: one is published, sound, and of a format that is read; a cluster's always does."""
     if ClusterSettings.read() is not None:
         return True
+    try:
+        read_manifest(current_folder(data))
+    except IndexMissing:
+        return False
+    except IndexDamaged:
+        return _can_open(data)
+    return True
+
+
+def _can_open(data: Path) -> bool:
+    """Tell whether any generation is sound."""
     try:
         open_current(data)
     except (IndexMissing, IndexDamaged):

@@ -252,6 +252,7 @@ class BatchGatherer:
 
     def finish(self) -> InvertibleBatch:
         """Sort the vocabularies and put everything together."""
+        stored, self.stored = StoredBytes.of(self.stored), []
         sorted_ = {name: numbers.sorted() for name, numbers in self.vocabularies.items()}
         labels = {name: column.finish() for name, column in self.labels.items()}
         columns = {name: ordinals for name, (_, ordinals) in labels.items()}
@@ -262,7 +263,7 @@ class BatchGatherer:
             {name: texts for name, (texts, _) in labels.items()},
             columns,
             self.payload,
-            StoredBytes.of(self.stored),
+            stored,
             {name: terms for name, (terms, _) in sorted_.items()},
             {name: s.stream(sorted_[self.schema.base_of[name]][1]) for name, s in self.streams.items()},
         )

@@ -18,7 +18,7 @@ from columnar.files.term_dictionary import dictionary_arrays
 from columnar.model import BREAK, Terms
 from columnar.schema import Field, Schema
 from columnar.segment.bigrams import bigram_arrays
-from columnar.segment.documents import Document, InvertibleBatch, Stream, gather_documents
+from columnar.segment.documents import Document, InvertibleBatch, StoredBytes, Stream, gather_documents
 from columnar.segment.inversion import block_maxima, invert
 from columnar.segment.transpose import offsets_of
 
@@ -205,6 +205,7 @@ def write_batch(path: Path, batch: InvertibleBatch, folds: Folds, coded: int = B
         out.add("payload_docs", np.array([p.doc for p in batch.payload], np.int32))
         out.add("stored_offsets", batch.stored.offsets)
         out.add("stored", batch.stored.data)
+        batch.stored = StoredBytes.of(())  # Given up before the inversion, which takes the most memory.
         out.add("payload", np.frombuffer("\n".join(p.line for p in batch.payload).encode(), np.uint8))
         _add_vocabularies(out, vocabularies, derived)
         codes = {
