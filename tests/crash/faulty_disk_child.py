@@ -1,0 +1,112 @@
+"""Runs one kind of work over and over, each time on a disk that fails at a later write or fsync, and looks at what is left.
+
+Begun with ``LD_PRELOAD`` set to ``tests/support/faulty_files.c``, built. Prints one JSON object a run; ends when a run met no fault.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.articles.archive import Archive
+from database.errors import ArchiveError
+from jobs.tasks.backup import backup, check_databases, newest_backup, restore
+from tests.support.archives import SIZE, batch, exported
+
+_FILES = ctypes.CDLL(None)
+EXPECTED = (ArchiveError, OSError)
+"""How work that meets a broken disk may end: what the command line and the jobs tell in one line."""
+
+
+def write_articles(data: Path, seen: Callable[[], None]) -> None:
+    """Two batches, each acknowledged by a line of ``seen``."""
+    with Archive.open(data) as archive:
+        for number in (1, 2):
+            archive.put_many(batch(number))
+            seen()
+
+
+def look_at_archive(data: Path, acknowledged: int, before: Path) -> None:
+    """What was acknowledged is there and whole, nothing by halves, and the next write goes through."""
+    assert check_databases(data) == []
+    with Archive.open(data) as archive:
+        count = archive.count()
+        assert count % SIZE == 0 and count >= SIZE * (1 + acknowledged), (count, acknowledged)
+        archive.put_many(batch(9))
+        assert archive.count() == count + SIZE
+
+
+def write_backup(data: Path, seen: Callable[[], None]) -> None:
+    """One more backup beside the first, of which one is kept."""
+    backup(data, data / "backups", keep=1)
+    seen()
+
+
+def look_at_backup(data: Path, acknowledged: int, before: Path) -> None:
+    """There is a sound backup: the new one when it was acknowledged, else the former at least; nothing half is left."""
+    into = data.with_name("restored")
+    shutil.rmtree(into, ignore_errors=True)
+    restore(data / "backups", into)
+    with Archive.open(into) as archive:
+        count = archive.count()
+    assert count == 2 * SIZE if acknowledged else count in (SIZE, 2 * SIZE), count
+    made = backup(data, data / "backups", keep=1)
+    assert list((data / "backups").iterdir()) == [made] == [newest_backup(data / "backups")]
+
+
+KINDS = {
+    "archive": (write_articles, look_at_archive),
+    "backup": (write_backup, look_at_backup),
+}
+
+
+def prepare(kind: str, data: Path) -> None:
+    """What there is before the work begins."""
+    with Archive.open(data) as archive:
+        archive.put_many(batch(0))
+    if kind == "backup":
+        backup(data, data / "backups")
+    if kind != "archive":
+        with Archive.open(data) as archive:
+            archive.put_many(batch(1))
+
+
+def main(kind: str, error: int, lasting: bool, steps: list[int], folder: Path) -> None:
+    """Fail at the first, second, … operation of ``steps``; the last step may stand for every later one."""
+    work, look = KINDS[kind]
+    sound = folder / "sound"
+    prepare(kind, sound)
+    with Archive.open(sound) as archive:
+        before = exported(archive)
+    for nth in steps:
+        data = folder / "data"
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(sound, data)
+        acknowledged: list[int] = []
+        told = ""
+        _FILES.fault_arm(str(folder).encode(), ctypes.c_long(nth), error, int(lasting))
+        try:
+            work(data, lambda: acknowledged.append(1))  # noqa: B023
+        except EXPECTED as raised:
+            told = f"{type(raised).__name__}: {raised}"
+        finally:
+            operations = int(_FILES.fault_disarm())
+        look(data, len(acknowledged), sound)
+        with Archive.open(sound) as archive:
+            assert exported(archive) == before
+        print(
+            json.dumps({"nth": nth, "operations": operations, "acknowledged": len(acknowledged), "told": told}),
+            flush=True,
+        )
+        if operations < nth:
+            return
+
+
+if __name__ == "__main__":
+    _, kind, name, lasting, steps, folder = sys.argv
+    main(kind, getattr(errno, name), lasting == "lasting", [int(n) for n in steps.split(",")], Path(folder))
