@@ -73,6 +73,9 @@ PAGES: Mapping[str, str] = {
 }
 """Every page of the site for readers, in each of its states, by name."""
 
+_PATIENCE = 120_000
+"""Milliseconds for one page: the first search of a process reads word lists and the index."""
+
 README = ("search", "article")
 """The pages that README shows: light, at both widths."""
 
@@ -114,6 +117,7 @@ def write_screenshots(
     for width in WIDTHS:
         for scheme in schemes:
             page = browser.new_page(viewport={"width": width, "height": 800}, locale="vi-VN", has_touch=width < 500)
+            page.set_default_timeout(_PATIENCE)
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             for name in names:
                 page.goto(address + PAGES[name])
