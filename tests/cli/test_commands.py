@@ -150,6 +150,14 @@ def test_errors_are_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], c
     assert "Traceback" not in done.stderr
 
 
+def test_extract_says_what_a_file_is_that_is_no_page(tmp_path: Path) -> None:
+    attached = tmp_path / "ke-hoach.html"
+    attached.write_bytes(b"%PDF-1.7 ...")
+    done = run(tmp_path / "empty", "extract", str(attached))
+    assert done.returncode == 1
+    assert str(attached) in done.stderr and "tệp PDF" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_abbreviations_of_each_line(data: Path) -> None:
     text = "Giữ gìn an ninh, trật tự (ANTT) ở cơ sở.\nKhông có gì.\nBan Chỉ đạo (BCĐ) họp.\n"
     done = run(data, "abbreviations", "-", "--json", stdin=text)
