@@ -22,7 +22,7 @@ MOST_VALUES = 100
 """Values of a filter that an error names."""
 
 
-@endpoint(blueprint, "/search", "search", N_("Tìm trong kho bài"), SearchOutput, 503, takes=SearchInput)
+@endpoint(blueprint, "/search", "search", N_("Tìm trong kho bài"), SearchOutput, 404, 503, takes=SearchInput)
 def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     """Articles by query and filters; the next page is asked for with `next` as `cursor`."""
     cursor = Cursor.read(query_data["cursor"])
@@ -34,7 +34,7 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
         values = ", ".join(known[:MOST_VALUES]) + (", …" if len(known) > MOST_VALUES else "")
         told = {"name": name, "value": filters[name], "values": values}
         reason = gettext("{name} không có giá trị “{value}”. Các giá trị có: {values}.", **told)
-        raise HTTPError(422, detail={"reason": reason})
+        raise HTTPError(404, detail={"reason": reason})
     results = state.search(query_data["q"], n=n, offset=offset, sort=query_data["sort"], filters=filters)
     change = state.indexed().change
     after = offset + len(results.hits)
