@@ -437,12 +437,12 @@ def test_an_alert_that_fails_ends_its_own_turn_alone(reader: FlaskClient, data: 
             row = saved_searches.c.asked
             connection.execute(saved_searches.update().where(row.contains(before)).values(asked=after))
 
-    requery("ma túy", '{"q": 7}')  # no search is made of a number
+    requery("ma túy", '{"q": "ma túy", "nguon": 7}')  # no source is a number
     send(data)
     with Site.open(data) as site:
         job = site.jobs.list(1)[0]
         assert job.state == "done" and job.result.endswith("; 1 thông báo gặp lỗi, sẽ thử lại ở lượt sau")
     assert [m["To"] for m in box.messages[2:]] == ["hoa@bao.example"]
-    requery("7", '{"q": "ma túy"}')
+    requery("7}", '{"q": "ma túy"}')
     send(data)
     assert [m["To"] for m in box.messages[3:]] == ["lan@bao.example"]
