@@ -106,7 +106,7 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
         try:
             base_url = stack.enter_context(serve_portal(sample_port))
         except OSError as error:
-            raise port_error(error, HOST, sample_port, "--sample-port (with make: SAMPLE_PORT=…)") from None
+            raise port_error(error, HOST, sample_port, "--sample-port (make run SAMPLE_PORT=…)") from None
         _run_demo(data / "demo", base_url, listener)
 
 

@@ -42,7 +42,7 @@ def test_a_taken_port_is_told_before_the_crawl(tmp_path: Path, option: str, vari
             check=False,
         )
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"Error: port {port} is in use") and f"with {option} (with make: {variable}=…)" in line
+    assert line.startswith(f"Lỗi: cổng {port} đang được dùng") and f"bằng {option} (make run {variable}=…)" in line
     assert (done.returncode, done.stdout) == (1, "")
     assert list(tmp_path.iterdir()) == []
 
@@ -93,7 +93,7 @@ def interrupted_at(moment: str, data: Path) -> tuple[int, list[str]]:
         *(rf"\| +{name}$" for name in ("click", "settings", "sqlalchemy", "sample.server", "numpy", "lxml", "httpx")),
         "^cổng thông tin mẫu: ",
         "^sample: bắt đầu",
-        "^analysing: ",
+        "^đang phân tích bài: ",
         "^Tìm Tin: http",
     ],
 )

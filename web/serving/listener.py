@@ -33,7 +33,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        raise port_error(error, host, port, "--port (with make: PORT=…)") from None
+        raise port_error(error, host, port, "--port (make run PORT=…)") from None
     return listener
 
 
