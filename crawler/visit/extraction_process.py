@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from archive.attempts import FailedStep
 from crawler.errors import CrawlError, ExtractionFailed
@@ -92,7 +93,7 @@ class ExtractionProcess:
             assert self._process.stdin is not None
             send_value(self._process.stdin, self.source)
         assert self._process.stdout is not None
-        if not self._started and select.select([self._process.stdout], [], [], 0)[0]:  # it says a line when it is ready
+        if not self._started and _has_line(self._process.stdout):  # it says a line when it is ready
             if not self._process.stdout.readline():
                 raise BrokenPipeError("the other process has ended")
             self._started = True
@@ -125,3 +126,10 @@ class ExtractionProcess:
                 if pipe is not None:
                     pipe.close()
         other.wait()
+
+
+def _has_line(stream: IO[bytes]) -> bool:
+    # Not select(): it knows no file numbers above 1,023.
+    poller = select.poll()
+    poller.register(stream, select.POLLIN | select.POLLHUP)
+    return bool(poller.poll(0))

@@ -15,7 +15,7 @@ from tests.support.form_client import FormClient, admin_with_role, browser_of, f
 from web.app import close_app, create_app
 from web.rate_limits import limiter
 
-VALUES = {"name": "ha_tinh", "number": "1", "chosen": "1", "token": "khong-co", "article": "1", "kind": "x"}
+VALUES = {"name": "ha_tinh", "number": "1", "chosen": "1", "token": "khong-co", "article": "1", "kind": "thang"}
 """A value for each variable of an address."""
 
 SIGNED = {"following.unsubscribe", "following.confirm"}

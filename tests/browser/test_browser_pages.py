@@ -93,7 +93,7 @@ def test_pages_fit(page: Page, served: tuple[str, str], path: str) -> None:
     answer = page.goto(served[0] + path)
     assert answer is not None and answer.status == (404 if path == "/khong-co" else 200)
     assert no_sideways_scrolling(page)
-    assert page.locator('input[type="search"]').is_visible()
+    assert page.locator('input[type="search"]').first.is_visible()
 
 
 def test_a_reader_searches_and_reads(page: Page, served: tuple[str, str]) -> None:

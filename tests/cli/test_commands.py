@@ -155,7 +155,7 @@ def test_extract_says_what_a_file_is_that_is_no_page(tmp_path: Path) -> None:
     attached.write_bytes(b"%PDF-1.7 ...")
     done = run(tmp_path / "empty", "extract", str(attached))
     assert done.returncode == 1
-    assert str(attached) in done.stderr and "tệp PDF" in done.stderr and "Traceback" not in done.stderr
+    assert str(attached) in done.stderr and "kind PDF" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_abbreviations_of_each_line(data: Path) -> None:

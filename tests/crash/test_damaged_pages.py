@@ -33,7 +33,7 @@ from web.serving.process import open_index
 PAGE = 4096
 COUNT = 400
 
-NEEDED = {"hidden_names"}
+NEEDED = {"hidden_names", "tombstones"}
 """Tables without which nothing is shown rather than what must be hidden."""
 
 

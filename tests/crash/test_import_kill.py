@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_a_killed_import_is_completed_by_the_next(seed: int, undisturbed: tuple[
         except subprocess.TimeoutExpired:
             child.kill()
         said += child.stderr
-    acknowledged = max((int(line.split()[1]) for line in said), default=0)
+    acknowledged = max((int(found[0]) for line in said if (found := re.findall(r"\d+", line))), default=0)
     with Archive.open(tmp_path / "d") as archive:
         kept = len(exported(archive).splitlines())
         assert kept >= acknowledged

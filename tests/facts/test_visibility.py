@@ -215,7 +215,8 @@ def test_officials_stay(text: str) -> None:
     assert _shown(text) == {"Lê Văn Sao": "yes"}
 
 
-def test_the_command_lists_everybody_and_says_who_is_shown() -> None:
+def test_the_command_lists_everybody_and_says_who_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMTIN_LANG", "en")
     body = "Cơ quan điều tra khởi tố bị can Trần Văn Giả, Chủ tịch UBND xã Mẫu. Đại tá Lê Văn Sao, Giám đốc Công an tỉnh, dự."
     line = json.dumps({"id": "a", "title": "Tin", "body": body}, ensure_ascii=False)
     told = CliRunner().invoke(cli, ["facts", "-", "--json"], input=line)

@@ -145,4 +145,4 @@ def test_who_may_only_look_changes_nothing(app: APIFlask, admin: FormClient, tmp
         assert page.status_code == 200 and "Thu thập ngay" not in page.text and "Khai báo nguồn" not in page.text
     for path in ("/quan-tri/nguon/", "/quan-tri/nguon/ha_tinh/", "/quan-tri/nguon/ha_tinh/thu", "/quan-tri/vi-sao/"):
         assert reader.post(path, data={}).status_code == 403
-    assert reader.get("/quan-tri/nguon/khong-co/").status_code == 404
+    assert reader.get("/quan-tri/nguon/khong-co/", follow_redirects=True).status_code == 404

@@ -146,7 +146,7 @@ def test_help_shows_only_examples_that_find_something(client: FlaskClient, empty
     links = re.findall(r'dt><a href="(/tim-kiem\?[^"]+)"', client.get("/huong-dan").text)
     assert len(links) > 5
     for link in links:
-        assert '<h1 id="tong" tabindex="-1">\n      <b>' in client.get(link.replace("&amp;", "&")).text, link
+        assert re.search(r'<h1 id="tong" tabindex="-1">\s*<b>', client.get(link.replace("&amp;", "&")).text), link
     assert len(re.findall(r'dt><a href="/tim-kiem', empty.get("/huong-dan").text)) > 20
 
 
@@ -254,7 +254,7 @@ def test_partial_matches_are_counted(client: FlaskClient) -> None:
 
 def test_long_queries_are_shown_short(client: FlaskClient) -> None:
     page = client.get("/tim-kiem", query_string={"q": "abc " * 2500}).text
-    summary = page[page.index('<h1 id="tong">') : page.index("</h1>")]
+    summary = page[page.index('<h1 id="tong"') : page.index("</h1>")]
     assert len(summary) < 300 and "1.000 ký tự đầu" in page
 
 
