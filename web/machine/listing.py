@@ -25,8 +25,12 @@ _KEY = "timtin.listing"
 
 @dataclass(slots=True)
 class ArticleListing:
-    """The numbers of the articles of the generation ``indexed`` by month ("2023-05"), the newest first, the undated last."""
+    """The numbers of the articles of the generation ``indexed`` by month ("2023-05"), the newest first, the undated last.
 
+    ``file_size``: addresses in one file of the sitemap; the protocol allows 50,000.
+    """
+
+    file_size: int = 10_000
     indexed: Indexed | None = None
     months: Mapping[str, np.ndarray] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -24,9 +24,6 @@ from web.view.public_view import base_address
 
 blueprint = APIBlueprint("sitemaps", __name__, enable_openapi=False)
 
-MOST = 10_000
-"""Addresses in one file; the protocol allows 50,000."""
-
 _BATCH = 500
 _NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -59,13 +56,14 @@ def file(kind: str, name: str) -> ResponseReturnValue:
     month, _, number = name.rpartition("-")
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number)):
         abort(404)
-    at = (int(number) - 1) * MOST
+    size = current_listing().file_size
+    at = (int(number) - 1) * size
     if kind == "thang":
         lines = _article_lines(
-            state.archive, current_listing().read_months(state).get(month, np.empty(0, np.int64))[at : at + MOST]
+            state.archive, current_listing().read_months(state).get(month, np.empty(0, np.int64))[at : at + size]
         )
     else:
-        lines = _event_lines(FactReader(state.archive.engine), at) if not month else iter(())
+        lines = _event_lines(FactReader(state.archive.engine), size, at) if not month else iter(())
     first = next(lines, None)
     if first is None:
         abort(404)
@@ -73,7 +71,7 @@ def file(kind: str, name: str) -> ResponseReturnValue:
 
 
 def _parts(count: int) -> range:
-    return range(1, -(-count // MOST) + 1)
+    return range(1, -(-count // current_listing().file_size) + 1)
 
 
 def _article_lines(archive: Archive, numbers: np.ndarray) -> Iterator[Line]:
@@ -86,9 +84,9 @@ def _article_lines(archive: Archive, numbers: np.ndarray) -> Iterator[Line]:
                 yield f"{path}{number}", f"{fingerprints[number].recorded_at:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _event_lines(facts: FactReader, at: int) -> Iterator[Line]:
+def _event_lines(facts: FactReader, size: int, at: int) -> Iterator[Line]:
     path = url_for("events.one", number=0).removesuffix("0")
-    return ((f"{path}{number}", "") for number in facts.list_events(MOST, at))
+    return ((f"{path}{number}", "") for number in facts.list_events(size, at))
 
 
 def _write_urls(base: str, lines: Iterable[Line]) -> Iterator[str]:

@@ -16,7 +16,6 @@ from facts.update import update_facts
 from indexer.update import index_archive
 from tests.web.conftest import PUBLIC
 from web.app import close_app, create_app
-from web.machine import sitemaps
 from web.machine.listing import group_by_month
 
 Read = Callable[[bytes, str], etree._Element]
@@ -55,10 +54,10 @@ def test_every_article_and_event_is_listed_once(reader: FlaskClient, read_valid:
     assert all(reader.get(place).status_code == 200 for place in listed)
 
 
-def test_files_are_bounded(reader: FlaskClient, read_valid: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps, "MOST", 1)
+def test_files_are_bounded(reader: FlaskClient, read_valid: Read) -> None:
     app = reader.application
     listing = app.extensions["timtin.listing"]
+    listing.file_size = 1
     listing.months, listing.indexed = group_by_month({5: 19500, 6: 19501, 7: None}), app.extensions["timtin"].indexed()
     files = [file for file in places(read_valid(reader.get("/sitemap.xml").data, "sitemap")) if "/thang/" in file]
     assert files == [

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from archive.articles.archive import Archive
+from archive.model import VIETNAM, Article
+from indexer.update import index_archive
 from web.app import close_app, create_app
 
 
@@ -128,13 +132,25 @@ def test_an_article_knows_the_way_back(reader: FlaskClient) -> None:
     )
 
 
-def test_pages_are_numbered_and_end_with_a_way_on(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_numbered(reader: FlaskClient) -> None:
     page = reader.get("/tim-kiem?q=công+an&trang=2").text
     assert 'aria-current="page">2<' in page and 'aria-label="Trang 1"' in page
-    monkeypatch.setattr("web.view.result_paging.MAX_PAGE", 2)
-    end = reader.get("/tim-kiem?q=công+an&trang=2").text
-    assert "Trang kết quả dừng ở đây" in end and 'class="chip" href="/tim-kiem?q=c%C3%B4ng+an&amp;nam=2' in end
-    assert "dừng ở đây" not in reader.get("/tim-kiem?q=công+an").text
+    assert "dừng ở đây" not in page
+
+
+def test_the_hundredth_page_ends_with_a_way_on(tmp_path: Path) -> None:
+    with Archive.open(tmp_path) as archive:
+        days = (datetime(2020 + n % 3, 5, 1, tzinfo=VIETNAM) for n in range(1001))
+        archive.put_many(
+            [Article("s", f"Công an tin {n}", f"https://s.vn/{n}", published=day) for n, day in enumerate(days)]
+        )
+    index_archive(tmp_path, processes=1)
+    app = create_app(tmp_path, testing=True)
+    with app.test_client() as reader:
+        end = reader.get("/tim-kiem?q=công+an&trang=100").text
+        assert "Trang kết quả dừng ở đây" in end and 'class="chip" href="/tim-kiem?q=c%C3%B4ng+an&amp;nam=20' in end
+        assert "dừng ở đây" not in reader.get("/tim-kiem?q=công+an").text
+    close_app(app)
 
 
 def test_without_hits_each_condition_is_weighed(reader: FlaskClient) -> None:
