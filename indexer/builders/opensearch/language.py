@@ -7,6 +7,7 @@ the index takes the files into a folder of its own and maps them.
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
@@ -141,12 +142,19 @@ def fetch_parts(client: OpenSearch, index: str, folder: Path) -> list[LanguagePa
         path = folder / hits[0]["_source"]["sha256"]
         if not path.exists():
             data = [client.get(index=name, id=hit["_id"])["_source"]["data"] for hit in hits]
-            aside = path.with_suffix(".aside")
+            # Several processes of a site may fetch it at once: each writes a file of its own.
+            aside = path.with_suffix(f".{os.getpid()}")
             aside.write_bytes(zlib.decompress(b"".join(map(b64decode, data))))
             aside.replace(path)
         opened.append(LanguagePart(path))
     wanted = {hits[0]["_source"]["sha256"] for hits in parts.values()}
     for old in folder.iterdir():
-        if old.name not in wanted:
+        if not old.suffix and old.name not in wanted:
             old.unlink(missing_ok=True)
     return opened
+
+
+def forget_parts(folder: Path) -> None:
+    """Delete the fetched files: one of them is damaged."""
+    for path in folder.glob("*"):
+        path.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import decompress
 
 import numpy as np
@@ -24,7 +24,7 @@ from columnar.query.plan import Plan, Run
 from columnar.query.split_texts import MOST_CLAUSES
 from columnar.segment.bigrams import Bigrams
 from indexer.builder import FIRST_MARK
-from indexer.builders.opensearch import ClusterSettings, cluster_errors, connect, read_meta
+from indexer.builders.opensearch import ClusterSettings, cluster_errors, read_meta
 from indexer.builders.opensearch.language import LanguagePart, fetch_parts
 from indexer.builders.opensearch.layout import READ_BACK, STORED, read_article
 from indexer.documents import IndexedArticle
@@ -45,6 +45,9 @@ from search.backends.opensearch.queries import (
     scored_nodes,
 )
 from search.backends.opensearch.whole_index import WholeIndex
+
+if TYPE_CHECKING:
+    from opensearchpy import OpenSearch
 
 CANDIDATES = 1000
 """Candidates of a tier that are ranked, at least."""
@@ -68,14 +71,14 @@ class OpenSearchBackend(Backend):
     def __init__(
         self,
         cluster: ClusterSettings,
+        client: OpenSearch,
         index: str,
         folder: Path,
         without: Collection[int] = (),
         candidates: int = CANDIDATES,
     ) -> None:
         """Open what ``index`` names. ``folder`` keeps files of neighbouring terms. Raises IndexMissing."""
-        self._cluster, self._folder, self._candidates = cluster, folder, candidates
-        self._client = connect(cluster)
+        self._cluster, self._client, self._folder, self._candidates = cluster, client, folder, candidates
         with cluster_errors(cluster):
             self._index, self._meta = read_meta(self._client, index)
         self._whole = WholeIndex(self._client, cluster, self._index, sorted(without))
@@ -147,26 +150,26 @@ class OpenSearchBackend(Backend):
         first |= {"aggs": _FACETS} if wanted.facets else {}
         second = self._page_of(tiers, all_of([tiers.partial()], plain), 0, sort)
         answers = self._whole.search([first] if by_date else [first, second])
-        documents = [hit["_source"] for hit in answers[0]["hits"]["hits"]]
-        asked = (
-            [doc for page in self._whole.pages(looked, _BY_NUMBER, list(READ_BACK)) for doc in page]
-            if looked is not NONE
-            else []
-        )
-        own = [doc["_source"] for doc in asked]
-        total, partial = _total(answers[0]), 0 if by_date else _total(answers[1])
-        ranked = _Ranked(documents, own, plan, statistics)
-        total += ranked.complete_of_looked
-        partial += 0 if by_date else ranked.partial_of_looked
-        if not by_date and total < end and partial > ranked.partial_of_looked:
+        documents, own = [hit["_source"] for hit in answers[0]["hits"]["hits"]], self._read(looked)
+        # What is looked into counts before it is known whether the page needs the second tier.
+        apart = _Ranked([], own, plan, statistics) if own else None
+        total = _total(answers[0]) + (apart.complete_of_looked if apart else 0)
+        partial = 0 if by_date else _total(answers[1]) + (apart.partial_of_looked if apart else 0)
+        if not by_date and total < end and _total(answers[1]):
             more = self._page_of(tiers, all_of([tiers.partial()], plain), depth, sort)
             documents += [hit["_source"] for hit in self._whole.search([more])[0]["hits"]["hits"]]
-            ranked = _Ranked(documents, own, plan, statistics)
+        ranked = _Ranked(documents, own, plan, statistics)
         hits = ranked.by_date(wanted) if by_date else ranked.by_score(wanted, total)
         if not by_date and end > _WINDOW:
             hits += self._rest(plan, tiers, plain, {hit.article for hit in hits})
         facets_found = _merged(answers[0]["aggregations"], ranked.facets_of_looked()) if wanted.facets else {}
         return Found(total, partial, hits, facets_found)
+
+    def _read(self, query: Query) -> list[dict[str, Any]]:
+        """Return every document that a query matches."""
+        if query is NONE:
+            return []
+        return [hit["_source"] for page in self._whole.pages(query, _BY_NUMBER, list(READ_BACK)) for hit in page]
 
     def _parts(self, plan: Plan, tiers: Tiers) -> tuple[list[Query], Query]:
         """Return what is left out of the tiers because its texts are asked, and the query for it."""
@@ -236,8 +239,7 @@ class OpenSearchBackend(Backend):
             for page in self._whole.pages(query, order, ["number", PUBLISHED])
             for hit in page
         ]
-        if looked is not NONE:
-            own = [hit["_source"] for page in self._whole.pages(looked, _BY_NUMBER, list(READ_BACK)) for hit in page]
+        if own := self._read(looked):
             found += _Ranked([], own, plan, statistics).complete()
         key = (lambda h: (-h.published_day, -h.score)) if sort == "date" else (lambda h: -h.score)
         return [(hit.article, hit.published_day) for hit in sorted(found, key=key)]
@@ -270,8 +272,8 @@ class OpenSearchBackend(Backend):
         return self._languages[accented]
 
     def unmap(self) -> None:
-        """Unmap the pages read so far of the files of neighbouring terms."""
-        for part in self._parts_of_language:
+        """Unmap the pages read so far of the files of neighbouring terms; what was never read is not fetched for it."""
+        for part in self.__dict__.get("_parts_of_language", ()):
             part.arrays.unmap()
 
 

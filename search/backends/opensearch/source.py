@@ -8,6 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from indexer.builders.opensearch import ClusterSettings, cluster_errors, connect, read_meta
+from indexer.builders.opensearch.language import forget_parts
 from indexer.errors import IndexMissing, IndexUnreachable
 from search.backend import BackendSource
 from search.backends.opensearch.backend import OpenSearchBackend
@@ -44,11 +45,12 @@ class OpenSearchSource(BackendSource):
 
     def open(self, without: Collection[int] = ()) -> OpenSearchBackend:
         """Open the index that answers. Raises IndexMissing, IndexUnreachable."""
-        return OpenSearchBackend(self._cluster, self._cluster.index, self._folder, without)
+        return OpenSearchBackend(self._cluster, self._client, self._cluster.index, self._folder, without)
 
     def distrust(self) -> None:
-        """Nothing to do: the cluster verifies its own files."""
+        """Fetch the files of neighbours again; the cluster verifies its own."""
+        forget_parts(self._folder)
 
     def open_candidate(self, location: str) -> OpenSearchBackend:
         """Open an index that is not published yet, by its own name."""
-        return OpenSearchBackend(self._cluster, location, self._folder / "candidate")
+        return OpenSearchBackend(self._cluster, self._client, location, self._folder.with_name(f"{_FOLDER}-candidate"))
