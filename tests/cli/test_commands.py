@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -196,3 +197,9 @@ def test_the_version_is_the_settings_own(tmp_path: Path) -> None:
     assert done.stdout == f"timtin, version {VERSION}\n"
     with Fetcher() as fetcher:
         assert VERSION.startswith(fetcher.user_agent.removeprefix("timtin/") + ".")
+
+
+def test_what_the_demonstration_lacks_is_told(demo_data: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(demo_data, tmp_path / "data")
+    done = run(copy, "source", "gaps", "sample")
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.startswith("sample: ")
