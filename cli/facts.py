@@ -63,7 +63,7 @@ def facts_command(file: IO[bytes], as_json: bool) -> None:
                 parts = [
                     str(value)
                     for key, value in item.items()
-                    if key not in ("sentence", "shown", "roles", "former") and value
+                    if key not in ("sentence", "shown", "roles", "former") and value and value is not True
                 ]
                 parts += [lookup(_SHOWN[item["shown"]])] if item.get("shown", "yes") != "yes" else []
                 click.echo(f"  {lookup(title)}: {' | '.join(parts)}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, select
 
 from archive import tables as t
+from database.errors import ArchiveDamaged
 from database.times import parse_moment
 from database.transactions import reading
 
@@ -26,19 +28,30 @@ class Fingerprint:
 
 
 def fingerprints_of(engine: Engine, articles: Sequence[int]) -> dict[int, Fingerprint]:
-    """Return the fingerprints of the newest versions by article number; unknown numbers are left out."""
+    """Return the fingerprints of the newest versions by article number; unknown numbers, and those on damaged pages, are left out."""
+    found: dict[int, Fingerprint] = {}
+    for at in range(0, len(articles), _FEW):
+        few = articles[at : at + _FEW]
+        try:
+            found |= _read_fingerprints(engine, few)
+        except ArchiveDamaged:
+            for number in few:
+                with suppress(ArchiveDamaged):
+                    found |= _read_fingerprints(engine, [number])
+    return found
+
+
+def _read_fingerprints(engine: Engine, articles: Sequence[int]) -> dict[int, Fingerprint]:
     a, v = t.articles.c, t.versions.c
     both = select(a.id, v.number, v.sha256, v.recorded_at).join(
         t.versions, (v.article == a.id) & (v.number == a.version)
     )
-    found: dict[int, Fingerprint] = {}
     with reading(engine) as connection:
-        for at in range(0, len(articles), _FEW):
-            for row in connection.execute(both.where(a.id.in_(articles[at : at + _FEW]))):
-                recorded = parse_moment(row.recorded_at)
-                if recorded is not None:
-                    found[row.id] = Fingerprint(row.number, row.sha256, recorded)
-    return found
+        return {
+            row.id: Fingerprint(row.number, row.sha256, recorded)
+            for row in connection.execute(both.where(a.id.in_(articles)))
+            if (recorded := parse_moment(row.recorded_at)) is not None
+        }
 
 
 def changes_since(engine: Engine, articles: Sequence[int], change: int) -> dict[int, int]:

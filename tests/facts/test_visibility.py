@@ -223,7 +223,7 @@ def test_the_command_lists_everybody_and_says_who_is_shown(monkeypatch: pytest.M
     people = json.loads(told.output)["people"]
     assert [(p["name"], p["shown"]) for p in people] == [("Trần Văn Giả", "held"), ("Lê Văn Sao", "yes")]
     lines = CliRunner().invoke(cli, ["facts", "-"], input=line).output.splitlines()
-    assert [at.endswith("| held back") for at in lines if at.startswith("  people:")] == [True, False]
+    assert [at.endswith("| held back") for at in lines if at.startswith("  person:")] == [True, False]
 
 
 REPORT = Article(
