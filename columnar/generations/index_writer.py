@@ -16,9 +16,9 @@ from columnar.generations.assembly import Origin, SegmentEntry, assemble, reuse_
 from columnar.generations.lock import writing_lock
 from columnar.generations.manifest import Manifest
 from columnar.generations.merging import merge_once, payload_of
-from columnar.generations.names import current_folder
+from columnar.generations.names import current_folder, find_damage
 from columnar.generations.opened import Generation, check_index, open_current
-from columnar.generations.publication import building, publish
+from columnar.generations.publication import building, make_current, publish
 from columnar.schema import Schema
 from columnar.segment.documents import BatchGatherer, Document
 from columnar.segment.reader import SUFFIX, Segment
@@ -67,9 +67,15 @@ class IndexWriter:
         self._stack.close()
 
     def current(self) -> Generation | None:
-        """Return the generation that can be built on; None when there is none, it is damaged, or of another schema or maker."""
+        """Return the generation that can be built on; None when there is none, it is damaged, or of another schema or maker.
+
+        Where the one that should answer is damaged, the one before it becomes the current one, as it is for readers already; the
+        damaged one is cleared away with the next publication, for its name must not come twice.
+        """
         try:
             found = open_current(self._data)
+            if found.folder != current_folder(self._data) or find_damage(self._data):
+                make_current(self._data, found.folder.name)
         except (IndexMissing, IndexDamaged):
             return None
         same = found.manifest.schema == self._schema and found.manifest.made_by == self._made_by

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from columnar.errors import IndexMissing
+from columnar.errors import AFRESH, IndexDamaged, IndexMissing
+
+_CURRENT = "CURRENT"
+_NAME = re.compile(r"g\d{8,}")
 
 
 def index_folder(data: Path) -> Path:
@@ -13,19 +17,40 @@ def index_folder(data: Path) -> Path:
 
 
 def generation_names(data: Path) -> list[str]:
-    """Return the generations on disk, newest first; unfinished ones (beginning with a dot) are none."""
+    """Return the generations on disk, newest first; what is unfinished, or somebody else's, has another name."""
     folder = index_folder(data)
-    found = [p.name for p in folder.iterdir() if p.is_dir() and p.name.startswith("g")] if folder.is_dir() else []
+    found = [p.name for p in folder.iterdir() if _NAME.fullmatch(p.name) and p.is_dir()] if folder.is_dir() else []
     return sorted(found, reverse=True)
 
 
 def current_folder(data: Path) -> Path:
-    """Return the folder CURRENT names. Raises IndexMissing when nothing was published."""
+    """Return the folder that the file CURRENT names; where that is damaged, the newest one: none has its name before it is whole.
+
+    Raises IndexMissing when nothing was published, IndexDamaged when there is no folder at all.
+    """
+    name = _named(data)
+    if name is None:
+        if not (names := generation_names(data)):
+            raise IndexDamaged("columnar.file_damaged", file=_CURRENT, why="it names no generation")
+        name = names[0]
+    return index_folder(data) / name
+
+
+def find_damage(data: Path) -> list[str]:
+    """Return a line when the file CURRENT names nothing. Raises IndexMissing."""
+    return [] if _named(data) else [f"{_CURRENT} is damaged (it names no generation): {AFRESH}"]
+
+
+def _named(data: Path) -> str | None:
+    """Return the name that stands in the file CURRENT, None when there is none that can be read. Raises IndexMissing."""
     try:
-        name = (data / "CURRENT").read_text("utf-8").strip()
+        written = (data / _CURRENT).read_bytes()
     except FileNotFoundError:
         raise IndexMissing("columnar.nothing_published", folder=data) from None
-    return index_folder(data) / name
+    except OSError:
+        return None
+    name = written.decode("ascii", "replace").strip()
+    return name if _NAME.fullmatch(name) else None
 
 
 def newest_before(data: Path, name: str) -> str | None:
@@ -36,7 +61,7 @@ def newest_before(data: Path, name: str) -> str | None:
 def index_stamp(data: Path) -> tuple[int, ...] | None:
     """Return inode and time of the file that names the current generation: both change with each publication; None without one."""
     try:
-        stat = (data / "CURRENT").stat()
+        stat = (data / _CURRENT).stat()
     except OSError:
         return None
     return stat.st_ino, stat.st_mtime_ns

@@ -13,7 +13,7 @@ from columnar.errors import AFRESH, IndexDamaged, IndexMissing
 from columnar.files.checksums import discard_saved
 from columnar.files.mapped_arrays import read_arrays
 from columnar.generations.manifest import DELETED, PAYLOAD, Manifest, read_manifest, verify
-from columnar.generations.names import current_folder, generation_names, index_folder
+from columnar.generations.names import current_folder, find_damage, generation_names, index_folder
 from columnar.reader.index_reader import IndexReader
 from columnar.segment.reader import Segment
 
@@ -89,9 +89,11 @@ def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()
 def check_index(data: Path) -> list[str]:
     """Find the problems of the generation that should answer, every file hashed; empty when sound or nothing was published yet."""
     try:
-        problems = verify(current_folder(data))
+        problems = [*find_damage(data), *verify(current_folder(data))]
     except IndexMissing:
         return []
+    except IndexDamaged as error:
+        problems = [str(error)]
     if problems:
         discard_saved(index_folder(data))
     return problems

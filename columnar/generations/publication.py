@@ -80,11 +80,16 @@ def publish(
     target = index_folder(data) / manifest.generation
     aside.rename(target)
     fsync_folder(index_folder(data))
-    write_durably(data / "CURRENT", f"{manifest.generation}\n".encode())
+    make_current(data, manifest.generation)
     clear_old(data, before if before else newest_before(data, manifest.generation))
     with suppress(OSError):  # It is published: what could not be kept is only hashed again.
         VERIFIED.save(index_folder(data))
     return target
+
+
+def make_current(data: Path, name: str) -> None:
+    """Let a generation on disk answer."""
+    write_durably(data / "CURRENT", f"{name}\n".encode())
 
 
 def clear_old(data: Path, before: str | None) -> None:

@@ -1,7 +1,7 @@
-"""Crawls in processes that are killed: ``python -m tests.crash.crawl_child`` forks one for each line it is given.
+"""Work in processes that are killed: ``python -m tests.crash.crawl_child`` forks a crawl for each line it is given.
 
-Forked, for importing everything takes many times as long as the crawl that is killed. A child tells each address once it
-is acknowledged.
+Forked, for importing everything takes many times as long as the work that is killed. A child tells what is acknowledged; a
+crawl tells each address.
 """
 
 from __future__ import annotations
@@ -12,31 +12,37 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from archive.articles.archive import Archive
 from crawler.crawl import crawl
 from crawler.sources.sample import sample_source
+from crawler.sources.source import Source
 from tests.support.crawling import big_site_source
 from tests.support.paths import ROOT
 
 Acknowledged = list[tuple[str, str]]
-
+Work = Callable[[Path, str], None]
+"""Is given a data folder and the address of a portal, or anything else it needs; tells what is acknowledged by ``tell``."""
 
 KINDS = {"big": big_site_source, "sample": sample_source}
 
 
 @dataclass(frozen=True, slots=True)
 class Nursery:
-    """Starts crawls and kills them."""
+    """Starts work and kills it."""
 
     process: subprocess.Popen[bytes]
 
     def killed(self, data: Path, base: str, kind: str, visits: int, seconds: float) -> Acknowledged:
-        """Crawl, and SIGKILL ``seconds`` after so many ``visits`` were acknowledged; return the acknowledged (outcome, url)."""
+        """Crawl, and SIGKILL ``seconds`` after so many ``visits`` were acknowledged; return the acknowledged (outcome, url).
+
+        Other work as well: for it a visit is whatever it tells.
+        """
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(json.dumps([str(data), base, kind]).encode() + b"\n")
         child, told = int(self._line()), list[str]()
@@ -63,10 +69,10 @@ def _pairs(lines: list[str]) -> Acknowledged:
 
 
 @contextmanager
-def nursery() -> Iterator[Nursery]:
-    """Start the process that crawls are forked from."""
+def nursery(module: str = "tests.crash.crawl_child") -> Iterator[Nursery]:
+    """Start the process that work is forked from; ``module`` calls ``fork_work``."""
     pipe = subprocess.PIPE
-    command = [sys.executable, "-m", "tests.crash.crawl_child"]
+    command = [sys.executable, "-m", module]
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, bufsize=0) as process:
         try:
             yield Nursery(process)
@@ -74,26 +80,29 @@ def nursery() -> Iterator[Nursery]:
             process.kill()
 
 
-def _told(text: str) -> None:
+def tell(text: str) -> None:
     """Write a line at once: what is that short arrives whole or not at all."""
     os.write(1, text.encode() + b"\n")
 
 
-def _crawl(data: str, base: str, kind: str) -> None:
-    _told(str(os.getpid()))
-    with Archive.open(Path(data)) as archive:
-        crawl(archive, [KINDS[kind](base)], visited=lambda line: _told(f"{line.outcome} {line.url}"))
+def crawl_portal(source_of: Callable[[str], Source], data: Path, base: str) -> None:
+    """Crawl a portal, telling each visit."""
+    with Archive.open(data) as archive:
+        crawl(archive, [source_of(base)], visited=lambda line: tell(f"{line.outcome} {line.url}"))
 
 
-def _serve() -> None:
+def fork_work(works: Mapping[str, Work]) -> None:
+    """Fork the work that each line of stdin names, and tell when it has ended."""
     for line in sys.stdin:
+        data, base, kind = json.loads(line)
         child = os.fork()
         if child == 0:
-            _crawl(*json.loads(line))
+            tell(str(os.getpid()))
+            works[kind](Path(data), base)
             os._exit(0)
         os.waitpid(child, 0)
-        _told("ended")
+        tell("ended")
 
 
 if __name__ == "__main__":
-    _serve()
+    fork_work({kind: partial(crawl_portal, source_of) for kind, source_of in KINDS.items()})

@@ -15,12 +15,20 @@ from pathlib import Path
 
 from archive.articles.archive import Archive
 from database.errors import ArchiveError
+from indexer import IndexingError, index_archive
 from jobs.tasks.backup import backup, check_databases, newest_backup, restore
+from search import Searcher
 from tests.support.archives import SIZE, batch, exported
 
 _FILES = ctypes.CDLL(None)
-EXPECTED = (ArchiveError, OSError)
+EXPECTED = (ArchiveError, IndexingError, OSError)
 """How work that meets a broken disk may end: what the command line and the jobs tell in one line."""
+
+
+def found(data: Path, query: str) -> int:
+    """How many articles a query finds."""
+    with Searcher.open(data) as searcher:
+        return searcher.search(query).total
 
 
 def write_articles(data: Path, seen: Callable[[], None]) -> None:
@@ -39,6 +47,22 @@ def look_at_archive(data: Path, acknowledged: int, before: Path) -> None:
         assert count % SIZE == 0 and count >= SIZE * (1 + acknowledged), (count, acknowledged)
         archive.put_many(batch(9))
         assert archive.count() == count + SIZE
+
+
+def write_index(data: Path, seen: Callable[[], None]) -> None:
+    """One more batch, published."""
+    index_archive(data, processes=1)
+    seen()
+
+
+def look_at_index(data: Path, acknowledged: int, before: Path) -> None:
+    """The index answers as before or as after, never in between; the next update publishes all."""
+    total = found(data, "tin")
+    assert total == 2 * SIZE if acknowledged else total in (SIZE, 2 * SIZE), total
+    assert check_databases(data) == []
+    index_archive(data, processes=1)
+    assert found(data, "tin") == 2 * SIZE
+    assert not list((data / "index").glob(".building-*"))
 
 
 def write_backup(data: Path, seen: Callable[[], None]) -> None:
@@ -61,6 +85,7 @@ def look_at_backup(data: Path, acknowledged: int, before: Path) -> None:
 
 KINDS = {
     "archive": (write_articles, look_at_archive),
+    "index": (write_index, look_at_index),
     "backup": (write_backup, look_at_backup),
 }
 
@@ -69,6 +94,8 @@ def prepare(kind: str, data: Path) -> None:
     """What there is before the work begins."""
     with Archive.open(data) as archive:
         archive.put_many(batch(0))
+    if kind == "index":
+        index_archive(data, processes=1)
     if kind == "backup":
         backup(data, data / "backups")
     if kind != "archive":
@@ -107,6 +134,16 @@ def main(kind: str, error: int, lasting: bool, steps: list[int], folder: Path) -
             return
 
 
+def die(kind: str, nth: int, data: Path) -> None:
+    """Work until the Nth operation kills this process; print each acknowledgement, and the number of operations at the end."""
+    _FILES.fault_arm(str(data).encode(), ctypes.c_long(nth), 0, 0)
+    KINDS[kind][0](data, lambda: print("acknowledged", flush=True))
+    print(int(_FILES.fault_disarm()), flush=True)
+
+
 if __name__ == "__main__":
     _, kind, name, lasting, steps, folder = sys.argv
+    if name == "KILL":
+        die(kind, int(steps), Path(folder))
+        sys.exit()
     main(kind, getattr(errno, name), lasting == "lasting", [int(n) for n in steps.split(",")], Path(folder))

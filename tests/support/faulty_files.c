@@ -1,12 +1,13 @@
 /* A layer between a process and its files: from the Nth write or fsync of a folder on, the disk is full or broken.
  *
  * Loaded with LD_PRELOAD. fault_arm(folder, nth, errno, lasting) begins to count; fault_disarm() ends it and returns how many
- * operations there were. A write that meets a full disk writes its first half, as a real one does.
+ * operations there were. With the error 0 the process is killed instead. A write that meets a full disk writes its first half, as a real one does.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/types.h>
@@ -52,6 +53,8 @@ static int fails(int file)
     count++;
     int now = armed && (lasting ? count >= nth : count == nth);
     pthread_mutex_unlock(&lock);
+    if (now && number == 0) /* No error: the process ends here, as if somebody had killed it. */
+        kill(getpid(), SIGKILL);
     return now;
 }
 

@@ -310,3 +310,27 @@ def test_an_index_without_columns_or_derived_terms(tmp_path: Path) -> None:
     found = open_current(tmp_path)
     assert found.vocabulary("tags") == {"blue": 1, "red": 1}
     assert found.postings("tags", "red").freqs.tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    "written", [b"", b"\0" * 10, b"\xff\xfe g", b"../../etc", b"g1", b"g00000002" * 600], ids=["empty", "zeros", "no text", "a path", "short", "long"]
+)  # fmt: skip
+def test_a_damaged_name_of_the_current_generation_is_told_and_mended(tmp_path: Path, written: bytes) -> None:
+    write(tmp_path, one(1))
+    newest = write(tmp_path, one(2)).folder
+    (tmp_path / "CURRENT").write_bytes(written)
+    (tmp_path / "index" / "gone").mkdir()
+    assert open_current(tmp_path).folder == newest == current_folder(tmp_path)
+    assert "CURRENT is damaged" in check_index(tmp_path)[0]
+    with IndexWriter(tmp_path, SCHEMA, FOLDS) as writer:
+        current = writer.current()
+        assert current is not None and keys(current, "cat") == [1, 2]
+    assert check_index(tmp_path) == []
+
+
+def test_a_damaged_name_without_any_generation(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_bytes(b"?")
+    with pytest.raises(IndexDamaged, match="CURRENT is damaged"):
+        open_current(tmp_path)
+    assert len(check_index(tmp_path)) == 1
+    assert keys(write(tmp_path, one(1)), "cat") == [1]
