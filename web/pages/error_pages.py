@@ -84,10 +84,14 @@ def _refused_parameters(error: HTTPError) -> str:
 
 
 def _address_without_slash() -> str:
-    """Return the address of the present request without the slash at its end, when that is a page; else ""."""
+    """Return the address of the present request without the slash at its end, when that is a page of its own; else ""."""
     path = request.path.rstrip("/")
     adapter = current_app.create_url_adapter(request)
-    if path == request.path or not path or adapter is None or not adapter.test(path, request.method):
+    if path == request.path or not path or adapter is None:
+        return ""
+    try:
+        adapter.match(path, request.method)
+    except HTTPException:  # Among them a redirect back to the slash: sent there, a browser would go round for ever.
         return ""
     query = quote(request.query_string, safe="%!$'()*,/:;?@=&+")
     return f"{request.script_root}{quote(path)}" + (f"?{query}" if query else "")
