@@ -103,7 +103,7 @@ class Workers:
         in_a_row = 0
         while waiting:
             some, future = waiting.popleft()
-            if not future.cancelled() and future.exception() is None:
+            if future.done() and not future.cancelled() and future.exception() is None:
                 yield from future.result()
                 continue
             found = self._do_apart(function, some)
@@ -132,6 +132,9 @@ class Workers:
                     self._stop()
             # spawn: the caller may run threads (the site's worker), which a forked child must not inherit halfway.
             self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+            # All at the first task. One that starts while the pool ends for another's death is not ended with the others,
+            # and the pool waits for it for ever (a race of the standard library; typeshed does not name the field).
+            self._pool._safe_to_dynamically_spawn_children = False  # type: ignore[attr-defined]
             return self._pool.submit(_apply, function, some)
 
     def _stop(self) -> None:
