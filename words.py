@@ -380,6 +380,9 @@ SENTENCES: Mapping[str, str] = {
         "chỉ mục bị hỏng: chạy `run.py index --rebuild` để dựng lại từ kho bài; kho bài không mất gì"
     ),
     "jobs.index_missing": N_("chưa có chỉ mục: chạy `run.py index`"),
+    "jobs.out_of_memory": N_(
+        "máy hết bộ nhớ: giảm TIMTIN_PROCESSES hoặc thêm bộ nhớ rồi chạy lại; những gì đã xong được giữ lại"
+    ),
     "jobs.permission_denied": N_("thư mục dữ liệu không cho ghi: kiểm tra quyền của người dùng chạy Tìm Tin"),
     # jobs: what an article lacks for which a step failed
     "jobs.without_definitions": N_("chưa đọc được chữ viết tắt trong bài"),

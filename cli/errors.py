@@ -28,6 +28,7 @@ _ADVICE = {
     errno.EADDRINUSE: "cli.port_in_use",
     errno.ENOENT: "cli.no_such_file",
     errno.EISDIR: "cli.folder_not_file",
+    errno.ENOMEM: "jobs.out_of_memory",
 }
 
 
@@ -71,3 +72,5 @@ def report_errors() -> Iterator[None]:
         raise
     except OSError as error:
         raise click.ClickException(os_message(error)) from error
+    except MemoryError as error:
+        raise click.ClickException(sentence("jobs.out_of_memory")) from error

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
+import structlog
+
 from crawler.errors import CrawlStopped
+from database.errors import ArchiveError
 from site_data.site import Site
 
 LEASE_SECONDS = 30.0
@@ -16,6 +19,8 @@ LEASE_SECONDS = 30.0
 
 _BEAT_SECONDS = 1.0
 _CANCEL_SECONDS = 0.5
+
+_log = structlog.get_logger("jobs")
 
 
 class JobContext:
@@ -53,8 +58,11 @@ class JobContext:
         self._progress = (done, total, message)
 
     def add_line(self, text: str) -> None:
-        """Add a line to the job's log."""
-        self.site.jobs.add_line(self.job_id, text)
+        """Add a line to the job's log; one that cannot be written now ends no job, and goes to the server's log instead."""
+        try:
+            self.site.jobs.add_line(self.job_id, text)
+        except ArchiveError as error:
+            _log.warning("line of a job not kept", job=self.job_id, line=text, reason=str(error))
 
     def is_cancelled(self) -> bool:
         """Tell whether the job shall stop: an admin cancelled it or the site is going down. Cheap enough for each step."""
@@ -78,6 +86,10 @@ class JobContext:
         while True:
             last = self._ended.wait(_BEAT_SECONDS)
             done, total, message = self._progress
-            self.site.jobs.heartbeat(self.job_id, done, total, message)
+            try:
+                self.site.jobs.heartbeat(self.job_id, done, total, message)
+            except ArchiveError as error:
+                # A disk that is full, or a table locked, for a moment: without the next beats the job would be taken for dead.
+                _log.warning("heartbeat of a job not kept", job=self.job_id, reason=str(error))
             if last:
                 return

@@ -14,6 +14,7 @@ _SYSTEM = {
     errno.EIO: "jobs.disk_broken",
     errno.EROFS: "jobs.folder_readonly",
     errno.EACCES: "jobs.permission_denied",
+    errno.ENOMEM: "jobs.out_of_memory",
 }
 CHOSEN = {
     "columnar.busy": "jobs.index_busy",
@@ -86,5 +87,7 @@ def describe_error(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in _SYSTEM:
         told = sentence(_SYSTEM[error.errno])
         return f"{error.filename}: {told}" if error.filename else told
+    if isinstance(error, MemoryError):
+        return sentence("jobs.out_of_memory")
     chosen = CHOSEN.get(getattr(error, "code", ""))
     return sentence(chosen) if chosen else " ".join(str(error).split())

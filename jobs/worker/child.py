@@ -26,7 +26,7 @@ from site_data.jobs import Job
 from site_data.site import Site
 from translations import N_, gettext, lookup
 
-_EXPECTED = (ArchiveError, CrawlError, IndexingError, JobError, SettingError, OSError)
+_EXPECTED = (ArchiveError, CrawlError, IndexingError, JobError, SettingError, OSError, MemoryError)
 _STOPPED = N_("dừng vì trang web được tắt; những gì đã xong được giữ lại, tự làm tiếp khi trang web chạy lại")
 _CANCELLED = N_("đã hủy theo yêu cầu; những gì đã xong được giữ lại")
 
@@ -41,7 +41,7 @@ def run_job(data: Path, site: Site, job: Job, stop: threading.Event, kinds: Mapp
     with JobContext(data, site, job.id, job.args, stop) as context:
         state, result = _run_body(context, job, kinds)
     if result:
-        site.jobs.add_line(job.id, result)
+        context.add_line(result)
     if state == "cancelled" and stop.is_set() and site.jobs.put_back(job.id):
         return
     site.jobs.finish(job.id, state, result)

@@ -255,10 +255,12 @@ def test_a_crawl_that_fetched_nothing_failed(tmp_path: Path, site: Site) -> None
         (ArchiveDamaged("database.damaged", file="x", why="malformed"), "run.py restore"),
         (ArchiveBusy("database.busy", file="x"), "đợi"),
         (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "/x/y: đĩa đã đầy"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "máy hết bộ nhớ"),
+        (MemoryError(), "máy hết bộ nhớ"),
         (IndexDamaged("columnar.none_sound", problem="x"), "run.py index --rebuild"),
         (JobError("đĩa đầy:\ndọn bớt"), "đĩa đầy: dọn bớt"),
     ],
-    ids=["unwritable", "damaged", "busy", "full", "index", "job"],
+    ids=["unwritable", "damaged", "busy", "full", "no room in memory", "no memory", "index", "job"],
 )
 def test_failures_are_told_in_vietnamese(error: Exception, line: str) -> None:
     assert line in describe_error(error)
