@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 content = MetaData()
@@ -35,6 +37,11 @@ articles = Table(
     UniqueConstraint("source", "external_id"),
     sqlite_autoincrement=True,
 )
+
+LEFT_OUT = text("gone != 0 OR hidden != 0")
+"""Condition on ``articles`` of those that are not shown, as their index has it: without parameters, else it is not used."""
+
+Index("articles_left_out", articles.c.id, sqlite_where=LEFT_OUT, postgresql_where=LEFT_OUT)
 
 versions = Table(
     "versions",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -74,12 +75,18 @@ class CompiledExecutor:
         at = program.load(scratch, needed + wanted.spare, day_column, columns)
         scratch.program[slot.SHOWN] = needed
         scratch.program[slot.LIVE_COUNT] = self._live_count
+        lacking = np.ones((len(plan.ahead), needed + wanted.spare), np.uint8)
+        scratch.program[slot.LACKING] = address(lacking) if lacking.size else 0
         total = self._run(at)
         if scratch.program[slot.DAMAGED]:
             raise IndexDamaged("columnar.numbers_damaged")
         lists.keep_lists(scratch)
         partial = scratch.program[slot.PARTIAL]
         shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
+        if lacking.size and shown:
+            lacks = lacking[:, wanted.offset : wanted.offset + len(shown)]
+            for at in np.flatnonzero(lacks.any(axis=0)).tolist():
+                shown[at] = replace(shown[at], lacks=tuple(np.flatnonzero(lacks[:, at]).tolist()))
         if total < needed and not by_date:
             half, size = needed + wanted.spare, scratch.program[slot.SECOND]
             after = max(wanted.offset - total, 0)

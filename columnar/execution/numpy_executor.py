@@ -61,18 +61,25 @@ def is_plain(clause: Clause) -> bool:
 class Ranking:
     """Documents of both tiers: (size,) masks and scores; ``complete`` and ``partial`` never overlap.
 
-    ``behind`` (size,): how much of what puts a complete hit ahead it lacks.
+    ``lacking`` (ahead, size): what of that which puts a complete hit ahead a document lacks.
     """
 
     complete: Mask
     partial: Mask
     scores: Scores
-    behind: NDArray[np.int64]
+    lacking: Mask
 
     def order(self, which: Mask) -> NDArray[np.int64]:
         """Return documents of a tier, best first; ties by document number."""
         docs = np.flatnonzero(which)
-        return docs[np.lexsort((docs, -self.scores[docs], np.where(self.complete, self.behind, 0)[docs]))]
+        behind = np.where(self.complete, np.count_nonzero(self.lacking, axis=0), 0)
+        return docs[np.lexsort((docs, -self.scores[docs], behind[docs]))]
+
+    def shown(self, doc: int) -> ScoredDoc:
+        """Return a document as it is shown."""
+        complete = bool(self.complete[doc])
+        lacks = tuple(np.flatnonzero(self.lacking[:, doc]).tolist()) if complete else ()
+        return ScoredDoc(doc, float(self.scores[doc]), complete, lacks)
 
 
 class NumpyExecutor:
@@ -97,7 +104,7 @@ class NumpyExecutor:
             if total < end:
                 after = max(wanted.offset - total, 0)
                 order = np.append(order, ranked.order(ranked.partial)[after : end + wanted.spare])
-        shown = [ScoredDoc(int(d), float(ranked.scores[d]), bool(ranked.complete[d])) for d in order]
+        shown = [ranked.shown(doc) for doc in order.tolist()]
         counts = facets(self.reader, ranked.complete) if wanted.facets else {}
         return TopDocs(total, partial, wanted.cut(shown), counts)
 
@@ -106,9 +113,11 @@ class NumpyExecutor:
         every = allowed(self.reader, plan.restrictions)
         for node in plan.excluded:
             every &= ~self.node(node, plan).mask
-        none, behind = np.zeros_like(every), np.zeros(every.size, np.int64)
+        none, lacking = np.zeros_like(every), np.zeros((len(plan.ahead), every.size), np.bool_)
+        for row, node in zip(lacking, plan.ahead, strict=True):
+            row[:] = ~self.node(node, plan).mask
         if not plan.clauses:
-            return Ranking(every if plan.restrictions else none, none, np.zeros(every.size), behind)
+            return Ranking(every if plan.restrictions else none, none, np.zeros(every.size), lacking)
         hits, some = every.copy(), none
         scores, covered, mass = np.zeros(every.size), np.zeros(every.size), 0.0
         held = self.clauses(plan)
@@ -130,9 +139,7 @@ class NumpyExecutor:
             # One after the other, as the fast executor adds: equal scores stay equal.
             scores = np.where(partial, scores + gained, scores)
         scores = scores + self.boosts(plan, scores, every, partial)
-        for node in plan.ahead:
-            behind = behind + ~self.node(node, plan).mask
-        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage, behind)
+        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage, lacking)
 
     def clauses(self, plan: Plan) -> list[ClauseMatches]:
         """Return what each clause matches; of documents of several texts only what stands in the best one."""

@@ -28,6 +28,9 @@ _WIDE = 4
 
 _NO_PHRASE = [0] * (slot.LEAF_WIDTH - slot.LEAF_POSITIONS)
 
+_LEAVES = 4096
+"""Leaves of terms that are kept."""
+
 _LONGER = 32
 """How many times the places of the rarest term the postings of the second may be to be walked beside them: beyond, it is
 cheaper to look into the text at each place, which misses the caches."""
@@ -58,19 +61,24 @@ class PostingsPointers:
         self._offsets = arrays.doc_offsets.data
         self._unverified = bytearray(b"\1" * len(arrays.terms))
         self._unverified_places = bytearray(self._unverified)
+        self._leaves: dict[int, list[int]] = {}
         places, values = (part.tolist() for part in arrays.large)
         self._large_kept = array("q", [len(places), self._freqs, *places, *values])
         self._large = self._large_kept.buffer_info()[0] if places else 0
 
     def term(self, number: int) -> list[int]:
-        """Return the leaf of one term; -1 gives an empty one."""
-        if number < 0:
-            return self._leaf(slot.KIND_TERM, 0, 0)
-        low, high = self._offsets[number], self._offsets[number + 1]
-        if self._unverified[number]:
+        """Return the leaf of one term, which is not to be changed; -1 gives an empty one."""
+        known = self._leaves.get(number)
+        if known is not None:
+            return known
+        low, high = (self._offsets[number], self._offsets[number + 1]) if number >= 0 else (0, 0)
+        if number >= 0 and self._unverified[number]:
             self._verify(low, high)
             self._unverified[number] = 0
-        return self._leaf(slot.KIND_TERM, low, high)
+        if len(self._leaves) >= _LEAVES:
+            self._leaves.clear()
+        made = self._leaves[number] = self._leaf(slot.KIND_TERM, low, high)
+        return made
 
     def _verify_places(self, number: int) -> None:
         """Verify the postings of a term and where it stands in its documents. Raises IndexDamaged."""

@@ -11,7 +11,7 @@ from columnar.execution.made_lists import Key
 from columnar.execution.postings_pointers import IndexPointers, bits
 from columnar.execution.scratch import Scratch, address
 from columnar.kernels import layout as slot
-from columnar.query.filters import bounds, mask_of, ordinals
+from columnar.query.filters import bounds, column_of, ordinals
 from columnar.query.plan import (
     AllOf,
     AnyOf,
@@ -287,8 +287,7 @@ class PlanProgram:
             if isinstance(one, Nothing):
                 one = KeyIn(())
             if isinstance(one, ByDocument):
-                # A column made for this query: 1 where the document is one of those asked for.
-                inside = mask_of(self._reader, one).astype(np.int32)
+                inside = column_of(self._reader, one)
                 self._program.kept += [inside, _ONE]
                 records += (slot.KIND_LABELS, address(inside), address(_ONE), 0, 0)
             elif isinstance(one, Days):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from columnar.kernels import layout as slot
 
 _LAST_EPOCH = 2**31 - 2**20
+"""Last first stamp of a query, but for one for each document."""
 _LARGE = 1 << 23
 """Places of an arena that is given back after the query that needed it."""
 
@@ -34,7 +35,7 @@ class Scratch:
         """``live`` is the address of the live documents' mask, 0 when nothing is deleted."""
         self._kept: dict[int, NDArray[Any]] = {}
         self._marks = np.zeros(0, np.uint8)
-        self._places, self._runs = 0, 64
+        self._places, self._runs, self._last_epoch = 0, 64, _LAST_EPOCH - size
         self.program = array("q", bytes(8 * (slot.HEAD + 256)))
         self.program[slot.SIZE] = size
         self.program[slot.LIVE] = live
@@ -72,7 +73,7 @@ class Scratch:
         if end > len(program):
             program.extend([0] * end)
         program[slot.HEAD : end] = array("q", body)
-        if program[slot.EPOCH] > _LAST_EPOCH:
+        if program[slot.EPOCH] > self._last_epoch:
             self._kept[slot.STAMPS].fill(0)
             program[slot.EPOCH] = 1
         program[slot.OPERATION] = operation

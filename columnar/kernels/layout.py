@@ -68,7 +68,8 @@ RELATED_SHARE = 62  # float64
 ARENA_SIZE = 63  # int32 places of the arena
 RUN_LIMIT = 64  # runs the table takes
 DAMAGED = 65  # result
-HEAD = 66
+LACKING = 66  # address of (AHEAD_COUNT, NEEDED) uint8, all 1: what each complete hit shown lacks; 0: not asked for
+HEAD = 67
 
 BUCKETS = 2048
 

@@ -11,8 +11,8 @@ from columnar.kernels import layout as slot
 from columnar.kernels.boolean import join_all, list_at
 from columnar.kernels.clauses import clause_at, count, match
 from columnar.kernels.heaps import order, push, threshold
-from columnar.kernels.memory import compiled, f8, i4, i8, set_f8, set_i4, set_i8
-from columnar.kernels.postings import resolve_all
+from columnar.kernels.memory import compiled, f8, i4, i8, set_f8, set_i4, set_i8, set_u1
+from columnar.kernels.postings import resolve_all, run_of
 from columnar.kernels.scoring import add_boost, add_related, cut, score_clause
 
 
@@ -87,6 +87,29 @@ def choose(program, touched, partial, mass):
 
 
 @compiled
+def tell_lacking(program):
+    """Tell of each complete hit that is shown which of what puts a hit ahead it holds."""
+    out, docs, first = i8(program, slot.LACKING), i8(program, slot.HEAP_DOCS), i8(program, slot.FIRST)
+    if out == 0:
+        return
+    # The stamp of a hit tells its place among those shown; all other stamps are stale.
+    stamps, begin, row = i8(program, slot.STAMPS), i8(program, slot.EPOCH), i8(program, slot.NEEDED)
+    set_i8(program, slot.EPOCH, begin + first)
+    for n in range(first):
+        set_i4(stamps, i8(docs, n), begin + n)
+    own = program + i8(program, slot.AHEAD) * 8
+    for n in range(i8(program, slot.AHEAD_COUNT)):
+        lists = list_at(program, i8(own, n))
+        for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+            run = run_of(program, lists, r)
+            held, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+            for i in range(i8(run, slot.RUN_COUNT_OF)):
+                place = i4(stamps, base + i4(held, i)) - begin
+                if place >= 0:
+                    set_u1(out, n * row + place, 0)
+
+
+@compiled
 def clear(program, touched):
     """Bring the scratch arrays back to zero."""
     masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
@@ -118,4 +141,5 @@ def rank(program):
         choose(program, touched, partial, mass)
         order(program, 0)
         order(program, 1)
+        tell_lacking(program)
     clear(program, touched)

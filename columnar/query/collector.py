@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class ScoredDoc:
-    """One document that is shown, with its score; ``complete`` says which tier it is from."""
+    """One document that is shown, with its score; ``complete`` says which tier it is from.
+
+    ``lacks``: by place, what of the plan's ``ahead`` a complete one lacks.
+    """
 
     doc: int
     score: float
     complete: bool
+    lacks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

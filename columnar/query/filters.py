@@ -13,6 +13,7 @@ from columnar.query.plan import (
     ByDocument,
     Days,
     EitherOf,
+    FirstWords,
     KeyIn,
     LabelIn,
     Near,
@@ -41,8 +42,6 @@ def bounds(days: Days) -> tuple[int, int]:
 
 def mask_of(reader: IndexReader, one: ByDocument) -> Mask:
     """Return (size,) documents that a restriction by document lets through, the deleted included."""
-    if isinstance(one, KeyIn):
-        return np.isin(reader.keys(), np.array(one.keys, np.int64))
     if isinstance(one, NoDay):
         return ~_inside(reader, Days(one.columns, None, None))
     if isinstance(one, AtLeast):
@@ -55,8 +54,23 @@ def mask_of(reader: IndexReader, one: ByDocument) -> Mask:
     if isinstance(one, Outside):
         return ~allowed(reader, (one.restriction,))
     mask = np.zeros(reader.size, np.bool_)
-    mask[near_documents(reader, one) if isinstance(one, Near) else first_documents(reader, one)] = True
+    mask[_documents(reader, one)] = True
     return mask
+
+
+def column_of(reader: IndexReader, one: ByDocument) -> NDArray[np.int32]:
+    """Return (size,) the same as a column of 0 and 1; where few documents are let through nothing else is read or written."""
+    if not isinstance(one, KeyIn | Near | FirstWords):
+        return mask_of(reader, one).astype(np.int32)
+    column = np.zeros(reader.size, np.int32)
+    column[_documents(reader, one)] = 1
+    return column
+
+
+def _documents(reader: IndexReader, one: KeyIn | Near | FirstWords) -> NDArray[np.int64]:
+    if isinstance(one, KeyIn):
+        return reader.documents_of(one.keys)
+    return near_documents(reader, one) if isinstance(one, Near) else first_documents(reader, one)
 
 
 def _counts(reader: IndexReader, runs: Sequence[Run]) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -112,6 +112,18 @@ class IndexReader:
                 freqs = np.diff(np.append(first, owner.size)).astype(np.int32)
                 parts.append(((owner[first] + base).astype(np.int32), freqs))
         return self._gather(parts)
+
+    def count(self, field: str, terms: Sequence[str]) -> int:
+        """Return how many live documents hold the terms side by side; of a single term nothing is read where none is deleted."""
+        if len(terms) > 1 or not self._all_live:
+            return int(self.phrase(field, terms).docs.size)
+        found = 0
+        for segment in self.segments:
+            arrays = segment.field(field)
+            if (number := arrays.number(terms[0])) >= 0:
+                run = arrays.run(number)
+                found += run.stop - run.start
+        return found
 
     def positions(self, field: str, term: str, docs: Ints) -> list[Ints]:
         """For each document given, the ascending positions of the term in the field (empty where it lacks)."""
@@ -291,3 +303,19 @@ class IndexReader:
     def keys(self) -> NDArray[np.int64]:
         """Return (size,) the key of each document."""
         return self._keys
+
+    @cached_property
+    def _by_key(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The keys in order, and the document of each; worked out once, so that few keys are found without reading all."""
+        order = np.argsort(self._keys, kind="stable")
+        return self._keys[order], order
+
+    def documents_of(self, keys: Collection[int]) -> NDArray[np.int64]:
+        """Return the documents with one of some keys, the deleted included."""
+        known, documents = self._by_key
+        wanted = np.unique(np.fromiter(keys, np.int64, len(keys)))
+        low, high = np.searchsorted(known, wanted, "left"), np.searchsorted(known, wanted, "right")
+        # Where nothing is deleted a key has one document; an updated article has one in an older segment too.
+        first = np.repeat(low, high - low)
+        within = np.arange(first.size) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
+        return np.asarray(documents[first + within], np.int64)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, true, tuple_
 
-from archive.tables import articles
+from archive.tables import LEFT_OUT, articles
 from facts.keys import WordUnits, role_key
 from facts.reading import events as event_reading
 from facts.reading.rows import (
@@ -38,46 +38,99 @@ def _read_mentions(connection: Connection, *where: Any) -> list[Any]:
 
 def summary_of(rows: Sequence[Any]) -> PersonSummary:
     """Sum up the mentions of one person (in order of days): its newest rank and office."""
-    days = [row.article_day for row in rows if row.article_day]
-    newest = [row for row in rows if row.article_day] or list(rows)
+    return _sum_up(rows, len({row.article for row in rows}))
+
+
+def _sum_up(rows: Sequence[Any], count: int) -> PersonSummary:
+    days = [row.day for row in rows if row.day]
+    newest = [row for row in rows if row.day] or list(rows)
     rank = next((row.rank for row in reversed(newest) if row.rank), "")
     told = next((row for row in reversed(newest) if row.role), newest[-1])
     return PersonSummary(
-        rows[0].person, rows[0].name, rank, told.role, told.place, len({row.article for row in rows}),
+        rows[0].person, rows[0].name, rank, told.role, told.place, count,
         days[0] if days else None, days[-1] if days else None,
     )  # fmt: skip
 
 
 def search_people(connection: Connection, units: WordUnits, limit: int, offset: int) -> tuple[int, list[PersonSummary]]:
     """Search people whose name, rank and offices hold each unit in one of its ways (with or without accents): how many, and some."""
-    p, w, who = f.fact_people.c, f.person_words.c, f.people.c
-    count = func.count(p.article.distinct()).label("articles")
-    # Few articles are left out, so they are looked up once, not one by one for each of the mentions.
-    unseen = select(articles.c.id).where((articles.c.gone != 0) | (articles.c.hidden != 0))
-    fitting = (
-        select(p.person, count)
-        .where(p.article.not_in(unseen), p.person.in_(select(who.id).where(who.held == 0)))
-        .group_by(p.person)
-    )
+    who, w = f.people.c, f.person_words.c
+    fitting: list[Any] = [who.held == 0, who.articles > 0]
     for unit in units:
         ways = [role_key(way).split() for way in unit]
         if all(ways):
-            held = (and_(*(p.person.in_(select(w.person).where(w.word == word)) for word in way)) for way in ways)
-            fitting = fitting.where(or_(*held))
-    counted = fitting.subquery()
-    most = select(counted, func.count().over().label("total")).order_by(counted.c.articles.desc(), counted.c.person)
-    rows = connection.execute(most.limit(limit).offset(offset)).all()
-    shown = [row.person for row in rows]
-    total = rows[0].total if rows else _count_rows(connection, counted) if offset else 0
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in _read_mentions(connection, p.person.in_(shown)):
-        grouped[row.person].append(row)
-    return total, [summary_of(grouped[who]) for who in shown]
+            held = (and_(*(who.id.in_(select(w.person).where(w.word == word)) for word in way)) for way in ways)
+            fitting.append(or_(*held))
+    # Few articles are left out: who stands in them is counted anew, all others are read off an index.
+    recounted = _recount(connection, fitting)
+    others = select(who.id, who.articles).where(*fitting, who.id.not_in(_PEOPLE_LEFT_OUT))
+    total = connection.execute(select(func.count()).select_from(others.subquery())).scalar_one() + len(recounted)
+    most = others.order_by(who.articles.desc(), who.id).limit(offset + limit)
+    counts = {**dict(connection.execute(most).all()), **recounted}
+    shown = sorted(counts, key=lambda person: (-counts[person], person))[offset : offset + limit]
+    summaries = summarise_people(connection, shown)
+    return total, [summaries[person] for person in shown]
 
 
-def _count_rows(connection: Connection, counted: Any) -> int:
-    """Count the rows of a selection of which the part asked for is empty."""
-    return connection.execute(select(func.count()).select_from(counted)).scalar_one()
+_LEFT_OUT = select(articles.c.id).where(LEFT_OUT)
+_PEOPLE_LEFT_OUT = select(f.fact_people.c.person).where(
+    f.fact_people.c.article.in_(_LEFT_OUT), f.fact_people.c.person.is_not(None)
+)
+"""Who stands in an article that is not shown."""
+
+
+def _recount(connection: Connection, fitting: Sequence[Any]) -> dict[int, int]:
+    """Count the visible articles of the fitting people who stand in one that is not, where there are any."""
+    p = f.fact_people.c
+    seen = select(f.people.c.id, func.count(p.article.distinct())).join(f.fact_people, p.person == f.people.c.id)
+    seen = seen.where(f.people.c.id.in_(_PEOPLE_LEFT_OUT), p.article.not_in(_LEFT_OUT), *fitting)
+    return dict(connection.execute(seen.group_by(f.people.c.id)).all())
+
+
+def summarise_people(connection: Connection, people: Sequence[int]) -> dict[int, PersonSummary]:
+    """Sum up people by the mentions at the ends of their offices; whom nothing visible tells of is left out.
+
+    Not every mention is read: a minister stands in thousands of articles.
+    """
+    p, o, who = f.fact_people.c, f.person_offices.c, f.people.c
+    recounted = set(connection.execute(_PEOPLE_LEFT_OUT).scalars()).intersection(people)
+    counts = dict(connection.execute(select(who.id, who.articles).where(who.id.in_(people))).all())
+    offices: dict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(select(f.person_offices).where(o.person.in_(set(people) - recounted))):
+        offices[row.person].append(row)
+    ends = [end for own in offices.values() for end in _ends_of(own)]
+    told: dict[int, list[Any]] = defaultdict(list)
+    at_ends = select(f.fact_people).where(tuple_(p.person, p.role_key, p.rank, p.place, p.day).in_(ends))
+    for row in connection.execute(at_ends.order_by(p.day, p.article, p.position)) if ends else ():
+        told[row.person].append(row)
+    for one in offices.keys() - told.keys():
+        told[one] = _undated_ends(connection, one)
+    found = {one: _sum_up(rows, counts[one]) for one, rows in told.items() if rows}
+    for one in recounted:
+        if mentions := _read_mentions(connection, p.person == one):
+            found[one] = summary_of(mentions)
+    return found
+
+
+def _ends_of(offices: Sequence[Any]) -> Iterator[tuple[int, str, str, str, str]]:
+    """Return on which days which offices of a person tell the most: the first day, the last, the last with a rank, with an office."""
+    dated = [row for row in offices if row.last_day]
+    if dated:
+        first = min(row.first_day for row in dated)
+        yield from ((r.person, r.role_key, r.rank, r.place, first) for r in dated if r.first_day == first)
+    for kind in (dated, [r for r in dated if r.rank], [r for r in dated if r.role]):
+        last = max((row.last_day for row in kind), default="")
+        yield from ((r.person, r.role_key, r.rank, r.place, last) for r in kind if r.last_day == last)
+
+
+def _undated_ends(connection: Connection, person: int) -> list[Any]:
+    """Read the mentions that tell the most of a person of whom no day is known, by article: the first, the last with rank and with office."""
+    p = f.fact_people.c
+    mentions = select(f.fact_people).where(p.person == person)
+    last = mentions.order_by(p.article.desc(), p.position.desc())
+    found = [connection.execute(mentions.order_by(p.article, p.position).limit(1)).first()]
+    found += [connection.execute(last.where(told).limit(1)).first() for told in (p.rank != "", p.role != "", true())]
+    return sorted({row for row in found if row is not None}, key=lambda row: (row.article, row.position))
 
 
 def read_person_page(connection: Connection, person: int) -> PersonPage | None:
@@ -141,11 +194,21 @@ def find_holders(connection: Connection, role: str, place: str, day: str) -> lis
     year, an article of that year. Otherwise come the nearest on both sides, "unconfirmed".
     """
     asked, p, o = role_key(role), f.fact_people.c, f.person_offices.c
-    # Offices are few where mentions are many: who told such an office is found first.
-    named = select(o.person).where(o.role_key.contains(asked, autoescape=True))
+    # Offices are few where mentions are many: who has the words of such an office is found first, then what tells it.
+    words = f.person_words.c
+    named = (o.person.in_(select(words.person).where(words.word == word)) for word in asked.split())
+    told = select_with_proof(f.fact_people).join(
+        f.person_offices,
+        (o.person == p.person)
+        & (o.key == p.key)
+        & (o.role_key == p.role_key)
+        & (o.rank == p.rank)
+        & (o.place == p.place),
+    )
+    told = told.where(*named, o.role_key.contains(asked, autoescape=True))
     if place:
-        named = named.where(o.place == fold(place))
-    rows = _read_mentions(connection, p.person.in_(named), p.role_key.contains(asked, autoescape=True))
+        told = told.where(o.place == fold(place))
+    rows = connection.execute(order_by_day(told, f.fact_people)).all()
     found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         if row.article_day and _is_same_office(row.role, asked) and (not place or row.place == fold(place)):
@@ -187,5 +250,5 @@ def _is_near(row: Any, day: str) -> bool:
 
 def _holder_of(connection: Connection, before: Any, after: Any, certainty: str) -> Holder:
     who = (before or after).person
-    summary = summary_of(_read_mentions(connection, f.fact_people.c.person == who))
+    summary = summarise_people(connection, [who])[who]
     return Holder(summary, certainty, before and _holding_of([before]), after and _holding_of([after]))

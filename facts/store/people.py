@@ -172,6 +172,15 @@ def _as_known(rows: Sequence[Any]) -> list[KnownPerson]:
     ]
 
 
+def count_article(connection: Connection, before: Iterable[Office], after: Iterable[Office]) -> None:
+    """Count an article for the people it tells of now and not before, and no longer for the others (``offices_of_article``)."""
+    told, tells = ({office[1] for office in offices} - {_ACCUSED} for offices in (before, after))
+    for persons, change in ((tells - told, 1), (told - tells, -1)):
+        if persons:
+            counted = update(f.people).where(f.people.c.id.in_(sorted(persons)))
+            connection.execute(counted.values(articles=f.people.c.articles + change))
+
+
 def settle_offices(connection: Connection, before: Mapping[Office, str | None], linker: PersonLinker) -> None:
     """Bring in order what an article no longer tells; ``before`` is what it told (``offices_of_article``).
 

@@ -85,7 +85,7 @@ fact_event_names = Table(
 
 fact_people = _fact_table(
     "fact_people",
-    Column("person", Integer, index=True, comment="null when neither rank nor office tells who it is"),
+    Column("person", Integer, comment="null when neither rank nor office tells who it is"),
     _text_column("name"),
     _key_column("key"),
     Column("rank", String, nullable=False),
@@ -97,6 +97,7 @@ fact_people = _fact_table(
         Column("former", Integer, nullable=False, server_default="0"),
         Column("took_part", Integer, nullable=False, server_default="0"),
         Index("fact_people_of_an_office", "person", "role_key", "rank", "place", "day"),
+        Index("fact_people_of_a_person", "person", "article", "position"),
     ),
 )
 
@@ -197,8 +198,10 @@ people = Table(
     _text_column("name"),
     _key_column("key"),
     Column("held", Integer, nullable=False, server_default="0", comment="1: not shown until an editor decides"),
+    Column("articles", Integer, nullable=False, server_default="0", comment="that tell of the person, shown or not"),
     sqlite_autoincrement=True,
 )
+Index("people_by_articles", people.c.held, people.c.articles.desc(), people.c.id)
 
 person_offices = Table(
     "person_offices",

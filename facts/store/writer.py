@@ -27,6 +27,7 @@ from facts.store.event_merging import KnownEvent, add_event_words, find_known_ev
 from facts.store.people import (
     PersonLinker,
     add_people,
+    count_article,
     index_people,
     offices_of_article,
     settle_offices,
@@ -160,6 +161,7 @@ def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker)
         touched |= _add_article(connection, item, item.facts, linker, before, persons)
     settle_offices(connection, offices, linker)
     after = offices_of_article(connection, item.article)
+    count_article(connection, offices, after)
     # Who may be shown changes with the offices told, seldom with one more article that tells them.
     changed = {office[0] for office in offices.keys() ^ after.keys()}
     settle_visibility(connection, sorted(changed), linker)

@@ -16,7 +16,7 @@ from columnar import NO_DAY, Executor, Generation, IndexDamaged, IndexReader, ch
 from columnar.generations.names import current_folder, index_stamp
 from columnar.query.collector import PageRequest as DocumentRequest
 from columnar.query.collector import ScoredDoc
-from columnar.query.plan import KeyIn, Plan, Run
+from columnar.query.plan import Plan, Run
 from indexer.builder import FIRST_MARK
 from indexer.schema import ACCENTED, EVENT_DAY, FOLDED, PUBLISHED
 from indexer.stored_articles import unpack_article
@@ -57,9 +57,8 @@ class ColumnarBackend:
 
     def holding(self, articles: Collection[int]) -> set[int]:
         """Those of some articles that are live documents."""
-        keys = self.reader.keys()
-        held = self.reader.live & np.isin(keys, np.fromiter(articles, np.int64, len(articles)))
-        return set(keys[held].tolist())
+        docs = self.reader.documents_of(articles)
+        return set(self.reader.keys()[docs[self.reader.live[docs]]].tolist())
 
     def labels(self, column: str) -> Sequence[str]:
         """Every label of a column."""
@@ -67,7 +66,7 @@ class ColumnarBackend:
 
     def counts(self, runs: Sequence[Run]) -> list[int]:
         """How many live documents hold each run."""
-        return [int(self.reader.phrase(run.field, run.terms).docs.size) for run in runs]
+        return [self.reader.count(run.field, run.terms) for run in runs]
 
     def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
         """The terms of a field that begin so, the most frequent first."""
@@ -77,31 +76,17 @@ class ColumnarBackend:
         """Run a plan."""
         asked = DocumentRequest(wanted.n, wanted.offset, wanted.sort == "date", wanted.facets, wanted.spare)
         found = self._executor.find(plan, asked)
-        return Found(found.total, found.total_partial, self._articles(plan, found.shown), found.facets)
+        return Found(found.total, found.total_partial, self._articles(found.shown), found.facets)
 
-    def _articles(self, plan: Plan, shown: Sequence[ScoredDoc]) -> list[ScoredArticle]:
+    def _articles(self, shown: Sequence[ScoredDoc]) -> list[ScoredArticle]:
         docs = np.array([one.doc for one in shown], np.int64)
         keys = self.reader.keys()[docs].tolist()
         published, held = (self.reader.column(name)[docs].tolist() for name in (PUBLISHED, EVENT_DAY))
         kinds, labels = self.reader.column("event_kind")[docs].tolist(), self.reader.labels("event_kind")
-        lacking = self._lacking(plan, [key for one, key in zip(shown, keys, strict=True) if one.complete])
         return [
-            ScoredArticle(key, one.score, one.complete, one.doc, day, event, labels[kind], lacking.get(key, ()))
+            ScoredArticle(key, one.score, one.complete, one.doc, day, event, labels[kind], one.lacks)
             for one, key, day, event, kind in zip(shown, keys, published, held, kinds, strict=True)
         ]
-
-    def _lacking(self, plan: Plan, keys: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        """By key, what of ``plan.ahead`` each of a few complete documents lacks."""
-        if not plan.ahead or not keys:
-            return {}
-        asked, among = DocumentRequest(len(keys), 0, False, False), (KeyIn(tuple(keys)),)
-        lacking: dict[int, tuple[int, ...]] = dict.fromkeys(keys, ())
-        every = self.reader.keys()
-        for number, node in enumerate(plan.ahead):
-            found = self._executor.find(Plan.of(node, restrictions=among), asked).shown
-            for key in lacking.keys() - {int(every[one.doc]) for one in found}:
-                lacking[key] += (number,)
-        return lacking
 
     def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
         """What the index keeps of some hits. Raises IndexDamaged."""

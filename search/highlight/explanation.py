@@ -145,8 +145,9 @@ class Explainer:
         """
         places: dict[int, dict[tuple[str, str], None]] = {}
         for name, (text, matches) in read.zones.items():
-            for start, end, number in matches:
-                places.setdefault(number, {})[name, text[start:end]] = None
+            # Most matches are of words that stood there before: each is looked at once.
+            for number, raw in dict.fromkeys([(number, text[start:end]) for start, end, number in matches]):
+                places.setdefault(number, {})[name, raw] = None
         found: list[Explanation] = []
         across = [(units, told) for units, told in (self._words[n] for n in lacks) if told.reasons(places)]
         aside = {unit for units, _ in across for unit in units}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 
 from archive.model import Article
 from search.highlight.matcher import FormMatcher, Match
@@ -56,18 +56,19 @@ def mark(
 def _best(matches: Sequence[Match], units: Units) -> tuple[int, int, float]:
     """(first character, last character, worth) of what stands in the window that holds most: different units first."""
     best, worth, low = (0, 0), -1.0, 0
-    inside: Counter[int] = Counter()
-    owners = [units.get(number) or frozenset((number,)) for _, _, number in matches]
-    most = len(frozenset[int]().union(*owners)) + 0.9
+    owners = [units.get(number) or (number,) for _, _, number in matches]
+    inside = dict.fromkeys(chain.from_iterable(owners), 0)
+    held, most = 0, len(inside) + 0.9
     for high, (_, end, _) in enumerate(matches):
-        inside.update(owners[high])
+        for owner in owners[high]:
+            held += not inside[owner]
+            inside[owner] += 1
         while end - matches[low][0] > WIDTH - _EDGES and low < high:
-            inside.subtract(owners[low])
             for owner in owners[low]:
-                if not inside[owner]:
-                    del inside[owner]
+                inside[owner] -= 1
+                held -= not inside[owner]
             low += 1
-        value = len(inside) + 0.1 * min(high - low + 1, 9)
+        value = held + 0.1 * min(high - low + 1, 9)
         if value > worth:
             best, worth = (matches[low][0], end), value
             if worth >= most:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from search.query import operators as table
 from search.query.operators import plain
@@ -45,6 +46,16 @@ def _first_word(text: str, name: bool = False) -> int:
 
 def read_syntax(text: str, whole: Whole = _first_word) -> SyntaxTree:
     """Read a query; ``whole`` says how far what is left out without quotes goes."""
+    return _read_plainly(text) if whole is _first_word else _read(text, whole)
+
+
+@lru_cache(maxsize=64)
+def _read_plainly(text: str) -> SyntaxTree:
+    """Read what a search looks at several times: its keys, its spelling, its questions."""
+    return _read(text, _first_word)
+
+
+def _read(text: str, whole: Whole) -> SyntaxTree:
     reader = _Reader(text, whole)
     nodes = reader.sequence(0, len(text), 0)
     reader.tell_unclosed()

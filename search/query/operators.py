@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from search.query.days import find_days
@@ -100,6 +101,7 @@ _ANY_DAY = date(2000, 1, 1)
 """How far a value goes does not depend on the day."""
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Fold character by character, keeping the length, so that places in it are places in ``text``."""
     out = []

@@ -21,6 +21,7 @@ from sqlalchemy import Engine, event
 
 from archive.articles.archive import Archive
 from archive.exchange.json_lines import import_files
+from facts.reading.facts import FactReader
 from facts.update import update_facts
 from indexer.analysis.cache import AnalysisCache
 from indexer.analysis.cache_database import CacheDatabase, CacheTable
@@ -189,6 +190,10 @@ def _operations_on_one_name(folder: Path, articles: int) -> dict[str, Counter[st
         run_facts(folder, articles)
     with counting() as found["again"]:
         assert update_facts(folder, processes=1, rules="other").made == articles
+    with Archive.open(folder) as archive:
+        assert FactReader(archive.engine).search_people("")[0] > 0
+        with counting() as found["list people"]:
+            FactReader(archive.engine).search_people("")
     with Archive.open(folder) as archive, counting() as found["erase"]:
         erase(archive.engine, articles // 2, who="lan", reason="theo yêu cầu")
     return found
@@ -217,3 +222,11 @@ def test_erasing_an_article_looks_at_what_it_touched(
 ) -> None:
     once, fourfold = (counts["erase"][what] for counts in one_name)
     assert 0 < fourfold <= 1.05 * once
+
+
+@pytest.mark.parametrize("what", ["calls", "steps of SQLite", "statements"])
+def test_the_list_of_people_reads_no_mentions(
+    one_name: tuple[dict[str, Counter[str]], dict[str, Counter[str]]], what: str
+) -> None:
+    once, fourfold = (counts["list people"][what] for counts in one_name)
+    assert 0 < fourfold <= 1.1 * once

@@ -310,6 +310,7 @@ def check_plans(chance: Random, folder: str) -> None:
         for one in found.shown:
             assert every.scores[one.doc] == pytest.approx(one.score, abs=1e-9)
             assert (every.complete if one.complete else every.partial)[one.doc]
+            assert one.lacks == every.shown(one.doc).lacks
 
 
 def check_distances(chance: Random, folder: str) -> None:
