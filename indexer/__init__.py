@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from indexer.builder import Builder
     from indexer.builders.choice import builder_of
     from indexer.errors import ExportRefused, IndexBusy, IndexDamaged, IndexingError, IndexMissing, IndexUnreachable
-    from indexer.published import can_be_opened, check_index, clear_unfinished, export_whoosh, published_at
+    from indexer.published import can_be_opened, check_index, clear_unfinished, export_whoosh, is_damaged, published_at
     from indexer.update import FIRST_STEPS, IndexReport, Steps, index_archive
     from indexer.word_learning import learn_words
 
@@ -36,6 +36,7 @@ _WHERE = {
     "export_whoosh": "published",
     "FIRST_STEPS": "update",
     "Steps": "update",
+    "is_damaged": "published",
     "published_at": "published",
     "index_archive": "update",
     "learn_words": "word_learning",
@@ -60,6 +61,7 @@ __all__ = [
     "export_whoosh",
     "FIRST_STEPS",
     "Steps",
+    "is_damaged",
     "published_at",
     "index_archive",
     "learn_words",

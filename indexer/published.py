@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from archive.attempts import ExportReport
 from columnar import IndexDamaged, IndexMissing, clear_unfinished, open_current
 from columnar import check_index as check_generation
+from columnar.generations.distrusted import distrusted_generations
 from columnar.generations.manifest import read_manifest
 from columnar.generations.names import current_folder, index_stamp
 from indexer.builders.cluster_settings import ClusterSettings
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from columnar.export import DocumentOf, Texts
     from columnar.segment.reader import Segment
 
-__all__ = ["check_index", "can_be_opened", "clear_unfinished", "export_whoosh", "published_at"]
+__all__ = ["check_index", "can_be_opened", "clear_unfinished", "export_whoosh", "is_damaged", "published_at"]
 
 
 def published_at(data: Path) -> datetime | None:
@@ -41,6 +42,14 @@ def check_index(data: Path) -> list[str]:
     from indexer.builders.opensearch import find_problems
 
     return find_problems(cluster)
+
+
+def is_damaged(data: Path) -> bool:
+    """Tell whether somebody found the published index damaged; then the one before answers."""
+    try:
+        return current_folder(data).name in distrusted_generations(data)
+    except (IndexMissing, IndexDamaged):
+        return False
 
 
 def can_be_opened(data: Path) -> bool:

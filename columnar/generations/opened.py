@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from columnar.errors import AFRESH, IndexDamaged, IndexMissing
 from columnar.files.checksums import discard_saved
 from columnar.files.mapped_arrays import read_arrays
+from columnar.generations.distrusted import note_damage, why_refused
 from columnar.generations.manifest import DELETED, PAYLOAD, Manifest, read_manifest, verify
 from columnar.generations.names import current_folder, find_damage, generation_names, index_folder
 from columnar.reader.index_reader import IndexReader
@@ -74,7 +75,8 @@ def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()
         problems = []
         for name in dict.fromkeys([first, *(n for n in generation_names(data) if n < first)]):
             folder = index_folder(data) / name
-            wrong = verify(folder, full=full, again=False)
+            refused = why_refused(data, name)
+            wrong = [refused] if refused else verify(folder, full=full, again=False)
             if not wrong:
                 try:
                     return Generation(folder, without)
@@ -87,13 +89,20 @@ def open_current(data: Path, *, full: bool = True, without: Collection[int] = ()
 
 
 def check_index(data: Path) -> list[str]:
-    """Find the problems of the generation that should answer, every file hashed; empty when sound or nothing was published yet."""
+    """Find the problems of the generation that should answer, every file hashed; empty when sound or nothing was published yet.
+
+    What is found is kept (``distrusted_generations``).
+    """
     try:
-        problems = [*find_damage(data), *verify(current_folder(data))]
+        folder = current_folder(data)
     except IndexMissing:
         return []
     except IndexDamaged as error:
-        problems = [str(error)]
+        discard_saved(index_folder(data))
+        return [str(error)]
+    problems = [*find_damage(data), *verify(folder)]
     if problems:
         discard_saved(index_folder(data))
-    return problems
+    note_damage(data, folder.name, problems[0] if problems else None)
+    refused = why_refused(data, folder.name)
+    return [*problems, refused] if refused else problems

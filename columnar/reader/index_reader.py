@@ -225,7 +225,7 @@ class IndexReader:
             low, high = arrays.prefix_range(prefix)
             if low < high:
                 first, last = int(arrays.doc_offsets[low]), int(arrays.doc_offsets[high])
-                docs, freqs = arrays.all_docs[first:last], arrays.frequencies(first, last)
+                docs, freqs = arrays.docs_between(first, last), arrays.frequencies(first, last)
                 if high - low > 1:
                     summed = np.bincount(docs, freqs)
                     docs = np.flatnonzero(summed).astype(np.int32)
@@ -240,7 +240,7 @@ class IndexReader:
         if self._all_live or high <= low:
             return np.diff(offsets)
         base = int(self._bases[which])
-        alive = self._live[base + arrays.all_docs[offsets[0] : offsets[-1]]]
+        alive = self._live[base + arrays.docs_between(int(offsets[0]), int(offsets[-1]))]
         total: NDArray[np.int64] = np.append(0, np.cumsum(alive)).astype(np.int64)
         counts: NDArray[np.int64] = np.diff(total[offsets - offsets[0]])
         return counts

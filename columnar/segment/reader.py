@@ -241,9 +241,20 @@ class FieldArrays:
         return slice(int(self.doc_offsets[number]), int(self.doc_offsets[number + 1]))
 
     def docs(self, number: int) -> Ints:
-        """Return ascending documents of a term."""
+        """Return ascending documents of a term. Raises IndexDamaged."""
         run = self.run(number)
-        return self.lazy_docs.read(run.start, run.stop)
+        return self.docs_between(run.start, run.stop)
+
+    def docs_between(self, low: int, high: int) -> Ints:
+        """Return the documents at places [low, high) of ``all_docs``, none beyond the segment. Raises IndexDamaged."""
+        found: Ints = self.lazy_docs.read(low, high)
+        self._require(not found.size or (int(found.min()) >= 0 and int(found.max()) < self.lengths.size))
+        return found
+
+    def _require(self, holds: bool) -> None:
+        """Raise IndexDamaged where numbers lead beyond their arrays."""
+        if not holds:
+            raise IndexDamaged("columnar.numbers_damaged")
 
     def freqs(self, number: int) -> Ints:
         """Return frequencies beside ``docs``."""
@@ -260,8 +271,11 @@ class FieldArrays:
         """Return ascending places in ``forward`` of a term."""
         if not self.has_positions:
             return _NONE
-        found = np.repeat(self.starts[self.docs(number)], self.freqs(number))
-        found += self.positions(number)
+        docs, freqs, positions = self.docs(number), self.freqs(number), self.positions(number)
+        self._require(bool((freqs >= 0).all()) and int(freqs.sum(dtype=np.int64)) == positions.size)
+        found = np.repeat(self.starts[docs], freqs)
+        found += positions
+        self._require(not found.size or (int(found.min()) >= 0 and int(found.max()) < self.forward.size))
         return found
 
     def at(self, places: NDArray[np.int64]) -> NDArray[Any]:

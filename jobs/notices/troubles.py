@@ -13,7 +13,7 @@ from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
 from crawler.sources.source import Source
 from database.errors import ArchiveDamaged
-from indexer import published_at
+from indexer import is_damaged, published_at
 from jobs.failure_messages import describe_error
 from jobs.source_list import known_sources, source_title
 from jobs.words import STATES, TITLES
@@ -35,6 +35,7 @@ def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[
         lambda: _full_disk(data),
         lambda: _old_backup(data, now),
         lambda: _no_index(data),
+        lambda: _damaged_index(data),
     )
     found: dict[str, str] = {}
     for look in looks:
@@ -49,6 +50,15 @@ def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[
 def _no_index(data: Path) -> dict[str, str]:
     missing = (data / ARCHIVE).exists() and published_at(data) is None
     return {"index": gettext("Chưa có chỉ mục nào trả lời: hãy lập chỉ mục (`run.py index`).")} if missing else {}
+
+
+def _damaged_index(data: Path) -> dict[str, str]:
+    if not is_damaged(data):
+        return {}
+    told = gettext(
+        "Chỉ mục mới nhất bị hỏng, bản trước đó đang trả lời: hãy lập lại chỉ mục (`run.py index --rebuild`) và kiểm tra đĩa."
+    )
+    return {"index_damaged": told}
 
 
 def _failed_jobs(newest_first: list[Job]) -> dict[str, str]:

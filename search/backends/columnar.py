@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from archive.model import Article
 from columnar import NO_DAY, Executor, Generation, IndexDamaged, IndexReader, check_index, open_current
+from columnar.generations.distrusted import refuse_generation
 from columnar.generations.names import current_folder, index_stamp
 from columnar.query.collector import PageRequest as DocumentRequest
 from columnar.query.collector import ScoredDoc
@@ -134,7 +135,7 @@ class ColumnarSource:
     """The generations of a data folder."""
 
     def __init__(self, data: Path) -> None:
-        self._data = data
+        self._data, self._opened = data, ""
 
     def published(self) -> str:
         """The name of the generation that answers. Raises IndexMissing."""
@@ -146,11 +147,14 @@ class ColumnarSource:
 
     def open(self, without: Collection[int] = ()) -> ColumnarBackend:
         """Open the newest sound generation. Raises IndexMissing, IndexDamaged."""
-        return ColumnarBackend(open_current(self._data, without=without))
+        backend = ColumnarBackend(open_current(self._data, without=without))
+        self._opened = backend.version.name
+        return backend
 
     def distrust(self) -> None:
-        """Hash the published generation again."""
-        check_index(self._data)
+        """Hash the published generation again; where every hash is right, what was opened last is not opened again."""
+        if not check_index(self._data) and self._opened == self.published():
+            refuse_generation(self._data, self._opened)
 
     def open_candidate(self, location: str) -> ColumnarBackend:
         """Open the folder of a generation that is not published. Raises IndexDamaged."""

@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 
 import settings
 from database.errors import ArchiveError
-from indexer import IndexDamaged, IndexMissing, IndexUnreachable
+from indexer import IndexDamaged, IndexMissing, IndexUnreachable, is_damaged
 from translations import N_, gettext
 from web.pages.error_pages import wants_json
 from web.rate_limits import limiter
@@ -29,7 +29,7 @@ _MEGABYTE = 1024 * 1024
 _NEEDED = ("archive", "index")
 """Parts without which readers find nothing; the others are for who watches over the machine."""
 
-_ANSWERS = ("ok", "partly")
+_ANSWERS = ("ok", "partly", "before")
 
 TITLES = {"archive": N_("Kho bài"), "index": N_("Chỉ mục"), "disk": N_("Đĩa"), "queue": N_("Hàng đợi công việc")}
 
@@ -39,6 +39,7 @@ WORDS = {
     "failed": N_("không đọc được"),
     "missing": N_("chưa có"),
     "damaged": N_("bị hỏng, cần lập lại"),
+    "before": N_("bản mới nhất bị hỏng, bản trước đang trả lời; cần lập lại"),
     "unreachable": N_("không kết nối được"),
     "low": N_("sắp đầy"),
     "stuck": N_("đứng: không có tiến trình nào làm việc"),
@@ -127,7 +128,7 @@ def _examine_index(state: SiteState) -> str:
         return "missing"
     except IndexDamaged:
         return "damaged"
-    return "ok"
+    return "before" if is_damaged(state.data) else "ok"
 
 
 def _examine_disk(state: SiteState) -> str:
