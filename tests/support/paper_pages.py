@@ -2,7 +2,7 @@
 
 A template in ``tests/data/papers/`` says with its markers what is what: {{title}}, {{lead}}, {{p1}}… paragraphs and {{h1}}… headings
 of the article, {{c1}}… captions, {{n1}}… titles and {{s1}}… teasers of other articles. The first line gives the day,
-the byline and the section. After a bar: ``link`` (two words are a link), ``ent`` (named entities), ``dec`` (numeric
+the byline and the section (``lead=none``: the page shows none). After a bar: ``link`` (two words are a link), ``ent`` (named entities), ``dec`` (numeric
 ones, as in JSON), ``cap`` (the first letter in an element of its own).
 """
 
@@ -58,6 +58,7 @@ class Paper:
     section: str
     body: str
     captions: tuple[str, ...]
+    lead: str
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -75,21 +76,27 @@ def _shown(match: re.Match[str]) -> str:
     return f"<span>{text[0]}</span><span>{text[1:]}</span>" if form == "cap" else text
 
 
+def fill(template: str) -> str:
+    """Return a template with its markers filled."""
+    return _MARKER.sub(_shown, template)
+
+
 def paper(path: Path) -> Paper:
     """Return the page of a template."""
     head, _, template = path.read_text("utf-8").partition("\n")
-    told = dict(re.findall(r"(published|byline|section|url)=(.*?)(?= (?:byline|section|url)=| -->)", head))
+    told = dict(re.findall(r"(published|lead|byline|section|url)=(.*?)(?= (?:lead|byline|section|url)=| -->)", head))
     keys = list(dict.fromkeys(key for key, _ in _MARKER.findall(template)))
     in_order = sorted((k for k in keys if _ARTICLE.fullmatch(k)), key=lambda k: template.rindex(f"{{{{{k}"))
     return Paper(
         name=path.stem,
-        html=_MARKER.sub(_shown, template),
+        html=fill(template),
         url=told["url"],
         published=datetime.fromisoformat(told["published"]).replace(tzinfo=VIETNAM),
         byline=told.get("byline", ""),
         section=told.get("section", ""),
         body="\n".join(TEXTS[k] for k in in_order),
         captions=tuple(TEXTS[k] for k in keys if re.fullmatch(r"c\d+", k)),
+        lead="" if told.get("lead") == "none" else TEXTS["lead"],
     )
 
 

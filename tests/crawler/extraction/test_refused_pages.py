@@ -1,0 +1,96 @@
+"""Pages of portals that are no articles, built as their systems build them: front, section, topic, author, tag, search, print, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import pytest
+
+from archive.model import VIETNAM
+from crawler.errors import NotAnArticle
+from crawler.extraction.extract import extract_article
+from tests.support.paper_pages import TEXTS, fill
+
+FETCHED = datetime(2026, 11, 28, 9, 0, tzinfo=VIETNAM)
+STORIES = [TEXTS[f"p{n}"] for n in range(1, 11)]
+TITLES = [" ".join(text.strip('"').split()[:13]) for text in STORIES]
+
+
+def cards(shape: str, count: int = 10) -> str:
+    """Return ``count`` items of a list; a shape has {n}, {title}, {teaser} and {day}."""
+    return "".join(
+        shape.format(n=n, title=TITLES[n % 10], teaser=STORIES[(n + 3) % 10], day=f"{n % 9 + 1:02}/11/2026")
+        for n in range(count)
+    )
+
+
+def page(title: str, inside: str, head: str = "") -> str:
+    return fill(
+        f"<!DOCTYPE html><html lang='vi'><head><meta charset='utf-8'><title>{title}</title>{head}</head><body>{{{{menu}}}}{inside}"
+        "{{footer}}</body></html>"
+    )
+
+
+ITEM_NEWS = "<article class='item-news item-news-common'><div class='thumb-art'><a href='/bai-{n}-478000{n}.html' title='x'><img src='t.jpg' alt='x'></a></div><h2 class='title-news'><a href='/bai-{n}-478000{n}.html'>{title}</a></h2><p class='description'><a href='/bai-{n}-478000{n}.html'>{teaser}</a></p></article>"
+FOCUS = "<div class='box-category-item' data-id='{n}'><a class='box-category-link-with-avatar' href='/bai-so-{n}-2026112809000{n}.htm'><img src='t.jpg'></a><div class='box-category-content'><h3><a class='box-category-link-title' data-type='0' href='/bai-so-{n}-2026112809000{n}.htm'>{title}</a></h3><p class='box-category-sapo' data-type='sapo'>{teaser}</p></div></div>"
+NUKE_CAT = "<div class='news_column panel panel-default'><div class='panel-body featured'><a href='/vi/news/tin-tuc/bai-{n}-{n}.html' title='x'><img class='img-thumbnail pull-left imghome' src='t.jpg'></a><h2><a href='/vi/news/tin-tuc/bai-{n}-{n}.html'>{title}</a></h2><div class='text-muted'><ul class='list-unstyled list-inline'><li><em class='fa fa-clock-o'>&nbsp;</em> {day} 08:15:00 AM</li><li><em class='fa fa-eye'>&nbsp;</em> Đã xem: 31{n}</li></ul></div>{teaser}</div></div>"
+WP_ITEM = "<article id='post-{n}' class='post type-post hentry'><header class='entry-header'><h2 class='entry-title'><a href='/bai-so-{n}/' rel='bookmark'>{title}</a></h2><div class='entry-meta'><span class='posted-on'><time class='entry-date published' datetime='2026-11-0{n}T08:15:00+07:00'>{day}</time></span><span class='byline'> by <a href='/author/admin/'>admin</a></span></div></header><div class='entry-summary'><p>{teaser} [&hellip;]</p><p><a class='more-link' href='/bai-so-{n}/'>Đọc tiếp</a></p></div></article>"
+PLAIN_ITEM = "<li><a href='/chi-tiet/bai-{n}-12{n}.html'>{title}</a> <span class='date'>({day})</span></li>"
+CMS_ITEM = "<article class='story' data-id='{n}'><figure class='story__thumb'><a class='cms-link' href='/bai-{n}-post15{n}.html'><img src='t.jpg'></a></figure><h2 class='story__heading'><a class='cms-link' href='/bai-{n}-post15{n}.html'>{title}</a></h2><time class='story__time' datetime='2026-11-0{n}T08:15:00+0700'>{day} 08:15</time><div class='story__summary story__shorten'>{teaser}</div></article>"
+SP_ROW = "<div class='dfwp-item'><div class='item link-item'><a href='/Pages/bai-{n}.aspx'>{title}</a><div class='description'>{teaser}</div><span class='ngay'>{day}</span></div></div>"
+LIFERAY = "<div class='asset-abstract default-asset-publisher'><h4 class='asset-title'><a href='/tin-tuc/-/asset_publisher/ab/content/bai-{n}'>{title}</a></h4><div class='asset-content'><div class='asset-summary'>{teaser} <a href='/tin-tuc/-/asset_publisher/ab/content/bai-{n}'>Xem thêm <span class='hide-accessible'>{title}</span> »</a></div></div><div class='asset-metadata'><span class='metadata-entry metadata-publish-date'>{day}</span></div></div>"
+ARTICLE = "<meta property='og:type' content='article'>"
+BODY = "".join(f"<p>{t}</p>" for t in STORIES[:6])
+
+PAGES: Mapping[str, tuple[str, str]] = {
+    "section of a paper": ("https://bao.example/thoi-su", page("Thời sự - Báo Mẫu", f"<h1>Thời sự</h1><section class='section'>{cards(ITEM_NEWS)}</section>", ARTICLE)),
+    "section, second level": ("https://bao.example/phap-luat/ho-so-pha-an.htm", page("Hồ sơ phá án | Báo Mẫu", f"<h1 class='zone-title'>Hồ sơ phá án</h1><div class='list__main'>{cards(FOCUS)}</div>", ARTICLE)),
+    "front page with a lead story": ("https://bao.example/", page("Báo Mẫu - Tin nhanh", f"<h1 class='logo'><a href='/'>Báo Mẫu</a></h1><div class='top-story'><h2><a href='/bai-0-4780000.html'>{TITLES[0]}</a></h2><p>{STORIES[1]}</p></div>{cards(CMS_ITEM)}", ARTICLE)),
+    "front page in a folder": ("https://congan.example/vi/", page("Công an tỉnh Mẫu", f"<div id='body'>{cards(NUKE_CAT)}</div>", ARTICLE)),
+    "topic": ("https://bao.example/chu-de/mua-gat-2026-321.html", page("Mùa gặt 2026", f"<h1>Mùa gặt 2026</h1><p class='topic-desc'>{STORIES[2]}</p>{cards(CMS_ITEM, 8)}", ARTICLE)),
+    "event of a paper": ("https://bao.example/mua-gat-e321.htm", page("Mùa gặt 2026", f"<h1>Mùa gặt 2026</h1>{cards(FOCUS, 7)}")),
+    "author with a life": ("https://bao.example/tac-gia/thu-suong-12.html", page("Thu Sương - Báo Mẫu", f"<div class='author-page'><h1>Thu Sương</h1><p>{STORIES[3]}</p></div>{cards(ITEM_NEWS, 8)}", ARTICLE)),
+    "author of WordPress": ("https://congan.example/author/thusuong/", page("Thu Sương, Author at Công an tỉnh Mẫu", f"<header class='page-header'><h1 class='page-title'>Author: <span class='vcard'>Thu Sương</span></h1></header>{cards(WP_ITEM, 8)}")),
+    "tag": ("https://bao.example/rom-uot-tag45120/", page("rơm ướt", f"<h1>rơm ướt</h1>{cards(ITEM_NEWS, 6)}")),
+    "tag of WordPress": ("https://congan.example/tag/rom-uot/", page("rơm ướt Archives", f"<h1 class='page-title'>Thẻ: rơm ướt</h1>{cards(WP_ITEM, 3)}")),
+    "tag with one article": ("https://bao.example/tu-khoa/rom-uot.html", page("Từ khóa rơm ướt", f"<h1>Từ khóa: rơm ướt</h1>{cards(CMS_ITEM, 1)}")),
+    "month of WordPress": ("https://congan.example/2026/11/", page("Tháng Mười Một 2026", f"<h1 class='page-title'>Tháng: Tháng Mười Một 2026</h1>{cards(WP_ITEM, 7)}")),
+    "category of WordPress": ("https://congan.example/category/tin-tuc/", page("Tin tức Archives", f"<h1 class='page-title'>Tin tức</h1><div class='archive-description'><p>{STORIES[0]}</p></div>{cards(WP_ITEM, 6)}")),
+    "category of WordPress without its word": ("https://congan.example/tin-hoat-dong/", page("Tin hoạt động", f"<h1>Tin hoạt động</h1>{cards(WP_ITEM, 5)}", ARTICLE)),
+    "second page": ("https://congan.example/tin-hoat-dong/page/2/", page("Tin hoạt động - Trang 2", f"<h1>Tin hoạt động</h1>{cards(WP_ITEM, 5)}")),
+    "search": ("https://bao.example/tim-kiem.htm?keywords=rom", page("Kết quả tìm kiếm", f"<h1>Tìm kiếm</h1><p>Có 10 kết quả cho từ khóa rơm</p>{cards(FOCUS)}")),
+    "search of WordPress": ("https://congan.example/?s=rom", page("You searched for rơm", f"<h1 class='page-title'>Kết quả tìm kiếm cho: rơm</h1>{cards(WP_ITEM, 6)}")),
+    "search of NukeViet": ("https://congan.example/vi/seek/?q=rom", page("Tìm kiếm", f"<h1>Tìm kiếm</h1>{cards(PLAIN_ITEM)}")),
+    "category of NukeViet": ("https://congan.example/vi/news/tin-tuc/", page("Tin tức", f"<div class='well well-sm'><h1>Tin tức</h1></div>{cards(NUKE_CAT, 8)}", "<meta name='generator' content='NukeViet v4.5'>" + ARTICLE)),
+    "category of NukeViet, rewritten": ("https://congan.example/tin-tuc/", page("Tin tức - Công an tỉnh Mẫu", cards(NUKE_CAT, 5), "<meta name='generator' content='NukeViet v4.5'>")),
+    "section of SharePoint": ("https://congan.example/Pages/tin-tuc.aspx", page("Tin tức - sự kiện", f"<form id='aspnetForm'><h1>Tin tức - sự kiện</h1>{cards(SP_ROW)}</form>")),
+    "section of Liferay": ("https://congan.example/tin-tuc", page("Tin tức - Công an tỉnh Mẫu", f"<div class='portlet-body'>{cards(LIFERAY, 8)}</div>")),
+    "list of titles with days": ("https://congan.example/thong-bao", page("Thông báo", f"<h1>Thông báo</h1><ul class='list'>{cards(PLAIN_ITEM)}</ul>")),
+    "videos": ("https://bao.example/video", page("Video", "<h1>Video</h1>" + cards("<div class='item_video'><a href='/video-{n}-99{n}.html'><img src='t.jpg'><h3>{title}</h3></a><p>{teaser}</p></div>", 8))),
+    "print version": ("https://bao.example/print/100261128.htm", page(TEXTS["title"], f"<h1>{TEXTS['title']}</h1><span class='date'>28/11/2026 08:15</span>{BODY}<script>window.print()</script>", ARTICLE)),
+    "print version of NukeViet": ("https://congan.example/vi/news/print/tin-tuc/rom-uot-88.html", page(TEXTS["title"], f"<h1>{TEXTS['title']}</h1><p>Thứ bảy - 28/11/2026 08:15</p>{BODY}")),
+    "price list of advertising": ("https://bao.example/bao-gia-quang-cao.html", page("Báo giá quảng cáo", f"<h1>Báo giá quảng cáo</h1>{BODY}")),
+    "contact": ("https://congan.example/lien-he", page("Liên hệ", f"<h1>Liên hệ</h1><form action='/gui'><p>{STORIES[0]}</p><input name='ten'></form><p>Địa chỉ: số 1 đường Làng. Điện thoại: 000.</p>")),
+    "about": ("https://congan.example/gioi-thieu", page("Giới thiệu", f"<h1>Giới thiệu chung</h1>{BODY}")),
+    "not found": ("https://congan.example/bai-khong-con-77123.html", page("Không tìm thấy trang", f"<h1>404</h1><p>Trang quý vị tìm không còn, có thể đã đổi địa chỉ hoặc bị gỡ. Mời quý vị về trang chủ hoặc xem các tin dưới đây của chúng tôi.</p><ul>{cards(PLAIN_ITEM, 5)}</ul>")),
+    "login": ("https://congan.example/users/login/", page("Đăng nhập", "<h1>Đăng nhập</h1><form><p>Quý vị cần đăng nhập bằng tài khoản của mình để gửi câu hỏi cho cơ quan công an.</p><input name='u'></form>")),
+    "questions and answers": ("https://congan.example/hoi-dap", page("Hỏi đáp", "<h1>Hỏi đáp</h1>" + cards("<div class='hoi'><h4><a href='/hoi-dap/cau-{n}'>{title}?</a></h4><p>{teaser}</p><small>Ngày hỏi: {day}</small></div>", 8))),
+    "documents": ("https://congan.example/van-ban", page("Văn bản", "<h1>Văn bản</h1><table>" + cards("<tr><td>{n}/QĐ-CA</td><td>{day}</td><td><a href='/van-ban/qd-{n}'>{title}</a></td></tr>", 10) + "</table>")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_no_article(name: str) -> None:
+    url, html = PAGES[name]
+    with pytest.raises(NotAnArticle):
+        extract_article(html.encode(), url, None, fetched_at=FETCHED)
+
+
+UNNAMED = [name for name in PAGES if name not in ("print version", "print version of NukeViet", "price list of advertising")]
+
+
+@pytest.mark.parametrize("name", UNNAMED)
+def test_page_is_no_article_whatever_its_address(name: str) -> None:
+    with pytest.raises(NotAnArticle):
+        extract_article(PAGES[name][1].encode(), "", None, fetched_at=FETCHED)
