@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
 from crawler.extraction.main_content import Piece, text_of
-from crawler.html.boilerplate import class_names, is_in_related_list, is_shorter
+from crawler.html.boilerplate import BLOCKS, class_names, is_in_related_list, is_shorter
+from crawler.html.date_text import parse_visible_date
 from crawler.html.metadata import PageData, is_account, is_author
 
 _AUTHOR = re.compile(r"(?i)tac-?gia|author|by-?line|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
@@ -23,7 +25,8 @@ _CREDITED = re.compile(r"(?i)^\W{0,2}(?:theo|nguồn(?: tin| bài| bài viết)?
 _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác giả|by)\s*:?\s*|\s*\S+@\S+\s*|[\s,|–-]+$")
 _NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
-
+_GROUP = re.compile(r"(?:Ban|Nhóm|Phòng|Tổ|PV|Phóng viên|CTV)\s+\w")
+_ROW_TEXTS, _ROW_SIZE = 12, 150  # texts below the title, and characters of the row that may hold its date
 _CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
 )
@@ -87,7 +90,7 @@ def byline_of(lines: list[str], named: str, shown: str, data: PageData) -> str:
     """
     if named and not _is_credit(named) and _may_be_byline(named):
         return named
-    signed = [line for line in lines if not (_is_credit(line) or re.match(r"(?i)\W*(?:ảnh|video|đồ họa)\s*:", line))]
+    signed = [line for line in lines if not (_is_credit(line) or re.match(r"(?i)\W*(?:ảnh|video|clip|đồ họa|thiết kế)\s*:", line))]
     if signed:
         return " – ".join(signed) if all(looks_like_names(n) for n in signed) else signed[0]
     pictured = next((line for line in lines if not _is_credit(line)), "")
@@ -142,7 +145,23 @@ def find_shown_author(
             and len(text_of(element)) <= 120
         ):
             found.append((bool(_THEO.search(text)), place < end, abs(place - end) if place > end else place, text))
-    return min(found)[3] if found else ""
+    return min(found)[3] if found else _find_name_beside_date(heading, main, data)
+
+
+def _find_name_beside_date(heading: Tag | None, main: Tag, data: PageData) -> str:
+    """Return the name that stands, in no link, in the row of the date below the title; "" without one."""
+    for string in heading.find_all_next(string=True, limit=_ROW_TEXTS) if heading is not None else ():
+        if type(string) is not NavigableString or not string.strip():
+            continue
+        if len(string) > _ROW_SIZE:
+            return ""
+        row = next((e for e in islice(string.parents, 3) if e.name in BLOCKS), None)
+        if row is None or not is_shorter(row, _ROW_SIZE) or not parse_visible_date(text_of(row)):
+            continue
+        said = [" ".join(s.split()).strip(" |•·,–-") for s in row.find_all(string=True) if s.find_parent("a") is None]
+        names = (s for s in said if len(s) >= 4 and not any(c.isdigit() for c in s) and is_author(s, data.site))
+        return next((s for s in names if looks_like_names(s) or _GROUP.match(s)), "")
+    return ""
 
 
 def _class_names_around(element: Tag) -> str:

@@ -14,7 +14,7 @@ from crawler.html.metadata import PageData, squeeze_blanks
 
 _NAMED = re.compile(
     r"(?i)tom-?tat|sapo|lead(?![a-z])|hometext|summary|mo-ta|trich-?dan|chapp?eau|\bdescription|[-_]desc\b|\bdesc\b|box-des"
-    r"|excerpt|standfirst|intro\b|subtitle\b|sub-?head|\bp-?head\b"
+    r"|excerpt|standfirst|(?:^|[-_ ])(?:lbl-?)?brief\b|lblBrief|intro\b|subtitle\b|sub-?head|\bp-?head\b"
 )
 _WORD = re.compile(r"\w+")
 _LEAST, _MOST = 30, 1500  # characters of a lead

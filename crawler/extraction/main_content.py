@@ -22,14 +22,18 @@ from crawler.html.boilerplate import (
     is_teaser,
     is_topic,
 )
+from crawler.html.date_text import is_date_line
 from crawler.html.metadata import squeeze_blanks
 
 _CAPTION = re.compile(
     r"(?i)chu[-_]?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )(?:Image|fig)(?= |$)|(?:^| )img-?text"
 )
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
+_LISTED_DAY = re.compile(r"\s*[(\[]\s*(?:\d{1,2}:\d{2}\D{1,3})?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[^)\]]{0,12}[)\]]")
 _NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif|webp)$|^\W*ảnh màn hình|[-–]\s*\d+$")
 _STAMP = re.compile(r"(?i)location|stamp|dateline")
+_ROW = 120  # characters of the row that tells when and how often an article was read
+_BLOCK_NAMES = sorted(BLOCKS)
 _LIMIT = 60
 """How far up from a text its weight is counted: deeper nesting is no page for readers."""
 
@@ -80,15 +84,30 @@ def count_linked(element: Tag) -> int:
     return sum(len(squeeze_blanks(a.get_text(" "))) for a in element.find_all("a"))
 
 
-def _own_text(element: Tag) -> str:
-    return squeeze_blanks("".join(s for s in element.find_all(string=True, recursive=False) if isinstance(s, str)))
+def _count_own(element: Tag) -> int:
+    """Return how much unlinked text stands in ``element`` itself, in inline elements too unless these are mostly links."""
+    direct: list[str] = []
+    inline, linked = 0, 0
+    for child in element.children:
+        if type(child) is NavigableString:
+            direct.append(str(child))
+        elif isinstance(child, Tag) and child.name not in BLOCKS and child.find(_BLOCK_NAMES) is None:
+            size = len(squeeze_blanks(child.get_text(" ")))
+            of_links = size if child.name == "a" else count_linked(child)
+            inline, linked = inline + size - of_links, linked + of_links
+    if inline and is_shorter(element, _ROW) and is_date_line(squeeze_blanks(element.get_text(" "))):
+        return 0
+    own = len(squeeze_blanks("".join(direct)))
+    return own + inline if inline + own > 2 * linked else own
 
 
 def _iter_leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
     """Yield each element with text of its own, the element that holds its siblings, and the unlinked size of the text."""
     for element in soup.find_all(["p", "div", "td", "li", "blockquote", "section", "article"]):
-        text = squeeze_blanks(element.get_text(" ")) if element.name == "p" else _own_text(element)
-        worth = len(text) - 2 * (count_linked(element) if element.name == "p" else 0)
+        if element.name == "p":
+            worth = len(squeeze_blanks(element.get_text(" "))) - 2 * count_linked(element)
+        else:
+            worth = _count_own(element)
         holder = element.parent if element.name in ("p", "li") else element
         if worth >= 25 and isinstance(holder, Tag) and not _is_in_box(element):
             yield element, holder, worth
@@ -223,7 +242,7 @@ def drop_related_links(found: list[Piece]) -> list[Piece]:
     for piece in found:
         if is_leftover(piece.text):
             continue
-        size = len(piece.text)
+        size = len(_LISTED_DAY.sub("", piece.text))
         label = (is_label(piece.text) and (piece.linked > 0 or size <= 40)) or (
             piece.linked > 0 and is_topic(piece.text)
         )
@@ -320,6 +339,7 @@ def _flush_piece(gathered: list[tuple[str, PageElement]], element: Tag) -> Itera
         or _is_named_caption(element)
         or _is_beside_picture(element)
         or is_under_picture(element)
+        or _is_slanted_below_picture(nodes)
     ):
         kind = "caption"
     elif re.fullmatch(r"h[1-6]", element.name):
@@ -347,6 +367,20 @@ def is_under_picture(element: Tag) -> bool:
     return element.find("img") is not None or (
         pictured and above is not None and not squeeze_blanks(above.get_text(" "))
     )
+
+
+def _is_slanted_below_picture(nodes: list[PageElement]) -> bool:
+    """Return whether a line is slanted and stands below a picture, parted from it by no more than a <br>."""
+    if not nodes or any(not isinstance(n, Tag) or n.name not in ("em", "i") for n in nodes):
+        return False
+    breaks = 0
+    for node in nodes[0].previous_siblings:
+        if isinstance(node, Tag) and node.name != "br":
+            return node.name == "img" or (node.find("img") is not None and not squeeze_blanks(node.get_text(" ")))
+        breaks += isinstance(node, Tag)
+        if breaks > 1 or not isinstance(node, Tag) and str(node).strip():
+            return False
+    return False
 
 
 def _is_beside_picture(element: Tag) -> bool:

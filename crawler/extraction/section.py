@@ -11,7 +11,12 @@ from crawler.html.elements import Elements
 from crawler.html.metadata import PageData, squeeze_blanks
 
 _CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b|đường dẫn")
-_CATEGORY = re.compile(r"(?i)(?:^|[-_ ])(?:cate(?:gory)?(?:[-_]name)?|chuyen-?muc|section-name)\b|cate-name")
+_CATEGORY = re.compile(
+    r"(?i)(?:^|[-_ ])(?:cat(?:e(?:gory)?)?(?:[-_](?:name|title|links?))?|chuyen-?muc|section-name|terms-list(?:-item)?)\b|cate-name"
+)
+_TRAIL = re.compile(r"[\s»›>/→:]*[»›>/→][\s»›>/→:]*")
+_CRUMBS = 5  # links of a trail that no class names
+
 _HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
 _LONGEST = 60  # characters
 _BETWEEN = re.compile(r"\s*[,;|]\s*")
@@ -47,15 +52,27 @@ def _find_crumb(elements: Elements, data: PageData) -> str:
 
 
 def find_category(heading: Tag | None) -> str:
-    """Return the link beside the title whose class calls it the category."""
+    """Return the link beside the title that is called the category, or ends the trail of links above it ("Tin tức » An ninh")."""
     if heading is None:
         return ""
-    beside = [*heading.find_all_previous("a", limit=12), *heading.find_all_next("a", limit=12)]
-    for link in beside:
+    above = heading.find_all_previous("a", limit=12)
+    for link in [*above, *heading.find_all_next("a", limit=12)]:
         called = " ".join(
             f"{class_names(e)} {e.get('data-role') or ''}" for e in (link, link.parent) if isinstance(e, Tag)
         )
+        told = _CATEGORY.search(called) or "category" in link.get_attribute_list("rel")
         name = squeeze_blanks(link.get_text(" "))
-        if _CATEGORY.search(called) and 2 <= len(name) <= 40 and name.lower() not in _HOME:
+        if told and 2 <= len(name) <= 40 and name.lower() not in _HOME:
             return name
-    return ""
+    return next((name for link in above if (name := _last_of_trail(link))), "")
+
+
+def _last_of_trail(link: Tag) -> str:
+    """Return the text of a link that ends a row of nothing but links parted by arrows or strokes; "" for any other."""
+    row = link.parent
+    links = row.find_all("a") if isinstance(row, Tag) else []
+    if not isinstance(row, Tag) or not 1 < len(links) <= _CRUMBS or links[-1] is not link:
+        return ""
+    beside = "".join(s for s in row.find_all(string=True) if isinstance(s, str) and s.find_parent("a") is None)
+    name = squeeze_blanks(link.get_text(" "))
+    return name if _TRAIL.fullmatch(beside) and 2 <= len(name) <= _LONGEST and name.lower() not in _HOME else ""

@@ -7,8 +7,14 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from crawler.extraction.main_content import text_of
+from crawler.html.boilerplate import class_names, is_in_sidebar
 from crawler.html.metadata import PageData
 
+_SHORTEST, _LONGEST = 20, 300  # characters of a title that no heading shows
+_TITLE = re.compile(
+    r"(?i)(?:^|[-_ ])(?:tieu-?de(?:-?(?:tin|bai))?|(?:lbl-?)?title(?:-?(?:news|detail|article|post))?|headline)(?:$|[-_ ])"
+    r"|(?:news|article|post|detail)s?-?title(?:$|[-_ ])"
+)
 _PARTED = re.compile(r"\s+[|–—-]\s+")
 
 
@@ -23,7 +29,21 @@ def find_heading(soup: BeautifulSoup, data: PageData) -> Tag | None:
     plain = [h for h in headings if len(text_of(h)) > 15]
     if len(headings) == 1 or len(plain) == 1:
         return headings[0] if len(headings) == 1 else plain[0]
-    return _find_title_block(soup, data)
+    return _find_title_block(soup, data) or _find_named_title(soup)
+
+
+def _find_named_title(soup: BeautifulSoup) -> Tag | None:
+    """Return the first element named a title whose name no other has, as old templates show it whose pages declare but the site."""
+    named: dict[str, list[Tag]] = {}
+    for element in soup.find_all(["div", "p", "span", "td", "h2", "h3", "h4", "strong", "b", "font"]):
+        if (name := class_names(element)) and _TITLE.search(name):
+            named.setdefault(name, []).append(element)
+    for only, *others in named.values():
+        words = text_of(only)
+        alone = only.find(["p", "table", "ul", "img", "a"]) is None and only.find_parent("a") is None
+        if not others and alone and _SHORTEST < len(words) < _LONGEST and not is_in_sidebar(only):
+            return only
+    return None
 
 
 def _is_declared_title(text: str, data: PageData) -> bool:

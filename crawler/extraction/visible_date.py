@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -16,6 +17,7 @@ from crawler.html.date_text import Moment, is_believable, parse_joined_date, par
 from crawler.html.metadata import squeeze_blanks
 
 _SENTENCE = 60  # characters: what is longer is text, no date line
+_DATE_ROW = 120  # characters of a line that holds a date and hardly a letter besides
 _TITLE = 30  # characters of a link that may be the title of another article
 _MENU = 12  # links before the title that are more than breadcrumbs and a share bar
 _CLOCK = re.compile(
@@ -60,10 +62,10 @@ def find_unread_date(heading: Tag | None, main: Tag) -> str:
 def split_date_line(chosen: list[Piece], fetched: datetime | None = None) -> tuple[list[Piece], Moment | None]:
     """Split the date line off the top of the text, also one that is not understood, and one with its time off the end."""
     for at, piece in enumerate(chosen[:3]):
-        if len(piece.text) > _SENTENCE:
+        if len(piece.text) > _DATE_ROW:
             continue
         found = dates.find_date_in_texts([piece.text], fetched) or _find_other_date(piece.text, fetched)
-        if found or (_DATED.search(piece.classes) and piece.kind == "paragraph"):
+        if found or (len(piece.text) <= _SENTENCE and _DATED.search(piece.classes) and piece.kind == "paragraph"):
             return chosen[:at] + chosen[at + 1 :], found
     for at in range(len(chosen) - 1, max(3, len(chosen) - 4) - 1, -1):
         found = dates.find_date_in_texts([chosen[at].text], fetched) if len(chosen[at].text) <= _SENTENCE else None
@@ -160,8 +162,12 @@ def _iter_named_texts(heading: Tag, main: Tag) -> Iterator[str]:
     common = next((e for e in (main, *main.parents) if id(e) in holding), None)
     if not isinstance(common, Tag) or (common is not main and common.name in ("body", "html")):
         return
-    for element in common.find_all(["span", "div", "p", "li", "small", "i", "em", "td"]):
+    before = heading is not common
+    for element in common.find_all(["span", "div", "p", "li", "small", "i", "em", "td", heading.name]):
+        before = before and element is not heading
         if not isinstance(element, Tag) or not _DATED.search(class_names(element)):
+            continue
+        if before and any(_CLOCK.search(class_names(e)) for e in (element, *islice(element.parents, 3))):
             continue
         text = squeeze_blanks(element.get_text(" "))
         if len(text) <= _SENTENCE and not _is_of_other_article(element, heading, main):

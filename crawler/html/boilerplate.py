@@ -97,7 +97,8 @@ _CARD_SIZE = 1200  # characters: two or three teasers side by side
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)")
 _DATA = ("data-role", "data-slot", "data-type", "data-module", "data-content-name", "type")
 _LABEL = re.compile(
-    r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài|, bài| viết)? (?:liên quan|khác|cùng chuyên mục|cùng mục|đọc nhiều)"
+    r"(?i)^\W*(?:(?:các )?(?:tin|bài)(?: bài|, bài| viết)? (?:liên quan|khác|cùng chuyên mục|cùng mục|đọc nhiều|(?:đã|mới) (?:đưa|đăng)"
+    r"|cũ hơn|mới hơn|mới nhất)"
     r"|xem thêm|đọc thêm|đọc tiếp|tham khảo thêm|có thể bạn (?:quan tâm|thích)|bài viết liên quan|tin mới"
     r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,60}google news"
     r"|mời (?:bạn|quý|độc giả|các bạn) .{0,12}(?:xem|đọc|vào|theo dõi))(?!\w)"
@@ -114,6 +115,12 @@ _ALONE = re.compile(
     r"|©.{0,80}|bản quyền thuộc .{0,60}|đăng ký (?:nhận tin|kênh|bản tin).{0,40}|tải (?:về )?(?:ứng dụng|app) .{0,40}"
     r"|(?:tags?|từ khóa|từ khoá)\s*:.{0,120}|bạn đang đọc (?:bài|tin|báo) .{0,140}|mời quý độc giả theo dõi các chương trình .*"
     r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,40} trên (?:google(?: news)?|facebook|zalo|youtube|tiktok)(?: .{0,60})?)\W*$"
+)
+
+_ROW = re.compile(r"\s*[|•·/]\s*|\s+[-–]\s+")
+_TOOL = re.compile(
+    r"(?i)\W*(?:in(?: bài(?: viết)?| tin| trang)?|bản in|gửi (?:bạn bè|(?:qua )?e?-?mail|cho bạn(?: bè)?|bài viết|tin)|(?:quay|trở) (?:lại|về)"
+    r"|về trang trước|lưu(?: bài| tin)?|chia sẻ|đánh dấu|email|print|back|send|facebook|zalo|twitter)\W*"
 )
 
 
@@ -356,7 +363,8 @@ def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
     for element in list(label.parents)[:6]:
         if not isinstance(element, Tag) or id(element) in held or not is_shorter(element, 1500):
             break
-        long = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"]) and len(p.get_text()) > 150]
+        leaves = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"])]
+        long = [p for p in leaves if len(p.get_text()) > 150 or (len(p.get_text()) > 100 and not is_teaser(p))]
         if len(long) > 1 or (long and not element.find("a")):
             break
         if element.name != "p" and element.find("a") is not None:
@@ -378,4 +386,4 @@ def is_topic(text: str) -> bool:
 
 def is_leftover(text: str) -> bool:
     """Return whether ``text`` is the word on an empty advertisement or button."""
-    return bool(_ALONE.search(text))
+    return bool(_ALONE.search(text)) or (len(text) <= 90 and all(_TOOL.fullmatch(part) for part in _ROW.split(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -29,8 +29,9 @@ _ACCOUNT = re.compile(
     r"(?i)(?:super ?user|(?:liferay |site |web ?)?admin(?:istrator)?s?\d*|admin[\w.@-]*|quản trị(?: viên| hệ thống| website| cổng)?|(?:ban )?quản trị"
     r"|quan ?tri(?: ?vien)?|webmaster|root|system(?: account)?|sharepoint\\\w+|editor\d*|user\d*|test\d*|(?:guest|anonymous)\d*|khách|bientap\w*)"
 )
+_SITE_AFTER = re.compile(r"\s+[|–—-]\s+")
 _SITE_WORD = re.compile(
-    r"(?i)\b(?:báo|tạp chí|online|điện tử|cổng thông tin|tòa soạn|ban biên tập)\b|\.(?:vn|com|net)\b"
+    r"(?i)\b(?:báo|tạp chí|online|điện tử|cổng thông tin|tòa soạn|ban biên tập|bao dien tu|bao (?:dien tu )?online)\b|\.(?:vn|com|net)\b"
 )
 
 
@@ -127,7 +128,7 @@ def read_page_data(elements: Elements) -> PageData:
     names = [*(h for h in headlines if not own or any(h in n or n in h for n in own)), *own]
     told = [unescape_text(item.get("description")) for item in articles]
     described = [metas.content_of("og:description"), metas.content_of("description"), *told]
-    crumb = _find_crumb(items, articles)
+    crumb = _find_crumb(items, {*headlines, *names})
     return PageData(
         titles=tuple(dict.fromkeys(n for n in names if n and n != site)),
         site=site,
@@ -150,13 +151,13 @@ def read_page_data(elements: Elements) -> PageData:
     )
 
 
-def _find_crumb(items: list[dict[str, object]], articles: list[dict[str, object]]) -> str:
+def _find_crumb(items: list[dict[str, object]], titles: Collection[str]) -> str:
     """Return the last crumb of a BreadcrumbList that is not the page itself, "" without one."""
     for item in items:
         if item.get("@type") == "BreadcrumbList":
             crumbs = [name for name in map(_crumb_name, _flatten(item.get("itemListElement"))) if name]
-            titles = {unescape_text(a.get("headline")) for a in articles}
-            crumbs = [c for c in crumbs if c.lower() not in _HOME and c not in titles and len(c) <= 60]
+            told = {part for title in titles for part in (title, _SITE_AFTER.split(title)[0])}
+            crumbs = [c for c in crumbs if c.lower() not in _HOME and c not in told and len(c) <= 60]
             if crumbs:
                 return crumbs[-1]
     return ""
