@@ -22,18 +22,22 @@ AHEAD = timedelta(days=2)
 _MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"] + ["mười một", "mười hai"]
 _DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d|\d\d(?=\s|$|[,|)]))(?![\d/])")
 _LONG_DAY = re.compile(
-    r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg)\s*(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r"),?\s*(?:năm\s*)?"
+    r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg|th)\.?\s*(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r"),?\s*(?:năm\s*)?"
     r"((?:19|20)\d\d)(?!\d)"
+)
+# WordPress in Vietnamese keeps the English order: "Tháng Mười Một 28, 2026".
+_MONTH_FIRST = re.compile(
+    r"(?i)(?<!\w)tháng\s+(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r")\s+(\d{1,2}),?\s+((?:19|20)\d\d)(?!\d)"
 )
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH_DAY = re.compile(
-    rf"(?i)(?<![\w-])(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_ENGLISH)})[a-z]*|({'|'.join(_ENGLISH)})[a-z]*\.?\s+(\d{{1,2}}))"
-    r"(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)"
+    rf"(?i)(?<![\w-])(?:(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+({'|'.join(_ENGLISH)})[a-z]*|({'|'.join(_ENGLISH)})[a-z]*\.?\s+(\d{{1,2}}))"
+    r"(?:st|nd|rd|th)?,?[\s-]+((?:19|20)\d\d)(?!\d)"
 )
 _ISO_DAY = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _JOINED = re.compile(r"\W*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T\s-]?(\d\d):?(\d\d)(?::?\d\d)?)?\W*")
 _TIME = re.compile(
-    r"(?i)(?<![\d/.:+])(\d{1,2})(?::|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?"
+    r"(?i)(?<![\d/.:+])(\d{1,2})(?:\s?:\s?|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?"
     r"\s*(SA|CH|[AP]\.?M\b\.?|sáng|chiều|tối)?(?!\w)"
 )
 _ZONE = re.compile(
@@ -169,8 +173,13 @@ def _find_days(text: str) -> Iterator[tuple[tuple[int, int, int], int, int]]:
         month = _ENGLISH.index((found[2] or found[3]).lower()) + 1
         yield (int(found[5]), month, int(found[1] or found[4])), found.start(), found.end()
     for found in _LONG_DAY.finditer(text):
-        month = int(found[2]) if found[2].isdigit() else _MONTHS.index(found[2].lower()) + 1
-        yield (int(found[3]), month, int(found[1])), found.start(), found.end()
+        yield (int(found[3]), _month_of(found[2]), int(found[1])), found.start(), found.end()
+    for found in _MONTH_FIRST.finditer(text):
+        yield (int(found[3]), _month_of(found[1]), int(found[2])), found.start(), found.end()
+
+
+def _month_of(said: str) -> int:
+    return int(said) if said.isdigit() else _MONTHS.index(said.lower()) + 1
 
 
 def rewrite_american_dates(text: str) -> str:
@@ -203,15 +212,16 @@ def parse_joined_date(text: str) -> Moment | None:
 def parse_relative_date(text: str, fetched: datetime) -> Moment | None:
     """Parse how long before the fetch a text says something was ("2 ngày trước", "hôm qua"); None for anything more than that.
 
-    Only minutes tell the minute.
+    Minutes tell the minute, and a time of day beside "hôm qua".
     """
     found = _AGO.search(text)
     if found is None or len(text) > 60 or len(letters_beside_date(_AGO.sub("", text))) > _BESIDE:
         return None
-    if found[3] or found[4]:
-        age = timedelta(days=1 if found[3] else 2)
-    else:
-        age = _AGE[found[2].lower()] * (int(found[1]) if found[1].isdigit() else 1)
+    if found[2] is None:
+        clock = _TIME.search(text)
+        told = f"{fetched.astimezone(VIETNAM) - timedelta(days=1 if found[3] else 2):%Y-%m-%d} {clock[0] if clock else ''}"
+        return parse_visible_date(told, fetched)
+    age = _AGE[found[2].lower()] * (int(found[1]) if found[1].isdigit() else 1)
     moment = (fetched - age).astimezone(VIETNAM)
     if age < timedelta(hours=1):
         return moment.replace(second=0, microsecond=0), "minute"
