@@ -90,7 +90,11 @@ def byline_of(lines: list[str], named: str, shown: str, data: PageData) -> str:
     """
     if named and not _is_credit(named) and _may_be_byline(named):
         return named
-    signed = [line for line in lines if not (_is_credit(line) or re.match(r"(?i)\W*(?:ảnh|video|clip|đồ họa|thiết kế)\s*:", line))]
+    signed = [
+        line
+        for line in lines
+        if not (_is_credit(line) or re.match(r"(?i)\W*(?:ảnh|video|clip|đồ họa|thiết kế)\s*:", line))
+    ]
     if signed:
         return " – ".join(signed) if all(looks_like_names(n) for n in signed) else signed[0]
     pictured = next((line for line in lines if not _is_credit(line)), "")

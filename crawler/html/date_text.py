@@ -22,12 +22,16 @@ AHEAD = timedelta(days=2)
 _MONTHS = ["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"] + ["mười một", "mười hai"]
 _DAY = re.compile(r"(?<![\d./-])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d|\d\d(?=\s|$|[,|)]))(?![\d/])")
 _LONG_DAY = re.compile(
-    r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg|th)\.?\s*(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r"),?\s*(?:năm\s*)?"
+    r"(?i)(?<!\d)(\d{1,2})\s*(?:tháng|thg|th)\.?\s*(\d{1,2}|mười (?:một|hai)|"
+    + "|".join(_MONTHS[:10])
+    + r"),?\s*(?:năm\s*)?"
     r"((?:19|20)\d\d)(?!\d)"
 )
 # WordPress in Vietnamese keeps the English order: "Tháng Mười Một 28, 2026".
 _MONTH_FIRST = re.compile(
-    r"(?i)(?<!\w)tháng\s+(\d{1,2}|mười (?:một|hai)|" + "|".join(_MONTHS[:10]) + r")\s+(\d{1,2}),?\s+((?:19|20)\d\d)(?!\d)"
+    r"(?i)(?<!\w)tháng\s+(\d{1,2}|mười (?:một|hai)|"
+    + "|".join(_MONTHS[:10])
+    + r")\s+(\d{1,2}),?\s+((?:19|20)\d\d)(?!\d)"
 )
 _ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH_DAY = re.compile(
@@ -219,7 +223,9 @@ def parse_relative_date(text: str, fetched: datetime) -> Moment | None:
         return None
     if found[2] is None:
         clock = _TIME.search(text)
-        told = f"{fetched.astimezone(VIETNAM) - timedelta(days=1 if found[3] else 2):%Y-%m-%d} {clock[0] if clock else ''}"
+        told = (
+            f"{fetched.astimezone(VIETNAM) - timedelta(days=1 if found[3] else 2):%Y-%m-%d} {clock[0] if clock else ''}"
+        )
         return parse_visible_date(told, fetched)
     age = _AGE[found[2].lower()] * (int(found[1]) if found[1].isdigit() else 1)
     moment = (fetched - age).astimezone(VIETNAM)

@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 
 from tests.portals.material import SECTIONS, Truth, slug_of
-from tests.portals.site import COMMENTS, HIDDEN, MISSING, SIDE, Portal, Reply, Request, menu, others, window
+from tests.portals.site import COMMENTS, HIDDEN, MISSING, SIDE, Portal, Reply, Request, menu, others, page_numbers, sign
 
 _DAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
@@ -44,8 +44,7 @@ class DrupalPortal(Portal):
         if request.path == "/rss.xml":
             return self.feed(10, request.base)
         if self.version == "10":
-            named = next((t for t in self.truths if self.address(t) == request.path), None)
-            return self.page(named.number, request) if named else MISSING
+            return self.page_at(request)
         if found := re.fullmatch(r"/node/(\d+)|/[a-z-]+/[a-z0-9-]+-(\d+)", request.path):
             truth = self.truth(found[1] or found[2])
             return self.page(truth.number, request) if truth and self.address(truth) == request.path else MISSING
@@ -84,11 +83,14 @@ class DrupalPortal(Portal):
         )
 
     def _pager(self, path: str, number: int, pages: int) -> str:
-        links = "".join(
-            f'<li class="pager-current pager__item is-active">{n}</li>'
-            if n == number
-            else f'<li class="pager-item pager__item"><a title="Đến trang {n}" href="{path}?page={n - 1}">{n}</a></li>'
-            for n in window(number, pages, 9)
+        links = page_numbers(
+            number,
+            pages,
+            9,
+            '<li class="pager-current pager__item is-active">{n}</li>',
+            lambda n: (
+                f'<li class="pager-item pager__item"><a title="Đến trang {n}" href="{path}?page={n - 1}">{n}</a></li>'
+            ),
         )
         if number < pages:
             links += (
@@ -146,7 +148,7 @@ class DrupalPortal(Portal):
         )
 
     def _version_7(self, truth: Truth) -> str:
-        author = f'<p class="rtright"><strong>{escape(truth.byline)}</strong></p>' if truth.byline else ""
+        author = sign(truth.byline, 'class="rtright"')
         return (
             f'{self._crumb(truth)}<h1 class="title" id="page-title">{escape(truth.title)}</h1><div class="tabs"></div><div class="region region-content"><div id="block-system-main" class="block block-system"><div class="content">'
             f'<div id="node-{truth.number}" class="node node-article node-promoted clearfix" about="{self.address(truth)}" typeof="sioc:Item foaf:Document"><span property="dc:title" content="{escape(truth.title)}" class="rdf-meta '
@@ -174,7 +176,7 @@ class DrupalPortal(Portal):
         )
 
     def _version_10(self, truth: Truth) -> str:
-        author = f'<p class="text-align-right"><strong>{escape(truth.byline)}</strong></p>' if truth.byline else ""
+        author = sign(truth.byline, 'class="text-align-right"')
         return (
             f'{self._crumb(truth)}<div id="block-olivero-page-title" class="block block-core block-page-title-block"><h1 class="title page-title"><span class="field field--name-title field--type-string field--label-hidden">{escape(truth.title)}'
             f'</span></h1></div><div id="block-olivero-content" class="block block-system"><div class="block__content"><article data-history-node-id="{truth.number}" class="node node--type-article node--promoted node--view-mode-full"><header class="">'

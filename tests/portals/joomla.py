@@ -9,7 +9,19 @@ from datetime import UTC, datetime
 from html import escape
 
 from tests.portals.material import Truth, slug_of
-from tests.portals.site import HIDDEN, MISSING, SIDE, Portal, Reply, Request, menu, number_in, others, window
+from tests.portals.site import (
+    HIDDEN,
+    MISSING,
+    SIDE,
+    Portal,
+    Reply,
+    Request,
+    menu,
+    number_in,
+    others,
+    page_numbers,
+    sign,
+)
 
 _DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
@@ -47,8 +59,7 @@ class JoomlaPortal(Portal):
             chosen = self.of_section(found[1])
             return self._blog(chosen[0].section, request.path, chosen, start) if chosen else MISSING
         if self.version == "5":
-            named = next((t for t in self.truths if self.address(t) == request.path), None)
-            return self.page(named.number, request) if named else MISSING
+            return self.page_at(request)
         if found := re.fullmatch(r"/[a-z-]+/(?:(\d+)-[a-z0-9-]+|[a-z0-9-]+-(\d+))", path):
             return self.page(found[1] or found[2], request)
         return MISSING
@@ -96,11 +107,14 @@ class JoomlaPortal(Portal):
         )
 
     def _pager(self, path: str, number: int, pages: int) -> str:
-        links = "".join(
-            f'<li class="active page-item"><span class="page-link">{n}</span></li>'
-            if n == number
-            else f'<li class="page-item"><a title="{n}" href="{path}{f"?start={(n - 1) * self.per_page}" if n > 1 else ""}" class="pagenav page-link">{n}</a></li>'
-            for n in window(number, pages, 10)
+        links = page_numbers(
+            number,
+            pages,
+            10,
+            '<li class="active page-item"><span class="page-link">{n}</span></li>',
+            lambda n: (
+                f'<li class="page-item"><a title="{n}" href="{path}{f"?start={(n - 1) * self.per_page}" if n > 1 else ""}" class="pagenav page-link">{n}</a></li>'
+            ),
         )
         if number < pages:
             links += (
@@ -171,11 +185,7 @@ class JoomlaPortal(Portal):
         """The editor's text: the introduction as its first paragraph, the author at its end where no alias tells him."""
         bold = not truth.number % 2
         lead = f"<p><strong>{escape(truth.lead)}</strong></p>" if bold else f"<p>{escape(truth.lead)}</p>"
-        author = (
-            f'<p style="text-align: right;"><strong>{escape(truth.byline)}</strong></p>'
-            if truth.byline and not truth.number % 2
-            else ""
-        )
+        author = sign(truth.byline, 'style="text-align: right;"') if bold else ""
         return f"{lead}\n{self.text(truth)}{author}"
 
     def _version_3(self, truth: Truth) -> str:

@@ -22,8 +22,9 @@ from tests.portals.site import (
     menu,
     number_in,
     others,
+    page_numbers,
     related,
-    window,
+    sign,
 )
 
 
@@ -57,11 +58,12 @@ class LaravelPortal(Portal):
             f'<small>{t.published:%d-%m-%Y}</small><p class="card-text">{escape(t.lead[:80])}...</p></div></div>'
             for t in items
         )
-        shown = "".join(
-            f'<li class="page-item active" aria-current="page"><span class="page-link">{n}</span></li>'
-            if n == number
-            else f'<li class="page-item"><a class="page-link" href="{path}?page={n}">{n}</a></li>'
-            for n in window(number, pages, 4)
+        shown = page_numbers(
+            number,
+            pages,
+            4,
+            '<li class="page-item active" aria-current="page"><span class="page-link">{n}</span></li>',
+            lambda n: f'<li class="page-item"><a class="page-link" href="{path}?page={n}">{n}</a></li>',
         )
         if number < pages:
             shown += f'<li class="page-item"><a class="page-link" href="{path}?page={number + 1}" rel="next" aria-label="Sau &raquo;">&rsaquo;</a></li>'
@@ -106,7 +108,7 @@ class LaravelPortal(Portal):
         )
 
     def _plain(self, truth: Truth) -> str:
-        author = f'<p style="text-align:right"><strong>{escape(truth.byline)}</strong></p>' if truth.byline else ""
+        author = sign(truth.byline, 'style="text-align:right"')
         return (
             f'{self._crumb(truth)}<div class="row"><div class="col-md-8"><h1>{escape(truth.title)}</h1><span>{truth.published:%d/%m/%Y}</span>'
             f"<div><p><strong>{escape(truth.lead)}</strong></p>{self.text(truth)}{author}</div></div></div>"

@@ -89,6 +89,11 @@ class Portal:
         truth = self.truth(number)
         return Reply(self.article(truth, request.base)) if truth else MISSING
 
+    def page_at(self, request: Request) -> Reply:
+        """Return the page of the article whose own address is asked for."""
+        truth = next((t for t in self.truths if self.address(t) == request.path), None)
+        return Reply(self.article(truth, request.base)) if truth else MISSING
+
     def alias(self, truth: Truth) -> str:
         """Return the name of an article in an address that has no number: a second one of a name is told apart."""
         twins = [t for t in self.truths if t.slug == truth.slug]
@@ -168,6 +173,16 @@ def window(number: int, pages: int, width: int = 5) -> list[int]:
     """Return the page numbers that a pager shows round the current one."""
     start = max(1, min(number - width // 2, pages - width + 1))
     return list(range(start, min(pages, start + width - 1) + 1))
+
+
+def page_numbers(number: int, pages: int, width: int, here: str, link: Callable[[int], str]) -> str:
+    """Return the numbers of a pager: the current one by the template ``here`` ({n}), the others as ``link`` says."""
+    return "".join(here.format(n=n) if n == number else link(n) for n in window(number, pages, width))
+
+
+def sign(byline: str, attributes: str) -> str:
+    """Return the bold line that closes a text, "" without a name; ``attributes`` set it to the right."""
+    return f"<p {attributes}><strong>{escape(byline)}</strong></p>" if byline else ""
 
 
 def menu(link: Callable[[str], str]) -> str:

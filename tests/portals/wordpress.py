@@ -23,8 +23,8 @@ from tests.portals.site import (
     menu,
     number_in,
     others,
+    page_numbers,
     related,
-    window,
 )
 from tests.portals.wordpress_themes import THEMES, Post, item_of_list
 
@@ -105,11 +105,12 @@ class WordPressPortal(Portal):
             rows = "".join(
                 item_of_list(self.version, t, self.address(t), f"/category/{slug_of(t.section)}/") for t in items
             )
-        shown = "".join(
-            f'<span aria-current="page" class="page-numbers current">{n}</span>'
-            if n == number
-            else f'<a class="page-numbers" href="{root}{f"page/{n}/" if n > 1 else ""}">{n}</a>'
-            for n in window(number, pages, 3)
+        shown = page_numbers(
+            number,
+            pages,
+            3,
+            '<span aria-current="page" class="page-numbers current">{n}</span>',
+            lambda n: f'<a class="page-numbers" href="{root}{f"page/{n}/" if n > 1 else ""}">{n}</a>',
         )
         if number < pages:
             shown += f'<a class="next page-numbers" href="{root}page/{number + 1}/">Trang sau</a>'

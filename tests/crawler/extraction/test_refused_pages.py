@@ -87,7 +87,9 @@ def test_page_is_no_article(name: str) -> None:
         extract_article(html.encode(), url, None, fetched_at=FETCHED)
 
 
-UNNAMED = [name for name in PAGES if name not in ("print version", "print version of NukeViet", "price list of advertising")]
+UNNAMED = [
+    name for name in PAGES if name not in ("print version", "print version of NukeViet", "price list of advertising")
+]
 
 
 @pytest.mark.parametrize("name", UNNAMED)
