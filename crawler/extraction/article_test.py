@@ -13,7 +13,7 @@ from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler.extraction.main_content import Piece
+from crawler.extraction.pieces import Piece
 from crawler.html.address_kinds import SKIP, is_sure_article, kind_of_address
 from crawler.html.boilerplate import BLOCKS, is_in_related_list, is_in_sidebar, is_shorter, is_teaser
 from crawler.html.metadata import PageData, squeeze_blanks

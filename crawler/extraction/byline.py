@@ -7,7 +7,7 @@ from itertools import islice
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from crawler.extraction.main_content import Piece, text_of
+from crawler.extraction.pieces import Piece, text_of
 from crawler.html.boilerplate import BLOCKS, class_names, is_in_related_list, is_shorter
 from crawler.html.date_text import parse_visible_date
 from crawler.html.metadata import PageData, is_account, is_author

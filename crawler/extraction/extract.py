@@ -22,14 +22,8 @@ from crawler.errors import CrawlError, ExtractionFailed, HostilePage, NotAnArtic
 from crawler.extraction import article_test
 from crawler.extraction.byline import byline_of, credit_of, find_shown_author, split_byline, split_labels
 from crawler.extraction.lead import split_lead
-from crawler.extraction.main_content import (
-    Piece,
-    drop_related_links,
-    find_captions_between,
-    find_main_block,
-    split_pieces,
-    text_of,
-)
+from crawler.extraction.main_content import find_main_block
+from crawler.extraction.pieces import Piece, drop_related_links, find_captions_between, split_pieces, text_of
 from crawler.extraction.section import find_category, find_section
 from crawler.extraction.title import find_heading, title_of
 from crawler.extraction.visible_date import find_shown_date, find_unread_date, split_date_line
@@ -44,7 +38,7 @@ from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
 from words import Message, sentence
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
 
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")

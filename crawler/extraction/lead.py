@@ -7,7 +7,7 @@ import re
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from crawler.extraction.main_content import Piece, is_under_picture, text_of
+from crawler.extraction.pieces import Piece, is_under_picture, text_of
 from crawler.html.boilerplate import element_labels, is_label
 from crawler.html.date_text import is_date_line, parse_visible_date
 from crawler.html.metadata import PageData, squeeze_blanks

@@ -6,7 +6,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler.extraction.main_content import text_of
+from crawler.extraction.pieces import text_of
 from crawler.html.boilerplate import class_names, is_in_sidebar
 from crawler.html.metadata import PageData
 

@@ -10,7 +10,7 @@ from itertools import islice
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from crawler.extraction.main_content import Piece
+from crawler.extraction.pieces import Piece
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import class_names, is_in_related_list
 from crawler.html.date_text import Moment, is_believable, parse_joined_date, parse_visible_date
