@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bs4 import Tag
+from bs4 import NavigableString, Tag
 
 from crawler.html.boilerplate import class_names
 from crawler.html.elements import Elements
@@ -55,8 +55,8 @@ def find_category(heading: Tag | None) -> str:
     """Return the link beside the title that is called the category, or ends the trail of links above it ("Tin tức » An ninh")."""
     if heading is None:
         return ""
-    above = heading.find_all_previous("a", limit=12)
-    for link in [*above, *heading.find_all_next("a", limit=12)]:
+    above = [e for e in heading.find_all_previous("a", limit=12) if isinstance(e, Tag)]
+    for link in [*above, *(e for e in heading.find_all_next("a", limit=12) if isinstance(e, Tag))]:
         called = " ".join(
             f"{class_names(e)} {e.get('data-role') or ''}" for e in (link, link.parent) if isinstance(e, Tag)
         )
@@ -73,6 +73,8 @@ def _last_of_trail(link: Tag) -> str:
     links = row.find_all("a") if isinstance(row, Tag) else []
     if not isinstance(row, Tag) or not 1 < len(links) <= _CRUMBS or links[-1] is not link:
         return ""
-    beside = "".join(s for s in row.find_all(string=True) if isinstance(s, str) and s.find_parent("a") is None)
+    beside = "".join(
+        s for s in row.find_all(string=True) if isinstance(s, NavigableString) and s.find_parent("a") is None
+    )
     name = squeeze_blanks(link.get_text(" "))
     return name if _TRAIL.fullmatch(beside) and 2 <= len(name) <= _LONGEST and name.lower() not in _HOME else ""
