@@ -224,9 +224,10 @@ def test_erasing_an_article_looks_at_what_it_touched(
     assert 0 < fourfold <= 1.05 * once
 
 
-@pytest.mark.parametrize("what", ["calls", "steps of SQLite", "statements"])
+@pytest.mark.parametrize(("what", "least"), [("calls", 1), ("steps of SQLite", 0), ("statements", 1)])
 def test_the_list_of_people_reads_no_mentions(
-    one_name: tuple[dict[str, Counter[str]], dict[str, Counter[str]]], what: str
+    one_name: tuple[dict[str, Counter[str]], dict[str, Counter[str]]], what: str, least: int
 ) -> None:
     once, fourfold = (counts["list people"][what] for counts in one_name)
-    assert 0 < fourfold <= 1.1 * once
+    # So few steps that a call of the handler more or less is by chance.
+    assert least <= fourfold <= 1.1 * once + _STEPS * (1 - least)
