@@ -47,15 +47,15 @@ def page(name: str) -> ResponseReturnValue:
     if params.is_empty:
         return redirect(url_for("search.front"))
     words = " ".join(request.args.get("trong", "").replace("\x00", " ").split())[:100]
-    values = _listed_values(params, name, words) if name in LISTED else _stated_values(params, name, words)
+    total, values = _listed_values(params, name, words) if name in LISTED else _stated_values(params, name, words)
     return render_template(
         "facts/filter.html",
         params=params,
         name=name,
         title=gettext(titles()[name]),
         words=words,
-        total=len(values),
-        values=values[:MOST],
+        total=total,
+        values=values,
         titles=titles(),
         ticked=name in LISTED,
         left_out=PERIODS.values() if name == "nam" else (name,),
@@ -67,15 +67,20 @@ def titles() -> dict[str, str]:
     return {n: wording.FACET_TITLES[PARAMETERS[n]] for n in LISTED} | {n: kind[1] for n, kind in FACTS.items()}
 
 
-def _stated_values(params: SearchParams, name: str, words: str) -> list[FilterChoice]:
+def _stated_values(params: SearchParams, name: str, words: str) -> tuple[int, list[FilterChoice]]:
+    """Count the values that the facts of the hits state; return how many there are, and the first MOST."""
     facet, _, operator = FACTS[name]
     state = current_state()
     found = state.matching(params.q, sort="date", filters=params.search_filters())
     masker = masker_of(state.archive)
-    return [
-        FilterChoice(value, _written(name, value), n, params.link(q=f'{params.q} {operator}:"{value}"'.strip()), False)
+    counted = [
+        (value, n)
         for value, n in count_facet(state.archive.engine, facet, [int(n) for n in found.articles], words)
         if '"' not in value and next(masker.find_spans(value), None) is None
+    ]
+    return len(counted), [
+        FilterChoice(value, _written(name, value), n, params.link(q=f'{params.q} {operator}:"{value}"'.strip()), False)
+        for value, n in counted[:MOST]
     ]
 
 
@@ -83,11 +88,13 @@ def _written(name: str, value: str) -> str:
     return wording.province(value) if name == "dia-ban" else wording.capfirst(value)
 
 
-def _listed_values(params: SearchParams, name: str, words: str) -> list[FilterChoice]:
+def _listed_values(params: SearchParams, name: str, words: str) -> tuple[int, list[FilterChoice]]:
+    """Count the values of a facet of the index; return how many there are, and the first MOST."""
     state, facet = current_state(), PARAMETERS[name]
     counts = state.count_facets(params.q, without_filter(params, name)).get(facet, {})
     labels = {value: label_of(facet, value, state.source_titles()) for value in counts if value}
     chosen, sought = params.filters.get(name, ()), fold(words)
     fit = [v for v, label in labels.items() if v in chosen or sought in fold(label)]
     order = sorted(fit, key=lambda v: (v not in chosen, rank_value(facet, v, counts[v]), labels[v]))
-    return [FilterChoice(v, labels[v], counts[v], params.switched(name, v), v in chosen) for v in order]
+    shown = [FilterChoice(v, labels[v], counts[v], params.switched(name, v), v in chosen) for v in order[:MOST]]
+    return len(order), shown
