@@ -18,7 +18,6 @@ from crawler.html.date_text import is_date_line
 from crawler.html.metadata import squeeze_blanks
 
 _ROW = 120  # characters of the row that tells when and how often an article was read
-_BLOCK_NAMES = sorted(BLOCKS)
 _LIMIT = 60
 """How far up from a text its weight is counted: deeper nesting is no page for readers."""
 
@@ -38,7 +37,7 @@ def _count_own(element: Tag) -> int:
     for child in element.children:
         if type(child) is NavigableString:
             direct.append(str(child))
-        elif isinstance(child, Tag) and child.name not in BLOCKS and child.find(_BLOCK_NAMES) is None:
+        elif isinstance(child, Tag) and not _holds_block(child):
             size = len(squeeze_blanks(child.get_text(" ")))
             of_links = size if child.name == "a" else count_linked(child)
             inline, linked = inline + size - of_links, linked + of_links
@@ -46,6 +45,10 @@ def _count_own(element: Tag) -> int:
         return 0
     own = len(squeeze_blanks("".join(direct)))
     return own + inline if inline + own > 2 * linked else own
+
+
+def _holds_block(element: Tag) -> bool:
+    return element.name in BLOCKS or any(isinstance(e, Tag) and e.name in BLOCKS for e in element.descendants)
 
 
 def _iter_leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
