@@ -12,8 +12,10 @@ from crawler.html.boilerplate import BLOCKS, class_names, is_in_related_list, is
 from crawler.html.date_text import parse_visible_date
 from crawler.html.metadata import PageData, is_account, is_author
 
-_AUTHOR = re.compile(r"(?i)tac-?gia|author|by-?line|but-?danh|nguoi-?viet|phong-?vien|(?:^|[-_ ])credit\b")
-_SOURCE = re.compile(r"(?i)(?:^|[-_ ])sources?\b|(?-i:[a-z]Source\b)|nguon-?tin")
+_AUTHOR = re.compile(
+    r"(?i)tac[-_]?gia|author|by[-_]?line|but[-_]?danh|nguoi[-_]?viet|phong[-_]?vien|(?:^|[-_ ])credit\b"
+)
+_SOURCE = re.compile(r"(?i)(?:^|[-_ ])sources?\b|(?-i:[a-z]Source\b)|nguon[-_]?tin")
 _CAPITAL = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ.]*")
 _CREDIT = re.compile(
     r"(?i)^\W{0,2}(?:(?:tin|bài|ảnh|video|clip|đồ họa|thiết kế|thực hiện|nội dung|biên tập|biên soạn|tổng hợp|lược dịch|dịch)"

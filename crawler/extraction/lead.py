@@ -13,8 +13,8 @@ from crawler.html.date_text import is_date_line, parse_visible_date
 from crawler.html.metadata import PageData, squeeze_blanks
 
 _NAMED = re.compile(
-    r"(?i)tom-?tat|sapo|lead(?![a-z])|hometext|summary|mo-ta|trich-?dan|chapp?eau|\bdescription|[-_]desc\b|\bdesc\b|box-des"
-    r"|excerpt|standfirst|(?:^|[-_ ])(?:lbl-?)?brief\b|lblBrief|intro\b|subtitle\b|sub-?head|\bp-?head\b"
+    r"(?i)tom[-_]?tat|sapo|lead(?![a-z])|hometext|summary|mo[-_]ta|trich[-_]?dan|chapp?eau|\bdescription|[-_]desc\b|\bdesc\b|box-des"
+    r"|excerpt|standfirst|(?:^|[-_ ])(?:lbl[-_]?)?brief\b|lblBrief|intro\b|subtitle\b|sub[-_]?head|\bp[-_]?head\b"
 )
 _WORD = re.compile(r"\w+")
 _LEAST, _MOST = 30, 1500  # characters of a lead

@@ -10,9 +10,9 @@ from crawler.html.boilerplate import class_names
 from crawler.html.elements import Elements
 from crawler.html.metadata import PageData, squeeze_blanks
 
-_CRUMB = re.compile(r"(?i)breadcrumb|duong-dan|bread-crumb|\bb?crumbs?\b|đường dẫn")
+_CRUMB = re.compile(r"(?i)breadcrumb|duong[-_]?dan|bread-crumb|\bb?crumbs?\b|đường dẫn|site[-_]?map[-_]?path")
 _CATEGORY = re.compile(
-    r"(?i)(?:^|[-_ ])(?:cat(?:e(?:gory)?)?(?:[-_](?:name|title|links?))?|chuyen-?muc|section-name|terms-list(?:-item)?)\b|cate-name"
+    r"(?i)(?:^|[-_ ])(?:cat(?:e(?:gory)?)?(?:[-_](?:name|title|links?))?|chuyen[-_]?muc|(?:section|zone)[-_]name|terms-list(?:-item)?)\b|cate-name"
 )
 _TRAIL = re.compile(r"[\s»›>/→:]*[»›>/→][\s»›>/→:]*")
 _CRUMBS = 5  # links of a trail that no class names

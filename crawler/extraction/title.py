@@ -12,8 +12,8 @@ from crawler.html.metadata import PageData
 
 _SHORTEST, _LONGEST = 20, 300  # characters of a title that no heading shows
 _TITLE = re.compile(
-    r"(?i)(?:^|[-_ ])(?:tieu-?de(?:-?(?:tin|bai))?|(?:lbl-?)?title(?:-?(?:news|detail|article|post))?|headline)(?:$|[-_ ])"
-    r"|(?:news|article|post|detail)s?-?title(?:$|[-_ ])"
+    r"(?i)(?:^|[-_ ])(?:tieu[-_]?de(?:[-_]?(?:tin|bai))?|(?:lbl[-_]?)?title(?:[-_]?(?:news|detail|article|post))?|headline)(?:$|[-_ ])"
+    r"|(?:news|article|post|detail)s?[-_]?title(?:$|[-_ ])"
 )
 _PARTED = re.compile(r"\s+[|–—-]\s+")
 

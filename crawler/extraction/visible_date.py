@@ -21,10 +21,10 @@ _DATE_ROW = 120  # characters of a line that holds a date and hardly a letter be
 _TITLE = 30  # characters of a link that may be the title of another article
 _MENU = 12  # links before the title that are more than breadcrumbs and a share bar
 _CLOCK = re.compile(
-    r"(?i)now|today|current|clock|hom-?nay|lunar|am-?lich|top-?(?:date|time|bar)|date-?top|header-?(?:date|time)"
+    r"(?i)now|today|current|clock|hom[-_]?nay|lunar|am[-_]?lich|top[-_]?(?:date|time|bar)|date[-_]?top|header[-_]?(?:date|time)"
 )
 _DATED = re.compile(
-    r"(?i)(?:^|[-_ ])(?:p?(?:date|time|ngay|thoi-?gian)|(?:created|posted-?on|published)(?![-_]?by))|(?:date|time)(?:$|[-_ ])|pub(?:lish)?(?:ed)?-?(?:date|time|source)"
+    r"(?i)(?:^|[-_ ])(?:p?(?:date|time|ngay|thoi[-_]?gian)|(?:created|posted[-_]?on|published)(?![-_]?by))|(?:date|time)(?:$|[-_ ])|pub(?:lish)?(?:ed)?[-_]?(?:date|time|source)"
 )
 
 

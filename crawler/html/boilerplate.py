@@ -28,24 +28,24 @@ _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hi
 
 # Lists of other articles, and what readers wrote: their dates are never the page's.
 _RELATED = re.compile(
-    r"(?i)lien-?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
-    r"|tin-?lq\b|\btlq\b|tin-?khac|cung-?(?:chuyen-?)?muc|xem-?them|doc-?them|other-?news|more-?news|list[-_]?news"
+    r"(?i)lien[-_]?quan|(?<!has-)(?<!no-)(?<!with-)relat(?:ed|ion)|relate(?=[-_s]|news|container|one)|(?<=[-_])relate\b|\brelate\b"
+    r"|tin[-_]?lq\b|\btlq\b|tin[-_]?khac|cung[-_]?(?:chuyen[-_]?)?muc|xem[-_]?them|doc[-_]?them|other[-_]?news|more[-_]?news|list[-_]?news"
     r"|list[-_]title\b|article[-_]+story|(?:^| )story(?=__| |$)|\bcontref\b|inner-article|link-content-footer|suggest|recommend"
-    r"|popular|most-?(?:read|view)|doc-?nhieu|tin-?moi|la(?:te)?st-?news|binh-?luan|comment|goi-?y|newsinbox|kbwscwl"
+    r"|popular|most[-_]?(?:read|view)|doc[-_]?nhieu|tin[-_]?moi|la(?:te)?st[-_]?news|binh[-_]?luan|comment|goi[-_]?y|newsinbox|kbwscwl"
 )
 _BOX = re.compile(
-    r"(?i)share|chia-?se|social|\btags?\b|[-_]tags?(?:[-_]|\b)|key-?s?words?\b|tu-?khoa|phan-trang|pagina|rating|danh-gia"
-    r"|newslett|author-?box|box-?author|author-?info\b|quang-?cao|\bads?[-_]|adzone|adsby|[-_]adv\b|advert|\bsda_|banner"
-    r"|video-?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh-?chon|\bvote|\btoc\b|[-_]toc\b|muc-?luc"
-    r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky-?(?:bar|nav)|pinbar|google-?news|gg_?news|follow"
-    r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like-?fb|fb-?like|breadcrumb|bread-crumb|weather|thoi-?tiet"
-    r"|pop-?up|\bmodal\b|overlay"
+    r"(?i)share|chia[-_]?se|social|\btags?\b|[-_]tags?(?:[-_]|\b)|key[-_]?s?words?\b|tu[-_]?khoa|phan[-_]trang|pagina|rating|danh[-_]gia"
+    r"|newslett|author[-_]?box|box[-_]?author|author[-_]?info\b|quang[-_]?cao|\bads?[-_]|adzone|adsby|[-_]adv\b|advert|\bsda_|banner"
+    r"|video[-_]?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh[-_]?chon|\bvote|\btoc\b|[-_]toc\b|muc[-_]?luc"
+    r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky[-_]?(?:bar|nav)|pinbar|google[-_]?news|gg_?news|follow"
+    r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like[-_]?fb|fb[-_]?like|breadcrumb|bread-crumb|weather|thoi[-_]?tiet"
+    r"|pop[-_]?up|\bmodal\b|overlay"
 )
 _SIDE = re.compile(
-    r"(?i)side-?bar|widget|(?:^|[-_ ])(?:right|aside|footer|menu)(?:$|[-_ ])|lien-?quan|\brelated|cung-?(?:chuyen-?)?muc|tin-?khac"
+    r"(?i)side[-_]?bar|widget|(?:^|[-_ ])(?:right|aside|footer|menu)(?:$|[-_ ])|lien[-_]?quan|\brelated|cung[-_]?(?:chuyen[-_]?)?muc|tin[-_]?khac"
 )
 _ALWAYS = re.compile(
-    r"(?i)(?<!no-)(?<!no)(?<!hide-)(?<!has-)(?<!with-)(?<!allow-)comments?(?![-_]?(?:off|none|no|closed|disabled?|status|open|free)(?![a-z]))|binh-?luan"
+    r"(?i)(?<!no-)(?<!no)(?<!hide-)(?<!has-)(?<!with-)(?<!allow-)comments?(?![-_]?(?:off|none|no|closed|disabled?|status|open|free)(?![a-z]))|binh[-_]?luan"
 )
 _SENTENCE = 60  # characters: pieces of a text are longer
 BLOCKS = frozenset(
