@@ -1,0 +1,45 @@
+"""Gate: queries of every kind are read as they are meant, over the police corpus: each line says what has to hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from search.results import Results
+from search.searcher import Searcher
+from tests.gates.gate_texts import Collection
+
+CASES = Path(__file__).with_name("understanding.jsonl")
+
+
+def broken(searcher: Searcher, case: dict[str, Any]) -> list[str]:
+    """What of a case does not hold."""
+    found = searcher.search(case["query"])
+    said = {one.message for one in found.understood}
+    offered = [found.suggestion or "", *(f"{one.on} {one.text}" for one in found.understood)]
+    corrected = {"correction", "telex"} & {one.kind for one in found.understood}
+    holds = {
+        "same": "same" not in case or found.total == searcher.search(case["same"]).total,
+        "fewer": "fewer" not in case or found.total < searcher.search(case["fewer"]).total,
+        "some": "some" not in case or found.total > 0,
+        "zero": "zero" not in case or not found.hits,
+        "corrected": "corrected" not in case or not corrected,
+        "message": "message" not in case or bool(said & set(case["message"])),
+        "message_not": not said & set(case.get("message_not", ())),
+        "offer": "offer" not in case or any(case["offer"] in text for text in offered),
+    }
+    return [f"{name} of {case['query']!r}: {_told(found)}" for name, held in holds.items() if not held]
+
+
+def _told(found: Results) -> str:
+    return f"{found.total} articles, {[(one.kind, one.message) for one in found.understood]}, {found.suggestion}"
+
+
+def test_queries_are_read_as_meant(collection: Collection) -> None:
+    if not collection.shared:
+        return
+    cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+    wrong = [one for case in cases for one in broken(collection.searcher, case)]
+    print(f"gate: {len(cases) - len(wrong)} of {len(cases)} queries are read as meant")
+    assert not wrong, "\n".join(wrong)
