@@ -11,7 +11,7 @@ from archive.abbreviations.learned_words import LearnedWord
 from search.query.abbreviations import form_of
 from search.query.question_words import is_english
 from search.query.syntax import rewrite, take_literally
-from search.query.tree import Query, RelatedForms, Term, Unit
+from search.query.tree import Form, Query, RelatedForms, Term, Unit
 from search.understood import Understood
 from vietnamese.related_words.pairs import LEARNED, Pair, RelatedWords, shipped
 from vietnamese.spelling.tokens import tokenize
@@ -46,27 +46,31 @@ def _surest(learned: tuple[LearnedWord, ...]) -> Iterator[Pair]:
             yield Pair(one.word, one.other, "", LEARNED)
 
 
-def _terms(query: Query, first: int, size: int) -> list[str]:
-    """The terms of clauses side by side that are single words, fewer when one of them is something else."""
-    found: list[str] = []
-    for number in range(first, min(first + size, len(query.clauses), _LAST)):
+def _words(query: Query, first: int, longest: int) -> list[Form]:
+    """What clauses side by side that are single words say, so many syllables at most; fewer where one is something else."""
+    found: list[Form] = []
+    for number in range(first, min(first + longest, len(query.clauses), _LAST)):
         clause = query.clauses[number]
-        if not isinstance(clause, Unit) or clause.kind != "syllable" or clause.zone or clause.forms:
+        if not isinstance(clause, Unit) or clause.zone or number in query.optional or clause.literal:
             break
-        if number in query.optional or clause.literal:
+        if clause.kind == "word":
+            found.append(max(clause.terms, *clause.forms, key=len))
+        elif clause.kind == "syllable" and not clause.forms:
+            found.append(clause.terms)
+        else:
             break
-        found.append(clause.terms[0].text)
     return found
 
 
 def _find(query: Query, words: RelatedWords) -> Iterator[RelatedForms]:
     at, english = 0, is_english(query)
     while at < len(query.clauses):
-        terms = _terms(query, at, words.longest)
-        size = next((n for n in range(len(terms), 0, -1) if words.others_of(terms[:n], english=english)), 0)
+        own = _words(query, at, words.longest)
+        said = [[term.text for form in own[:size] for term in form] for size in range(len(own) + 1)]
+        size = next((n for n in range(len(own), 0, -1) if words.others_of(said[n], english=english)), 0)
         if size:
-            others = words.others_of(terms[:size], english=english)
-            learned = words.learned_of(terms[:size])
+            others = words.others_of(said[size], english=english)
+            learned = words.learned_of(said[size])
             yield RelatedForms(tuple(range(at, at + size)), tuple(map(form_of, others)), others, learned)
         at += size or 1
 

@@ -10,6 +10,7 @@ from search.query.abbreviations import FormInContext, form_of, long_form, short_
 from search.query.collocations import CollocationEvidence
 from search.query.syntax import ADDRESS, Span
 from search.query.tree import Form, Term, Unit, UnitKind
+from search.spelling.language_model import FREQUENT
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.day_terms import QueryDays, find_query_days, say_day
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
@@ -26,10 +27,15 @@ COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
 _WAYS = 16
 """Ways of writing one phrase that are looked for."""
 
+_SIGN = re.compile(r"[$€]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _FOLDED_SURNAMES = frozenset(map(fold, COMMON_SURNAMES))
 _NAME = 4
 """Syllables of a person's name."""
+
+_LONGEST_LOAN = 10
+_MOST_APART = 20
+"""How many times as often as together a loan word stands apart at most: "congan" is a part of addresses, no way to write "công an"."""
 
 _LINKED = re.compile(r"[/\-–.,]")
 
@@ -88,7 +94,7 @@ class QuerySegmenter:
         places: list[QueryDocument | QueryDays] = [*find_query_days(text), *documents]
         named = {place.start: place for place in places}
         addresses = {match.start(): match for match in ADDRESS.finditer(text)}
-        amounts = {one.start: one for one in find_quantities(text)}
+        amounts = {_first_token(text, tokens, one): one for one in find_quantities(text)}
         wildcards = {tokens_in[0]: match for match in WILDCARD.finditer(text) if (tokens_in := _inside(tokens, match))}
         units: list[Unit] = []
         notes: list[Note] = []
@@ -119,7 +125,7 @@ class QuerySegmenter:
         """Segmentation words that must stand side by side, as typed or with the known forms among them written otherwise."""
         inner = self.read(text, phrase=True)
         whole = (0, len(text))
-        also = [note for note in inner.notes if note.kind == "expansion"]
+        also = [note for note in inner.notes if note.kind == "expansion" or note.message.startswith("wildcard")]
         notes = tuple(replace(note, span=whole) for note in also)
         if len(inner.units) == 1 and inner.units[0].kind in ("abbreviation", "long") and not inner.units[0].ambiguous:
             return Segmentation(
@@ -136,7 +142,7 @@ class QuerySegmenter:
             ways = [tuple(Term(t.folded, t.folded) for t in way) for way in ways]
         forms = tuple(dict.fromkeys(way for way in ways if way != own))
         unit = Unit(own, "phrase", text.strip(), forms, zone=zone, span=whole)
-        return Segmentation((unit,), notes if forms else ())
+        return Segmentation((unit,), notes if forms else tuple(note for note in notes if note.kind == "notice"))
 
     def whole(self, text: str, name: bool = False) -> int:
         """Return how many characters of ``text`` its first unit has: a known form, a word of the archive, a number, or a ``name``."""
@@ -166,7 +172,9 @@ class QuerySegmenter:
         if isinstance(place, QueryDays):
             # A day with a dot is written like a decimal: as such it counts only where the text calls it a day.
             own = form_of(f"ngày {raw}") if _DECIMAL.fullmatch(raw) else terms_of(part)
-            forms = tuple(form for form in map(form_of, say_day(place.term)) if form != own)
+            # A year stands alone as well ("World Cup 2018").
+            ways = (*say_day(place.term), *([place.term[1:]] if re.fullmatch(r"@[0-9]{4}", place.term) else ()))
+            forms = tuple(form for form in map(form_of, ways) if form != own)
             unit = Unit(own, "days", raw, forms, marks=(place.term,))
             return unit, size, Note("range", span, "period", {"period": place.term})
         number = next((i for i, t in enumerate(part) if t.text[:1].isdigit()), 0)
@@ -181,8 +189,10 @@ class QuerySegmenter:
         size = sum(1 for t in tokens[at:] if t.end <= amount.end)
         if not size or (amount.kind == "name" and self.dictionary.match_longest(tokens, at)):
             return None
-        own = terms_of(tokens[at : at + size])
-        forms = dict.fromkeys(form for form in map(form_of, amount.writings) if form and form != own)
+        typed = terms_of(tokens[at : at + size])
+        # Of a sum with a sign ("$100") the figure alone is another amount.
+        own = form_of(amount.writings[1]) if _SIGN.search(text, amount.start, amount.end) else typed
+        forms = dict.fromkeys(form for form in map(form_of, amount.writings) if form and form not in (own, typed))
         unit = Unit(own, "number", text[amount.start : amount.end], tuple(forms))
         told = amount.kind in ("plate", "time")
         return unit, size, Note("range", (amount.start, amount.end), "any_writing") if told else None
@@ -219,6 +229,8 @@ class QuerySegmenter:
             return replace(_unit(text, tokens[at : at + 2], "number"), forms=(joined,)), 2, None
         if found := self._known(text, tokens, at):
             return found
+        if word := self._loan_word(text, tokens, at):
+            return word, len(word.terms), None
         unit, span = _unit(text, tokens[at : at + 1], "syllable"), (token.start, token.end)
         if token.text != token.folded and (meant := self.context.completions(token.text)):
             note = Note("expansion", span, "half_typed", {"forms": tuple(meant[:4])})
@@ -238,6 +250,32 @@ class QuerySegmenter:
             return ()
         whole = form_of(f"{pair[0].text}{pair[1].text}")
         return whole if self.context.documents(whole) else ()
+
+    def _loan_word(self, text: str, tokens: Sequence[Token], at: int) -> Unit | None:
+        """A loan word of two syllables that the archive writes together as well ("ô tô", "ôtô"), typed either way; None for another word."""
+        pair, first = tokens[at : at + 2], tokens[at].text
+        if (
+            len(pair) == 2
+            and text[pair[0].end : pair[1].start].strip(" -") == ""
+            and self._is_joined(first, pair[1].text)
+        ):
+            return replace(_unit(text, pair, "word"), forms=(form_of(first + pair[1].text),))
+        if not first.isalpha() or len(first) > _LONGEST_LOAN or is_syllable(first):
+            return None
+        cuts = ((first[:end], first[end:]) for end in range(1, len(first)))
+        apart = next((cut for cut in cuts if all(map(is_syllable, cut)) and self._is_joined(*cut)), None)
+        return replace(_unit(text, tokens[at : at + 1], "word"), forms=(form_of(" ".join(apart)),)) if apart else None
+
+    def _is_joined(self, first: str, second: str) -> bool:
+        """Whether the archive writes two syllables together often, and apart too."""
+        whole = first + second
+        if not whole.isalpha() or len(whole) > _LONGEST_LOAN or is_syllable(whole):
+            return False
+        joined = self.context.documents(form_of(whole))
+        if joined < FREQUENT:
+            return False
+        apart = self.context.documents(form_of(f"{first} {second}"))
+        return FREQUENT <= apart <= joined * _MOST_APART
 
     def _known(self, text: str, tokens: Sequence[Token], at: int) -> Read | None:
         size = self.dictionary.match_longest(tokens, at)
@@ -289,6 +327,12 @@ def _inside(tokens: Sequence[Token], match: re.Match[str]) -> list[int]:
     return [at for at, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()]
 
 
+def _first_token(text: str, tokens: Sequence[Token], amount: Quantity) -> int:
+    """Where the first token of an amount begins: a sum may begin with a sign that is none ("$100")."""
+    start = next((token.start for token in tokens if token.start >= amount.start), amount.start)
+    return start if not any(map(str.isalnum, text[amount.start : start])) else amount.start
+
+
 def _address(tokens: Sequence[Token], at: int, address: re.Match[str]) -> tuple[Unit, int]:
     """A host or an address as one phrase, with or without what every address begins with."""
     size = sum(1 for t in tokens[at:] if t.end <= address.end())
@@ -304,7 +348,7 @@ def _unit(text: str, part: Sequence[Token], kind: UnitKind) -> Unit:
 
 def _written(unit: Unit, units: int) -> list[Form]:
     """How a unit may be written in a phrase of so many; an ambiguous short form only beside others, which say what it means."""
-    if unit.kind not in ("abbreviation", "long", "number", "wildcard") or unit.ambiguous:
+    if unit.kind not in ("abbreviation", "long", "number", "wildcard", "word") or unit.ambiguous:
         return [unit.terms]
     return [unit.terms, *unit.forms, *(unit.shown if units > 1 else ())]
 

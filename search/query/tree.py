@@ -10,7 +10,7 @@ from search.understood import Understood
 from vietnamese.spelling.normalise import fold, iy_variants
 
 UnitKind = Literal[
-    "phrase", "number", "document", "days", "long", "abbreviation", "name", "syllable", "prefix", "wildcard"
+    "phrase", "number", "document", "days", "long", "abbreviation", "name", "word", "syllable", "prefix", "wildcard"
 ]
 
 

@@ -120,10 +120,10 @@ class _Planner:
         ]
 
     def either(self, unit: Unit, zones: Sequence[str], weight: float) -> Node:
-        """One word, or another way to write it, in each zone as one term."""
+        """A word, or another way to write it, in each zone as one term."""
         nodes = []
         for zone in zones:
-            exact = any(t.accented for t in unit.terms) or (self.mixed and unit.kind == "syllable")
+            exact = any(t.accented for t in unit.terms) or (self.mixed and unit.kind in ("syllable", "word"))
             leaves = [run(zone, unit.terms, exact), *(run(zone, f, any(t.accented for t in f)) for f in unit.forms)]
             nodes.append(self._scored(zone, True, leaves, weight))
         return AnyOf(tuple(nodes))
@@ -141,7 +141,7 @@ class _Planner:
             return Part(self.prefix(unit.terms[0], zones, weight))
         if len(unit.terms) == 1 and not unit.forms and not unit.marks:
             return Part(self.syllable(unit.terms[0], zones, weight))
-        if unit.kind in ("syllable", "wildcard"):
+        if unit.kind in ("syllable", "wildcard", "word"):
             return Part(self.either(unit, zones, weight))
         size = max(len(unit.terms), *(len(f) for f in unit.forms), 1)
         ambiguous = self.weights.ambiguous if unit.ambiguous else 1.0

@@ -6,7 +6,7 @@ Pure functions on text. The query segmenter makes one unit of each, which any of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -46,7 +46,7 @@ _UNITS = (
 """Units of measure and of money: what one of a row says, all say."""
 
 _SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3}
-_APART_ONLY = frozenset(("đô", "phân", "ly", "li", "kí", "ký", "đ", "l", "w", "tr", "cây số"))
+_APART_ONLY = frozenset(("phân", "ly", "li", "kí", "ký", "đ", "l", "w", "tr", "cây số"))
 """Writings that mean much else, looked for only where they were typed or beside the figure."""
 
 _ROW = {writing: row for row in _UNITS for writing in row}
@@ -67,8 +67,23 @@ COUNTED = re.compile(
 """What makes a figure before it an amount, in lower case."""
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_UNIT = "|".join(re.escape(w) for w in sorted({*_ROW, *_FOLDED}, key=len, reverse=True))
-_AMOUNT = re.compile(rf"(?<![\w.,/\-])(?P<dollar>\$ ?)?(?P<number>{_NUMBER})(?: ?(?P<unit>{_UNIT})(?![\w/²³]))?")
+
+
+def _any_of(writings: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(writings, key=len, reverse=True))
+
+
+_UNIT = _any_of({*_ROW, *_FOLDED})
+_SIGNS = {"$": "usd", "us$": "usd", "usd": "usd", "€": "euro", "eur": "euro", "euro": "euro"}
+"""What may stand before or behind a sum of foreign money."""
+
+_SIGN = _any_of(_SIGNS)
+_FOREIGN = {w: row for row in _UNITS if row[0] in ("usd", "euro") for w in (*row, *map(fold, row))}
+_LARGER = _any_of({w for row in _UNITS if row[0] in _SCALES for w in (*row, *map(fold, row))})
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/\-])(?:(?P<sign>{_SIGN}) ?)?(?P<number>{_NUMBER})"
+    rf"(?: ?(?P<larger>{_LARGER}) ?(?P<money>{_any_of(_FOREIGN)}|[$€])(?![\w/])| ?(?P<unit>{_UNIT}|[$€])(?![\w/²³]))?"
+)
 _AFTER_WORDS = re.compile(rf" ?(?P<unit>{_UNIT})(?![\w/²³])")
 _TENS = frozenset(("muoi", "tram"))
 _TIME = re.compile(
@@ -123,23 +138,42 @@ _LARGE = ((9, ("tỷ", "tỉ")), (6, ("triệu",)), (3, ("nghìn", "ngàn")))
 
 
 def _amount(match: re.Match[str], text: str) -> Quantity | None:
-    unit = match["unit"] or ("usd" if match["dollar"] else "")
-    if not unit:
+    money = match["money"] or match["unit"] or match["sign"]
+    if not money:
         return None
-    row = _ROW.get(unit) or _FOLDED[unit]
+    unit = _SIGNS.get(money, money)
+    row = _ROW.get(unit) or _FOREIGN.get(unit) or _FOLDED[unit]
     number = text[match.start("number") : match.end("number")]
+    if larger := match["larger"] or (unit if match["sign"] and row[0] in _SCALES else ""):
+        return _large_sum(match, text, larger, _FOREIGN[unit if match["larger"] else _SIGNS[match["sign"]]])
     usual = [w for w in row if w not in _APART_ONLY or w == unit]
-    numbers = [*_figures(number), *(say_number(int(number))[:1] if number.isdigit() and len(number) < 4 else ())]
+    numbers = [*_figures(number), *_said(number)]
     apart = [f"{n} {w}" for n, w in product(numbers, usual)]
     joined = [f"{number}{w}" for w in row if len(w) <= 4 and " " not in w]
-    money = _scaled(number, _SCALES[row[0]]) if row[0] in _SCALES else []
+    also = _scaled(number, _SCALES[row[0]]) if row[0] in _SCALES else []
     if row[0] == "đồng":
         scaled = say_scaled(number)
-        money = [
+        also = [
             *(f"{one}{end}" for one in scaled for end in ("", " đồng")),
             *(f"{one[:-6]}tr" for one in scaled if one.endswith(" triệu")),
         ]
-    return Quantity("amount", *match.span(), (text[slice(*match.span())], *apart, *joined, *money))
+    return Quantity("amount", *match.span(), (text[slice(*match.span())], *apart, *joined, *also))
+
+
+def _said(number: str) -> Sequence[str]:
+    """A small number in words."""
+    return say_number(int(number))[:1] if number.isdigit() and len(number) < 4 else ()
+
+
+def _large_sum(match: re.Match[str], text: str, larger: str, currency: Sequence[str]) -> Quantity:
+    """Thousands, millions or milliards of a foreign currency: "5 triệu USD", "5.000.000 đô la"."""
+    number = match["number"]
+    scale = next(row for row in _UNITS if row[0] in _SCALES and larger in (*row, *map(fold, row)))
+    counts = [f"{n} {w}" for n, w in product((number, *_said(number)), scale)]
+    sums = [*counts, *_scaled(number, _SCALES[scale[0]])]
+    return Quantity(
+        "amount", *match.span(), (text[slice(*match.span())], *(f"{n} {w}" for n, w in product(sums, currency)))
+    )
 
 
 def _time(match: re.Match[str], text: str) -> Quantity | None:
