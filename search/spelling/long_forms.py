@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import log
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from columnar.query.plan import Run
 from indexer.schema import WORDS
 from search.query.syntax import rewrite
-from search.query.tree import Query
+from search.query.tree import Query, Unit
 from search.spelling.language_model import LanguageModel
 from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
@@ -22,15 +23,15 @@ from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import fold
 
 _CAPITALS = re.compile(r"[A-ZĐ]{3,8}")
-_OFFERS = 3
+_OFFERS = 5
 _WORDS_KEPT = 4000
 """The archive's most frequent words with a first letter that are looked at."""
 
 _WIDE = 2000
 """Expressions that are followed while one is put together."""
 
-_ASKED = 200
-"""Expressions that the archive is asked for."""
+_ASKED = 400
+"""Expressions that the archive is asked for, the likeliest ones."""
 
 _SMALL = 1000
 """Articles of an archive that tells something by a single one."""
@@ -45,6 +46,13 @@ _LINKING = frozenset(
     ["trên", "dưới", "về", "với", "từ", "đến", "cho", "theo", "bị", "bởi", "sau", "trước", "đã", "đang", "sẽ", "này", "đó", "ấy", "để", "nên"]
 ) | frozenset(word for word in FUNCTION_WORDS if word != fold(word))  # fmt: skip
 """Words that stand between expressions."""
+
+_VERBS = frozenset(
+    ["bắt đầu", "bắt giữ", "có thể", "cho biết", "cho rằng", "cho thấy", "do đó", "đồng thời", "gây ra", "hiện nay", "không thể", "mặc dù",
+     "ngoài ra", "phát hiện", "sau đó", "tiến hành", "tiếp tục", "theo đó", "thường xuyên", "trong đó", "trở nên", "trở thành", "trước đó",
+     "tuy nhiên", "tuy vậy", "xảy ra", "yêu cầu"]
+)  # fmt: skip
+"""Words of clauses: no name of a thing begins with them."""
 
 _ZONES = ("title", "lead", "body")
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵfjwz"
@@ -79,7 +87,9 @@ def offer_long_forms(index: Index, articles: int, query: Query, dictionary: Dict
         short = _CAPITALS.fullmatch(unit.raw)
         if short is None or unit.kind != "syllable" or unit.literal or dictionary.expansions_of(unit.terms[0].text):
             continue
-        for long in find_expressions(index, articles, short.group())[:_OFFERS]:
+        beside = _neighbours(query, unit)
+        found = find_expressions(index, articles, short.group())
+        for long in sorted(found, key=lambda one: -_beside(index, one, *beside))[:_OFFERS]:
             on = rewrite(query.text, [(unit.span, f'({unit.raw} OR "{long}")')])
             yield Understood("offer", unit.raw, "long_forms", {"forms": (long,)}, on=on)
 
@@ -89,9 +99,9 @@ _KEPT = 200
 
 
 def find_expressions(index: Index, articles: int, capitals: str) -> list[str]:
-    """Return the archive's expressions whose syllables begin with these letters: of whole words first, those of most articles first.
+    """Return the archive's expressions whose syllables begin with these letters: of whole words first, the most fixed ones first.
 
-    The last answers are kept: looking takes a fifth of a second.
+    The last answers are kept: looking takes a third of a second.
     """
     kept = _found.setdefault(index, {})
     if capitals not in kept:
@@ -103,62 +113,95 @@ def find_expressions(index: Index, articles: int, capitals: str) -> list[str]:
 
 def _look_for(index: Index, articles: int, capitals: str) -> list[str]:
     least = 1 if articles < _SMALL else 2
-    chains = {chain: alone for chain, alone, _ in _chains(index, [_BEGINS[letter] for letter in capitals], least)}
+    chains = {chain: alone for chain, alone, _ in _chains(index, [_BEGINS[letter] for letter in capitals])}
     found = []
     for chain, alone in list(chains.items())[:_ASKED]:
         held = _articles(index, chain)
         if held >= least and held >= _SHARE * min(_articles(index, pair) for pair in pairwise(chain)):
-            found.append((alone, -held, " ".join(chain)))
+            found.append((alone, -held * held / _chance(index, chain), " ".join(chain)))
     return [expression for _, _, expression in sorted(found)]
+
+
+def _chance(index: Index, chain: Chain) -> float:
+    """How often the two parts of an expression stand in articles, multiplied: the mean over all ways to part it."""
+    cuts = [_articles(index, chain[:at]) * _articles(index, chain[at:]) for at in range(1, len(chain))]
+    return sum(cuts) / len(cuts)
+
+
+def _neighbours(query: Query, unit: Unit) -> tuple[Chain, Chain]:
+    """The words of the query on either side of a unit."""
+    running = [one for one in query.units if not one.zone]
+    at = running.index(unit) if unit in running else 0
+    before = running[at - 1].terms[-1:] if at else ()
+    after = running[at + 1].terms[:1] if at + 1 < len(running) else ()
+    return tuple(term.text for term in before), tuple(term.text for term in after)
+
+
+def _beside(index: Index, expression: str, before: Chain, after: Chain) -> int:
+    """Articles that have an expression beside the words of the query."""
+    own = tuple(expression.split())
+    sides = [side for side in ((*before, *own) if before else (), (*own, *after) if after else ()) if side]
+    return sum(_articles(index, side) for side in sides)
 
 
 def _articles(index: Index, chain: Chain) -> int:
     return max(index.counts([Run(zone, chain) for zone in _ZONES]))
 
 
-def _chains(index: Index, begins: list[str], least: int) -> list[tuple[Chain, int, int]]:
-    """Whole words side by side that begin so: their syllables, how many stand alone, how often their rarest neighbours do so.
+def _chains(index: Index, begins: list[str]) -> list[tuple[Chain, int, float]]:
+    """Whole words side by side that begin so: their syllables, how many stand alone, and how often they are expected.
 
-    ``least``: how often two words have to stand side by side.
+    The likeliest come first. What is expected is the logarithm of the first syllable's count times, for each syllable but the last, the
+    share of its occurrences that the next one follows.
     """
     language, size = index.language(accented=True), len(begins)
-    near: list[dict[Chain, int]] = [
-        {(one, other): often for one, other, often in language.begun_pairs(*letters, least)}
+    near: list[dict[Chain, float]] = [
+        {
+            (one, other): log(often / max(language.count(one), often))
+            for one, other, often in language.begun_pairs(*letters, 1)
+        }
         for letters in pairwise(begins)
     ]
     words = {
         letters: [word for letter in letters for word in index.begun(WORDS, letter, _WORDS_KEPT)]
         for letters in dict.fromkeys(begins)
     }
-    reached: list[list[tuple[Chain, int, int]]] = [[((), 0, 1 << 30)], *([] for _ in range(size))]
+    reached: list[list[tuple[Chain, int, float]]] = [[((), 0, 0.0)], *([] for _ in range(size))]
     for at in range(size):
         parts = [
-            (part, n) for word in words[begins[at]] if (n := _rarest(part := tuple(word.split("_")), near[at:])) > 0
+            (part, step)
+            for word in words[begins[at]]
+            if (step := _share_of(part := tuple(word.split("_")), near[at:])) is not None
         ]
         edge = near[at] if at + 1 < size else near[at - 1]
         single = {pair[0] if at + 1 < size else pair[1] for pair in edge}
-        parts += [((syllable,), 1 << 30) for syllable in single]
-        following: dict[str, list[tuple[Chain, int]]] = {}
-        for part, often in parts:
-            if part[0] not in _LINKING:
-                following.setdefault(part[0], []).append((part, often))
-        meeting: dict[str, list[tuple[str, int]]] = {}
-        for (one, other), often in near[at - 1].items() if at else ():
-            meeting.setdefault(one, []).append((other, often))
-        for chain, alone, rarest in reached[at]:
-            after = meeting.get(chain[-1], ()) if chain else [(first, rarest) for first in following]
+        parts += [((syllable,), 0.0) for syllable in single]
+        following: dict[str, list[tuple[Chain, float]]] = {}
+        for part, step in parts:
+            if part[0] not in _LINKING and (at or " ".join(part) not in _VERBS):
+                following.setdefault(part[0], []).append((part, step))
+        meeting: dict[str, list[tuple[str, float]]] = {}
+        for (one, other), step in near[at - 1].items() if at else ():
+            meeting.setdefault(one, []).append((other, step))
+        for chain, alone, expected in reached[at]:
+            after = (
+                meeting.get(chain[-1], ())
+                if chain
+                else [(first, log(language.count(first) + 1)) for first in following]
+            )
             for first, met in after:
-                for part, often in following.get(first, ()):
+                for part, step in following.get(first, ()):
                     more = alone + (len(part) == 1)
                     if more <= _ALONE:
-                        reached[at + len(part)].append(((*chain, *part), more, min(rarest, met, often)))
+                        reached[at + len(part)].append(((*chain, *part), more, expected + met + step))
         for end in range(at + 1, size + 1):
             reached[end] = sorted(reached[end], key=lambda one: (one[1], -one[2]))[:_WIDE]
     return reached[size]
 
 
-def _rarest(part: Chain, near: Sequence[dict[Chain, int]]) -> int:
-    """How often the rarest neighbours in a word stand side by side, 0 when its syllables begin with other letters."""
+def _share_of(part: Chain, near: Sequence[dict[Chain, float]]) -> float | None:
+    """The logarithm of the share of a word's first syllable that the others follow; None when its syllables begin with other letters."""
     if not 1 < len(part) <= len(near) + 1:
-        return 0
-    return min(pairs.get(pair, 0) for pair, pairs in zip(pairwise(part), near, strict=False))
+        return None
+    steps = [pairs.get(pair) for pair, pairs in zip(pairwise(part), near, strict=False)]
+    return None if None in steps else sum(step for step in steps if step is not None)
