@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from search.filter_parameters import PARAMETERS, RANGE, Filters, filters_of, values_of
     from search.filters.facet_filters import UNDATED
     from search.highlight.excerpts import Excerpt, make_excerpts
+    from search.highlight.held_texts import holding_texts
     from search.highlight.matcher import FormMatcher, FormPatterns
     from search.highlight.snippets import mark, spans
     from search.idle_unmap import IdleUnmap
@@ -60,6 +61,7 @@ _WHERE = {
     "Understood": "understood",
     "Explanation": "results",
     "as_json": "results_json",
+    "holding_texts": "highlight.held_texts",
     "ask_published": "quality.golden_queries",
     "days": "query.days",
     "discard_suggestions": "suggest.refresh",
@@ -112,6 +114,7 @@ __all__ = [
     "evaluate",
     "examine",
     "filters_of",
+    "holding_texts",
     "kept_queries",
     "make_excerpts",
     "mark",

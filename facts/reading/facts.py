@@ -46,6 +46,7 @@ from facts.reading.views import (
     DocumentPage,
     EventPage,
     EventSummary,
+    FoundMeasure,
     Holder,
     Measure,
     PersonPage,
@@ -183,6 +184,11 @@ class FactReader:
         with reading(self._engine) as connection:
             province = province or self._scope_of(connection, measure)
             return measures.read_measure(connection, measure, province)
+
+    def search_measures(self, articles: Sequence[int], holds: measures.Holding) -> list[FoundMeasure]:
+        """Search the figures of some articles: the measures whose sentences hold what is asked (``measures.search_measures``)."""
+        with reading(self._engine) as connection:
+            return measures.search_measures(connection, articles, holds)
 
     def provinces_of_measure(self, measure: str) -> list[tuple[str, int]]:
         """Return the provinces whose articles tell a measure, with how many do, the most first; "" is the country."""

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, func, select
 
 from facts.reading import events as event_reading
 from facts.reading.rows import figure_of, order_by_day, rows_of_articles, select_with_proof, visible_condition
-from facts.reading.views import EventSummary, Figure, Measure, Point
+from facts.reading.views import EventSummary, Figure, FoundMeasure, Measure, Point
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
+
+Holding = Callable[[Sequence[str]], Sequence[bool]]
+"""Tells of each of some texts whether it holds what is asked."""
 
 _SPAN = re.compile(
     r"(?<!\w)(?:(?:\d{1,2}|sau|chin|ba) thang(?: dau nam)?|quy (?:[ivx]+|\d|mot|hai|ba|tu)|\d{1,3} nam(?: qua)?|thang \d{1,2}|trong (?:tuan|thang)|"
@@ -61,6 +64,25 @@ def read_measure(connection: Connection, measure: str, province: str) -> Measure
     spans = Counter(scope_of(figure) for _, _, figure in told)
     usual = spans.most_common(1)[0][0]
     return _measure_of([point for point in told if scope_of(point[2]) == usual])
+
+
+def search_measures(connection: Connection, numbers: Sequence[int], holds: Holding) -> list[FoundMeasure]:
+    """Return the measures that some articles tell in sentences that, with their title, hold what is asked; those of most articles first."""
+    figures = [figure_of(row) for row in rows_of_articles(connection, f.fact_figures, numbers)]
+    held = holds([f"{one.proof.title}\n{one.what}\n{one.proof.sentence.text}" for one in figures])
+    told: dict[str, list[Figure]] = defaultdict(list)
+    for figure, fits in zip(figures, held, strict=True):
+        if fits and figure.what:
+            told[figure.measure].append(figure)
+    found = [
+        FoundMeasure(key, own[0].unit, own[0].what, len({one.proof.article for one in own}), max(own, key=_told_on))
+        for key, own in told.items()
+    ]
+    return sorted(found, key=lambda one: (-one.articles, one.what, one.measure))
+
+
+def _told_on(figure: Figure) -> tuple[str, int]:
+    return figure.proof.day or "", figure.proof.article
 
 
 def _measure_of(told: Sequence[tuple[int, int | None, Figure]]) -> Measure:

@@ -226,6 +226,17 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundMeasure:
+    """A measure that a search of figures found: in how many articles, and its newest figure there."""
+
+    measure: str
+    unit: str
+    what: str
+    articles: int
+    newest: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A campaign of one province and its articles by day: a timeline."""
 

@@ -54,7 +54,9 @@ def one(written: str) -> ResponseReturnValue:
 @blueprint.get("/so-lieu")
 @limiter.limit(SEARCH_LIMIT)
 def figures() -> ResponseReturnValue:
-    """Show one measure over the years, with its sentences; contradictions are marked."""
+    """Show one measure over the years, with its sentences, contradictions marked; without one, search all of them."""
+    if "do" not in request.args:
+        return _search_figures()
     key, province = request.args.get("do", "")[:300], fold(request.args.get("tinh", "")[:100])
     facts = public_facts()
     measure = facts.figures(key, province)
@@ -70,6 +72,20 @@ def figures() -> ResponseReturnValue:
         key=key,
         province=province,
         provinces=facts.provinces_of_measure(key),
+    )
+
+
+def _search_figures() -> ResponseReturnValue:
+    text = " ".join(request.args.get("q", "").replace("\x00", " ").split())[:200]
+    number = page_number(request.args)
+    found = public_facts().search_figures(text) if text else []
+    return render_template(
+        "facts/measures.html",
+        text=text,
+        total=len(found),
+        measures=found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
+        number=number,
+        last=max(1, -(-len(found) // PAGE_SIZE)),
     )
 
 

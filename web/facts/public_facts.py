@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -25,17 +26,22 @@ from facts.reading.views import (
     DocumentPage,
     EventPage,
     EventSummary,
+    FoundMeasure,
     Holder,
     Measure,
     PersonPage,
     PersonSummary,
 )
 from jobs.public_view import masker_of
+from search import holding_texts
 from vietnamese.entities.document_terms import find_query_documents
 from vietnamese.masking import MASK, Masker, mask_value
 from web.state import current_state
 
 T = TypeVar("T")
+
+SEARCHED = 1000
+"""Articles, the newest ones, whose figures a search looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,15 @@ class PublicFacts:
     def figures(self, measure: str, province: str) -> Measure | None:
         """Return one measure over the years."""
         return self._mask(self.reader.read_measure(measure, province))
+
+    def search_figures(self, words: str) -> list[FoundMeasure]:
+        """Return the measures told in sentences that, with their title, hold the words as a search of articles reads them, in its newest articles."""
+        state = current_state()
+        query = state.parse_query(words)
+        if query is None or not query.clauses:
+            return []
+        articles = state.matching(words, sort="date", filters={}).articles[:SEARCHED]
+        return [self._mask(one) for one in self.reader.search_measures(articles, partial(holding_texts, query))]
 
     def campaigns(self, words: str) -> list[Campaign]:
         """Return campaigns whose names hold the words."""

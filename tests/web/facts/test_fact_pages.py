@@ -350,3 +350,26 @@ def test_a_measure_is_charted_in_one_scope(reader: FlaskClient) -> None:
     other = reader.get("/so-lieu", query_string={"do": measure, "tinh": "nghệ an"})
     assert other.status_code == 200 and "2.104" in other.text
     assert reader.get("/so-lieu?do=khong-co&tinh=nghe+an").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("ANTQ", True),
+        ("an ninh Tổ quốc", True),
+        ("vu an hinh su ANTQ", True),
+        ("vụ án hình sự (ANTQ OR PCCC)", True),
+        ("vụ án hình sự 15/KH-UBND", True),
+        ("ANTQ -hình", False),
+        ("ma túy", False),
+    ],
+)
+def test_figures_are_searched_as_articles_are(reader: FlaskClient, asked: str, found: bool) -> None:
+    page = html.unescape(reader.get("/so-lieu", query_string={"q": asked}).get_data(as_text=True))
+    assert ("vụ án hình sự</a>" in page) is found
+    assert ("1.650" in page) is found and "1.896" not in page
+
+
+def test_the_search_of_figures_begins_empty(reader: FlaskClient) -> None:
+    page = reader.get("/so-lieu")
+    assert page.status_code == 200 and "proof" not in page.get_data(as_text=True)
