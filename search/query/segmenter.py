@@ -10,7 +10,6 @@ from search.query.abbreviations import FormInContext, form_of, long_form, short_
 from search.query.collocations import CollocationEvidence
 from search.query.syntax import ADDRESS, Span
 from search.query.tree import Form, Term, Unit, UnitKind
-from search.spelling.language_model import FREQUENT
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.day_terms import QueryDays, find_query_days, say_day
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
@@ -34,6 +33,9 @@ _NAME = 4
 """Syllables of a person's name."""
 
 _LONGEST_LOAN = 10
+_FREQUENT = 3
+"""Articles that make a writing more than a slip of the keys."""
+
 _MOST_APART = 20
 """How many times as often as together a loan word stands apart at most: "congan" is a part of addresses, no way to write "công an"."""
 
@@ -272,10 +274,10 @@ class QuerySegmenter:
         if not whole.isalpha() or len(whole) > _LONGEST_LOAN or is_syllable(whole):
             return False
         joined = self.context.documents(form_of(whole))
-        if joined < FREQUENT:
+        if joined < _FREQUENT:
             return False
         apart = self.context.documents(form_of(f"{first} {second}"))
-        return FREQUENT <= apart <= joined * _MOST_APART
+        return _FREQUENT <= apart <= joined * _MOST_APART
 
     def _known(self, text: str, tokens: Sequence[Token], at: int) -> Read | None:
         size = self.dictionary.match_longest(tokens, at)
