@@ -11,7 +11,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 ARTICLES ?= 15276 30000 90276
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-full test-cluster coverage gates check bench fix docs strings screenshots lock lock-check audit measure clean
+.PHONY: help run serve test test-full test-cluster coverage mutants gates check bench fix docs strings screenshots lock lock-check audit measure clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -56,6 +56,9 @@ coverage: $(V)/dev.ok  ## branch coverage of `make test`, with what child proces
 	$(V)/bin/coverage erase
 	$(V)/bin/coverage run -m pytest -m 'not full' $(TESTS); $(V)/bin/coverage combine -q && $(V)/bin/coverage report
 
+mutants: $(V)/dev.ok  ## how many sampled mutants of the modules whose faults cost most their tests notice (SAMPLE=150; takes hours)
+	@$(V)/bin/python -m tools.mutate --sample $(or $(SAMPLE),150)
+
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
@@ -66,6 +69,7 @@ bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrap
 	$(V)/bin/python -m bench.crawling.report --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.cold_start --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.serving --data $(DATA) --write
+	@test ! -f $(DATA)/CURRENT || ! command -v wrk >/dev/null || $(V)/bin/python -m bench.load.report --data $(DATA) --write
 
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .

@@ -21,6 +21,7 @@ COMMANDS = {
     "bench.speed.serving": "",
     "bench.speed.feature_cost": "",
     "bench.speed.cold_start": "psutil",
+    "bench.load.report": "",
     "bench.indexing.report": "",
     "bench.crawling.report": "",
     "bench.relevance.report": "",

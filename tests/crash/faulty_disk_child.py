@@ -16,6 +16,7 @@ from pathlib import Path
 from archive.articles.archive import Archive
 from database.errors import ArchiveError
 from indexer import IndexingError, index_archive
+from jobs.logs import configure_logs
 from jobs.source_list import show_sample
 from jobs.tasks.backup import backup, check_databases, newest_backup, restore
 from jobs.worker.worker import run_pending
@@ -185,6 +186,7 @@ def die(kind: str, nth: int, data: Path) -> None:
 
 
 if __name__ == "__main__":
+    configure_logs()  # On stderr: stdout is for the outcomes.
     _, kind, name, lasting, steps, folder = sys.argv
     if name == "KILL":
         die(kind, int(steps), Path(folder))

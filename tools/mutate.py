@@ -1,0 +1,207 @@
+"""Measure what the tests of a module notice: change one thing at a time in a copy of the checkout, and see whether a test fails.
+
+``python -m tools.mutate --sample 150`` prints, module by module, how many of the sampled mutants its tests killed, and which lived.
+The tests of a module are those at its mirrored path, and those ``MODULES`` names. A mutant that makes the tests run three times
+as long as usual counts as killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MODULES = {
+    "crawler/http/robots.py": ("tests/crawler/http/test_robots.py",),
+    "archive/canonical_url.py": ("tests/archive/test_canonical_url.py",),
+    "vietnamese/spelling/normalise.py": ("tests/vietnamese/spelling/test_terms.py",),
+    "vietnamese/abbreviations/definitions.py": (
+        "tests/vietnamese/abbreviations/test_dictionary.py",
+        "tests/archive/abbreviations/test_definitions.py",
+    ),
+    "vietnamese/abbreviations/dictionary.py": ("tests/vietnamese/abbreviations/test_dictionary.py",),
+    "search/query/grammar.py": ("tests/search/query/test_grammar.py", "tests/search/query/test_parser.py"),
+    "web/admin/login.py": ("tests/web/admin/test_login.py",),
+}
+"""The modules whose faults cost most, and the tests that hold them."""
+
+_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_COUNTED: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult,
+    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One changed place: its line, what stood there, what stands there now, and the whole module with it."""
+
+    line: int
+    before: str
+    after: str
+    source: str
+
+
+def mutants_of(source: str) -> list[Mutant]:
+    """Return every mutant of a module; docstrings, annotations and what is only told to people stay as they are."""
+    tree = ast.parse(source)
+    skipped = _skipped(tree)
+    found = []
+    for number, node in enumerate(ast.walk(tree)):
+        if id(node) in skipped:
+            continue
+        for change in _changes(node):
+            changed = copy.deepcopy(tree)
+            place = next(n for at, n in enumerate(ast.walk(changed)) if at == number)
+            before = ast.unparse(place)
+            change(place)
+            after = ast.unparse(ast.fix_missing_locations(changed))
+            if after != ast.unparse(tree):
+                found.append(Mutant(getattr(place, "lineno", 0), before, ast.unparse(place), after))
+    return found
+
+
+def _skipped(tree: ast.Module) -> set[int]:
+    """Return what no test has to notice: docstrings, annotations, imports, decorators, names of errors' codes in calls of loggers."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        parts: list[ast.AST | None] = []
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            parts += [node.returns, *(a.annotation for a in ast.walk(node.args) if isinstance(a, ast.arg))]
+            parts += node.decorator_list
+        elif isinstance(node, ast.AnnAssign):
+            parts.append(node.annotation)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            parts.append(node.value)
+        elif _tells_people_alone(node):
+            parts.append(node)
+        found |= {id(inner) for part in parts if part is not None for inner in ast.walk(part)}
+    return found
+
+
+def _tells_people_alone(node: ast.AST) -> bool:
+    """Tell whether a node is a line of the log, a sentence, a face's list of names, or for the type checker."""
+    if isinstance(node, ast.Assign):
+        return [ast.unparse(target) for target in node.targets] == ["__all__"]
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) == "TYPE_CHECKING"
+    return isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("_log.", "N_"))
+
+
+def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], None]]:
+    """Yield what can be changed about a node, as changes in place."""
+    if isinstance(node, ast.Compare) and (other := _COMPARED.get(type(node.ops[0]))) is not None:
+        yield lambda n, other=other: n.ops.__setitem__(0, other())  # type: ignore[misc,attr-defined]
+    elif isinstance(node, ast.BoolOp):
+        swapped = ast.Or if isinstance(node.op, ast.And) else ast.And
+        yield lambda n: setattr(n, "op", swapped())
+    elif isinstance(node, ast.BinOp) and (counted := _COUNTED.get(type(node.op))) is not None:
+        yield lambda n: setattr(n, "op", counted())
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield _drop_not
+    elif isinstance(node, ast.Constant):
+        yield from _changes_of_constant(node.value)
+    elif isinstance(node, ast.If | ast.IfExp | ast.While):
+        yield lambda n: setattr(n, "test", ast.UnaryOp(ast.Not(), n.test))  # type: ignore[attr-defined]
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+        yield lambda n: setattr(n, "value", ast.Constant(None))
+    elif isinstance(node, ast.Continue | ast.Break):
+        yield _other_jump
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield lambda n: n.ifs.pop(0)  # type: ignore[attr-defined]
+
+
+def _changes_of_constant(value: object) -> Iterator[Callable[[ast.AST], None]]:
+    if isinstance(value, bool):
+        yield lambda n: setattr(n, "value", not value)
+    elif isinstance(value, int | float):
+        yield lambda n: setattr(n, "value", value + 1)
+    elif isinstance(value, str):
+        yield lambda n: setattr(n, "value", value + "X" if value else "X")
+
+
+def _drop_not(node: ast.AST) -> None:
+    """Make ``not x`` into ``bool(x)``, in place."""
+    assert isinstance(node, ast.UnaryOp)
+    inner = node.operand
+    node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), inner)
+
+
+def _other_jump(node: ast.AST) -> None:
+    """Make ``continue`` into ``break`` and back, in place."""
+    node.__class__ = ast.Break if isinstance(node, ast.Continue) else ast.Continue
+
+
+@dataclass(slots=True)
+class Workplace:
+    """A copy of the checkout in which modules are changed and tests run."""
+
+    folder: Path
+
+    def passes(self, tests: Sequence[str], seconds: float) -> bool:
+        """Tell whether the tests pass in time."""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not full", "-p", "no:randomly", *tests]
+        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+        try:
+            done = subprocess.run(
+                command, cwd=self.folder, env=environment, capture_output=True, timeout=seconds, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0
+
+    def survivors(self, module: str, tests: Sequence[str], sample: int, seed: int) -> tuple[int, list[Mutant]]:
+        """Try ``sample`` mutants of a module; return how many there were, and those that no test noticed."""
+        path = self.folder / module
+        source = path.read_text("utf-8")
+        mutants = mutants_of(source)
+        chosen = random.Random(seed).sample(mutants, min(sample, len(mutants)))
+        begun = monotonic()
+        if not self.passes(tests, 3600):
+            raise SystemExit(f"{module}: its tests fail as it is")
+        usual = monotonic() - begun
+        lived = []
+        for mutant in chosen:
+            path.write_text(mutant.source, "utf-8")
+            if self.passes(tests, 3 * usual + 30):
+                lived.append(mutant)
+        path.write_text(source, "utf-8")
+        return len(chosen), lived
+
+
+def main() -> None:
+    """Print the score of each module and the mutants that lived."""
+    flags = argparse.ArgumentParser(description=__doc__)
+    flags.add_argument("modules", nargs="*", default=list(MODULES))
+    flags.add_argument("--sample", type=int, default=150)
+    flags.add_argument("--seed", type=int, default=7)
+    chosen = flags.parse_args()
+    with TemporaryDirectory(prefix="mutants-") as folder:
+        place = Workplace(Path(folder) / "checkout")
+        shutil.copytree(ROOT, place.folder, ignore=shutil.ignore_patterns(".git", ".venv", "build", "index_data"))
+        for module in chosen.modules:
+            count, lived = place.survivors(module, MODULES[module], chosen.sample, chosen.seed)
+            print(
+                f"{module}: {count - len(lived)} of {count} killed ({1 - len(lived) / max(count, 1):.0%})", flush=True
+            )
+            for mutant in sorted(lived, key=lambda m: m.line):
+                print(f"  {mutant.line}: {mutant.before[:70]!r} -> {mutant.after[:70]!r}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
