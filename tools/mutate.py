@@ -106,7 +106,7 @@ def _tells_people_alone(node: ast.AST) -> bool:
 def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], None]]:
     """Yield what can be changed about a node, as changes in place."""
     if isinstance(node, ast.Compare) and (other := _COMPARED.get(type(node.ops[0]))) is not None:
-        yield lambda n, other=other: n.ops.__setitem__(0, other())  # type: ignore[misc,attr-defined]
+        yield lambda n, other=other: n.ops.__setitem__(0, other())  # type: ignore[misc]
     elif isinstance(node, ast.BoolOp):
         swapped = ast.Or if isinstance(node.op, ast.And) else ast.And
         yield lambda n: setattr(n, "op", swapped())
