@@ -94,15 +94,20 @@ def under_rebuild(data: Path, port: int, paths: Sequence[str], seconds: int, tur
     )
 
 
+def at_rest(port: int, paths: Sequence[str], seconds: int) -> float:
+    """Milliseconds that half of the readers wait who come alone, two a second."""
+    return rush(port, paths, 2, seconds).median
+
+
 def at_saturation(port: int, paths: Sequence[str], seconds: int) -> list[str]:
     """What readers wait who come at four times the rate that can be answered."""
-    alone = rush(port, paths, 2, max(seconds, 10))
+    alone = at_rest(port, paths, max(seconds, 10))
     most = max(run_wrk(port, paths, clients, seconds).rate for clients in (4, 16))
     crowded = rush(port, paths, 4 * most, seconds)
     return [
-        f"Readers who come alone (2 a second) wait {alone.median:.0f} ms in the median. {most:.0f} a second can be answered; of readers who come at"
+        f"Readers who come alone (2 a second) wait {alone:.0f} ms in the median. {most:.0f} a second can be answered; of readers who come at"
         f" four times that rate half wait {crowded.median:.0f} ms, 95 of 100 at most {crowded.share(0.95):.0f} ms and 99 at most {crowded.share(0.99):.0f} ms for an answer or a"
-        f" refusal ({crowded.median / alone.median:.1f}, {crowded.share(0.95) / alone.median:.1f} and {crowded.share(0.99) / alone.median:.1f} times; goal 5): {_statuses(crowded)}; the client took {crowded.client:.0%} of a processor."
+        f" refusal ({crowded.median / alone:.1f}, {crowded.share(0.95) / alone:.1f} and {crowded.share(0.99) / alone:.1f} times; goal 5): {_statuses(crowded)}; the client took {crowded.client:.0%} of a processor."
     ]
 
 
