@@ -78,7 +78,8 @@ _SIGNS = {"$": "usd", "us$": "usd", "usd": "usd", "€": "euro", "eur": "euro", 
 """What may stand before or behind a sum of foreign money."""
 
 _SIGN = _any_of(_SIGNS)
-_FOREIGN = {w: row for row in _UNITS if row[0] in ("usd", "euro") for w in (*row, *map(fold, row))}
+# As short as "do" a currency without accents is another word ("5 triệu do vay").
+_FOREIGN = {w: r for r in _UNITS if r[0] in ("usd", "euro") for w in (*r, *(fold(own) for own in r if len(own) > 2))}
 _LARGER = _any_of({w for row in _UNITS if row[0] in _SCALES for w in (*row, *map(fold, row))})
 _AMOUNT = re.compile(
     rf"(?<![\w.,/\-])(?:(?P<sign>{_SIGN}) ?)?(?P<number>{_NUMBER})"
