@@ -62,7 +62,7 @@ def test_many_broken_pages(first: int) -> None:
 
 PARTS = ("title", "body", "lead", "date", "byline", "credit", "section", "drop")
 UNUSABLE = ("div[[", "p:has(", ":khong-co(x)", "p::before", ">", ",", "p..x", "[a=")
-PAPER = PAPERS[0]
+PAPER = next(paper for paper in PAPERS if paper.name == "baochinhphu_2026")
 
 
 def read_with(selectors: Mapping[str, str]) -> tuple[str, str, int, tuple[str, ...]]:
