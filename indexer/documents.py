@@ -14,6 +14,7 @@ from indexer.analysis.word_borders import border_terms
 from indexer.schema import BYLINE, EVENT_DAY, MARKS, PUBLISHED, WORDS
 from indexer.stored_articles import pack_article
 from vietnamese.entities.events import Event
+from vietnamese.spelling.normalise import normalise
 from vietnamese.spelling.tokens import tokenize
 
 _EPOCH = date(1970, 1, 1)
@@ -47,7 +48,7 @@ def document_of(
     """Everything an index holds of one article; ``event`` is its main event."""
     article = stored.article
     published = article.published_day
-    labels = {"source": article.source, "section": article.section, "event_kind": event.kind if event else ""}
+    labels = _labels_of(stored, event.kind if event else "")
     days = {PUBLISHED: day_number(published), EVENT_DAY: day_number(event.day if event else None)}
     marks = [m for own in entity_terms_of_days(published, event.day if event else None).values() for m in own]
     byline = [token.text for token in tokenize(article.byline)]
@@ -55,8 +56,13 @@ def document_of(
     return IndexedArticle(stored.id, labels, days, analysis, words, terms, pack_article(article))
 
 
+def _labels_of(stored: StoredArticle, kind: str = "") -> dict[str, str]:
+    # One section is one label however its letters are composed and its tones placed.
+    return {"source": stored.article.source, "section": normalise(stored.article.section), "event_kind": kind}
+
+
 def bare_document(stored: StoredArticle, analysis: Analysis, words: Words) -> IndexedArticle:
     """The least that an index holds of an article: its text and where it is from."""
-    labels = {"source": stored.article.source, "section": stored.article.section, "event_kind": ""}
+    labels = _labels_of(stored)
     days = {PUBLISHED: NO_DAY, EVENT_DAY: NO_DAY}
     return IndexedArticle(stored.id, labels, days, analysis, words, {}, pack_article(stored.article))

@@ -8,6 +8,7 @@ import time
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import is_normalized, normalize
 
 import structlog
 from apiflask import APIFlask
@@ -65,6 +66,8 @@ def _finish(response: Response) -> Response:
         if request.args.get("v"):
             response.headers["Cache-Control"] = FOREVER
         return response
+    if response.mimetype == "text/html" and not response.is_streamed:
+        _compose(response)
     if "began" in g:
         response.headers["Server-Timing"] = f"app;dur={(time.perf_counter() - g.began) * 1000:.1f}"
     if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.is_streamed:
@@ -73,6 +76,14 @@ def _finish(response: Response) -> Response:
             response.add_etag(weak=True)
             response.make_conditional(request)
     return response
+
+
+def _compose(response: Response) -> None:
+    """Compose the letters of a page: portals that write a letter and its marks apart are shown as all others."""
+    text = response.get_data(as_text=True)
+    # A stroke (U+0338) would take the bracket of a tag before it into one sign.
+    if not is_normalized("NFC", text) and "\u0338" not in text:
+        response.set_data(normalize("NFC", text))
 
 
 def _add_version(endpoint: str, values: dict[str, object]) -> None:

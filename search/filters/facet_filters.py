@@ -8,6 +8,7 @@ from search.backend import Found
 from search.filter_parameters import RANGE, Filters, values_of
 from search.query.days import days
 from translations import N_
+from vietnamese.spelling.normalise import normalise
 
 PERIODS = ("year", "month", "day")
 """Filters by publication: 2023, 2023-05, 2023-05-24, and ranges of them."""
@@ -24,7 +25,8 @@ def restrictions(filters: Filters) -> tuple[Restriction, ...]:
 
 def _restriction(name: str, values: tuple[str, ...]) -> Restriction:
     if name in COLUMNS:
-        return LabelIn(name, values)
+        # Labels are normalised when they are indexed; addresses written before may name them as a portal does.
+        return LabelIn(name, tuple(dict.fromkeys(form for value in values for form in (value, normalise(value)))))
     periods = tuple(_period(value) for value in values)
     return periods[0] if len(periods) == 1 else EitherOf(periods)
 

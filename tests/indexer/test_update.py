@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ from indexer.errors import IndexBusy, IndexDamaged, IndexMissing
 from indexer.update import Steps, index_archive
 from progress import Cancelled
 from search.quality.evaluation_index import index_articles
+from search.searcher import Searcher
 
 
 def article(i: int, body: str = "An ninh trật tự.") -> Article:
@@ -73,6 +75,16 @@ def test_new_changed_and_gone(tmp_path: Path) -> None:
     assert int(engine.column("published_day")[0]) == day_number(datetime(2023, 5, 1, tzinfo=VIETNAM).date())
     with open_whoosh(current_folder(tmp_path)) as searcher:
         assert searcher.doc_count() == 4
+
+
+def test_a_section_is_one_however_its_letters_are_composed(tmp_path: Path) -> None:
+    written = ("Ma túy", "Ma tuý", unicodedata.normalize("NFD", "Ma túy"))
+    put(tmp_path, *(replace(article(i), section=section) for i, section in enumerate(written)))
+    index_archive(tmp_path, processes=1)
+    assert open_current(tmp_path).labels("section") == ("", "Ma túy")
+    with Searcher.open(tmp_path) as searcher:
+        for section in written:
+            assert searcher.search("", filters={"section": section}).total == 3
 
 
 def test_nothing_new_publishes_nothing(tmp_path: Path) -> None:

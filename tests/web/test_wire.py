@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import is_normalized, normalize
 
 import brotli
 import pytest
@@ -74,3 +75,11 @@ def test_an_unexpected_fault_has_a_number_that_stands_in_the_log(
     assert number not in again.text
     disk = app.test_client().get("/dia-hong")
     assert disk.status_code == 503 and "kiểm tra đĩa" in disk.text
+
+
+@pytest.mark.parametrize("typed", ["hội nghị", "ma tuý", "a\u0338b \u0338"])
+def test_pages_are_composed_however_words_are_written(client: FlaskClient, typed: str) -> None:
+    page = client.get("/tim-kiem", query_string={"q": normalize("NFD", typed)}).text
+    # A stroke after a bracket of a tag would become one sign with it: such a page stays as it is.
+    assert is_normalized("NFC", page) or "\u0338" in page
+    assert page.count("<title>") == page.count("</title>") == 1
