@@ -100,7 +100,7 @@ class SearchOutput(Answer):
 
     query = String()
     total = Integer(metadata={"description": N_("số bài có đủ mọi phần của câu tìm")})
-    total_partial = Integer(metadata={"description": N_("số bài chỉ khớp một phần, đứng sau")})
+    total_partial = Integer(metadata={"description": N_("số bài chỉ có một số từ, đứng sau")})
     took_ms = Float()
     understood = List(Nested(Understood))
     suggestion = String(allow_none=True)

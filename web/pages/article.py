@@ -31,7 +31,7 @@ from web.view.search_params import MAX_QUERY, read_params
 blueprint = APIBlueprint("article", __name__, enable_openapi=False)
 
 
-SHARES = {"event": N_("cùng sự kiện"), "document": N_("cùng văn bản"), "person": N_("cùng nhắc")}
+SHARES = {"event": N_("cùng sự kiện"), "document": N_("cùng văn bản"), "person": N_("cùng người")}
 """What another article shares -> words of the page."""
 
 

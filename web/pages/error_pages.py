@@ -113,7 +113,8 @@ def register_error_pages(app: APIFlask) -> None:
         kept = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After", "Location")}
         if error.code is not None and error.code < 400:
             return error.get_response()
-        if error.code == 404 and (address := _address_without_slash()):
+        # A page that is known and finds nothing is not elsewhere.
+        if error.code == 404 and request.url_rule is None and (address := _address_without_slash()):
             return redirect(address, 308)
         message = lookup(str(error.description)) if isinstance(error, SiteBusy) else ""
         if error.code == MISDIRECTED:

@@ -146,3 +146,7 @@ def test_who_may_only_look_changes_nothing(app: APIFlask, admin: FormClient, tmp
     for path in ("/quan-tri/nguon/", "/quan-tri/nguon/ha_tinh/", "/quan-tri/nguon/ha_tinh/thu", "/quan-tri/vi-sao/"):
         assert reader.post(path, data={}).status_code == 403
     assert reader.get("/quan-tri/nguon/khong-co/", follow_redirects=True).status_code == 404
+
+
+def test_a_source_that_is_not_there_is_said_once(admin: FormClient) -> None:
+    assert admin.get("/quan-tri/nguon/khong-co/").status_code == 404
