@@ -81,10 +81,9 @@ docs: $(V)/dev.ok  ## write the generated pages (docs/cli.md, docs/settings.md, 
 strings: $(V)/dev.ok  ## bring the English catalogue up to date with the texts in code and templates; lists what lacks English
 	$(V)/bin/python tools/update_catalogue.py
 
-screenshots: $(V)/dev.ok  ## every page at 360 and 1280 px, light and dark, into build/screenshots (and those of README into docs/images)
+screenshots: $(V)/dev.ok  ## every page at 360 and 1280 px, light and dark, into docs/images (about 10 minutes)
 	@tools/install-browser
-	@$(V)/bin/python tools/write_screenshots.py build/screenshots
-	@$(V)/bin/python tools/write_screenshots.py --readme
+	@$(V)/bin/python tools/write_screenshots.py docs/images
 
 lock:  ## write the lock files again, keeping the versions they have (needs uv); wheels only
 	for v in $(PYTHONS); do for n in dev run bench cluster; do uv pip compile -q --python-version $$v --python-platform linux --only-binary :all: \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,14 +56,24 @@ def indexed_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as ``run.py demo`` makes it: the sample portal crawled, its facts and its index; not to be changed."""
-    from archive.articles.archive import Archive
-    from crawler.crawl import crawl
-    from crawler.sources.sample import sample_source
-    from jobs.tasks.update_index import update_index
-    from sample.server import serve_portal
+    from tools.served_site import make_demo
 
     data = tmp_path_factory.mktemp("demo")
-    with serve_portal() as base_url, Archive.open(data) as archive:
-        crawl(archive, [sample_source(base_url)])
-    update_index(data)
+    make_demo(data)
     return data
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address, which is its public one too, of a served copy of the demonstration; one article has a second version, ADMIN an account."""
+    from search import refresh_suggestions
+    from tools.served_site import add_admin, add_version, serve_folder
+    from tools.site_pages import ADMIN, CHANGED, PASSWORD
+
+    data = tmp_path_factory.mktemp("demo-served") / "data"
+    shutil.copytree(demo_data, data)
+    refresh_suggestions(data)
+    add_version(data, CHANGED)
+    add_admin(data, ADMIN, PASSWORD)
+    with serve_folder(data, public=True) as site:
+        yield site.address

@@ -1,16 +1,13 @@
-"""One Chromium a module, and the demonstration's archive served as it is in production."""
+"""One Chromium a module, and who listens to what its pages complain about."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Response, sync_playwright
 
-from search import refresh_suggestions
-from tools.write_screenshots import CHROMIUM, FLAGS, serve_folder
+from tools.site_pages import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="module")
@@ -22,21 +19,29 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def demo_site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served copy of the demonstration."""
-    data = tmp_path_factory.mktemp("demo-served") / "data"
-    shutil.copytree(demo_data, data)
-    refresh_suggestions(data)
-    with serve_folder(data) as address:
-        yield address
-
-
 class Listener:
     """What a page complains about: script errors, the console, the policy, answers of 500 and more."""
 
     def __init__(self, page: Page) -> None:
         self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type != "debug" else None)
-        page.on("response", lambda r: self.complaints.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        self._page = page
+        page.on("pageerror", self._hear_error)
+        page.on("console", self._hear_console)
+        page.on("response", self._hear_answer)
+
+    def stop(self) -> None:
+        """Hear no more of the page."""
+        self._page.remove_listener("pageerror", self._hear_error)
+        self._page.remove_listener("console", self._hear_console)
+        self._page.remove_listener("response", self._hear_answer)
+
+    def _hear_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _hear_console(self, said: ConsoleMessage) -> None:
+        if said.type != "debug":
+            self.complaints.append(said.text)
+
+    def _hear_answer(self, answer: Response) -> None:
+        if answer.status >= 500:
+            self.complaints.append(f"{answer.status} {answer.url}")

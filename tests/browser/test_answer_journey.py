@@ -3,27 +3,19 @@ figures, the same in other years; cites it and follows it. Nothing but the box a
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from archive.articles.archive import Archive
 from archive.model import VIETNAM, Article, Block
 from facts.update import update_facts
 from indexer.update import index_archive
-from tests.support.paths import ROOT
+from tools.served_site import serve_folder
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def _review(year: int, groups: str, chair: str) -> Article:
@@ -53,27 +45,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         archive.put_many([_review(*told) for told in chairs])
     update_facts(data, processes=1)
     index_archive(data, processes=1)
-    command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", "0"]
-    environment = os.environ | {"TIMTIN_INDEX_MINUTES": "0"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
-        assert process.stdout is not None
-        found = next(
-            match[0] for line in process.stdout if (match := re.search(r"http://127\.0\.0\.1:\d+", line)) is not None
-        )
-        yield found
-        process.send_signal(signal.SIGTERM)
-        process.stdout.read()
-        assert process.wait(60) == 0
+    with serve_folder(data) as site:
+        yield site.address
 
 
 @pytest.fixture(params=[360, 1280])
-def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a phone's and of a desk's width."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = chromium.new_context(viewport={"width": request.param, "height": 800}, locale="vi-VN")
-        yield context.new_page()
-        chromium.close()
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="vi-VN")
+    yield context.new_page()
+    context.close()
 
 
 def test_a_journalist_asks_one_box(page: Page, served: str) -> None:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from facts.update import update_facts
 from search import refresh_suggestions
-from tests.support.paths import ROOT
+from tools.served_site import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -54,21 +49,8 @@ def served(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copytree(indexed_data, data)
     update_facts(data, processes=1)
     refresh_suggestions(data)
-    command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", "0"]
-    # Without the schedule: at the full hour its crawl would be the newest job.
-    without_schedule = os.environ | {"TIMTIN_INDEX_MINUTES": "0"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=without_schedule) as process:
-        assert process.stdout is not None
-        found: list[str] = []
-        for line in process.stdout:
-            found += re.findall(r"http://127\.0\.0\.1:\d+[^ \n]*", line)
-            if len(found) == 2:
-                break
-        assert len(found) == 2, "serve printed no addresses"
-        yield found[0].rstrip("/"), found[1]
-        process.send_signal(signal.SIGTERM)
-        process.stdout.read()
-        assert process.wait(30) == 0
+    with serve_folder(data, worker=True) as site:
+        yield site.address, site.read_set_up_link()
 
 
 @pytest.fixture(params=[360, 1280])

@@ -260,3 +260,45 @@ def test_words_are_composed_before_they_are_asked_for(page: Page, demo_site: str
     )
     page.wait_for_selector("#q-list [role=option]")
     assert len(asked) == 1 and page.url.startswith(demo_site + "/tim-kiem?q=h")
+
+
+def slow_down(page: Page) -> None:
+    """Let a page's network be that of a village: 50 kB a second, 400 ms until anything comes."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 20_000},
+    )
+
+
+def test_a_reader_behind_a_slow_line(page: Page, demo_site: str) -> None:
+    slow_down(page)
+    page.goto(demo_site + "/")
+    shown: list[str] = []
+    page.on("request", lambda request: shown.append(request.url) if "/goi-y" in request.url else None)
+    page.focus("#q")
+    # Faster than answers come back: what is offered in the end is for what stands in the box.
+    for letters in ("h", "o", "i", " ", "n", "g", "h"):
+        page.keyboard.type(letters)
+    page.wait_for_function(
+        "() => { const said = [...document.querySelectorAll('[role=option] .what')].map(e => e.textContent.toLowerCase());"
+        " return said.length > 0 && said.every(text => text.includes('hội ngh')); }"
+    )
+    assert len(shown) <= 3, "one request a pause, not one a letter"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hit")
+    page.locator(".hit h3 a").first.click()
+    page.wait_for_selector("article h1")
+    page.go_back()
+    page.wait_for_selector(".hit")
+    assert page.input_value("#q") == "hoi ngh"
+
+
+def test_a_second_visit_asks_for_one_page_alone(page: Page, demo_site: str) -> None:
+    asked = "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].filter(e => e.transferSize > 0).map(e => e.name)"
+    page.goto(demo_site + "/tim-kiem?q=hội+nghị", wait_until="networkidle")
+    assert len(page.evaluate(asked)) > 1
+    page.goto(demo_site + "/tim-kiem?q=ma+túy", wait_until="networkidle")
+    assert page.evaluate(asked) == [page.url]

@@ -1,4 +1,4 @@
-"""Programs of others judge the pages and the API as served: Lighthouse, extruct, Redocly and Spectral.
+"""Programs of others judge the pages and the API as served: Lighthouse, the Nu checker, extruct, Redocly and Spectral.
 
 ``tools/install-page-checks`` installs them (``make test-full`` does); without Node.js these checks are skipped.
 """
@@ -9,19 +9,17 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import Browser, Response
 
 from tests.support.paths import ROOT
+from tools.site_pages import ADMIN_PAGES, NAMES, show, sign_in
 
 _TOOLS = ROOT / "build" / "page-checks"
 _CHROMIUM = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"  # fmt: skip
@@ -33,26 +31,6 @@ pytestmark = [
     pytest.mark.full,
     pytest.mark.skipif(not (_TOOLS / "ready").exists(), reason="tools/install-page-checks was not run"),
 ]
-
-
-@pytest.fixture(scope="module")
-def served(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the served demonstration, which is its public address too."""
-    data = tmp_path_factory.mktemp("judged") / "data"
-    shutil.copytree(demo_data, data)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"TIMTIN_INDEX_MINUTES": "0", "TIMTIN_PUBLIC_URL": address}
-    command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
-        assert process.stdout is not None
-        assert address in next(process.stdout)
-        yield address
-        process.send_signal(signal.SIGTERM)
-        process.stdout.read()
-        assert process.wait(60) == 0
 
 
 def run_tool(*command: str) -> subprocess.CompletedProcess[str]:
@@ -97,8 +75,8 @@ def first_page(address: str, kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["", "bai", "su-kien"], ids=["home", "article", "event"])
-def test_lighthouse_has_nothing_to_say(served: str, kind: str, record_property: Any) -> None:
-    url = first_page(served, kind) if kind else f"{served}/"
+def test_lighthouse_has_nothing_to_say(demo_site: str, kind: str, record_property: Any) -> None:
+    url = first_page(demo_site, kind) if kind else f"{demo_site}/"
     reports = [judge_page(url) for _ in range(_RUNS)]
     performance = median(report["categories"]["performance"]["score"] for report in reports)
     record_property("performance", performance)
@@ -109,8 +87,8 @@ def test_lighthouse_has_nothing_to_say(served: str, kind: str, record_property: 
 
 
 @pytest.mark.parametrize("kind", ["", "bai", "su-kien"], ids=["home", "article", "event"])
-def test_extruct_finds_the_structured_data(served: str, kind: str) -> None:
-    url = first_page(served, kind) if kind else f"{served}/"
+def test_extruct_finds_the_structured_data(demo_site: str, kind: str) -> None:
+    url = first_page(demo_site, kind) if kind else f"{demo_site}/"
     read = "import extruct, json, sys; print(json.dumps(extruct.extract(sys.stdin.read(), base_url=sys.argv[1], syntaxes=['json-ld', 'opengraph', 'dublincore'])))"  # fmt: skip
     with urlopen(url) as answer:
         page = answer.read().decode()
@@ -123,9 +101,9 @@ def test_extruct_finds_the_structured_data(served: str, kind: str) -> None:
     assert bool(found["dublincore"][0]["elements"]) is (kind == "bai")
 
 
-def test_redocly_and_spectral_have_nothing_to_say(served: str, tmp_path: Path) -> None:
+def test_redocly_and_spectral_have_nothing_to_say(demo_site: str, tmp_path: Path) -> None:
     described = tmp_path / "openapi.json"
-    with urlopen(f"{served}/api/v1/openapi.json") as answer:
+    with urlopen(f"{demo_site}/api/v1/openapi.json") as answer:
         described.write_bytes(answer.read())
     ruleset = tmp_path / "spectral.yaml"
     ruleset.write_text("extends: ['spectral:oas']\n", "utf-8")
@@ -134,3 +112,21 @@ def test_redocly_and_spectral_have_nothing_to_say(served: str, tmp_path: Path) -
     assert spectral.returncode == 0, spectral.stdout
     redocly = run_tool(str(binaries / "redocly"), "lint", "--extends=recommended", "--format=json", str(described))
     assert json.loads(redocly.stdout)["totals"] == {"errors": 0, "warnings": 0, "ignored": 0}, redocly.stdout
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="the Nu checker needs Java")
+def test_the_nu_checker_has_nothing_to_say(browser: Browser, demo_site: str, tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    sign_in(context, demo_site)
+    page = context.new_page()
+    documents: list[Response] = []
+    page.on("response", lambda answer: documents.append(answer) if answer.request.resource_type == "document" else None)
+    for name in (*NAMES, *ADMIN_PAGES):
+        show(page, demo_site, name)
+        # What the server sent, not what scripts made of it.
+        (tmp_path / f"{name}.html").write_bytes(documents[-1].body())
+    context.close()
+    jar = str(_TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")
+    checked = run_tool("java", "-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always", str(tmp_path))
+    said = json.loads(checked.stderr)["messages"]
+    assert [(one["url"].rpartition("/")[2], one["type"], one["message"], one.get("extract")) for one in said] == []

@@ -1,16 +1,9 @@
-"""The served site as a search engine and a reference manager go through it: robots, sitemap, article, metadata, exports, feeds."""
+"""The demo_site site as a search engine and a reference manager go through it: robots, sitemap, article, metadata, exports, feeds."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urljoin
 
 import bibtexparser
@@ -21,39 +14,17 @@ import rispy
 from lxml import etree
 from protego import Protego
 
-from tests.support.paths import ROOT
-
 _AGENT = "thu-thap"
 
 
-@pytest.fixture(scope="module")
-def served(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the served demonstration, set as its public one."""
-    data = tmp_path_factory.mktemp("programs") / "data"
-    shutil.copytree(demo_data, data)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"TIMTIN_INDEX_MINUTES": "0", "TIMTIN_PUBLIC_URL": address}
-    command = [sys.executable, "-u", str(ROOT / "run.py"), "--data", str(data), "serve", "--port", str(port)]
-    with subprocess.Popen([*command, "--no-worker"], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert address in next(process.stdout)
-        yield address
-        process.send_signal(signal.SIGTERM)
-        process.stdout.read()
-        assert process.wait(60) == 0
-
-
 @pytest.fixture
-def fetch(served: str) -> Iterator[Callable[[str], httpx.Response]]:
+def fetch(demo_site: str) -> Iterator[Callable[[str], httpx.Response]]:
     """Ask for an address as a program that obeys robots.txt and follows no redirect to elsewhere."""
     with httpx.Client(headers={"User-Agent": _AGENT}, timeout=60) as client:
-        rules = Protego.parse(client.get(f"{served}/robots.txt").text)
+        rules = Protego.parse(client.get(f"{demo_site}/robots.txt").text)
 
         def ask(url: str) -> httpx.Response:
-            assert url.startswith(served), url
+            assert url.startswith(demo_site), url
             assert rules.can_fetch(url, _AGENT), url
             answer = client.get(url)
             assert answer.status_code == 200, (url, answer.status_code)
@@ -63,9 +34,9 @@ def fetch(served: str) -> Iterator[Callable[[str], httpx.Response]]:
 
 
 def test_a_search_engine_finds_every_article_by_the_sitemap(
-    served: str, fetch: Callable[[str], httpx.Response]
+    demo_site: str, fetch: Callable[[str], httpx.Response]
 ) -> None:
-    (sitemap,) = Protego.parse(fetch(f"{served}/robots.txt").text).sitemaps
+    (sitemap,) = Protego.parse(fetch(f"{demo_site}/robots.txt").text).sitemaps
     files = [place.text for place in etree.fromstring(fetch(sitemap).content).iter("{*}loc")]
     places = [place.text for file in files for place in etree.fromstring(fetch(file).content).iter("{*}loc")]
     articles = [place for place in places if "/bai/" in place]
@@ -81,14 +52,14 @@ def test_a_search_engine_finds_every_article_by_the_sitemap(
         assert types & {"NewsArticle", "Event"} and "BreadcrumbList" in types
 
 
-def test_result_pages_ask_not_to_be_listed(served: str, fetch: Callable[[str], httpx.Response]) -> None:
-    assert "noindex" in fetch(f"{served}/tim-kiem?q=ma+túy").headers["X-Robots-Tag"]
+def test_result_pages_ask_not_to_be_listed(demo_site: str, fetch: Callable[[str], httpx.Response]) -> None:
+    assert "noindex" in fetch(f"{demo_site}/tim-kiem?q=ma+túy").headers["X-Robots-Tag"]
 
 
 def test_a_reference_manager_gets_the_same_citation_everywhere(
-    served: str, fetch: Callable[[str], httpx.Response]
+    demo_site: str, fetch: Callable[[str], httpx.Response]
 ) -> None:
-    newest = feedparser.parse(fetch(f"{served}/tim-kiem.atom").content).entries[0]
+    newest = feedparser.parse(fetch(f"{demo_site}/tim-kiem.atom").content).entries[0]
     page = etree.HTML(fetch(newest.link).text)
     title = page.xpath("string(//meta[@name='citation_title']/@content)")
     assert title == newest.title
@@ -104,11 +75,11 @@ def test_a_reference_manager_gets_the_same_citation_everywhere(
     assert item["URL"].startswith("http")
 
 
-def test_feeds_lead_to_pages(served: str, fetch: Callable[[str], httpx.Response]) -> None:
-    front = etree.HTML(fetch(f"{served}/").text)
+def test_feeds_lead_to_pages(demo_site: str, fetch: Callable[[str], httpx.Response]) -> None:
+    front = etree.HTML(fetch(f"{demo_site}/").text)
     for kind in ("application/atom+xml", "application/feed+json"):
         (feed,) = front.xpath(f"//link[@rel='alternate'][@type='{kind}']/@href")
-        answer = fetch(urljoin(served, feed))
+        answer = fetch(urljoin(demo_site, feed))
         links = (
             [entry.link for entry in feedparser.parse(answer.content).entries]
             if "atom" in kind
