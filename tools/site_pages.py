@@ -139,7 +139,7 @@ def show(page: Page, address: str, name: str) -> int:
     plain = name.removesuffix("-english")
     page.set_extra_http_headers({"Accept-Language": "en" if name != plain else "vi-VN,vi"})
     on, act = STATES.get(plain, (plain, None))
-    answer = page.goto(address + (ADMIN_PAGES | PAGES)[on], wait_until="load")
+    answer = page.goto(address + {**ADMIN_PAGES, **PAGES}[on], wait_until="load")
     if act is not None:
         act(page)
     return answer.status if answer is not None else 0
