@@ -73,14 +73,7 @@ class Completeness:
 
     def describe(self) -> str:
         """Describe the completeness in one line for people."""
-        parts = [
-            gettext(
-                "đã có {found}/{expected} bài được biết ({share})",
-                found=write_number(self.found),
-                expected=write_number(self.expected),
-                share=_format_percent(self.share),
-            )
-        ]
+        parts = [self._describe_share()]
         reasons = Counter(REASONS.get(gap.reason, gap.reason) for gap in self.missing)
         parts += [
             ngettext("{n} bài: {reason}", count, reason=lookup(reason)) for reason, count in reasons.most_common()
@@ -91,6 +84,16 @@ class Completeness:
         if self.silent:
             parts.append(ngettext("{n} tháng không có bài, cần xem lại", len(self.silent)))
         return "; ".join(parts)
+
+    def _describe_share(self) -> str:
+        if not self.expected:
+            return gettext("chưa biết nguồn có những bài nào")
+        return gettext(
+            "đã có {found}/{expected} bài được biết ({share})",
+            found=write_number(self.found),
+            expected=write_number(self.expected),
+            share=_format_percent(self.share),
+        )
 
 
 def measure_completeness(archive: Archive, source: str) -> Completeness:

@@ -93,7 +93,7 @@ def _articles(archive: Archive, shown: set[str]) -> Iterator[Suggestion]:
             if article.section:
                 sections[normalise(article.section)] += 1
             if article.title and _is_public(article.title, shown):
-                day = "" if article.published is None else article.published.date().isoformat()
+                day = "" if article.published_day is None else f"{article.published_day:%d/%m/%Y}"
                 weight = _WEIGHTS["title"] + stored.change / last
                 yield Suggestion("title", article.title, day, str(stored.id), stored.id, weight)
     yield from _labels("section", sections)

@@ -74,6 +74,7 @@ def first_page(address: str, kind: str) -> str:
     raise AssertionError(f"no page of {kind} in the sitemap")
 
 
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("kind", ["", "bai", "su-kien"], ids=["home", "article", "event"])
 def test_lighthouse_has_nothing_to_say(demo_site: str, kind: str, record_property: Any) -> None:
     url = first_page(demo_site, kind) if kind else f"{demo_site}/"
@@ -98,7 +99,9 @@ def test_extruct_finds_the_structured_data(demo_site: str, kind: str) -> None:
     types = {node["@type"] for block in found["json-ld"] for node in block["@graph"]}
     assert {"": "WebSite", "bai": "NewsArticle", "su-kien": "Event"}[kind] in types
     assert found["opengraph"][0]["properties"]
-    assert bool(found["dublincore"][0]["elements"]) is (kind == "bai")
+    named = {element["URI"].rpartition("/")[2] for element in found["dublincore"][0]["elements"]}
+    # Every page describes itself; an article alone is a work with a title and a day.
+    assert ({"title", "date"} <= named) is (kind == "bai")
 
 
 def test_redocly_and_spectral_have_nothing_to_say(demo_site: str, tmp_path: Path) -> None:
@@ -116,16 +119,20 @@ def test_redocly_and_spectral_have_nothing_to_say(demo_site: str, tmp_path: Path
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="the Nu checker needs Java")
 def test_the_nu_checker_has_nothing_to_say(browser: Browser, demo_site: str, tmp_path: Path) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
-    sign_in(context, demo_site)
-    page = context.new_page()
-    documents: list[Response] = []
-    page.on("response", lambda answer: documents.append(answer) if answer.request.resource_type == "document" else None)
-    for name in (*NAMES, *ADMIN_PAGES):
-        show(page, demo_site, name)
-        # What the server sent, not what scripts made of it.
-        (tmp_path / f"{name}.html").write_bytes(documents[-1].body())
-    context.close()
+    for names in (NAMES, tuple(ADMIN_PAGES)):
+        context = browser.new_context(locale="vi-VN")
+        if names is not NAMES:
+            sign_in(context, demo_site)
+        page = context.new_page()
+        for name in names:
+            answers: list[Response] = []
+            page.on("response", answers.append)
+            show(page, demo_site, name)
+            page.remove_listener("response", answers.append)
+            # What the server sent, not what scripts made of it.
+            documents = [answer for answer in answers if answer.request.resource_type == "document"]
+            (tmp_path / f"{name}.html").write_bytes(documents[-1].body())
+        context.close()
     jar = str(_TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar")
     checked = run_tool("java", "-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always", str(tmp_path))
     said = json.loads(checked.stderr)["messages"]

@@ -75,6 +75,6 @@ def test_silent_months_between_busy_ones(months: tuple[int, ...], silent: list[s
 def test_command_shows_gaps(tmp_path: Path) -> None:
     run = CliRunner()
     shown = run.invoke(cli, ["--data", str(tmp_path), "source", "gaps", "ha_tinh"])
-    assert shown.exit_code == 0 and "ha_tinh: đã có 0/0 bài" in shown.output
+    assert shown.exit_code == 0 and "ha_tinh: chưa biết nguồn có những bài nào" in shown.output
     found = json.loads(run.invoke(cli, ["--data", str(tmp_path), "source", "gaps", "ha_tinh", "--json"]).output)
     assert (found["expected"], found["share"], found["missing"]) == (0, 1.0, [])
