@@ -31,6 +31,8 @@ _KINDS = (
     "text/plain",
 )
 _numbers = itertools.count(1)
+_STROKE = chr(0x338)
+"""A combining stroke: composed, it takes the bracket of a tag before it into one sign."""
 FOREVER = "public, max-age=31536000, immutable"
 """What may be kept for ever: its address has the hash of what it holds."""
 _MAY_WAIT = (429, 503)
@@ -81,8 +83,7 @@ def _finish(response: Response) -> Response:
 def _compose(response: Response) -> None:
     """Compose the letters of a page: portals that write a letter and its marks apart are shown as all others."""
     text = response.get_data(as_text=True)
-    # A stroke (U+0338) would take the bracket of a tag before it into one sign.
-    if not is_normalized("NFC", text) and "\u0338" not in text:
+    if not is_normalized("NFC", text) and _STROKE not in text:
         response.set_data(normalize("NFC", text))
 
 
