@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from translations import N_, lookup
+from translations import N_, lookup, write_number
 
 SENTENCES: Mapping[str, str] = {
     # archive
@@ -449,10 +449,15 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+_COUNTS = frozenset(("most", "least", "count"))
+"""Data that say how many of something: written as the language writes numbers. Others are ports, years, addresses."""
+
+
 def sentence(code: str, /, **data: object) -> str:
     """Return the sentence of a code with its data put in; code and data themselves, in one line, when there is none."""
     try:
-        return lookup(SENTENCES[code]).format(**data)
+        written = {k: write_number(v) if k in _COUNTS and isinstance(v, int) else v for k, v in data.items()}
+        return lookup(SENTENCES[code]).format(**written)
     except (KeyError, IndexError, ValueError, TypeError):
         # Nobody who waits for an answer is to be told of this fault as well: tests find it.
         return " ".join([code, *(f"{name}={value}" for name, value in data.items())])

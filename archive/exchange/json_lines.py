@@ -130,7 +130,7 @@ def _read_lines(path: str, source_default: str, report: ImportReport) -> Iterato
                     continue
                 try:
                     if line is None:
-                        raise ImportLineError("archive.line_too_long", most=f"{MAX_LINE:,}")
+                        raise ImportLineError("archive.line_too_long", most=MAX_LINE)
                     read = attempt(lambda given: article_of_line(given, source_default), line)
                 except ImportLineError as error:
                     read = FailedStep(str(error))
@@ -196,7 +196,7 @@ def article_of_record(record: dict[str, Any], source_default: str) -> Article:
         raise ImportLineError("archive.line_empty")
     size = sum(map(len, texts.values())) + sum(len(block.text) for block in blocks)
     if size > MAX_TEXT:
-        raise ImportLineError("archive.text_too_long", most=f"{MAX_TEXT:,}")
+        raise ImportLineError("archive.text_too_long", most=MAX_TEXT)
     published, precision = _published_moment(_text_value(rest.pop("published", None), "published"))
     return Article(
         source=texts["source"] or source_default,
