@@ -27,6 +27,9 @@ _STANDING = 0.5
 """Seconds after which a queue is no burst any more."""
 
 _USUAL_TIMES = 2.0
+_NEWEST_SHARE = 0.02
+"""What one request weighs in the usual time; the first ones weigh more, so that a slow machine is known from the beginning."""
+
 _LEAST_WAIT = 0.02
 _ALWAYS = ("/livez", "/readyz", "/metrics")
 """What must answer under any load: it tells of the load."""
@@ -54,7 +57,7 @@ class Admission:
         self._clock = clock
         self._inside = 0
         self._free_at = clock()
-        self._usual = _LEAST_WAIT
+        self._usual, self._noted = _LEAST_WAIT, 0
         self.refused = 0
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
@@ -108,7 +111,8 @@ class Admission:
         if seconds < 0.001:
             return  # Files and redirects say nothing about searches.
         with self._lock:
-            self._usual += 0.02 * (seconds - self._usual)
+            self._noted += 1
+            self._usual += max(_NEWEST_SHARE, 1 / self._noted) * (seconds - self._usual)
 
 
 class _Place:

@@ -80,6 +80,21 @@ def test_after_a_quiet_hour_a_reader_whom_the_machine_let_wait_is_answered() -> 
     assert ask(admission, waited=0.5) == "200 OK"
 
 
+def test_on_a_slow_machine_the_first_requests_tell_what_is_usual() -> None:
+    site, found, now = Site(), list[str](), [0.0]
+    admission = Admission(site, places=2, clock=lambda: now[0])
+    for seconds in (0.4, 0.6):
+        long = in_thread(admission, found)
+        assert site.inside.acquire(timeout=10)
+        now[0] += seconds
+        if seconds == 0.4:
+            site.going.release()
+            long.join()
+    site.going.release(2)
+    assert ask(admission, waited=0.5) == "200 OK"  # As long as one takes there: no reason to be refused.
+    long.join()
+
+
 @pytest.mark.parametrize("path", ["/tim-kiem", "/api/v1/search"])
 def test_a_refusal_says_when_to_come_back(path: str) -> None:
     admission = Admission(Site(), places=1)
