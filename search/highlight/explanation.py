@@ -71,7 +71,7 @@ def _how(asked: Asked, form: Form, raw: str) -> str:
         return asked.origin
     if unit.kind in ("document", "prefix", "wildcard", "phrase", "days"):
         return {"days": "date", "wildcard": "prefix"}.get(unit.kind, unit.kind)
-    if unit.kind == "number" and form is not unit.terms:
+    if unit.kind in ("number", "word") and form is not unit.terms:
         return "form"
     if form is not unit.terms:
         return "abbreviation" if len(form) < len(unit.terms) else "long" if unit.kind == "abbreviation" else "form"
