@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from facts.keys import name_key
-from tests.gates.fact_scores import Count, Made, figure_key, is_in_digits
+from tests.gates.fact_scores import Count, Made, figure_key, is_in_digits, person_hash
 from vietnamese.spelling.normalise import fold
 
 LONGEST_NAME = 140
@@ -21,6 +21,9 @@ class DetailScores:
     hosts: Count = field(default_factory=Count)
     places: Count = field(default_factory=Count)
     attendees: Count = field(default_factory=Count)
+    chairs: Count = field(default_factory=Count)
+    provinces: Count = field(default_factory=Count)
+    shown: Count = field(default_factory=Count)
     hedges: Count = field(default_factory=Count)
     measures: Count = field(default_factory=Count)
     sanctions: Count = field(default_factory=Count)
@@ -34,6 +37,9 @@ class DetailScores:
             "host_f1": self.hosts.f1,
             "place": _share(self.places),
             "attendee_f1": self.attendees.f1,
+            "chair_f1": self.chairs.f1,
+            "province": _share(self.provinces),
+            "shown_f1": self.shown.f1,
             "hedge": _share(self.hedges),
             "measure": _share(self.measures),
             "sanction_f1": self.sanctions.f1,
@@ -65,6 +71,7 @@ def score_details(labels: Iterable[Made], made: Sequence[Made]) -> DetailScores:
     for label in labels:
         facts = by_id[label["id"]]
         _score_event(scores, label, facts)
+        _score_shown(scores, label, facts)
         _score_figures(scores, label, facts)
     return scores
 
@@ -86,6 +93,24 @@ def _score_event(scores: DetailScores, label: Made, facts: Made) -> None:
         scores.faults += [f"{label['id']} attendees differ in {wrong}"] if wrong else []
     if label["hosts"] is not None:
         _score_hosts(scores, label, event["hosts"])
+
+
+    if "chairs" in label:
+        scores.chairs.add({name_key(name) for name in label["chairs"]}, {name_key(name) for name in event["chairs"]})
+        told = f"{label['id']} province {event['province']!r} wanted {label['province']}"
+        _note(scores, scores.provinces, event["province"] in label["province"], told)
+
+
+def _score_shown(scores: DetailScores, label: Made, facts: Made) -> None:
+    """Score who would be shown; officials of other countries count neither way."""
+    if "shown" not in label:
+        return
+    neutral = {person_hash(name) for name in label["shown_any"]}
+    wanted = {person_hash(name) for name in label["shown"]}
+    got = {person_hash(person["name"]): person["name"] for person in facts["people"] if person["shown"] == "yes"}
+    scores.shown.add(wanted, set(got) - neutral)
+    scores.faults += [f"{label['id']} shown, not wanted: {got[key]}" for key in set(got) - neutral - wanted]
+    scores.faults += [f"{label['id']} not shown: {name}" for name in label["shown"] if person_hash(name) not in got]
 
 
 def _score_hosts(scores: DetailScores, label: Made, got: Sequence[str]) -> None:
