@@ -204,10 +204,12 @@ def _nearness_of_days(event: EventFact, day: str | None, other: KnownEvent) -> i
         if one == two:
             return 3 if one[0] != "-" else 2
         if one.startswith("--") or two.startswith("--"):
-            return _nearness_without_year(event.date, other)
+            return _nearness_without_year(event, other)
         if len(one) < 10 or len(two) < 10:
             return 1 if one.startswith(two) else 0
         if other.end_date and other.date <= event.date <= other.end_date:
+            return 3
+        if event.end_date and event.date <= other.date <= event.end_date:
             return 3
         return 2 if abs((date.fromisoformat(one) - date.fromisoformat(two)).days) == 1 else 0
     if day and other.days:
@@ -216,10 +218,12 @@ def _nearness_of_days(event: EventFact, day: str | None, other: KnownEvent) -> i
     return 1
 
 
-def _nearness_without_year(day: str, other: KnownEvent) -> int:
-    """Return 2 for the same day and month or one within the event's days, 1 for the day beside it."""
-    mine, theirs = day[-5:], (other.date or "")[-5:]
+def _nearness_without_year(event: EventFact, other: KnownEvent) -> int:
+    """Return 2 for the same day and month or one within the other's days, 1 for the day beside it."""
+    mine, theirs = (event.date or "")[-5:], (other.date or "")[-5:]
     if mine == theirs or other.end_date and theirs <= mine <= other.end_date[-5:]:
+        return 2
+    if event.end_date and mine <= theirs <= event.end_date[-5:]:
         return 2
     try:
         ordinals = [date.fromisoformat(f"2024-{part}").toordinal() for part in (mine, theirs)]

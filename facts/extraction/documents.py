@@ -22,7 +22,7 @@ _FAR = re.compile(r"[.;:!?]|(?<!\w)(?:và|với|theo|tại|trong)(?!\w)")
 _RARE = re.compile(
     r"(?i:chương trình|nghị quyết|thông tư|nghị định|quyết định|chỉ thị|kế hoạch|công điện|kết luận|quy chế|hướng dẫn|thông báo|báo cáo|"
     r"tờ trình|công văn|văn bản|biên bản|bản án|cáo trạng|lệnh|giấy phép|điện)[^.;:!?\d]{0,40}?số:? ?"
-    r"(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?/[A-ZĐ][A-Za-zĐđƯư]*(?: ?[-–] ?[A-ZĐ][A-Za-zĐđƯư0-9]*)+)(?!\w)"
+    r"(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?/(?:[A-ZĐ][A-Za-zĐđƯư]*(?: ?[-–] ?[A-ZĐ][A-Za-zĐđƯư0-9]*)+|[A-ZĐ]{3,10}))(?!\w)"
 )
 _NUMBERED = re.compile(r"\d[A-Za-z]?[ \u00a0]?[/\-–—‑]")
 """Without a number before a stroke or dash there is no document's number."""
@@ -69,9 +69,8 @@ def _find_numbers(text: str) -> list[DocumentNumber]:
     for match in _RARE.finditer(text) if "/" in text else ():
         if not any(match.start("number") < item.end and item.start < match.end() for item in found):
             parts = tuple(re.split(r"\s?[-–/]\s?", match["number"])[1:])
-            found.append(
-                DocumentNumber(match["number"], parts[0], None, parts[0], parts[1:], match.start("number"), match.end())
-            )
+            kind, issuers = (parts[0], parts[1:]) if len(parts) > 1 else ("", parts)
+            found.append(DocumentNumber(match["number"], kind, None, kind, issuers, match.start("number"), match.end()))
     return sorted(found, key=lambda item: item.start)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold
 
 _NAMES = """
@@ -23,12 +24,40 @@ _OTHER = {
     "ba ria-vung tau": "ba ria - vung tau", "br-vt": "ba ria - vung tau", "dac nong": "dak nong", "bac can": "bac kan",
 }  # fmt: skip
 _KNOWN = re.compile(
-    r"(?<!\w)(?:"
+    r"(?<!\w)(?!thai binh duong|(?<=thai )binh duong)(?:"
     + "|".join(re.escape(name) for name in sorted((*PROVINCES, *_OTHER), key=len, reverse=True))
     + r")(?!\w)"
 )
 # A province nobody listed ("tỉnh Hồng Lam"): two capitalised words after "tỉnh".
 _CALLED = re.compile(r"(?:[Tt]ỉnh|TỈNH) ((?:[^\W\d_a-zđ][^\W\d_]*)(?: [^\W\d_a-zđ][^\W\d_]*))")
+
+
+# Not the city: the man, a street, an honour; not the province: the time there.
+_NO_PLACE = re.compile(
+    r"(?:đường|phố|đại lộ|quảng trường|trường|tư tưởng|đạo đức|phong cách|gương|chủ tịch|bác|lăng|bảo tàng|cộng sản|tncs|tiền phong|huân chương|giải thưởng|giờ|chiến dịch|tượng(?: đài)?)\s$",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(
+    r"(?<!\w)(?:Trung Quốc|Bắc Kinh|Thượng Hải|Hàng Châu|Quảng Châu|Vũ Hán|Nam Ninh|Thâm Quyến|Hàn Quốc|Nhật Bản|Thái Lan|Lào|Viêng Chăn|Đài Loan|Đài Bắc|Hồng Kông|Bình Nhưỡng|Bàn Môn Điếm|"
+    r"Mỹ|Anh|Pháp|Nga|Đức|Ấn Độ|Hà Lan|Thụy Sĩ|Thuỵ Sĩ|Thụy Điển|Tây Ban Nha|Bồ Đào Nha|Thổ Nhĩ Kỳ|Hoa Kỳ|Liên Hợp Quốc|Vatican|Triều Tiên|Mông Cổ|Ai Cập|Úc|Áo|Bỉ|Ý|Kiev|Moscow|Moskva|Mát-xcơ-va|Tokyo|Seoul|Bangkok|Jakarta|Manila|Singapore|Kuala Lumpur|London|Paris|Berlin|Washington|"
+    r"New York|Geneva|Brussels|Tehran|Sydney|Canberra|Phnom Penh|Vientiane|Australia|Indonesia|Malaysia|Philippines|Campuchia|Myanmar|Ukraine|Iran|Iraq|Syria|Israel|Canada|"
+    r"Brazil|Argentina|Mexico|Davos|Hong Kong|Macau|Cuba|Venezuela|Italy|Italia)(?!\w)"
+)
+_ABROAD_PROVINCES = frozenset(
+    (
+        "chiet giang", "quang dong", "quang tay", "van nam", "phuc kien", "giang to", "giang tay", "tu xuyen", "ho bac", "ho nam", "son dong",
+        "lieu ninh", "cat lam", "hac long giang", "an huy", "quy chau", "cam tuc", "thanh hai", "thiem tay", "hai nam", "noi mong",
+    )
+)  # fmt: skip
+_FOREIGN_CITY = re.compile(r"(?:[Tt]hủ đô|bang|[Tt]hành phố)\s(?!Pleiku)(?P<name>[A-Z][a-z]{3,})(?!\w)")
+
+
+def is_abroad(place: str) -> bool:
+    """Tell whether a place as written lies in another country: one of those lands and cities, or a city of a foreign name."""
+    city, province = _FOREIGN_CITY.search(place), _CALLED.search(place)
+    if province and fold(province[1]) in _ABROAD_PROVINCES:
+        return True
+    return _ABROAD.search(place) is not None or city is not None and not is_syllable(city["name"].lower())
 
 
 # Names are capitalised: only runs of such words are folded and searched.
@@ -44,7 +73,7 @@ def _provinces_in_run(run: str) -> tuple[str, ...]:
 def find_province(text: str) -> str:
     """Find the folded name of the first province named in a short text such as an office, "" for none."""
     match = _CALLED.search(text)
-    if match and match[1][0].isupper():
+    if match and match[1][0].isupper() and fold(match[1]) not in _ABROAD_PROVINCES:
         called = fold(match[1])
         return _OTHER.get(called, called)
     found = _KNOWN.search(fold(text))
@@ -59,9 +88,10 @@ def province_of(title: str, lead: str, body: str, source: str = "") -> str:
     counts: Counter[str] = Counter()
     for text, weight in ((title, 3), (lead, 2), (body[:4000], 1)):
         for match in _CALLED.finditer(text):
-            if match[1][0].isupper():
+            if match[1][0].isupper() and fold(match[1]) not in _ABROAD_PROVINCES:
                 counts[_OTHER.get(fold(match[1]), fold(match[1]))] += weight
-        for run in _RUN.findall(text):
-            for found in _provinces_in_run(run):
-                counts[found] += weight
+        for run in _RUN.finditer(text):
+            if not _NO_PLACE.search(text, max(0, run.start() - 16), run.start()):
+                for name in _provinces_in_run(run[0]):
+                    counts[name] += weight
     return max(counts, key=lambda name: counts[name]) if counts else ""

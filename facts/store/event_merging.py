@@ -52,6 +52,8 @@ def find_known_events(connection: Connection, fact: EventFact, day: str | None) 
         near.append(e.date.in_([*_days_around(fact.date), *_other_years(fact.date)]))
         # Bounded on both sides: without the lower one every earlier event of the kind would be read.
         near.append(e.date.between(_year_before(fact.date), fact.date) & (e.end_date >= fact.date))
+        if fact.end_date and len(fact.end_date) == len(fact.date):
+            near.append(e.date.between(fact.date, fact.end_date))
     if day:
         a, x = f.fact_articles.c, f.fact_events.c
         about = date.fromisoformat(day)

@@ -94,7 +94,6 @@ def _score_event(scores: DetailScores, label: Made, facts: Made) -> None:
     if label["hosts"] is not None:
         _score_hosts(scores, label, event["hosts"])
 
-
     if "chairs" in label:
         scores.chairs.add({name_key(name) for name in label["chairs"]}, {name_key(name) for name in event["chairs"]})
         told = f"{label['id']} province {event['province']!r} wanted {label['province']}"

@@ -37,7 +37,8 @@ _CEREMONIES = (
     "ra quân|xuất quân|phát động|công bố|trao|kỷ niệm|kỉ niệm|ký|kí|khai mạc|khai giảng|khai trương|bế giảng|bế mạc|"
     "khánh thành|đón|tổng kết|mít tinh|mitting|chào cờ|tuyên thệ|viếng|dâng hương|truy điệu|bàn giao|tiếp nhận|gặp mặt|"
     "tôn vinh|tuyên dương|giao|hưởng ứng|khởi công|khởi động|công nhận|tưởng niệm|thắp nến|tốt nghiệp|ra mắt|kết nạp|"
-    "thành lập|biểu dương|tiễn|vinh danh|động thổ|thăng|bổ nhiệm|an táng|cầu siêu|phong|thông xe|tri ân|báo công"
+    "thành lập|biểu dương|tiễn|vinh danh|động thổ|thăng|bổ nhiệm|an táng|cầu siêu|phong|thông xe|tri ân|báo công|mừng công|"
+    "tổng duyệt|sơ duyệt|diễu binh|duyệt binh|nhậm chức|hợp long|cất nóc|khen thưởng|khai ấn|khai hội|giỗ tổ|xuất ngũ|nhập ngũ|tòng quân"
 )
 _PATTERN = re.compile(
     r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị)(?! quyết)|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
@@ -70,7 +71,7 @@ _HELD = re.compile(
 )
 _HELD_AFTER = re.compile(
     r"[^.;\n]{0,120}?(?:(?:đã|vừa|được|chính thức|đang|sẽ|sắp) (?:diễn ra|được tổ chức|khai mạc)|được tổ chức|diễn ra (?:vào|sáng|chiều|ngày|tại|từ|trong|tối)|"
-    r"khai mạc (?:sáng|chiều|ngày|tại|tối)|(?:do|được) [^.;\n]{3,120}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
+    r"khai mạc (?:sáng|chiều|ngày|tại|tối)|(?:do|được) [^.;\n]{3,220}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
     re.IGNORECASE,
 )
 # Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.
@@ -98,6 +99,15 @@ _ABSENT = re.compile(r"không (?:tham )?dự(?:\s+[^\W\d_]+){0,2}\s*$|chỉ có\
 _GENERAL = re.compile(
     r"(?:nhiều|thường|h[àằ]ng năm|mỗi năm|h[àằ]ng tháng|định kỳ)(?:\s+[^\W\d_]+){0,7}\s+tổ chức\s*$", re.IGNORECASE
 )
+# What was long ago or is somebody's errand is background: "phiên họp … hồi tháng 4", "lên tầng 4 để tham dự cuộc họp".
+_LONG_AGO = re.compile(
+    r"[^.;,\n]{0,70}?(?<!\w)(?:hồi (?:tháng|năm|đầu|cuối|giữa)|năm ngoái|năm trước|tháng trước|nhiều năm trước|cách đây)(?!\w)",
+    re.IGNORECASE,
+)
+# Who speaks in its frame speaks there: "có bài phát biểu, trong khuôn khổ Hội nghị …".
+_SPOKEN = re.compile(r"(?:phát biểu|tham luận)[^.;\n]{0,200}(?:trong|tại) khuôn khổ\s*$", re.IGNORECASE)
+_ERRAND = re.compile(r"(?<!\w)(?:để|đi|về|lên|đến) (?:tham )?dự\s*$", re.IGNORECASE)
+_UNNAMED = re.compile(r"\s*(?:[.,;]|$)")
 _REPORTERS = re.compile(r"(?<!\w)(?:PV|phóng viên|nhóm phóng viên|chúng tôi)(?: [^\s,.;]+){0,3} có\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)|\n")
 _DOCUMENT = re.compile(
@@ -175,13 +185,21 @@ def _weigh(text: str, match: re.Match[str]) -> float:
         or match[0].lower().startswith(("tổ chức", "dự ", "buổi", "làm ", "cử hành"))
         or _HELD_AFTER.match(text, match.end())
     )
-    weight = 2.0 if held else 1.0
-    mentioned = _MENTIONED.search(before) and not _REPORTED.search(before)
+    spoken = _SPOKEN.search(text, max(0, match.start() - 260), match.start())
+    weight = 2.0 if held or spoken else 1.0
+    mentioned = _MENTIONED.search(before) and not _REPORTED.search(before) and not spoken
     if mentioned and _TIME_REFERENCE.search(before) and _TAKES_PLACE.match(text, match.end()):
         mentioned = False
     if _ABSENT.search(before) or _GENERAL.search(before) or _REPORTERS.search(before):
         return -1.0
     if mentioned and not (held and re.search(r"(?:tổ chức|diễn ra|tham dự|chủ trì)\s*$", before, re.IGNORECASE)):
+        weight -= 4
+    if (
+        _LONG_AGO.match(text, match.end())
+        or match["k9"]
+        and _ERRAND.search(before)
+        and _UNNAMED.match(text, match.end())
+    ):
         weight -= 4
     if match.start() == 0:
         weight += 0.5

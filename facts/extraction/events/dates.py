@@ -15,6 +15,10 @@ _MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai|h�
 _DAY = re.compile(
     rf"(?i)(?<!\w){_MOMENT},?\s+(?:ngày\s+)?\(?(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?!\d|[/.-]\d|\s?[-–]\s?\d)"
 )
+# "(30-11 và 1-12)": first and last day over two months
+_MONTHS = re.compile(
+    r"(?i)(?:\(|ngày |từ )(?P<d>\d{1,2})\s?[-/.]\s?(?P<m>\d{1,2})\s?(?:và|đến|tới|–)\s?(?:ngày )?(?P<e>\d{1,2})\s?[-/.]\s?(?P<n>\d{1,2})(?!\d|[/.-]\d)"
+)
 _RANGE = re.compile(
     r"(?i)(?:ngày|từ|các ngày|sáng)\s+(?P<d>\d{1,2})\s?(?:-|–|và|đến|đến ngày|,)\s?(?P<e>\d{1,2})\s?[-/.]\s?(?P<m>\d{1,2})(?!\d|[/.-]\d)"
 )
@@ -112,7 +116,7 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
         yield item.start, EventDay(item.start_day.isoformat(), last)
     if published is not None:
         return
-    for pattern in (_RANGE, _DAY):
+    for pattern in (_MONTHS, _RANGE, _DAY):
         for match in pattern.finditer(text):
             if any(match.start("d") < end and begin < match.end() for begin, end in taken) or (
                 pattern is _DAY and _OTHER.search(text, 0, match.start())
@@ -123,6 +127,8 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
                 continue
             taken.append((match.start(), match.end()))
             end = f"--{month:02d}-{int(match['e']):02d}" if pattern is _RANGE and day < int(match["e"]) <= 31 else None
+            if pattern is _MONTHS and month < int(match["n"]) <= 12 and 1 <= int(match["e"]) <= 31:
+                end = f"--{int(match['n']):02d}-{int(match['e']):02d}"
             yield match.start(), EventDay(f"--{month:02d}-{day:02d}", end)
 
 
@@ -142,16 +148,23 @@ def _complete_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:
         return found
     month, day = int(found.day[2:4]), int(found.day[5:7])
     years: set[int] = set()
+    same: set[int] = set()
+    latest = 0
     for sentence in sentences:
         for other in find_dates(sentence.text):
             if other.day and other.day.year > 1995:
+                latest = max(latest, other.day.year)
                 if (other.day.month, other.day.day) == (month, day):
-                    return _set_year(found, other.day.year)
-                if abs(other.day.month * 31 + other.day.day - month * 31 - day) < 45:
+                    same.add(other.day.year)
+                elif abs(other.day.month * 31 + other.day.day - month * 31 - day) < 45:
                     years.add(other.day.year)
-            elif other.day_of_month is None and other.month and other.year and other.month == month:
-                years.add(other.year)
-    return _set_year(found, years.pop()) if len(years) == 1 else found
+            elif other.day_of_month is None and other.month and other.year:
+                latest = max(latest, other.year)
+                if other.month == month:
+                    years.add(other.year)
+    # What an article looks back on is of earlier years: "30/6 … xảy ra đầu tháng 4/2016 … cấp phép ngày 12/6/2008".
+    settled = same or years
+    return _set_year(found, settled.pop()) if len(settled) == 1 and min(settled) >= latest - 1 else found
 
 
 def _set_year(found: EventDay, year: int) -> EventDay:

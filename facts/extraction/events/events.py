@@ -12,7 +12,7 @@ from facts.extraction.events.dates import EventDay, find_event_day
 from facts.extraction.events.hosts import find_hosts
 from facts.extraction.events.names import cut_name, is_bare
 from facts.extraction.events.places import find_place
-from facts.extraction.provinces import find_province
+from facts.extraction.provinces import find_province, is_abroad
 from facts.model import EventFact, PersonFact, Sentence
 from vietnamese.entities.events import Event, find_event_mentions, find_main_event
 from vietnamese.spelling.normalise import compose, normalise
@@ -40,7 +40,7 @@ _CANCELLED = (
     re.compile(rf"(?i)[^.;]{{0,120}}?(?:bị|phải|đã|được) {_CALLED_OFF}(?!\w)"),
 )
 _CENTRAL = re.compile(
-    r"(?i)^(?:bộ (?!chỉ huy)|chính phủ|quốc hội|văn phòng (?:chính phủ|quốc hội|chủ tịch)|ủy ban thường vụ|uỷ ban thường vụ|ban bí thư|tổng cục|trung ương|ban [^,]* trung ương)"
+    r"(?i)^(?:bộ (?!chỉ huy)|(?:thường trực )?chính phủ|quốc hội|văn phòng (?:chính phủ|quốc hội|chủ tịch)|ủy ban thường vụ|uỷ ban thường vụ|ban bí thư|tổng cục|trung ương|ban [^,]* trung ương)"
 )
 
 
@@ -137,7 +137,7 @@ def _event_fact(
     own = find_province(", ".join((place, *hosts)))
     return EventFact(
         kind, name, day.day if day else None, day.end if day else None, day.precision if day else "", place,
-        _add_right_forms(hosts), chairs, told.sentence, _state_of(told, day, published), own or ("" if _is_central(hosts) else province),
+        _add_right_forms(hosts), chairs, told.sentence, _state_of(told, day, published), own or ("" if _is_central(hosts) or is_abroad(place) else province),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from facts.extraction.sentences import UPPER
 
 _HEADS = (
-    "công an|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|hội|bộ|cục|chi cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành phố|thành|huyện|quận|xã|phường|thị xã|đoàn|"
+    "công an|công đoàn|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|hội|bộ|cục|chi cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành phố|thành|huyện|quận|xã|phường|thị xã|đoàn|"
     "đảng|viện|trường|học viện|đại học|đh|tòa|toà|vksnd|viện kiểm sát|tand|văn phòng|trung tâm|công ty|tập đoàn|báo|đài|tạp chí|tổng cục|tổng|quốc hội|chính phủ|chi|liên|câu lạc bộ|clb|"
     "bệnh viện|cụm|khối|đội|trại|lực lượng|trung đoàn|bộ đội|bđbp|mttq|cơ quan|tiểu đoàn|trạm|tổ|ngân hàng|hiệp hội|quỹ|đại sứ quán|hải quân|không quân|quân khu|quân chủng|sư đoàn|"
     "bhxh|bảo hiểm|chính quyền|kho bạc|hải quan|vụ|ngành|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thường trực|nhà|liên hợp quốc|liên đoàn|cảng|bảo tàng|thư viện|đồn|thanh tra|địa ốc|khu|lhq|nato|vff|vcci"
@@ -61,6 +61,10 @@ _NO_BODY = re.compile(
 _CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
 _OWN = re.compile(rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)[^,.;:()]{{2,80}}|(?-i:[A-ZĐ]{{2}})[^,.;:()]{{2,80}})$")
 """The body whose event it is, at the end of the event's name."""
+_TOPIC = re.compile(
+    r"(?i)\s(?:về|bàn|tình hình|kết quả|công tác|thông tin|giới thiệu|liên quan)\s.*\scủa\s(?:quận|huyện|xã|phường|tỉnh|thành phố|tp|thị xã)\s"
+)
+"""A name that ends in what it is about, no host: "buổi làm việc về tình hình … của quận Mẫu"."""
 _MOST_WORDS = 22
 
 
@@ -73,7 +77,7 @@ def find_hosts(sentences: Sequence[tuple[str, int]], name: str) -> tuple[str, ..
     for text, at in sentences:
         if found := _hosts_of(text[at:]):
             return found
-    own = _OWN.search(name)
+    own = None if _TOPIC.search(name) else _OWN.search(name)
     return _hosts_of(name) or (split_hosts(own["hosts"]) if own else ())
 
 

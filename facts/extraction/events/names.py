@@ -27,12 +27,13 @@ _MOMENT_INSIDE = re.compile(
 _STOP = re.compile(
     rf"\s*(?:,\s*)?(?<!\w){_TIME}"
     r"|[.;:!?…]+(?=\s|$)|\n|\s*[()\[\]]|\s[–-]\s(?=[^–-]{0,60}(?:cho biết|nói|cho hay))"
-    r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|có sự|"
-    r"có mặt|kéo dài|có thể|mà|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là một|là |này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
+    r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|tập hợp|có sự|tên (?=(?-i:[A-ZĐ]))|đến từ|"
+    r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là một|là |này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
     r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức (?=vào|tại|ở|sáng|chiều|ngày)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo hình|cho thấy|sớm|bằng một|lần này|sẽ|Tham dự|Dự|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢA]nh(?!\w)"
-    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|vì|nếu|song|tuy|hai bên|nhà|"
+    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|vì|nếu|song|tuy|hai bên|nhà|"
     r"ông|bà|anh|chị|đồng chí|cô|vị|một|hầu|được|thu|là|mà|nhưng|lãnh đạo|người|phát|tân|nguyên|cựu|quyền|báo|phóng|cơ quan|công ty|khoảng|hơn|gần|đã|thì|dựa|hãng|ngoại|thủ tướng|tổng)(?!\w)"
 )  # fmt: skip
+_AIM = re.compile(r"\s(?:nhằm|bàn|để)\s(?=\w)")
 _NEXT_NAME = re.compile(rf",\s(?=[{UPPER}][^\W\d_]*\s)")
 _PLACE = re.compile(
     rf"\s(?:được tổ chức |diễn ra )?(?:tại|ở)\s(?=[{UPPER}“\"]|hội trường|trụ sở|trung tâm|nhà|khách sạn|trường|quảng trường|sân|thành phố|tỉnh|huyện|xã|phường|thị|công viên|khu|thủ đô|hiện trường|đây|thôn|ấp|làng|bản|đền|chùa|nghĩa trang|bảo tàng|học viện|đại học|bệnh viện|cơ quan)"
@@ -44,7 +45,7 @@ _KIND = re.compile(
     r"(?i)^(?:(?:buổi|cuộc|phiên) (?=lễ (?!tang)|hội|họp báo|tọa|toạ|tập|giao ban)|(?:tổ chức|dự|làm|cử hành) (?=lễ)|cuộc họp (?=họp báo))"
 )
 _EMPTY = re.compile(
-    r"(?i)^(?:hội nghị|hội thảo|tọa đàm|toạ đàm|lễ|buổi lễ|đại hội|ngày hội|diễn đàn|họp báo|tập huấn|cuộc họp|buổi họp|phiên họp|kỳ họp|giao ban|buổi làm việc|phiên làm việc|cuộc làm việc)$"
+    r"(?i)^(?:hội nghị|hội thảo|tọa đàm|toạ đàm|(?:buổi )?lễ(?: chính thức)?|đại hội|ngày hội|diễn đàn|họp báo|tập huấn|cuộc họp|buổi họp|phiên họp|kỳ họp|giao ban|buổi làm việc|phiên làm việc|cuộc làm việc)$"
 )
 _TAIL = re.compile(
     r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|nhân|thông tin|để thông tin|liên quan|ngày|sáng|chiều|tối)$"
@@ -59,7 +60,9 @@ def cut_name(text: str, start: int, head: int) -> str:
     rest, kind = _skip_moment(text[start:], head - start), head - start
     quoted = _QUOTED.match(rest, kind)
     begin = quoted.end() if quoted and not _stop_at(rest[: quoted.start("open")], kind) < quoted.start("open") else kind
-    end = _stop_at(rest, begin)
+    # "cuộc họp nhằm thúc đẩy …": an aim is all that tells which
+    aim = _AIM.match(rest, kind)
+    end = _stop_at(rest, aim.end() if aim and begin == kind else begin)
     name = _KIND.sub("", rest[:end]).strip(" ,–-'")
     name = re.sub(r"\s*\([A-ZĐ0-9 -]{2,9}\)?(?=[\s,]|$)", "", name)
     name = re.sub(r"[“”\"]|(?<= )'\s?|\s?'(?= |$)", "", name).strip(" ,.–-")

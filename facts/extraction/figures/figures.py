@@ -22,7 +22,7 @@ from vietnamese.spelling.normalise import normalise
 
 _N = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d+,\d+|\d+\.\d{1,2}(?!\d)|\d+)"
 _FIGURE = re.compile(
-    rf"(?<![\w/.,\-–])(?:(?P<first>{_N})(?P<percent>\s?%)?(?:\s?[-–]\s?|\s(?:đến|tới)\s))?(?P<number>{_N})"
+    rf"(?<![\w/.,\-–+])(?:(?P<first>{_N})(?P<percent>\s?%)?(?:\s?[-–]\s?|\s(?:đến|tới)\s))?(?P<number>{_N})"
     rf"(?:(?P<after>\s?%|\s?(?:{MEASURES})(?![\w/]))"
     r"|\s(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|ngàn tỉ|triệu|tỷ|tỉ|nghìn|ngàn|vạn)(?!\w)(?:\s(?P<scaled>[^\W\d_]+))?"
     r"|\s(?P<unit>[^\W\d_]+(?:-[^\W\d_]+)?)(?!\w))"
@@ -68,7 +68,7 @@ _ORDER = re.compile(
     r"(?i)(?<!\w)(?:(?<!tổng )(?<!con )số|điều|khoản|điểm|ngày|tháng|năm|quý|lớp|tổ|ấp|thôn|khu phố|khu|quận|phường|khóa|khoá|lần thứ|thứ|hạng|"
     r"quốc lộ|ql|tỉnh lộ|km|đội|biển|nhóm|tầng|kỳ|cấp|mục|chương|đợt|trang|phòng|block|hẻm|ngõ|ngách|sn|vòng|đồn|f|ban chỉ đạo|bcđ|"
     r"sáng|chiều|tối|đêm|trưa|giai đoạn|nhiệm kỳ|tiểu khu|xóm|bản|đề án|nghị định|chỉ thị|chương trình|nghị quyết|kế hoạch|vành đai|"
-    r"zone|lô|thế kỷ|cổng|camera|kênh|level|type|iphone|bước)\s$"
+    r"zone|lô|ngã|thế kỷ|cổng|camera|kênh|level|type|iphone|bước)\s$"
 )
 # "Pomina 3 đang", "Mỹ Thuận 2, Rạch Miễu 2": the number of a plant or bridge, after two capitalised words or a foreign one
 _NAMED = re.compile(r"[^\W\d_a-zà-ỹđ][^\W\d_]* $")

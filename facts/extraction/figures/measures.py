@@ -11,7 +11,7 @@ _RIGHT = re.compile(
 )
 _BEGINS = re.compile(
     r"(?i)(?:và|với|trong|đã|được|tại|để|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo|cũng|sẽ|đang|vẫn|nên|vì|như|nữa|rồi|này|đó|"
-    r"trở|mỗi|đều|còn|chỉ|khoảng|hơn|gần|lên|xuống|thuộc|đối|tăng|giảm|về|ra|đi|lại|hôm|ngày|năm|tháng|thực|nhất|không|cao|thấp|chưa)(?!\w)"
+    r"trở|mỗi|đều|còn|chỉ|khoảng|hơn|gần|lên|xuống|thuộc|đối|tăng|giảm|về|ra|đi|lại|thu(?! phí)|hôm|ngày|năm|tháng|thực|nhất|không|cao|thấp|chưa)(?!\w)"
 )
 _LEFT_CUT = re.compile(
     r"[,.;:()\"“”!?…\n]|\s[–-]\s|(?<!\w)(?:và|với|đã|đang|sẽ|vừa|rằng|thì|mà|nhưng|trong đó|cùng|hiện nay|hiện|bị|cũng|được|có|nay|là|của|do|gồm|khi|sau khi|trước|tại|ở|trên|"
@@ -50,12 +50,13 @@ _NUMBER_OF = re.compile(r"(?i)(?<!\w)(?:tổng )?(?:số lượng|số (?=[^\W\d
 _DEED = re.compile(
     r"(?i)(?<!\w)(?:bắt giữ|bắt quả tang|bắt tạm giam|bắt|khởi tố|truy tố|xét xử|xử lý|xử phạt|phạt(?: tiền)?|phát hiện|triệt phá|khám phá|điều tra|làm rõ|kiểm tra|giám sát|thanh tra|thu giữ|thu hồi|tịch thu|tạm giữ|"
     r"triệu tập|khống chế|cứu|cấp cứu|huy động|điều động|sơ tán|tuyên truyền|vận động|tiếp nhận|giải quyết|hỗ trợ|thưởng|tặng|trao|bồi thường|hối lộ|cho vay|vay|chiếm đoạt|lừa đảo|trộm|cướp|chuyển|nộp|đóng|"
-    r"chi trả|quyên góp|ủng hộ|cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tham gia|thu hút|nộp lại|cách)(?!\w)"
+    r"chi trả|quyên góp|ủng hộ|cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tham gia|tham dự|góp mặt|thu hút|nộp lại|cách)(?!\w)"
 )
 """What is done to what is counted, or with a sum."""
 _RECEIVER = re.compile(
     r"\s(?:ông|bà|anh|chị|em|cháu)\s[^\W\d_a-zà-ỹđ]|\s[^\W\d_a-zà-ỹđ][^\W\d_]*(?:\s[^\W\d_a-zà-ỹđ][^\W\d_]*)*$"
 )
+_OF_WHOM = re.compile(r"\s(?:của|cho)$")
 _VERB_TAIL = re.compile(
     r"(?i)(?:^|\s)(?:tăng|giảm|đạt|kể|nằm|quản lý|trong|cần|phải|mất|lấy|đi|bán|thấy|biết|giá|bị|nữa|hơn)$"
 )
@@ -68,9 +69,15 @@ _HARMED = re.compile(r"(?i)(?:chết|thương|vong|tích|nhiễm|mắc|bệnh|n�
 _CAUSE = re.compile(r"\s(?:vì|do|trong)(?= (?!đó|khi|số|năm|tháng|ngày|quý|vòng|\d))")
 _WEIGHT = re.compile(r"(?i)(?:g|kg|mg|gam|gram|tấn|tạ|lít|ml|miligam|chỉ|lượng|viên|liều|bánh)(?!\w)")
 _EXTENT = re.compile(r"(?i)(?<!\w)(?:cao|dài|rộng|sâu|dày|nặng)$")
+_SORT = re.compile(r"(?i)(?:(?!(?:và|với|\d)\s)[^\W\d_]+ ){1,2}loại$")
+"""What a quantity tells the sort of: "5 bình gas loại 12 kg"."""
+_ARE = re.compile(r"(?i)\s(?:đều )?là (?!một|ai|ông|bà|anh|chị)(?=\w)")
 _EDGES = " ,-–'‘’"
 _LONGEST_LEFT, _LONGEST_RIGHT = 8, 9
 """Words of a measure."""
+
+
+_PEOPLE = re.compile(r"(?i)(?:người|em|cháu|trường hợp|đối tượng|ca)$")
 
 
 def find_hedge(text: str, start: int, value: float, unit: str) -> str:
@@ -87,7 +94,7 @@ def find_hedge(text: str, start: int, value: float, unit: str) -> str:
 
 
 _QUANTITY = re.compile(
-    r"(?i)(?:%|nghìn|ngàn|triệu|tỷ|tỉ|vạn|đồng|usd|đô|euro|m2|m²|m3|m³|km|kg|mg|ha|g|mm|cm|ml|m|l|lít|tấn|tạ|mét|gam|gram|chỉ|lượng|lạng|cân|miligam|hecta|điểm|đ)(?!\w)"
+    r"(?i)(?:%|nghìn|ngàn|triệu|tỷ|tỉ|vạn|đồng|usd|đô|euro|m2|m²|m3|m³|km|kg|mg|ha|g|mm|cm|ml|m|l|lít|tấn|tạ|mét|gam|gram|chỉ|lượng|lạng|cân|miligam|hecta|điểm|đ|kva|kwh?|mwh?|mã lực)(?!\w)"
 )
 
 
@@ -102,7 +109,7 @@ def find_measure(text: str, start: int, end: int, unit: str) -> str:
     if right and not _QUANTITY.match(unit):
         return right
     before = _clause_before(text, start)
-    extent = _EXTENT.search(before) if _QUANTITY.match(unit) else None
+    extent = (_EXTENT.search(before) or _SORT.search(before)) if _QUANTITY.match(unit) else None
     if extent:
         return extent[0].strip()
     return _noun_before(before, unit) or right or _deed_before(before) or _scope_after(text, end)
@@ -113,6 +120,9 @@ def _right_of(text: str, end: int, unit: str) -> str:
     if also := _ALSO.match(rest):
         # "20 cán bộ, chiến sĩ": both are counted
         return " ".join((also[1], _right_of(text, end + also.end(), also[1]))).strip()
+    # "3 em là học sinh": what they are is what is counted
+    if _PEOPLE.match(unit) and (told := _ARE.match(rest)) and rest[told.end()].islower():
+        return _right_of(text, end + told.end() - 1, "")
     caused = _HARMED.search(unit) and _CAUSE.match(rest)
     if not caused and (not rest[:1].isspace() or _BEGINS.match(rest.lstrip())):
         return ""
@@ -143,6 +153,8 @@ def _noun_before(clause: str, unit: str) -> str:
     # "tổng số tiền", "tổng giá trị": one noun
     at = min((n.start() for n in nouns if n.end() >= at - 1), default=at)
     found = clause[at:]
+    if re.search(r",\s.*\d|\d.*,\s", found):
+        return ""  # Another number's clause lies between.
     while led := _LEADING.match(found):
         found = found[led.end() :]
     return " ".join(found.split()[:_LONGEST_LEFT]).strip(_EDGES)
@@ -156,7 +168,7 @@ def _deed_before(clause: str) -> str:
     deeds = list(_DEED.finditer(clause))
     if deeds:
         deed = re.split(r"\s?[\d,]", clause[deeds[-1].start() :])[0]
-        named = _RECEIVER.search(deed)
+        named = _RECEIVER.search(deed) or _OF_WHOM.search(deed)
         return " ".join((deed[: named.start()] if named else deed).split()[:_LONGEST_LEFT]).strip(_EDGES)
     words = part.split()[-_LONGEST_LEFT:]
     found = " ".join(words)

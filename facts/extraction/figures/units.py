@@ -31,7 +31,7 @@ suất học bổng|ngôi trường|lớp tập huấn|hội nghị|cuộc họp
 bàn thắng|quốc lộ|tàu cá|tàu thuyền|lồng bè|căn cứ|điều ước|hòa giải thành|cuộc gọi|tin nhắn|thuê bao|tài liệu|tang vật|hiện vật|cổ đông|
 nhà đầu tư|nhà thầu|gói thầu|phiên tòa|cáo trạng|nhát dao|phát súng|khẩu súng|viên đạn|vỏ đạn|đầu đạn|thùng hàng|bao tải|trang trại|hộ nghèo|
 hộ kinh doanh|người có công|thân nhân|chức danh|trường học|điểm trường|phòng học|giường bệnh|ca nhiễm|ca mắc|ca tử vong|liều vắc xin|cán bộ chiến sĩ|
-chốt kiểm dịch|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
+chốt kiểm dịch|công đoàn|công đoàn cơ sở|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
 """)
 
 NO_UNIT = _split_words("""
@@ -57,6 +57,8 @@ trận|hiệp|cửa|kho|bãi|tuyến|hướng|điểm|chốt|chuyến|xã|huyệ
 """Words that after a number in words surely count: in digits any noun may follow."""
 
 _HOUR = re.compile(r"\s?(?:\d|sáng|trưa|chiều|tối|đêm|ngày|cùng ngày|hôm)")
+_SOUND = re.compile(r"\s(?:nổ|súng|động|kêu|la|hô|còi|gõ|chuông|trống)(?!\w)")
+_PLATE = re.compile(r"[A-ZĐ]{1,2}\s?[-–]?\s?\d")
 _WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$)|\s*[,.;)]|$")
 """After "chỉ", a tenth of a tael: else it is the word "only"."""
 
@@ -81,7 +83,8 @@ def read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return match["unit"], match.end()
     if word in ("bộ", "phát") and match["unit"].islower():
         return match["unit"], match.end()
-    if word in NO_UNIT or word == "tiếng" and text.startswith(" đồng hồ", match.end()):
+    # "5 tiếng" are hours, "2 tiếng nổ" are counted; "37 B -01856" is a plate
+    if word in NO_UNIT or word == "tiếng" and not _SOUND.match(text, match.end()) or _PLATE.match(text, begin):
         return "", match.end()
     if match["unit"][0].isupper() and not match["unit"].isupper():
         return "", match.end()

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from facts.extraction.people.offices import find_right_role
+from facts.extraction.people.words import words_of
 from facts.model import PersonFact, Sentence
 from vietnamese.spelling.normalise import normalise
 
 _SHORT = re.compile(
-    r"(?i)(?<!\w)(?:ông|bà|anh|chị|cô|thầy|bác sĩ|luật sư|đồng chí|(?:đại|thượng|trung|thiếu|chuẩn) (?:tướng|tá|uý|úy)|"
+    r"(?i)(?<!\w)(?:ông|bà|anh|chị|cô|thầy|bác sĩ|luật sư|đồng chí|tướng|(?:đại|thượng|trung|thiếu|chuẩn) (?:tướng|tá|uý|úy)|"
     r"bộ trưởng|chủ tịch|bí thư|giám đốc) (?P<name>[^\W\d_]+)(?! [^\W\d_a-zđ])(?!\w)"
 )
 _OFFICE = re.compile(r"(?i)(?<!\w)(?:đồng chí|ông|bà)\s+(?=[^\W\d_])")
@@ -39,7 +41,26 @@ def add_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) ->
                 or (named and office and shared[office] == 1 and f"đồng chí {office}" in named)
             ):
                 found[person.name].append(sentence)
-    return tuple(replace(p, mentions=tuple(found[p.name])) for p in people)
+    return tuple(
+        replace(
+            p, mentions=tuple(found[p.name]), role=p.role or (p.rank and _role_told_later(p, single, found[p.name]))
+        )
+        for p in people
+    )
+
+
+def _role_told_later(person: PersonFact, single: set[str], mentions: Sequence[Sentence]) -> str:
+    """Return the office told beside the last name of somebody of rank: "thiếu tướng A B. … Tướng B - Tham mưu trưởng …"."""
+    last = person.name.rsplit(" ", 1)[-1]
+    for sentence in mentions if last in single else ():
+        for match in _SHORT.finditer(sentence.text):
+            if match["name"] == last:
+                words = words_of(sentence.text)
+                at = next(n for n, word in enumerate(words) if word.end >= match.end("name")) + 1
+                beside = at < len(words) and words[at].text in ",-–"
+                if beside and (role := find_right_role(sentence.text, words, at)):
+                    return role
+    return ""
 
 
 def _first_office_of(person: PersonFact) -> str:

@@ -8,6 +8,7 @@ from facts.extraction.people.words import (
     DEGREES,
     HONORIFICS,
     Word,
+    is_general_at,
     is_rank_at,
     office_head_size,
 )
@@ -66,13 +67,15 @@ _PLACE_NOUNS = frozenset(
         "hang",
         "suối",
         "tp.",
+        "bang",
+        "hạt",
     ]
 )
 _PLACE_PAIRS = frozenset(
     (
         "tiểu học", "mầm non", "bệnh viện", "công viên", "bảo tàng", "giải thưởng", "công ty", "tượng đài", "quảng trường",
         "huân chương", "nhà thờ", "khu phố", "thị xã", "thị trấn", "đại lộ", "khách sạn", "nhà hàng", "biên phòng", "phong trào",
-        "tập đoàn", "thương hiệu", "khu đô", "chung cư", "cơ sở", "doanh nghiệp", "tòa nhà", "học bổng", "cuộc thi",
+        "tập đoàn", "thương hiệu", "tên lửa", "bãi thử", "khu đô", "chung cư", "cơ sở", "doanh nghiệp", "tòa nhà", "học bổng", "cuộc thi",
     )
 )  # fmt: skip
 _NO_PLACE_NOUNS = frozenset(("thành phố", "môi trường", "thị trường", "hiện trường", "bản bộ", "tiểu ban"))
@@ -90,7 +93,7 @@ PLACES = frozenset(
         "viên chức", "la gi", "quảng ninh", "trần phú", "thạch hà", "thạch thất", "chu sê", "ngô quyền", "tân sơn",
         "hà thành", "lý sơn", "la phù", "kim động", "kim bôi", "từ liêm", "từ sơn", "đông anh", "cao lộc", "mai sơn",
         "vân đồn", "thái hòa", "thái thụy", "lâm hà", "lâm thao", "ninh giang", "ninh hòa", "ninh kiều", "phương đông",
-        "trần đề", "lê chân", "đoàn kết", "hồ tây", "ông bà", "lương thực", "kim thành", "đồng xoài", "đồng văn", "đồng hỷ",
+        "trần đề", "lê chân", "đoàn kết", "hồ tây", "ông bà", "lương thực", "kim thành", "đồng xoài", "đồng văn", "đồng hỷ", "lầu năm", "kon tum",
     )
 )  # fmt: skip
 _ZODIAC = frozenset(["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"])
@@ -99,7 +102,12 @@ _COUNTRIES = frozenset(
         "nga", "anh", "mỹ", "pháp", "đức", "nhật", "ý", "úc", "áo", "bỉ", "ấn", "lan", "độ", "hàn", "israel", "iran", "iraq", "syria", "ukraine",
         "kazakhstan", "canada", "australia", "singapore", "malaysia", "indonesia", "philippines", "campuchia", "cuba", "venezuela",
         "brazil", "italia", "italy", "myanmar", "palestine", "afghanistan", "pakistan", "mexico", "argentina", "chile", "belarus", "kremlin",
-        "eu", "nato", "asean", "un", "who", "fbi", "cia", "apple", "google", "facebook", "fifa", "afc", "liverpool", "barcelona", "chelsea",
+        "nepal", "bhutan", "bangladesh", "lanka", "nigeria", "kenya", "libya", "yemen", "qatar", "kuwait", "jordan", "lebanon", "oman", "armenia",
+        "azerbaijan", "uzbekistan", "hungary", "romania", "bulgaria", "serbia", "croatia", "slovakia", "slovenia", "séc", "latvia", "lithuania", "estonia",
+        "moldova", "albania", "macedonia", "montenegro", "bosnia", "kosovo", "ireland", "scotland", "england", "peru", "colombia", "bolivia", "ecuador",
+        "paraguay", "uruguay", "panama", "haiti", "sudan", "somalia", "ethiopia", "congo", "uganda", "rwanda", "zimbabwe", "zambia", "mali", "angola",
+        "mozambique", "tunisia", "algeria", "maroc", "brunei", "timor", "maldives", "tehran", "berlin", "paris", "seoul", "delhi", "jakarta", "manila",
+        "kiev", "ankara", "texas", "florida", "california", "hawaii", "alaska", "ohio", "michigan", "eu", "nato", "asean", "un", "who", "fbi", "cia", "apple", "google", "facebook", "fifa", "afc", "liverpool", "barcelona", "chelsea",
         "ba", "phi", "nam", "lào", "trung", "quốc", "tây", "ban", "nha", "hoa", "kỳ", "bắc", "kinh", "washington", "london", "moscow", "tokyo",
     )
 )  # fmt: skip
@@ -128,6 +136,23 @@ _AFTER_DASH = frozenset(
         "cung",
     ]
 )
+_REGIONS = frozenset(("bang", "hạt", "tỉnh", "vùng"))
+_LANDS = frozenset(
+    ("trung quốc", "hàn quốc", "triều tiên", "đài loan", "nhật bản", "campuchia", "mông cổ", "hồng kông", "hong kong")
+)
+"""Lands whose people have names of Vietnamese syllables, with surnames of their own."""
+
+
+def find_eastern_name(words: list[Word], start: int, stop: int) -> int:
+    """Find the name after its land that ends a run of capitalised words: "Chủ tịch Trung Quốc Tập Cận Bình"; -1 for none."""
+    for at in range(stop - 2, start, -1):
+        size = stop - at
+        land = f"{words[at - 2].low} {words[at - 1].low}" if at - 2 >= start else ""
+        if (land in _LANDS or words[at - 1].low in _LANDS) and 2 <= size <= 3:
+            return at if all(is_name_word(w) and is_syllable(w.low) for w in words[at:stop]) else -1
+    return -1
+
+
 _JOINING = frozenset(("al", "el", "van", "de", "bin", "von", "der", "da"))
 
 
@@ -153,7 +178,12 @@ def is_titled(words: list[Word], at: int) -> bool:
     if at <= 0:
         return False
     last = words[at - 1].low
-    if last in HONORIFICS or last in DEGREES or (last == "." and at > 1 and words[at - 2].low in DEGREES):
+    if (
+        last in HONORIFICS
+        or last in DEGREES
+        or is_general_at(words, at - 1)
+        or (last == "." and at > 1 and words[at - 2].low in DEGREES)
+    ):
         return True
     return at >= 2 and (f"{words[at - 2].low} {last}" == "đồng chí" or is_rank_at(words, at - 2))
 
@@ -199,6 +229,9 @@ def find_foreign_name(words: list[Word], start: int, stop: int) -> int:
     ):
         at -= 1
     while at < stop and (words[at].low in _COUNTRIES or words[at].text == "."):
+        at += 1
+    # "Thống đốc bang Indiana Mike Pence", "quan chức Bộ Nội vụ Nepal Umakanta Adhikari": the first word is the place's
+    if at == start > 0 and stop - at > 2 and words[start - 1].low in _REGIONS:
         at += 1
     named = [w for w in words[at:stop] if w.text != "."]
     if not 2 <= len(named) <= 4 or any(office_head_size(words, k) for k in range(at, stop)):

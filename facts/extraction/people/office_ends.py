@@ -103,7 +103,7 @@ _PAIRS = frozenset(
         "nhiệt liệt", "giao cho", "khởi xướng", "đặt vấn", "chỉ ra", "phải có", "xúc động", "mới đây", "trong chuyến", "chất vấn", "đồng thời",
         "động viên", "nghỉ hưu", "buộc phải", "hứa sẽ", "mô tả", "tỏ ra", "vắng mặt", "chỉ rõ", "nhiều lần", "thể hiện", "mở đầu", "thảo luận",
         "trở lại", "về chung", "bước lên", "bước vào", "nhắc rằng", "thẳng thắn", "trong đó", "thông tin", "thông báo", "tiếp tục", "giữ chức", "giữ cương", "thôi giữ", "đưa ra", "thông qua", "tái đắc", "giám sát", "cầm đầu",
-        "cầm lái", "mất tích", "tử vong", "quê ở", "sinh năm", "trú tại", "ngụ tại", "nguyên quán", "giơ tay", "đối với", "điều khiển", "xin lỗi", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
+        "trưởng thành", "cầm lái", "mất tích", "tử vong", "quê ở", "sinh năm", "trú tại", "ngụ tại", "nguyên quán", "giơ tay", "đối với", "điều khiển", "xin lỗi", "về việc", "về vụ", "liên quan", "qua đời", "bàn giao", "dâng hương",
     )
 )  # fmt: skip
 # Words that only look like the verbs above inside the names of offices.
@@ -123,7 +123,7 @@ _WITHIN = frozenset(
 # "Ban chỉ đạo", "Đại biểu": words of an office that look like verbs, by the word before.
 _INSIDE = frozenset(
     (
-        "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
+        "vấn đề", "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
         "phòng thông", "cục thông", "ban báo", "phòng giải", "đoàn thanh", "ủy thanh", "trung tâm",
     )
 )  # fmt: skip
@@ -265,6 +265,9 @@ def is_verb(words: list[Word], at: int) -> bool:
     if word.capital and at and words[at].low != "phát":
         return False
     if at and f"{words[at - 1].low} {word.low}" in _INSIDE:
+        return False
+    # "phòng Hướng dẫn và Tổ chức …": a name of a part begins with its word
+    if at > 1 and words[at - 1].capital and words[at - 2].low in _PARTS | {"sở", "ban", "bộ"} and not words[at].capital:
         return False
     if word.low == "của" and at + 1 < len(words) and (words[at + 1].low in HONORIFICS or is_rank_at(words, at + 1)):
         return True

@@ -100,7 +100,10 @@ def find_left_role(text: str, words: list[Word], end: int, honoured: bool = Fals
             break
         at -= 1
     if best > 0 and (
-        apart and _is_complement(words, best) or words[best - 1].low == "ban" and words[best].low in _BOARDS
+        apart
+        and (_is_complement(words, best) or _follows_name(words, best))
+        or words[best - 1].low == "ban"
+        and words[best].low in _BOARDS
     ):
         return ""
     # "VP luật sư Nguyễn Chiến": an office named after its head
@@ -117,6 +120,11 @@ def _is_complement(words: list[Word], at: int) -> bool:
     """Tell whether the office at ``at``, before a comma, is somebody else's: "Theo quyết định của Bộ trưởng, Thiếu tướng A"."""
     before = words[at - 1].low
     return before in _COMPLEMENT or before in ("đồng", "vị") or at > 1 and f"{words[at - 2].low} {before}" == "đồng chí"
+
+
+def _follows_name(words: list[Word], at: int) -> bool:
+    """Tell whether the office at ``at`` is of the person named before it: "A, Trưởng ban B, Trung tướng C"."""
+    return words[at - 1].text in ",–-" and has_name_at_end(words, max(0, at - 8), at - 1)
 
 
 def _opens_clause(words: list[Word], comma: int) -> bool:
@@ -191,7 +199,10 @@ def find_right_role(text: str, words: list[Word], at: int) -> str:
     if words[at].text in ",-–" or words[at].low in ("là", "hiện", "giữ"):
         step = at + 1
         for word in words[step : step + 5]:
-            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ", "một", "cũng"):
+            # "vụ" of "chức vụ", not of "Vụ trưởng"
+            if word.low not in ("hiện", "là", "đang", "giữ", "chức", "vụ", "một", "cũng") or office_head_size(
+                words, step
+            ):
                 break
             step += 1
         # "A (SN 1970), trú tại …" is no office; ", 45 tuổi, Giám đốc …" is one
@@ -210,7 +221,8 @@ def find_right_role(text: str, words: list[Word], at: int) -> str:
             step = (
                 past + 3 if office_head_size(words, past + 3) and not has_name_at_end(words, past, past + 2) else step
             )
-        if step < count and office_head_size(words, step) and not is_rank_at(words, step):
+        charge = words[at].text == "," and [word.low for word in words[step : step + 2]] == ["phụ", "trách"]
+        if step < count and (office_head_size(words, step) or charge) and not is_rank_at(words, step):
             return _read_role(text, words, step)
     elif office_head_size(words, at) and words[at].capital:
         return _read_role(text, words, at)

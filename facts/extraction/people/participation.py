@@ -27,6 +27,7 @@ _SAYS = re.compile(
     r"đặt câu hỏi|đặt vấn đề|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
 )
 """Words of speech: who speaks at an event takes part in it."""
+_SPEECH_OF = re.compile(r"(?i)(?:trả lời|phát biểu|chia sẻ|ý kiến|báo cáo|tham luận) của(?: [^\s.,;:]+){0,6}\s*$")
 _AT_EVENT = re.compile(
     r"(?i)(?<!\w)(?:tại|trong|ở)(?: (?:buổi|cuộc|phiên|kỳ))? (?:hội (?:nghị|thảo|trường)|tọa đàm|toạ đàm|đại hội|diễn đàn|ngày hội|lễ|họp báo|họp|giao ban|làm việc|góp ý|tập huấn|thảo luận|chất vấn|gặp mặt|đối thoại)(?!\w)"
 )
@@ -73,6 +74,8 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: b
     before, after = text[:at], text[at + len(name) : at + len(name) + _REACH]
     opened = list(_BEFORE.finditer(before))
     if opened and not _CLAUSE.search(before, opened[-1].end()):
+        return True
+    if at_event and _SPEECH_OF.search(before):
         return True
     verb = _AFTER.search(after) or at_event and _SAYS.search(after)
     if not verb:

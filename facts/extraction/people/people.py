@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from facts.extraction.people.names import (
+    find_eastern_name,
     find_foreign_name,
     find_name_end,
     find_surname,
@@ -15,10 +17,21 @@ from facts.extraction.people.names import (
     is_unusable_name,
 )
 from facts.extraction.people.offices import find_left_role, find_right_rank, find_right_role
-from facts.extraction.people.words import DEGREES, HONORIFICS, Word, is_rank_at, office_head_size, words_of
+from facts.extraction.people.words import (
+    DEGREES,
+    HONORIFICS,
+    Word,
+    is_general_at,
+    is_rank_at,
+    office_head_size,
+    words_of,
+)
 from facts.model import PersonFact, Sentence
 from vietnamese.entities.surnames import SURNAMES
 
+_MANY = frozenset(("hai", "ba", "bốn", "năm", "các", "những", "2", "3", "4", "5"))
+_BODY = re.compile(r"(?i)thường trực (?:chính phủ|hđnd|ubnd|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ)(?!\w)")
+"""A body that looks like an office: "…Thủ tướng A, Thường trực Chính phủ họp"."""
 _LONGEST = 30
 """Words of an office beyond which a longer one is rather a mistake than fuller."""
 
@@ -41,7 +54,16 @@ def people_of(sentences: Iterable[Sentence]) -> tuple[PersonFact, ...]:
 
 def _is_fuller(role: str, other: str) -> bool:
     words = len(role.split())
+    # "cán bộ trưởng thành từ …" tells less than "Phó trưởng Công an"
+    if role and other and _is_plain(role) != _is_plain(other):
+        return _is_plain(other)
     return len(other.split()) < words <= _LONGEST
+
+
+def _is_plain(role: str) -> bool:
+    return role.lower().startswith(
+        ("cán bộ", "chiến s", "cảnh sát", "nhân viên", "công chức", "quan chức", "thành viên", "đại diện")
+    )
 
 
 def find_mentions(text: str) -> list[tuple[str, str, str]]:
@@ -65,13 +87,28 @@ def find_mentions(text: str) -> list[tuple[str, str, str]]:
             and words[stop + 1].capital
         ):
             stop += 1
-        person = _read_person(text, words, at, stop, listed)
+        person = _read_person(text, words, at, stop, listed) or _read_fellow(text, words, at, stop, made)
         if person:
             made.append(person[:3])
             at = max(person[3], at + 1)
         else:
             at = stop
     return made
+
+
+def _read_fellow(
+    text: str, words: list[Word], begin: int, stop: int, made: list[tuple[str, str, str]]
+) -> tuple[str, str, str, int] | None:
+    """Read who shares the job of the person named just before: "hai nhân viên gác chắn A và B"."""
+    if not made or begin < 2 or words[begin - 1].low not in ("và", ",") or words[begin].low not in SURNAMES:
+        return None
+    name, _, role = made[-1]
+    end = find_name_end(words, begin, stop, long=False)
+    if not role or not 2 <= end - begin <= 4 or not text[: words[begin - 1].start].rstrip().endswith(f"{role} {name}"):
+        return None
+    before = text[: text.rfind(f"{role} {name}")].split()
+    many = bool(before) and before[-1].lower() in _MANY
+    return (text[words[begin].start : words[end - 1].end], "", role, end) if many else None
 
 
 def _list_kind_at(words: list[Word], at: int, listed: str) -> str:
@@ -119,7 +156,8 @@ def _read_person(text: str, words: list[Word], begin: int, stop: int, listed: st
         stop_at = text.find(right, words[end].start) + len(right)
         while following < len(words) and words[following].start < stop_at:
             following += 1
-    if left and right and len(left.split()) > len(right.split()):
+    apart = before > 0 and words[before - 1].text == ","
+    if left and right and (len(left.split()) > len(right.split()) and not apart or _BODY.match(right)):
         right = left
     return name, rank, right or left, following
 
@@ -127,6 +165,13 @@ def _read_person(text: str, words: list[Word], begin: int, stop: int, listed: st
 def _find_name_start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
     """Return where in a run of capitalised words a name begins (-1: nowhere), and whether it may be a foreign one."""
     start = begin
+    if (
+        [word.low for word in words[begin : begin + 2]] == ["bà", "rịa"]
+        or begin
+        and words[begin - 1].low == "bà"
+        and words[begin].low == "rịa"
+    ):
+        return -1, False
     while start < stop and words[start].low in HONORIFICS | {"theo", "tại", "và", "do", "được", "đó"}:
         start += 1
     if start < stop and words[start].low in DEGREES:
@@ -134,10 +179,15 @@ def _find_name_start(words: list[Word], begin: int, stop: int) -> tuple[int, boo
     if start >= stop:
         return -1, False
     held = start > begin or is_titled(words, start)
+    # "tướng Mỹ Mark Milley"
+    if is_general_at(words, start - 1) and (foreign := find_foreign_name(words, start, stop)) > start:
+        return foreign, True
     if held and not office_head_size(words, start):
         known = words[start].low in SURNAMES or all(is_name_word(w) for w in words[start:stop])
         return start, not known or find_foreign_name(words, start, stop) == start
     found = find_surname(words, start, stop)
+    if found < 0:
+        found = find_eastern_name(words, start, stop)
     if found >= 0:
         return found, False
     return find_foreign_name(words, start, stop), True
@@ -170,5 +220,8 @@ def _has_honorific(words: list[Word], at: int) -> bool:
     if at < 1:
         return False
     low = words[at - 1].low
-    # "nước Anh" is the country
-    return low in DEGREES or (low in HONORIFICS and not (at >= 2 and words[at - 2].low == "nước"))
+    # "nước Anh", "đại sứ tại Anh" are the country, "Bà Rịa" a province
+    land = at >= 2 and (
+        words[at - 2].low == "nước" or words[at - 1].text == "Anh" and words[at - 2].low in ("tại", "ở", "của")
+    )
+    return low in DEGREES or is_general_at(words, at - 1) or (low in HONORIFICS and not land)

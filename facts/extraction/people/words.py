@@ -54,10 +54,12 @@ chính trị gia|phi hành gia|quán quân|á quân|bình luận viên|điệp v
 nhà truyền giáo|nhà hoạt động|nhà ngoại giao|nhà đàm phán|nhà vận động|nhà lãnh đạo|nhà quản lý|nhà tâm lý|nhà soạn nhạc|nhà đầu tư|nhà môi giới|
 lãnh đạo|thủ lĩnh|chỉ huy trưởng|thủ hiến|toàn quyền|thủ khoa|kỹ thuật viên|báo cáo viên|cộng tác viên|tình nguyện viên|thẩm định viên|dược sỹ|
 đại diện|phát thanh viên|diễn giả|giáo sĩ|tu sĩ|ni sư|thượng thư|nam tước|công tước|bá tước|cử nhân|nghiên cứu sinh|bí thư|quân nhân|kiểm ngư viên|
-phó cục trưởng|thuyền trưởng|cơ trưởng|hoàng thân|nữ hoàng|tổng chỉ huy|anh hùng|mục sư|già làng|công tố|giám định viên|chấp hành viên
+phó cục trưởng|tham mưu trưởng|tổng tham mưu trưởng|phó tham mưu trưởng|quan chức|công chức|xóm trưởng|trưởng ca|thuyền trưởng|cơ trưởng|hoàng thân|nữ hoàng|tổng chỉ huy|anh hùng|mục sư|già làng|công tố|giám định viên|chấp hành viên
 """
 HEADS = frozenset(tuple(normalise(head).split()) for head in _HEADS.replace("\n", "").split("|") if head.strip())
 _FIRST = frozenset(head[0] for head in HEADS)
+_SHORT_HEADS = frozenset(("gđ", "pgđ", "tgđ", "pct"))
+"""Heads as newspapers shorten them, in capitals: "PCT UBND tỉnh", "GĐ Sở"."""
 _BEFORE_HEAD = frozenset(("nguyên", "cựu", "quyền", "q", "nữ", "tân", "vị", "viên", "đồng"))
 _TRUONG = frozenset(("trưởng", "phó"))
 _CHIEFS = frozenset(
@@ -113,14 +115,26 @@ def office_head_size(words: list[Word], at: int) -> int:
     if at >= len(words):
         return 0
     first = words[at].low
+    short = at + 1 if first == "phó" and at + 1 < len(words) else at
+    if words[short].low in _SHORT_HEADS and words[short].text.isupper():
+        return short + 1 - begin
     if first in _FIRST:
         for size in (4, 3, 2):
             head = tuple(w.low for w in words[at : at + size])
-            if head in HEADS:
+            # "cơ quan chức năng" is no "quan chức"
+            if head in HEADS and not (first == "quan" and at + 2 < len(words) and words[at + 2].low == "năng"):
                 return at + len(head) - begin  # A text that ends here has fewer words than ``size``.
     if at + 1 < len(words) and words[at + 1].low in _TRUONG and first in _CHIEFS:
         return at + 2 - begin
     return 0
+
+
+def is_general_at(words: list[Word], at: int) -> bool:
+    """Tell whether "tướng" alone stands at ``at``, no rank of two words and no "thủ tướng"."""
+    return at >= 0 and words[at].low == "tướng" and not (at and words[at - 1].low in _BEFORE_GENERAL)
+
+
+_BEFORE_GENERAL = frozenset(("thủ", "đại", "thượng", "trung", "thiếu", "chuẩn", "các", "danh", "cấp", "viên"))
 
 
 def is_rank_at(words: list[Word], at: int) -> bool:

@@ -67,6 +67,25 @@ def test_the_shared_cases() -> None:
             "2021-06-05",
             "Lễ ra quân tấn công, trấn áp tội phạm",
         ),
+        # An aim is a name where nothing else tells which meeting.
+        (
+            "Chiều 3/6, Thường trực Chính phủ có cuộc họp nhằm thúc đẩy một số dự án.",
+            "cuộc họp",
+            "2021-06-03",
+            "Cuộc họp nhằm thúc đẩy một số dự án",
+        ),
+        (
+            "Người dân xem lễ tổng duyệt tối 3/6. Tại buổi lễ chính thức, dự kiến đông hơn.",
+            "lễ",
+            "2021-06-03",
+            "Lễ tổng duyệt",
+        ),
+        (
+            "Sáng 2/6, tại Hội nghị Hải quân Mẫu tập hợp đại diện 35 nước, ông Lê Mẫu phát biểu.",
+            "hội nghị",
+            "2021-06-02",
+            "Hội nghị Hải quân Mẫu",
+        ),
     ],
 )
 def test_an_event_is_governed_by_any_word_of_taking_place(text: str, kind: str, day: str, name: str | None) -> None:
@@ -81,6 +100,8 @@ def test_an_event_is_governed_by_any_word_of_taking_place(text: str, kind: str, 
         "Tại buổi làm việc với cơ quan công an, đối tượng khai nhận hành vi trộm xe.",
         "Gia đình làm lễ cưới cho con trai ngày 4/6.",
         "Nhiều hội nghị, hội thảo được hoãn vì dịch.",
+        "Chị A lên tầng 4 để tham dự cuộc họp.",
+        "Hội đồng trong phiên họp do ông Lê Mẫu chủ trì hồi tháng 4 đã quyết định.",
     ],
 )
 def test_no_event(text: str) -> None:
@@ -102,6 +123,8 @@ def test_no_event(text: str) -> None:
             "Ngày 4/6, Phòng Cảnh sát hình sự (PC02) Công an tỉnh Mẫu tổ chức họp báo.",
             ["Phòng Cảnh sát hình sự Công an tỉnh Mẫu"],
         ),
+        ("Ngày 5/6, Công đoàn Công an tỉnh Mẫu đã tổ chức Lễ khai mạc liên hoan.", ["Công đoàn Công an tỉnh Mẫu"]),
+        ("Ngày 5/6, tại buổi làm việc về tình hình kinh tế của huyện Mẫu, ông Lê Mẫu phát biểu.", []),
     ],
 )
 def test_hosts_are_whole(text: str, hosts: list[str]) -> None:
@@ -121,8 +144,55 @@ def test_state(text: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Hội nghị cấp cao Mẫu diễn ra ở Hà Nội (30-11 và 1-12) vừa kết thúc.", ("--11-30", "--12-01")),
+        ("Họp báo diễn ra chiều 30/6. Sự cố xảy ra đầu tháng 4/2016. Giấy phép cấp ngày 12/6/2008.", ("--06-30", None)),
+        ("Họp báo diễn ra chiều 30/6. Sự cố xảy ra ngày 28/6/2016.", ("2016-06-30", None)),
+        ("Ngày 18/3, ông Lê Mẫu có bài phát biểu quan trọng, trong khuôn khổ Hội nghị cấp cao Mẫu.", ("--03-18", None)),
+    ],
+)
+def test_days_without_a_day_of_publication(text: str, days: tuple[str, str | None]) -> None:
+    event = made(text)["events"][0]
+    assert (event["date"], event["end_date"]) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("Sáng 5/6, UBND tỉnh Nam Định tổ chức hội nghị lúc 9h (giờ Hà Nội).", "nam dinh"),
+        ("Sáng 5/6, tại Kiev diễn ra cuộc họp nội các, trước đó đoàn ghé Hà Nội.", ""),
+        ("Sáng 5/6, tại Ninh Bình diễn ra hội thảo về tư tưởng Hồ Chí Minh.", "ninh binh"),
+        ("Ngày 4/6, hội nghị diễn ra ở tỉnh Chiết Giang.", ""),
+        ("Ngày 4/6, diễn ra hội nghị về châu Á - Thái Bình Dương.", ""),
+    ],
+)
+def test_province_of_an_event(text: str, province: str) -> None:
+    assert made(text, "2021-06-06")["events"][0]["province"] == province
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chờ hơn 5 tiếng mới xong.", "Xe mang biển 37 B - 01856.", "Tại Km 108+900 quốc lộ Mẫu.", "Đến ngã 3 sông Mẫu."],
+)
+def test_no_figure(text: str) -> None:
+    assert made(text)["figures"] == []
+
+
+def test_a_document_of_one_issuer() -> None:
+    documents = made("Theo văn bản chỉ đạo số 1123/UBMAU ngày 21/3, các tỉnh thực hiện.")["documents"]
+    assert [(d["number"], d["type"]) for d in documents] == [("1123/UBMAU", "văn bản")]
+
+
+@pytest.mark.parametrize(
     ("text", "figure"),
     [
+        ("Trong đó có 3 em là học sinh trường Mẫu.", {"value": 3, "unit": "em", "what": "học sinh trường Mẫu"}),
+        ("Bắt 3 đối tượng là Lê Văn Giả và đồng phạm.", {"value": 3, "unit": "đối tượng", "what": "Bắt"}),
+        ("Thu giữ bình gas loại 12 kg.", {"value": 12, "unit": "kg", "what": "bình gas loại"}),
+        ("Máy phát điện công suất 330 KVA.", {"value": 330, "unit": "KVA", "what": "công suất"}),
+        ("Có sự tham dự của 40 nghìn người.", {"value": 40, "unit": "nghìn người", "what": "tham dự"}),
+        ("Nghe thấy 2 tiếng nổ.", {"value": 2, "unit": "tiếng", "what": "nổ"}),
         ("Đã tiếp nhận gần 1.200 tin báo.", {"value": 1200, "hedge": "gần", "unit": "tin báo"}),
         ("Kiểm tra trên 3 xã.", {"value": 3, "hedge": "", "unit": "xã"}),
         ("Tỷ lệ cao hơn 15% so với năm trước.", {"value": 15, "hedge": "", "unit": "%"}),

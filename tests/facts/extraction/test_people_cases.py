@@ -96,6 +96,36 @@ def test_the_shared_cases_of_people() -> None:
             "Thiếu tướng Trịnh Văn Mẫu - Cục trưởng Cục Cảnh sát hình sự - và 57 cựu chiến binh đã đến dự.",
             {"name": "Trịnh Văn Mẫu", "role": "Cục trưởng Cục Cảnh sát hình sự"},
         ),
+        # An office after a name is that person's, not of who follows.
+        (
+            "Nói về nhà báo Lê Văn Mẫu, Trưởng ban Báo Mẫu, Trung tướng Đỗ Văn Mẫu, Phó Cục trưởng Cục Mẫu, cho biết đã rõ.",
+            {"name": "Đỗ Văn Mẫu", "rank": "Trung tướng", "role": "Phó Cục trưởng Cục Mẫu"},
+        ),
+        (
+            "Bà Lê Thị Mẫu, Vụ trưởng các vấn đề xã hội, phát biểu.",
+            {"name": "Lê Thị Mẫu", "role": "Vụ trưởng các vấn đề xã hội"},
+        ),
+        ("Ông Lê Văn Mẫu, PCT UBND tỉnh Mẫu, phát biểu.", {"name": "Lê Văn Mẫu", "role": "PCT UBND tỉnh Mẫu"}),
+        (
+            "Thượng tá Lê Văn Mẫu, Phó trưởng phòng Hướng dẫn và Tổ chức giao thông đường sắt, dự lễ.",
+            {"name": "Lê Văn Mẫu", "role": "Phó trưởng phòng Hướng dẫn và Tổ chức giao thông đường sắt"},
+        ),
+        # The land or state before a name is no part of it.
+        (
+            "Thống đốc bang Indiana Robert Sample phát biểu.",
+            {"name": "Robert Sample", "role": "Thống đốc bang Indiana"},
+        ),
+        ("Chủ tịch Trung Quốc Thẩm Mẫu Bình tới dự.", {"name": "Thẩm Mẫu Bình", "role": "Chủ tịch Trung Quốc"}),
+        ("Đại sứ Trung Quốc tại Anh Lê Mẫu Minh nói.", {"name": "Lê Mẫu Minh", "role": "Đại sứ Trung Quốc tại Anh"}),
+        # Two people of one job, and one named whole before the office is told.
+        (
+            "Khen hai nhân viên gác chắn Lê Thị Mẫu và Trần Văn Mẫu.",
+            {"name": "Trần Văn Mẫu", "role": "nhân viên gác chắn"},
+        ),
+        (
+            "Thiếu tướng Lê Văn Bằng nói vậy.\nTướng Bằng - Tư lệnh Quân khu Mẫu - cho biết thêm.",
+            {"name": "Lê Văn Bằng", "rank": "Thiếu tướng", "role": "Tư lệnh Quân khu Mẫu"},
+        ),
     ],
 )
 def test_ranks_and_offices(text: str, person: dict[str, Any]) -> None:
@@ -115,6 +145,12 @@ def test_ranks_and_offices(text: str, person: dict[str, Any]) -> None:
             "text": "Tòa án tuyên phạt Vũ Văn Giả, nguyên Giám đốc Sở Xây dựng tỉnh Mẫu, 5 năm tù.",
             "held_back": "Vũ Văn Giả",
         },
+        # Who is named whole without a rank is not shown for what is told beside the last name.
+        {
+            "text": "Công an đã làm việc với anh Bằng (chiến sĩ công an nghĩa vụ). Đồng chí Trần Bằng bị tố cáo.",
+            "no_person": "Trần Bằng",
+        },
+        {"text": "Phòng An ninh kinh tế tỉnh Bà Rịa Vũng Tàu đã dự.", "no_person": "Rịa Vũng Tàu"},
         {"text": "Sáng 4/5, gia đình tổ chức lễ cưới cho chị Lê Thị Giả, công nhân.", "no_event": True},
         {"text": "Chiều 6/7, lễ viếng em Trần Văn Giả được tổ chức tại nhà riêng.", "no_event": True},
         {
