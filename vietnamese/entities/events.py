@@ -53,7 +53,7 @@ _FOR_ALL = r"(?![^.;\n]{0,120}?(?:liệt s[iĩỹ]|hài cốt|nghĩa trang|tư�
 _PRIVATE_RITE = re.compile(
     r"lễ (?:(?:trọng thể|chu đáo|long trọng|tổ chức|làm|đưa) )*"
     r"(?:tang(?! (?:vật|chứng|thương))|đưa tang|cưới|kết hôn|thành hôn|tân hôn|hợp hôn|vu quy|đính (?:hôn|ước)|ăn hỏi|chạm ngõ|dạm (?:ngõ|hỏi)|"
-    r"hỏi(?= cưới|,|\.| của| vợ)|nạp tài|(?:rước|đón|xin) dâu|gia tiên|giỗ(?! tổ)|cúng|đầy tháng|thôi nôi|mừng (?:thọ|sinh nhật|tân gia|nhà mới)|"
+    r"hỏi(?= cưới|,|\.| của| vợ)|nạp tài|(?:rước|đón|xin) dâu|gia tiên|giỗ(?! tổ)|cúng|hóa vàng|hoá vàng|nhập trạch|đầy tháng|thôi nôi|mừng (?:thọ|sinh nhật|tân gia|nhà mới)|"
     r"sinh nhật(?! (?:bác|chủ tịch))|tân gia|(?:nhập|di|động) quan|(?:nhập|khâm) liệm|hạ huyệt|hỏa táng|(?:mãn|xả) tang|\d+ ngày mất|"
     rf"kỷ niệm (?:\d+ năm )?ngày cưới|(?:viếng|truy điệu|an táng|cải táng){_FOR_ALL})(?!\w)",
     re.IGNORECASE,

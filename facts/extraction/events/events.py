@@ -40,7 +40,7 @@ _CANCELLED = (
     re.compile(rf"(?i)[^.;]{{0,120}}?(?:bị|phải|đã|được) {_CALLED_OFF}(?!\w)"),
 )
 _CENTRAL = re.compile(
-    r"(?i)^(?:bộ (?!chỉ huy)|(?:thường trực )?chính phủ|quốc hội|văn phòng (?:chính phủ|quốc hội|chủ tịch)|ủy ban thường vụ|uỷ ban thường vụ|ban bí thư|tổng cục|trung ương|ban [^,]* trung ương)"
+    r"(?i)^(?:bộ (?!chỉ huy)|(?:thường trực )?chính phủ|quốc hội|văn phòng (?:chính phủ|quốc hội|chủ tịch)|ủy ban thường vụ|uỷ ban thường vụ|ban bí thư|tổng cục|trung ương|ban [^,]* (?:trung ương|quốc gia))"
 )
 
 
@@ -68,6 +68,9 @@ def events_of(
     if event is None:
         return ()
     main = _make_event(event.kind, article, sentences, body, people, published, province)
+    # "Yêu cầu giảm hội thảo, hội nghị": the title names none that was held, the body may.
+    if main is None and (held := _find_governed(body)) and held != event.kind:
+        main = _make_event(held, article, sentences, body, people, published, province)
     return (main, *_announced_events(main, sentences, body, published, province)) if main else ()
 
 
@@ -88,13 +91,15 @@ def _find_event(
     title, lead = compose(article.title)[0], compose(article.lead)[0]
     opening = lead or " ".join(s.text for s in body)[:600]
     event = find_main_event(title, opening, published)
-    if event is None or lead:
-        governed = next(
-            (m for s in body[:_OPENING] for m in find_event_mentions(normalise(s.text)) if m.weight >= 2), None
-        )
-        if event is None and governed is not None:
-            return Event(governed.kind, None)
+    if event is None and (held := _find_governed(body)):
+        return Event(held, None)
     return event
+
+
+def _find_governed(body: Sequence[Sentence]) -> str | None:
+    """Return the kind of the first event that the first sentences of the body tell as taking place."""
+    told = (m for s in body[:_OPENING] for m in find_event_mentions(normalise(s.text)) if m.weight >= 2)
+    return next((m.kind for m in told), None)
 
 
 def _make_event(

@@ -62,7 +62,8 @@ _CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
 _OWN = re.compile(rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)[^,.;:()]{{2,80}}|(?-i:[A-ZĐ]{{2}})[^,.;:()]{{2,80}})$")
 """The body whose event it is, at the end of the event's name."""
 _TOPIC = re.compile(
-    r"(?i)\s(?:về|bàn|tình hình|kết quả|công tác|thông tin|giới thiệu|liên quan)\s.*\scủa\s(?:quận|huyện|xã|phường|tỉnh|thành phố|tp|thị xã)\s"
+    r"(?i)\s(?:chỉ thị|nghị quyết|kế hoạch|quyết định|kết luận|đề án|luật|nghị định|thông tư)\s[^,]*\scủa\s"
+    r"|\s(?:về|bàn|tình hình|kết quả|công tác|thông tin|giới thiệu|liên quan)\s.*\scủa\s(?:quận|huyện|xã|phường|tỉnh|thành phố|tp|thị xã)\s"
 )
 """A name that ends in what it is about, no host: "buổi làm việc về tình hình … của quận Mẫu"."""
 _MOST_WORDS = 22

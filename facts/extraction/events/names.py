@@ -29,8 +29,8 @@ _STOP = re.compile(
     r"|[.;:!?…]+(?=\s|$)|\n|\s*[()\[\]]|\s[–-]\s(?=[^–-]{0,60}(?:cho biết|nói|cho hay))"
     r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|tập hợp|có sự|tên (?=(?-i:[A-ZĐ]))|đến từ|"
     r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là một|là |này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
-    r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức (?=vào|tại|ở|sáng|chiều|ngày)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo hình|cho thấy|sớm|bằng một|lần này|sẽ|Tham dự|Dự|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢA]nh(?!\w)"
-    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|vì|nếu|song|tuy|hai bên|nhà|"
+    r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|bao gồm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức (?=vào|tại|ở|sáng|chiều|ngày)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo hình|cho thấy|sớm|bằng một|lần này|sẽ|Tham dự|Dự|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢA]nh(?!\w)"
+    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
     r"ông|bà|anh|chị|đồng chí|cô|vị|một|hầu|được|thu|là|mà|nhưng|lãnh đạo|người|phát|tân|nguyên|cựu|quyền|báo|phóng|cơ quan|công ty|khoảng|hơn|gần|đã|thì|dựa|hãng|ngoại|thủ tướng|tổng)(?!\w)"
 )  # fmt: skip
 _AIM = re.compile(r"\s(?:nhằm|bàn|để)\s(?=\w)")

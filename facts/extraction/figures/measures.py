@@ -43,7 +43,7 @@ _MEASURED = re.compile(
     r"(?i)(?<!\w)(?:(?:tổng |toàn bộ |mức |tỷ lệ |tỉ lệ |nguồn |khoản )*(?:số tiền|số vốn|số nợ|giá trị|trị giá|giá(?! (?:cả|đình|trị))|kinh phí|chi phí|học phí|viện phí|lệ phí|phí|thiệt hại|tiền (?:lương|công|lãi|phạt|thuế|bồi thường|mặt)|"
     r"lương|thu nhập|doanh thu|doanh số|lợi nhuận|lãi suất|lãi|vốn(?: đầu tư)?|đầu tư|ngân sách|quỹ|nợ|thuế|số dư|kim ngạch|sản lượng|trọng lượng|khối lượng|trọng tải|tải trọng|dung tích|công suất|"
     r"diện tích|chiều (?:dài|cao|rộng|sâu)|độ (?:dài|cao|sâu|cồn|tuổi)|bán kính|đường kính|khoảng cách|quãng đường|phạm vi|tốc độ|vận tốc|nhiệt độ|nồng độ cồn|nồng độ|mật độ|"
-    r"tỷ lệ|tỉ lệ|tỷ trọng|mức độ|thương tật|thương tích|sức khỏe|cổ phần|vốn điều lệ|(?<!lực )(?<!chất )(?<!số )lượng|mức (?:phạt|giá|án|thu|chi|lương|đóng|hưởng|xử phạt)))(?!\w)"
+    r"tỷ lệ|tỉ lệ|tỷ trọng|mức độ|thương tật|thương tích|sức khỏe|cổ phần|vốn điều lệ|thặng dư(?: thương mại)?|thâm hụt|xuất siêu|nhập siêu|(?<!lực )(?<!chất )(?<!số )lượng|mức (?:phạt|giá|án|thu|chi|lương|đóng|hưởng|xử phạt)))(?!\w)"
 )
 """Nouns whose size a quantity tells."""
 _NUMBER_OF = re.compile(r"(?i)(?<!\w)(?:tổng )?(?:số lượng|số (?=[^\W\d]+ ))(?!\w)?")

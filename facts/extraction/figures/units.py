@@ -31,7 +31,7 @@ suất học bổng|ngôi trường|lớp tập huấn|hội nghị|cuộc họp
 bàn thắng|quốc lộ|tàu cá|tàu thuyền|lồng bè|căn cứ|điều ước|hòa giải thành|cuộc gọi|tin nhắn|thuê bao|tài liệu|tang vật|hiện vật|cổ đông|
 nhà đầu tư|nhà thầu|gói thầu|phiên tòa|cáo trạng|nhát dao|phát súng|khẩu súng|viên đạn|vỏ đạn|đầu đạn|thùng hàng|bao tải|trang trại|hộ nghèo|
 hộ kinh doanh|người có công|thân nhân|chức danh|trường học|điểm trường|phòng học|giường bệnh|ca nhiễm|ca mắc|ca tử vong|liều vắc xin|cán bộ chiến sĩ|
-chốt kiểm dịch|công đoàn|công đoàn cơ sở|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
+chốt kiểm dịch|âm mưu|công đoàn|công đoàn cơ sở|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
 """)
 
 NO_UNIT = _split_words("""

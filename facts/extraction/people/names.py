@@ -93,7 +93,8 @@ PLACES = frozenset(
         "viên chức", "la gi", "quảng ninh", "trần phú", "thạch hà", "thạch thất", "chu sê", "ngô quyền", "tân sơn",
         "hà thành", "lý sơn", "la phù", "kim động", "kim bôi", "từ liêm", "từ sơn", "đông anh", "cao lộc", "mai sơn",
         "vân đồn", "thái hòa", "thái thụy", "lâm hà", "lâm thao", "ninh giang", "ninh hòa", "ninh kiều", "phương đông",
-        "trần đề", "lê chân", "đoàn kết", "hồ tây", "ông bà", "lương thực", "kim thành", "đồng xoài", "đồng văn", "đồng hỷ", "lầu năm", "kon tum",
+        "trần đề", "lê chân", "đoàn kết", "hồ tây", "ông bà", "lương thực", "kim thành", "đồng xoài", "đồng văn", "đồng hỷ", "lầu năm", "kon tum", "new delhi", "new york", "los angeles", "las vegas",
+        "buenos aires", "kuala lumpur", "phnom penh", "hong kong", "abu dhabi", "tel aviv", "sao paulo", "san francisco",
     )
 )  # fmt: skip
 _ZODIAC = frozenset(["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"])
@@ -148,7 +149,9 @@ def find_eastern_name(words: list[Word], start: int, stop: int) -> int:
     for at in range(stop - 2, start, -1):
         size = stop - at
         land = f"{words[at - 2].low} {words[at - 1].low}" if at - 2 >= start else ""
-        if (land in _LANDS or words[at - 1].low in _LANDS) and 2 <= size <= 3:
+        # "Phó bí thư Thành uỷ TP. HCM Tất Thành Mẫu": a surname nobody lists
+        city = words[at - 1].text == "HCM" and size == 3
+        if city or (land in _LANDS or words[at - 1].low in _LANDS) and 2 <= size <= 3:
             return at if all(is_name_word(w) and is_syllable(w.low) for w in words[at:stop]) else -1
     return -1
 

@@ -123,7 +123,7 @@ _WITHIN = frozenset(
 # "Ban chỉ đạo", "Đại biểu": words of an office that look like verbs, by the word before.
 _INSIDE = frozenset(
     (
-        "vấn đề", "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
+        "vấn đề", "và điều", "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
         "phòng thông", "cục thông", "ban báo", "phòng giải", "đoàn thanh", "ủy thanh", "trung tâm",
     )
 )  # fmt: skip

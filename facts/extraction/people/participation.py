@@ -14,16 +14,16 @@ _FORMER = re.compile(r"^(?:nguyên|cựu)\s+", re.IGNORECASE)
 
 _BEFORE = re.compile(
     r"(?i)(?<!\w)(?:(?:tham|đến|cùng|tới|về|đồng)?[ ,]*dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))"
-    r"|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|dẫn đầu|thay mặt|chứng kiến|trao (?:tặng|giải|quyết định|bằng khen|giấy khen)|kết luận|chỉ đạo)(?!\w)"
+    r"|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|dẫn đầu|thay mặt|chứng kiến|trao (?:tặng|giải|quyết định|bằng khen|giấy khen)|kết luận|chỉ đạo|(?:báo cáo|trình bày|trao đổi|thông tin) tại)(?!\w)"
 )
 """Words of taking part that those named after them do: "Dự hội nghị có …", "dưới sự chủ trì của …"."""
 _AFTER = re.compile(
     r"(?i)(?<!\w)(?:dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))|tham dự|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|"
     r"dẫn đầu|trao (?:tặng|giải|quyết định|bằng khen|giấy khen|hoa|quà)|tặng (?:hoa|quà|bằng khen|giấy khen|thưởng)|kết luận (?:hội|cuộc|buổi|phiên)|đọc (?:báo cáo|diễn văn|quyết định)|"
-    r"báo cáo|trình bày|quán triệt|chúc mừng|ghi nhận|biểu dương|đánh giá|nhấn mạnh|đến thăm|thăm hỏi)(?!\w)"
+    r"báo cáo|trình bày|quán triệt|chúc mừng|ghi nhận|biểu dương|đánh giá|nhấn mạnh|đến thăm|thăm hỏi|(?:giám sát|chứng kiến) (?:buổi |việc )?(?:lễ|ký))(?!\w)"
 )
 _SAYS = re.compile(
-    r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|"
+    r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|trao đổi|"
     r"đặt câu hỏi|đặt vấn đề|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
 )
 """Words of speech: who speaks at an event takes part in it."""

@@ -101,11 +101,20 @@ def test_an_event_is_governed_by_any_word_of_taking_place(text: str, kind: str, 
         "Gia đình làm lễ cưới cho con trai ngày 4/6.",
         "Nhiều hội nghị, hội thảo được hoãn vì dịch.",
         "Chị A lên tầng 4 để tham dự cuộc họp.",
+        "Trưa 3/6, chị A tổ chức lễ hóa vàng, có mời một số người tham dự.",
         "Hội đồng trong phiên họp do ông Lê Mẫu chủ trì hồi tháng 4 đã quyết định.",
     ],
 )
 def test_no_event(text: str) -> None:
     assert made(text, "2021-06-06")["events"] == []
+
+
+def test_the_body_tells_an_event_where_the_title_speaks_of_events_in_general() -> None:
+    body = (Block("paragraph", "Tại buổi họp thông tin nhiệm vụ do Tỉnh ủy Mẫu tổ chức chiều 13-3, ông A cho biết."),)
+    facts = as_json(facts_of(Article("mau", "Yêu cầu giảm hội thảo, hội nghị", blocks=body)))
+    assert [(e["kind"], e["date"], list(e["hosts"])) for e in facts["events"]] == [
+        ("cuộc họp", "--03-13", ["Tỉnh ủy Mẫu"])
+    ]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,10 @@ def test_the_shared_cases_of_people() -> None:
         ),
         ("Chủ tịch Trung Quốc Thẩm Mẫu Bình tới dự.", {"name": "Thẩm Mẫu Bình", "role": "Chủ tịch Trung Quốc"}),
         ("Đại sứ Trung Quốc tại Anh Lê Mẫu Minh nói.", {"name": "Lê Mẫu Minh", "role": "Đại sứ Trung Quốc tại Anh"}),
+        (
+            "Chủ trì hội nghị, Phó bí thư Thành ủy TP. HCM Thẩm Mẫu Cang nhấn mạnh.",
+            {"name": "Thẩm Mẫu Cang", "role": "Phó bí thư Thành ủy TP. HCM"},
+        ),
         # Two people of one job, and one named whole before the office is told.
         (
             "Khen hai nhân viên gác chắn Lê Thị Mẫu và Trần Văn Mẫu.",
@@ -160,6 +164,10 @@ def test_ranks_and_offices(text: str, person: dict[str, Any]) -> None:
         {
             "text": "Tại buổi họp báo, Trung tướng Trần Văn Mẫu, Chánh Văn phòng Bộ Công an, cho biết tội phạm giảm.",
             "attendees": ["Trần Văn Mẫu"],
+        },
+        {
+            "text": "Báo cáo tại hội nghị, đại tá Lê Mẫu, Giám đốc Công an tỉnh, cho biết tội phạm giảm.",
+            "attendees": ["Lê Mẫu"],
         },
         {
             "text": "Trung tướng Trần Văn Mẫu, Chánh Văn phòng Bộ Công an, trả lời qua điện thoại.",
