@@ -15,6 +15,7 @@ from archive.articles.archive import Archive
 from archive.model import Article
 from database.errors import ArchiveError
 from database.transactions import reading
+from facts.extraction.article import facts_of
 from facts.extraction.sentences import sentences_of
 from facts.store import decisions
 from facts.store import tables as f
@@ -74,8 +75,21 @@ class Corrections:
         self._keep(action, key, {"place": place, "roles": sorted(set(roles))}, who, reason)
 
     def mark_wrong(self, article: int, kind: str, value: str, *, who: str, reason: str) -> None:
-        """Take a fact that is wrong from an article: a person by name key, a document by number key, a figure or quote."""
+        """Take a fact that is wrong from an article: a person by name key, a document by number key, a figure or quote.
+
+        Raises ArchiveError when the article tells no such fact.
+        """
+        if not self._has_fact(article, kind, value):
+            raise ArchiveError("archive.fact_unknown", number=article)
         self._keep("wrong fact", f"{article}", {"kind": kind, "value": value}, who, reason)
+
+    def _has_fact(self, article: int, kind: str, value: str) -> bool:
+        """Tell whether the facts of an article hold what is to be taken from them."""
+        stored = self._archive.get_many([article]).get(article)
+        if stored is None:
+            return False
+        facts = facts_of(stored.article, str(article))
+        return decisions.drop_fact(facts, kind, value) != facts
 
     def correct_event(self, event: int, fields: Mapping[str, Any], *, who: str, reason: str) -> None:
         """Correct title, date, place or hosts of an event. Raises ArchiveError when nothing reports it."""
@@ -84,13 +98,21 @@ class Corrections:
 
     def merge_events(self, event: int, into: int, *, who: str, reason: str) -> None:
         """Put every report of one event into another. Raises ArchiveError when one is reported by nothing."""
+        self._report_of(event)
         anchor = self._report_of(into)
+        if event == into:
+            raise ArchiveError("archive.event_unknown", number=event)
         for report in self._reports_of(event):
             self._keep("join event", report, {"with": anchor}, who, reason)
 
     def split_report(self, article: int, position: int, *, who: str, reason: str) -> None:
-        """Make a report an event of its own."""
+        """Make a report an event of its own. Raises ArchiveError when the article reports none, or shares it with no other."""
         report = f"{article}:{position}"
+        x = f.fact_events.c
+        with reading(self._engine) as connection:
+            event = connection.execute(select(x.event).where(x.article == article, x.position == position)).scalar()
+        if event is None or len(self._reports_of(event)) < 2:
+            raise ArchiveError("archive.event_unknown", number=article)
         self._keep("join event", report, {"with": report}, who, reason)
 
     def link_editions(self, event: int, other: int, *, who: str, reason: str) -> None:

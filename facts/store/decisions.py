@@ -135,7 +135,7 @@ def apply_decisions(connection: Connection, article: int, facts: Facts, places: 
     facts = replace(facts, people=people)
     for decision in told:
         if decision.action == "wrong fact":
-            facts = _drop_fact(facts, decision.value["kind"], decision.value["value"])
+            facts = drop_fact(facts, decision.value["kind"], decision.value["value"])
     return facts
 
 
@@ -169,7 +169,7 @@ def find_joined_report(connection: Connection, article: int, position: int) -> t
     return int(anchor), int(at)
 
 
-def _drop_fact(facts: Facts, kind: str, value: str) -> Facts:
+def drop_fact(facts: Facts, kind: str, value: str) -> Facts:
     """Return ``facts`` without what an editor marked as wrong: a person, document, quote or figure by its key."""
     if kind == "person":
         gone = {p.name for p in facts.people if name_key(p.name) == value}

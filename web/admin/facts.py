@@ -32,6 +32,12 @@ ACTIONS: Mapping[str, str] = {
 """Action of a decision -> words of the page."""
 
 REFUSED = N_("Chưa thực hiện được. Cần có lý do; sự kiện và bài phải là số có trong kho.")
+CAUSES: Mapping[str, str] = {
+    "archive.day_unknown": N_("Chưa thực hiện được. Ngày phải là một ngày có thật, như 19/12/2023."),
+    "archive.event_unchanged": N_("Chưa có gì để lưu: không có mục nào khác trước."),
+    "archive.fact_unknown": N_("Chưa thực hiện được. Bài này không nêu dữ kiện ấy."),
+}
+"""What a refusal says, by the code of its error; REFUSED for any other."""
 
 
 @blueprint.get("/")
@@ -80,8 +86,8 @@ def decide() -> ResponseReturnValue:
         abort(400)
     try:
         act()
-    except ArchiveError:
-        flash(gettext(REFUSED), "error")
+    except ArchiveError as error:
+        flash(gettext(CAUSES.get(error.code, REFUSED)), "error")
     else:
         flash(gettext("Đã lưu."), "info")
     return redirect(url_for("admin_facts.page"), 303)
@@ -120,13 +126,18 @@ def _correct_event() -> None:
         fields["title"] = title[:140]
     if (place := _text("noi-hop")) != old.place:
         fields["place"] = place
-    if (day := _text("ngay", 10)) and (told := day_range(day)) is not None and told[0] == told[1] != old.date:
-        fields["date"] = told[0]
+    if day := _text("ngay", 10):
+        told = day_range(day)
+        if told is None or told[0] != told[1]:
+            raise ArchiveError("archive.day_unknown", number=number)
+        if told[0] != old.date:
+            fields["date"] = told[0]
     hosts = [host.strip() for host in _text("don-vi", 1000).split(";") if host.strip()]
     if tuple(hosts) != old.hosts:
         fields["hosts"] = hosts
-    if fields:
-        _corrections().correct_event(number, fields, **_who())
+    if not fields:
+        raise ArchiveError("archive.event_unchanged", number=number)
+    _corrections().correct_event(number, fields, **_who())
 
 
 def _mark_wrong() -> None:

@@ -33,7 +33,8 @@ def search() -> ResponseReturnValue:
     asked_day = day_range(when.strip()) if at else None
     holders = []
     if at and asked_day and office.strip():
-        day = asked_day[0] if asked_day[0] == asked_day[1] else when.strip()[-4:]
+        # A year is asked as a year; of a month, its first day.
+        day = when.strip() if len(when.strip()) == 4 else asked_day[0]
         place = find_province(office)
         holders = facts.holder_of(_office_without_place(office, place), place, day)
     total, found = (0, []) if at else facts.people(text, PAGE_SIZE, (number - 1) * PAGE_SIZE)

@@ -44,6 +44,8 @@ _SPLIT_NAME = re.compile(r"(?i)(?:thương binh|văn hóa|văn hoá|an ninh|bả
 """Before "và" inside a name whose next word also begins names of bodies: "Lao động, Thương binh và Xã hội"."""
 _UNIT = re.compile(r"(?i)(?:phòng|đội|cục|tổng cục|vụ|viện|cơ quan|văn phòng|ban|trung tâm|đồn)(?!\w)")
 _PARENT = re.compile(r"(?i)(?:công an|bộ|sở|ubnd|thành ủy|tỉnh ủy|tỉnh uỷ|thành uỷ)(?!\w)")
+_LOCAL = re.compile(r"(?i)(?<!\w)(?:huyện|quận|thị xã|thành phố|tp\.?|xã|phường|thị trấn|thôn|ấp)\s[^,]+$")
+_WHERE = re.compile(rf"(?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s(?=[{UPPER}])")
 _BRACKET = re.compile(r"\s*\((?:[^()]*)\)?")
 _CUT_LEFT = re.compile(
     r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|hưởng ứng[^,]*|đại diện|lãnh đạo|"
@@ -131,6 +133,9 @@ def split_hosts(written: str) -> tuple[str, ...]:
             and _PARENT.match(text, match.end())
             and not _PARENT.search(before)
         ):
+            continue
+        # "Công an huyện Mẫu, tỉnh Mẫu": where the body is, no second one
+        if match[0].lstrip().startswith(",") and _LOCAL.search(before) and _WHERE.match(text, match.end()):
             continue
         if before:
             parts.append(before)

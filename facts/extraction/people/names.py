@@ -236,6 +236,9 @@ def find_foreign_name(words: list[Word], start: int, stop: int) -> int:
     # "Thống đốc bang Indiana Mike Pence", "quan chức Bộ Nội vụ Nepal Umakanta Adhikari": the first word is the place's
     if at == start > 0 and stop - at > 2 and words[start - 1].low in _REGIONS:
         at += 1
+    # "Thống đốc New York Andrew Mẫu"
+    if stop - at > 3 and f"{words[at].low} {words[at + 1].low}" in PLACES:
+        at += 2
     named = [w for w in words[at:stop] if w.text != "."]
     if not 2 <= len(named) <= 4 or any(office_head_size(words, k) for k in range(at, stop)):
         return -1

@@ -132,6 +132,7 @@ def test_the_body_tells_an_event_where_the_title_speaks_of_events_in_general() -
             "Ngày 4/6, Phòng Cảnh sát hình sự (PC02) Công an tỉnh Mẫu tổ chức họp báo.",
             ["Phòng Cảnh sát hình sự Công an tỉnh Mẫu"],
         ),
+        ("Ngày 5/6, Công an huyện Mẫu, tỉnh An Bình tổ chức lễ ra quân.", ["Công an huyện Mẫu, tỉnh An Bình"]),
         ("Ngày 5/6, Công đoàn Công an tỉnh Mẫu đã tổ chức Lễ khai mạc liên hoan.", ["Công đoàn Công an tỉnh Mẫu"]),
         ("Ngày 5/6, tại buổi làm việc về tình hình kinh tế của huyện Mẫu, ông Lê Mẫu phát biểu.", []),
     ],

@@ -115,6 +115,7 @@ def test_the_shared_cases_of_people() -> None:
             "Thống đốc bang Indiana Robert Sample phát biểu.",
             {"name": "Robert Sample", "role": "Thống đốc bang Indiana"},
         ),
+        ("Thống đốc New York Robert Sample phát biểu.", {"name": "Robert Sample", "role": "Thống đốc New York"}),
         ("Chủ tịch Trung Quốc Thẩm Mẫu Bình tới dự.", {"name": "Thẩm Mẫu Bình", "role": "Chủ tịch Trung Quốc"}),
         ("Đại sứ Trung Quốc tại Anh Lê Mẫu Minh nói.", {"name": "Lê Mẫu Minh", "role": "Đại sứ Trung Quốc tại Anh"}),
         (

@@ -94,6 +94,31 @@ def test_an_editor_corrects_an_event(client: FlaskClient, tmp_path: Path) -> Non
     assert client.post("/quan-tri/du-kien/", data={"viec": "la"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (
+            {"viec": "sua-su-kien", "so": "1", "ngay": "32/13/2023", "noi-hop": "Hội trường"},
+            "Ngày phải là một ngày có thật",
+        ),
+        ({"viec": "sua-su-kien", "so": "1", "don-vi": "Công an tỉnh An Bình"}, "Chưa có gì để lưu"),
+        ({"viec": "sai", "bai": "1", "loai": "document", "gia-tri": "01/KH-CA"}, "không nêu dữ kiện ấy"),
+        ({"viec": "sai", "bai": "99", "loai": "event", "gia-tri": "0"}, "không nêu dữ kiện ấy"),
+        ({"viec": "gop", "so": "x", "vao": "1"}, "phải là số có trong kho"),
+        ({"viec": "gop", "so": "1", "vao": "1"}, "phải là số có trong kho"),
+        ({"viec": "tach", "bai": "1"}, "phải là số có trong kho"),
+        ({"viec": "tach", "bai": "99"}, "phải là số có trong kho"),
+    ],
+)
+def test_what_changes_nothing_is_refused_with_the_reason(
+    client: FlaskClient, tmp_path: Path, fields: dict[str, str], told: str
+) -> None:
+    sign_in(client, tmp_path, "editor")
+    page = client.post("/quan-tri/du-kien/", data=fields | {"ly-do": "thử"}, follow_redirects=True).text
+    assert told in page and "Đã lưu" not in page
+    assert "đã biên tập" not in client.get("/su-kien/1").text
+
+
 def test_a_reader_reports_what_is_wrong(client: FlaskClient, tmp_path: Path) -> None:
     page = client.get("/su-kien/1").text
     assert "/bao-loi?trang=/su-kien/1" in page
