@@ -25,10 +25,10 @@ from tools.site_pages import ADMIN, ADMIN_PAGES, CHANGED, CHROMIUM, FLAGS, NAMES
 
 WIDTHS, SCHEMES = (360, 1280), ("light", "dark")
 HEIGHT = 800
-TALLEST = {360: 1200, 1280: 1000}
-"""Where a screenshot ends at the latest, in px by width: a screen and a half of a phone, a screen of a desk."""
-QUALITY = 30
-"""Of WebP, of 100: letters of 16 px have clean edges from 25 on."""
+TALLEST = {360: 1000, 1280: 800}
+"""Where a screenshot ends at the latest, in px by width: the first screen and a little more of a phone, the first of a desk."""
+QUALITY = 25
+"""Of WebP, of 100: letters of 16 px have clean edges from 20 on."""
 _PATIENCE = 120_000
 """Milliseconds for one page: the first search of a process reads word lists and the index."""
 
