@@ -31,7 +31,8 @@ _FIGURE = re.compile(
 _SUM = re.compile(
     rf"(?<![\w/.,\-–])(?P<high>{_N}) (?P<scale>tỷ|tỉ|triệu) (?P<low>\d{{1,3}}) (?P<next>triệu|nghìn|ngàn)(?P<money>(?: đồng)?)(?!\w)"
 )
-_RATIO = re.compile(r"(?<![\w/.,\-–])(?P<part>\d{1,4}) ?/ ?(?P<total>\d{1,4}) (?P<unit>[^\W\d_]+)(?!\w)")
+_COUNT = r"\d{1,3}(?:\.\d{3})+|\d{1,4}"
+_RATIO = re.compile(rf"(?<![\w/.,\-–])(?P<part>{_COUNT}) ?/ ?(?P<total>{_COUNT}) (?P<unit>[^\W\d_]+)(?!\w)")
 _NO_RATIO = re.compile(
     r"(?i)(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|số|điều|khoản|đường|ngõ|hẻm|nhà|từ|đến|và|vào|dịp|lễ|quốc lộ|tỉnh lộ|km|power)\s*$"
 )
@@ -122,7 +123,7 @@ def _read_sums(sentence: Sentence) -> Iterator[tuple[int, int, FigureFact]]:
 
 def _read_ratios(sentence: Sentence) -> Iterator[tuple[int, int, FigureFact]]:
     for match in _RATIO.finditer(sentence.text):
-        part, total = int(match["part"]), int(match["total"])
+        part, total = int(match["part"].replace(".", "")), int(match["total"].replace(".", ""))
         size, known = compound_at(sentence.text[match.start("unit") : match.start("unit") + 40])
         unit = sentence.text[match.start("unit") : match.start("unit") + size] if known else match["unit"]
         counts = is_counter(unit) or total > 12 and normalise(unit).lower() not in NO_UNIT
@@ -130,7 +131,11 @@ def _read_ratios(sentence: Sentence) -> Iterator[tuple[int, int, FigureFact]]:
             continue
         end = match.start("unit") + len(unit)
         what = find_measure(sentence.text, match.start(), end, unit)
-        yield match.start(), end, FigureFact(part, unit, what, sentence, "", f"{part}/{total}", None, total)
+        yield (
+            match.start(),
+            end,
+            FigureFact(part, unit, what, sentence, "", f"{match['part']}/{match['total']}", None, total),
+        )
 
 
 def _read_words(sentence: Sentence, match: re.Match[str]) -> Iterator[FigureFact]:

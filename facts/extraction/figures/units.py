@@ -59,7 +59,7 @@ trận|hiệp|cửa|kho|bãi|tuyến|hướng|điểm|chốt|chuyến|xã|huyệ
 _HOUR = re.compile(r"\s?(?:\d|sáng|trưa|chiều|tối|đêm|ngày|cùng ngày|hôm)")
 _SOUND = re.compile(r"\s(?:nổ|súng|động|kêu|la|hô|còi|gõ|chuông|trống)(?!\w)")
 _PLATE = re.compile(r"[A-ZĐ]{1,2}\s?[-–]?\s?\d")
-_WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$)|\s*[,.;)]|$")
+_WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$|\d+ (?:phân|ly|li)(?!\w))|\s*[,.;)]|$")
 """After "chỉ", a tenth of a tael: else it is the word "only"."""
 
 

@@ -215,6 +215,8 @@ def test_a_document_of_one_issuer() -> None:
         ("Công an bắt giữ ba đối tượng trong nhóm.", {"value": 3, "text": "ba", "unit": "đối tượng"}),
         ("Thu giữ 5 kg ma túy đá.", {"value": 5, "unit": "kg", "what": "ma túy đá"}),
         ("Dự án có tổng diện tích khoảng 75 ha.", {"value": 75, "hedge": "khoảng", "what": "diện tích"}),
+        ("Hòa giải thành 1.024/1.100 vụ.", {"value": 1024, "total": 1100, "text": "1.024/1.100", "unit": "vụ"}),
+        ("Thu giữ 3 chỉ 5 phân vàng.", {"value": 3, "unit": "chỉ"}),
         ("Cướp 2 chỉ vàng của nạn nhân.", {"value": 2, "unit": "chỉ", "what": "vàng"}),
     ],
 )
