@@ -366,7 +366,7 @@ def test_a_measure_is_charted_in_one_scope(reader: FlaskClient) -> None:
 )
 def test_figures_are_searched_as_articles_are(reader: FlaskClient, asked: str, found: bool) -> None:
     page = html.unescape(reader.get("/so-lieu", query_string={"q": asked}).get_data(as_text=True))
-    assert ("vụ án hình sự</a>" in page) is found
+    assert ("vụ án · hình sự</a>" in page) is found
     assert ("1.650" in page) is found and "1.896" not in page
 
 
