@@ -172,6 +172,7 @@ def undisturbed(data: Path, backups: Path, works: Nursery, base: str) -> dict[st
     return usual
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kills", [10, pytest.param(200, marks=[pytest.mark.full, pytest.mark.timeout(3600)])])
 def test_no_kill_costs_an_answer_or_an_article(kills: int, tmp_path: Path) -> None:
     data, backups, draw = tmp_path / "data", tmp_path / "backups", random.Random(1954)
