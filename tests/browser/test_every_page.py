@@ -22,7 +22,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
-@pytest.fixture(scope="module", params=[360, 1280])
+@pytest.fixture(scope="module", params=[360, pytest.param(1280, marks=pytest.mark.full)])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A reader's page of a phone's and of a desk's width."""
     context = _context(browser, request.param)
@@ -30,7 +30,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module", params=[360, 1280])
+@pytest.fixture(scope="module", params=[360, pytest.param(1280, marks=pytest.mark.full)])
 def admin(browser: Browser, demo_site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a phone's and of a desk's width, signed in."""
     context = _context(browser, request.param)
