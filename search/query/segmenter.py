@@ -18,6 +18,7 @@ from vietnamese.entities.quantities import COUNTED, Quantity, find_quantities, s
 from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, normalise
+from vietnamese.spelling.syllables import may_be_syllable
 from vietnamese.spelling.tokens import Token, tokenize
 
 COMMITTEES = frozenset(("138", "389", "197", "1389", "515"))
@@ -262,7 +263,7 @@ class QuerySegmenter:
             and self._is_joined(first, pair[1].text)
         ):
             return replace(_unit(text, pair, "word"), forms=(form_of(first + pair[1].text),))
-        if not first.isalpha() or len(first) > _LONGEST_LOAN or is_syllable(first):
+        if not first.isalpha() or len(first) > _LONGEST_LOAN or may_be_syllable(first):
             return None
         cuts = ((first[:end], first[end:]) for end in range(1, len(first)))
         apart = next((cut for cut in cuts if all(map(is_syllable, cut)) and self._is_joined(*cut)), None)
@@ -271,7 +272,7 @@ class QuerySegmenter:
     def _is_joined(self, first: str, second: str) -> bool:
         """Whether the archive writes two syllables together often, and apart too."""
         whole = first + second
-        if not whole.isalpha() or len(whole) > _LONGEST_LOAN or is_syllable(whole):
+        if not whole.isalpha() or len(whole) > _LONGEST_LOAN or may_be_syllable(whole):
             return False
         joined = self.context.documents(form_of(whole))
         if joined < _FREQUENT:

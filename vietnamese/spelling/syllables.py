@@ -6,7 +6,7 @@ Used by tone placement (``normalise``), keyboard layouts and the repair of encod
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 GRAVE, ACUTE, TILDE, HOOK, DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
@@ -282,6 +282,19 @@ def is_valid(syllable: Syllable) -> bool:
     if onset == "qu":
         return first in "aăâeêiôơo" and rhyme != "o"
     return not (onset == "" and rhyme.startswith("iê"))
+
+
+@cache
+def _plain_syllables() -> frozenset[str]:
+    """Every onset with every rhyme, without their marks."""
+    parts = (unicodedata.normalize("NFD", onset + rhyme).replace("đ", "d") for onset in ONSETS for rhyme in RHYMES)
+    return frozenset("".join(letter for letter in part if not unicodedata.combining(letter)) for part in parts)
+
+
+def may_be_syllable(word: str) -> bool:
+    """Tell whether a word of any case is a syllable, or reads like one whose accents were left out ("duong", "thuan")."""
+    found = parse_syllable(word)
+    return (found is not None and is_valid(found)) or word.lower() in _plain_syllables()
 
 
 def tone_position(rhyme: str) -> int:

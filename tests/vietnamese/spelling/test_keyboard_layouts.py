@@ -10,7 +10,18 @@ import pytest
 
 from tests.support.every_syllable import every_syllable
 from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures, is_syllable
-from vietnamese.spelling.syllables import ACUTE, BREVE, CIRCUMFLEX, DOT, GRAVE, HOOK, HORN, TILDE, split_letters
+from vietnamese.spelling.syllables import (
+    ACUTE,
+    BREVE,
+    CIRCUMFLEX,
+    DOT,
+    GRAVE,
+    HOOK,
+    HORN,
+    TILDE,
+    may_be_syllable,
+    split_letters,
+)
 
 VOWELS = frozenset("aeiouy")
 TONE_KEYS = {"telex": dict(zip((ACUTE, GRAVE, HOOK, TILDE, DOT), "sfrxj", strict=True))}
@@ -146,3 +157,11 @@ def test_syllables(word: str) -> None:
 @pytest.mark.parametrize("word", ["web", "school", "hoàt", "ngiêm", "hat", "ceo", "kông", "wá", "tãc"])
 def test_not_syllables(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("duong", True), ("thuan", True), ("Nguyen", True), ("dương", True), ("oto", False), ("video", False)],
+)
+def test_words_without_their_accents_may_be_syllables(word: str, expected: bool) -> None:
+    assert may_be_syllable(word) is expected
