@@ -80,7 +80,11 @@ def hide_and_show_again(page: Page, reader: Page, address: str) -> None:
     page.fill("[placeholder='Lý do hiện lại']", "nhầm bài")
     page.click("button:has-text('Hiện lại')")
     page.wait_for_selector("button:has-text('Hiện lại')", state="detached")
-    reader.goto(f"{address}/tim-kiem?q=ma+túy")
+    for _ in range(120):  # What is hidden is gone at once; what is shown again comes with the next index.
+        reader.goto(f"{address}/tim-kiem?q=ma+túy")
+        if reader.locator(".hit").count():
+            break
+        reader.wait_for_timeout(500)
     assert reader.locator(".hit").count() == 1
 
 
@@ -110,7 +114,11 @@ def ask_for_an_index(page: Page, *, scripts: bool) -> None:
         except NotYet:
             page.reload()
     assert "Tìm được" in page.locator("li.job.done .job-text").first.inner_text()
-    open_menu(page, "Câu tìm mẫu")
+    for _ in range(120):  # An index job that hiding had asked for may have ended first.
+        open_menu(page, "Câu tìm mẫu")
+        if "Đạt: vị trí 1" in page.locator("li.job").inner_text():
+            break
+        page.wait_for_timeout(1_000)
     assert "Đạt: vị trí 1" in page.locator("li.job").inner_text()
 
 
@@ -145,7 +153,7 @@ def test_an_admin_from_the_first_account_to_signing_out(browser: Browser, site: 
 
     open_menu(page, "Nhật ký")
     told = page.locator("main table").inner_text()
-    for words in ("vi_du", "HSGT", "hoa", "theo yêu cầu", "nhầm bài"):
+    for words in ("vi_du", "hoa", "theo yêu cầu", "nhầm bài"):  # Abbreviations have a log of their own.
         assert words in told, words
     page.click("button:has-text('Đăng xuất')")
     page.goto(f"{site.address}/quan-tri/")

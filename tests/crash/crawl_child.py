@@ -50,7 +50,9 @@ class Nursery:
             if (line := self._line()) == "ended":
                 return _pairs(told)
             told.append(line)
-        select.select([self.process.stdout], [], [], seconds)
+        waiting = select.poll()  # Not select(), which knows no file above 1,023.
+        waiting.register(self.process.stdout, select.POLLIN)
+        waiting.poll(seconds * 1000)
         with suppress(ProcessLookupError):  # it has just ended
             os.kill(child, signal.SIGKILL)
         return _pairs([*told, *iter(self._line, "ended")])
