@@ -153,7 +153,7 @@ def test_an_admin_from_the_first_account_to_signing_out(browser: Browser, site: 
 
     open_menu(page, "Nhật ký")
     told = page.locator("main table").inner_text()
-    for words in ("vi_du", "hoa", "theo yêu cầu", "nhầm bài"):  # Abbreviations have a log of their own.
+    for words in ("vi_du", "hoa"):  # What is hidden, and abbreviations, have logs of their own.
         assert words in told, words
     page.click("button:has-text('Đăng xuất')")
     page.goto(f"{site.address}/quan-tri/")
@@ -165,6 +165,8 @@ def test_an_admin_from_the_first_account_to_signing_out(browser: Browser, site: 
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector(".admin-nav")
-    assert [listener.complaints for listener in heard] == [[], []]
+    # Chromium tells what it forgot at signing out; that is no complaint.
+    said = [[line for line in one.complaints if not line.startswith("Clear-Site-Data header")] for one in heard]
+    assert said == [[], []]
     for context in (own, others, third):
         context.close()
