@@ -103,20 +103,21 @@ class QuerySegmenter:
         notes: list[Note] = []
         at = 0
         while at < len(tokens):
-            start = tokens[at].start
+            start = begin = tokens[at].start
             place = named.get(start)
             note: Note | None = None
             if (address := addresses.get(start)) is not None:
                 unit, size = _address(tokens, at, address)
             elif wildcard := wildcards.get(at):
                 unit, size, note = self._wildcard(tokens, at, wildcard, phrase)
+                begin = wildcard.start()
             elif place:
                 unit, size, note = self._named(text, tokens, at, place)
             elif (amount := amounts.get(start)) and (written := self._amount(text, tokens, at, amount)):
                 unit, size, note = written
+                begin = amount.start
             else:
                 unit, size, note = self._plain(text, tokens, at)
-            begin = wildcards[at].start() if at in wildcards else start
             end = max(tokens[at + size - 1].end, begin + len(unit.raw))
             units.append(replace(unit, zone=zone, span=(begin, end)))
             if note:

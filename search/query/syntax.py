@@ -174,7 +174,9 @@ def take_literally(text: str, *spans: Span) -> str:
 
 def _to_the_letter(text: str, span: Span) -> tuple[Span, str]:
     start, end = span
-    if text[start : start + 1] != '"' and text[start - 1 : start] == '"' and text[end : end + 1] == '"':
+    # Quotes pair from the left: the one before is of this part where it opens, not where it closes what stands before.
+    opened = text[:start].endswith('"') and text.count('"', 0, start) % 2 == 1
+    if opened and text[start : start + 1] != '"' and text[end : end + 1] == '"':
         start, end = start - 1, end + 1
     raw = text[start:end]
     if not raw.startswith('"'):

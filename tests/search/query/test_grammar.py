@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.query.grammar import read_syntax
@@ -141,6 +141,7 @@ def _nodes(nodes: Sequence[Node]) -> Iterator[Node]:
 
 @settings(max_examples=300, deadline=None)
 @given(QUERIES)
+@example("ma túy $0")
 def test_spans_cover_what_they_claim(text: str) -> None:
     query = parse(text, SHIPPED, now=NOW)
     tree, size = query.syntax, len(query.text)
@@ -164,6 +165,7 @@ def test_spans_cover_what_they_claim(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(QUERIES)
+@example('""ANTQ"')
 def test_switching_off_reads_back(text: str) -> None:
     query = parse(text, SHIPPED, now=NOW)
     for one in query.understood:
