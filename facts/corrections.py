@@ -101,7 +101,7 @@ class Corrections:
         self._report_of(event)
         anchor = self._report_of(into)
         if event == into:
-            raise ArchiveError("archive.event_unknown", number=event)
+            raise ArchiveError("archive.event_with_itself", number=event)
         for report in self._reports_of(event):
             self._keep("join event", report, {"with": anchor}, who, reason)
 
@@ -112,7 +112,7 @@ class Corrections:
         with reading(self._engine) as connection:
             event = connection.execute(select(x.event).where(x.article == article, x.position == position)).scalar()
         if event is None or len(self._reports_of(event)) < 2:
-            raise ArchiveError("archive.event_unknown", number=article)
+            raise ArchiveError("archive.report_alone", number=article)
         self._keep("join event", report, {"with": report}, who, reason)
 
     def link_editions(self, event: int, other: int, *, who: str, reason: str) -> None:

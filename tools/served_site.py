@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -53,6 +53,11 @@ class ServedSite:
         self._process = process
         self.address = self._read_address()
 
+    @property
+    def port(self) -> int:
+        """The port of its address."""
+        return int(self.address.rpartition(":")[2])
+
     def read_set_up_link(self) -> str:
         """Return the link for the first account, which a site without accounts prints once."""
         return self._read_address()
@@ -67,12 +72,14 @@ class ServedSite:
 
 
 @contextmanager
-def serve_folder(data: Path, *, public: bool = False, worker: bool = False) -> Iterator[ServedSite]:
+def serve_folder(
+    data: Path, *, public: bool = False, worker: bool = False, environment: Mapping[str, str] | None = None
+) -> Iterator[ServedSite]:
     """Serve a data folder with the real server; ``public`` sets its address as the public one, ``worker`` lets it do jobs.
 
-    Nothing is scheduled. Raises RuntimeError when it does not start or does not end in order.
+    ``environment`` holds further settings. Nothing is scheduled. Raises RuntimeError when it does not start or does not end in order.
     """
-    port, own = 0, {"TIMTIN_INDEX_MINUTES": "0"}
+    port, own = 0, {"TIMTIN_INDEX_MINUTES": "0", **(environment or {})}
     if public:
         # The address has to be known before it is served.
         with socket.socket() as free:

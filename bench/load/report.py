@@ -12,17 +12,17 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from archive.articles.archive import Archive
 from bench.load.mix import draw_paths
 from bench.load.rush import Rush, rush
-from bench.load.served_site import TOP, served_site
 from bench.load.wrk import Told, run_wrk
 from bench.speed.queries_report import PAGE, write_into
 from bench.speed.serving import questions
 from site_data.site import Site
+from tools.served_site import ROOT, ServedSite, serve_folder
 
 CLIENTS = (1, 4, 16, 64)
 IDLE = 2000
@@ -39,15 +39,21 @@ def _told(rows: Sequence[Told]) -> str:
     return f"{rate:.1f} | {median:.0f} | {p99:.0f} | {refused} | {errors} | {client:.0%}"
 
 
+def serve_with(data: Path, processes: int) -> AbstractContextManager[ServedSite]:
+    """Serve a data folder with so many web processes; the addresses that readers say they have are believed as those of a proxy."""
+    settings = {"TIMTIN_WEB_PROCESSES": str(processes), "TIMTIN_TRUSTED_PROXIES": "1"}
+    return serve_folder(data, environment=settings)
+
+
 def clients_in_turns(data: Path, paths: Sequence[str], seconds: int, turns: int, most: int) -> list[str]:
     """A table: one process beside one a processor, by the number of clients."""
     measured: dict[int, Rows] = {1: {}, most: {}}
     for _ in range(turns):
         for processes, rows in measured.items():
-            with served_site(data, processes) as port:
-                run_wrk(port, paths[:200], 4, seconds)  # What a process opens once belongs to nobody's time.
+            with serve_with(data, processes) as site:
+                run_wrk(site.port, paths[:200], 4, seconds)  # What a process opens once belongs to nobody's time.
                 for clients in CLIENTS:
-                    rows.setdefault(clients, []).append(run_wrk(port, paths, clients, seconds))
+                    rows.setdefault(clients, []).append(run_wrk(site.port, paths, clients, seconds))
     lines = [
         "| clients | processes | answered a second | median ms | p99 ms | refused (503) | errors | client's processor |"
     ]
@@ -68,7 +74,7 @@ def rebuilding(data: Path) -> Iterator[None]:
     command = "while true; do nice -n 5 {} run.py --data {} index --rebuild; done"
     with subprocess.Popen(
         ["sh", "-c", command.format(sys.executable, data)],
-        cwd=TOP,
+        cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -122,7 +128,9 @@ def beside_idle(port: int, paths: Sequence[str], seconds: int, turns: int) -> st
         alone.append(rush(port, paths, 4, seconds).median)
         command = ["-m", "bench.load.crowd", "--port", str(port), "--kind", "idle"]
         wanted = ["--connections", str(IDLE), "--seconds", str(seconds * 2 + 6)]
-        with subprocess.Popen([sys.executable, *command, *wanted], cwd=TOP, stdout=subprocess.PIPE, text=True) as crowd:
+        with subprocess.Popen(
+            [sys.executable, *command, *wanted], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as crowd:
             assert crowd.stdout is not None
             opened = crowd.stdout.readline().strip()
             crowded.append(rush(port, paths, 4, seconds).median)
@@ -146,7 +154,8 @@ def main() -> None:
     lines = [f"{articles:,} articles, {most} processors, load {os.getloadavg()[0]:.0f} when it began.", ""]
     lines += clients_in_turns(chosen.data, paths, chosen.seconds, chosen.turns, most)
     print("\n".join(lines), flush=True)
-    with served_site(chosen.data, most) as port:
+    with serve_with(chosen.data, most) as site:
+        port = site.port
         run_wrk(port, paths[:200], 4, chosen.seconds)
         more = ["", *at_saturation(port, paths, chosen.seconds), ""]
         more += [beside_idle(port, paths, chosen.seconds, chosen.turns), ""]

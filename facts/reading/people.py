@@ -69,7 +69,7 @@ def search_people(connection: Connection, units: WordUnits, limit: int, offset: 
     counts = {**dict(connection.execute(most).all()), **recounted}
     shown = sorted(counts, key=lambda person: (-counts[person], person))[offset : offset + limit]
     summaries = summarise_people(connection, shown)
-    return total, [summaries[person] for person in shown]
+    return total, [summaries[person] for person in shown if person in summaries]
 
 
 _LEFT_OUT = select(articles.c.id).where(LEFT_OUT)
@@ -93,7 +93,7 @@ def summarise_people(connection: Connection, people: Sequence[int]) -> dict[int,
     Not every mention is read: a minister stands in thousands of articles.
     """
     p, o, who = f.fact_people.c, f.person_offices.c, f.people.c
-    recounted = set(connection.execute(_PEOPLE_LEFT_OUT).scalars()).intersection(people)
+    recounted = set(connection.execute(_PEOPLE_LEFT_OUT.where(p.person.in_(people))).scalars())
     counts = dict(connection.execute(select(who.id, who.articles).where(who.id.in_(people))).all())
     offices: dict[int, list[Any]] = defaultdict(list)
     for row in connection.execute(select(f.person_offices).where(o.person.in_(set(people) - recounted))):

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from apiflask import APIFlask
 
-from tests.support.form_client import FormClient, first_admin
-from web.app import close_app, create_app
+from tests.support.form_client import FormClient
 from web.rate_limits import limiter
 
 CANARY = "c4n4ry"
@@ -79,23 +75,6 @@ def runs_of(page: str) -> list[str]:
 
 def test_what_runs_is_seen() -> None:
     assert all(runs_of(text) for text in NAUGHTY[:2]) and not runs_of("<p>&lt;script&gt;c4n4ry()</p>")
-
-
-@pytest.fixture(scope="module")
-def app(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[APIFlask]:
-    """The site over a copy of the indexed data."""
-    data = tmp_path_factory.mktemp("naughty") / "data"
-    shutil.copytree(indexed_data, data)
-    made = create_app(data)
-    made.config["DATA"] = data
-    yield made
-    close_app(made)
-
-
-@pytest.fixture(scope="module")
-def admin(app: APIFlask) -> FormClient:
-    """A signed-in admin."""
-    return first_admin(app, app.config["DATA"])
 
 
 def pages(app: APIFlask, method: str) -> list[str]:

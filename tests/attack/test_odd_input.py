@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_data.site import Site
-from tests.support.form_client import FormClient, first_admin
+from tests.support.form_client import FormClient
 from web.app import close_app, create_app
 from web.rate_limits import limiter
 
@@ -90,12 +90,6 @@ def app(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         site.jobs.submit("check", {"source": "ha_tinh"})
     yield made
     close_app(made)
-
-
-@pytest.fixture(scope="module")
-def admin(app: APIFlask) -> FormClient:
-    """A signed-in admin."""
-    return first_admin(app, app.config["DATA"])
 
 
 def page_addresses(app: APIFlask) -> list[str]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from apiflask import APIFlask
 from werkzeug.routing import Rule
 
 from site_data.site import Site
-from tests.support.form_client import FormClient, admin_with_role, browser_of, first_admin
-from web.app import close_app, create_app
+from tests.support.form_client import FormClient, admin_with_role, browser_of
 from web.rate_limits import limiter
 
 VALUES = {"name": "ha_tinh", "number": "1", "chosen": "1", "token": "khong-co", "article": "1", "kind": "thang"}
@@ -20,23 +15,6 @@ VALUES = {"name": "ha_tinh", "number": "1", "chosen": "1", "token": "khong-co", 
 
 SIGNED = {"following.unsubscribe", "following.confirm"}
 """Forms that a signed link opens: mail programs post them without a page of ours (RFC 8058)."""
-
-
-@pytest.fixture(scope="module")
-def app(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[APIFlask]:
-    """The site over a copy of the indexed data, with everything on that production has."""
-    data = tmp_path_factory.mktemp("attacked") / "data"
-    shutil.copytree(indexed_data, data)
-    made = create_app(data)
-    made.config["DATA"] = data
-    yield made
-    close_app(made)
-
-
-@pytest.fixture(scope="module")
-def admin(app: APIFlask) -> FormClient:
-    """A signed-in admin."""
-    return first_admin(app, app.config["DATA"])
 
 
 def rules(app: APIFlask, method: str) -> list[Rule]:

@@ -31,14 +31,6 @@ ACTIONS: Mapping[str, str] = {
 }
 """Action of a decision -> words of the page."""
 
-REFUSED = N_("Chưa thực hiện được. Cần có lý do; sự kiện và bài phải là số có trong kho.")
-CAUSES: Mapping[str, str] = {
-    "archive.day_unknown": N_("Chưa thực hiện được. Ngày phải là một ngày có thật, như 19/12/2023."),
-    "archive.event_unchanged": N_("Chưa có gì để lưu: không có mục nào khác trước."),
-    "archive.fact_unknown": N_("Chưa thực hiện được. Bài này không nêu dữ kiện ấy."),
-}
-"""What a refusal says, by the code of its error; REFUSED for any other."""
-
 
 @blueprint.get("/")
 @require_role("editor")
@@ -87,7 +79,7 @@ def decide() -> ResponseReturnValue:
     try:
         act()
     except ArchiveError as error:
-        flash(gettext(CAUSES.get(error.code, REFUSED)), "error")
+        flash(gettext("Chưa thực hiện được: {why}.", why=error), "error")
     else:
         flash(gettext("Đã lưu."), "info")
     return redirect(url_for("admin_facts.page"), 303)

@@ -84,14 +84,10 @@ def _refused_parameters(error: HTTPError) -> str:
 
 
 def _address_without_slash() -> str:
-    """Return the address of the present request without the slash at its end, when that is a page of its own; else ""."""
+    """Return the address of the present request without the slash at its end, when that is a page; else ""."""
     path = request.path.rstrip("/")
     adapter = current_app.create_url_adapter(request)
-    if path == request.path or not path or adapter is None:
-        return ""
-    try:
-        adapter.match(path, request.method)
-    except HTTPException:  # Among them a redirect back to the slash: sent there, a browser would go round for ever.
+    if path == request.path or not path or adapter is None or not adapter.test(path, request.method):
         return ""
     query = quote(request.query_string, safe="%!$'()*,/:;?@=&+")
     return f"{request.script_root}{quote(path)}" + (f"?{query}" if query else "")
@@ -113,7 +109,7 @@ def register_error_pages(app: APIFlask) -> None:
         kept = {k: v for k, v in error.get_headers() if k in ("Allow", "Retry-After", "Location")}
         if error.code is not None and error.code < 400:
             return error.get_response()
-        # A page that is known and finds nothing is not elsewhere.
+        # A page that is known and finds nothing is not elsewhere: the routing would send its address back to the slash for ever.
         if error.code == 404 and request.url_rule is None and (address := _address_without_slash()):
             return redirect(address, 308)
         message = lookup(str(error.description)) if isinstance(error, SiteBusy) else ""

@@ -66,7 +66,7 @@ def test_an_editor_lets_a_held_person_be_shown_and_takes_it_back(client: FlaskCl
         "noi-giu": "an binh",
         "chuc-vu": "chu tich ubnd xa mau tinh an binh",
     }
-    assert "Cần có lý do" in client.post("/quan-tri/du-kien/", data=fields, follow_redirects=True).text
+    assert "cần nêu lý do" in client.post("/quan-tri/du-kien/", data=fields, follow_redirects=True).text
     client.post("/quan-tri/du-kien/", data=fields | {"ly-do": "đã được minh oan"})
     assert client.get("/api/v1/people?q=Trần+Văn+Giả").get_json()["total"] == 1
     client.post("/quan-tri/du-kien/", data={"viec": "hoan-tac", "so": "1", "ly-do": "nhầm người"})
@@ -99,15 +99,18 @@ def test_an_editor_corrects_an_event(client: FlaskClient, tmp_path: Path) -> Non
     [
         (
             {"viec": "sua-su-kien", "so": "1", "ngay": "32/13/2023", "noi-hop": "Hội trường"},
-            "Ngày phải là một ngày có thật",
+            "phải là một ngày có thật",
         ),
-        ({"viec": "sua-su-kien", "so": "1", "don-vi": "Công an tỉnh An Bình"}, "Chưa có gì để lưu"),
+        (
+            {"viec": "sua-su-kien", "so": "1", "don-vi": "Công an tỉnh An Bình"},
+            "không có mục nào của sự kiện 1 khác trước",
+        ),
         ({"viec": "sai", "bai": "1", "loai": "document", "gia-tri": "01/KH-CA"}, "không nêu dữ kiện ấy"),
         ({"viec": "sai", "bai": "99", "loai": "event", "gia-tri": "0"}, "không nêu dữ kiện ấy"),
-        ({"viec": "gop", "so": "x", "vao": "1"}, "phải là số có trong kho"),
-        ({"viec": "gop", "so": "1", "vao": "1"}, "phải là số có trong kho"),
-        ({"viec": "tach", "bai": "1"}, "phải là số có trong kho"),
-        ({"viec": "tach", "bai": "99"}, "phải là số có trong kho"),
+        ({"viec": "gop", "so": "x", "vao": "1"}, "không bài nào đưa tin về sự kiện 0"),
+        ({"viec": "gop", "so": "1", "vao": "1"}, "không gộp được vào chính nó"),
+        ({"viec": "tach", "bai": "1"}, "cùng với bài khác"),
+        ({"viec": "tach", "bai": "99"}, "cùng với bài khác"),
     ],
 )
 def test_what_changes_nothing_is_refused_with_the_reason(

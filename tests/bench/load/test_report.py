@@ -6,16 +6,16 @@ import shutil
 from pathlib import Path
 
 from bench.load.mix import draw_paths
-from bench.load.report import at_rest
+from bench.load.report import at_rest, serve_with
 from bench.load.rush import rush
-from bench.load.served_site import served_site
 
 
 def test_the_site_answers_the_mix_and_is_gone_afterwards(indexed_data: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(indexed_data, data)
     paths = draw_paths(["an ninh", "ma túy"], 4, 12)
-    with served_site(data, 1) as port:
+    with serve_with(data, 1) as site:
+        port = site.port
         told = rush(port, paths, 4, 3)
         # A machine that is busy with other things refuses some, as it would readers.
         assert set(told.statuses) <= {"200", "503"} and told.statuses["200"] and sum(told.statuses.values()) == 12
