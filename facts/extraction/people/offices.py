@@ -51,28 +51,53 @@ def find_left_role(text: str, words: list[Word], end: int, honoured: bool = Fals
 
     ``honoured``: rank or honorific stands at ``end``, so a dash or "là" may stand between office and person.
     """
-    best, apart = -1, end > 0 and words[end - 1].text == ","
+    apart = end > 0 and words[end - 1].text == ","
+    begun = _find_role_end(words, end, honoured)
+    if begun is None:
+        return ""
+    last, end = begun
+    best = _find_head(words, last, end)
+    if best > 0 and (
+        apart
+        and (_is_complement(words, best) or _follows_name(words, best))
+        or words[best - 1].low == "ban"
+        and words[best].low in _BOARDS
+    ):
+        return ""
+    # "VP luật sư Nguyễn Chiến": an office named after its head
+    if best < 0 or best and words[best].low == "luật" and words[best - 1].low in ("vp", "phòng"):
+        return ""
+    return text[words[best].start : words[end - 1].end].strip(" ,-–")
+
+
+def _find_role_end(words: list[Word], end: int, honoured: bool) -> tuple[int, int] | None:
+    """Return the last word that may be of the office before ``end``, and where the office ends; None when none may stand there."""
     at = end - 1
     # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
         if not is_rank_at(words, end) and not (honoured and (words[at].text in "–-" or _opens_clause(words, at))):
-            return ""
+            return None
         at -= 1
         end -= 1
     elif at >= 1 and words[at].low == "là" and honoured:
         at -= 1
         end -= 1
     if at >= 0 and words[at].low in _BEFORE_OTHERS:
-        return ""
+        return None
     if at >= 0 and words[at].low == "nhiệm" and words[at - 1].low == "đương":
         at -= 2
         end -= 2
     if at >= 0 and words[at].text == ")":
         opened = next((k for k in range(at - 1, max(-1, at - 14), -1) if words[k].text == "("), -1)
         if opened < 1 or _ASIDE.match(words[opened + 1].low):
-            return ""
+            return None
         at = opened - 1
-    floor = max(0, end - 26)
+    return at, end
+
+
+def _find_head(words: list[Word], at: int, end: int) -> int:
+    """Return where the office that ends before ``end`` begins, read from ``at`` to the left; -1 when there is none."""
+    best, floor = -1, max(0, end - 26)
     while at >= floor:
         word = words[at]
         if word.text == "," and best == at + 1 and (joined := _office_before(words, at, floor)) >= 0:
@@ -99,17 +124,7 @@ def find_left_role(text: str, words: list[Word], end: int, honoured: bool = Fals
         ):
             break
         at -= 1
-    if best > 0 and (
-        apart
-        and (_is_complement(words, best) or _follows_name(words, best))
-        or words[best - 1].low == "ban"
-        and words[best].low in _BOARDS
-    ):
-        return ""
-    # "VP luật sư Nguyễn Chiến": an office named after its head
-    if best < 0 or best and words[best].low == "luật" and words[best - 1].low in ("vp", "phòng"):
-        return ""
-    return text[words[best].start : words[end - 1].end].strip(" ,-–")
+    return best
 
 
 _BOARDS = frozenset(("giám", "lãnh", "chủ", "thường", "chỉ"))
