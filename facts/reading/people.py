@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, true, tuple_
+from sqlalchemy import Connection, and_, exists, func, or_, select, true, tuple_
 
 from archive.tables import LEFT_OUT, articles
 from facts.keys import WordUnits, role_key
@@ -25,6 +25,9 @@ from vietnamese.spelling.normalise import fold
 
 _EVIDENCE = timedelta(days=731)
 """How far from a day an article may be that says who held an office then."""
+_FEW = 500
+_MANY_PEOPLE = 1000
+"""A word that so many people have is not counted further."""
 _PARTS = re.compile(r"[,;/]|\s[-–]\s|\skiêm\s")
 # Words before an office that do not change who holds it.
 _STILL = frozenset(("dong chi", "quyen", "tan"))
@@ -100,7 +103,9 @@ def summarise_people(connection: Connection, people: Sequence[int]) -> dict[int,
         offices[row.person].append(row)
     ends = [end for own in offices.values() for end in _ends_of(own)]
     told: dict[int, list[Any]] = defaultdict(list)
-    at_ends = select(f.fact_people).where(tuple_(p.person, p.role_key, p.rank, p.place, p.day).in_(ends))
+    at_ends = select(f.fact_people).where(
+        p.person.in_(offices), tuple_(p.person, p.role_key, p.rank, p.place, p.day).in_(ends)
+    )
     for row in connection.execute(at_ends.order_by(p.day, p.article, p.position)) if ends else ():
         told[row.person].append(row)
     for one in offices.keys() - told.keys():
@@ -193,27 +198,49 @@ def find_holders(connection: Connection, role: str, place: str, day: str) -> lis
     Without a day ("") the newest article that tells it answers: "newest". "proved" needs an article within two years before and one within two years after, of that day, or that tells the end; of a
     year, an article of that year. Otherwise come the nearest on both sides, "unconfirmed".
     """
-    asked, p, o = role_key(role), f.fact_people.c, f.person_offices.c
-    # Offices are few where mentions are many: who has the words of such an office is found first, then what tells it.
-    words = f.person_words.c
-    named = (o.person.in_(select(words.person).where(words.word == word)) for word in asked.split())
-    told = select_with_proof(f.fact_people).join(
-        f.person_offices,
-        (o.person == p.person)
-        & (o.key == p.key)
-        & (o.role_key == p.role_key)
-        & (o.rank == p.rank)
-        & (o.place == p.place),
-    )
-    told = told.where(*named, o.role_key.contains(asked, autoescape=True))
-    if place:
-        told = told.where(o.place == fold(place))
-    rows = connection.execute(order_by_day(told, f.fact_people)).all()
+    asked, p = role_key(role), f.fact_people.c
+    # Offices are few where mentions are many: only what tells one of them is read.
+    offices = _find_offices(connection, asked, fold(place))
+    rows: list[Any] = []
+    for at in range(0, len(offices), _FEW):
+        some = offices[at : at + _FEW]
+        told = select_with_proof(f.fact_people).where(
+            p.person.in_({office[0] for office in some}), tuple_(p.person, p.role_key, p.rank, p.place).in_(some)
+        )
+        rows += connection.execute(told).all()
+    rows.sort(key=lambda row: (row.article_day or "9", row.article, row.position))
     found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         if row.article_day and _is_same_office(row.role, asked) and (not place or row.place == fold(place)):
             found[row.place].append(row)
     return [holder for told in found.values() for holder in _decide_holders(connection, told, day)]
+
+
+def _find_offices(connection: Connection, asked: str, place: str) -> list[tuple[int, str, str, str]]:
+    """Find the offices whose key holds the asked one, of a province or of all: person, key of the office, rank, place.
+
+    People are found by the rarest of its words; all others are looked up for these alone.
+    """
+    o, w, others = f.person_offices.c, f.person_words.c, f.person_words.alias().c
+    words = sorted(set(asked.split()))
+    if not words:
+        return []
+    few = (select(w.person).where(w.word == word).limit(_MANY_PEOPLE).subquery() for word in words)
+    counts = connection.execute(
+        select(*(select(func.count()).select_from(some).scalar_subquery() for some in few))
+    ).one()
+    if not all(counts):
+        return []
+    _, rarest = min(zip(counts, words, strict=True))
+    rest = (word for word in words if word != rarest)
+    named = select(w.person).where(
+        w.word == rarest, *(exists().where(others.person == w.person, others.word == word) for word in rest)
+    )
+    of_place = [o.place == place] if place else []
+    held = select(o.person, o.role_key, o.rank, o.place).where(
+        o.person.in_(named), o.role_key.contains(asked, autoescape=True), *of_place
+    )
+    return [tuple(row) for row in connection.execute(held.distinct())]
 
 
 def _decide_holders(connection: Connection, rows: Sequence[Any], day: str) -> list[Holder]:
