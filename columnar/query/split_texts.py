@@ -22,6 +22,9 @@ Held = NDArray[np.bool_]
 
 _NOTHING = np.zeros(0, np.int64)
 
+_MOST_LEAVES = 4096
+"""Leaves whose cells are kept at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Running:
@@ -69,6 +72,7 @@ class SplitTexts:
             self._starts[int(np.searchsorted(self.docs, doc))].append(start)
         self._texts = 2 + max(map(len, self._starts), default=0)
         self._running: dict[str, list[_Running]] = {}
+        self._cells: dict[Leaf, NDArray[np.int64]] = {}
 
     def held(self, clauses: Sequence[Clause], documents: int | None = None) -> Held:
         """Return (documents, clauses) what the text of each document holds that holds most of the clauses' mass.
@@ -106,8 +110,21 @@ class SplitTexts:
         return held
 
     def _add_leaf(self, leaf: Leaf, held: Held) -> None:
+        held.reshape(-1)[self._cells_of(leaf)] = True
+
+    def _cells_of(self, leaf: Leaf) -> NDArray[np.int64]:
+        """The cells (document and text) in which a leaf stands, some of them several times; kept, as words repeat from query to query."""
+        known = self._cells.get(leaf)
+        if known is None:
+            if len(self._cells) >= _MOST_LEAVES:
+                self._cells.clear()
+            known = self._cells[leaf] = self._look_for(leaf)
+        return known
+
+    def _look_for(self, leaf: Leaf) -> NDArray[np.int64]:
         if self._reader.schema.by_name[leaf.field].positions:
-            cells = held.reshape(-1) if leaf.field in self._split.zones or leaf.field in self._split.whole else None
+            apart = leaf.field in self._split.zones or leaf.field in self._split.whole
+            found = [_NOTHING]
             for segment, words in zip(self._reader.segments, self._words(leaf.field), strict=True):
                 arrays = segment.field(leaf.field)
                 if isinstance(leaf, Begins):
@@ -115,18 +132,19 @@ class SplitTexts:
                     at = words.order[words.begins[low] : words.begins[max(low, high)]]
                 else:
                     at = words.places([arrays.number(term) for term in leaf.terms])
-                if at.size and cells is not None:
-                    cells[words.cell[at]] = True
-                elif at.size:
-                    held[words.row[at]] = True
-            return
+                found.append(words.cell[at] if apart else self._all_texts(words.row[at]))
+            return np.concatenate(found)
         if isinstance(leaf, Begins):
             docs = self._reader.prefixed(leaf.field, leaf.prefix).docs
         else:
             docs = self._reader.phrase(leaf.field, leaf.terms).docs
-        if docs.size:
-            at = np.minimum(np.searchsorted(docs, self.docs), docs.size - 1)
-            held[docs[at] == self.docs] = True
+        if not docs.size:
+            return _NOTHING
+        at = np.minimum(np.searchsorted(docs, self.docs), docs.size - 1)
+        return self._all_texts(np.flatnonzero(docs[at] == self.docs))
+
+    def _all_texts(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.add.outer(rows * self._texts, np.arange(self._texts)).reshape(-1)
 
     def _words(self, field: str) -> list[_Running]:
         """The field's words in each segment; kept."""
