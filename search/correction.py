@@ -34,8 +34,6 @@ _LABELS_TOLD = 12
 _MANY = 20
 """Articles of which it is worth telling that most are about other words."""
 
-_TOTAL_ONLY = PageRequest(n=0, facets=False)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -155,7 +153,7 @@ def _mostly_others(ranker: Ranker, typed: Answer, restrictions: Sequence[Restric
         return
     # Counted without what only orders hits.
     meant = replace(query, clauses=tuple(clauses), reading=(), related=(), words=())
-    count = ranker.find(meant, _TOTAL_ONLY, restrictions).total
+    count = ranker.count(meant, restrictions)
     if 0 < count * 2 <= typed.hits.total:
         reading = rewrite(query.text, edits)
         data = {"total": typed.hits.total, "count": count, "reading": reading}

@@ -58,8 +58,9 @@ class Ranker:
         return replace(found, hits=page[wanted.offset : end])
 
     def count(self, query: Query, restrictions: Sequence[Restriction] = ()) -> int:
-        """How many articles hold the whole of a query; nothing is ranked."""
-        return self.backend.find(self.plan(query, restrictions), PageRequest(0, facets=False)).total
+        """How many articles hold the whole of a query; nothing is ranked, so nothing is looked for that only orders hits."""
+        matching = replace(self.plan(query, restrictions), boosts=(), related=(), ahead=())
+        return self.backend.find(matching, PageRequest(0, facets=False)).total
 
     def matching(self, query: Query, sort: Sort, restrictions: Sequence[Restriction] = ()) -> list[tuple[int, int]]:
         """(article, day of publication) of every complete hit, in order."""
