@@ -62,13 +62,13 @@ mutants: $(V)/dev.ok  ## how many sampled mutants of the modules whose faults co
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
-bench: $(V)/run.ok  ## speed beside tantivy, SQLite FTS5, stock Whoosh and Scrapy (ARTICLES="15276 30000 90276"), written into docs/performance.md
+bench: $(V)/dev.ok  ## what people wait for and its parts beside OpenSearch, tantivy, SQLite FTS5 and Scrapy (ARTICLES="15276 30000 90276"), written into docs/performance.md
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.waiting.report --data $(DATA) --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.stages --data $(DATA) --write
 	$(V)/bin/python -m bench.speed.queries_report --articles $(ARTICLES) --write
 	$(V)/bin/python -m bench.indexing.report --write
 	$(V)/bin/python -m bench.crawling.report --write
-	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.cold_start --data $(DATA) --write
-	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.serving --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || ! command -v wrk >/dev/null || $(V)/bin/python -m bench.load.report --data $(DATA) --write
 
 fix: $(V)/dev.ok  ## let ruff mend style

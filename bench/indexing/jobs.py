@@ -10,7 +10,6 @@ import pickle
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -118,25 +117,6 @@ def fts5(path: Path, folder: Path) -> None:
     timed(work)
 
 
-def whoosh(path: Path, folder: Path, articles: int) -> None:
-    """Stock Whoosh on the first articles only: it is slow."""
-    from whoosh.index import create_in
-
-    from columnar.export import stock_schema
-
-    docs = list(islice(prepared(path), articles))
-    index = create_in(str(folder), stock_schema(ARTICLE_SCHEMA))
-
-    def work() -> dict[str, object]:
-        writer = index.writer(limitmb=512)
-        for fields in docs:
-            writer.add_document(**fields)
-        writer.commit()
-        return {"articles": len(docs), "mb": size_of(folder)}
-
-    timed(work)
-
-
 def segmentation(data: Path, articles: int) -> None:
     """Words of some articles: underthesea alone in this process, then ours in two processes; and the facts of the same articles."""
     from underthesea import word_tokenize
@@ -189,7 +169,7 @@ def main() -> None:
     folders = [Path(given[0]), *(Path(g) for g in given[1:2] if not g.isdigit())]
     numbers = [int(g) for g in given[1:] if g.isdigit()]
     jobs: dict[str, Callable[..., None]] = {
-        f.__name__: f for f in (prepare, rebuild, publish, tantivy, fts5, whoosh, segmentation, keep)
+        f.__name__: f for f in (prepare, rebuild, publish, tantivy, fts5, segmentation, keep)
     }
     jobs[job](*folders, *numbers)
 

@@ -1,4 +1,4 @@
-"""Index time, size, memory, reindexing, publishing and their growth beside tantivy, FTS5 and stock Whoosh.
+"""Index time, size, memory, reindexing, publishing and their growth beside tantivy and FTS5.
 
 ``python -m bench.indexing.report --help``. Runs the whole way: archive -> kept analyses -> index. ``--data`` names a data folder that
 keeps archive and analyses for the next run (segmentation of 90,276 articles takes underthesea twenty minutes on two cores).
@@ -87,9 +87,7 @@ def measure(data: Path, articles: int, chosen: argparse.Namespace, base: Path) -
         "tantivy": ("tantivy", base / "texts", None),
         "FTS5": ("fts5", base / "texts", None),
     }
-    if small and chosen.whoosh_articles:
-        peers["stock Whoosh"] = ("whoosh", base / "texts", None, chosen.whoosh_articles)
-    once = ("stock Whoosh",) if small else ("FTS5",)
+    once = () if small else ("FTS5",)
     results = turns(chosen.repeats if small else max(chosen.repeats - 1, 1), once, peers, base)
     results["publish"] = [job("publish", own)]
     return results
@@ -134,25 +132,12 @@ def turns_line(articles: int, results: dict[str, list[Result]]) -> str:
     return f"{articles:,} articles: {len(results['tantivy'])} turns ({len(results['FTS5'])} of FTS5); {spread}."
 
 
-def whoosh_line(articles: int, results: dict[str, list[Result]]) -> str:
-    """How stock Whoosh compares, scaled up from a part."""
-    if "stock Whoosh" not in results:
-        return ""
-    part = results["stock Whoosh"][0]
-    scaled = part["s"] * articles / part["articles"]
-    return (
-        f"Stock Whoosh wrote the first {part['articles']:,} articles in {part['s']:.1f} s; scaled to {articles:,} that is "
-        f"{scaled:.0f} s, {scaled / middle(results['Tìm Tin'], 's'):.0f} times ours."
-    )
-
-
 def main() -> None:
     """Run everything the flags ask for."""
     flags = argparse.ArgumentParser(description=__doc__)
     flags.add_argument("--articles", type=int, nargs="*", default=[15276, 90276])
     flags.add_argument("--data", type=Path, default=Path("build/bench"), help="where archive and analyses are kept")
     flags.add_argument("--repeats", type=int, default=3, help="turns at the smallest number, one fewer at the others")
-    flags.add_argument("--whoosh-articles", type=int, default=500, help="articles for stock Whoosh; 0 leaves it out")
     flags.add_argument("--segment-articles", type=int, default=200)
     flags.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     chosen = flags.parse_args()
@@ -167,7 +152,7 @@ def main() -> None:
             results = measure(chosen.data, articles, chosen, Path(base))
         lines.append(row(articles, results))
         seconds.append(middle(results["Tìm Tin"], "s"))
-        notes += [turns_line(articles, results), whoosh_line(articles, results)]
+        notes.append(turns_line(articles, results))
         print(lines[-1], *notes[-2:], sep="\n", flush=True)
     if len(seconds) > 1:
         growth = max(chosen.articles) / min(chosen.articles)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic, sleep
 from typing import Protocol
 
 import httpx
@@ -22,12 +18,11 @@ from bench.peers.tantivy_index import TantivyIndex
 from search.quality.evaluation_index import index_articles
 from search.quality.metrics import best
 from search.ranking.ranker import Ranker
+from tests.cluster.nodes import Nodes, missing
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import fold
 
 _WORD = re.compile(r"\w+")
-_JAVA = Path(__file__).parent / "opensearch"
-_PACKAGES = Path(__file__).parents[2] / "build" / "opensearch"
 
 
 class Peer(Protocol):
@@ -101,19 +96,6 @@ class Fts5:
         return [self.ids[number] for (number,) in found]
 
 
-def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
-    """Return when the node answers. Raises SystemExit when it ended or takes minutes."""
-    until = monotonic() + 180
-    while monotonic() < until and process.poll() is None:
-        try:
-            if client.get("/").status_code == 200:
-                return
-        except httpx.TransportError:
-            sleep(0.5)
-    process.kill()
-    raise SystemExit("OpenSearch did not start: run its command by hand to see why, or use --without-opensearch")
-
-
 class OpenSearch:
     """A real node, with its standard analysis or with accents folded."""
 
@@ -125,25 +107,15 @@ class OpenSearch:
     @staticmethod
     @contextmanager
     def node() -> Iterator[httpx.Client]:
-        """Start a node of one process on loopback; its packages are fetched from Maven Central once."""
-        for needed in ("java", "mvn"):
-            if shutil.which(needed) is None:
-                raise SystemExit(f"{needed} is not installed: install a JDK and Maven, or use --without-opensearch")
-        if not _PACKAGES.is_dir():
-            to = f"-DoutputDirectory={_PACKAGES}"
-            subprocess.run(["mvn", "-q", "-B", "-f", _JAVA / "pom.xml", "dependency:copy-dependencies", to], check=True)
-        with socket.socket() as free, TemporaryDirectory(prefix="opensearch-") as place:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-            free.close()
-            command = ["java", "-Xmx1g", "-cp", f"{_PACKAGES}/*", str(_JAVA / "Node.java"), place, str(port)]
-            silent = subprocess.DEVNULL
-            with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silent, stderr=silent) as process:
-                assert process.stdin is not None
-                with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120, trust_env=False) as client:
-                    _wait(client, process)
-                    yield client
-                process.stdin.close()
+        """Start a node of one process on loopback (``tools/install-cluster`` fetches what it is made of)."""
+        if why := missing():
+            raise SystemExit(f"{why}; or use --without-opensearch")
+        with (
+            TemporaryDirectory(prefix="opensearch-") as place,
+            Nodes(Path(place)) as nodes,
+            httpx.Client(base_url=f"http://127.0.0.1:{nodes.port}", timeout=120, trust_env=False) as client,
+        ):
+            yield client
 
     def build(self, articles: Sequence[StoredArticle], place: Path) -> None:
         """One shard, one field."""

@@ -1,4 +1,4 @@
-"""Measure our engine beside tantivy, SQLite FTS5 and stock Whoosh, at three sizes: ``python -m bench.speed.queries_report --help``."""
+"""Measure our engine beside tantivy and SQLite FTS5, at three sizes: ``python -m bench.speed.queries_report --help``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bench.peers.retrieval import Ask, Docs, Fts5, Ours, Peer, StockWhoosh, Tantivy
+from bench.peers.retrieval import Ask, Docs, Fts5, Ours, Peer, Tantivy
 from bench.speed.queries import CLASSES, Query, make
 from bench.speed.texts import documents
 
@@ -93,11 +93,6 @@ def table(times: Times, others: Sequence[str]) -> list[str]:
 
     means = [mean(Ours.name, p) for p in others]
     lines.append("| geometric mean | " + " | ".join([""] * (len(others) + 1) + means) + " |")
-    if StockWhoosh.name in others:
-        lines += [
-            "",
-            f"Stock Whoosh takes {1 / float(mean(Ours.name, StockWhoosh.name)):.0f} times as long in the mean.",
-        ]
     return lines
 
 
@@ -151,7 +146,6 @@ def main() -> None:
     """Run everything the flags ask for."""
     flags = argparse.ArgumentParser(description=__doc__)
     flags.add_argument("--articles", type=int, nargs="*", default=[15276, 30000, 90276])
-    flags.add_argument("--without-whoosh", action="store_true", help="stock Whoosh indexes for minutes")
     flags.add_argument("--queries", type=int, default=100, help="queries of each class (fewer of slow peers)")
     flags.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     chosen = flags.parse_args()
@@ -159,7 +153,7 @@ def main() -> None:
     by_size: dict[int, Times] = {}
     for articles in sorted({min(n, len(docs)) for n in chosen.articles}):
         own = docs[:articles]
-        peers: list[Peer] = [Ours(), Tantivy(), Fts5(), *([] if chosen.without_whoosh else [StockWhoosh()])]
+        peers: list[Peer] = [Ours(), Tantivy(), Fts5()]
         by_size[articles], lines = compare(peers, own, chosen.queries)
         asked = ", ".join(f"{min(p.queries, chosen.queries)} of {p.name} (best of {p.repeats})" for p in peers)
         said = f"{articles:,} articles, {sum(map(len, own)):,} terms ({origin}). Queries a class: {asked}."

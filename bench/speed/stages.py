@@ -1,14 +1,19 @@
-"""Where a search's time goes: processor time of each stage of the search call, query by query."""
+"""Where a search's time goes: processor time of each stage of the search call, query by query: ``python -m bench.speed.stages --help``."""
 
 from __future__ import annotations
 
+import argparse
+import json
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import process_time
 from typing import Any
 
+from bench.speed.queries_report import PAGE, write_into
+from bench.speed.texts import folder
 from columnar.execution.compiled_executor import CompiledExecutor
 from search import correction as answers
 from search import searcher as search
@@ -98,3 +103,42 @@ def stages(searcher: Searcher, asked: Sequence[str]) -> list[str]:
             for stage, own in listed.items()
         ),
     ]
+
+
+def questions(most: int) -> list[str]:
+    """The known questions of the shared texts, then those with judged passages, at most so many."""
+    texts = folder().parent / "relevance"
+    lines = [
+        line
+        for name in ("known-items", "questions")
+        for line in (texts / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    return [str(json.loads(line)["question"]) for line in lines[:most]]
+
+
+def distinct(asked: Sequence[str], count: int) -> list[str]:
+    """Questions with one more word, no two alike."""
+    words = list(dict.fromkeys(w for text in asked for w in text.split() if w.isalpha()))
+    return [f"{asked[i % len(asked)]} {words[(7 * i) % len(words)]}" for i in range(count)]
+
+
+def main() -> None:
+    """Measure the stages."""
+    flags = argparse.ArgumentParser(description=__doc__)
+    flags.add_argument("--data", type=Path, required=True, help="a data folder with an index")
+    flags.add_argument("--queries", type=int, default=150)
+    flags.add_argument("--write", action="store_true", help="write the table into docs/performance.md")
+    chosen = flags.parse_args()
+    with Searcher.open(chosen.data) as searcher:
+        lines = [
+            f"{searcher.backend.version.articles:,} articles.",
+            "",
+            *stages(searcher, distinct(questions(75), chosen.queries)),
+        ]
+    print("\n".join(lines))
+    if chosen.write:
+        write_into(PAGE, "stages", lines)
+
+
+if __name__ == "__main__":
+    main()

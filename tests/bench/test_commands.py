@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -12,15 +13,16 @@ import pytest
 from bench.peers.retrieval import Fts5, Ours
 from bench.speed.queries import CLASSES, make
 from bench.speed.queries_report import measure
-from bench.speed.serving import OURS, in_process
 from bench.speed.texts import _generated
+from bench.waiting.report import alone, crowds, in_process, rows_as_table, updates
+from bench.waiting.services import serving
 
 TOP = Path(__file__).parents[2]
 COMMANDS = {
     "bench.speed.queries_report": "",
-    "bench.speed.serving": "",
+    "bench.speed.stages": "",
     "bench.speed.feature_cost": "",
-    "bench.speed.cold_start": "psutil",
+    "bench.waiting.report": "",
     "bench.load.report": "",
     "bench.indexing.report": "",
     "bench.crawling.report": "",
@@ -52,8 +54,14 @@ def test_totals_of_every_class_agree(tmp_path: Path) -> None:
     assert all(len(times[peer.name][name]) == 2 for peer in peers for name in CLASSES)
 
 
-def test_tables_of_a_small_index(indexed_data: Path) -> None:
-    size, lines = in_process(indexed_data, ["an ninh", "ma túy", "hội nghị tổng kết"], 1, peer=False)
-    assert size == 4
-    assert any(line.startswith(f"| {OURS} |") for line in lines)
-    assert lines[-1].startswith("| the whole call |")
+def test_the_site_is_asked_as_readers_ask_it(indexed_data: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(indexed_data, data)
+    asked = ["an ninh", "ma túy"]
+    with serving(data, asked[0]) as site:
+        assert site.started > 0
+        rows = [alone([site], asked), *crowds([site], asked, 0.3), updates(data, site, None, 1)]
+    rows.append(in_process(data, asked, []))
+    table = rows_as_table(rows)
+    assert len(table) == 2 + len(rows) and not any("failed" in line for line in table)
+    assert all(float(own["Tìm Tin"].split()[0]) > 0 for _, _, own in rows)
