@@ -20,7 +20,7 @@ from bench.load.mix import draw_paths
 from bench.load.rush import Rush, rush
 from bench.load.wrk import Told, run_wrk
 from bench.speed.queries_report import PAGE, write_into
-from bench.speed.serving import questions
+from bench.speed.stages import questions
 from site_data.site import Site
 from tools.served_site import ROOT, ServedSite, serve_folder
 

@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -76,15 +77,16 @@ def in_process(data: Path, asked: Sequence[str], peers: Sequence[Any]) -> Row:
 
 def alone(services: Sequence[Site | OpenSearch], asked: Sequence[str]) -> Row:
     """One client: milliseconds of each query's second asking, the services taking turns."""
-    clients = [Client(service.port) for service in services]
     taken: dict[str, list[float]] = {service.name: [] for service in services}
-    for counted in (False, True):
-        for query in asked:
-            for service, client in zip(services, clients, strict=True):
-                begun = perf_counter()
-                service.search(client, query)
-                if counted:
-                    taken[service.name].append((perf_counter() - begun) * 1000)
+    with ExitStack() as stack:
+        clients = [stack.enter_context(Client(service.port)) for service in services]
+        for counted in (False, True):
+            for query in asked:
+                for service, client in zip(services, clients, strict=True):
+                    begun = perf_counter()
+                    service.search(client, query)
+                    if counted:
+                        taken[service.name].append((perf_counter() - begun) * 1000)
     told = {name: spread(own) for name, own in taken.items()}
     return "a page over HTTP, one client, ms (p95)", Site.path, told
 
@@ -94,16 +96,16 @@ def together(service: Site | OpenSearch, clients: int, asked: Sequence[str], sec
     done, failed, until = [0] * clients, [0] * clients, perf_counter() + seconds
 
     def run(number: int) -> None:
-        client = Client(service.port)
-        for at in count(number * 17):
-            if perf_counter() > until:
-                return
-            try:
-                service.search(client, asked[at % len(asked)])
-                done[number] += 1
-            except OSError:
-                failed[number] += 1
-                client = Client(service.port)
+        with Client(service.port) as client:
+            for at in count(number * 17):
+                if perf_counter() > until:
+                    return
+                try:
+                    service.search(client, asked[at % len(asked)])
+                    done[number] += 1
+                except (OSError, HTTPException):
+                    failed[number] += 1
+                    client.connection.close()
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(clients)]
     for thread in threads:
@@ -132,20 +134,22 @@ def one_more(number: int) -> tuple[Article, str]:
 
 def updates(data: Path, site: Site, other: OpenSearch | None, repeats: int) -> Row:
     """One article more: seconds from the start of `run.py index` until the running site finds it."""
-    client, ours, theirs = Client(site.port), [], []
-    for number in range(repeats):
-        article, word = one_more(number)
-        with Archive.open(data) as archive:
-            archive.put(article)
-        begun = perf_counter()
-        command = [sys.executable, "run.py", "--data", str(data), "index"]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=_ROOT):
-            wait(lambda word=word: site.total(client, f'"{word}"'))
-            ours.append(perf_counter() - begun)
-        if other is not None:
+    ours: list[float] = []
+    theirs: list[float] = []
+    with Client(site.port) as client:
+        for number in range(repeats):
+            article, word = one_more(number)
+            with Archive.open(data) as archive:
+                archive.put(article)
             begun = perf_counter()
-            other.add(article)
-            theirs.append(perf_counter() - begun)
+            command = [sys.executable, "run.py", "--data", str(data), "index"]
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=_ROOT):
+                wait(lambda word=word: site.total(client, f'"{word}"'))
+                ours.append(perf_counter() - begun)
+            if other is not None:
+                begun = perf_counter()
+                other.add(article)
+                theirs.append(perf_counter() - begun)
     told = {Site.name: f"{statistics.median(ours):.2f}"}
     if theirs:
         told[OpenSearch.name] = f"{statistics.median(theirs):.2f}"
@@ -169,7 +173,7 @@ def measure(data: Path, chosen: argparse.Namespace, base: Path) -> tuple[int, li
     """Every row; also how many articles there are."""
     asked = questions(chosen.questions)
     stored = stored_articles(data)
-    peers = [Tantivy(), Fts5()]
+    peers: list[Tantivy | Fts5] = [Tantivy(), Fts5()]
     for peer in peers:
         (base / peer.name).mkdir()
         peer.build(stored, base / peer.name)
@@ -177,7 +181,8 @@ def measure(data: Path, chosen: argparse.Namespace, base: Path) -> tuple[int, li
     rows = [in_process(data, asked, peers)]
     with ExitStack() as stack:
         why = "--without-opensearch" if chosen.without_opensearch else missing()
-        other, more = None, {}
+        other: OpenSearch | None = None
+        more: dict[str, str] = {}
         if not why:
             port, started = stack.enter_context(node())
             other = OpenSearch(port, every=not chosen.any)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,13 +11,13 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 from archive.model import Article
-from tests.cluster.nodes import Nodes, free_port
+from tests.cluster.nodes import Nodes
+from tools.served_site import serve_folder
 
-_ROOT = Path(__file__).parents[2]
 _POLL_SECONDS = 0.01
 _WAIT_SECONDS = 300
 _BULK = 1000
@@ -36,6 +33,12 @@ class Client:
 
     def __post_init__(self) -> None:
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def ask(self, method: str, path: str, body: object = None) -> bytes:
         """Send a request and return the answer. Raises OSError when it is an error."""
@@ -73,26 +76,13 @@ class Site:
 @contextmanager
 def serving(data: Path, first: str) -> Iterator[Site]:
     """Start the site as its users do, wait for a first page of results, and end it."""
-    port = free_port()
-    command = [sys.executable, "run.py", "--data", str(data), "serve", "--port", str(port)]
-    environment = {**os.environ, "TIMTIN_TRUSTED_PROXIES": "1"}
     begun = perf_counter()
-    with subprocess.Popen(
-        command, cwd=_ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as running:
-        site = Site(port)
-
-        def answers() -> object:
-            if running.poll() is not None:
-                raise SystemExit(f"the site did not start: {' '.join(command)}")
-            return site.search(Client(port), first)
-
-        try:
-            wait(answers)
-            site.started = perf_counter() - begun
-            yield site
-        finally:
-            running.terminate()
+    with serve_folder(data, worker=True, environment={"TIMTIN_TRUSTED_PROXIES": "1"}) as served:
+        site = Site(served.port)
+        with Client(served.port) as client:
+            wait(lambda: site.search(client, first))
+        site.started = perf_counter() - begun
+        yield site
 
 
 def wait(ask: Any) -> float:
@@ -123,30 +113,31 @@ class OpenSearch:
 
     def build(self, articles: Iterable[Article]) -> float:
         """Index articles and merge into one segment; return the seconds."""
-        client = Client(self.port)
         folded = {"tokenizer": "standard", "filter": ["lowercase", "asciifolding"]}
         text = {"type": "text", "analyzer": "folded", "index_options": "offsets"}
         settings = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}
         mapping = {**dict.fromkeys(_FIELDS, text), **dict.fromkeys(_LABELS, {"type": "keyword"})}
         begun = perf_counter()
-        client.ask("PUT", "/bench", {
-            "settings": {**settings, "analysis": {"analyzer": {"folded": folded}}}, "mappings": {"properties": mapping},
-        })  # fmt: skip
-        lines: list[str] = []
-        for article in articles:
-            lines += [json.dumps({"index": {"_index": "bench"}}), json.dumps(_fields(article))]
-            if len(lines) >= 2 * _BULK:
+        with Client(self.port) as client:
+            client.ask("PUT", "/bench", {
+                "settings": {**settings, "analysis": {"analyzer": {"folded": folded}}}, "mappings": {"properties": mapping},
+            })  # fmt: skip
+            lines: list[str] = []
+            for article in articles:
+                lines += [json.dumps({"index": {"_index": "bench"}}), json.dumps(_fields(article))]
+                if len(lines) >= 2 * _BULK:
+                    client.ask("POST", "/_bulk", ("\n".join(lines) + "\n").encode())
+                    lines = []
+            if lines:
                 client.ask("POST", "/_bulk", ("\n".join(lines) + "\n").encode())
-                lines = []
-        if lines:
-            client.ask("POST", "/_bulk", ("\n".join(lines) + "\n").encode())
-        client.ask("POST", "/bench/_forcemerge?max_num_segments=1")
-        client.ask("POST", "/bench/_refresh")
+            client.ask("POST", "/bench/_forcemerge?max_num_segments=1")
+            client.ask("POST", "/bench/_refresh")
         return perf_counter() - begun
 
     def add(self, article: Article) -> None:
         """Add one article and make it searchable."""
-        Client(self.port).ask("POST", "/bench/_doc?refresh=true", _fields(article))
+        with Client(self.port) as client:
+            client.ask("POST", "/bench/_doc?refresh=true", _fields(article))
 
     def search(self, client: Client, query: str) -> object:
         """Ask for ten hits as the site's page shows them."""
