@@ -68,10 +68,13 @@ class GoldenQueries:
                 raise ArchiveError("site_data.kept_queries_full", most=MOST)
             return int(connection.execute(insert(t.kept_queries).values(row)).inserted_primary_key[0])  # type: ignore[index]
 
-    def remove(self, number: int) -> bool:
-        """Delete a query; tell whether it was kept."""
+    def remove(self, number: int) -> str | None:
+        """Delete a query and return it; None when it was not kept."""
+        c = t.kept_queries.c
         with writing(self._engine) as connection:
-            return connection.execute(delete(t.kept_queries).where(t.kept_queries.c.id == number)).rowcount > 0
+            query: str | None = connection.execute(select(c.query).where(c.id == number)).scalar()
+            connection.execute(delete(t.kept_queries).where(c.id == number))
+            return query
 
     def list(self) -> list[GoldenQuery]:
         """Return every kept query, oldest first."""

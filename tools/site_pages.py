@@ -139,9 +139,13 @@ NAMES: tuple[str, ...] = (*PAGES, *STATES, *(f"{name}-english" for name in IN_EN
 def show(page: Page, address: str, name: str) -> int:
     """Open a page or a state by its name, of readers or of the administration; return the status of its answer."""
     plain = name.removesuffix("-english")
-    page.set_extra_http_headers({"Accept-Language": "en" if name != plain else "vi-VN,vi"})
+    # By the cookie that a reader's choice sets: a browser's own language goes before a header that is added to its requests.
+    language = "vi" if name == plain else "en"
+    page.context.add_cookies([{"name": "timtin-lang", "value": language, "url": address}])
     on, act = STATES.get(plain, (plain, None))
     answer = page.goto(address + {**ADMIN_PAGES, **PAGES}[on], wait_until="load")
+    if page.evaluate("document.documentElement.lang") != language:
+        raise RuntimeError(f"{name} is not in its language")
     if act is not None:
         act(page)
     return answer.status if answer is not None else 0

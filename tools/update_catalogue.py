@@ -20,7 +20,19 @@ sys.path.insert(0, str(ROOT))
 from translations import catalogue_path  # noqa: E402
 from translations.po_file import Entry, read_po, write_po  # noqa: E402
 
-ROOMS = ("archive", "cli", "crawler", "database", "facts", "indexer", "jobs", "search", "site_data", "web")
+ROOMS = (
+    "archive",
+    "cli",
+    "crawler",
+    "database",
+    "facts",
+    "indexer",
+    "jobs",
+    "search",
+    "site_data",
+    "vietnamese",
+    "web",
+)
 FILES = ("coded_error.py", "progress.py", "run.py", "setting_checks.py", "settings.py", "words.py", "workers.py")
 _IN_CODE = {"N_": False, "N_count": True, "gettext": False, "ngettext": True}
 _IN_TEMPLATES = {"_": False, "gettext": False, "ngettext": True, "counted": True}

@@ -145,16 +145,26 @@ def user_link(data: Path, name: str, role: str) -> None:
         site.audit.add(operator_name(), "link made", name, known.role if known else role)
 
 
-@user_group.command("log", help=N_("In nhật ký, mới nhất trước: khi nào, ai, việc gì, với gì, từ đâu."))
+@user_group.command(
+    "log", help=N_("In nhật ký mọi quyết định, mới nhất trước: khi nào, ai, việc gì, với gì, từ đâu hay vì sao.")
+)
 @option("-n", "count", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @option("--search", default="", help=N_("Chỉ những dòng có chữ này."))
+@option(
+    "--group",
+    type=click.Choice(["tai-khoan", "an", "du-kien", "tu-ngu", "cau-tim", "nguon"]),
+    default=None,
+    help=N_("Chỉ một loại: tài khoản, ẩn và xóa, dữ kiện, từ ngữ, câu tìm, nguồn."),
+)
 @click.pass_obj
-def user_log(data: Path, count: int, search: str) -> None:
-    """Print the audit log, the newest first: when, who, what, to what, from where."""
+def user_log(data: Path, count: int, search: str, group: str | None) -> None:
+    """Print the audit log, the newest first: when, who, what, to what, from where or why."""
+    from archive.articles.archive import Archive
+    from jobs.audit_trail import AuditTrail
     from site_data.site import Site
 
-    with Site.open(data) as site:
-        for one in site.audit.list(count, wanted=search):
+    with Site.open(data) as site, Archive.open(data) as archive:
+        for one in AuditTrail(site.engine, archive.engine).list(count, wanted=search, group=group or ""):
             click.echo("\t".join([one.at.isoformat(), one.who or "-", one.action, one.subject, one.detail]))
 
 
@@ -184,6 +194,7 @@ def token_add(data: Path, name: str, per_minute: int) -> None:
 
     with Site.open(data) as site:
         click.echo(site.tokens.add(name, per_minute))
+        site.audit.add(operator_name(), "token made", name, str(per_minute))
 
 
 @token_group.command("list", help=N_("Liệt kê các mã truy cập và mức được gọi."))
@@ -210,6 +221,7 @@ def token_revoke(data: Path, name: str) -> None:
     with Site.open(data) as site:
         if not site.tokens.revoke(name):
             raise CommandError("cli.token_unknown", name=name)
+        site.audit.add(operator_name(), "token revoked", name)
     click.echo(gettext("mã truy cập của {name} đã bị thu hồi", name=name))
 
 

@@ -13,7 +13,10 @@ from facts.store import tables as f
 
 @dataclass(frozen=True, slots=True)
 class Nameable:
-    """One thing with a page of its own: what it is called, more of it, and how many articles tell it, the newest among them."""
+    """One thing with a page of its own: what it is called, more of it, and how many articles tell it, the newest among them.
+
+    ``day``: when an event takes place, or an office was last told; ISO 8601, perhaps without day or year, "" for none.
+    """
 
     key: str
     text: str
@@ -34,9 +37,7 @@ def iter_events(connection: Connection) -> Iterator[Nameable]:
         .group_by(e.id)
     )
     for number, title, kind, day, article, articles in rows:
-        yield Nameable(
-            str(number), title, " · ".join(filter(None, (kind, _written(day)))), article, articles, day or ""
-        )
+        yield Nameable(str(number), title, kind, article, articles, day or "")
 
 
 def iter_people(connection: Connection) -> Iterator[Nameable]:
@@ -77,9 +78,3 @@ def count_provinces(connection: Connection) -> dict[str, int]:
     province = f.fact_articles.c.province
     told = select(province, func.count()).where(visible_condition(), province != "").group_by(province)
     return {row[0]: row[1] for row in connection.execute(told)}
-
-
-def _written(day: str | None) -> str:
-    """Return a day as people write it; one without a year keeps none."""
-    year, month, date = (day or "").rsplit("-", 2) if (day or "").count("-") >= 2 else ("", "", "")
-    return "/".join(part for part in (date, month, year.strip("-")) if part)

@@ -65,7 +65,8 @@ def _gain(count: int) -> float:
 
 def _named(kind: Kind, found: Iterable[Nameable]) -> Iterator[Suggestion]:
     for one in found:
-        yield Suggestion(kind, one.text, one.detail, one.key, one.article, _WEIGHTS[kind] + _gain(one.articles))
+        day = one.day if kind == "event" else ""
+        yield Suggestion(kind, one.text, one.detail, one.key, one.article, _WEIGHTS[kind] + _gain(one.articles), day)
 
 
 def _abbreviations(dictionary: Dictionary) -> Iterator[Suggestion]:
@@ -93,7 +94,7 @@ def _articles(archive: Archive, shown: set[str]) -> Iterator[Suggestion]:
             if article.section:
                 sections[normalise(article.section)] += 1
             if article.title and _is_public(article.title, shown):
-                day = "" if article.published_day is None else f"{article.published_day:%d/%m/%Y}"
+                day = "" if article.published_day is None else article.published_day.isoformat()
                 weight = _WEIGHTS["title"] + stored.change / last
-                yield Suggestion("title", article.title, day, str(stored.id), stored.id, weight)
+                yield Suggestion("title", article.title, "", str(stored.id), stored.id, weight, day)
     yield from _labels("section", sections)

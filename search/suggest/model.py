@@ -15,6 +15,7 @@ class Suggestion:
     """One thing to offer.
 
     ``key``: the article's, event's or person's number, the document's number, or the query for a place, section or abbreviation.
+    ``day``: ISO 8601, perhaps without its day or year ("2023-05", "--05-24"), "" for none; it is written in the reader's language.
     ``article``: the number of the article that shows it, 0 where it is of no single one. ``weight``: the highest is offered first.
     """
 
@@ -24,6 +25,7 @@ class Suggestion:
     key: str
     article: int = 0
     weight: float = 0.0
+    day: str = ""
 
 
 OFFERED = 8

@@ -36,7 +36,7 @@ _FIRST = 0.5
 """What a suggestion gains where it begins as typed."""
 
 _SCHEMA = """
-CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT, text TEXT, detail TEXT, key TEXT, article INTEGER, weight REAL);
+CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT, text TEXT, detail TEXT, key TEXT, article INTEGER, weight REAL, day TEXT);
 CREATE TABLE starts (key TEXT, weight REAL, entry INTEGER, kind TEXT);
 CREATE TABLE listed (prefix TEXT, weight REAL, entry INTEGER, PRIMARY KEY (prefix, weight, entry)) WITHOUT ROWID;
 """
@@ -62,8 +62,8 @@ def write_suggestions(data: Path, suggestions: Iterable[Suggestion]) -> int:
         count = 0
         for one in suggestions:
             count += 1
-            row = (count, one.kind, one.text, one.detail, one.key, one.article, one.weight)
-            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            row = (count, one.kind, one.text, one.detail, one.key, one.article, one.weight, one.day)
+            db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             db.executemany(
                 "INSERT INTO starts VALUES (?, ?, ?, ?)", ((k, w, count, one.kind) for k, w in _starts_of(one))
             )
@@ -160,7 +160,7 @@ class SuggestionFile:
 
 def _select(db: sqlite3.Connection, prefix: str) -> tuple[str, tuple[object, ...]]:
     """Return the statement that reads the best suggestions of a prefix, each once, and its parameters."""
-    columns = "e.kind, e.text, e.detail, e.key, e.article, max(s.weight) AS best"
+    columns = "e.kind, e.text, e.detail, e.key, e.article, max(s.weight) AS best, e.day"
     order = "GROUP BY e.id ORDER BY best DESC, e.id"
     if db.execute("SELECT 1 FROM listed WHERE prefix = ? LIMIT 1", (prefix,)).fetchone():
         return f"SELECT {columns} FROM listed s JOIN entries e ON e.id = s.entry WHERE s.prefix = ? {order}", (prefix,)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
+
+from tests.support.form_client import FormClient, first_admin
+from tools.site_pages import ADMIN_PAGES, PAGES
+from translations import catalogue
+from web.app import close_app, create_app
 
 
 @pytest.mark.parametrize(
@@ -38,3 +49,31 @@ def test_what_was_asked_for_is_kept_until_asked_otherwise(client: FlaskClient) -
 def test_every_page_offers_the_other_language_and_stays_where_it_is(client: FlaskClient) -> None:
     assert 'href="/tim-kiem?q=an+ninh&amp;lang=en"' in client.get("/tim-kiem?q=an+ninh&lang=vi").text
     assert 'href="/tim-kiem?q=an+ninh&amp;lang=vi"' in client.get("/tim-kiem?q=an+ninh&lang=en").text
+
+
+@pytest.fixture(scope="module", name="admin")
+def _admin(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FormClient]:
+    """A browser of the demonstration in which an admin has signed in."""
+    data = Path(shutil.copytree(demo_data, tmp_path_factory.mktemp("languages") / "data"))
+    app = create_app(data)
+    yield first_admin(app, data)
+    close_app(app)
+
+
+_QUOTED = {"q", "b", "mark", "code", "option"}
+"""Elements that hold words of articles, queries or sources, which stay as they are: some are also words of ours."""
+
+
+@pytest.mark.parametrize("name", [*PAGES, *ADMIN_PAGES])
+def test_no_word_of_ours_is_left_in_vietnamese_on_an_english_page(admin: FormClient, name: str) -> None:
+    ours = {text for text, entry in catalogue("en").items() if not text.isascii() and entry.form(None) != text}
+    address = {**PAGES, **ADMIN_PAGES}[name].partition("#")[0]
+    page = html.fromstring(admin.get(address, headers={"Accept-Language": "en"}, follow_redirects=True).text)
+    # A title with marks in it falls into pieces, which may read like words of the page.
+    texts = [x for x in page.xpath("//body//text()[not(../mark) and not(../b)]") if x.getparent().tag not in _QUOTED]
+    texts += page.xpath("//@placeholder | //@title | //@aria-label | //@alt")
+    # The names of sites and sources, a query that is told, and what a measure counts are no words of the page.
+    told = {"Cổng thông tin mẫu", *(str(x).strip() for x in page.xpath("//*[@class='brand' or @class='lead']//text()"))}
+    told |= {"Người"} if name == "figures" else set()
+    words = {re.sub(r"^[\s·:,]+|[\d.,:()×/\s]+$", "", " ".join(text.split())) for text in texts}
+    assert {word for word in words - told if word in ours or word[:1].lower() + word[1:] in ours} == set()

@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from translations import N_
 from vietnamese.entities.dates import DaySpan, resolve_days
 from vietnamese.spelling.normalise import normalise
 
 KINDS = (
-    "hội nghị",
-    "hội thảo",
-    "tọa đàm",
-    "lễ",
-    "đại hội",
-    "ngày hội",
-    "diễn đàn",
-    "họp báo",
-    "tập huấn",
-    "cuộc họp",
+    N_("hội nghị"),
+    N_("hội thảo"),
+    N_("tọa đàm"),
+    N_("lễ"),
+    N_("đại hội"),
+    N_("ngày hội"),
+    N_("diễn đàn"),
+    N_("họp báo"),
+    N_("tập huấn"),
+    N_("cuộc họp"),
 )
 
 

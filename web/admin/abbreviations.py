@@ -5,7 +5,6 @@ Accepting, rejecting, adding, weighing: one page for both kinds of pairs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from apiflask import APIBlueprint
@@ -124,27 +123,13 @@ def _day_of(iso: str | None) -> str:
     return wording.day(iso) if iso else ""
 
 
-def _log_rows(decisions: Sequence[Decision]) -> list[dict[str, str]]:
-    return [
-        {
-            "at": wording.day(d.at, with_time=True),
-            "by": d.by or gettext("dòng lệnh"),
-            "pair": f"{d.abbreviation} = {d.expansion}",
-            "what": gettext(wording.DECISIONS.get(d.status, d.status)),
-            "weight": wording.decimal(d.weight),
-        }
-        for d in decisions
-    ]
-
-
 @blueprint.get("/")
 @require_admin
 def page() -> ResponseReturnValue:
-    """Show the list, the form that adds, and the log."""
+    """Show the list and the form that adds."""
     wanted = " ".join(request.args.get("q", "").split())[:100]
     shown = request.args.get("loai", "")
     kind = KINDS.get(shown, "abbreviation")
-    log = _log_rows(Decisions(current_state().archive.engine, kind).log(30))
     pairs = find_word_pairs(wanted) if kind == "related" else find_pairs(wanted)
     return render_template(
         "admin/abbreviations.html",
@@ -152,7 +137,6 @@ def page() -> ResponseReturnValue:
         wanted=wanted,
         pairs=pairs,
         most=MOST,
-        log=log,
         related=kind == "related",
     )
 

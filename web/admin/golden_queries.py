@@ -54,7 +54,9 @@ def add() -> ResponseReturnValue:
     else:
         try:
             place = int(top) if top.isascii() and top.isdigit() and len(top) < 4 else 0
-            current_state().site.golden_queries.add(request.form.get("cau-hoi", ""), stored.id, place, g.user)
+            site = current_state().site
+            site.golden_queries.add(request.form.get("cau-hoi", ""), stored.id, place, g.user)
+            site.audit.add(g.user, "golden query added", request.form.get("cau-hoi", ""), f"/bai/{stored.id}")
             flash(gettext("Đã lưu. Lần lập chỉ mục tới sẽ kiểm tra câu này."), "info")
         except ArchiveError:
             flash(gettext(REFUSED, most=MOST_TOP), "error")
@@ -65,8 +67,11 @@ def add() -> ResponseReturnValue:
 @require_admin
 def remove(number: int) -> ResponseReturnValue:
     """Delete a query."""
-    if not current_state().site.golden_queries.remove(number):
+    site = current_state().site
+    query = site.golden_queries.remove(number) if number < 2**63 else None
+    if query is None:
         abort(404)
+    site.audit.add(g.user, "golden query removed", query)
     flash(gettext("Đã bỏ câu tìm mẫu."), "info")
     return redirect(url_for("admin_queries.page"), 303)
 

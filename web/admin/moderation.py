@@ -1,4 +1,4 @@
-"""``/quan-tri/an``: hide articles and names from readers with a reason, show them again, and read the audit trail."""
+"""``/quan-tri/an``: hide articles and names from readers with a reason, and show them again."""
 
 from __future__ import annotations
 
@@ -18,15 +18,6 @@ from web.view.forms import PressForm
 
 blueprint = APIBlueprint("admin_hiding", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
-ACTIONS: Mapping[str, str] = {
-    "hide article": N_("ẩn bài"),
-    "show article": N_("hiện lại bài"),
-    "hide name": N_("ẩn tên"),
-    "show name": N_("hiện lại tên"),
-    "erase": N_("xóa hẳn bài"),
-}
-"""Action of the audit trail -> words of the page."""
-
 _DONE = {
     "an-bai": N_("Đã ẩn bài. Người đọc không còn thấy bài này."),
     "hien-bai": N_("Đã hiện lại bài."),
@@ -40,7 +31,7 @@ REFUSED = N_("Chưa thực hiện được. Cần có lý do; bài phải là s�
 @blueprint.get("/an")
 @require_admin
 def page() -> ResponseReturnValue:
-    """Show what is hidden, the forms, and the newest decisions."""
+    """Show what is hidden, and the forms."""
     state = current_state()
     hiding = Moderation(state.archive.engine)
     hidden = state.archive.get_many(sorted(hiding.hidden_articles()))
@@ -49,8 +40,6 @@ def page() -> ResponseReturnValue:
         form=PressForm(),
         articles=hidden,
         names=hiding.hidden_names(),
-        trail=hiding.audit_trail(),
-        actions=ACTIONS,
     )
 
 

@@ -7,7 +7,7 @@ from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from search import Suggestion
-from translations import gettext
+from translations import gettext, lookup, write_partial_day
 from web.rate_limits import SUGGEST_LIMIT, limiter
 from web.state import current_state
 
@@ -25,7 +25,7 @@ def suggest() -> ResponseReturnValue:
     """Answer ``{"suggestions": [{"kind", "label", "text", "detail", "url"}]}``, best first, at most eight."""
     typed = request.args.get("q", "").replace("\x00", " ")[:200]
     found = [
-        {"kind": s.kind, "label": _label(s), "text": s.text, "detail": s.detail, "url": _address(s)}
+        {"kind": s.kind, "label": _label(s), "text": s.text, "detail": _detail(s), "url": _address(s)}
         for s in current_state().suggest(typed)
     ]
     response = jsonify(suggestions=found)
@@ -41,6 +41,12 @@ def _address(suggestion: Suggestion) -> str:
     if suggestion.kind == "document":
         return url_for("documents.one", written=suggestion.key)
     return url_for("search.results", q=suggestion.key)
+
+
+def _detail(suggestion: Suggestion) -> str:
+    """Return what tells a suggestion from others: the kind and day of an event, the day of an article, an office …"""
+    told = lookup(suggestion.detail) if suggestion.kind == "event" and suggestion.detail else suggestion.detail
+    return " · ".join(filter(None, (told, suggestion.day and write_partial_day(suggestion.day))))
 
 
 def _label(suggestion: Suggestion) -> str:

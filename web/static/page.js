@@ -1,4 +1,4 @@
-// What a page adds where scripts run: copying and sharing, and the histogram by dragging and by arrow keys.
+// What a page adds where scripts run: copying and sharing, a menu in sight, and the histogram by dragging and by arrow keys.
 (function () {
   "use strict";
 
@@ -32,6 +32,11 @@
     button.addEventListener("click", function () {
       copy(document.getElementById(button.dataset.copy).textContent, button, button.dataset.copied);
     });
+  });
+
+  // Where the menu of the administration moves sideways, the page that is open is in sight.
+  document.querySelectorAll(".admin-nav [aria-current]").forEach(function (link) {
+    link.parentElement.scrollLeft = link.offsetLeft - (link.parentElement.clientWidth - link.offsetWidth) / 2;
   });
 
   document.querySelectorAll("svg.periods").forEach(function (drawing) {

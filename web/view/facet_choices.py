@@ -89,7 +89,7 @@ def label_of(facet: str, value: str, titles: Mapping[str, str]) -> str:
     """Return how a value of a filter is written for readers."""
     if facet == "source":
         return titles.get(value, value)
-    if value == UNDATED:
+    if value == UNDATED or facet == "event_kind":
         return lookup(value)
     if facet in ("year", "month", "day"):
         ends = value.split(RANGE)

@@ -10,7 +10,7 @@ from flask import url_for
 from archive.model import StoredArticle
 from crawler.sources.source import Source
 from facts.reading.views import EventSummary
-from translations import N_
+from translations import N_, lookup
 from web import template_filters as wording
 from web import urls
 from web.overview import Overview
@@ -58,7 +58,7 @@ def browse_entries(overview: Overview) -> dict[str, list[Entry]]:
         "sections": _facet_entries(_most(facets.get("section", {})), "muc"),
         "years": _facet_entries({y: facets["year"][y] for y in years}, "nam"),
         "kinds": [
-            Entry(kind, n, url_for("events.search", loai=kind))
+            Entry(lookup(kind), n, url_for("events.search", loai=kind))
             for kind, n in _most(facets.get("event_kind", {})).items()
         ],
     }

@@ -11,7 +11,7 @@ from search.suggest.model import OFFERED, Suggestion, mix_kinds
 from search.suggest.store import LISTED, MANY, NAME, SuggestionFile, write_suggestions
 
 THINGS = (
-    Suggestion("title", "Hội nghị tổng kết phong trào toàn dân bảo vệ an ninh Tổ quốc", "25/05/2023", "1", 1, 3.2),
+    Suggestion("title", "Hội nghị tổng kết phong trào toàn dân bảo vệ an ninh Tổ quốc", "", "1", 1, 3.2, "2023-05-25"),
     Suggestion("title", "Hoa phượng nở sớm trên phố Mẫu", "", "2", 2, 3.1),
     Suggestion("event", "Hội nghị giao ban quý I", "hội nghị", "7", 1, 5.0),
     Suggestion("abbreviation", "ANTQ", "an ninh Tổ quốc", "ANTQ", 0, 9.0),

@@ -10,7 +10,9 @@ import pytest
 from apiflask import APIFlask
 from click.testing import CliRunner
 
+from archive.articles.archive import Archive
 from cli.main import cli
+from jobs.audit_trail import AuditTrail
 from site_data.site import Site
 from tests.support.form_client import PASSWORD, FormClient, admin_with_role, browser_of, first_admin, follow_link
 from web.app import close_app, create_app
@@ -73,8 +75,9 @@ def test_what_is_taken_away_ends_sessions_at_once(
     assert other.get("/quan-tri/toi/").status_code == 200
     assert admin.post(f"/quan-tri/tai-khoan/hoa/{action}", data={"role": "reader"}).status_code == 303
     assert other.get("/quan-tri/toi/").status_code == 302
-    with Site.open(tmp_path) as site:
-        assert {e.subject for e in site.audit.list() if e.who == "lan" and e.action != "sign-in"} >= {"hoa"}
+    with Site.open(tmp_path) as site, Archive.open(tmp_path) as archive:
+        entries = AuditTrail(site.engine, archive.engine).list()
+        assert {e.subject for e in entries if e.who == "lan" and e.action != "sign-in"} >= {"hoa"}
 
 
 def test_the_last_admin_stays(admin: FormClient, tmp_path: Path) -> None:

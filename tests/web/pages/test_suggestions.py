@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,20 @@ def test_people_are_offered_with_their_office(reader: FlaskClient) -> None:
     found = [one for one in offered(reader, "nguyen") if one["kind"] == "person"]
     assert found and all(one["detail"] for one in found)
     assert all(reader.get(one["url"]).status_code == 200 for one in found)
+
+
+def test_days_and_kinds_are_written_in_the_language_of_the_reader(reader: FlaskClient) -> None:
+    def told(language: str, kind: str) -> list[str]:
+        answer = reader.get("/goi-y?q=hội+nghị", headers={"Accept-Language": language}).get_json()["suggestions"]
+        return [one["detail"] for one in answer if one["kind"] == kind]
+
+    for kind, vietnamese, english in (
+        ("title", r"\d\d/\d\d/\d{4}", r"\d{1,2} [A-Z][a-z]{2} \d{4}"),
+        ("event", r"hội nghị( · (\d\d/)*\d{4})?", r"conference( · (\d{1,2} )?[A-Z][a-z]{2} \d{4})?"),
+    ):
+        for language, written in (("vi", vietnamese), ("en", english)):
+            found = told(language, kind)
+            assert found and all(re.fullmatch(written, one) for one in found), found
 
 
 def test_answers_are_kept_by_the_browser_alone(reader: FlaskClient) -> None:
