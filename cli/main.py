@@ -11,7 +11,7 @@ import click
 
 import settings
 from cli import abbreviations, archive, crawl, extract, facts, index, jobs, moderation, serve
-from cli.admin import accounts, rules, why
+from cli.admin import accounts, editing, rules, why
 from cli.language.translated import TranslatedGroup, group, option, translate_click, version_option
 from translations import N_, gettext
 
@@ -55,6 +55,7 @@ for command in (
     *accounts.COMMANDS,
     *why.COMMANDS,
     *rules.COMMANDS,
+    *editing.COMMANDS,
     *jobs.COMMANDS,
     *moderation.COMMANDS,
     *abbreviations.COMMANDS,

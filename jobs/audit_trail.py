@@ -54,6 +54,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "correct event": N_("sửa sự kiện"),
             "join event": N_("gộp hoặc tách sự kiện"),
             "link edition": N_("nối kỳ của một chuỗi"),
+            "report closed": N_("xem xong báo lỗi"),
             "undo show person": N_("hoàn tác: cho hiện người"),
             "undo hide person": N_("hoàn tác: giữ kín người"),
             "undo wrong fact": N_("hoàn tác: dữ kiện sai"),

@@ -13,13 +13,20 @@ import copy
 import os
 import random
 import shutil
+import signal
+import site
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
+from time import monotonic, sleep
+from typing import NoReturn
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -153,35 +160,93 @@ class Workplace:
 
     folder: Path
 
-    def passes(self, tests: Sequence[str], seconds: float) -> bool:
-        """Tell whether the tests pass in time."""
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not full", "-p", "no:randomly", *tests]
-        environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-        try:
-            done = subprocess.run(
-                command, cwd=self.folder, env=environment, capture_output=True, timeout=seconds, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return False
-        return done.returncode == 0
-
     def survivors(self, module: str, tests: Sequence[str], sample: int, seed: int) -> tuple[int, list[Mutant]]:
         """Try ``sample`` mutants of a module; return how many there were, and those that no test noticed."""
         path = self.folder / module
         source = path.read_text("utf-8")
         mutants = mutants_of(source)
         chosen = random.Random(seed).sample(mutants, min(sample, len(mutants)))
-        begun = monotonic()
-        if not self.passes(tests, 3600):
-            raise SystemExit(f"{module}: its tests fail as it is")
-        usual = monotonic() - begun
         lived = []
-        for mutant in chosen:
-            path.write_text(mutant.source, "utf-8")
-            if self.passes(tests, 3 * usual + 30):
-                lived.append(mutant)
+        with _test_runs(self.folder, tests) as passes:
+            if not passes(3600):
+                raise SystemExit(f"{module}: its tests fail as it is")
+            begun = monotonic()
+            if not passes(3600):
+                raise SystemExit(f"{module}: its tests fail when they are run again")
+            usual = monotonic() - begun
+            for mutant in chosen:
+                path.write_text(mutant.source, "utf-8")
+                if passes(3 * usual + 30):
+                    lived.append(mutant)
         path.write_text(source, "utf-8")
         return len(chosen), lived
+
+
+@contextmanager
+def _test_runs(folder: Path, tests: Sequence[str]) -> Iterator[Callable[[float], bool]]:
+    """Yield what runs tests in a folder and tells whether they pass within so many seconds."""
+    command = [sys.executable, "-B", __file__, "--run", *tests]
+    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runner:
+        assert runner.stdin is not None and runner.stdout is not None
+        asked, answers = runner.stdin, runner.stdout
+
+        def passes(seconds: float) -> bool:
+            print(seconds, file=asked, flush=True)
+            return answers.readline().strip() == "0"
+
+        yield passes
+        asked.close()
+
+
+def run_tests(tests: Sequence[str]) -> None:
+    """Run tests once for each line of standard input, which says within how many seconds, and answer with pytest's code.
+
+    Each run is a fork of this process, which has imported what others wrote and the tests need, and nothing of what is tested.
+    """
+    sys.path[0] = str(Path.cwd())
+    for line in sys.stdin:
+        reader, writer = os.pipe()
+        if (child := os.fork()) == 0:
+            _run_once(tests, writer)
+        os.close(writer)
+        code = _wait_for(child, monotonic() + float(line))
+        with os.fdopen(reader) as loaded:
+            for name in loaded.read().split() if code == 0 else ():
+                with suppress(Exception):
+                    import_module(name)
+        print(code, flush=True)
+
+
+def _run_once(tests: Sequence[str], writer: int) -> NoReturn:
+    os.setpgid(0, 0)
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    # Plugins that were imported before cannot be rewritten, which pytest warns of.
+    quiet = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+    code = int(pytest.main(["-x", "-q", "-m", "not full", "-p", "no:randomly", *quiet, *tests]))
+    packages = [Path(place).resolve() for place in site.getsitepackages()]
+    names = [
+        name
+        for name, module in list(sys.modules.items())
+        if any(Path(getattr(module, "__file__", None) or "/").is_relative_to(place) for place in packages)
+    ]
+    os.write(writer, " ".join(names).encode()[:60_000])
+    os._exit(code)
+
+
+def _wait_for(child: int, deadline: float) -> int:
+    """Return with what a run ended; one that takes too long is ended with all it began."""
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended or monotonic() > deadline:
+            break
+        sleep(0.02)
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    if not ended:
+        status = os.waitpid(child, 0)[1]
+    return os.waitstatus_to_exitcode(status)
 
 
 def main() -> None:
@@ -190,7 +255,11 @@ def main() -> None:
     flags.add_argument("modules", nargs="*", default=list(MODULES))
     flags.add_argument("--sample", type=int, default=150)
     flags.add_argument("--seed", type=int, default=7)
+    flags.add_argument("--run", action="store_true", help=argparse.SUPPRESS)
     chosen = flags.parse_args()
+    if chosen.run:
+        run_tests(chosen.modules)
+        return
     with TemporaryDirectory(prefix="mutants-") as folder:
         place = Workplace(Path(folder) / "checkout")
         shutil.copytree(ROOT, place.folder, ignore=shutil.ignore_patterns(".git", ".venv", "build", "index_data"))

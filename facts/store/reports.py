@@ -40,7 +40,9 @@ class FactReports:
             rows = connection.execute(select(f.fact_reports).where(r.closed_by == "").order_by(r.id.desc()).limit(n))
             return [FactReport(row.id, at, row.path, row.text) for row in rows if (at := parse_moment(row.at))]
 
-    def close(self, number: int, who: str) -> None:
-        """Close a report."""
+    def close(self, number: int, who: str) -> bool:
+        """Close a report; tell whether it was open."""
+        r = f.fact_reports.c
         with writing(self._engine) as connection:
-            connection.execute(update(f.fact_reports).where(f.fact_reports.c.id == number).values(closed_by=who))
+            still_open = update(f.fact_reports).where(r.id == number, r.closed_by == "")
+            return connection.execute(still_open.values(closed_by=who)).rowcount > 0

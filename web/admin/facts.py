@@ -71,7 +71,7 @@ def decide() -> ResponseReturnValue:
         "tach": lambda: _corrections().split_report(_number("bai"), 0, **_who()),
         "noi": lambda: _corrections().link_editions(_number("so"), _number("vao"), **_who()),
         "sai": _mark_wrong,
-        "xong": lambda: FactReports(current_state().archive.engine).close(_number("so"), g.user),
+        "xong": _close_report,
     }
     act = known.get(request.form.get("viec", ""))
     if act is None:
@@ -130,6 +130,13 @@ def _correct_event() -> None:
     if not fields:
         raise ArchiveError("archive.event_unchanged", number=number)
     _corrections().correct_event(number, fields, **_who())
+
+
+def _close_report() -> None:
+    number = _number("so")
+    if not FactReports(current_state().archive.engine).close(number, g.user):
+        raise ArchiveError("archive.report_unknown", number=number)
+    current_state().site.audit.add(g.user, "report closed", str(number))
 
 
 def _mark_wrong() -> None:
