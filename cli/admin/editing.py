@@ -208,15 +208,15 @@ def correct_wrong(data: Path, article: int, kind: str, value: str, reason: str) 
 
 
 @correct_group.command(
-    "list", help=N_("In các quyết định, mới nhất trước: số, lúc, ai, việc, với gì, lý do; dấu × là đã rút lại.")
+    "list", help=N_("In các quyết định, mới nhất trước: số, lúc, ai, việc, với gì, lý do; dấu - là đã rút lại.")
 )
 @click.pass_obj
 def correct_list(data: Path) -> None:
-    """Print decisions, the newest first: number, time, who, what, to what, why; × was taken back."""
+    """Print decisions, the newest first: number, time, who, what, to what, why; - was taken back."""
     with _corrections(data) as corrections:
         told = corrections.decisions()
     for one in told:
-        mark = "×" if one.undone else "+"
+        mark = "-" if one.undone else "+"
         click.echo("\t".join([mark, str(one.id), one.at.isoformat(), one.who, one.action, one.key, one.reason]))
     if not told:
         click.echo(gettext("chưa có quyết định nào"))

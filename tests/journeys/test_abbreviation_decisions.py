@@ -83,7 +83,8 @@ def test_the_page_decides_and_logs(data: Path, admin: FlaskClient) -> None:
     assert "ĐNVBC" in page and "2 bài" in page
     form = {"abbreviation": "ĐNVBC", "expansion": "Đội nghiệp vụ biên cảng", "weight": "2", "viec": "nhan"}
     answer = admin.post("/quan-tri/viet-tat/", data=form, follow_redirects=True).get_data(as_text=True)
-    assert "đã chấp nhận" in answer and "trọng số 2" in answer
+    log = admin.get("/quan-tri/nhat-ky/?loai=tu-ngu").get_data(as_text=True)
+    assert "đã chấp nhận" in answer and "trọng số 2" in log and "chấp nhận viết tắt" in log
     with Archive.open(data) as archive:
         assert [(d.status, d.weight) for d in Decisions(archive.engine).log()] == [("accepted", 2.0)]
     assert "ANTQ" in admin.get("/quan-tri/viet-tat/?q=an ninh to quoc").get_data(as_text=True)
