@@ -43,7 +43,7 @@ class TantivyIndex:
         for given in documents:
             document = self._lib.Document(**{n: v for n, v in given.items() if n not in self._numbers})
             for name in self._numbers:
-                document.add_integer(name, given[name])
+                document.add_integer(name, int(given[name]))
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
