@@ -57,9 +57,10 @@ def _decide_person(data: Path, name: str, place: str, shown: bool, reason: str) 
     with _corrections(data) as corrections:
         key = name_key(name)
         found = [one for one in corrections.list_held(1000) if one.key == key and place in ("", one.place)]
-        if len(found) != 1:
-            code = "cli.held_unknown" if not found else "cli.held_several"
-            raise CommandError(code, name=name, places=", ".join(one.place or "-" for one in found))
+        if not found:
+            raise CommandError("cli.held_unknown", name=name)
+        if len(found) > 1:
+            raise CommandError("cli.held_several", name=name, places=", ".join(one.place or "-" for one in found))
         one = found[0]
         corrections.decide_person(one.key, one.place, one.roles, shown, who=operator_name(), reason=reason)
 
