@@ -42,6 +42,7 @@ from search.spelling.suggestion import corrector_of
 from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.masking import Masker
+from vietnamese.related_words.pairs import RelatedWords
 
 T = TypeVar("T")
 
@@ -104,9 +105,11 @@ class Searcher:
     _seen: tuple[int, ...] | None = None
     _watch: ChangeWatch | None = None
 
-    def __init__(self, archive: Archive, backend: Backend, dictionary: Dictionary) -> None:
+    def __init__(
+        self, archive: Archive, backend: Backend, dictionary: Dictionary, related: RelatedWords | None = None
+    ) -> None:
         self.archive = archive
-        ranker = Ranker(backend, stating=stating_of(archive.engine, backend))
+        ranker = Ranker(backend, related=related, stating=stating_of(archive.engine, backend))
         self._snapshot = SearchSnapshot(ranker, dictionary, Masker(()))
 
     @classmethod

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 from flask import current_app
 
-from archive.abbreviations.decisions import Decision
+from archive.abbreviations.decisions import Decision, Kind
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.sources.registry import load_sources
@@ -116,9 +116,9 @@ class SiteState:
         """Answer a query as it would be answered with these rules; the query log does not hear of it."""
         return search_tuned(self._newest_searcher(), rules, text, n=n, offset=0, sort="relevance", filters={})
 
-    def preview_decision(self, decision: Decision, queries: Sequence[str]) -> list[ChangedQuery]:
-        """Return which of some queries a decision on an abbreviation would change. Raises IndexMissing, IndexDamaged."""
-        return preview_decision(self._newest_searcher(), decision, queries)
+    def preview_decision(self, decision: Decision, queries: Sequence[str], kind: Kind) -> list[ChangedQuery]:
+        """Return which of some queries a decision on a pair would change. Raises IndexMissing, IndexDamaged."""
+        return preview_decision(self._newest_searcher(), decision, queries, kind)
 
     def matching(self, text: str, *, sort: Sort, filters: Filters) -> Matching:
         """Return every complete hit, for feeds and exports. Raises IndexMissing, IndexDamaged."""

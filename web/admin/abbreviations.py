@@ -144,12 +144,15 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/xem-truoc")
 @require_admin
 def preview() -> ResponseReturnValue:
-    """Show which of the queries that readers type often a decision on an abbreviation would change."""
-    action = request.args.get("viec", "")
+    """Show which of the queries that readers type often a decision on a pair would change."""
+    action, shown = request.args.get("viec", ""), request.args.get("loai", "")
+    kind = KINDS.get(shown, "abbreviation")
     short, long = (" ".join(request.args.get(name, "").split()) for name in ("abbreviation", "expansion"))
     if action not in ACTIONS or not short or not long:
-        flash(gettext("Hãy nhập cả chữ viết tắt và dạng đầy đủ."), "error")
-        return redirect(url_for("admin_abbreviations.page"), 303)
+        flash(gettext("Hãy nhập đủ cả hai ô của cặp."), "error")
+        return redirect(url_for("admin_abbreviations.page", loai=shown or None), 303)
+    if kind == "related":
+        short, long = _sorted(short, long)
     state, weight = current_state(), read_weight(request.args.get("weight", ""))
     asked = state.site.queries.frequent(_PREVIEWED)
     decision = Decision(short[:40], long[:200], ACTIONS[action], weight, g.user, "")
@@ -159,8 +162,9 @@ def preview() -> ResponseReturnValue:
         decision=decision,
         action=action,
         asked=len(asked),
-        changed=state.preview_decision(decision, [one.query for one in asked]),
+        changed=state.preview_decision(decision, [one.query for one in asked], kind),
         times={one.query: one.times for one in asked},
+        related=kind == "related",
     )
 
 

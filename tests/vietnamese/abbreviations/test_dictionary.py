@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from vietnamese.abbreviations.definitions import find_definitions
-from vietnamese.abbreviations.dictionary import Dictionary
+from vietnamese.abbreviations.dictionary import Dictionary, Entry, is_same_meaning
 from vietnamese.entities.dates import resolve_days
 from vietnamese.entities.document_numbers import find_document_numbers
 from vietnamese.spelling.tokens import tokenize
@@ -71,3 +71,69 @@ def test_decomposed_text_keeps_true_offsets() -> None:
     assert unicodedata.normalize("NFC", text[definition.start : definition.end]) == "an ninh Tổ quốc (ANTQ)"
     days = [unicodedata.normalize("NFC", text[r.start : r.end]) for r in resolve_days(text, PUBLISHED)]
     assert days == ["Sáng nay", "ngày 24/5/2023"]
+
+
+@pytest.mark.parametrize(
+    ("short", "spellings"),
+    [
+        ("PC02", ("PC02", "PC 02")),
+        ("A05", ("A05", "A 05")),
+        ("PC023", ("PC023",)),
+        ("PCX02", ("PCX02",)),
+        ("ANTQ", ("ANTQ",)),
+    ],
+)
+def test_a_code_is_written_with_a_blank_too(short: str, spellings: tuple[str, ...]) -> None:
+    assert Entry(short, "phòng", "", False).spellings == spellings
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("đại dương", "tmcp đại dương", True),
+        ("an ninh tổ quốc", "an ninh to quoc", True),
+        ("phòng cháy chữa cháy", "phòng bệnh chữa bệnh", False),
+        ("một hai ba bốn năm", "một hai ba bốn sáu", True),
+        ("một hai ba bốn", "một hai ba năm", False),
+        ("một", "hai", False),
+    ],
+)
+def test_long_forms_mean_one_thing_when_most_words_are_shared(one: str, other: str, same: bool) -> None:
+    assert is_same_meaning(one, other) is is_same_meaning(other, one) is same
+
+
+def small() -> Dictionary:
+    """Three entries, one without a word, and what an archive reads one of them as."""
+    entries = [
+        Entry("…", "dấu ba chấm", "", False),
+        Entry("TT", "trật tự", "", True),
+        Entry("TT", "trung tâm", "", True),
+        Entry("PC02", "Phòng Cảnh sát hình sự", "", False),
+    ]
+    return Dictionary([*entries, entries[1]], {"tt": ("trật tự",)})
+
+
+def test_entries_come_once_and_what_has_no_word_hides_no_other() -> None:
+    made = small()
+    assert [entry.abbreviation for entry in made.entries] == ["…", "TT", "TT", "PC02"]
+    assert made.readings == {"tt": ("trật tự",)} and not Dictionary([]).readings
+    assert [entry.expansion for entry in made.expansions_of("TT")] == ["trật tự", "trung tâm"]
+    assert [entry.abbreviation for entry in made.abbreviations_of("DẤU BA CHẤM")] == ["…"]
+    assert made.expansions_of("PC 02") == made.expansions_of("pc02") == made.entries[3:]
+    assert made.abbreviations_of("phòng cảnh sát hình sự") == made.abbreviations_of("phong canh sat hinh su")
+    assert made.abbreviations_of("phóng cảnh sát hình sự") == () == made.expansions_of("xx")
+
+
+def test_the_longest_form_ends_with_the_text_or_the_sentence() -> None:
+    made = small()
+    assert made.match_longest(tokenize("Phòng Cảnh sát hình sự"), 0) == 5
+    assert made.match_longest(tokenize("Phòng Cảnh sát hình"), 0) == 0
+    assert made.match_longest(tokenize("mất trật tự"), 1) == 2
+    assert made.match_longest(tokenize("trật. tự"), 0) == 0
+
+
+def test_every_shipped_row_is_an_entry() -> None:
+    entries = Dictionary.shipped().entries
+    assert len(entries) > 500
+    assert all(entry.abbreviation and entry.expansion and entry.source and entry.weight == 1 for entry in entries)
+    assert {entry.ambiguous for entry in entries} == {True, False}

@@ -77,7 +77,17 @@ def test_a_preview_tells_which_frequent_queries_change(admin: FormClient, data: 
     with Archive.open(data) as archive:
         assert Decisions(archive.engine).all() == [], "a preview decides nothing"
     lacking = admin.get("/quan-tri/viet-tat/xem-truoc", query_string={"viec": "bo"}, follow_redirects=True).text
-    assert "cả chữ viết tắt và dạng đầy đủ" in lacking
+    assert "đủ cả hai ô" in lacking
+
+
+def test_a_preview_of_words_of_one_meaning_tells_it_too(admin: FormClient, data: Path) -> None:
+    sent = {"loai": "tu", "abbreviation": "ma túy", "expansion": "giao thông", "viec": "nhan"}
+    page = admin.get("/quan-tri/viet-tat/xem-truoc", query_string=sent).text
+    assert "câu hay được tìm sẽ đổi kết quả" in page and ">ma túy</a>" in page and "trọng số" not in page
+    same = admin.get("/quan-tri/viet-tat/xem-truoc", query_string=sent | {"abbreviation": "xxyyzz"}).text
+    assert "Không câu nào" in same
+    with Archive.open(data) as archive:
+        assert Decisions(archive.engine, "related").all() == []
 
 
 def test_a_pair_is_one_entry_whatever_its_letter_case(admin: FormClient, data: Path) -> None:
