@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -191,5 +191,6 @@ def split_texts(reader: IndexReader, plan: Plan) -> SplitTexts | None:
     if plan.split is None or not 1 < len(plan.clauses) <= MOST_CLAUSES:
         return None
     known = _KNOWN.setdefault(reader, {})
-    found = known.get(plan.split) or known.setdefault(plan.split, SplitTexts(reader, plan.split))
+    # Weakly: what is kept of a reader must not keep the reader, whose files stay open as long as it lives.
+    found = known.get(plan.split) or known.setdefault(plan.split, SplitTexts(proxy(reader), plan.split))
     return found if found.docs.size else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from columnar.query.plan import Run
 from search.query.grammar import read_syntax
@@ -313,6 +313,6 @@ _correctors: WeakKeyDictionary[Index, QueryCorrector] = WeakKeyDictionary()
 
 
 def corrector_of(index: Index) -> QueryCorrector:
-    """The corrector of an opened index, made once."""
+    """The corrector of an opened index, made once; it refers to it weakly, so that an index that nobody reads is closed."""
     found = _correctors.get(index)
-    return found if found is not None else _correctors.setdefault(index, QueryCorrector(index))
+    return found if found is not None else _correctors.setdefault(index, QueryCorrector(proxy(index)))

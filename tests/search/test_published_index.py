@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -128,3 +129,13 @@ def test_searches_go_on_while_generations_are_published(tmp_path: Path) -> None:
             # Each search saw one generation, whole.
             assert set(found) <= {frozenset(("x0",)), frozenset(("x0", "x1")), frozenset(("x0", "x1", "x2"))}
             assert ids(searcher, query) == {"x0", "x1", "x2"}
+
+
+def test_a_generation_that_nobody_reads_is_closed_at_once(data: Path, tmp_path: Path) -> None:
+    with Searcher.open(data) as searcher:
+        for text in ("xe tải", "hop ban ket qua tot", "baof veej ruwngf", "TCNSCĐ", '"bắt giữ" OR gỗ', "xe taii"):
+            searcher.search(text)
+        read = ref(searcher.backend)
+        assert read() is not None
+    del searcher
+    assert read() is None, "something keeps it, and its files stay open"
