@@ -93,6 +93,11 @@ _JOBS = re.compile(
 """Jobs and callings: no offices, also in public bodies."""
 
 
+_OF_CLASS = re.compile(
+    r"(?<!\w)(?:lớp (?:\d|trưởng|học)|liên đội|đội (?:bóng|tuyển)|bóng (?:đá|chuyền|rổ)|khóa học)(?!\w)"
+)
+"""Offices of a class or a team."""
+
 _JOINING = re.compile(r"[\s,;–-]+(?:kiêm|và|đồng thời)\s*$", re.IGNORECASE)
 """What joins an office to the next: "Bí thư Huyện ủy, kiêm |"."""
 
@@ -116,7 +121,7 @@ def split_offices(role: str) -> list[str]:
 
 def _is_public_part(office: str) -> bool:
     low = normalise(office).lower()
-    if _JOBS.match(low) or _PRIVATE.search(low) or _BODY.match(low):
+    if _JOBS.match(low) or _OF_CLASS.search(low) or _PRIVATE.search(low) or _BODY.match(low):
         return False
     if _HEAD_OF_SCHOOL.search(low) or _HEAD_OF_HOSPITAL.search(low):
         return not _NOT_STATE_OWNED.search(low)

@@ -48,7 +48,16 @@ _INSTITUTIONS = re.compile(
 )
 """Offices, units and duties that hold words of arrest."""
 _LABEL = r"(?:bị can|bị cáo(?! buộc)|đối tượng|nghi phạm|nghi can|hung thủ|thủ phạm|phạm nhân|tử tù|nạn nhân|dương tính với|hành vi (?:phạm tội |vi phạm |sai phạm )?của)"
-_TRIGGER = re.compile(rf"(?<!\w)(?:(?P<verb>{_ARREST}|sát hại|tử vong)|{_LABEL}|tố cáo(?: việc)?)(?!\w)")
+_PUNISHED = (
+    r"(?:(?:mức|đề nghị) án|án (?:tù|tử hình)|khai trừ|cách chức|giáng (?:cấp|chức)|bãi nhiệm|tước (?:danh hiệu|quân tịch|quyền)|đình chỉ (?:công tác|chức vụ|sinh hoạt)|"
+    r"tuyên(?! (?:truyền|bố|dương|thệ|giáo|ngôn|chiến|huấn|phạt|án))|kỷ luật (?:cảnh cáo|khiển trách|đối với|về mặt|ông|bà|nguyên|cựu))"
+)
+"""Penalties, also those of office and Party."""
+_DEAD_OR_FALSE = r"(?:thi thể|tử thi|di thể|thi hài|cái chết của|tự xưng(?: là)?|xưng là|giả danh|mạo danh|giả mạo|đóng giả|giả làm|mang tên)"
+"""Before the names of the dead, of impostors and of whom they pretend to be."""
+_TRIGGER = re.compile(
+    rf"(?<!\w)(?:(?P<verb>{_ARREST}|{_PUNISHED}|sát hại|tử vong)|{_LABEL}|{_DEAD_OR_FALSE}|tố cáo(?: việc)?)(?!\w)"
+)
 _NO_OFFICE = re.compile(rf"(?<!\w)(?:{_ARREST}|{_RAID}|{_LABEL}$)(?!\w)")
 
 _RANK = re.compile(
@@ -61,6 +70,7 @@ _SERVING = re.compile(
 """Before the name of who serves at an arrest or trial rather than suffers it."""
 _LIVES = re.compile(
     r"[\s,–-]*(?:\([^()]{0,80}?|[^.;()]{0,25}?, ?)(?<!\w)(?:trú|ngụ|thường trú|tạm trú|hktt|học sinh)(?!\w)"
+    r"|(?P<gap>[^.;()]{0,90}?), ?(?:(?:hiện|đang) )?(?:trú|ngụ|thường trú|tạm trú|hktt)(?!\w)"
 )
 """Where somebody lives, after the name: "(SN 1990, trú tại xã Mẫu)", ", 30 tuổi, ngụ huyện Mẫu"."""
 
@@ -71,9 +81,15 @@ _MINOR = re.compile(
     r"(?<!\w)(?:em|cháu|bé(?: (?:gái|trai))?|nạn nhân|(?:học|nữ|nam|thí) sinh|thiếu (?:nữ|niên)|sản phụ|bệnh nhân)(?: (?:là|tên|gồm|anh|chị|ông|bà|em|cháu|bé))*:?\s*$"
 )
 """Before the names of minors and victims."""
-_NAME = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(name.capitalize() for name in COMMON_SURNAMES))})(?: [^\W\d_a-zà-ỹđ][^\W\d_]*){{1,3}}(?!\w)"
+_PUPIL = re.compile(
+    r"(?<!\w)(?:(?<!anh )(?<!chị )em|cháu|bé|(?:học|nữ|nam|thí|sinh) (?:sinh|viên))(?: (?:là|tên))?\s*$"
 )
+"""Before the names of those at school, who hold offices of their class only."""
+_NAME = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(sorted(name.capitalize() for name in COMMON_SURNAMES))})(?: [^\W\d_a-zà-ỹđ][^\W\d_]*){{1,3}}"
+    rf"|(?:{'|'.join(sorted(name.upper() for name in COMMON_SURNAMES))})(?: [^\W\d_a-zà-ỹđ]{{2,7}}){{2,3}})(?!\w)"
+)
+"""Names as written, and in capitals with at least three syllables."""
 
 _ASIDE = re.compile(r"\([^()]*\)?|[“\"][^“”\"]*[”\"]")
 """What is no part of a sentence's course: brackets, quoted names of crimes."""
@@ -95,9 +111,19 @@ _SUFFERS = re.compile(
     rf"là (?:(?:các |một |hai |những |kẻ )?{_LABEL}|(?:một trong \w+ )?người (?:vừa |đã |đang |mới )?bị {_ARREST}))(?!\w)"
 )
 _OTHERS = re.compile(
-    rf"(?<!\w)(?:{_LABEL}|các|nhiều|những|nhóm|\d+ (?:người|kẻ)|người|vụ|về việc|(?<!và )(?<!cùng )(?<!, )(?:ông|bà|anh|chị|em|bác sĩ)|"
-    r"cho biết|cho hay|khẳng định|xác nhận|thông tin|nói|yêu cầu|chỉ đạo)(?!\w)"
+    rf"(?<!\w)(?:{_LABEL}|các|nhiều|những|nhóm|\d+ (?:người|kẻ)|người(?! cao tuổi)|vụ(?! trưởng)|về việc|(?<!và )(?<!cùng )(?<!, )(?:ông|bà|anh|chị|em|bác sĩ)|"
+    r"cho biết|cho hay|khẳng định|xác nhận|thông tin|nói|yêu cầu|chỉ đạo|đề nghị|phát biểu|chia sẻ|nhấn mạnh|trao đổi|cho rằng|thông báo|trả lời|giải thích|"
+    r"phê chuẩn|ký|ra (?:lệnh|quyết định)|thăm|trao|chủ trì|dự)(?!\w)"
 )
+_MISFORTUNE = re.compile(
+    # The verb stands beside the name, or behind an office between signs: what others suffer does not.
+    r"^(?P<gap>(?:\s*[,(–-][^.;]{0,160}?[,)–-]|\s*,|\s+(?:là|nguyên) [^.;,]{0,60},)?\s*)(?:(?:đã|vừa|cũng|từng|đang|mới|suýt|không may|bất ngờ|hiện|sau đó|nhiều lần|khi đó) ){0,2}"
+    r"(?:bị (?!động |ảnh hưởng |cáo buộc sai)|tử vong|thiệt mạng|qua đời|từ trần|hy sinh|hi sinh|đột tử|mất tích|gặp nạn|ngã|chết|tự (?:tử|sát|vẫn)|treo cổ|"
+    r"gây (?:tai nạn|chết|thương|tử vong|rối)|bỏ trốn|sa lưới|ra tòa|hầu tòa|nhận (?:hối lộ|tiền|\d)|đánh bạc|tham ô|dùng (?:súng|dao|vũ lực|bằng)|bắn|nổ súng|đâm|hiếp dâm|dâm ô|sàm sỡ|"
+    r"ngoại tình|hành hung|đánh (?!giá|dấu|án|chuyên)|bạo hành|lái xe trong|say (?:rượu|xỉn)|có (?:sai phạm|vi phạm|hành vi|dấu hiệu|nồng độ|khuyết điểm|liên quan)|vi phạm|"
+    r"chiếm đoạt|lừa|gian lận|làm giả|nhận tội|thừa nhận (?:nhận|bảo kê|hành vi|đã (?:nhận|đánh|lấy|gây))|bảo kê|rút \d|\d+ (?:năm|tháng)[^.;,]{0,12} tù)"
+)
+"""What befell somebody, or what somebody is told to have done, by the words right after the name and office."""
 _CONFESSES = re.compile(
     r"^[\s,]*(?:(?:đã|bước đầu|cũng|vừa|đang|thì|liền|tiếp tục|ra) )*(?:khai nhận|khai báo|khai(?= rằng| là| do|[,.:;])|đầu thú|tự thú|bỏ trốn|"
     r"thừa nhận hành vi|phạm tội)(?!\w)"
@@ -116,8 +142,9 @@ _ITEM = re.compile(r"\s*(?:\(?\d{1,2}\s*[.):/-]|[-–•+*])?\s*(?:(?:ông|bà|a
 
 _ITEMS = re.compile(r"^\s*(?:\d{1,2}\s*[.):/-]|[-–•+*])|\([^()]{0,60}?(?<!\w)(?:sn|sinh|tuổi)(?!\w)")
 """What marks an item of a list: a number, a dash, a year of birth or age."""
-_GOES_ON = re.compile(r"[:;,]\s*$|^\s*\d{1,2}\s*[.):/-]\s*$")
+_GOES_ON = re.compile(r"[:;,](?:\s*\d{1,2}\s*[.):/-])?\s*$|^\s*\d{1,2}\s*[.):/-]\s*$")
 """The end of a sentence after which the next one is of the same list."""
+_OPENS_LIST = re.compile(r"[:;](?:\s*\d{1,2}\s*[.):/-])?\s*$")
 _BEFORE, _AFTER = 500, 300
 """Letters read around a name: a sentence that nobody ended may be as long as its article."""
 
@@ -152,7 +179,15 @@ def _decide_person(person: PersonFact, read: Sequence[_PreparedSentence], single
     """Decide one person; ``single``: nobody else of the article has the same last name."""
     if not (person.rank or _is_office(person.role) and is_public_office(person.role)):
         return "no"
+    if _is_pupil(person, read):
+        return "no"
     return "held" if _is_marked(person, read, single) else "yes"
+
+
+def _is_pupil(person: PersonFact, read: Sequence[_PreparedSentence]) -> bool:
+    """Tell whether a sentence names somebody as a pupil or child: "em A, Bí thư chi đoàn lớp 12"."""
+    name = name_key(person.name)
+    return any(_PUPIL.search(one.low, 0, begin) for one in read for begin, _ in _find_names(one, name, False))
 
 
 def _is_office(role: str) -> bool:
@@ -177,7 +212,7 @@ def find_private_names(people: Sequence[PersonFact], sentences: Sequence[Sentenc
             )
             private = _MINOR.search(before) or _BORN.match(after) or _is_resident(after)
             if private or _is_accused(one, match.start(), match.end()):
-                found[match[0]] = None
+                found[match[0].title() if match[0].isupper() else match[0]] = None
     return tuple(sorted(found, key=len, reverse=True))
 
 
@@ -191,7 +226,7 @@ def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSente
         listed = listed and (goes_on or bool(_ITEMS.search(low)))
         yield _PreparedSentence(text, low, accuses, listed)
         goes_on = bool(_GOES_ON.search(low))
-        listed = listed or accuses and low.rstrip().endswith((":", ";"))
+        listed = listed or accuses and bool(_OPENS_LIST.search(low))
 
 
 def _is_marked(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> bool:
@@ -222,7 +257,8 @@ def _find_names(one: _PreparedSentence, name: str, short: bool) -> Iterator[tupl
 
 def _is_resident(after: str) -> bool:
     """Tell whether a name is followed by where the person lives: officials are told by their office."""
-    return _LIVES.match(after) is not None
+    lives = _LIVES.match(after)
+    return lives is not None and not (lives["gap"] and _OTHERS.search(lives["gap"]))
 
 
 def _is_accused(one: _PreparedSentence, begin: int, end: int) -> bool:
@@ -238,6 +274,9 @@ def _is_accused(one: _PreparedSentence, begin: int, end: int) -> bool:
     if not _SOURCE.search(before):
         suffers = _SUFFERS.match(after)
         if suffers and not _OTHERS.search(suffers["gap"]) or _CONFESSES.match(after):
+            return True
+        befell = _MISFORTUNE.match(after)
+        if befell and not _OTHERS.search(befell["gap"]):
             return True
         if not ranked and _APPOSED.match(after):
             return True

@@ -265,6 +265,22 @@ def has_name_at_end(words: list[Word], begin: int, end: int) -> bool:
     return at >= 0 and stop - at >= 2 and not (at and words[at - 1].low in ("công", "nhân", "trung"))
 
 
+def lower_capitals(words: list[Word]) -> list[Word]:
+    """Return the words with names in capitals as others are written: "ông TRẦN VĂN MẪU"; headlines stay as they are."""
+    made = words
+    at = 0
+    while at < len(words):
+        stop = at
+        while stop < len(words) and words[stop].text.isupper() and words[stop].text.isalpha():
+            stop += 1
+        single = stop - at in (3, 4) and words[at].low in COMMON_SURNAMES
+        if single and all(len(w.text) > 1 and is_syllable(w.low) for w in words[at:stop]):
+            made = list(words) if made is words else made
+            made[at:stop] = [w._replace(text=w.text.capitalize()) for w in words[at:stop]]
+        at = max(stop, at + 1)
+    return made
+
+
 def is_unusable_name(words: list[Word], start: int, end: int, honoured: bool) -> bool:
     """Tell whether capitalised words are no usable name: a place, a year of the zodiac, or made unrecognisable (Mai Thị H.)."""
     pair = f"{words[start].low} {words[start + 1].low}"
@@ -279,7 +295,8 @@ def find_name_end(words: list[Word], start: int, stop: int, long: bool) -> int:
     """Find where the name that begins at ``start`` ends: at an office, a rank, an abbreviation, or the run's end."""
     end = start
     while end < stop and (is_name_word(words[end], long) or long and words[end].text == "."):
-        if end > start and _ends_name(words, end):
+        # "Trần Văn Mẫu TRẦN VĂN MẪU": a caption that says it twice
+        if end > start and (_ends_name(words, end) or end - start > 1 and _is_again(words, start, end)):
             break
         end += 1
     # "Kim Jong-un", "Ri Yong - ho"
@@ -291,6 +308,11 @@ def find_name_end(words: list[Word], start: int, stop: int, long: bool) -> int:
         if after < len(words) and words[after].capital:
             return after + 1
     return end
+
+
+def _is_again(words: list[Word], start: int, end: int) -> bool:
+    """Tell whether the name [start, end) stands once more at ``end``."""
+    return [w.low for w in words[start:end]] == [w.low for w in words[end : 2 * end - start]]
 
 
 def _has_hyphen(words: list[Word], dash: int) -> bool:

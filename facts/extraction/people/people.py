@@ -15,6 +15,7 @@ from facts.extraction.people.names import (
     is_named_after,
     is_titled,
     is_unusable_name,
+    lower_capitals,
 )
 from facts.extraction.people.offices import find_left_role, find_right_rank, find_right_role
 from facts.extraction.people.words import (
@@ -68,7 +69,7 @@ def _is_plain(role: str) -> bool:
 
 def find_mentions(text: str) -> list[tuple[str, str, str]]:
     """Find (name, rank, role) of every person named with rank, role or honorific in one sentence."""
-    words = words_of(text)
+    words = lower_capitals(words_of(text))
     made: list[tuple[str, str, str]] = []
     at, count, listed = 0, len(words), ""
     while at < count:
@@ -151,6 +152,7 @@ def _read_person(text: str, words: list[Word], begin: int, stop: int, listed: st
     if left and start > 2 and f"{words[before - 2].low} {words[before - 1].low}" in ("khu phố", "đại lộ"):
         return None
     name = text[words[start].start : words[end - 1].end]
+    name = name.title() if name.isupper() else name
     following = end
     if right:
         stop_at = text.find(right, words[end].start) + len(right)
