@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold
 
@@ -34,7 +35,7 @@ _CALLED = re.compile(r"(?:[Tt]ỉnh|TỈNH) ((?:[^\W\d_a-zđ][^\W\d_]*)(?: [^\W\
 
 # Not the city: the man, a street, an honour; not the province: the time there.
 _NO_PLACE = re.compile(
-    r"(?:đường|phố|đại lộ|quảng trường|trường|tư tưởng|đạo đức|phong cách|gương|chủ tịch|bác|lăng|bảo tàng|cộng sản|tncs|tiền phong|huân chương|giải thưởng|giờ|chiến dịch|tượng(?: đài)?)\s$",
+    r"(?:đường|phố|đại lộ|quảng trường|trường|tư tưởng|đạo đức|phong cách|gương|chủ tịch|bác|lăng|bảo tàng|cộng sản|tncs|tiền phong|huân chương|giải thưởng|giờ|chiến dịch|tượng(?: đài)?|tàu(?: [a-zà-ỹđ]+){0,2})\s$",
     re.IGNORECASE,
 )
 _ABROAD = re.compile(
@@ -64,9 +65,19 @@ def is_abroad(place: str) -> bool:
 _RUN = re.compile(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_]*\.?)(?:(?: ?- ?| )[^\W\d_a-zà-ỹđ][^\W\d_]*)+|TPHCM|HCM|Huế")
 
 
+_NAME_BEFORE = re.compile(rf"(?i:(?<!\w)(?:{'|'.join(sorted(COMMON_SURNAMES - {'đoàn', 'hà', 'châu', 'từ'}))})\s)$")
+"""A surname right before what is otherwise a province."""
+
+
 @lru_cache(maxsize=1 << 16)
 def _provinces_in_run(run: str) -> tuple[str, ...]:
-    return tuple(_OTHER.get(found[0], found[0]) for found in _KNOWN.finditer(fold(run)))
+    folded = fold(run)
+    # "Trương Hoà Bình" is a man, "Hải Dương 8" a ship
+    return tuple(
+        _OTHER.get(found[0], found[0])
+        for found in _KNOWN.finditer(folded)
+        if not _NAME_BEFORE.search(run if len(run) == len(folded) else folded, 0, found.start())
+    )
 
 
 @cache
@@ -91,7 +102,7 @@ def province_of(title: str, lead: str, body: str, source: str = "") -> str:
             if match[1][0].isupper() and fold(match[1]) not in _ABROAD_PROVINCES:
                 counts[_OTHER.get(fold(match[1]), fold(match[1]))] += weight
         for run in _RUN.finditer(text):
-            if not _NO_PLACE.search(text, max(0, run.start() - 16), run.start()):
+            if not _NO_PLACE.search(text, max(0, run.start() - 24), run.start()):
                 for name in _provinces_in_run(run[0]):
                     counts[name] += weight
     return max(counts, key=lambda name: counts[name]) if counts else ""

@@ -44,7 +44,7 @@ _CEREMONIES = (
 _PATTERN = re.compile(
     r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị)(?! quyết)|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
     rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự|làm|cử hành) lễ(?: (?:{_CEREMONIES}))?(?! hội))"
-    r"|(?P<k4>đại hội(?! đồng))|(?P<k5>ngày hội)|(?P<k6>diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
+    r"|(?P<k4>đại hội(?! đồng(?! cổ đông)))|(?P<k5>(?<!hai )(?<!ba )(?<!bốn )(?<!mấy )(?<![2-9] )ngày hội)|(?P<k6>diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
     r"|(?P<k9>(?:cuộc|buổi|phiên|kỳ) họp(?! báo)|họp (?:giao ban|khẩn|kín|bàn|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên)"
     r"|giao ban|họp trực tuyến|(?:buổi|phiên|cuộc) làm việc))(?!\w)",
     re.IGNORECASE,
@@ -90,10 +90,16 @@ _TAKES_PLACE = re.compile(
 )
 # Somebody is questioned: no meeting of anybody.
 _QUESTIONED = re.compile(
-    r"(?:cơ quan|công an|điều tra|cảnh sát)[^.\n]{0,160}?(?<!\w)(?:khai|thừa nhận|lời khai|đối tượng|nghi phạm|nghi can|bị can|tài xế|trình báo|hành vi)(?!\w)"
+    r"[^.\n]{0,60}?(?<!\w)(?:cơ quan (?:công an|điều tra|csđt)|công an|cảnh sát)[^.\n]{0,160}?(?<!\w)(?:khai|thừa nhận|lời khai|nghi phạm|nghi can|bị can|trình báo)(?!\w)"
     r"|[^.\n]{0,200}?(?<!\w)(?:khai nhận|khai báo|thừa nhận (?:hành vi|đã)|lời khai|hỏi cung)(?!\w)",
     re.IGNORECASE,
 )
+# What is laid before an assembly, and one of those to come or gone: "trình Quốc hội tại kỳ họp thứ 5", "27 cuộc họp".
+_LAID_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:trình|gửi|báo cáo)(?: [^\s.;]+){0,6}(?: tại| đến| vào| ở)?|(?<!\w)(?:[3-9]|\d\d+|nhiều|hàng (?:chục|trăm)))\s*$",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(r"(?:[^.;,\n]{0,40}?)(?<!\w)(?:vừa qua|sắp tới|tới đây|lần sau|trước đó)(?!\w)", re.IGNORECASE)
 _REPORTED = re.compile(r"(?:tại|trong|qua|dự)(?:\s+(?:buổi|cuộc|phiên|lễ))?\s*$", re.IGNORECASE)
 _ABSENT = re.compile(r"không (?:tham )?dự(?:\s+[^\W\d_]+){0,2}\s*$|chỉ có\s*$", re.IGNORECASE)
 # "nhiều trường tổ chức lễ khai giảng": events in general
@@ -200,6 +206,10 @@ def _weigh(text: str, match: re.Match[str]) -> float:
         or match["k9"]
         and _ERRAND.search(before)
         and _UNNAMED.match(text, match.end())
+    ):
+        weight -= 4
+    if match["k9"] and (
+        _LAID_BEFORE.search(before) or match[0].lower().startswith("kỳ") and _OTHER_TIME.match(text, match.end())
     ):
         weight -= 4
     if match.start() == 0:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from facts.extraction.sentences import UPPER
 from facts.model import Sentence
 from vietnamese.entities.dates import DaySpan, find_dates, resolve_days
 from vietnamese.spelling.normalise import normalise
@@ -37,6 +38,9 @@ _SAID = re.compile(r":\s*[“\"‘-]")
 _TOLD = re.compile(
     r"(?i)(?<!\w)(?:cho biết|cho hay|thông báo|tuyên bố|khẳng định|xác nhận|nói|đưa tin|dẫn lời|tiết lộ)(?!\w)"
 )
+_NEWSPAPER = re.compile(r"(?i)\)?,? (?:đưa tin|loan tin|dẫn|viết|trích|đăng tải|cho biết)(?!\w)")
+"""After the day of a report: "Mẫu Post ngày 31/5 đưa tin"."""
+_NAMED_BEFORE = re.compile(rf"[{UPPER}][\w]* (?:ngày |hôm |sáng |chiều |tối )*\(?$")
 _TAKES_PLACE = re.compile(r"(?i)(?:diễn ra|tổ chức|khai mạc)(?!\w)")
 _AHEAD = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w)")
 _FAR_DAYS = (60, 45)
@@ -79,6 +83,9 @@ def _iter_candidates(word: str, sentences: Sequence[Sentence], told: Sentence) -
     yield from (s for s in named if id(s) in near and s is not told)
     yield from (s for s in sentences if s.part in ("title", "lead") and s is not told)
     yield from (s for s in named if s.part == "body" and id(s) not in near and s is not told)
+    at = next((n for n, s in enumerate(body) if s is told and _TAKES_PLACE.search(s.text)), 0)
+    # "… tới nơi ngày 13/4. Lễ đón diễn ra tại …": the day stands in the sentence before.
+    yield from (s for s in body[at - 1 : at] if _DAY.search(s.text) or _RANGE.search(s.text))
     yield from (s for s in body[:2] if _DAY.match(s.text) or _RANGE.match(s.text) or _HAPPENS.search(s.text[:80]))
     yield from (s for s in sentences if s.part == "caption" and word in normalise(s.text).lower())
 
@@ -109,6 +116,8 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
         one = item.start_day == item.end_day
         if item.start_day.year < 1995 or (one and _OTHER.search(text, 0, item.start)):
             continue
+        if _is_of_report(text, item.start, item.end):
+            continue
         if published and not -_FAR_DAYS[1] <= (published - item.start_day).days <= _FAR_DAYS[0]:
             continue
         taken.append((item.start, item.end))
@@ -122,6 +131,8 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
                 pattern is _DAY and _OTHER.search(text, 0, match.start())
             ):
                 continue
+            if _is_of_report(text, match.start(), match.end()):
+                continue
             day, month = int(match["d"]), int(match["m"])
             if not (1 <= day <= 31 and 1 <= month <= 12):
                 continue
@@ -130,6 +141,11 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
             if pattern is _MONTHS and month < int(match["n"]) <= 12 and 1 <= int(match["e"]) <= 31:
                 end = f"--{int(match['n']):02d}-{int(match['e']):02d}"
             yield match.start(), EventDay(f"--{month:02d}-{day:02d}", end)
+
+
+def _is_of_report(text: str, start: int, end: int) -> bool:
+    """Tell whether a day is when a newspaper or agency reported: it stands between its name and the verb."""
+    return bool(_NEWSPAPER.match(text, end) and _NAMED_BEFORE.search(text, max(0, start - 30), start))
 
 
 def _resolve_near(text: str, published: date | None, ahead: int) -> Iterator[DaySpan]:

@@ -9,7 +9,7 @@ from facts.extraction.sentences import UPPER
 
 _HEADS = (
     "công an|công đoàn|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|hội|bộ|cục|chi cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành phố|thành|huyện|quận|xã|phường|thị xã|đoàn|"
-    "đảng|viện|trường|học viện|đại học|đh|tòa|toà|vksnd|viện kiểm sát|tand|văn phòng|trung tâm|công ty|tập đoàn|báo|đài|tạp chí|tổng cục|tổng|quốc hội|chính phủ|chi|liên|câu lạc bộ|clb|"
+    "đảng|viện|trường|học viện|đại học|đh|tòa|toà|vksnd|viện kiểm sát|tand|văn phòng|trung tâm|công ty|tập đoàn|báo|đài|tạp chí|tổng cục|tổng (?:công ty|hội|lãnh sự|thanh tra|kiểm toán|liên)|quốc hội|chính phủ|chi (?:bộ|hội|đoàn|nhánh)|liên (?:đoàn|hiệp|minh|sở|ngành|hợp|danh|hội|quân)|câu lạc bộ|clb|"
     "bệnh viện|cụm|khối|đội|trại|lực lượng|trung đoàn|bộ đội|bđbp|mttq|cơ quan|tiểu đoàn|trạm|tổ|ngân hàng|hiệp hội|quỹ|đại sứ quán|hải quân|không quân|quân khu|quân chủng|sư đoàn|"
     "bhxh|bảo hiểm|chính quyền|kho bạc|hải quan|vụ|ngành|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thường trực|nhà|liên hợp quốc|liên đoàn|cảng|bảo tàng|thư viện|đồn|thanh tra|địa ốc|khu|lhq|nato|vff|vcci"
 )
@@ -19,7 +19,7 @@ _VERB = (
     r"giao ban|tọa đàm|toạ đàm|tập huấn|ra quân|có (?:buổi|cuộc|phiên) (?:họp|làm việc)|đăng cai|phát động|làm lễ)"
 )
 _BEFORE = re.compile(
-    rf"(?P<hosts>.{{3,260}}?)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
+    rf"(?P<hosts>.{{3,260}}?)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -48,17 +48,17 @@ _LOCAL = re.compile(r"(?i)(?<!\w)(?:huyện|quận|thị xã|thành phố|tp\.?|
 _WHERE = re.compile(rf"(?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s(?=[{UPPER}])")
 _BRACKET = re.compile(r"\s*\((?:[^()]*)\)?")
 _CUT_LEFT = re.compile(
-    r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|hưởng ứng[^,]*|đại diện|lãnh đạo|"
+    r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|liên quan(?:[^,(]|\([^()]*\))*|hưởng ứng[^,]*|đại diện|lãnh đạo|"
     r"trong (?:buổi|khuôn)[^,]*|tại [^,]*|ở [^,]*|hôm nay|nay)\s*,?\s*)+"
 )
 _FAULT = re.compile(
-    r"(?i)(?<!\w)(?:cho biết|cho hay|thông tin|khẳng định|phát biểu|chủ tịch|bí thư|ông|bà|thủ tướng|giám đốc|bộ trưởng|tổng thống|trưởng ban|đối tượng|người dân|khi|việc|đây|này|được|bị|phong tỏa|phong toả|cảnh báo|như vậy|nạn nhân|gia đình)(?!\w)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
+    r"(?i)(?<!\w)(?:cho biết|cho hay|thông tin|khẳng định|phát biểu|chủ tịch|bí thư|tổng thư ký|ngoại trưởng|thứ trưởng|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|ông|bà|thủ tướng|giám đốc|bộ trưởng|tổng thống|trưởng ban|đối tượng|người dân|khi|việc|đây|này|được|bị|phong tỏa|phong toả|cảnh báo|như vậy|nạn nhân|gia đình)(?!\w)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
 )
 _MANNER = re.compile(
-    r"(?i)\s(?:tưng bừng|sôi nổi|trang trọng|náo nức|trọng thể|long trọng|sau (?:hợp nhất|sáp nhập|khi)|lần đầu|tiếp tục|thường xuyên)(?:\s.*)?$"
+    r"(?i)\s(?:tưng bừng|sôi nổi|trang trọng|náo nức|trọng thể|long trọng|sau (?:hợp nhất|sáp nhập|khi)|do [^,;]* (?:dẫn đầu|làm trưởng đoàn)|năm \d{4}$|lần đầu|tiếp tục|thường xuyên)(?:\s.*)?$"
 )
 _NO_BODY = re.compile(
-    r"(?i)(?:hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|phòng$|đoàn$|trường hợp|khu vực|đảng viên)(?!\w)"
+    r"(?i)(?:hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|(?:phòng|đoàn|ủy ban|uỷ ban|hội đồng|ban tổ chức|cơ quan|trung tâm|nhà trường|ngành)$|trường hợp|khu vực|đảng viên)(?!\w)"
 )
 _CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
 _OWN = re.compile(rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)[^,.;:()]{{2,80}}|(?-i:[A-ZĐ]{{2}})[^,.;:()]{{2,80}})$")

@@ -29,12 +29,12 @@ _STOP = re.compile(
     r"|[.;:!?…]+(?=\s|$)|\n|\s*[()\[\]]|\s[–-]\s(?=[^–-]{0,60}(?:cho biết|nói|cho hay))"
     r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|tập hợp|có sự|tên (?=(?-i:[A-ZĐ]))|đến từ|"
     r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là một|là |này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
-    r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|bao gồm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức (?=vào|tại|ở|sáng|chiều|ngày)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo hình|cho thấy|sớm|bằng một|lần này|sẽ|Tham dự|Dự|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢA]nh(?!\w)"
-    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
+    r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|bao gồm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức (?=vào|tại|ở|sáng|chiều|ngày)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo (?:hình|lời|hãng|tin|báo|đài|giờ|đó)|từng|luôn|cho thấy|sớm|bằng một|lần này|sẽ|Tham dự|Dự|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢAả]nh(?!\w)"
+    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:thảo luận|xem xét|cho ý kiến|nghe|biểu quyết|thông qua|với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
     r"ông|bà|anh|chị|đồng chí|cô|vị|một|hầu|được|thu|là|mà|nhưng|lãnh đạo|người|phát|tân|nguyên|cựu|quyền|báo|phóng|cơ quan|công ty|khoảng|hơn|gần|đã|thì|dựa|hãng|ngoại|thủ tướng|tổng)(?!\w)"
 )  # fmt: skip
 _AIM = re.compile(r"\s(?:nhằm|bàn|để)\s(?=\w)")
-_NEXT_NAME = re.compile(rf",\s(?=[{UPPER}][^\W\d_]*\s)")
+_NEXT_NAME = re.compile(rf",\s(?=[{UPPER}][^\W\d_]*(?:\s|$))")
 _PLACE = re.compile(
     rf"\s(?:được tổ chức |diễn ra )?(?:tại|ở)\s(?=[{UPPER}“\"]|hội trường|trụ sở|trung tâm|nhà|khách sạn|trường|quảng trường|sân|thành phố|tỉnh|huyện|xã|phường|thị|công viên|khu|thủ đô|hiện trường|đây|thôn|ấp|làng|bản|đền|chùa|nghĩa trang|bảo tàng|học viện|đại học|bệnh viện|cơ quan)"
 )
@@ -44,11 +44,15 @@ _OUTSIDE = re.compile(
 _KIND = re.compile(
     r"(?i)^(?:(?:buổi|cuộc|phiên) (?=lễ (?!tang)|hội|họp báo|tọa|toạ|tập|giao ban)|(?:tổ chức|dự|làm|cử hành) (?=lễ)|cuộc họp (?=họp báo))"
 )
+_AFTER_KIND = re.compile(
+    r"\s(?:không|chưa|lại|bị|có|thì|và)(?!\w)|,\s(?!thông tin|công bố|tổng kết|sơ kết|triển khai|giới thiệu)"
+)
+"""What right after the kind ends the name: it says no more than the kind."""
 _EMPTY = re.compile(
     r"(?i)^(?:hội nghị|hội thảo|tọa đàm|toạ đàm|(?:buổi )?lễ(?: chính thức)?|đại hội|ngày hội|diễn đàn|họp báo|tập huấn|cuộc họp|buổi họp|phiên họp|kỳ họp|giao ban|buổi làm việc|phiên làm việc|cuộc làm việc)$"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|nhân|thông tin|để thông tin|liên quan|ngày|sáng|chiều|tối)$"
+    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|(?<!hạt )(?<!cá )(?<!công )(?<!nạn )(?<!bệnh )(?<!quân )(?<!phạm )(?<!doanh )(?<!tư )(?<!thương )(?<!danh )(?<!chứng )(?<!pháp )nhân|thông tin|để thông tin|liên quan|(?<!thường )(?<!hằng )(?<!hàng )ngày|sáng|chiều|tối)$"
 )
 
 
@@ -59,6 +63,9 @@ def cut_name(text: str, start: int, head: int) -> str:
     """
     rest, kind = _skip_moment(text[start:], head - start), head - start
     quoted = _QUOTED.match(rest, kind)
+    if quoted and _is_no_title(rest[kind : quoted.start("inside")].strip(), quoted["inside"]):
+        rest = rest[: quoted.start("open")]
+        quoted = None
     begin = quoted.end() if quoted and not _stop_at(rest[: quoted.start("open")], kind) < quoted.start("open") else kind
     # "cuộc họp nhằm thúc đẩy …": an aim is all that tells which
     aim = _AIM.match(rest, kind)
@@ -70,6 +77,11 @@ def cut_name(text: str, start: int, head: int) -> str:
     while match := _TAIL.search(name):
         name = name[: match.start()]
     return name[:1].upper() + name[1:]
+
+
+def _is_no_title(before: str, inside: str) -> bool:
+    """Tell whether what a quote sign opens is no title: it closes what somebody said, or opens what is said there."""
+    return inside[:1] in ",.;" or len(before) == 1 and not (inside[:1].isupper() or inside[:1].isdigit())
 
 
 def _skip_moment(rest: str, kind: int) -> str:
@@ -86,6 +98,8 @@ def is_bare(name: str) -> bool:
 def _stop_at(rest: str, begin: int) -> int:
     """Return where the name that has gone on up to ``begin`` ends."""
     ends = [len(rest)]
+    if "lễ" not in rest[:begin].lower() and _AFTER_KIND.match(rest, begin):
+        return begin
     for match in _STOP.finditer(rest, begin):
         if _is_number_or_short(rest, match):
             continue

@@ -29,6 +29,13 @@ _EVENTS_OWN = re.compile(
 _ABBREVIATED = re.compile(r"(?:TP|Tp|TX|Q|P|H|X)$")
 
 
+_TAIL = re.compile(
+    r"\s(?:rất|hết|luôn|chỉ|đều|phải|có thể|nên|tuyên bố|phát biểu|nói|đây|ở đây)(?!\w).*$"
+    rf"|(?<=^Israel|^Canada|^Brazil|^Mexico)\s(?=[{UPPER}]).*$|(?<=^Singapore|^Australia)\s(?=[{UPPER}]).*$|(?<=^Philippines)\s(?=[{UPPER}]).*$"
+)
+"""What goes on after a place: what is said of it, or somebody's name after a land."""
+
+
 def find_place(text: str, start: int, end: int) -> str:
     """Find the place in the sentence that names the event at [start, end) (its whole name); "" when none is told."""
     for match in _BEFORE.finditer(text, 0, start):
@@ -58,5 +65,5 @@ def _read_place(text: str, begin: int) -> str:
             continue
         end = match.start()
         break
-    place = " ".join(text[begin:end].split()).strip(" ,–-")
+    place = _TAIL.sub("", " ".join(text[begin:end].split()).strip(" ,–-"))
     return place if 2 < len(place) <= 100 else ""

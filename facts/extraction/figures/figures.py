@@ -191,6 +191,9 @@ def _is_ordinal(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     order = _ORDER.search(before)
     if order:
+        # "một nhóm 4 người": counted
+        if order[0].strip().lower() in ("nhóm", "tổ", "đội") and match["unit"] and is_counter(match["unit"]):
+            return False
         if match["after"] or match["scale"] or (match["unit"] or "") == "lần":
             return False
         return not ("." in match["number"] or "," in match["number"]) or order[0].lower().startswith("số")

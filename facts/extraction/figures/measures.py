@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _RIGHT = re.compile(
-    r"[,.;:()\"“”!?…/]|\s(?:và|(?<!dương tính )(?<!liên quan )với|trong|đã|được|tại|để|có|(?<!bị thương )(?<!chết )(?<!sốc )(?<!hỏng )(?<!thiệt hại )do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo|cũng|sẽ|đang|vẫn|nên|vì|như|"
-    r"nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
+    r"[,.;:()\"“”!?…/]|\s(?:và|(?<!dương tính )(?<!liên quan )với|trong|đã|được|tại|để|có|(?<!bị thương )(?<!chết )(?<!sốc )(?<!hỏng )(?<!thiệt hại )do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo(?! dõi)|cũng|sẽ|đang|vẫn|nên|vì|như|"
+    r"nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
     r"(?:tăng|giảm)|Ảnh|–|-|‘|')(?!\w)|\s\d"
 )
 _BEGINS = re.compile(
-    r"(?i)(?:và|với|trong|đã|được|tại|để|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo|cũng|sẽ|đang|vẫn|nên|vì|như|nữa|rồi|này|đó|"
-    r"trở|mỗi|đều|còn|chỉ|khoảng|hơn|gần|lên|xuống|thuộc|đối|tăng|giảm|về|ra|đi|lại|thu(?! phí)|hôm|ngày|năm|tháng|thực|nhất|không|cao|thấp|chưa)(?!\w)"
+    r"(?i)(?:và|với|trong|đã|được|tại|để|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo(?! dõi)|cũng|sẽ|đang|vẫn|nên|vì|như|nữa|rồi|này|đó|"
+    r"trở|mỗi|đều|còn|chỉ|khoảng|hơn|gần|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|tăng|giảm|về|ra|đi|lại|thu(?! phí)|hôm|ngày|năm|tháng|thực|nhất|không|cao|thấp|chưa)(?!\w)"
 )
 _LEFT_CUT = re.compile(
     r"[,.;:()\"“”!?…\n]|\s[–-]\s|(?<!\w)(?:và|với|đã|đang|sẽ|vừa|rằng|thì|mà|nhưng|trong đó|cùng|hiện nay|hiện|bị|cũng|được|có|nay|là|của|do|gồm|khi|sau khi|trước|tại|ở|trên|"
@@ -27,7 +27,7 @@ _LEADING = re.compile(
     r"(?i)^(?:tổng(?: cộng)?\s(?=trọng|khối|chiều|diện|giá|số|mức|kinh|chi|thiệt|vốn|doanh|trị|sản)|riêng\s|ngoài ra\s|đồng thời\s|trong đó\s|cụ thể\s|ước tính\s|số\s(?=người\s|vụ\s|lượng\s(?=người)))"
 )
 _HEDGE = re.compile(
-    r"(?i)(?<!\w)(?P<hedge>hơn|trên|gần|khoảng|dưới|ít nhất|tối thiểu|tối đa|chừng|xấp xỉ|ước tính|không quá|không dưới|ngót)\s(?:từ\s)?$"
+    r"(?i)(?<!\w)(?P<hedge>hơn|trên|gần|khoảng|dưới|ít nhất|tối thiểu|tối đa|chừng|xấp xỉ|ước tính|không quá|không dưới|ngót)\s(?:từ\s|(?<=ít nhất )là\s|(?<=tối thiểu )là\s)?$"
 )
 _COMPARED = re.compile(
     r"(?i)(?<!\w)(?:cao|nhiều|lớn|ít|thấp|sớm|nhanh|dài|rẻ|đắt|kém|rộng|ngắn|nhỏ|nặng|mạnh)\s(?=hơn\s(?:từ\s)?$)"
@@ -36,21 +36,21 @@ _ON = re.compile(
     r"(?i)^(?:xã|huyện|quận|tỉnh|phường|thành phố|tuyến|đường|chiếu|trang|kênh|mạng|tàu|chuyến|xe|lĩnh vực|địa bàn|thửa|lô|khu|sân|hồ|đảo|mặt|cây cầu|vùng)(?!\w)"
 )
 _CUT_BEFORE = re.compile(
-    r"[.;:!?…()\n“”\"]|\d(?!\w)[^\d,]{0,14}?(?:,|(?<!\w)(?:và|với|trong đó|còn)(?!\w))|,\s(?=(?:trong đó|còn|riêng|đồng thời)(?!\w))|\s[–-]\s"
+    r"(?<!TP)(?<!Tp)[.;:!?…()\n“”\"]|\d(?!\w)[^\d,]{0,14}?(?:,|(?<!\w)(?:và|với|trong đó|còn)(?!\w))|,\s(?=(?:trong đó|còn|riêng|đồng thời)(?!\w))|\s[–-]\s"
 )
 """What ends the clause before a number: signs, and another number with its unit."""
 _MEASURED = re.compile(
     r"(?i)(?<!\w)(?:(?:tổng |toàn bộ |mức |tỷ lệ |tỉ lệ |nguồn |khoản )*(?:số tiền|số vốn|số nợ|giá trị|trị giá|giá(?! (?:cả|đình|trị))|kinh phí|chi phí|học phí|viện phí|lệ phí|phí|thiệt hại|tiền (?:lương|công|lãi|phạt|thuế|bồi thường|mặt)|"
     r"lương|thu nhập|doanh thu|doanh số|lợi nhuận|lãi suất|lãi|vốn(?: đầu tư)?|đầu tư|ngân sách|quỹ|nợ|thuế|số dư|kim ngạch|sản lượng|trọng lượng|khối lượng|trọng tải|tải trọng|dung tích|công suất|"
     r"diện tích|chiều (?:dài|cao|rộng|sâu)|độ (?:dài|cao|sâu|cồn|tuổi)|bán kính|đường kính|khoảng cách|quãng đường|phạm vi|tốc độ|vận tốc|nhiệt độ|nồng độ cồn|nồng độ|mật độ|"
-    r"tỷ lệ|tỉ lệ|tỷ trọng|mức độ|thương tật|thương tích|sức khỏe|cổ phần|vốn điều lệ|thặng dư(?: thương mại)?|thâm hụt|xuất siêu|nhập siêu|(?<!lực )(?<!chất )(?<!số )lượng|mức (?:phạt|giá|án|thu|chi|lương|đóng|hưởng|xử phạt)))(?!\w)"
+    r"tỷ lệ|tỉ lệ|tỷ trọng|mức độ|thương tật|thương tích|sức khỏe|cổ phần|vốn điều lệ|thặng dư(?: thương mại)?|tiến độ|lượng mưa|mực nước|tổng mức đầu tư|chỉ số|GDP|GRDP|CPI|xuất khẩu|nhập khẩu|dư nợ|tổng (?:thu|chi)|thâm hụt|xuất siêu|nhập siêu|(?<!lực )(?<!chất )(?<!số )lượng|mức (?:phạt|giá|án|thu|chi|lương|đóng|hưởng|xử phạt)))(?!\w)"
 )
 """Nouns whose size a quantity tells."""
 _NUMBER_OF = re.compile(r"(?i)(?<!\w)(?:tổng )?(?:số lượng|số (?=[^\W\d]+ ))(?!\w)?")
 _DEED = re.compile(
     r"(?i)(?<!\w)(?:bắt giữ|bắt quả tang|bắt tạm giam|bắt|khởi tố|truy tố|xét xử|xử lý|xử phạt|phạt(?: tiền)?|phát hiện|triệt phá|khám phá|điều tra|làm rõ|kiểm tra|giám sát|thanh tra|thu giữ|thu hồi|tịch thu|tạm giữ|"
     r"triệu tập|khống chế|cứu|cấp cứu|huy động|điều động|sơ tán|tuyên truyền|vận động|tiếp nhận|giải quyết|hỗ trợ|thưởng|tặng|trao|bồi thường|hối lộ|cho vay|vay|chiếm đoạt|lừa đảo|trộm|cướp|chuyển|nộp|đóng|"
-    r"chi trả|quyên góp|ủng hộ|cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tham gia|tham dự|góp mặt|thu hút|nộp lại|cách)(?!\w)"
+    r"chi trả|quyên góp|ủng hộ|cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tước|lập biên bản|tham gia|tham dự|góp mặt|thu hút|nộp lại|cách)(?!\w)"
 )
 """What is done to what is counted, or with a sum."""
 _RECEIVER = re.compile(
@@ -58,17 +58,19 @@ _RECEIVER = re.compile(
 )
 _OF_WHOM = re.compile(r"\s(?:của|cho)$")
 _VERB_TAIL = re.compile(
-    r"(?i)(?:^|\s)(?:tăng|giảm|đạt|kể|nằm|quản lý|trong|cần|phải|mất|lấy|đi|bán|thấy|biết|giá|bị|nữa|hơn)$"
+    r"(?i)(?:^|\s)(?:tăng|giảm|đạt|kể|nằm|quản lý|trong|cần|phải|mất|lấy|đi|đội|vọt|bán|thấy|biết|giá|bị|nữa|hơn)$"
 )
 _SCOPE = re.compile(
     r"\s(?P<scope>(?:ở|tại|thuộc|của|trong tổng số|trong số|trên tổng số|so với)\s(?:[^,.;:()\"“”!?…]|\d[.,]\d){2,60}?)(?=[,.;:()\"“”!?…]|\s(?:đã|được|bị|là|có|để|với|trong|và các|và một|khi|vì|do|theo|sẽ|đang|phải|cho|tiến hành)(?!\w)|$)"
 )
 _AMOUNT = re.compile(r"(?:(?:hơn|gần|trên|khoảng)\s)?\d[\d.,]*\s*(?:triệu|nghìn|tỷ)?")
-_ALSO = re.compile(r",? (?=\w)(chiến s[ĩỹ]|nhân viên|công chức|viên chức|người lao động|đoàn viên|hội viên)(?!\w)")
+_ALSO = re.compile(
+    r",? (?=\w)(chiến s[ĩỹ]|thành(?: phố)?|nhân viên|công chức|viên chức|người lao động|đoàn viên|hội viên)(?!\w)"
+)
 _HARMED = re.compile(r"(?i)(?:chết|thương|vong|tích|nhiễm|mắc|bệnh|nạn)$")
 _CAUSE = re.compile(r"\s(?:vì|do|trong)(?= (?!đó|khi|số|năm|tháng|ngày|quý|vòng|\d))")
 _WEIGHT = re.compile(r"(?i)(?:g|kg|mg|gam|gram|tấn|tạ|lít|ml|miligam|chỉ|lượng|viên|liều|bánh)(?!\w)")
-_EXTENT = re.compile(r"(?i)(?<!\w)(?:cao|dài|rộng|sâu|dày|nặng)$")
+_EXTENT = re.compile(r"(?i)(?<!\w)(?:(?:độ|chiều) )?(?:cao|dài|rộng|sâu|dày|nặng)$")
 _SORT = re.compile(r"(?i)(?:(?!(?:và|với|\d)\s)[^\W\d_]+ ){1,2}loại$")
 """What a quantity tells the sort of: "5 bình gas loại 12 kg"."""
 _ARE = re.compile(r"(?i)\s(?:đều )?là (?!một|ai|ông|bà|anh|chị)(?=\w)")
@@ -135,12 +137,15 @@ def _right_of(text: str, end: int, unit: str) -> str:
 
 def _clause_before(text: str, start: int) -> str:
     """Return what stands before a number, from the last sign or other number on, without the words that only lead to it."""
-    before = text[max(0, start - 140) : start]
+    before = _ASIDE.sub(" ", text[max(0, start - 140) : start])
     cut = max((match.end() for match in _CUT_BEFORE.finditer(before)), default=0)
     clause = before[cut:].rstrip()
     while match := _LEFT_TAIL.search(clause):
         clause = clause[: match.start()].rstrip()
     return clause
+
+
+_ASIDE = re.compile(r"\s\([^()]{1,40}\)")
 
 
 def _noun_before(clause: str, unit: str) -> str:
@@ -157,7 +162,7 @@ def _noun_before(clause: str, unit: str) -> str:
         return ""  # Another number's clause lies between.
     while led := _LEADING.match(found):
         found = found[led.end() :]
-    return " ".join(found.split()[:_LONGEST_LEFT]).strip(_EDGES)
+    return _GROWTH.sub("", " ".join(found.split()[:_LONGEST_LEFT])).strip(_EDGES)
 
 
 def _deed_before(clause: str) -> str:
@@ -170,12 +175,21 @@ def _deed_before(clause: str) -> str:
         deed = re.split(r"\s?[\d,]", clause[deeds[-1].start() :])[0]
         named = _RECEIVER.search(deed) or _OF_WHOM.search(deed)
         return " ".join((deed[: named.start()] if named else deed).split()[:_LONGEST_LEFT]).strip(_EDGES)
+    if subject := _SUBJECT.match(part.rsplit(",", 1)[-1].strip(_EDGES)):
+        return " ".join(subject["what"].split()[-_LONGEST_LEFT:]).strip(_EDGES)
     words = part.split()[-_LONGEST_LEFT:]
     found = " ".join(words)
     while led := _LEADING.match(found):
         found = found[led.end() :]
     found = _VERB_TAIL.sub("", found).strip(_EDGES)
     return "" if any(char.isdigit() or char.isupper() for char in found) else found
+
+
+_GROWTH = re.compile(r"(?: (?:tiếp tục|đã|cũng|vẫn|sẽ))* (?:tăng|giảm)(?: (?:trưởng|mạnh|nhẹ|thêm))?$")
+_SUBJECT = re.compile(
+    r"(?P<what>[^\W\d_](?:[^,]){2,70}?)(?: (?:tiếp tục|đã|cũng|vẫn|đang|sẽ|còn|có|phổ biến|chính thức|bất ngờ))* (?:tăng|giảm|đạt|ước đạt|chiếm|đội|vọt|leo|tụt)(?: (?:trưởng|mạnh|nhẹ|lên|tới|xuống|khoảng|thêm))*$"
+)
+"""A subject before a verb of growth: "Sản lượng điện tiếp tục tăng …"."""
 
 
 def _scope_after(text: str, end: int) -> str:

@@ -31,12 +31,12 @@ suất học bổng|ngôi trường|lớp tập huấn|hội nghị|cuộc họp
 bàn thắng|quốc lộ|tàu cá|tàu thuyền|lồng bè|căn cứ|điều ước|hòa giải thành|cuộc gọi|tin nhắn|thuê bao|tài liệu|tang vật|hiện vật|cổ đông|
 nhà đầu tư|nhà thầu|gói thầu|phiên tòa|cáo trạng|nhát dao|phát súng|khẩu súng|viên đạn|vỏ đạn|đầu đạn|thùng hàng|bao tải|trang trại|hộ nghèo|
 hộ kinh doanh|người có công|thân nhân|chức danh|trường học|điểm trường|phòng học|giường bệnh|ca nhiễm|ca mắc|ca tử vong|liều vắc xin|cán bộ chiến sĩ|
-chốt kiểm dịch|âm mưu|công đoàn|công đoàn cơ sở|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe
+chốt kiểm dịch|âm mưu|công đoàn|công đoàn cơ sở|đường dây|tổ chức đảng|đội tuyển|vận động viên|huy chương|thành tích|danh hiệu|bánh heroin|viên ma túy|gói ma túy|túi ni lông|giao dịch|tài xế|lái xe|cố vấn|bộ trưởng|thứ trưởng|đặc phái viên|nhà máy|nhà báo|nhà khoa học|nhà lãnh đạo|ứng viên|tàu ngầm|tàu chiến|trực thăng|tiêm kích|tòa nhà|nhà hàng|nhà thờ
 """)
 
 NO_UNIT = _split_words("""
 tháng|năm|ngày|giờ|phút|giây|h|g|tuổi|tuần|thập kỷ|và|đến|của|là|thì|được|đã|có|trong|tại|về|với|theo|cho|phần|kỳ|từ|bị|thuộc|khi|này|
-trên|dưới|hoặc|nhưng|do|ở|để|đường|phố|cùng|nay|sau|trước|mới|như|vào|không|còn|thế|trở|ngõ|ngách|số|nhằm|sớm|sẽ|đang|sắp|vừa|gây|liên|lưu|
+trên|dưới|hoặc|nhưng|do|ở|để|đường|phố|cùng|nay|sau|trước|mới|như|vào|không|còn|thế|trở|lâu|ngõ|ngách|số|nhằm|sớm|sẽ|đang|sắp|vừa|gây|liên|lưu|
 tới|ra|vẫn|cũng|thu|giám|đi|chưa|nên|bằng|qua|hay|mà|lại|nếu|hiện|ngụ|trú|đoạn|trộn|khởi|phát|cần|phải|khiến|làm|cả|nhất|thay|thường|
 diễn|gồm|kết|quy|thông|xác|cáo|xử|chuyển|chiếm|giữ|đặc|chính|việc|trọng|âm|dương|sáng|trưa|chiều|tối|đêm|rạng|hôm|kể|mỗi|một|các|những|nào|gần|hơn|
 khoảng|nữa|rồi|đều|chỉ|mang|đưa|giao|nhận|trị|tính|so|đạt|cao|thấp|xuống|lên|vì|nhờ|tuy|dù|song|đó|kia|ấy|đây|thí|chăm|bắt|bán|mua|chạy|đâm|tông|bltths|
@@ -59,6 +59,7 @@ trận|hiệp|cửa|kho|bãi|tuyến|hướng|điểm|chốt|chuyến|xã|huyệ
 _HOUR = re.compile(r"\s?(?:\d|sáng|trưa|chiều|tối|đêm|ngày|cùng ngày|hôm)")
 _SOUND = re.compile(r"\s(?:nổ|súng|động|kêu|la|hô|còi|gõ|chuông|trống)(?!\w)")
 _PLATE = re.compile(r"[A-ZĐ]{1,2}\s?[-–]?\s?\d")
+_CERTAIN = re.compile(r"\s(?:định|minh|nhận|lập|suất|thực|đáng)(?!\w)")
 _WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$|\d+ (?:phân|ly|li)(?!\w))|\s*[,.;)]|$")
 """After "chỉ", a tenth of a tael: else it is the word "only"."""
 
@@ -71,6 +72,10 @@ def read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return ("", match.end()) if hour else (match["after"].strip(), match.end())
     if match["scale"]:
         tail = match["scaled"] or ""
+        size, known = compound_at(text[match.start("scaled") : match.start("scaled") + 40]) if tail else (0, False)
+        if known:
+            end = match.start("scaled") + size
+            return f"{match['scale']} {text[match.start('scaled') : end]}", end
         if not tail or normalise(tail).lower() in NO_UNIT or tail[0].isupper() and not tail.isupper():
             return match["scale"], match.end("scale")
         return f"{match['scale']} {tail}", match.end()
@@ -80,6 +85,8 @@ def read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return text[begin : begin + size], begin + size
     word = normalise(match["unit"]).lower()
     if word == "chỉ" and _WEIGHED.match(text, match.end()):
+        return match["unit"], match.end()
+    if word == "xác" and not _CERTAIN.match(text, match.end()):
         return match["unit"], match.end()
     if word in ("bộ", "phát") and match["unit"].islower():
         return match["unit"], match.end()

@@ -78,6 +78,10 @@ _PLACE_PAIRS = frozenset(
         "tập đoàn", "thương hiệu", "tên lửa", "bãi thử", "khu đô", "chung cư", "cơ sở", "doanh nghiệp", "tòa nhà", "học bổng", "cuộc thi",
     )
 )  # fmt: skip
+_GROUNDS = frozenset(
+    ("quốc gia", "công nghiệp", "kinh tế", "chế xuất", "bảo tồn", "du lịch", "sinh thái", "di tích", "đô thị", "máy điện", "máy thủy", "lưu niệm")
+)  # fmt: skip
+"""After "khu", "vườn", "nhà" or "cụm": "Vườn quốc gia Mẫu", "Khu công nghiệp Mẫu"."""
 _NO_PLACE_NOUNS = frozenset(("thành phố", "môi trường", "thị trường", "hiện trường", "bản bộ", "tiểu ban"))
 """Words that end like the nouns above, and after which a person may be named."""
 # Before these a name may follow too ("Giám đốc Công an tỉnh Nguyễn Văn Long"), but only one of three syllables.
@@ -166,6 +170,8 @@ def is_named_after(words: list[Word], at: int) -> bool:
     low = words[at - 1].low
     if at > 1 and f"{words[at - 2].low} {low}" in _NO_PLACE_NOUNS:
         return False
+    if at > 2 and words[at - 3].low in ("khu", "vườn", "nhà", "cụm") and f"{words[at - 2].low} {low}" in _GROUNDS:
+        return True
     pair = at > 1 and f"{words[at - 2].low} {low}" in _PLACE_PAIRS
     # "chủ doanh nghiệp Nguyễn Văn A" names its owner
     return low in _PLACE_NOUNS or pair and not (at > 2 and words[at - 3].low == "chủ")
@@ -222,6 +228,9 @@ def find_surname(words: list[Word], start: int, stop: int) -> int:
     return -1
 
 
+_BRAND = re.compile(r"(?!Mc|Mac|De|La|Le|O'|Di|Van)[A-Z][a-z]+[A-Z]|[a-z]+[A-Z]")
+
+
 def find_foreign_name(words: list[Word], start: int, stop: int) -> int:
     """Find where a foreign name of 2 to 4 words that ends a run of capitalised words begins; -1 when it ends in none."""
     at = stop
@@ -231,7 +240,8 @@ def find_foreign_name(words: list[Word], start: int, stop: int) -> int:
         and not _is_abbreviation(words[at - 1])
     ):
         at -= 1
-    while at < stop and (words[at].low in _COUNTRIES or words[at].text == "."):
+    # "người sáng lập WikiLeaks Julian Mẫu": a brand, before the name
+    while at < stop and (words[at].low in _COUNTRIES or words[at].text == "." or _BRAND.match(words[at].text)):
         at += 1
     # "Thống đốc bang Indiana Mike Pence", "quan chức Bộ Nội vụ Nepal Umakanta Adhikari": the first word is the place's
     if at == start > 0 and stop - at > 2 and words[start - 1].low in _REGIONS:
@@ -249,6 +259,11 @@ def _is_abbreviation(word: Word) -> bool:
     return word.text.isupper() and len(word.text) > 1
 
 
+_COMPANIES = frozenset(
+    ("công ty", "tập đoàn", "ngân hàng", "đại học", "tổ chức", "nhà máy", "hiệp hội", "công đoàn", "doanh nghiệp")
+)
+
+
 def has_name_at_end(words: list[Word], begin: int, end: int) -> bool:
     """Tell whether the words [begin, end) of an office end with somebody's name: it is another person's office then."""
     hyphened = _has_hyphen(words, end)
@@ -259,7 +274,11 @@ def has_name_at_end(words: list[Word], begin: int, end: int) -> bool:
         start -= 1
     if stop - start < 2:
         return False
-    if hyphened or find_foreign_name(words, start, stop) >= 0:
+    foreign = find_foreign_name(words, start, stop)
+    # "tổng giám đốc Công ty Samsung Electronics": the company's name
+    if foreign >= 0 and foreign > 1 and f"{words[foreign - 2].low} {words[foreign - 1].low}" in _COMPANIES:
+        return False
+    if hyphened or foreign >= 0:
         return True
     at = find_surname(words, start, stop)
     return at >= 0 and stop - at >= 2 and not (at and words[at - 1].low in ("công", "nhân", "trung"))

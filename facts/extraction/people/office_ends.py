@@ -123,7 +123,7 @@ _WITHIN = frozenset(
 # "Ban chỉ đạo", "Đại biểu": words of an office that look like verbs, by the word before.
 _INSIDE = frozenset(
     (
-        "vấn đề", "và điều", "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
+        "đăng ký", "vấn đề", "và điều", "ban chỉ", "ban tổ", "ban kiểm", "đại biểu", "viện trao", "ban tiếp", "ban giải", "bộ chỉ", "phòng tiếp", "ban phát", "bộ thông", "sở thông",
         "phòng thông", "cục thông", "ban báo", "phòng giải", "đoàn thanh", "ủy thanh", "trung tâm",
     )
 )  # fmt: skip
@@ -138,6 +138,11 @@ def is_continued(words: list[Word], at: int) -> bool:
         return True
     if is_rank_at(words, after) or words[after].low in HONORIFICS:
         return False
+    if (
+        words[at].text in "–-"
+        and f"{words[after].low} {words[after + 1].low if after + 1 < len(words) else ''}" in _FIELDS
+    ):
+        return True
     if office_head_size(words, after):
         # "Giám đốc Công an tỉnh, Chủ tịch A chủ trì": an office with its own name after it is another person's
         return not _has_own_name(words, after)
@@ -161,6 +166,13 @@ def is_continued(words: list[Word], at: int) -> bool:
     return words[after].capital and (words[at].text != "," or words[after].low in _UNITS)
 
 
+_FIELDS = frozenset(
+    (
+        "thể thao", "đào tạo", "đầu tư", "thương binh", "xã hội", "môi trường", "du lịch", "công nghệ", "truyền thông", "gia đình", "vận tải",
+        "phát triển", "kiến trúc", "tài chính", "kế hoạch", "miền núi", "tuyên truyền", "hậu cần", "kỹ thuật", "pháp chế", "an ninh", "kiểm soát",
+    )
+)  # fmt: skip
+"""What goes on over a dash inside the name of a ministry or department: "Sở Văn hóa - thể thao"."""
 _PARTS = frozenset(("phòng", "đội", "cục", "vụ", "chi", "trạm"))
 """Parts of bodies that follow an office over a comma: "Phó trưởng phòng, phòng Cảnh sát hình sự"."""
 

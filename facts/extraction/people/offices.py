@@ -14,6 +14,7 @@ from facts.extraction.people.office_ends import (
     is_within_office,
 )
 from facts.extraction.people.words import Word, is_rank_at, office_head_size
+from vietnamese.entities.surnames import COMMON_SURNAMES
 
 _BEFORE_OTHERS = frozenset(
     [
@@ -75,7 +76,8 @@ def _find_role_end(words: list[Word], end: int, honoured: bool) -> tuple[int, in
     at = end - 1
     # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
-        if not is_rank_at(words, end) and not (honoured and (words[at].text in "–-" or _opens_clause(words, at))):
+        beside = words[at].text in "–-" and (honoured or _is_full_name(words, end) and _opens_clause(words, at))
+        if not is_rank_at(words, end) and not beside and not (honoured and _opens_clause(words, at)):
             return None
         at -= 1
         end -= 1
@@ -95,12 +97,21 @@ def _find_role_end(words: list[Word], end: int, honoured: bool) -> tuple[int, in
     return at, end
 
 
+def _is_full_name(words: list[Word], at: int) -> bool:
+    """Tell whether a common surname with at least two capitalised words stands at ``at``."""
+    follow = words[at : at + 3]
+    return len(follow) == 3 and all(word.capital for word in follow) and follow[0].low in COMMON_SURNAMES
+
+
 def _find_head(words: list[Word], at: int, end: int) -> int:
     """Return where the office that ends before ``end`` begins, read from ``at`` to the left; -1 when there is none."""
     best, floor = -1, max(0, end - 26)
     while at >= floor:
         word = words[at]
         if word.text == "," and best == at + 1 and (joined := _office_before(words, at, floor)) >= 0:
+            # "Theo Ngoại trưởng A, Tổng thống B": the office of another
+            if joined and words[joined - 1].low in _COMPLEMENT:
+                break
             best, at = joined, joined - 1
             continue
         if word.text == "," and best < 0 and _is_in_ministry(words, at):

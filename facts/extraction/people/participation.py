@@ -32,6 +32,14 @@ _AT_EVENT = re.compile(
     r"(?i)(?<!\w)(?:tại|trong|ở)(?: (?:buổi|cuộc|phiên|kỳ))? (?:hội (?:nghị|thảo|trường)|tọa đàm|toạ đàm|đại hội|diễn đàn|ngày hội|lễ|họp báo|họp|giao ban|làm việc|góp ý|tập huấn|thảo luận|chất vấn|gặp mặt|đối thoại)(?!\w)"
 )
 _CLAUSE = re.compile(r"[.;]|(?<!\w)(?:vụ|về việc|nhắc|đối với)(?!\w)")
+_KIN_OF = re.compile(
+    r"(?i)(?<!\w)(?:con (?:gái|trai|rể|dâu)|vợ|chồng|mẹ|cha|bố|anh trai|em trai|phu nhân|tuyên bố|quyết định|chỉ đạo|kêu gọi|lời mời|thư)(?: [^\s,.;:]+){0,4} của(?: [^\s.,;:]+){0,5}\s*$"
+)
+"""Before the name of somebody whose kin, or whose word, is spoken of."""
+_ONCE = re.compile(r"(?i)(?<!\w)(?:từng|trước đó|trước đây|hôm trước)\s*(?:đã )?$")
+_NEXT_ITEM = re.compile(
+    r"(?i)(?:có|gồm|:)\s[^.]*;\s(?:và\s)?(?:(?:các )?đồng chí:?|ông|bà|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))?\s*(?:[^\W\d_]+\s){0,3}$"
+)
 _REACH = 220
 """Letters between a name and what it does: offices in between are long."""
 
@@ -72,13 +80,18 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: b
     if at < 0:
         return bool(_AFTER.search(text))  # Named by rank and last name or by office: "Đồng chí Giám đốc phát biểu …".
     before, after = text[:at], text[at + len(name) : at + len(name) + _REACH]
+    if _KIN_OF.search(before):
+        return False
     opened = list(_BEFORE.finditer(before))
     if opened and not _CLAUSE.search(before, opened[-1].end()):
+        return True
+    # "Dự hội nghị có Đại tá A, Phó Giám đốc; Thượng tá B, …": the list goes on
+    if opened and _NEXT_ITEM.search(before, opened[-1].end()) and "." not in before[opened[-1].end() :].rstrip(". "):
         return True
     if at_event and _SPEECH_OF.search(before):
         return True
     verb = _AFTER.search(after) or at_event and _SAYS.search(after)
-    if not verb:
+    if not verb or _ONCE.search(after[: verb.start()]):
         return False
     between = after[: verb.start()]
     # "A, Chủ tịch, B, Phó chủ tịch, dự": both; "vụ án của A, … B chủ trì": only who stands beside the verb

@@ -33,6 +33,11 @@ from vietnamese.entities.surnames import SURNAMES
 _MANY = frozenset(("hai", "ba", "bốn", "năm", "các", "những", "2", "3", "4", "5"))
 _BODY = re.compile(r"(?i)thường trực (?:chính phủ|hđnd|ubnd|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ)(?!\w)")
 """A body that looks like an office: "…Thủ tướng A, Thường trực Chính phủ họp"."""
+_WHERE = re.compile(
+    r"\s*\((?!(?i:[^()]*(?<!\w)(?:bộ|cục|công an|sở|ban|phòng|ubnd|vụ|viện|tổng cục|quân khu)(?!\w)))"
+    r"(?:(?:TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường)\s[^()]*|[^\W\d_a-zà-ỹđ][^(),]*,[^()]*)\)$"
+)
+"""Where the body of an office is, in brackets behind it: no part of the office."""
 _LONGEST = 30
 """Words of an office beyond which a longer one is rather a mistake than fuller."""
 
@@ -161,7 +166,7 @@ def _read_person(text: str, words: list[Word], begin: int, stop: int, listed: st
     apart = before > 0 and words[before - 1].text == ","
     if left and right and (len(left.split()) > len(right.split()) and not apart or _BODY.match(right)):
         right = left
-    return name, rank, right or left, following
+    return name, rank, _WHERE.sub("", right or left), following
 
 
 def _find_name_start(words: list[Word], begin: int, stop: int) -> tuple[int, bool]:
@@ -201,6 +206,8 @@ def _read_before(words: list[Word], start: int) -> tuple[int, str, bool]:
     for _ in range(4):
         if at >= 2 and is_rank_at(words, at - 2) and not rank:
             rank, at = f"{words[at - 2].text} {words[at - 1].text}", at - 2
+            if at and words[at].low == "đô" and words[at - 1].low in ("phó", "chuẩn"):
+                rank, at = f"{words[at - 1].text} {rank}", at - 1
         elif at >= 2 and f"{words[at - 2].low} {words[at - 1].low}" == "đồng chí":
             at, honorific = at - 2, True
         elif _has_honorific(words, at):

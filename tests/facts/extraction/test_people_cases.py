@@ -90,7 +90,7 @@ def test_the_shared_cases_of_people() -> None:
         # What follows where a body is, is no part of the office.
         (
             "Ông Phan Văn Mẫu, Chỉ huy trưởng Ban chỉ huy quân sự phường Mẫu (thị xã Mẫu, tỉnh Mẫu) mang quà đến thăm.",
-            {"name": "Phan Văn Mẫu", "role": "Chỉ huy trưởng Ban chỉ huy quân sự phường Mẫu (thị xã Mẫu, tỉnh Mẫu)"},
+            {"name": "Phan Văn Mẫu", "role": "Chỉ huy trưởng Ban chỉ huy quân sự phường Mẫu"},
         ),
         (
             "Thiếu tướng Trịnh Văn Mẫu - Cục trưởng Cục Cảnh sát hình sự - và 57 cựu chiến binh đã đến dự.",
