@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.canonical_url import canonicalise, is_credible
+from archive.canonical_url import canonicalise, is_credible, is_same_site
 
 PAGE = "https://tinh-a.example/tin/phao-no-1234.html"
 
@@ -36,6 +36,47 @@ def test_what_is_no_address(url: str) -> None:
     assert canonicalise(url) == ""
 
 
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("http://a.vn", "http://a.vn/"),
+        ("http://a.vn:80/x", "http://a.vn/x"),
+        ("http://a.vn:443/x", "http://a.vn:443/x"),
+        ("https://a.vn:8443/x", "https://a.vn:8443/x"),
+        ("https://a.vn:0/x", "https://a.vn/x"),
+        ("https://a.vn./x", "https://a.vn/x"),
+        ("HTTP://A.vn/X", "http://a.vn/X"),
+        (" https://a.vn/x/ ", "https://a.vn/x/"),
+        ("https://a.vn/;jsessionid=AB12", "https://a.vn/"),
+        ("https://lan:k@a.vn/x", "https://lan:k@a.vn/x"),
+        ("https://lan@a.vn:8443/x", "https://lan@a.vn:8443/x"),
+        ("http://[2001:DB8::1]:8080/a", "http://[2001:db8::1]:8080/a"),
+        ("http://[::1]/a", "http://[::1]/a"),
+        ("https://a.vn/x?id=5&utm_source=z&page=2", "https://a.vn/x?id=5&page=2"),
+        ("https://a.vn/x?printer=1&mysid=2", "https://a.vn/x?mysid=2&printer=1"),
+    ],
+)
+def test_what_belongs_to_an_address_stays(url: str, canonical: str) -> None:
+    assert canonicalise(url) == canonical
+
+
+@pytest.mark.parametrize(
+    ("url", "domain", "same"),
+    [
+        ("https://a.vn/x", "a.vn", True),
+        ("https://www.A.vn/x", "a.vn", True),
+        ("https://tin.a.vn/x", "www.A.vn", True),
+        ("https://xa.vn/x", "a.vn", False),
+        ("https://a.vn.b.vn/x", "a.vn", False),
+        ("https://b.vn/a.vn", "a.vn", False),
+        ("/x", "x", False),
+        ("mailto:lan@a.vn", "a.vn", False),
+    ],
+)
+def test_which_hosts_are_one_site(url: str, domain: str, same: bool) -> None:
+    assert is_same_site(url, domain) is same
+
+
 def test_parameters_are_kept_and_sorted() -> None:
     assert canonicalise("/tin?id=5&cat=2", PAGE) == "https://tinh-a.example/tin?cat=2&id=5"
 
@@ -61,7 +102,19 @@ def test_canonical_twice_is_canonical(url: str) -> None:
         ("https://tinh-b.example/tin/phao-no-1234.html", PAGE, False),
         ("https://tinh-a.example/tin/bai-mau.html", PAGE, False),
         ("https://tinh-a.example/tin/phao-no-9999.html", PAGE, False),
+        ("https://tinh-a.example", PAGE, False),
+        ("https://tinh-a.example/", "", False),
+        ("https://tinh-a.example:8443/tin/phao-no-1234.html", PAGE, False),
+        ("https://tinh-a.example/tin/", PAGE, False),
+        ("https://tinh-a.example/bai-1234/", "https://tinh-a.example/bai-1234/trang-2.html", True),
+        ("https://tinh-a.example/bai-1234", "https://tinh-a.example/bai-1234/trang-2.html", True),
+        ("https://tinh-a.example/xem?id=12345&trang=1", "https://tinh-a.example/xem?id=12345", True),
+        ("https://tinh-a.example/xem?id=54321", "https://tinh-a.example/xem?id=12345", False),
+        ("https://tinh-a.example/phao-no-1234.html", "https://tinh-a.example/xem?id=1234", True),
+        ("https://tinh-a.example/tin/khac.html", "https://tinh-a.example/tin/phao-no.html", True),
+        ("https://tinh-a.example/tin/khac.html", "https://tinh-a.example/tin/so-123.html", True),
         ("", PAGE, False),
+        ("", "", False),
         (PAGE, "", True),
     ],
 )
