@@ -35,6 +35,7 @@ MODULES = {
     "archive/canonical_url.py": ("tests/archive/test_canonical_url.py",),
     "vietnamese/spelling/normalise.py": ("tests/vietnamese/spelling/test_terms.py",),
     "vietnamese/abbreviations/definitions.py": (
+        "tests/vietnamese/abbreviations/test_definitions.py",
         "tests/vietnamese/abbreviations/test_dictionary.py",
         "tests/archive/abbreviations/test_definitions.py",
     ),

@@ -126,9 +126,13 @@ def test_the_nu_checker_has_nothing_to_say(browser: Browser, demo_site: str, tmp
         page = context.new_page()
         for name in names:
             answers: list[Response] = []
-            page.on("response", answers.append)
+
+            def keep(answer: Response, kept: list[Response] = answers) -> None:
+                kept.append(answer)
+
+            page.on("response", keep)
             show(page, demo_site, name)
-            page.remove_listener("response", answers.append)
+            page.remove_listener("response", keep)
             # What the server sent, not what scripts made of it.
             documents = [answer for answer in answers if answer.request.resource_type == "document"]
             (tmp_path / f"{name}.html").write_bytes(documents[-1].body())

@@ -37,7 +37,7 @@ _AFTER = re.compile(
     r"\s*(?P<more>[,;–-]\s?[^()\n]{1,80}|(?<=[0-9] )(?P<owner>(?:[Cc]ông an|[Bb]ộ Công an)(?!\w)[^()\n]{0,80}))?\)"
 )
 _CALLED_SHORT = re.compile(
-    rf",?\s+(?:viết tắt|gọi tắt|tên viết tắt)(?:\s+là)?:?\s+{_QUOTE}?(?P<short>{_SHORT}){_QUOTE}?(?!\w)"
+    rf",?\s+(?:có\s+)?(?:viết tắt|gọi tắt|tên viết tắt|tên gọi tắt)(?:\s+là)?:?\s+{_QUOTE}?(?P<short>{_SHORT}){_QUOTE}?(?!\w)"
 )
 _BEFORE = re.compile(
     rf"(?<![\w.&\-/])(?P<short>{CODE.pattern}|{_SHORT})\s*\((?:\s*(?:viết tắt của|tức là|tức|nghĩa là|là)\s)?"
@@ -163,7 +163,13 @@ def _is_spelt_by(short: str, long: str) -> bool:
 
 
 def _define_from_brackets(text: str, match: re.Match[str]) -> Definition | None:
-    short = match["short"]
+    """Define a short form by what the brackets behind it hold; a capital word before it ("Nay BHXH") need not belong to it."""
+    whole = match["short"]
+    tried = (_define_as(text, match, short) for short in dict.fromkeys((whole, whole.rpartition(" ")[2])))
+    return next((found for found in tried if found), None)
+
+
+def _define_as(text: str, match: re.Match[str], short: str) -> Definition | None:
     for begin, end in _iter_parts(match):
         words = _words_in(text, begin, end)
         if not words:
@@ -175,7 +181,7 @@ def _define_from_brackets(text: str, match: re.Match[str]) -> Definition | None:
             long = strip_owner(text[begin:end])
         else:
             continue
-        return Definition(short, _squeeze(long), match.start(), match.end())
+        return Definition(short, _squeeze(long), match.end("short") - len(short), match.end())
     return None
 
 
