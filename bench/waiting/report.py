@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from http.client import HTTPException
@@ -27,7 +28,7 @@ from bench.indexing.report import job
 from bench.peers.ranking import Fts5, Tantivy
 from bench.speed.queries_report import PAGE, p95, write_into
 from bench.speed.stages import questions
-from bench.waiting.services import Client, OpenSearch, Site, node, serving, wait
+from bench.waiting.services import Client, OpenSearch, Refused, Site, node, serving, wait
 from search.searcher import Searcher
 from tests.cluster.nodes import missing
 
@@ -91,9 +92,9 @@ def alone(services: Sequence[Site | OpenSearch], asked: Sequence[str]) -> Row:
     return "a page over HTTP, one client, ms (p95)", Site.path, told
 
 
-def together(service: Site | OpenSearch, clients: int, asked: Sequence[str], seconds: float) -> tuple[float, int]:
-    """Answers a second of so many clients, and how many failed."""
-    done, failed, until = [0] * clients, [0] * clients, perf_counter() + seconds
+def together(service: Site | OpenSearch, clients: int, asked: Sequence[str], seconds: float) -> str:
+    """Answers a second of so many clients, and how many of their requests were refused or failed."""
+    done, until, lost = [0] * clients, perf_counter() + seconds, Counter[str]()
 
     def run(number: int) -> None:
         with Client(service.port) as client:
@@ -103,8 +104,8 @@ def together(service: Site | OpenSearch, clients: int, asked: Sequence[str], sec
                 try:
                     service.search(client, asked[at % len(asked)])
                     done[number] += 1
-                except (OSError, HTTPException):
-                    failed[number] += 1
+                except (OSError, HTTPException) as error:
+                    lost["refused" if isinstance(error, Refused) else "failed"] += 1
                     client.connection.close()
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(clients)]
@@ -112,16 +113,13 @@ def together(service: Site | OpenSearch, clients: int, asked: Sequence[str], sec
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(done) / seconds, sum(failed)
+    return ", ".join([f"{sum(done) / seconds:.0f}", *(f"{times} {how}" for how, times in sorted(lost.items()))])
 
 
 def crowds(services: Sequence[Site | OpenSearch], asked: Sequence[str], seconds: float) -> Iterator[Row]:
     """Answers a second at each number of clients."""
     for clients in CLIENTS:
-        told = {}
-        for service in services:
-            rate, failed = together(service, clients, asked, seconds)
-            told[service.name] = f"{rate:.0f}" + (f" ({failed} failed)" if failed else "")
+        told = {service.name: together(service, clients, asked, seconds) for service in services}
         yield f"answers a second, {clients} client{'s' if clients > 1 else ''}", Site.path, told
 
 
@@ -161,8 +159,8 @@ def first_index(data: Path, base: Path) -> tuple[Row, Row]:
     job("prepare", data, base / "texts")
     made = {Site.name: job("rebuild", data)}
     for name in ("tantivy", "fts5"):
-        (base / name).mkdir()
-        made["FTS5" if name == "fts5" else name] = job(name, base / "texts", base / name)
+        (afresh := base / f"{name}-afresh").mkdir()
+        made["FTS5" if name == "fts5" else name] = job(name, base / "texts", afresh)
     seconds = {name: f"{own['s']:.1f}" for name, own in made.items()}
     sizes = {name: f"{own['mb']:.0f}" for name, own in made.items()}
     path = "`index_archive(rebuild=True)`"

@@ -24,6 +24,10 @@ _BULK = 1000
 _ADDRESSES = count()
 
 
+class Refused(OSError):
+    """A service that has too much to do says so (503)."""
+
+
 @dataclass(slots=True)
 class Client:
     """One client: a kept connection. Each request comes from an address of its own, so that no limit of one address is met."""
@@ -41,7 +45,7 @@ class Client:
         self.connection.close()
 
     def ask(self, method: str, path: str, body: object = None) -> bytes:
-        """Send a request and return the answer. Raises OSError when it is an error."""
+        """Send a request and return the answer. Raises Refused, or OSError when it is an error."""
         number = next(_ADDRESSES)
         headers = {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
         sent = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
@@ -51,7 +55,7 @@ class Client:
         answer = self.connection.getresponse()
         content = answer.read()
         if answer.status >= 400:
-            raise OSError(f"{method} {path}: {answer.status} {content[:300]!r}")
+            raise (Refused if answer.status == 503 else OSError)(f"{method} {path}: {answer.status} {content[:300]!r}")
         return content
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 
 from database.transactions import reading
 from facts.reading.rows import shown_person_condition
@@ -35,24 +36,29 @@ class FactLinks:
     documents: tuple[str, ...] = ()
 
 
+# Made once: making a statement costs several times what running it does.
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_X, _E, _P, _D = f.fact_events.c, f.events.c, f.fact_people.c, f.fact_documents.c
+_EVENTS = select(_X.article, _E.id, _E.title).join(f.events, _E.id == _X.event)
+_EVENTS = _EVENTS.where(_X.article.in_(_NUMBERS)).order_by(_X.position)
+_PEOPLE = select(_P.article, _P.person, _P.name, _P.rank, _P.role)
+_PEOPLE = _PEOPLE.where(_P.article.in_(_NUMBERS), shown_person_condition(f.fact_people))
+_PEOPLE = _PEOPLE.order_by(_P.took_part.desc(), _P.position)
+_DOCUMENTS = select(_D.article, _D.key, _D.number).where(_D.article.in_(_NUMBERS)).order_by(_D.position)
+
+
 def read_links(engine: Engine, articles: Sequence[int]) -> dict[int, FactLinks]:
     """Read the links of visible articles, at most some hundred; articles that lead nowhere are left out."""
-    x, e, p, d = f.fact_events.c, f.events.c, f.fact_people.c, f.fact_documents.c
     events: dict[int, dict[int, str]] = defaultdict(dict)
     people: dict[int, dict[int, NamedPerson]] = defaultdict(dict)
     documents: dict[int, dict[str, str]] = defaultdict(dict)
+    asked = {"numbers": list(articles)}
     with reading(engine) as connection:
-        told = select(x.article, e.id, e.title).join(f.events, e.id == x.event)
-        for article, number, title in connection.execute(told.where(x.article.in_(articles)).order_by(x.position)):
+        for article, number, title in connection.execute(_EVENTS, asked):
             events[article].setdefault(number, title)
-        named = select(p.article, p.person, p.name, p.rank, p.role)
-        shown = shown_person_condition(f.fact_people)
-        for article, *who in connection.execute(
-            named.where(p.article.in_(articles), shown).order_by(p.took_part.desc(), p.position)
-        ):
+        for article, *who in connection.execute(_PEOPLE, asked):
             people[article].setdefault(who[0], NamedPerson(*who))
-        cited = select(d.article, d.key, d.number).where(d.article.in_(articles)).order_by(d.position)
-        for article, key, number in connection.execute(cited):
+        for article, key, number in connection.execute(_DOCUMENTS, asked):
             documents[article].setdefault(key, number)
     return {
         article: FactLinks(
