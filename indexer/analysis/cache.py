@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from archive.articles.archive import Archive
-from archive.attempts import Attempts
+from archive.attempts import Attempts, FailedStep, attempt
 from archive.failures import TERMS, WORDS
 from archive.model import StoredArticle
 from indexer.analysis.analyzer import ANALYSER_VERSION, Parts, Texts, analyse_texts, whole_text, zone_texts
 from indexer.analysis.cache_database import CacheDatabase, CacheTable
 from indexer.analysis.model import NO_WORDS, Analysis, Words
 from indexer.analysis.serialization import pack, pack_words, unpack, unpack_words
+from indexer.analysis.word_borders import keep_borders
 from indexer.analysis.word_segmentation import SEGMENTER_VERSION, segment_text
 from workers import Workers, count_processors, cut_chunks
 
@@ -30,12 +31,13 @@ _ENOUGH_TERMS = 4000
 
 @dataclass(frozen=True, slots=True)
 class AnalysisTask:
-    """A text to analyse, and what is wanted of it."""
+    """A text to analyse, and what is wanted of it. ``kept``: its packed terms, where only words are wanted."""
 
     text_hash: str
     texts: Texts
     terms: bool
     words: bool
+    kept: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Makers:
 
     def make(self, task: AnalysisTask) -> PackedAnalysis:
         """Analyse one text. What fails is left empty, and says so where it is kept."""
-        terms = pack(analyse_texts(task.texts, self.parts)) if task.terms else None
-        words = pack_words(self._words(whole_text(task.texts))) if task.words else None
+        analysis = analyse_texts(task.texts, self.parts) if task.terms else None
+        terms = None if analysis is None else pack(analysis)
+        words = pack_words(self._words(task, terms or task.kept)) if task.words else None
         return PackedAnalysis(task.text_hash, terms, words)
 
     def make_nothing(self, task: AnalysisTask) -> PackedAnalysis:
@@ -66,10 +69,12 @@ class Makers:
         words = pack_words(replace(NO_WORDS, failed={WORDS: _ENDED})) if task.words else None
         return PackedAnalysis(task.text_hash, terms, words)
 
-    def _words(self, text: str) -> Words:
+    def _words(self, task: AnalysisTask, terms: bytes | None) -> Words:
         attempts = Attempts()
-        words = attempts.run(WORDS, self.segment, text, NO_WORDS)
-        return replace(words, failed=attempts.failed)
+        words = attempts.run(WORDS, self.segment, whole_text(task.texts), NO_WORDS)
+        # Where this fails it fails again when the document is made, and is told there.
+        kept = words if terms is None else attempt(lambda packed: keep_borders(unpack(packed), words), terms)
+        return replace(words if isinstance(kept, FailedStep) else kept, failed=attempts.failed)
 
 
 _MAKERS = Makers()
@@ -169,6 +174,7 @@ class _Lacking:
     """Which texts lack terms and which lack words."""
 
     def __init__(self, cache: CacheDatabase, hashes: Sequence[str], analyser: str, segmenter: str) -> None:
+        self._cache, self._analyser = cache, analyser
         self.terms = set(hashes) - cache.terms.known(hashes, analyser)
         self.words = set(hashes) - cache.words.known(hashes, segmenter)
 
@@ -177,6 +183,9 @@ class _Lacking:
         lacking = self.terms | self.words
         wanted = [number for text_hash, number in articles.items() if text_hash in lacking]
         for some in cut_chunks(wanted, 200):
-            for stored in archive.get_many(some).values():
-                key = stored.text_hash
-                yield AnalysisTask(key, zone_texts(stored.article), key in self.terms, key in self.words)
+            read = archive.get_many(some).values()
+            known = [one.text_hash for one in read if one.text_hash not in self.terms]
+            kept = self._cache.terms.get_many(known, self._analyser)
+            for one in read:
+                key = one.text_hash
+                yield AnalysisTask(key, zone_texts(one.article), key in self.terms, key in self.words, kept.get(key))

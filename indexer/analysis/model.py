@@ -31,12 +31,14 @@ class Analysis:
 class Words:
     """underthesea's words of several syllables (joined with "_") of one article, made once per text and segmenter version.
 
-    ``numbers`` (int16 or int32) are places in ``vocabulary``, in reading order, with repeats. ``failed`` as in Analysis.
+    ``numbers`` (int16 or int32) are places in ``vocabulary``, in reading order, with repeats. ``failed`` as in Analysis. ``borders``:
+    the terms of ``indexer.analysis.word_borders``, by the versions that made them.
     """
 
     vocabulary: Terms
     numbers: NDArray[Any]
     failed: Mapping[str, str] = field(default_factory=dict)
+    borders: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Self:

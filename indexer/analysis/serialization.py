@@ -65,13 +65,16 @@ def unpack(data: bytes) -> Analysis:
 
 def pack_words(words: Words) -> bytes:
     """Pack the words of a text."""
-    return _pack(words.vocabulary, [words.numbers], _failed(words.failed))
+    borders = {version: list(terms) for version, terms in words.borders.items()}
+    return _pack(
+        words.vocabulary, [words.numbers], {**({"borders": borders} if borders else {}), **_failed(words.failed)}
+    )
 
 
 def unpack_words(data: bytes) -> Words:
     """Undo ``pack_words``. Raises ValueError when the bytes are damaged."""
     try:
         head, terms, (numbers,) = _unpack(data)
-        return Words(terms, numbers, head.get("failed", {}))
+        return Words(terms, numbers, head.get("failed", {}), head.get("borders", {}))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"kept words are damaged ({error})") from None

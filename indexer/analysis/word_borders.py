@@ -11,6 +11,7 @@ places of two syllables, written with and without accents. Each gives a term in 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar import BREAK
+from indexer.analysis.analyzer import ANALYSER_VERSION
 from indexer.analysis.model import Analysis, Words
 from indexer.schema import ZONES
 from vietnamese.entities.place_names import LEVELS, load_place_names
@@ -26,6 +28,8 @@ from vietnamese.spelling.normalise import fold, normalise
 
 BORDERS_VERSION = "1"
 """Indexes of another version are built afresh: raise it whenever the terms change."""
+
+_MADE_BY = f"{ANALYSER_VERSION} {BORDERS_VERSION}"
 
 BORDER = "~"
 """Begins the terms, and stands before the word that it may be cut by."""
@@ -68,7 +72,18 @@ def _is_word(word: str) -> bool:
     return word in _dictionary() or word in _places()
 
 
+def keep_borders(analysis: Analysis, words: Words) -> Words:
+    """Return the words with the terms across borders, made once for all indexes."""
+    return replace(words, borders={_MADE_BY: _find_terms(analysis, words)})
+
+
 def border_terms(analysis: Analysis, words: Words) -> list[str]:
+    """Return the terms across borders: the kept ones, where they were made by these versions."""
+    kept = words.borders.get(_MADE_BY)
+    return _find_terms(analysis, words) if kept is None else list(kept)
+
+
+def _find_terms(analysis: Analysis, words: Words) -> list[str]:
     """Return the terms of an article's words that stand only across the borders of others, sorted."""
     run, terms = _run(analysis), analysis.vocabulary.texts()
     if run.size < 4 or not words.numbers.size:
@@ -77,21 +92,40 @@ def border_terms(analysis: Analysis, words: Words) -> list[str]:
     inside = (run[:-1] != BREAK) & (run[1:] != BREAK)
     at = np.flatnonzero(inside)
     joined = begin[at] == begin[at + 1]
-    crossed = ~joined & ((end[at] - begin[at] > 1) | (end[at + 1] - begin[at + 1] > 1))
     long = joined & (end[at] - begin[at] > 2)
+    doubtful = long | (~joined & ((end[at] - begin[at] > 1) | (end[at + 1] - begin[at + 1] > 1)))
+    crossed = at[doubtful]
+    pairs = {
+        (terms[one], terms[two]) for one, two in zip(run[crossed].tolist(), run[crossed + 1].tolist(), strict=True)
+    }
     found: set[str] = set()
     for plain in (False, True):
+        # Few articles have such a word: what its places need is made for them alone.
+        words_of = _words_by_first(plain)
+        spelt = {(_plain(one), _plain(two)) for one, two in pairs} if plain else pairs
+        chosen = [(one, two) for one, two in spelt if two in words_of.get(one, ())]
+        if not chosen:
+            continue
         names = [*map(_plain, terms)] if plain else terms
-        numbers = _numbered(names)[run] if plain else run
+        number = {name: n for n, name in reversed([*enumerate(names)])}
+        numbers = np.array([*map(number.__getitem__, names), BREAK], np.int64)[run] if plain else run
         keys = numbers[at] * len(terms) + numbers[at + 1]
-        true = np.unique(keys[~crossed & ~long])
-        hidden = np.unique(keys[crossed | long])
-        for key in hidden[~np.isin(hidden, true)].tolist():
-            pair = f"{names[key // len(terms)]}_{names[key % len(terms)]}"
-            if pair in _places() if plain else _is_word(pair):
-                own = at[keys == key]
-                found.update(_terms_of(pair, own[long[keys == key]], begin, end, run, names, numbers))
+        for one, two in chosen:
+            where = keys == number[one] * len(terms) + number[two]
+            if doubtful[where].all():
+                found.update(_terms_of(f"{one}_{two}", at[where & long], begin, end, run, names, numbers))
     return sorted(found)
+
+
+@cache
+def _words_by_first(plain: bool) -> dict[str, frozenset[str]]:
+    """Words of two syllables that are looked for, places alone where accents do not count: first syllable -> second ones."""
+    found: dict[str, set[str]] = {}
+    for word in _places() if plain else _places() | _dictionary():
+        first, _, second = word.partition("_")
+        if "_" not in second:
+            found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def segmented(analysis: Analysis, words: Words) -> Iterator[str]:
@@ -109,12 +143,6 @@ def _run(analysis: Analysis) -> _Ints:
     """The terms of all zones, BREAK around each."""
     breaks = np.array([BREAK], np.int64)
     return np.concatenate([breaks, *(part for z in ZONES for part in (analysis.zones[z].astype(np.int64), breaks))])
-
-
-def _numbered(names: list[str]) -> _Ints:
-    """The number of the first of equal names for each, BREAK behind the last."""
-    first = {name: n for n, name in reversed(list(enumerate(names)))}
-    return np.array([*(first[name] for name in names), BREAK], np.int64)
 
 
 def _terms_of(
@@ -137,7 +165,7 @@ def _terms_of(
 
 def _lay(run: _Ints, terms: list[str], words: Words) -> tuple[_Ints, _Ints]:
     """(tokens,) where the word begins and ends that each term belongs to; terms of no word are one by themselves."""
-    begin, end = np.arange(run.size), np.arange(1, run.size + 1)
+    begin, end = [*range(run.size)], [*range(1, run.size + 1)]
     number = {term: n for n, term in enumerate(terms)}
     sizes = [_sizes(word) for word in words.vocabulary.texts()]
     spelt = [tuple(number.get(syllable, -2) for syllable in word.split("_")) for word in words.vocabulary.texts()]
@@ -148,9 +176,9 @@ def _lay(run: _Ints, terms: list[str], words: Words) -> tuple[_Ints, _Ints]:
         if place >= 0:
             at = place
             for size in sizes[word]:
-                begin[at : at + size], end[at : at + size] = at, at + size
+                begin[at : at + size], end[at : at + size] = [at] * size, [at + size] * size
                 at += size
-    return begin, end
+    return np.array(begin), np.array(end)
 
 
 @lru_cache(1 << 16)

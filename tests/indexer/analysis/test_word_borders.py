@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.analysis.analyzer import analyse_texts
+from indexer.analysis.cache import AnalysisTask, Makers
 from indexer.analysis.model import Words
-from indexer.analysis.word_borders import border_terms, segmented
+from indexer.analysis.serialization import pack_words, unpack_words
+from indexer.analysis.word_borders import border_terms, keep_borders, segmented
 
 
 def terms_of(text: str, words: list[str]) -> list[str]:
@@ -42,3 +46,25 @@ def test_a_text_in_words() -> None:
     analysis = analyse_texts(("Tin mới", "", "Cán bộ, đội trưởng nói.", ""))
     words = Words.of(["cán_bộ", "đội_trưởng"])
     assert list(segmented(analysis, words)) == ["tin", "mới", "cán_bộ", "đội_trưởng", "nói"]
+
+
+def test_kept_terms_are_taken_as_they_are_but_not_those_of_another_version() -> None:
+    analysis, words = analyse_texts(("", "", "cán bộ đội trưởng", "")), Words.of(["cán_bộ", "đội_trưởng"])
+    kept = unpack_words(pack_words(keep_borders(analysis, words)))
+    (version,) = kept.borders
+    assert border_terms(analysis, kept) == ["~bộ_đội"]
+    assert border_terms(analysis, replace(kept, borders={version: ["~x_y"]})) == ["~x_y"]
+    assert border_terms(analysis, replace(kept, borders={f"{version}-before": ["~x_y"]})) == ["~bộ_đội"]
+
+
+def test_terms_are_kept_with_words_made_later_than_the_terms_of_the_text() -> None:
+    texts = ("", "", "cán bộ đội trưởng", "")
+    makers = Makers(segment=_segment)
+    first = makers.make(AnalysisTask("h", texts, terms=True, words=False))
+    second = makers.make(AnalysisTask("h", texts, terms=False, words=True, kept=first.terms))
+    assert second.words is not None
+    assert [*unpack_words(second.words).borders.values()] == [["~bộ_đội"]]
+
+
+def _segment(text: str) -> Words:
+    return Words.of(["cán_bộ", "đội_trưởng"])
