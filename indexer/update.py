@@ -130,10 +130,9 @@ def _make_document(
     if isinstance(event, FailedStep):
         attempts.failed[EVENT], event = event.error, None
     main = event  # Bound once, so that its type is known in what is called later.
-    bare = bare_document(stored, analysis, words)
-    document = attempts.run(ROW, lambda s: steps.document(s, main, analysis, words), stored, bare)
+    document = attempts.run(ROW, lambda s: steps.document(s, main, analysis, words), stored, None)
     failed = [Failure(stored.id, step, steps.versions[step], error) for step, error in attempts.failed.items()]
-    return document, failed
+    return document or bare_document(stored, analysis, words), failed
 
 
 def _add_batch(
