@@ -173,20 +173,3 @@ class Bigrams:
     def like(self, pattern: str) -> list[str]:
         """Return the terms that a regular expression describes as a whole."""
         return re.findall(rf"^(?:{pattern})$", self._terms.terms().data.decode(), re.MULTILINE)
-
-    def begun_pairs(self, first: str, second: str, least: int) -> list[tuple[str, str, int]]:
-        """Return neighbours that begin with one of the characters of ``first`` and of ``second``, and how often they stand so."""
-        often = np.flatnonzero(np.asarray(self._often, np.int64) >= least)
-        if not often.size:
-            return []
-        ahead, behind = np.divmod(self._pairs[often], self.counts.size)
-        held = self._begun(first)[ahead] & self._begun(second)[behind]
-        each = zip(ahead[held].tolist(), behind[held].tolist(), self._often[often[held]].tolist(), strict=True)
-        return [(self._terms[a], self._terms[b], n) for a, b, n in each]
-
-    def _begun(self, letters: str) -> NDArray[np.bool_]:
-        """(terms,) which begin with one of the letters."""
-        found = np.zeros(self.counts.size, np.bool_)
-        for letter in letters:
-            found[slice(*self._terms.prefix_range(letter))] = True
-        return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -91,11 +90,3 @@ class BigramLanguage:
         """Terms that a regular expression describes as a whole, the most frequent first."""
         found = {term for part in self._parts for term in part.like(pattern)}
         return sorted(found, key=lambda term: (-self.count(term), term))
-
-    def begun_pairs(self, first: str, second: str, least: int) -> list[tuple[str, str, int]]:
-        """Neighbours that begin with one of the characters of ``first`` and of ``second``, and how often, the most frequent first."""
-        found: Counter[tuple[str, str]] = Counter()
-        for part in self._parts:
-            for one, other, often in part.begun_pairs(first, second, least):
-                found[one, other] += often
-        return [(*pair, often) for pair, often in found.most_common()]

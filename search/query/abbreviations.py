@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise, product
 
 from search.query.collocations import CollocationEvidence
 from search.query.tree import Form, Term, Unit
@@ -13,6 +14,14 @@ from vietnamese.abbreviations.sense_terms import sense_term
 from vietnamese.spelling.syllables import is_valid
 from vietnamese.spelling.syllables import parse_syllable as syllable
 from vietnamese.spelling.tokens import Token, tokenize
+
+_LONGEST_COMPOSED = 6
+"""Words of a known form that is written in parts."""
+
+_WAYS_TO_COMPOSE = 16
+
+_JOINTS = (" ", ". ", ".")
+"""What stands between the parts."""
 
 _CLEARLY = 3
 """How many times the evidence of the next sense settles an ambiguous short form."""
@@ -244,3 +253,56 @@ def long_form(dictionary: Dictionary, around: FormInContext, context: Collocatio
     marks = _defined(dictionary, entries, context)
     unit = Unit(own, "long", around.raw, tuple(shortened), marks=tuple(marks), shown=tuple(marks.values()))
     return Expansion(unit, _names(e.abbreviation for e in entries) if unit.marks else (), "also_where_defined")
+
+
+def composed_form(
+    dictionary: Dictionary, text: str, tokens: Sequence[Token], at: int, known: int, context: CollocationEvidence
+) -> tuple[Expansion, int] | None:
+    """Return the unit of a known form that is written in parts, and how many tokens these are; None when there is none.
+
+    "CQ CSĐT" is CQCSĐT, "thành phố HCM" and "TP. Hồ Chí Minh" are TPHCM. What begins here and is longer than ``known`` tokens counts.
+    """
+    for size in range(min(_LONGEST_COMPOSED, len(tokens) - at), max(known, 1), -1):
+        part = tokens[at : at + size]
+        raw = text[part[0].start : part[-1].end]
+        joined = all(text[one.end : other.start] in _JOINTS for one, other in pairwise(part))
+        # A committee may stand apart from its number ("BCĐ 138").
+        if not joined or any(token.text.isdigit() for token in part):
+            continue
+        for whole in _composed_ways(dictionary, text, part):
+            own = tokenize(whole)
+            around = FormInContext(own, 0, len(own), whole)
+            read = short_form if dictionary.expansions_of(around.key) else long_form
+            found = read(dictionary, around, context)
+            if found and found.names and found.unit.forms and not found.unit.ambiguous:
+                weights = {terms_of(own): 1.0, **dict(zip(found.unit.forms, found.unit.weights, strict=False))}
+                kept = tuple(
+                    form for form in dict.fromkeys((terms_of(own), *found.unit.forms)) if form != terms_of(part)
+                )
+                unit = replace(
+                    found.unit,
+                    terms=terms_of(part),
+                    raw=raw,
+                    forms=kept,
+                    weights=tuple(weights.get(form, 1.0) for form in kept),
+                )
+                return replace(found, unit=unit), size
+    return None
+
+
+def _composed_ways(dictionary: Dictionary, text: str, part: Sequence[Token]) -> Iterator[str]:
+    """The known forms that parts may be: the letters of short ones side by side, or the long forms of these among the other words."""
+    written = [text[token.start : token.end] for token in part]
+    short = [_capitals(one) or not _is_word(token.text) for token, one in zip(part, written, strict=True)]
+    if not any(short):
+        return
+    if all(short) and any(not e.ambiguous for e in dictionary.expansions_of("".join(t.text for t in part))):
+        yield "".join(written)
+    each = [
+        list(dict.fromkeys(e.expansion for e in dictionary.expansions_of(token.text))) if is_short else [one]
+        for token, one, is_short in zip(part, written, short, strict=True)
+    ]
+    for way in islice(product(*each), _WAYS_TO_COMPOSE):
+        whole = " ".join(way)
+        if any(not e.ambiguous for e in dictionary.abbreviations_of(key_of(whole))):
+            yield whole

@@ -21,6 +21,9 @@ from vietnamese.spelling.syllables import keeps_typed
 _ZONES = ("title", "lead", "body")
 
 
+_RARER = 50
+"""How much rarer than the word meant a half-typed one is in the archive."""
+
 Counts = Callable[[Sequence[Run]], list[int]]
 Begun = Callable[[str, str], Sequence[str]]
 
@@ -40,6 +43,9 @@ class Counting(Protocol):
 
 class Language(Protocol):
     """What knows the words of the archive: a ``search.spelling.language_model.LanguageModel``."""
+
+    def count(self, term: str) -> int:
+        """Occurrences of a term."""
 
     def alike(self, folded: str) -> list[str]:
         """Terms whose unaccented form is ``folded``."""
@@ -142,8 +148,10 @@ class ArchiveEvidence:
         """Return the archive's words that have every accent of a half-typed word and more; none for a word it knows."""
         if is_known(word) or is_syllable(word):
             return []
-        alike = self._spelt(True).alike(fold(word))
-        return [] if word in alike else [other for other in alike if keeps_typed(word, other)]
+        language = self._spelt(True)
+        meant = [other for other in language.alike(fold(word)) if other != word and keeps_typed(word, other)]
+        # Some article has every slip of the keys; a word that many have is one.
+        return meant if language.count(word) * _RARER <= max(map(language.count, meant), default=0) else []
 
     def words_like(self, pattern: str, most: int) -> list[str]:
         """Return the archive's words that a word with * and ? stands for; without accents typed, without accents."""

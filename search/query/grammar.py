@@ -143,7 +143,9 @@ class _Reader:
         if start >= end:
             return
         for word in _WORD.finditer(self.text, start, end):
-            unknown = table.UNKNOWN.match(self.text, word.start()) or table.FOREIGN.match(self.folded, word.start())
+            named = table.UNKNOWN.match(self.text, word.start())
+            named = named if named and named["name"].islower() else None
+            unknown = named or table.FOREIGN.match(self.folded, word.start())
             if unknown and not ADDRESS.match(self.text, word.start()):
                 self.unused.append(Unused((word.start(), unknown.end()), "no_such_operator"))
             elif re.fullmatch(r"\*[*?]*|\?+\*[*?]*", word.group()):

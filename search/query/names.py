@@ -206,10 +206,12 @@ class _Run:
     units: Sequence[Unit]
     evidence: CollocationEvidence
     terms: Form
+    asked: int
+    """Clauses of the whole query."""
 
     @classmethod
-    def of(cls, units: Sequence[Unit], evidence: CollocationEvidence) -> _Run:
-        return cls(units, evidence, tuple(unit.terms[0] for unit in units))
+    def of(cls, units: Sequence[Unit], evidence: CollocationEvidence, asked: int) -> _Run:
+        return cls(units, evidence, tuple(unit.terms[0] for unit in units), asked)
 
     def tokens(self) -> list[Token]:
         return [Token(t.text, t.folded, 0, 0, "word", 0) for t in self.terms]
@@ -233,7 +235,7 @@ class _Run:
         terms, part = self.terms[at : at + size], self.units[at : at + size]
         plain = not any(t.accented for t in terms)
         others = (other for place in places if len(place.terms) == size for other in _others(place))
-        forms = dict.fromkeys(tuple(Term(fold(t) if plain else t, fold(t)) for t in other.terms) for other in others)
+        forms = dict.fromkeys(_written(other, plain) for other in others)
         raw = " ".join(unit.raw for unit in part)
         span = (part[0].span[0], part[-1].span[1])
         return Unit(terms, "name", raw, tuple(form for form in forms if form != terms), span=span)
@@ -245,13 +247,22 @@ class _Run:
         return end - at
 
     def _place(self, tokens: Sequence[Token], at: int) -> tuple[PlaceName, ...]:
-        """A place of several syllables. Communes are many and named like common words: they need capitals."""
+        """A place of several syllables. Communes are many and named like common words: they need capitals, a word that
+        says what they are ("xa phung chau"), or to be all that was typed without accents.
+        """
         found = [name for name in load_place_names().match_longest(tokens, at) if len(name.terms) > 1]
         if not found or any(name.level != "commune" for name in found):
             return tuple(found)
-        if self._capitals(at) >= len(found[0].terms) and not self._is_headline():
+        size = len(found[0].terms)
+        alone = size == self.asked and not any(term.accented for term in self.terms)
+        if alone or self._is_called(at) or (self._capitals(at) >= size and not self._is_headline()):
             return tuple(found)
         return tuple(name for name in load_place_names().match_longest(tokens, at, LEVELS[:2]) if len(name.terms) > 1)
+
+    def _is_called(self, at: int) -> bool:
+        """Whether the words before say that a commune follows."""
+        before = tuple(term.folded for term in self.terms[max(at - 2, 0) : at])
+        return before[-1:] in (("xa",), ("phuong",)) or before == ("thi", "tran")
 
     def _ends_person(self, at: int, size: int) -> bool:
         """Whether a place in small letters is the end of a person's name here: the archive often has it after that surname."""
@@ -346,6 +357,30 @@ def _join_over_long_forms(clauses: Sequence[Unit | Alternation]) -> Iterator[Uni
         at += size or 1
 
 
+def _also_spelt(clause: Unit | Alternation) -> Unit | Alternation:
+    """A long form that is a province or district with the other spellings of the place ("Đắk Lắk": Đắc Lắc)."""
+    if not isinstance(clause, Unit) or not _is_long_form(clause):
+        return clause
+    named = _named(clause.terms)
+    plain = not any(term.accented for term in clause.terms)
+    others = (other for place in named for other in _others(place))
+    # Another name of a place ("Sài Gòn") is none of its spellings.
+    spelt = (_written(other, plain) for other in others if other.terms[0][0] == clause.terms[0].text[0])
+    new = tuple(form for form in dict.fromkeys(spelt) if form not in (clause.terms, *clause.forms))
+    weights = (*clause.weights, *(1.0 for _ in new)) if clause.weights else ()
+    return replace(clause, forms=(*clause.forms, *new), weights=weights) if new else clause
+
+
+def _written(place: PlaceName, plain: bool) -> Form:
+    return tuple(Term(fold(term) if plain else term, fold(term)) for term in place.terms)
+
+
+def _named(terms: Form) -> tuple[PlaceName, ...]:
+    """The provinces and districts of which some terms are the whole name."""
+    found = load_place_names().match_longest([Token(t.text, t.folded, 0, 0, "word", 0) for t in terms], 0, LEVELS[:2])
+    return tuple(name for name in found if len(name.terms) == len(terms))
+
+
 def _spellings_of(units: Sequence[Unit]) -> Iterator[Form]:
     """The units side by side, each in any of its forms."""
     each = [(unit.terms, *unit.forms) for unit in units]
@@ -363,8 +398,7 @@ def _is_split_name(units: Sequence[Unit]) -> bool:
         return False
     if terms in _bodies().get(terms[0], ()):
         return True
-    named = load_place_names().match_longest([Token(t.text, t.folded, 0, 0, "word", 0) for t in terms], 0, LEVELS[:2])
-    return bool(named) and len(named[0].terms) == len(terms)
+    return bool(_named(terms))
 
 
 def join_names(query: Query, evidence: CollocationEvidence) -> Query:
@@ -375,7 +409,7 @@ def join_names(query: Query, evidence: CollocationEvidence) -> Query:
         if isinstance(clause, Unit) and _is_free(clause):
             run.append(clause)
             continue
-        clauses += [*_Run.of(run, evidence).join(), clause]
+        clauses += [*_Run.of(run, evidence, len(query.clauses)).join(), _also_spelt(clause)]
         run = []
-    clauses += _Run.of(run, evidence).join()
-    return replace(query, clauses=tuple(clauses)) if len(clauses) < len(query.clauses) else query
+    clauses += _Run.of(run, evidence, len(query.clauses)).join()
+    return replace(query, clauses=tuple(clauses)) if tuple(clauses) != query.clauses else query

@@ -70,8 +70,8 @@ def one_of(names: Iterable[str]) -> str:
 NAMED = re.compile(rf"(?P<name>{one_of(_BY_NAME)})(?:(?<=bai|rst)/(?P<words>\d{{1,3}}))?:(?P<gap>\s*)")
 """An operator's name with its colon, in folded text."""
 
-UNKNOWN = re.compile(r"(?P<name>[a-z]{2,20}):(?=[\"\w])")
-"""What reads as an operator of another search engine, in text as typed."""
+UNKNOWN = re.compile(r"(?P<name>[^\W\d_]{2,20}):(?=[\"\w])")
+"""What reads as an operator of another search engine, in text as typed: small letters and no blank behind the colon."""
 
 FOREIGN = re.compile(r"(?:tinh|huyen|xa|loai|chu de|the|nam|thang|quy|dia diem|noi dung|tu khoa):(?=[\"\w])")
 """What reads as an operator and is none, in folded text."""

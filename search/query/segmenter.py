@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.query.abbreviations import FormInContext, form_of, long_form, short_form, terms_of
+from search.query.abbreviations import FormInContext, composed_form, form_of, long_form, short_form, terms_of
 from search.query.collocations import CollocationEvidence
 from search.query.syntax import ADDRESS, Span
 from search.query.tree import Form, Term, Unit, UnitKind
@@ -14,6 +14,7 @@ from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.day_terms import QueryDays, find_query_days, say_day
 from vietnamese.entities.document_terms import QueryDocument, find_query_documents
 from vietnamese.entities.number_words import read_number, say_number
+from vietnamese.entities.place_names import load_place_names
 from vietnamese.entities.quantities import COUNTED, Quantity, find_quantities, say_scaled
 from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import is_syllable
@@ -275,6 +276,9 @@ class QuerySegmenter:
         whole = first + second
         if not whole.isalpha() or len(whole) > _LONGEST_LOAN or may_be_syllable(whole):
             return False
+        if load_place_names().find(f"{first} {second}"):
+            # Addresses write the names of places together ("nghean.example.vn").
+            return False
         joined = self.context.documents(form_of(whole))
         if joined < _FREQUENT:
             return False
@@ -283,6 +287,10 @@ class QuerySegmenter:
 
     def _known(self, text: str, tokens: Sequence[Token], at: int) -> Read | None:
         size = self.dictionary.match_longest(tokens, at)
+        if composed := composed_form(self.dictionary, text, tokens, at, size, self.context):
+            expansion, size = composed
+            span = (tokens[at].start, tokens[at + size - 1].end)
+            return expansion.unit, size, Note("expansion", span, expansion.message, {"forms": expansion.names})
         if not size:
             return None
         span = (tokens[at].start, tokens[at + size - 1].end)

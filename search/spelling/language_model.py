@@ -47,6 +47,3 @@ class LanguageModel(Protocol):
 
     def like(self, pattern: str) -> list[str]:
         """Terms that a regular expression describes as a whole, the most frequent first."""
-
-    def begun_pairs(self, first: str, second: str, least: int) -> list[tuple[str, str, int]]:
-        """Neighbours that begin with one of the characters of ``first`` and of ``second``, and how often, the most frequent first."""

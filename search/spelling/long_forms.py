@@ -1,16 +1,21 @@
 """Unknown capitals: the archive's own expressions with those initials ("TTĐB": tiêu thụ đặc biệt). Offered, never applied.
 
-Expressions are whole words of the archive side by side, so that "trung tâm đã bị" is none.
+Expressions are whole words of the archive side by side, so that "trung tâm đã bị" is none. How fast they are found does not depend on
+how large the archive is: the most frequent words are joined by what the language knows of their neighbours, and few are looked up.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log
-from typing import Protocol
-from weakref import WeakKeyDictionary
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary, proxy
+
+import numpy as np
+from numpy.typing import NDArray
 
 from columnar.query.plan import Run
 from indexer.schema import WORDS
@@ -27,32 +32,39 @@ _OFFERS = 5
 _WORDS_KEPT = 4000
 """The archive's most frequent words with a first letter that are looked at."""
 
-_WIDE = 2000
+_SAME_INITIALS = 400
+"""Of these the most frequent ones with the same initials."""
+
+_WIDE = 200
 """Expressions that are followed while one is put together."""
 
-_ASKED = 400
-"""Expressions that the archive is asked for, the likeliest ones."""
+_ASKED = 200
+"""Expressions that the archive is asked for, the most fixed ones."""
+
+_CHANCE = 0.6
+_FOUND = 2 * _OFFERS
+"""Expressions of the archive among which the words of the query choose."""
+
+_ANSWERS_KEPT = 200
+_LONGEST = 4
+"""Syllables of a word."""
 
 _SMALL = 1000
 """Articles of an archive that tells something by a single one."""
 
-_SHARE = 0.2
-"""Articles with an expression of those with its rarest pair of neighbours: by chance far fewer have more than the pair."""
+_SHARE = 0.1
+"""Articles with an expression of the occurrences of its rarest pair of neighbours: by chance far fewer have more than the pair."""
 
 _ALONE = 1
 """Syllables of an expression that are a word by themselves."""
 
 _LINKING = frozenset(
-    ["trên", "dưới", "về", "với", "từ", "đến", "cho", "theo", "bị", "bởi", "sau", "trước", "đã", "đang", "sẽ", "này", "đó", "ấy", "để", "nên"]
+    ["trên", "dưới", "về", "với", "từ", "đến", "cho", "theo", "bị", "bởi", "sau", "trước", "đã", "đang", "sẽ", "này", "đó", "ấy", "để", "nên",
+     "đối với", "bắt đầu", "bắt giữ", "có thể", "cho biết", "cho rằng", "cho thấy", "do đó", "đồng thời", "gây ra", "hiện nay", "không thể",
+     "mặc dù", "ngoài ra", "phát hiện", "sau đó", "tiến hành", "tiếp tục", "theo đó", "thường xuyên", "trong đó", "trở nên", "trở thành",
+     "trước đó", "tuy nhiên", "tuy vậy", "xảy ra", "yêu cầu"]
 ) | frozenset(word for word in FUNCTION_WORDS if word != fold(word))  # fmt: skip
-"""Words that stand between expressions."""
-
-_VERBS = frozenset(
-    ["bắt đầu", "bắt giữ", "có thể", "cho biết", "cho rằng", "cho thấy", "do đó", "đồng thời", "gây ra", "hiện nay", "không thể", "mặc dù",
-     "ngoài ra", "phát hiện", "sau đó", "tiến hành", "tiếp tục", "theo đó", "thường xuyên", "trong đó", "trở nên", "trở thành", "trước đó",
-     "tuy nhiên", "tuy vậy", "xảy ra", "yêu cầu"]
-)  # fmt: skip
-"""Words of clauses: no name of a thing begins with them."""
+"""Words of clauses and between expressions: names of things are made of others."""
 
 _ZONES = ("title", "lead", "body")
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵfjwz"
@@ -89,43 +101,11 @@ def offer_long_forms(index: Index, articles: int, query: Query, dictionary: Dict
             continue
         beside = _neighbours(query, unit)
         found = find_expressions(index, articles, short.group())
-        for long in sorted(found, key=lambda one: -_beside(index, one, *beside))[:_OFFERS]:
+        if any(beside):
+            found = sorted(found, key=lambda one: -_beside(index, one, *beside))
+        for long in found[:_OFFERS]:
             on = rewrite(query.text, [(unit.span, f'({unit.raw} OR "{long}")')])
             yield Understood("offer", unit.raw, "long_forms", {"forms": (long,)}, on=on)
-
-
-_found: WeakKeyDictionary[Index, dict[str, list[str]]] = WeakKeyDictionary()
-_KEPT = 200
-
-
-def find_expressions(index: Index, articles: int, capitals: str) -> list[str]:
-    """Return the archive's expressions whose syllables begin with these letters: of whole words first, the most fixed ones first.
-
-    The last answers are kept: looking takes a third of a second.
-    """
-    kept = _found.setdefault(index, {})
-    if capitals not in kept:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[capitals] = _look_for(index, articles, capitals)
-    return kept[capitals]
-
-
-def _look_for(index: Index, articles: int, capitals: str) -> list[str]:
-    least = 1 if articles < _SMALL else 2
-    chains = {chain: alone for chain, alone, _ in _chains(index, [_BEGINS[letter] for letter in capitals])}
-    found = []
-    for chain, alone in list(chains.items())[:_ASKED]:
-        held = _articles(index, chain)
-        if held >= least and held >= _SHARE * min(_articles(index, pair) for pair in pairwise(chain)):
-            found.append((alone, -held * held / _chance(index, chain), " ".join(chain)))
-    return [expression for _, _, expression in sorted(found)]
-
-
-def _chance(index: Index, chain: Chain) -> float:
-    """How often the two parts of an expression stand in articles, multiplied: the mean over all ways to part it."""
-    cuts = [_articles(index, chain[:at]) * _articles(index, chain[at:]) for at in range(1, len(chain))]
-    return sum(cuts) / len(cuts)
 
 
 def _neighbours(query: Query, unit: Unit) -> tuple[Chain, Chain]:
@@ -141,67 +121,148 @@ def _beside(index: Index, expression: str, before: Chain, after: Chain) -> int:
     """Articles that have an expression beside the words of the query."""
     own = tuple(expression.split())
     sides = [side for side in ((*before, *own) if before else (), (*own, *after) if after else ()) if side]
-    return sum(_articles(index, side) for side in sides)
+    return sum(max(index.counts([Run(zone, side) for zone in _ZONES])) for side in sides)
 
 
-def _articles(index: Index, chain: Chain) -> int:
-    return max(index.counts([Run(zone, chain) for zone in _ZONES]))
+class _Words:
+    """Words with the same initials, the most frequent first, with what the language knows of them."""
+
+    def __init__(self, words: Sequence[Chain], language: LanguageModel) -> None:
+        self.words = words
+        columns = [language.number(syllables) for syllables in zip(*words, strict=True)]
+        self.first = columns[0] if columns else language.number(())
+        ends = [(language.count(word[0]), language.count(word[-1])) for word in words]
+        inside = [language.pairs(one, other) for one, other in pairwise(columns)]
+        often = np.minimum.reduce(inside) if inside else np.array([count for count, _ in ends])
+        self.ends = _log(np.array(ends).reshape(-1, 2))
+        self.often = _log(often)
 
 
-def _chains(index: Index, begins: list[str]) -> list[tuple[Chain, int, float]]:
-    """Whole words side by side that begin so: their syllables, how many stand alone, and how often they are expected.
+def _log(counts: NDArray[Any]) -> NDArray[np.float64]:
+    return np.log(np.maximum(counts, 1))
 
-    The likeliest come first. What is expected is the logarithm of the first syllable's count times, for each syllable but the last, the
-    share of its occurrences that the next one follows.
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """An expression that is put together: its words, and how many of them are single syllables.
+
+    ``fixed``: the logarithm of its expected occurrences squared over those of each word, ``words_often``; ``rarest`` pair where words meet.
     """
-    language, size = index.language(accented=True), len(begins)
-    near: list[dict[Chain, float]] = [
-        {
-            (one, other): log(often / max(language.count(one), often))
-            for one, other, often in language.begun_pairs(*letters, 1)
-        }
-        for letters in pairwise(begins)
-    ]
-    words = {
-        letters: [word for letter in letters for word in index.begun(WORDS, letter, _WORDS_KEPT)]
-        for letters in dict.fromkeys(begins)
-    }
-    reached: list[list[tuple[Chain, int, float]]] = [[((), 0, 0.0)], *([] for _ in range(size))]
-    for at in range(size):
-        parts = [
-            (part, step)
-            for word in words[begins[at]]
-            if (step := _share_of(part := tuple(word.split("_")), near[at:])) is not None
-        ]
-        edge = near[at] if at + 1 < size else near[at - 1]
-        single = {pair[0] if at + 1 < size else pair[1] for pair in edge}
-        parts += [((syllable,), 0.0) for syllable in single]
-        following: dict[str, list[tuple[Chain, float]]] = {}
-        for part, step in parts:
-            if part[0] not in _LINKING and (at or " ".join(part) not in _VERBS):
-                following.setdefault(part[0], []).append((part, step))
-        meeting: dict[str, list[tuple[str, float]]] = {}
-        for (one, other), step in near[at - 1].items() if at else ():
-            meeting.setdefault(one, []).append((other, step))
-        for chain, alone, expected in reached[at]:
-            after = (
-                meeting.get(chain[-1], ())
-                if chain
-                else [(first, log(language.count(first) + 1)) for first in following]
-            )
-            for first, met in after:
-                for part, step in following.get(first, ()):
-                    more = alone + (len(part) == 1)
-                    if more <= _ALONE:
-                        reached[at + len(part)].append(((*chain, *part), more, expected + met + step))
-        for end in range(at + 1, size + 1):
-            reached[end] = sorted(reached[end], key=lambda one: (one[1], -one[2]))[:_WIDE]
-    return reached[size]
+
+    words: tuple[Chain, ...]
+    alone: int
+    fixed: float
+    words_often: float
+    rarest: int
+
+    @property
+    def syllables(self) -> Chain:
+        """All its syllables."""
+        return tuple(syllable for word in self.words for syllable in word)
 
 
-def _share_of(part: Chain, near: Sequence[dict[Chain, float]]) -> float | None:
-    """The logarithm of the share of a word's first syllable that the others follow; None when its syllables begin with other letters."""
-    if not 1 < len(part) <= len(near) + 1:
-        return None
-    steps = [pairs.get(pair) for pair, pairs in zip(pairwise(part), near, strict=False)]
-    return None if None in steps else sum(step for step in steps if step is not None)
+class _Expressions:
+    """The expressions of one opened index by their initials; the words that were looked at and the last answers are kept."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._language = index.language(accented=True)
+        self._letters: dict[str, dict[str, list[Chain]]] = {}
+        self._words: dict[str, _Words] = {}
+        self._found: dict[tuple[str, int], list[str]] = {}
+
+    def find(self, capitals: str, least: int) -> list[str]:
+        """Return what at least so many articles have, whole words first, the most fixed ones first."""
+        if (capitals, least) not in self._found:
+            if len(self._found) >= _ANSWERS_KEPT:
+                self._found.clear()
+            self._found[capitals, least] = self._held(capitals, least)
+        return self._found[capitals, least]
+
+    def _held(self, capitals: str, least: int) -> list[str]:
+        found: dict[str, tuple[int, float]] = {}
+        for one in self._put_together(capitals)[:_ASKED]:
+            (held,) = self._index.counts([Run("body", one.syllables)])
+            if held >= least and held >= _SHARE * one.rarest:
+                found.setdefault(" ".join(one.syllables), (one.alone, one.words_often - 2 * log(held)))
+        return sorted(found, key=lambda text: found[text])[:_FOUND]
+
+    def _put_together(self, capitals: str) -> list[_Reached]:
+        """The words side by side that have these initials, the most fixed ones first."""
+        size = len(capitals)
+        reached: list[list[_Reached]] = [[_Reached((), 0, 0.0, 0.0, 0)], *([] for _ in range(size))]
+        for at in range(size):
+            reached[at] = sorted(reached[at], key=_order)[:_WIDE]
+            for length in range(1, min(_LONGEST, size - at) + 1):
+                words = self._with_initials(capitals[at : at + length])
+                own = [one for one in reached[at] if one.alone + (length == 1) <= _ALONE]
+                if own and words.words:
+                    reached[at + length] += self._joined(own, words)
+        return sorted((one for one in reached[size] if len(one.syllables) == size), key=_order)
+
+    def _joined(self, reached: Sequence[_Reached], words: _Words) -> Iterator[_Reached]:
+        """What was reached, with each word that the archive has behind it.
+
+        How often both stand so is estimated from the pair where they meet, and squared over how often each word occurs.
+        """
+        if not reached[0].words:
+            each = zip(words.words, words.often.tolist(), strict=True)
+            yield from (_Reached((word,), int(len(word) == 1), often, often, 0) for word, often in each)
+            return
+        ends = [one.words[-1][-1] for one in reached]
+        pairs = self._language.pairs(self._language.number(ends)[:, None], words.first[None, :])
+        before = _log(np.array([self._language.count(end) for end in ends]))
+        # A few pairs are chance rather than many.
+        surely = np.log(pairs - _CHANCE * np.sqrt(pairs) + (pairs == 0))
+        known = np.array([one.fixed for one in reached])
+        fixed = known[:, None] + 2 * (surely - before[:, None] - words.ends[None, :, 0]) + words.often[None, :]
+        fixed[pairs == 0] = -np.inf
+        for at in np.argsort(-fixed, axis=None, kind="stable")[:_WIDE].tolist():
+            row, column = divmod(at, len(words.words))
+            one, word, often = reached[row], words.words[column], int(pairs[row, column])
+            if often:
+                yield _Reached(
+                    (*one.words, word),
+                    one.alone + (len(word) == 1),
+                    float(fixed[row, column]),
+                    one.words_often + float(words.often[column]),
+                    min(one.rarest or often, often),
+                )
+
+    def _with_initials(self, capitals: str) -> _Words:
+        if capitals not in self._words:
+            letters = _BEGINS[capitals[0]]
+            found = [word for letter in letters for word in self._beginning(letter).get(capitals, ())]
+            self._words[capitals] = _Words(found[:_SAME_INITIALS], self._language)
+        return self._words[capitals]
+
+    def _beginning(self, letter: str) -> dict[str, list[Chain]]:
+        """The most frequent words that begin with a letter, by their initials."""
+        if letter not in self._letters:
+            own: dict[str, list[Chain]] = {}
+            for term in self._index.begun(WORDS, letter, _WORDS_KEPT):
+                word = tuple(term.split("_"))
+                if len(word) <= _LONGEST and all(map(str.isalpha, word)) and " ".join(word) not in _LINKING:
+                    own.setdefault("".join(map(_capital, word)), []).append(word)
+            self._letters[letter] = own
+        return self._letters[letter]
+
+
+def _capital(syllable: str) -> str:
+    return "Đ" if syllable[0] == "đ" else fold(syllable[0]).upper()
+
+
+def _order(one: _Reached) -> tuple[int, float]:
+    return one.alone, -one.fixed
+
+
+_expressions: WeakKeyDictionary[Index, _Expressions] = WeakKeyDictionary()
+
+
+def find_expressions(index: Index, articles: int, capitals: str) -> list[str]:
+    """Return the archive's expressions whose syllables begin with these letters: of whole words first, the most fixed ones first."""
+    known = _expressions.get(index)
+    if known is None:
+        # What is kept beside an index holds it weakly: it would never go otherwise.
+        known = _expressions.setdefault(index, _Expressions(proxy(index)))
+    return known.find(capitals, 1 if articles < _SMALL else 2)

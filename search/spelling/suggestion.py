@@ -22,7 +22,7 @@ from vietnamese.entities.place_names import LEVELS, load_place_names
 from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures
 from vietnamese.spelling.known_words import find_alike, is_foreign, is_known
-from vietnamese.spelling.normalise import fold, normalise
+from vietnamese.spelling.normalise import fold, iy_variants, normalise
 from vietnamese.spelling.syllables import keeps_typed
 from vietnamese.spelling.tokens import Token, tokenize
 
@@ -51,6 +51,11 @@ _RARER = 20
 _RAW = re.compile(
     r"(?<![\w+/])[A-Za-z0\[][A-Za-z0-9\[\]]{1,11}(?![\w/:*])|(?<![\w+])[ăâêôđầằềồẩẳểổẫẵễỗấắếốậặệộ]{2,8}(?!\w)"
 )
+
+
+_VOWEL = re.compile("[aeiouy]")
+_CODE = re.compile(r"[A-Za-z][0-9]{1,3}")
+"""A letter and figures are rather a name (U23, C45) than keys."""
 
 
 class Index(Protocol):
@@ -101,7 +106,10 @@ class QueryCorrector:
         sure = {
             m.start(): w
             for m in words
-            if len(m.group()) > 2 and m.start() not in foreign and (w := self.decode_word(m.group(), _RARER))
+            if len(m.group()) > 2
+            and m.start() not in foreign
+            and not _CODE.fullmatch(m.group())
+            and (w := self.decode_word(m.group(), _RARER))
         }
         if sure:
             rest = (
@@ -190,7 +198,7 @@ class QueryCorrector:
             return None
         readings, gain = speller.best(choices)
         changed = [i for i, (w, r) in enumerate(zip(words, readings, strict=True)) if r != (w,)]
-        if any(not unknown[i] and not _is_supported(speller, words, i, readings[i][0]) for i in changed):
+        if any(not unknown[i] and not _is_supported(speller, words, readings, unknown, i) for i in changed):
             return None
         needed = sum(
             _LIKELIER if unknown[i] else _SURE if readings[i] in _heard(speller, words[i]) else _SURE_SLIP
@@ -217,7 +225,9 @@ class QueryCorrector:
         names = load_place_names()
         for at, token in enumerate(tokens):
             raw = text[token.start : token.end]
-            fixed[at] |= raw.isupper() and len(raw) > 1 and not (shouted and len(tokens) > 1)
+            # In a query all in capitals those without a vowel are abbreviations.
+            spelt = shouted and len(tokens) > 1 and bool(_VOWEL.search(token.folded))
+            fixed[at] |= raw.isupper() and len(raw) > 1 and not spelt
             # A known word with a capital inside a query is part of a name, and so is whatever follows a family name.
             fixed[at] |= at > 0 and raw[:1].isupper() and not titled and self.is_known(token.text)
             # What follows a capitalised surname in capitals is a person's name.
@@ -239,23 +249,35 @@ class QueryCorrector:
             return speller.alternatives(word)
         if foreign and len(word) > _SHORT:
             return [Choice((word,), 0.0)]
-        if alone:
-            return speller.alternatives(word)
-        return speller.near(word) if speller is self.accented else [Choice((word,), 0.0)]
+        found = speller.alternatives(word) if alone else speller.near(word) if speller is self.accented else []
+        # The other spelling with i or y is found as it is.
+        own = Choice((word,), 0.0)
+        return [*found[:1], *(one for one in found[1:] if one.words[0] not in iy_variants(word))] or [own]
 
 
-def _is_supported(speller: Speller, words: Sequence[str], at: int, put: str) -> bool:
-    """Whether the archive has another word beside a neighbour so much more often that a known word may be meant as it."""
-    number, pairs = speller.language.number, speller.language.pairs
+def _is_supported(
+    speller: Speller, words: Sequence[str], readings: Sequence[Reading], unknown: Sequence[bool], at: int
+) -> bool:
+    """Whether the archive has another word beside a neighbour so much more often that a known word may be meant as it.
+
+    It has it beside the other neighbour too, unless nobody knows that. Neighbours are as typed: two words are not changed for each other's sake.
+    """
+    put = readings[at][0]
     typed = other = 0
-    for first, second in ((at - 1, at), (at, at + 1)):
-        if first >= 0 and second < len(words):
-            beside = number([words[first]]) if second == at else number([words[second]])
-            for word, best in ((words[at], 0), (put, 1)):
-                own = number([word])
-                count = int((pairs(beside, own) if second == at else pairs(own, beside))[0])
-                typed, other = (max(typed, count), other) if not best else (typed, max(other, count))
+    for side in (-1, 1):
+        if 0 <= at + side < len(words):
+            before, meant = (_beside(speller, word, words[at + side], side) for word in (words[at], put))
+            if meant < FREQUENT and not unknown[at + side]:
+                return False
+            typed, other = max(typed, before), max(other, meant)
     return other >= max(_OFTENER * typed, FREQUENT)
+
+
+def _beside(speller: Speller, word: str, beside: str, side: int) -> int:
+    """How often the archive has a word beside another one that stands before (-1) or behind it (1)."""
+    first, second = (beside, word) if side < 0 else (word, beside)
+    number, pairs = speller.language.number, speller.language.pairs
+    return int(pairs(number([first]), number([second]))[0])
 
 
 def _is_another(word: str, reading: Reading) -> bool:

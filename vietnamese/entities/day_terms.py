@@ -166,7 +166,13 @@ def find_query_days(text: str) -> list[QueryDays]:
 
 
 def say_day(term: str) -> tuple[str, ...]:
-    """Return the ways to say a day of any year in words ("ngày mười ba tháng năm", "mùng hai tháng chín"); none for another term."""
+    """Return the ways to say a day of any year in words ("ngày mười ba tháng năm", "mùng hai tháng chín"), and those to write a quarter.
+
+    None for another term.
+    """
+    if quarter := re.fullmatch(r"@([0-9]{4})q([1-4])", term):
+        numbers = (quarter[2], ("I", "II", "III", "IV")[int(quarter[2]) - 1])
+        return tuple(f"quý {number}{link}{quarter[1]}" for number in numbers for link in ("/", " năm "))
     match = re.fullmatch(r"@(\d\d)-(\d\d)", term)
     if match is None:
         return ()

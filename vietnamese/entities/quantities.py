@@ -92,7 +92,7 @@ _TIME = re.compile(
     r"|:(?P<colon>[0-5][0-9])| ?(?P<whole>h|giờ|gio))(?![\w:]|[.,/\-][0-9])"
 )
 _PLATE = re.compile(
-    r"(?<![\w.\-])(?P<area>[1-9][0-9])[ \-]?(?P<series>[a-zđ]{1,2}[0-9]?)(?: ?[\-. ] ?|(?<=[a-zđ0-9]))"
+    r"(?<![\w.\-])(?P<area>[1-9][0-9])[ \-]?(?P<series>[a-zđ]{1,2}(?:[0-9]| [0-9](?=[ \-]))?)(?: ?[\-. ] ?|(?<=[a-zđ0-9]))"
     r"(?P<number>[0-9]{3}[ .\-]?[0-9]{2}|[0-9]{4})(?![\w]|[.\-/][0-9])"
 )
 _NAME = re.compile(r"(?<![\w.,/\-])(?P<name>[^\W\d_]+)(?P<link>-?)(?P<figure>[0-9]{1,4})(?![\w]|[.,\-/]\w)")
@@ -204,7 +204,9 @@ def _plate(match: re.Match[str], text: str) -> Quantity | None:
     for series, number in ((letters, digits), (letters + digits[0], digits[1:])):
         if len(number) in (4, 5):
             dotted = [f"{number[:3]}.{number[3:]}", f"{number[:3]} {number[3:]}"] if len(number) == 5 else []
-            heads = (f"{area}{series}", f"{area}-{series}")
+            heads = [f"{area}{series}", f"{area}-{series}"]
+            if series != letters:
+                heads += [f"{area}{letters} {digits[0]}", f"{area} {letters} {digits[0]}"]
             ways += [f"{head}{gap}{n}" for head in heads for gap in ("", "-") for n in (number, *dotted)]
     return Quantity("plate", *match.span(), (text[slice(*match.span())], *ways)) if ways else None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from gc import collect
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -16,8 +18,9 @@ from search.correction import answer
 from search.quality.evaluation_index import index_articles
 from search.query.grammar import read_syntax
 from search.ranking.ranker import Ranker
+from search.spelling.long_forms import find_expressions
 from search.spelling.speller import Speller, confusions, slip
-from search.spelling.suggestion import QueryCorrector
+from search.spelling.suggestion import QueryCorrector, corrector_of
 from tests.support.indexes import index_texts
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.spelling.normalise import normalise
@@ -175,3 +178,19 @@ def test_a_slip_in_a_rare_name_is_corrected_where_nothing_is_found(tmp_path: Pat
     assert found.query.text == "lớp học Kotlingo"
     assert found.hits.hits[0].article == 1
     assert [u.kind for u in found.understood][:1] == ["correction"]
+
+
+@pytest.mark.parametrize("name", ["U23", "C45", "W88", "k9", "a68"])
+def test_a_letter_with_figures_is_no_key(help_: QueryCorrector, name: str) -> None:
+    text, notes = help_.decode_keystrokes(f"{name} tong ket", SHIPPED)
+    assert (text, notes) == (f"{name} tong ket", ())
+
+
+def test_what_is_kept_beside_an_index_goes_with_it(tmp_path: Path) -> None:
+    index = index_articles(stored(LINES), tmp_path, words=False)
+    assert corrector_of(index).is_known("công")
+    assert find_expressions(index, len(LINES), "XYZ") == []
+    gone = ref(index)
+    del index
+    collect()
+    assert gone() is None
