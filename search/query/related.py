@@ -89,12 +89,17 @@ def add_offered(query: Query, offered: str) -> Query:
     given = {n for one in query.related for n in one.clauses}
     found = []
     for number, clause in enumerate(query.clauses[:_LAST]):
-        if not isinstance(clause, Unit) or clause.kind != "syllable" or clause.zone or clause.forms or clause.literal:
+        if not isinstance(clause, Unit) or clause.kind not in ("syllable", "name"):
             continue
-        word = put.get(clause.terms[0].text)
-        if word and number not in query.optional and number not in given:
-            form = (Term(word.text, word.folded),)
-            found.append(RelatedForms((number,), (form,), (offered[word.start : word.end],), offered=True))
+        if clause.zone or clause.forms or clause.literal or number in query.optional or number in given:
+            continue
+        # A name may be misspelt in an article as it was typed ("Donal Trump").
+        words = [put.get(term.text) for term in clause.terms]
+        if any(words):
+            each = list(zip(words, clause.terms, strict=True))
+            form = tuple(Term(word.text, word.folded) if word else term for word, term in each)
+            said = " ".join(offered[word.start : word.end] if word else term.text for word, term in each)
+            found.append(RelatedForms((number,), (form,), (said,), offered=True))
     return replace(query, related=(*query.related, *found)) if found else query
 
 

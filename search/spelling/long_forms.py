@@ -139,7 +139,7 @@ class _Words:
 
 
 def _log(counts: NDArray[Any]) -> NDArray[np.float64]:
-    return np.log(np.maximum(counts, 1))
+    return np.asarray(np.log(np.maximum(counts, 1)), np.float64)
 
 
 @dataclass(frozen=True, slots=True)
