@@ -167,6 +167,92 @@ def test_groups(text: str, opened: bool) -> None:
     assert parse_robots(200, text.encode(), NOW).allows("http://portal.example/kin") is opened
 
 
+@pytest.mark.parametrize(
+    ("said", "code", "why"),
+    [
+        (Said(503), "crawler.robots_forbid", "crawler.robots_refused"),
+        (Said(body=b"User-agent: *\nDisallow: /"), "crawler.robots_forbid", "crawler.robots_disallow"),
+    ],
+)
+def test_what_is_told_names_the_cause(said: Said, code: str, why: str) -> None:
+    with (
+        answering(lambda path: said) as server,
+        fetcher(server) as client,
+        pytest.raises(RobotsForbidden) as told,
+    ):
+        Robots(client).check_allowed(f"{server.base}/mo")
+    assert told.value.code == code and told.value.data["why"].code == why
+    assert told.value.data["url"] == f"{server.base}/mo"
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "allowed"),
+    [
+        (200, "crawler.robots_read", False),
+        (299, "crawler.robots_read", False),
+        (300, "crawler.robots_refused", False),
+        (399, "crawler.robots_refused", False),
+        (400, "crawler.robots_absent", True),
+        (429, "crawler.robots_refused", False),
+        (499, "crawler.robots_absent", True),
+        (500, "crawler.robots_refused", False),
+    ],
+)
+def test_each_status_means_one_thing(status: int, code: str, allowed: bool) -> None:
+    rules = parse_robots(status, CLOSED, NOW)
+    assert rules.reason.code == code and rules.allows("http://portal.example/kin") is allowed
+
+
+def test_sitemaps_are_handed_out_once() -> None:
+    text = (
+        b"Sitemap: http://x/1.xml\r\nUser-agent: *\r\n  sitemap : http://x/2.xml # two\r\nNo-sitemap: http://x/3.xml\n"
+    )
+    with answering(lambda path: Said(body=text)) as server, fetcher(server) as client:
+        robots = Robots(client)
+        assert robots.rules_of(server.base + "/a").sitemaps == ("http://x/1.xml", "http://x/2.xml")
+        assert robots.take_sitemaps() == ["http://x/1.xml", "http://x/2.xml"]
+        assert robots.take_sitemaps() == []
+
+
+def test_a_host_that_redirects_for_ever_and_one_that_is_silent_differ() -> None:
+    pages = hops(9)
+    with answering(lambda path: pages[path]) as server, fetcher(server) as client:
+        rules = Robots(client).rules_of(f"{server.base}/mo")
+    assert rules.reason.code == "crawler.robots_endless" and rules.failure is None and rules.allow_all
+    with answering(lambda path: Said(reset=True)) as server, fetcher(server) as client:
+        rules = Robots(client).rules_of(f"{server.base}/mo")
+    assert rules.reason.code == "crawler.robots_unread" and rules.failure is not None and not rules.allow_all
+
+
+@pytest.mark.parametrize("rule", [b"Disallow: /kin\n", b"Disallow: /kin\r"])
+@pytest.mark.parametrize(("over", "counts"), [(0, True), (1, False)])
+def test_the_first_500_kib_count_to_the_byte(rule: bytes, over: int, counts: bool) -> None:
+    start = b"User-agent: *\n"
+    filler = b"#" * (500 * 1024 + over - len(start) - len(rule) - 1) + b"\n"
+    body = start + filler + rule
+    assert len(body) == 500 * 1024 + over
+    rules = parse_robots(200, body, NOW)
+    assert rules.allows("http://portal.example/kin") is not counts
+    longer = parse_robots(200, body + b"Disallow: /mo\n", NOW)
+    assert longer.allows("http://portal.example/kin") is not counts and longer.allows("http://portal.example/mo")
+
+
+def test_bytes_that_are_no_utf_8_spoil_no_other_rule() -> None:
+    assert not parse_robots(200, b"# \xff\xfe\nUser-agent: *\nDisallow: /kin\n", NOW).allows(
+        "http://portal.example/kin"
+    )
+
+
+def test_a_delay_between_agents_is_of_all_of_them() -> None:
+    text = "User-agent: timtin\nCrawl-delay: 7\nUser-agent: other\nDisallow: /kin\nUser-agent: *\nCrawl-delay: 3\nDisallow: /mo"
+    rules = parse_robots(200, text.encode(), NOW)
+    assert (
+        rules.delay == 7 and not rules.allows("http://portal.example/kin") and rules.allows("http://portal.example/mo")
+    )
+    first = parse_robots(200, b"Crawl-delay: 9\nUser-agent: timtin\nDisallow: /kin", NOW)
+    assert first.delay == 0 and not first.allows("http://portal.example/kin")
+
+
 def test_half_a_line_at_the_limit_is_no_rule() -> None:
     start = b"User-agent: *\n"
     filler = b"#" * (500 * 1024 - len(start) - 1 - len(b"Disallow: /")) + b"\n"

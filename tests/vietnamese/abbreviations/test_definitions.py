@@ -58,7 +58,28 @@ def pairs_of(text: str) -> list[tuple[str, str]]:
         ("WTO (Tổ chức Thương mại thế giới)", [("WTO", "Tổ chức Thương mại thế giới")]),
         ("Tổ chức Thương mại thế giới (WTO)", [("WTO", "Tổ chức Thương mại thế giới")]),
         ("Trung tâm Quản lý bay (VATM)", [("VATM", "Trung tâm Quản lý bay")]),
-        # What only looks like one.
+        ("Tổ chức Thương mại thế giới viết tắt là WTO.", [("WTO", "Tổ chức Thương mại thế giới")]),
+        ("Tổ chức Thương mại thế giới (gọi tắt là WTO, trụ sở ở nước ngoài)", [("WTO", "Tổ chức Thương mại thế giới")]),
+        ("Tổ chức Thương mại thế giới (WTO, trụ sở ở nước ngoài)", []),
+        ("Cảnh sát ma túy (CSMA)", [("CSMA", "Cảnh sát ma túy")]),
+        ("lệnh Chủ tịch nước (LCT)", [("LCT", "lệnh Chủ tịch nước")]),
+        # In steps, a letter each, whatever the letters.
+        ("mô hình QTK (lập kế hoạch - thi công - bàn giao)", [("QTK", "lập kế hoạch - thi công - bàn giao")]),
+        ("mô hình QT (lập kế hoạch – bàn giao)", [("QT", "lập kế hoạch – bàn giao")]),
+        ("mô hình Q (lập kế hoạch)", []),
+        ("mô hình QTK (lập kế hoạch - thi công - bàn giao 2)", []),
+        ("mô hình QTK (Lập kế hoạch - thi công - bàn giao)", []),
+        ("Công ty TNHH Một thành viên Bê tông Thăng Long (gọi tắt là công ty BTTL)", [("BTTL", "Công ty TNHH Một thành viên Bê tông Thăng Long")]),
+        ("công ty con của Công ty Bê tông Thăng Long (gọi tắt là công ty BTTL)", [("BTTL", "Công ty Bê tông Thăng Long")]),
+        ("Cảnh sát, an toàn giao thông (CS, ATGT)", [("CS", "Cảnh sát"), ("ATGT", "an toàn giao thông")]),
+        ("an toàn giao thông - (ATGT)", [("ATGT", "an toàn giao thông")]),
+        ("an toàn giao thông” (ATGT)", [("ATGT", "an toàn giao thông")]),
+        ("ATGT (an toàn giao thông, khác)", [("ATGT", "an toàn giao thông")]),
+        ("ATGT (… - an toàn giao thông)", [("ATGT", "an toàn giao thông")]),
+        # What only looks like one: nothing is taken from over a full stop, a line, a quotation.
+        ("bảo đảm an toàn. Giao thông (ATGT) tốt", []),
+        ("bảo đảm an toàn\ngiao thông (ATGT)", []),
+        ("an toàn “quá” giao thông (ATGT)", []),
         ("đóng bảo hiểm xã hội, bảo hiểm y tế, bảo hiểm thất nghiệp (BHXH, BHYT)", []),
         ("AQ (an toàn quá)", []),
         ("XK (nhập khẩu)", []),
@@ -87,6 +108,10 @@ def test_what_a_text_defines(text: str, pairs: list[tuple[str, str]]) -> None:
 def test_both_forms_are_covered(text: str, covered: str) -> None:
     (one,) = find_definitions(text)
     assert text[one.start : one.end] == covered
+
+
+def test_words_far_away_are_not_of_a_list() -> None:
+    assert pairs_of("an toàn giao thông (ATGT, TTATXH)") == []
 
 
 def test_a_long_form_is_looked_for_near_its_short_form_alone() -> None:
