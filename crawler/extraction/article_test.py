@@ -35,7 +35,10 @@ _IMPRINT = re.compile(
 )
 _NO_TITLE = re.compile(
     r"(?i)(?:giới thiệu|liên hệ|trang chủ|đăng nhập|đăng ký|tìm kiếm|kết quả tìm kiếm|sơ đồ (?:trang|cổng)|chính sách|điều khoản"
-    r"|quy định sử dụng|thông báo lỗi|lỗi \d{3}|40[34]\b|không tìm thấy|contact|about us|search results?|page not found"
+    r"|quy định sử dụng|thông báo lỗi|lỗi \d{3}|[45]0[0-9]\b|không tìm thấy|contact|about us|search results?|page not found"
+    r"|(?:internal |runtime |application )?(?:server )?error\b|bad (?:gateway|request)|service unavailable|forbidden|access denied|request rejected"
+    r"|just a moment|attention required|checking your browser|(?:hệ thống|trang web|website) (?:đang )?(?:được )?(?:bảo trì|nâng cấp)"
+    r"|truy cập bị (?:từ chối|chặn)|xác minh (?:bạn|quý vị|rằng)"
     r"|(?:các )?(?:bài viết|tin) (?:của|có thẻ|gắn thẻ)|(?:từ khóa|từ khoá|thẻ|tags?|chủ đề|chuyên mục|tác giả)\s*:)"
 )
 
@@ -65,14 +68,16 @@ def is_article(found: Found) -> bool:
     if _is_elsewhere(found.url) or found.data.is_list or found.title == found.data.site:
         return False
     prose = [p for p in found.pieces if _is_prose(p)]
-    size = sum(len(p.text) for p in prose) + len(found.lead)
+    lead = "" if any(p.text == found.lead for p in prose) else found.lead
+    size = sum(len(p.text) for p in prose) + len(lead)
     if size < _LEAST or _is_imprint(prose) or _is_list(found, size) or _introduces_list(found, prose, size):
         return False
     if found.dated or found.signed:
         return found.heading is not None or found.data.is_article or (found.dated and found.signed)
     if found.data.is_article:
-        return _has_plain_prose(prose, found.lead, 1)
-    return found.heading is not None and not _NO_TITLE.match(found.title) and _has_plain_prose(prose, found.lead, 2)
+        return _has_plain_prose(prose, lead, 1)
+    named = not any(_NO_TITLE.match(title) for title in (found.title, *found.data.titles))
+    return found.heading is not None and named and _has_plain_prose(prose, lead, 2)
 
 
 def _is_elsewhere(url: str) -> bool:

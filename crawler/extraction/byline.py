@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from crawler.extraction.pieces import Piece, text_of
 from crawler.html.boilerplate import BLOCKS, class_names, is_in_related_list, is_shorter
 from crawler.html.date_text import parse_visible_date
+from crawler.html.elements import find_above, iter_below
 from crawler.html.metadata import PageData, is_account, is_author
 
 _AUTHOR = re.compile(
@@ -27,7 +28,7 @@ _CREDITED = re.compile(r"(?i)^\W{0,2}(?:theo|nguồn(?: tin| bài| bài viết)?
 _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác giả|by)\s*:?\s*|\s*\S+@\S+\s*|[\s,|–-]+$")
 _NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
-_GROUP = re.compile(r"(?:Ban|Nhóm|Phòng|Tổ|PV|Phóng viên|CTV)\s+\w")
+_GROUP = re.compile(r"(?:Ban|Nhóm|Phòng|Tổ|Đội|PV|Phóng viên|CTV)\s+\w")
 _ROW_TEXTS, _ROW_SIZE = 12, 150  # texts below the title, and characters of the row that may hold its date
 _CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
@@ -130,7 +131,7 @@ def find_shown_author(
     start = order.get(id(heading), -1)
     end = max((order[id(e)] for e in main.descendants), default=order[id(main)])
     found: list[tuple[bool, bool, int, str]] = []  # sources last, then the nearest
-    for element in soup.find_all(["div", "p", "span", "a", "li", "td", "strong", "b", "h4"]):
+    for element in iter_below(soup, "div", "p", "span", "a", "li", "td", "strong", "b", "h4"):
         place = order.get(id(element), -1)
         if (
             not start < place < end + 400
@@ -138,10 +139,10 @@ def find_shown_author(
             or is_in_related_list(element)
         ):
             continue
-        text = _MORE.sub("", text_of(element)).strip()
+        text = _MORE.sub("", _LABEL.sub("", text_of(element))).strip()
         if any(
             _AUTHOR.search(class_names(inner)) and len(text_of(inner)) >= 4
-            for inner in element.find_all(["span", "a", "b"])
+            for inner in iter_below(element, "span", "a", "b")
         ):
             continue  # the name stands alone further in, this also holds the source or the day
         if (
@@ -151,23 +152,40 @@ def find_shown_author(
             and len(text_of(element)) <= 120
         ):
             found.append((bool(_THEO.search(text)), place < end, abs(place - end) if place > end else place, text))
-    return min(found)[3] if found else _find_name_beside_date(heading, main, data)
+    return min(found)[3] if found else _find_name_near(heading, main, data)
 
 
-def _find_name_beside_date(heading: Tag | None, main: Tag, data: PageData) -> str:
-    """Return the name that stands, in no link, in the row of the date below the title; "" without one."""
+def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
+    """Return the name that no class announces: after a label or beside the date below the title, else the line right below the text."""
     for string in heading.find_all_next(string=True, limit=_ROW_TEXTS) if heading is not None else ():
         if type(string) is not NavigableString or not string.strip():
             continue
         if len(string) > _ROW_SIZE:
-            return ""
+            break
         row = next((e for e in islice(string.parents, 3) if e.name in BLOCKS), None)
-        if row is None or not is_shorter(row, _ROW_SIZE) or not parse_visible_date(text_of(row)):
+        if row is None or not is_shorter(row, _ROW_SIZE):
             continue
-        said = [" ".join(s.split()).strip(" |•·,–-") for s in row.find_all(string=True) if s.find_parent("a") is None]
+        labelled = _LABEL.sub("", shown) if _LABEL.match(shown := text_of(row)) else ""
+        if labelled and len(labelled) <= 80 and is_author(labelled, data.site) and not _NO_AUTHOR.search(labelled):
+            return labelled
+        if not parse_visible_date(shown):
+            continue
+        said = [" ".join(s.split()).strip(" |•·,–-") for s in row.find_all(string=True) if find_above(s, "a") is None]
         names = (s for s in said if len(s) >= 4 and not any(c.isdigit() for c in s) and is_author(s, data.site))
-        return next((s for s in names if looks_like_names(s) or _GROUP.match(s)), "")
-    return ""
+        if name := next((s for s in names if looks_like_names(s) or _GROUP.match(s)), ""):
+            return name
+    return _find_name_below(main, data)
+
+
+def _find_name_below(main: Tag, data: PageData) -> str:
+    """Return the line set to the right, of nothing but names, that stands right below the text; "" without one."""
+    below = main.find_next_sibling()
+    if not isinstance(below, Tag) or not is_shorter(below, 80):
+        return ""
+    text, style = text_of(below), f"{below.get('style') or ''} {below.get('align') or ''} {class_names(below)}"
+    set_right = bool(re.search(r"(?i)text-align\s*:\s*right|(?:^|[-_ ])right(?:$|[-_ ;])", style))
+    named = set_right and (looks_like_names(text) or bool(_GROUP.match(text))) and is_author(text, data.site)
+    return text if named else ""
 
 
 def _class_names_around(element: Tag) -> str:

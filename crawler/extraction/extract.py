@@ -24,8 +24,9 @@ from crawler.extraction.byline import byline_of, credit_of, find_shown_author, s
 from crawler.extraction.lead import split_lead
 from crawler.extraction.main_content import find_main_block
 from crawler.extraction.pieces import Piece, drop_related_links, find_captions_between, split_pieces, text_of
-from crawler.extraction.section import find_category, find_section
-from crawler.extraction.title import find_heading, title_of
+from crawler.extraction.scripted_article import write_scripted_article
+from crawler.extraction.section import find_category, find_section, find_section_by_address
+from crawler.extraction.title import choose_heading, title_of
 from crawler.extraction.visible_date import find_shown_date, find_unread_date, split_date_line
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import strip_boxes, strip_hidden
@@ -38,7 +39,7 @@ from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
 from words import Message, sentence
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
 
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")
@@ -113,22 +114,40 @@ def _read_once(
     body: bytes, url: str, content_type: str | None, source: Source | None, fetched: datetime, *, own: bool = True
 ) -> Extraction:
     """Extract the article of a page, with the source's ``own`` selectors or without them. Raises as ``read_page``."""
-    read = attempt(
-        lambda given: _Reading(url, source, fetched, own=own).read(given, content_type), body, (NotAnArticle,)
-    )
+    read = attempt(lambda given: _read_shown(given, url, content_type, source, fetched, own=own), body, (NotAnArticle,))
     if isinstance(read, FailedStep):
         raise ExtractionFailed("crawler.page_unread", page=_page(url), part=_PARTS["text"], why=read.error)
     return read
 
 
+def _read_shown(
+    body: bytes, url: str, content_type: str | None, source: Source | None, fetched: datetime, *, own: bool
+) -> Extraction:
+    """Read the article that a page shows, else the one that a browser would have made of its scripts."""
+    if reason := find_exceeded_limit(body):
+        raise HostilePage("crawler.page_not_parsed", page=_page(url), why=reason)
+    markup = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
+    try:
+        return _Reading(url, source, fetched, own=own).read(markup)
+    except NotAnArticle:
+        written = attempt(write_scripted_article, markup)
+        if not isinstance(written, str):
+            raise
+        return _Reading(url, source, fetched, own=own).read(written)
+
+
 @dataclass(slots=True)
 class _Declared:
-    """What a page says of itself before anything is taken out of it; ``named`` are the texts that its family's selectors mean."""
+    """What a page says of itself before anything is taken out of it; ``named`` are the texts that its family's selectors mean.
+
+    ``folder`` is the name of the section that its address stands below.
+    """
 
     data: PageData
     dates: dates.DeclaredDates
     scripted: Moment | None
     section: str
+    folder: str
     address: str
     selectors: PartSelectors
     named: dict[str, str]
@@ -141,20 +160,20 @@ class _Reading:
         self.url, self.source, self.fetched, self.own = url, source, fetched, own
         self.markup, self.steps = "", Attempts()
 
-    def read(self, body: bytes, content_type: str | None) -> Extraction:
+    def read(self, text: str) -> Extraction:
         """Read the page; what is needed to call it an article may raise, the rest is noted."""
-        if reason := find_exceeded_limit(body):
-            raise HostilePage("crawler.page_not_parsed", page=_page(self.url), why=reason)
-        self.markup = text = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
+        self.markup = text
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             soup = BeautifulSoup(text, "lxml")
+        for picture in soup.find_all("amp-img"):
+            picture.name = "img"
         elements = Elements(soup)
         told = self._read_declared(elements, text)
         self.steps.run("boxes", lambda e: strip_hidden(e, told.data.titles), elements, None)
         order = {id(e): at for at, e in enumerate(soup.descendants)}
-        heading = told.selectors.find("title")
-        heading = heading or self.steps.run("title", lambda s: find_heading(s, told.data), soup, None)
+        named = told.selectors.find("title")
+        heading = self.steps.run("title", lambda s: choose_heading(s, named, told.data), soup, named)
         title = title_of(heading, told.data)
         main = told.selectors.find("body") or find_main_block(soup, heading)
         if main is None or not title:
@@ -170,6 +189,11 @@ class _Reading:
         )
         scripted = run("date", dates.find_scripted_date, elements, None)
         section = run("section", lambda e: find_section(e, data), elements, "")
+        folder = (
+            run("section", lambda e: find_section_by_address(e, self.url), elements, "")
+            if self.url and not section
+            else ""
+        )
         here = canonicalise(self.url) if self.url else ""
         address = run("metadata", lambda e: _find_address(e, self.url), elements, here)
         selectors = run(
@@ -181,7 +205,7 @@ class _Reading:
         if selectors.family.dates_by_language and _is_american(elements):
             run("date", lambda e: _rewrite_dates(e, selectors.find("body")), elements, None)
         named = {part: run(part, lambda p: _text_or_empty(selectors.find(p)), part, "") for part in _NAMED}
-        return _Declared(data, declared, scripted, section, address, selectors, named)
+        return _Declared(data, declared, scripted, section, folder, address, selectors, named)
 
     def _read_text(
         self, elements: Elements, told: _Declared, heading: Tag | None, title: str, main: Tag, order: dict[int, int]
@@ -190,7 +214,7 @@ class _Reading:
         run, data = self.steps.run, told.data
         shown = run("date", lambda m: self._find_shown_date(told, heading, m), main, None)
         unread = run("date", lambda m: find_unread_date(heading, m), main, "")
-        section = told.section or run("section", find_category, heading, "")
+        section = told.section or run("section", find_category, heading, "") or told.folder
         author = run("byline", lambda m: find_shown_author(elements.soup, heading, m, order, data), main, "")
         run("boxes", lambda e: strip_boxes(e, heading, main), elements, None)
         raw = _pieces_after(heading, main, title, order)
@@ -198,6 +222,8 @@ class _Reading:
         undated: tuple[list[Piece], Moment | None] = (text, None)
         chosen, dated = run("date", lambda found: split_date_line(found, self.fetched), text, undated)
         lead_element = told.selectors.find("lead")
+        if lead_element is not None and any(e is lead_element for e in (main, *main.parents)):
+            lead_element = None  # it holds the text as well
         lead, chosen = run(
             "lead", lambda c: split_lead(lead_element, heading, main, c, order, data), chosen, ("", chosen)
         )

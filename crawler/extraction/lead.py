@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -10,14 +11,16 @@ from bs4.element import NavigableString
 from crawler.extraction.pieces import Piece, is_under_picture, text_of
 from crawler.html.boilerplate import element_labels, is_label
 from crawler.html.date_text import is_date_line, parse_visible_date
+from crawler.html.elements import find_above, find_below
 from crawler.html.metadata import PageData, squeeze_blanks
 
 _NAMED = re.compile(
-    r"(?i)tom[-_]?tat|sapo|lead(?![a-z])|hometext|summary|mo[-_]ta|trich[-_]?dan|chapp?eau|\bdescription|[-_]desc\b|\bdesc\b|box-des"
-    r"|excerpt|standfirst|(?:^|[-_ ])(?:lbl[-_]?)?brief\b|lblBrief|intro\b|subtitle\b|sub[-_]?head|\bp[-_]?head\b"
+    r"(?i)tom[-_]?tat|sapo|lead(?![a-z])|hometext|summary|mo[-_]ta|trich[-_]?dan|chapp?eau|description|\babs(?:tract)?\b|[-_]desc\b|\bdesc\b|box-des"
+    r"|excerpt|standfirst|(?:^|[-_ ])(?:lbl[-_]?)?brief\b|lblBrief|intro(?:[-_]?text|duction)?\b|subtitle\b|sub[-_]?head|\bp[-_]?head\b"
 )
 _WORD = re.compile(r"\w+")
 _LEAST, _MOST = 30, 1500  # characters of a lead
+_TOGETHER = 0.8  # of the other texts' characters
 _ELEMENTS = ("p", "div", "h2", "h3", "h4", "strong", "span", "section", "td")
 
 
@@ -42,16 +45,20 @@ def split_lead(
         ]
         return text, kept
     first = next((p for p in chosen if p.kind == "paragraph"), None)
-    if first is not None and (first.bold or _is_description(first.text, data)):
+    if first is not None and (
+        first.bold or _is_description(first.text, data) or _is_set_apart(first, heading, main, chosen)
+    ):
         return first.text, [p for p in chosen if p is not first]
     return "", chosen
 
 
 def _text_without_pictures(element: Tag) -> str:
     """Return what an element says beside the pictures in it and their notes."""
-    if element.find("img") is None:
+    if find_below(element, "img") is None:
         return text_of(element)
-    pictured = [e for e in element.children if isinstance(e, Tag) and (e.name == "img" or e.find("img") is not None)]
+    pictured = [
+        e for e in element.children if isinstance(e, Tag) and (e.name == "img" or find_below(e, "img") is not None)
+    ]
     rest = text_of(element, {id(e) for e in pictured})
     if rest or not pictured:
         return rest
@@ -88,7 +95,8 @@ def _is_description(text: str, data: PageData) -> bool:
 def _find_lead_above(heading: Tag, main: Tag, chosen: list[Piece], order: dict[int, int], data: PageData) -> Tag | None:
     """Return the element before the text's second paragraph that is a lead by its name, or stands alone above."""
     starts = [order[id(p.first)] for p in chosen if p.kind in ("paragraph", "heading")]
-    limit = max(order[id(main)], starts[1] if len(starts) > 1 else 0)
+    # A lead may be all there is, as below a film.
+    limit = max(order[id(main)], *starts[1:2], *(at + 1 for at in starts if len(starts) == 1))
     above = {id(e) for e in main.parents} | {id(main)}
     title = text_of(heading)
     alone: list[Tag] = []
@@ -105,12 +113,36 @@ def _find_lead_above(heading: Tag, main: Tag, chosen: list[Piece], order: dict[i
     return next(iter(described or alone), None)
 
 
+def _is_set_apart(first: Piece, heading: Tag | None, main: Tag, chosen: list[Piece]) -> bool:
+    """Return whether the first text below the title stands alone, and nearly all the others together in one box beside it."""
+    rest = [p for p in chosen if p.kind == "paragraph" and p is not first]
+    holding = {id(e) for e in first.element.parents} | {id(first.element)}
+    if (
+        heading is None
+        or not rest
+        or first.text.endswith("?")
+        or not _LEAST <= len(first.text) <= _MOST
+        or not any(e is main for e in heading.parents)
+    ):
+        return False
+    box = next((e for e in _widening(rest[0].element) if e.parent is not None and id(e.parent) in holding), None)
+    if box is None or box is rest[0].element and len(rest) > 1:
+        return False
+    inside = [p for p in rest if any(e is box for e in _widening(p.element))]
+    return len(inside) > 1 and sum(len(p.text) for p in inside) >= _TOGETHER * sum(len(p.text) for p in rest)
+
+
+def _widening(element: Tag) -> Iterator[Tag]:
+    yield element
+    yield from element.parents
+
+
 def _may_be_lead(element: Tag, title: str) -> bool:
     """Return whether ``element`` may be a lead: of fitting size, not the title again, no caption, no label, no date."""
     text = text_of(element)
     if not _LEAST <= len(text) <= _MOST or _is_same_text(text, title) or is_label(text):
         return False
-    if element.find_parent(["figure", "figcaption"]) is not None or element.find("img") is not None:
+    if find_above(element, "figure", "figcaption") is not None or find_below(element, "img") is not None:
         return False
     if is_under_picture(element):
         return False
@@ -118,5 +150,7 @@ def _may_be_lead(element: Tag, title: str) -> bool:
 
 
 def _stands_alone(element: Tag) -> bool:
-    leaf = element.name in ("p", "div", "h2", "td") and not element.find(["p", "div", "li", "img", "a", "h3", "td"])
+    leaf = element.name in ("p", "div", "h2", "td") and not find_below(
+        element, "p", "div", "li", "img", "a", "h3", "td"
+    )
     return leaf and len(text_of(element)) >= 60

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from crawler.html.boilerplate import (
     BLOCKS,
+    count_linked,
     is_box,
     is_marked_body,
     is_shorter,
     is_teaser,
 )
 from crawler.html.date_text import is_date_line
+from crawler.html.elements import iter_below
 from crawler.html.metadata import squeeze_blanks
 
 _ROW = 120  # characters of the row that tells when and how often an article was read
@@ -23,11 +26,6 @@ _LIMIT = 60
 
 
 _NEARER = 400  # the least score of a text that is taken for its place beside the title, though another is longer
-
-
-def count_linked(element: Tag) -> int:
-    """Return how many characters of ``element`` stand inside links."""
-    return sum(len(squeeze_blanks(a.get_text(" "))) for a in element.find_all("a"))
 
 
 def _count_own(element: Tag) -> int:
@@ -51,15 +49,20 @@ def _holds_block(element: Tag) -> bool:
     return element.name in BLOCKS or any(isinstance(e, Tag) and e.name in BLOCKS for e in element.descendants)
 
 
-def _iter_leaves(soup: BeautifulSoup) -> Iterator[tuple[Tag, Tag, int]]:
-    """Yield each element with text of its own, the element that holds its siblings, and the unlinked size of the text."""
-    for element in soup.find_all(["p", "div", "td", "li", "blockquote", "section", "article"]):
+def _iter_leaves(soup: BeautifulSoup, heading: Tag | None) -> Iterator[tuple[Tag, Tag, int]]:
+    """Yield each element with text of its own but the title's, the element that holds its siblings, and the unlinked size of the text."""
+    titled = {id(heading)} | {id(e) for e in heading.parents} if heading is not None else set()
+    size = len(heading.get_text()) + 1 if heading is not None else 0
+    boxes: dict[int, bool] = {}
+    for element in iter_below(soup, "p", "div", "td", "li", "blockquote", "section", "article"):
+        if id(element) in titled and is_shorter(element, size):
+            continue
         if element.name == "p":
             worth = len(squeeze_blanks(element.get_text(" "))) - 2 * count_linked(element)
         else:
             worth = _count_own(element)
         holder = element.parent if element.name in ("p", "li") else element
-        if worth >= 25 and isinstance(holder, Tag) and not _is_in_box(element):
+        if worth >= 25 and isinstance(holder, Tag) and not _is_in_box(element, boxes):
             yield element, holder, worth
 
 
@@ -72,7 +75,7 @@ def find_main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | No
     scores: dict[int, float] = {}
     weights: dict[int, int] = {}
     elements: dict[int, Tag] = {}
-    for leaf, start, worth in _iter_leaves(soup):
+    for leaf, start, worth in _iter_leaves(soup, heading):
         holder, share = start, 1.0
         while isinstance(holder, Tag) and share > 0.2 and holder.name not in ("html", "[document]"):
             elements[id(holder)] = holder
@@ -89,14 +92,16 @@ def find_main_block(soup: BeautifulSoup, heading: Tag | None = None) -> Tag | No
         return None
     holding = {id(e) for e in heading.parents} if heading is not None else set()
     if heading is not None:
-        best = _prefer_near_title(best, heading, scores, elements)
+        best = _prefer_near_title(best, heading, scores, weights, elements)
     wide = _widen(best, weights, holding)
     return _find_marked_body(soup, wide, weights) or wide
 
 
-def _prefer_near_title(best: Tag, heading: Tag, scores: dict[int, float], elements: dict[int, Tag]) -> Tag:
+def _prefer_near_title(
+    best: Tag, heading: Tag, scores: dict[int, float], weights: dict[int, int], elements: dict[int, Tag]
+) -> Tag:
     """Return the densest element, or one nearer to the title when that is a text too: the next article that a page loads
-    while it is scrolled, or what readers wrote, may be longer than the article.
+    while it is scrolled, or what readers wrote, may be longer than the article; so may be the openings of others, which weigh nothing.
     """
     around = {id(e) for e in best.parents} | {id(best)}
     for holder in heading.parents:
@@ -104,7 +109,7 @@ def _prefer_near_title(best: Tag, heading: Tag, scores: dict[int, float], elemen
             return best
         inside = [e for key, e in elements.items() if scores[key] >= _NEARER and any(p is holder for p in e.parents)]
         nearer = max(inside, key=lambda e: scores[id(e)], default=None)
-        if nearer is not None and scores[id(nearer)] >= scores[id(best)] * 0.2:
+        if nearer is not None and scores[id(nearer)] >= min(scores[id(best)] * 0.2, weights.get(id(best), 0)):
             return nearer
     return best
 
@@ -132,5 +137,11 @@ def _find_marked_body(soup: BeautifulSoup, wide: Tag, weights: dict[int, int]) -
     return None
 
 
-def _is_in_box(element: Tag) -> bool:
-    return any(is_box(e) for e in (element, *list(element.parents)[:4]) if isinstance(e, Tag))
+def _is_in_box(element: Tag, boxes: dict[int, bool]) -> bool:
+    """Return whether an element stands in a box; ``boxes`` keeps what is known of each, for many texts stand in one."""
+    for around in (element, *islice(element.parents, 4)):
+        if id(around) not in boxes:
+            boxes[id(around)] = is_box(around)
+        if boxes[id(around)]:
+            return True
+    return False

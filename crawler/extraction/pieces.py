@@ -20,15 +20,21 @@ from crawler.html.boilerplate import (
     is_shorter,
     is_topic,
 )
+from crawler.html.elements import find_above, find_below, iter_below
 from crawler.html.metadata import squeeze_blanks
 
 _CAPTION = re.compile(
     r"(?i)chu[-_]?thich|caption|image-?desc|photo-?note|pic-?desc|desc-?img|(?:^| )(?:Image|fig)(?= |$)|(?:^| )img-?text"
 )
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)(?:[?#]|$)")
-_LISTED_DAY = re.compile(r"\s*[(\[]\s*(?:\d{1,2}:\d{2}\D{1,3})?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[^)\]]{0,12}[)\]]")
+_LISTED_DAY = re.compile(
+    r"\s*[(\[]\s*(?:\d{1,2}:\d{2}\D{1,3})?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[^)\]]{0,12}[)\]]"
+    r"|\s*[-–,|]?\s*(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?:[\s,-]+\d{1,2}[:h]\d{2})?\s*$"
+)
 _NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif|webp)$|^\W*ảnh màn hình|[-–]\s*\d+$")
 _STAMP = re.compile(r"(?i)location|stamp|dateline")
+_HOLDING = ("p", "div", "figure", "img", "table")
+_PARTED = ("p", "span", "font")  # elements in which one <br> is a line, two are the end of a paragraph
 _FRAME = 500  # characters in the table round a picture and its caption
 
 
@@ -92,7 +98,7 @@ def find_captions_between(heading: Tag, main: Tag) -> list[Piece]:
         if not isinstance(element, Tag) or id(element) in above:
             continue
         pictured = element.name != "div" or bool(_CAPTION.search(class_names(element)))
-        if not pictured and not is_shorter(element, _FRAME) or element.find("img") is None:
+        if not pictured and not is_shorter(element, _FRAME) or find_below(element, "img") is None:
             continue
         # In any other box a picture's own name may be that of a person, a button or another article.
         pieces = (
@@ -108,8 +114,8 @@ def _join_captions(found: Iterator[Piece]) -> Iterator[Piece]:
     """Join the paragraphs of one figcaption: the sentence and who took the picture are one caption."""
     waiting: Piece | None = None
     for piece in found:
-        holder = piece.element.find_parent("figcaption") if piece.kind == "caption" else None
-        if waiting is not None and holder is not None and holder is waiting.element.find_parent("figcaption"):
+        holder = find_above(piece.element, "figcaption") if piece.kind == "caption" else None
+        if waiting is not None and holder is not None and holder is find_above(waiting.element, "figcaption"):
             waiting = replace(waiting, text=f"{waiting.text} {piece.text}")
             continue
         if waiting is not None:
@@ -138,7 +144,7 @@ def drop_related_links(found: list[Piece]) -> list[Piece]:
 
 def _has_caption(picture: Tag) -> bool:
     """Return whether a caption element belongs to ``picture``, so that its alt text would say it twice."""
-    holder = picture.find_parent(["figure", "table"])
+    holder = find_above(picture, "figure", "table")
     return holder is not None and not is_shorter(holder, 1)
 
 
@@ -152,8 +158,8 @@ def _alt_text(picture: Tag) -> str:
 def _walk_pieces(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
     if element is not main and (is_box(element) or is_card(element)):
         return
-    if element.name == "table" and not element.find("img") and len(element.find_all("tr")) > 1:
-        rows = [" | ".join(text_of(c) for c in r.find_all(["td", "th"])) for r in element.find_all("tr")]
+    if element.name == "table" and not find_below(element, "img") and len(list(iter_below(element, "tr"))) > 1:
+        rows = [" | ".join(text_of(c) for c in iter_below(r, "td", "th")) for r in iter_below(element, "tr")]
         yield _make_piece("table", "\n".join(rows), element, element)
         return
     gathered: list[tuple[str, PageElement]] = []
@@ -164,11 +170,13 @@ def _walk_pieces(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
             gathered.append((str(child), child))
         elif isinstance(child, Tag):
             if child.name == "br":
-                if _is_inline(element) or element.name == "p" and not _is_break(child):
+                if _is_inline(element) or element.name in _PARTED and not _is_break(child):
                     gathered.append((" ", child))
                 else:
                     yield from _flush_piece(gathered, element)
-            elif child.name in BLOCKS or (depth < 100 and child.find(["p", "div", "figure", "img", "table"])):
+            elif child.name in BLOCKS or (
+                depth < 100 and (find_below(child, *_HOLDING) or _is_text_alone(child, gathered))
+            ):
                 yield from _flush_piece(gathered, element)
                 if depth < 100:
                     yield from _walk_pieces(child, main, depth + 1)
@@ -183,6 +191,13 @@ def _walk_pieces(element: Tag, main: Tag, depth: int) -> Iterator[Piece]:
                 set_off = " " if _STAMP.search(class_names(child)) else ""
                 gathered.append((_inline_text(child) + set_off, child))
     yield from _flush_piece(gathered, element)
+
+
+def _is_text_alone(child: Tag, before: list[tuple[str, PageElement]]) -> bool:
+    """Return whether an inline element is the whole of a text whose paragraphs are parted by two <br>, with nothing ``before`` it."""
+    if child.name not in _PARTED or any(said.strip() for said, _ in before):
+        return False
+    return any(_is_break(br) for br in child.find_all("br", recursive=False))
 
 
 def _is_break(br: Tag) -> bool:
@@ -206,7 +221,7 @@ def _inline_text(element: Tag) -> str:
 
 
 def _is_inline(element: Tag) -> bool:
-    return element.name in ("h1", "h2", "h3", "h4", "figcaption", "a", "span", "strong", "b", "em", "i")
+    return element.name in ("h1", "h2", "h3", "h4", "figcaption", "a", "strong", "b", "em", "i")
 
 
 def _flush_piece(gathered: list[tuple[str, PageElement]], element: Tag) -> Iterator[Piece]:
@@ -232,22 +247,22 @@ def _flush_piece(gathered: list[tuple[str, PageElement]], element: Tag) -> Itera
 
 def _is_named_caption(element: Tag) -> bool:
     """Return whether ``element``, or the box that holds only it and a picture, is named a caption."""
-    if _CAPTION.search(class_names(element)) or element.find_parent("figcaption") is not None:
+    if _CAPTION.search(class_names(element)) or find_above(element, "figcaption") is not None:
         return True
     holder = element.parent
-    return holder is not None and bool(_CAPTION.search(class_names(holder))) and len(holder.find_all("p")) <= 2
+    return holder is not None and bool(_CAPTION.search(class_names(holder))) and len(list(iter_below(holder, "p"))) <= 2
 
 
 def is_under_picture(element: Tag) -> bool:
     """Return whether ``element`` is a slanted line right below a picture: how editors without captions write them."""
     if not is_shorter(element, _FRAME):
         return False
-    slanted = sum(len(squeeze_blanks(e.get_text(" "))) for e in element.find_all(["em", "i"]))
+    slanted = sum(len(squeeze_blanks(e.get_text(" "))) for e in iter_below(element, "em", "i"))
     if slanted < len(squeeze_blanks(element.get_text(" "))) * 0.9:
         return False
     above = element.find_previous_sibling()
-    pictured = isinstance(above, Tag) and (above.name == "img" or above.find("img") is not None)
-    return element.find("img") is not None or (
+    pictured = isinstance(above, Tag) and (above.name == "img" or find_below(above, "img") is not None)
+    return find_below(element, "img") is not None or (
         pictured and above is not None and not squeeze_blanks(above.get_text(" "))
     )
 
@@ -259,7 +274,9 @@ def _is_slanted_below_picture(nodes: list[PageElement]) -> bool:
     breaks = 0
     for node in nodes[0].previous_siblings:
         if isinstance(node, Tag) and node.name != "br":
-            return node.name == "img" or (node.find("img") is not None and not squeeze_blanks(node.get_text(" ")))
+            return node.name == "img" or (
+                find_below(node, "img") is not None and not squeeze_blanks(node.get_text(" "))
+            )
         breaks += isinstance(node, Tag)
         if breaks > 1 or not isinstance(node, Tag) and str(node).strip():
             return False
@@ -267,11 +284,11 @@ def _is_slanted_below_picture(nodes: list[PageElement]) -> bool:
 
 
 def _is_beside_picture(element: Tag) -> bool:
-    table = element.find_parent(["table", "figure"])
+    table = find_above(element, "table", "figure")
     if table is None:
         return False
     # Old portals lay out the whole page with tables: only one that holds little more than the picture is its frame.
-    return (table.name == "figure" or is_shorter(table, _FRAME)) and table.find("img") is not None
+    return (table.name == "figure" or is_shorter(table, _FRAME)) and find_below(table, "img") is not None
 
 
 def _make_piece(
@@ -284,7 +301,7 @@ def _make_piece(
     style = f"{element.get('style') or ''} {element.get('align') or ''}"
     right = bool(re.search(r"(?i)text-align\s*:\s*right|\bright$", style.strip(" ;")))
     bold = strong >= len(text) * 0.9 or element.name in ("strong", "b")
-    if element.name == "a" or element.find_parent("a") is not None:
+    if element.name == "a" or find_above(element, "a") is not None:
         linked = len(text)
     return Piece(kind, text, element, first, bold, right, class_names(element), linked)
 

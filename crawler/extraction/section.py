@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
 
 from crawler.html.boilerplate import class_names
-from crawler.html.elements import Elements
+from crawler.html.elements import Elements, find_above, iter_below
 from crawler.html.metadata import PageData, squeeze_blanks
+from vietnamese.spelling.normalise import fold
 
-_CRUMB = re.compile(r"(?i)breadcrumb|duong[-_]?dan|bread-crumb|\bb?crumbs?\b|đường dẫn|site[-_]?map[-_]?path")
+_CRUMB = re.compile(
+    r"(?i)breadcrumb|duong[-_]?dan|bread-crumb|\bb?crumbs?\b|đường dẫn|site[-_]?map[-_]?path|path[-_]?way"
+)
 _CATEGORY = re.compile(
     r"(?i)(?:^|[-_ ])(?:cat(?:e(?:gory)?)?(?:[-_](?:name|title|links?))?|chuyen[-_]?muc|(?:section|zone)[-_]name|terms-list(?:-item)?)\b|cate-name"
 )
@@ -19,6 +23,8 @@ _CRUMBS = 5  # links of a trail that no class names
 
 _HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
 _LONGEST = 60  # characters
+_LETTERS = re.compile(r"[a-z0-9]+")
+_ENDING = re.compile(r"\.\w{2,5}$")
 _BETWEEN = re.compile(r"\s*[,;|]\s*")
 
 
@@ -44,7 +50,7 @@ def _split_names(told: str) -> list[str]:
 
 def _find_crumb(elements: Elements, data: PageData) -> str:
     for element in elements.by_label(_CRUMB)[:4]:
-        names = [squeeze_blanks(a.get_text(" ")) for a in element.find_all("a")]
+        names = [squeeze_blanks(a.get_text(" ")) for a in iter_below(element, "a")]
         names = [n for n in names if n and n.lower() not in _HOME and n not in data.titles and len(n) <= _LONGEST]
         if names:
             return names[-1]
@@ -67,6 +73,30 @@ def find_category(heading: Tag | None) -> str:
     return next((name for link in above if (name := _last_of_trail(link))), "")
 
 
+def find_section_by_address(elements: Elements, url: str) -> str:
+    """Return the text of the page's link whose address is the nearest folder above the page's own; "" without one.
+
+    Else the heading whose words are the name of a folder ("Tin tức - Sự kiện" of /tin-tuc-su-kien/).
+    """
+    here = urlsplit(url)
+    found: tuple[int, str] = (0, "")
+    for link in elements.by_name("a"):
+        above = urlsplit(urljoin(url, str(link.get("href") or "#")))
+        folder = _ENDING.sub("", above.path).rstrip("/")
+        inside = here.path.startswith(f"{folder}/") and here.path.rstrip("/") != folder
+        if len(folder) <= max(1, found[0]) or not inside or above.query or above.hostname != here.hostname:
+            continue
+        name = squeeze_blanks(link.get_text(" "))
+        if 2 <= len(name) <= _LONGEST and name.lower() not in _HOME:
+            found = len(folder), name
+    if found[1]:
+        return found[1]
+    folders = here.path.lower().split("/")[1:-1]
+    shown = (squeeze_blanks(e.get_text(" ")) for e in elements.by_name("h1", "h2", "h3", "a"))
+    named = (s for s in shown if 2 <= len(s) <= _LONGEST and s.lower() not in _HOME)
+    return next((s for s in named if "-".join(_LETTERS.findall(fold(s))) in folders), "")
+
+
 def _last_of_trail(link: Tag) -> str:
     """Return the text of a link that ends a row of nothing but links parted by arrows or strokes; "" for any other."""
     row = link.parent
@@ -74,7 +104,7 @@ def _last_of_trail(link: Tag) -> str:
     if not isinstance(row, Tag) or not 1 < len(links) <= _CRUMBS or links[-1] is not link:
         return ""
     beside = "".join(
-        s for s in row.find_all(string=True) if isinstance(s, NavigableString) and s.find_parent("a") is None
+        s for s in row.find_all(string=True) if isinstance(s, NavigableString) and find_above(s, "a") is None
     )
     name = squeeze_blanks(link.get_text(" "))
     return name if _TRAIL.fullmatch(beside) and 2 <= len(name) <= _LONGEST and name.lower() not in _HOME else ""

@@ -14,6 +14,7 @@ from crawler.extraction.pieces import Piece
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import class_names, is_in_related_list
 from crawler.html.date_text import Moment, is_believable, parse_joined_date, parse_visible_date
+from crawler.html.elements import find_above, find_below, iter_below
 from crawler.html.metadata import squeeze_blanks
 
 _SENTENCE = 60  # characters: what is longer is text, no date line
@@ -45,7 +46,7 @@ def find_shown_date(heading: Tag | None, main: Tag, fetched: datetime | None = N
     ]
     moments = [m for m in found if m]
     if not moments:
-        moments = [m for text in named if (m := parse_joined_date(text)) and is_believable(m, fetched)]
+        moments = [m for text in (*named, *after) if (m := parse_joined_date(text)) and is_believable(m, fetched)]
     if not moments and fetched is not None:
         ago = dates.find_relative_date([*named, *after], fetched)
         moments = [ago] if ago else []
@@ -130,7 +131,7 @@ def _is_clock(string: NavigableString, heading: Tag) -> bool:
 
 def _is_page_header(element: Tag) -> bool:
     """Return whether an element is the <header> of the page: that of an <article> holds the article's own data."""
-    return element.name == "header" and element.find("h1") is None and element.find_parent("article") is None
+    return element.name == "header" and find_below(element, "h1") is None and find_above(element, "article") is None
 
 
 def _links_before(common: Tag, heading: Tag) -> list[Tag]:
@@ -151,7 +152,7 @@ def _is_of_other_article(element: Tag, heading: Tag, main: Tag) -> bool:
     for around in [element, *list(element.parents)[:3]]:
         if not isinstance(around, Tag) or id(around) in kept:
             return False
-        if around.name == "a" or any(len(squeeze_blanks(a.get_text(" "))) >= _TITLE for a in around.find_all("a")):
+        if around.name == "a" or any(len(squeeze_blanks(a.get_text(" "))) >= _TITLE for a in iter_below(around, "a")):
             return True
     return False
 
@@ -163,7 +164,7 @@ def _iter_named_texts(heading: Tag, main: Tag) -> Iterator[str]:
     if not isinstance(common, Tag) or (common is not main and common.name in ("body", "html")):
         return
     before = heading is not common
-    for element in common.find_all(["span", "div", "p", "li", "small", "i", "em", "td", heading.name]):
+    for element in iter_below(common, "span", "div", "p", "li", "small", "i", "em", "td", heading.name):
         before = before and element is not heading
         if not isinstance(element, Tag) or not _DATED.search(class_names(element)):
             continue

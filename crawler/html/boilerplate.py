@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from crawler.html.elements import Elements, is_in_page, remove_element
+from crawler.html.elements import Elements, find_above, find_below, is_in_page, iter_below, remove_element
 from crawler.html.metadata import squeeze_blanks
 
 _NOISE = (
@@ -22,6 +22,7 @@ _NEVER_TEXT = frozenset(
     ("script", "style", "template", "iframe", "svg", "button", "select", "audio", "video", "progress", "noscript")
 )
 _LEAST_TEXT = 200  # characters of sentences that make a wrapper one of the text
+_FOOT = 150  # characters
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
 _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
@@ -117,10 +118,9 @@ _ALONE = re.compile(
     r"|(?:bấm |bạn đọc |mời )?theo dõi .{0,40} trên (?:google(?: news)?|facebook|zalo|youtube|tiktok)(?: .{0,60})?)\W*$"
 )
 
-_ROW = re.compile(r"\s*[|•·/]\s*|\s+[-–]\s+")
-_TOOL = re.compile(
-    r"(?i)\W*(?:in(?: bài(?: viết)?| tin| trang)?|bản in|gửi (?:bạn bè|(?:qua )?e?-?mail|cho bạn(?: bè)?|bài viết|tin)|(?:quay|trở) (?:lại|về)"
-    r"|về trang trước|lưu(?: bài| tin)?|chia sẻ|đánh dấu|email|print|back|send|facebook|zalo|twitter)\W*"
+_TOOLS = re.compile(
+    r"(?i)\W*(?:(?:in(?: bài(?: viết)?| tin| trang)?|bản in|gửi (?:bạn bè|(?:qua )?e?-?mail|cho bạn(?: bè)?|bài viết|tin)|(?:quay|trở) (?:lại|về)"
+    r"|về trang trước|lưu(?: bài| tin)?|chia sẻ|đánh dấu|e-?mail|print|back|send|facebook|zalo|twitter|font size|cỡ chữ|a[+-]?)(?:\W+|$))+"
 )
 
 
@@ -139,10 +139,14 @@ def element_labels(element: Tag) -> str:
     return " ".join([class_names(element), *(str(element[key]) for key in _DATA if element.get(key))])
 
 
+def count_linked(element: Tag) -> int:
+    """Return how many characters of ``element`` stand inside links."""
+    return sum(len(squeeze_blanks(a.get_text(" "))) for a in iter_below(element, "a"))
+
+
 def count_unlinked(element: Tag) -> int:
     """Return how many characters of ``element`` stand outside links."""
-    linked = sum(len(squeeze_blanks(a.get_text(" "))) for a in element.find_all("a"))
-    return max(0, len(squeeze_blanks(element.get_text(" "))) - linked)
+    return max(0, len(squeeze_blanks(element.get_text(" "))) - count_linked(element))
 
 
 def is_shorter(element: Tag, size: int) -> bool:
@@ -196,15 +200,15 @@ def is_card(element: Tag) -> bool:
         return False
     links = [a for a in element.find_all("a", href=True) if _is_page_link(str(a["href"]))]
     titled = {a["href"] for a in links if len(squeeze_blanks(a.get_text(" "))) >= 20}
-    pictured = {a["href"] for a in links if a.find("img") is not None}
+    pictured = {a["href"] for a in links if find_below(a, "img") is not None}
     cards = titled if element.name == "article" else titled & pictured
     return bool(cards) and _count_texts(element) <= len(cards)
 
 
 def _count_texts(element: Tag) -> int:
     """Return how many texts of a sentence's length stand in ``element`` outside links."""
-    leaves = [e for e in element.find_all(["p", "div", "td", "li"]) if not e.find(["p", "div", "td", "li", "a"])]
-    return sum(len(squeeze_blanks(e.get_text(" "))) > 50 and e.find_parent("a") is None for e in leaves)
+    leaves = [e for e in iter_below(element, "p", "div", "td", "li") if not find_below(e, "p", "div", "td", "li", "a")]
+    return sum(len(squeeze_blanks(e.get_text(" "))) > 50 and find_above(e, "a") is None for e in leaves)
 
 
 def _is_page_link(address: str) -> bool:
@@ -250,7 +254,7 @@ def _iter_held_pieces(element: Tag) -> Iterator[tuple[Tag, str]]:
         said = squeeze_blanks("".join(string for _, _, string in found))
         if len(said) <= _SENTENCE:
             continue
-        linked = sum(len(string.strip()) for _, _, string in found if string.find_parent("a") is not None)
+        linked = sum(len(string.strip()) for _, _, string in found if find_above(string, "a") is not None)
         holder = found[0][0]
         if linked * 2 < len(said) and (holder is element or not is_teaser(holder)):
             yield holder, said
@@ -286,13 +290,13 @@ def strip_hidden(elements: Elements, titles: Collection[str] = ()) -> None:
     for form in forms:
         if not is_in_page(form):
             continue
-        if form.find("h1") or len(form.find_all("p")) > 3 or len(form.get_text()) > whole / 2:
+        if find_below(form, "h1") or len(list(iter_below(form, "p"))) > 3 or len(form.get_text()) > whole / 2:
             form.unwrap()
         else:
             remove_element(form)
     beside: list[Tag] = []
     for element in elements.select(_NOISE):
-        if element.name not in _NEVER_TEXT and _holds_article(element, titles):
+        if element.name not in _NEVER_TEXT and _holds_article(element, titles) or _is_foot_of_article(element):
             element.unwrap()
         elif element.name in ("aside", "nav") and is_in_page(element) and has_text(element):
             beside.append(element)
@@ -303,6 +307,11 @@ def strip_hidden(elements: Elements, titles: Collection[str] = ()) -> None:
             remove_element(element)
     if beside:
         _settle_beside(elements.soup, [e for e in beside if is_in_page(e)])
+
+
+def _is_foot_of_article(element: Tag) -> bool:
+    """Return whether ``element`` is the few words below an article: who wrote it, where it is filed."""
+    return element.name == "footer" and find_above(element, "article") is not None and is_shorter(element, _FOOT)
 
 
 def _settle_beside(soup: Tag, beside: Collection[Tag]) -> None:
@@ -363,11 +372,11 @@ def _box_of(label: NavigableString, held: set[int]) -> Tag | None:
     for element in list(label.parents)[:6]:
         if not isinstance(element, Tag) or id(element) in held or not is_shorter(element, 1500):
             break
-        leaves = [p for p in element.find_all(["p", "div"]) if not p.find(["p", "div", "a"])]
+        leaves = [p for p in iter_below(element, "p", "div") if not find_below(p, "p", "div", "a")]
         long = [p for p in leaves if len(p.get_text()) > 150 or (len(p.get_text()) > 100 and not is_teaser(p))]
-        if len(long) > 1 or (long and not element.find("a")):
+        if len(long) > 1 or (long and not find_below(element, "a")):
             break
-        if element.name != "p" and element.find("a") is not None:
+        if element.name != "p" and find_below(element, "a") is not None:
             if found is not None and count_unlinked(element) > count_unlinked(found) + 80:
                 break
             found = element
@@ -386,4 +395,4 @@ def is_topic(text: str) -> bool:
 
 def is_leftover(text: str) -> bool:
     """Return whether ``text`` is the word on an empty advertisement or button."""
-    return bool(_ALONE.search(text)) or (len(text) <= 90 and all(_TOOL.fullmatch(part) for part in _ROW.split(text)))
+    return bool(_ALONE.search(text)) or (len(text) <= 90 and bool(_TOOLS.fullmatch(text)))

@@ -41,8 +41,8 @@ _ENGLISH_DAY = re.compile(
 _ISO_DAY = re.compile(r"(?<![\d./-])((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _JOINED = re.compile(r"\W*((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T\s-]?(\d\d):?(\d\d)(?::?\d\d)?)?\W*")
 _TIME = re.compile(
-    r"(?i)(?<![\d/.:+])(\d{1,2})(?:\s?:\s?|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|')?"
-    r"\s*(SA|CH|[AP]\.?M\b\.?|sáng|chiều|tối)?(?!\w)"
+    r"(?i)(?<![\d/.:+])(\d{1,2})(?:\s?:\s?|h|g|\s*giờ\s*)(\d{2})(?::\d{2})?(?![\d/])\s*(?:phút|p(?![\w.])|')?"
+    r"\s*(SA|CH|[AP]\.?M\b\.?|sáng|chiều|tối)?(?!(?!Z\b)\w)"
 )
 _ZONE = re.compile(
     r"\s*\(?\s*(?:(?:GMT|UTC)\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)"

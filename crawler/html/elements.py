@@ -33,6 +33,21 @@ def remove_element(element: Tag) -> None:
         element.decompose()
 
 
+def iter_below(element: Tag, *names: str) -> Iterator[Tag]:
+    """Yield the elements of these names below ``element``, as bs4's ``find_all`` does at several times the cost."""
+    return (e for e in element.descendants if isinstance(e, Tag) and e.name in names)
+
+
+def find_below(element: Tag, *names: str) -> Tag | None:
+    """Return the first element of these names below ``element``; None without one."""
+    return next(iter_below(element, *names), None)
+
+
+def find_above(element: PageElement, *names: str) -> Tag | None:
+    """Return the nearest element of these names that holds ``element``; None without one."""
+    return next((e for e in element.parents if e.name in names), None)
+
+
 class Elements:
     """An index over the elements of ``soup`` in page order; elements removed since are passed over."""
 

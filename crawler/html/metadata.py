@@ -27,7 +27,7 @@ _LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _HOME = frozenset(("trang chủ", "home", "trang nhất", "trang chu", "trang chính"))
 _ACCOUNT = re.compile(
     r"(?i)(?:super ?user|(?:liferay |site |web ?)?admin(?:istrator)?s?\d*|admin[\w.@-]*|quản trị(?: viên| hệ thống| website| cổng)?|(?:ban )?quản trị"
-    r"|quan ?tri(?: ?vien)?|webmaster|root|system(?: account)?|sharepoint\\\w+|editor\d*|user\d*|test\d*|(?:guest|anonymous)\d*|khách|bientap\w*)"
+    r"|quan ?tri(?: ?vien)?|webmaster|root|system(?: account)?|sharepoint\\\w+|editor\d*|user\d*|test\d*|(?:guest|anonymous|unknown)\d*|khách|bientap\w*)"
 )
 _SITE_AFTER = re.compile(r"\s+[|–—-]\s+")
 _SITE_WORD = re.compile(

@@ -43,6 +43,7 @@ _META = (
     "its_publication",
     "date",
 )
+_MARKED = "[itemprop=datePublished]:not(meta), abbr.published[title]"  # the second is hAtom's
 _LISTING = re.compile(r"(?i)\b(?:var|let|const|window\.)\s*\w*(?:relat|others?\b|othernews|latest|listnews|lienquan)")
 _DATE_ATTRIBUTES = (
     "datetime",
@@ -121,7 +122,7 @@ def _find_meta_dates(elements: Elements, fetched: datetime | None) -> list[Momen
 
 
 def _find_microdata_dates(elements: Elements, fetched: datetime | None) -> list[Moment]:
-    marked = [e for e in elements.select("[itemprop=datePublished]:not(meta)")[:10] if not is_in_related_list(e)]
+    marked = [e for e in elements.select(_MARKED)[:10] if not is_in_related_list(e)]
     return [m for e in marked if (m := _date_of_element(e, fetched))]
 
 

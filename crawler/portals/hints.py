@@ -14,7 +14,9 @@ from datetime import date
 from bs4 import Tag
 
 from archive.attempts import FailedStep, attempt
-from crawler.html.elements import Elements, remove_element
+from crawler.html.boilerplate import count_linked, is_shorter
+from crawler.html.date_text import is_date_line, parse_visible_date
+from crawler.html.elements import Elements, find_below, remove_element
 from crawler.html.page import Page
 from crawler.portals import GENERIC, family_of
 from crawler.portals.family import Family, Hints, Selectors
@@ -24,6 +26,11 @@ from words import sentence
 _ENOUGH = 80  # characters of text that make an element worth calling the body
 _WHOLE = ("title", "body")
 """The parts without which a page is no article."""
+_SHELLS = ("html", "head", "body")
+_MOST = {"title": 300, "lead": 1500, "date": 300, "byline": 300, "credit": 300, "section": 60}
+"""Characters of a part at most: what says more is a wrapper of it."""
+_LEAST = {"title": 1, "lead": 30, "body": 1}
+_LINKED = 0.4  # of a text's characters inside links, that only a wrapper with its menus has
 
 
 @dataclass(slots=True)
@@ -37,10 +44,11 @@ class PartSelectors:
     unusable: dict[str, None] = field(default_factory=dict)
 
     def find(self, part: str) -> Tag | None:
-        """Return the first element that says something and is meant by a selector of ``part``; None without one."""
+        """Return the first element that a selector of ``part`` means and that may be it; None without one."""
         for selector in self.by_part.get(part, ()):
-            meant = (e for e in self.select(part, selector) if part not in _WHOLE or e.get_text(strip=True))
-            if (found := next(meant, None)) is not None:
+            meant = self.select(part, selector)
+            # One that means the whole page as well means nothing.
+            if meant and meant[0].name not in _SHELLS and (found := next((e for e in meant if _may_be(part, e)), None)):
                 return found
         return None
 
@@ -77,6 +85,18 @@ def apply_hints(
             if id(element) not in held:
                 remove_element(element)
     return found
+
+
+def _may_be(part: str, element: Tag) -> bool:
+    """Return whether an element may be a part of the article: it says something fit, and is no wrapper of the page."""
+    if is_shorter(element, _LEAST.get(part, 0)) or (part in _MOST and not is_shorter(element, _MOST[part] + 1)):
+        return False
+    if part in ("body", "lead") and count_linked(element) > _LINKED * len(element.get_text()):
+        return False
+    if find_below(element, "nav" if part == "body" else "h1") is not None:
+        return False
+    text = "" if part in ("body", "date") else element.get_text(" ", strip=True)
+    return not (is_date_line(text) and parse_visible_date(text))
 
 
 def choose_version(versions: Iterable[Hints], elements: Elements, day: date) -> Hints | None:

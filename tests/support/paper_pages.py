@@ -2,8 +2,9 @@
 
 A template in ``tests/data/papers/`` says with its markers what is what: {{title}}, {{lead}}, {{p1}}… paragraphs and {{h1}}… headings
 of the article, {{c1}}… captions, {{n1}}… titles and {{s1}}… teasers of other articles. The first line gives the day,
-the byline and the section (``lead=none``: the page shows none). After a bar: ``link`` (two words are a link), ``ent`` (named entities), ``dec`` (numeric
-ones, as in JSON), ``cap`` (the first letter in an element of its own).
+the byline and the section (``lead=none``: the page shows none; ``precision=day``: no time of day). After a bar: ``link`` (two words are a link), ``ent``
+(named entities), ``dec`` (numeric ones, as in JSON), ``cap`` (the first letter in an element of its own). A page whose words are its own says each where it
+first stands, after a colon: {{p1:Sáng nay…}}.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from datetime import datetime
 from html.entities import codepoint2name
 from pathlib import Path
 
-from archive.model import VIETNAM
+from archive.model import VIETNAM, Precision
 from tests.support.paths import DATA
 
 FOLDER = DATA / "papers"
 TEXTS: Mapping[str, str] = json.loads((FOLDER / "texts.json").read_text("utf-8"))
-_MARKER = re.compile(r"\{\{(\w+)(?:\|(\w+))?\}\}")
+_MARKER = re.compile(r"\{\{(\w+)(?:\|(\w+)|:([^{}]+))?\}\}")
+_TOLD = re.compile(
+    r"(published|precision|lead|byline|section|url)=(.*?)(?= (?:precision|lead|byline|section|url)=| -->)"
+)
 _ARTICLE = re.compile(r"[ph]\d+")
 WORDS = re.compile(r"\w+")
 
@@ -53,7 +57,9 @@ class Paper:
     name: str
     html: str
     url: str
+    title: str
     published: datetime
+    precision: Precision
     byline: str
     section: str
     body: str
@@ -61,11 +67,11 @@ class Paper:
     lead: str
 
 
-def _shown(match: re.Match[str]) -> str:
-    key, form = match.groups()
+def _shown(match: re.Match[str], texts: Mapping[str, str] = TEXTS) -> str:
+    key, form, _ = match.groups()
     if key in SHARED:
-        return _MARKER.sub(_shown, SHARED[key])
-    text = TEXTS[key]
+        return fill(SHARED[key])
+    text = texts[key]
     if form == "link":
         words = text.split()
         return " ".join([*words[:2], f'<a href="/chu-de.html">{" ".join(words[2:4])}</a>', *words[4:]])
@@ -78,25 +84,34 @@ def _shown(match: re.Match[str]) -> str:
 
 def fill(template: str) -> str:
     """Return a template with its markers filled."""
-    return _MARKER.sub(_shown, template)
+    texts = _read_texts(template)
+    return _MARKER.sub(lambda match: _shown(match, texts), template)
+
+
+def _read_texts(template: str) -> Mapping[str, str]:
+    """Return the texts by marker: the page's own before those of all pages."""
+    return {**TEXTS, **{key: own for key, _, own in _MARKER.findall(template) if own}}
 
 
 def paper(path: Path) -> Paper:
     """Return the page of a template."""
     head, _, template = path.read_text("utf-8").partition("\n")
-    told = dict(re.findall(r"(published|lead|byline|section|url)=(.*?)(?= (?:lead|byline|section|url)=| -->)", head))
-    keys = list(dict.fromkeys(key for key, _ in _MARKER.findall(template)))
-    in_order = sorted((k for k in keys if _ARTICLE.fullmatch(k)), key=lambda k: template.rindex(f"{{{{{k}"))
+    told, texts = dict(_TOLD.findall(head)), _read_texts(template)
+    places = {found[1]: found.start() for found in _MARKER.finditer(template)}
+    keys = list(dict.fromkeys(key for key, *_ in _MARKER.findall(template)))
+    in_order = sorted((k for k in keys if _ARTICLE.fullmatch(k)), key=lambda k: places[k])
     return Paper(
         name=path.stem,
         html=fill(template),
         url=told["url"],
+        title=texts["title"],
         published=datetime.fromisoformat(told["published"]).replace(tzinfo=VIETNAM),
+        precision="day" if told.get("precision") == "day" else "minute",
         byline=told.get("byline", ""),
         section=told.get("section", ""),
-        body="\n".join(TEXTS[k] for k in in_order),
-        captions=tuple(TEXTS[k] for k in keys if re.fullmatch(r"c\d+", k)),
-        lead="" if told.get("lead") == "none" else TEXTS["lead"],
+        body="\n".join(texts[k] for k in in_order),
+        captions=tuple(texts[k] for k in keys if re.fullmatch(r"c\d+", k)),
+        lead="" if told.get("lead") == "none" else texts["lead"],
     )
 
 

@@ -100,6 +100,22 @@ def test_a_selector_that_means_the_wrong_thing_never_costs_the_article(part: str
         assert read.article.body == extract_article(PAPER.html.encode(), PAPER.url, None).body
 
 
+@pytest.mark.parametrize("selector", ["html", "*", "body", "body, h1"])
+@pytest.mark.parametrize("part", [part for part in PARTS if part != "drop"])
+def test_a_selector_that_means_the_whole_page_changes_nothing(part: str, selector: str) -> None:
+    for paper in PAPERS[::23]:
+        plain = extract_article(paper.html.encode(), paper.url, None)
+        source = Source("bao_mau", selectors={part: selector})
+        found = extract_article(paper.html.encode(), paper.url, None, source)
+        assert found == replace(plain, source="bao_mau")
+
+
+def test_what_a_title_selector_means_yields_to_what_the_page_calls_itself() -> None:
+    for selector in ("nav a", "footer p", ".menu", "h1 ~ p", ".top-date"):
+        source = Source("bao_mau", selectors={"title": selector})
+        assert extract_article(PAPER.html.encode(), PAPER.url, None, source).title == PAPER.title
+
+
 def test_a_bad_selector_is_told_and_the_article_kept(tmp_path: Path) -> None:
     html = (("Content-Type", "text/html; charset=utf-8"),)
     link = b'<a href="/bai-viet-12345.html">x</a>'
