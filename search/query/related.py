@@ -96,9 +96,9 @@ def add_offered(query: Query, offered: str) -> Query:
         # A name may be misspelt in an article as it was typed ("Donal Trump").
         words = [put.get(term.text) for term in clause.terms]
         if any(words):
-            each = list(zip(words, clause.terms, strict=True))
-            form = tuple(Term(word.text, word.folded) if word else term for word, term in each)
-            said = " ".join(offered[word.start : word.end] if word else term.text for word, term in each)
+            each = list(zip(words, clause.terms, clause.raw.split(), strict=False))
+            form = tuple(Term(word.text, word.folded) if word else term for word, term, _ in each)
+            said = " ".join(offered[word.start : word.end] if word else raw for word, _, raw in each)
             found.append(RelatedForms((number,), (form,), (said,), offered=True))
     return replace(query, related=(*query.related, *found)) if found else query
 

@@ -9,7 +9,12 @@ import pytest
 
 from archive.articles.archive import Archive
 from archive.model import Article, Block
+from search.backend import PageRequest
+from search.correction import parse_query
 from search.quality.evaluation_index import index_articles
+from search.quality.metrics import passage
+from search.query.related import add_offered
+from search.ranking.ranker import Ranker
 from search.searcher import Searcher
 from vietnamese.abbreviations.dictionary import Dictionary
 
@@ -50,3 +55,16 @@ def test_complete_hits_are_those_of_the_words_typed(searcher: Searcher) -> None:
     assert [h.id for h in searcher.search(said.off).hits] == ["moto"]
     taken = searcher.search(said.on)
     assert {h.id for h in taken.hits if h.complete} == {"moto", "trom"}
+
+
+def test_a_misspelt_name_brings_what_has_it_right(tmp_path: Path) -> None:
+    texts = ["Vợ của Donal Trump đến.", *["Donald Trump và vợ phát biểu."] * 3]
+    engine = index_articles(
+        (passage(n, {"id": str(n), "text": text}) for n, text in enumerate(texts)), tmp_path, words=False
+    )
+    typed, _ = parse_query(engine, "vợ của Donal Trump", Dictionary.shipped())
+    assert [clause.kind for clause in typed.units][-1] == "name"
+    (offered,) = add_offered(typed, "vợ của Donald Trump").related
+    assert offered.words == ("Donald Trump",)
+    found = Ranker(engine).find(add_offered(typed, "vợ của Donald Trump"), PageRequest(10))
+    assert (found.total, found.total_partial) == (1, 3)
