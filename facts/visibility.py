@@ -94,7 +94,7 @@ _NAME = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)?|[“\"][^“”\"]*[”\"]")
 """What is no part of a sentence's course: brackets, quoted names of crimes."""
 _AGENT = re.compile(
-    r"(?<!\w)(?:do|bởi|theo|gửi(?: tới| đến| lên)?|cho biết|cho hay|nói|trao đổi|trả lời|báo (?:cáo|ngay|cho|về)|liên hệ|kiến nghị|phối hợp|khiến|lợi dụng (?:lúc|sơ hở|việc))(?!\w)|, được|[“”\"]"
+    r"(?<!\w)(?:do|bởi|theo|thông tin từ|gửi(?: tới| đến| lên)?|cho biết|cho hay|nói|trao đổi|trả lời|báo (?:cáo|ngay|cho|về)|liên hệ|kiến nghị|phối hợp|khiến|lợi dụng (?:lúc|sơ hở|việc))(?!\w)|, được|[“”\"]"
 )
 """What leads from a verb or label to who acts or speaks, never to its object."""
 _ELSEWHERE = re.compile(r"(?<!\w)(?:của|cho|khi|rằng|thì|để|nhằm|chỉ đạo|đề nghị)(?!\w)")

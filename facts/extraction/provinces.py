@@ -52,10 +52,12 @@ _ABROAD_PROVINCES = frozenset(
 )  # fmt: skip
 _FOREIGN_CITY = re.compile(r"(?:[Tt]hủ đô|bang|[Tt]hành phố)\s(?!Pleiku)(?P<name>[A-Z][a-z]{3,})(?!\w)")
 
+_FOREIGN_NAME = re.compile(r"(?!Vin|Pleiku|Melia|Sheraton|Hanoi|Saigon)(?P<name>[A-Z][a-z]{4,})")
+
 
 def is_abroad(place: str) -> bool:
     """Tell whether a place as written lies in another country: one of those lands and cities, or a city of a foreign name."""
-    city, province = _FOREIGN_CITY.search(place), _CALLED.search(place)
+    city, province = _FOREIGN_CITY.search(place) or _FOREIGN_NAME.fullmatch(place), _CALLED.search(place)
     if province and fold(province[1]) in _ABROAD_PROVINCES:
         return True
     return _ABROAD.search(place) is not None or city is not None and not is_syllable(city["name"].lower())
@@ -80,11 +82,18 @@ def _provinces_in_run(run: str) -> tuple[str, ...]:
     )
 
 
+def _is_home(called: str) -> bool:
+    """Tell whether what "tỉnh" names may be one of Vietnam: "tỉnh Siem Reap" is none."""
+    folded = fold(called)
+    known = _OTHER.get(folded, folded) in PROVINCES or all(is_syllable(word.lower()) for word in called.split())
+    return called[0].isupper() and folded not in _ABROAD_PROVINCES and known
+
+
 @cache
 def find_province(text: str) -> str:
     """Find the folded name of the first province named in a short text such as an office, "" for none."""
     match = _CALLED.search(text)
-    if match and match[1][0].isupper() and fold(match[1]) not in _ABROAD_PROVINCES:
+    if match and _is_home(match[1]):
         called = fold(match[1])
         return _OTHER.get(called, called)
     found = _KNOWN.search(fold(text))
@@ -99,7 +108,7 @@ def province_of(title: str, lead: str, body: str, source: str = "") -> str:
     counts: Counter[str] = Counter()
     for text, weight in ((title, 3), (lead, 2), (body[:4000], 1)):
         for match in _CALLED.finditer(text):
-            if match[1][0].isupper() and fold(match[1]) not in _ABROAD_PROVINCES:
+            if _is_home(match[1]):
                 counts[_OTHER.get(fold(match[1]), fold(match[1]))] += weight
         for run in _RUN.finditer(text):
             if not _NO_PLACE.search(text, max(0, run.start() - 24), run.start()):

@@ -77,7 +77,7 @@ _HELD_AFTER = re.compile(
 )
 # Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.
 _MENTIONED = re.compile(
-    r"(?:(?:ngay )?sau khi(?:\s+[^\W\d_]+){0,5}|(?:lúc|khi)(?:\s+[^\W\d_]+){0,5}\s+đang|(?:lợi dụng|nhân) lúc(?:\s+[^\W\d_]+){0,4}|nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
+    r"(?:(?:ngay )?sau khi(?:\s+[^\W\d_]+){0,5}|(?:lúc|khi)(?:\s+[^\W\d_]+){0,5}\s+đang|(?:lợi dụng|nhân) lúc(?:\s+[^\W\d_]+){0,4}|nghị quyết|văn kiện|chào mừng|hướng tới|tiến tới|trước thềm|thời điểm|bảo vệ|phục vụ|lập thành tích|tinh thần|thành công|"
     r"sau|từ|trên|các|những|mở rộng|nhiệm kỳ|chuẩn bị|kết luận|bên lề|khuôn khổ|(?:trong|nhân) dịp|dịp|thời gian diễn ra|nhiều|mọi|mỗi|theo|"
     r"kết quả|ủng hộ|đề xuất|trước)(?:\s+[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,

@@ -52,13 +52,13 @@ _CUT_LEFT = re.compile(
     r"trong (?:buổi|khuôn)[^,]*|tại [^,]*|ở [^,]*|hôm nay|nay)\s*,?\s*)+"
 )
 _FAULT = re.compile(
-    r"(?i)(?<!\w)(?:cho biết|cho hay|thông tin|khẳng định|phát biểu|chủ tịch|bí thư|tổng thư ký|ngoại trưởng|thứ trưởng|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|ông|bà|thủ tướng|giám đốc|bộ trưởng|tổng thống|trưởng ban|đối tượng|người dân|khi|việc|đây|này|được|bị|phong tỏa|phong toả|cảnh báo|như vậy|nạn nhân|gia đình)(?!\w)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
+    r"(?i)(?<!\w)(?:cho biết|cho hay|thông tin|khẳng định|phát biểu|chủ tịch|bí thư|tổng thư ký|ngoại trưởng|thứ trưởng|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|ông|bà|thủ tướng|giám đốc|bộ trưởng|tổng thống|trưởng ban|đối tượng|người dân|khi|việc|đây|này|được|bị|phong tỏa|phong toả|cảnh báo|như vậy|nạn nhân|gia đình|diễn ra|cung cấp)(?!\w)|\s(?:đã|vừa|sẽ|đang|và)$|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
 )
 _MANNER = re.compile(
     r"(?i)\s(?:tưng bừng|sôi nổi|trang trọng|náo nức|trọng thể|long trọng|sau (?:hợp nhất|sáp nhập|khi)|do [^,;]* (?:dẫn đầu|làm trưởng đoàn)|năm \d{4}$|lần đầu|tiếp tục|thường xuyên)(?:\s.*)?$"
 )
 _NO_BODY = re.compile(
-    r"(?i)(?:hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|(?:phòng|đoàn|ủy ban|uỷ ban|hội đồng|ban tổ chức|cơ quan|trung tâm|nhà trường|ngành)$|trường hợp|khu vực|đảng viên)(?!\w)"
+    r"(?i)(?:(?:tổng )?(?:chi )?(?:cục|vụ|viện|đội|phòng|trạm|trại|đoàn) trưởng|hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|(?:phòng|đoàn|ủy ban|uỷ ban|hội đồng|ban tổ chức|cơ quan|trung tâm|nhà trường|ngành)$|trường hợp|khu vực|đảng viên)(?!\w)"
 )
 _CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
 _OWN = re.compile(rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)[^,.;:()]{{2,80}}|(?-i:[A-ZĐ]{{2}})[^,.;:()]{{2,80}})$")

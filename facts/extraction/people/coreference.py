@@ -10,6 +10,7 @@ from dataclasses import replace
 from facts.extraction.people.offices import find_right_role
 from facts.extraction.people.words import words_of
 from facts.model import PersonFact, Sentence
+from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.spelling.normalise import normalise
 
 _SHORT = re.compile(
@@ -25,11 +26,15 @@ def add_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) ->
         return ()
     last = Counter(p.name.rsplit(" ", 1)[-1] for p in people)
     single = {name for name, count in last.items() if count == 1}
+    # "ông Tập" is Tập Cận Bình: names of Chinese and Koreans begin with what they are called by
+    first = Counter(p.name.split(" ", 1)[0] for p in people)
+    called = {name for name, count in first.items() if count == 1 and name.lower() not in COMMON_SURNAMES}
     offices = {p.name: _first_office_of(p) for p in people}
     shared = Counter(office for office in offices.values() if office)
     found: dict[str, list[Sentence]] = {p.name: [] for p in people}
     for sentence in sentences:
-        spoken = {match["name"] for match in _SHORT.finditer(sentence.text)} & single
+        heard = {match["name"] for match in _SHORT.finditer(sentence.text)}
+        spoken, begun = heard & single, heard & called
         named = normalise(sentence.text).lower() if _OFFICE.search(sentence.text) else ""
         for person in people:
             office = offices[person.name]
@@ -38,6 +43,7 @@ def add_mentions(people: Sequence[PersonFact], sentences: Sequence[Sentence]) ->
             if (
                 person.name in sentence.text
                 or person.name.rsplit(" ", 1)[-1] in spoken
+                or person.name.split(" ", 1)[0] in begun
                 or (named and office and shared[office] == 1 and f"đồng chí {office}" in named)
             ):
                 found[person.name].append(sentence)

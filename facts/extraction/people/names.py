@@ -82,7 +82,7 @@ _GROUNDS = frozenset(
     ("quốc gia", "công nghiệp", "kinh tế", "chế xuất", "bảo tồn", "du lịch", "sinh thái", "di tích", "đô thị", "máy điện", "máy thủy", "lưu niệm")
 )  # fmt: skip
 """After "khu", "vườn", "nhà" or "cụm": "Vườn quốc gia Mẫu", "Khu công nghiệp Mẫu"."""
-_NO_PLACE_NOUNS = frozenset(("thành phố", "môi trường", "thị trường", "hiện trường", "bản bộ", "tiểu ban"))
+_NO_PLACE_NOUNS = frozenset(("nhật bản", "thành phố", "môi trường", "thị trường", "hiện trường", "bản bộ", "tiểu ban"))
 """Words that end like the nouns above, and after which a person may be named."""
 # Before these a name may follow too ("Giám đốc Công an tỉnh Nguyễn Văn Long"), but only one of three syllables.
 _UNITS = frozenset(("tỉnh", "tp", "thành phố"))
@@ -305,6 +305,9 @@ def is_unusable_name(words: list[Word], start: int, end: int, honoured: bool) ->
     pair = f"{words[start].low} {words[start + 1].low}"
     if pair in PLACES and not honoured and pair != "hồ chí":
         return True
+    # "Trần Thị Kim A": made unrecognisable
+    if end - start > 2 and len(words[end - 1].text) == 1 and words[end - 1].text in "ABCDEGHIKLMNOPQRSTUVX":
+        return True
     if end - start == 2 and words[start + 1].low in _ZODIAC and not honoured:
         return True
     return not _VOWEL.search(words[end - 1].low)
@@ -350,5 +353,8 @@ def _ends_name(words: list[Word], at: int) -> bool:
         head > 0
         and not all(word.capital for word in words[at : at + head])
         or is_rank_at(words, at)
+        or words[at].low == "thông"
+        and at + 1 < len(words)
+        and words[at + 1].text == "tin"
         or words[at].low in ("ubnd", "hđnd", "tp", "và", "bộ", "sở")
     )

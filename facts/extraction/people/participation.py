@@ -18,13 +18,14 @@ _BEFORE = re.compile(
 )
 """Words of taking part that those named after them do: "Dự hội nghị có …", "dưới sự chủ trì của …"."""
 _AFTER = re.compile(
-    r"(?i)(?<!\w)(?:dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))|tham dự|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|"
+    r"(?i)(?<!\w)(?<!sự )(?:dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))|tham dự|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|"
     r"dẫn đầu|trao (?:tặng|giải|quyết định|bằng khen|giấy khen|hoa|quà)|tặng (?:hoa|quà|bằng khen|giấy khen|thưởng)|kết luận (?:hội|cuộc|buổi|phiên)|đọc (?:báo cáo|diễn văn|quyết định)|"
-    r"báo cáo|trình bày|quán triệt|chúc mừng|ghi nhận|biểu dương|đánh giá|nhấn mạnh|đến thăm|thăm hỏi|(?:giám sát|chứng kiến) (?:buổi |việc )?(?:lễ|ký))(?!\w)"
+    r"báo cáo|trình bày|quán triệt|chúc mừng|ghi nhận|biểu dương|đánh giá|nhấn mạnh|đến thăm|thăm hỏi|(?:giám sát|chứng kiến) (?:buổi |việc )?(?:lễ|ký)|"
+    r"trao (?:bằng|danh hiệu|kỷ niệm chương|học bổng|cờ|huân chương|huy chương)|(?:đưa ra|cung cấp|nêu|công bố|chia sẻ|bày tỏ|nói|thông tin|thông báo) (?:tại|trong) (?:buổi|cuộc|phiên|kỳ|hội nghị|hội thảo|lễ|họp|diễn đàn|tọa đàm|đại hội))(?!\w)"
 )
 _SAYS = re.compile(
     r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|trao đổi|"
-    r"đặt câu hỏi|đặt vấn đề|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
+    r"đặt câu hỏi|đặt vấn đề|hỏi|chất vấn|giải trình|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
 )
 """Words of speech: who speaks at an event takes part in it."""
 _SPEECH_OF = re.compile(r"(?i)(?:trả lời|phát biểu|chia sẻ|ý kiến|báo cáo|tham luận) của(?: [^\s.,;:]+){0,6}\s*$")
@@ -36,6 +37,8 @@ _KIN_OF = re.compile(
     r"(?i)(?<!\w)(?:con (?:gái|trai|rể|dâu)|vợ|chồng|mẹ|cha|bố|anh trai|em trai|phu nhân|tuyên bố|quyết định|chỉ đạo|kêu gọi|lời mời|thư)(?: [^\s,.;:]+){0,4} của(?: [^\s.,;:]+){0,5}\s*$"
 )
 """Before the name of somebody whose kin, or whose word, is spoken of."""
+_SOURCE = re.compile(r"(?i)(?<!\w)theo(?: [^\s,.;:]+){1,12}\s$")
+"""Before the name of whom an article quotes: "Theo phát ngôn viên A, …"; what follows is told, not done."""
 _ONCE = re.compile(r"(?i)(?<!\w)(?:từng|trước đó|trước đây|hôm trước)\s*(?:đã )?$")
 _NEXT_ITEM = re.compile(
     r"(?i)(?:có|gồm|:)\s[^.]*;\s(?:và\s)?(?:(?:các )?đồng chí:?|ông|bà|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))?\s*(?:[^\W\d_]+\s){0,3}$"
@@ -90,7 +93,7 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: b
         return True
     if at_event and _SPEECH_OF.search(before):
         return True
-    verb = _AFTER.search(after) or at_event and _SAYS.search(after)
+    verb = (None if _SOURCE.search(before) else _AFTER.search(after)) or at_event and _SAYS.search(after)
     if not verb or _ONCE.search(after[: verb.start()]):
         return False
     between = after[: verb.start()]

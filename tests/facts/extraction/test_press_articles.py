@@ -46,6 +46,8 @@ def test_what_is_laid_before_counted_or_questioned_is_no_event(text: str) -> Non
         ("Trưa 4/6, Ban Tuyên giáo Tỉnh ủy Mẫu đã chủ trì buổi họp báo về vụ việc.", ["Ban Tuyên giáo Tỉnh ủy Mẫu"]),
         ("Tổng Thư ký Quốc hội Trần Văn Mẫu đã khẳng định tại họp báo về con số này ngày 4/6.", []),
         ("Liên quan đến vụ cháy quán Mẫu, Giám đốc Công an tỉnh chỉ đạo tổ chức họp kiểm điểm ngày 4/6.", []),
+        ("Sáng 4/6, chùa Mẫu trên núi diễn ra triển lãm và tổ chức lễ khai bút đầu xuân.", []),
+        ("Đó là tin mà Cục trưởng Cục Mẫu cung cấp trong buổi họp báo chiều 4-6.", []),
         ("Đoàn công tác của Bộ Y tế do Thứ trưởng Mẫu dẫn đầu vừa có buổi làm việc với tỉnh ngày 4/6.", ["Đoàn công tác của Bộ Y tế"]),
     ],
 )  # fmt: skip
@@ -62,6 +64,15 @@ def test_an_event_takes_its_day_from_the_sentence_before() -> None:
     assert made("Đoàn quân tới cảng Mẫu ngày 13/4. Lễ đón diễn ra tại cảng.")["events"][0]["date"] == "--04-13"
 
 
+def test_who_is_made_unrecognisable_is_nobody() -> None:
+    assert made("Trước đó, chị Trần Thị Kim A.\n(SN 1988, trú tại thôn 6) đến trình báo.")["people"] == []
+
+
+def test_a_province_of_another_land_is_none() -> None:
+    text = "Ngày 4/6, diễn đàn sinh viên khai mạc ở đền Mẫu (tỉnh Siem Reap, Campuchia)."
+    assert made(text)["events"][0]["province"] == ""
+
+
 def test_a_man_or_a_ship_is_no_province() -> None:
     text = "Sáng 4/6, Phó Thủ tướng Trương Hòa Bình chủ trì cuộc họp tại trụ sở Chính phủ."
     assert made(text)["events"][0]["province"] == ""
@@ -71,6 +82,7 @@ def test_a_man_or_a_ship_is_no_province() -> None:
     ("text", "person"),
     [
         ("Ông Trần Văn Mẫu, phó giám đốc Vườn quốc gia Bạch Mã, cho biết.", ("Trần Văn Mẫu", "", "phó giám đốc Vườn quốc gia Bạch Mã")),
+        ("Thủ tướng Nhật Bản Shinzo Mauto cho hay.", ("Shinzo Mauto", "", "Thủ tướng Nhật Bản")),
         ("Cũng theo Ngoại trưởng Cuba, Tổng thống Pedro Lopez đề nghị đối thoại.", ("Pedro Lopez", "", "Tổng thống")),
         ("Người sáng lập WikiMau Julian Smithson nói vậy.", ("Julian Smithson", "", "Người sáng lập WikiMau")),
         ("Bà LÊ THỊ MẪU (chủ nhiệm Ủy ban Xã hội của Quốc hội) góp ý.", ("Lê Thị Mẫu", "", "chủ nhiệm Ủy ban Xã hội của Quốc hội")),
@@ -89,6 +101,10 @@ def test_people_of_papers(text: str, person: tuple[str, str, str]) -> None:
     ("text", "came"),
     [
         ("Dự hội nghị có Đại tá Lê Văn Mẫu, Phó Giám đốc; Thượng tá Trần Văn Mẫu, Phó Cục trưởng.", {"Lê Văn Mẫu", "Trần Văn Mẫu"}),
+        ("Đó là thông tin được bà Lê Thị Mẫu, Phó Giám đốc Sở Y tế, đưa ra tại buổi họp báo sáng 4/6.", {"Lê Thị Mẫu"}),
+        ("Bộ trưởng Bộ Lao động Lê Văn Mẫu đã trao bằng Tổ quốc ghi công cho thân nhân liệt sĩ.", {"Lê Văn Mẫu"}),
+        ("Theo phát ngôn viên Bộ Quốc phòng Lê Văn Mẫu, cuộc tìm kiếm với sự tham gia của 300 người đang mở rộng.", set()),
+        ("Ông Moon thông báo trong cuộc họp báo ngày 4/6.\nTổng thống Hàn Quốc Moon Jae In xác nhận.", {"Moon Jae In"}),
         ("Dự lễ có con gái của Tổng thống Pedro Lopez và Bộ trưởng Tài chính Steven Smithson.", {"Steven Smithson"}),
     ],
 )  # fmt: skip
