@@ -29,7 +29,7 @@ def differing(searcher: Searcher, wanted: list[str]) -> dict[str, tuple[int, int
     found = {}
     for name in wanted:
         own = set(searcher.matching(name).articles)
-        forms = [form for unit in searcher.read(name).units for form in unit.forms if unit.kind == "name"]
+        forms = [form for unit in searcher.read(name).units for form in unit.forms if unit.kind in ("name", "long")]
         spelt = {name, *(" ".join(term.text for term in form) for form in forms)}
         phrases = set[int]().union(*(searcher.matching(f'"{one}"').articles for one in spelt))
         if own != phrases:
