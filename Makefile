@@ -48,9 +48,10 @@ test-full: check  ## all counts
 	@PYTHON=$(V)/bin/python tools/install-page-checks
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
-test-cluster: $(V)/dev.ok  ## everything on real OpenSearch nodes (needs a JDK and Maven; fetches OpenSearch once)
+test-cluster: $(V)/dev.ok  ## everything on real OpenSearch nodes and on PostgreSQL (needs a JDK, Maven and PostgreSQL; fetches OpenSearch once)
 	@tools/install-cluster
 	$(V)/bin/python -m pytest tests/cluster
+	$(V)/bin/python -m pytest --postgresql tests/archive tests/database tests/facts/store tests/jobs tests/site_data
 
 coverage: $(V)/dev.ok  ## branch coverage of `make test`, with what child processes run (TESTS=tests/jobs for a part)
 	$(V)/bin/coverage erase

@@ -67,9 +67,20 @@ def _check_origins(text: str) -> str:
     return "" if sound else "settings.not_origins"
 
 
+def _check_database(text: str) -> str:
+    sound = urlsplit(text).scheme in ("postgresql", "postgres") and not re.search(r"\s", text)
+    return "" if sound else "settings.not_a_database"
+
+
+def _check_prefix(text: str) -> str:
+    return "" if re.fullmatch(r"[a-z][a-z0-9_]{0,20}", text.replace("{folder}", "f")) else "settings.not_a_prefix"
+
+
 CHECKS: Mapping[str, Callable[[str], str]] = {
     "address": _check_address,
     "color": _check_color,
+    "database": _check_database,
     "image": _check_image,
     "origins": _check_origins,
+    "prefix": _check_prefix,
 }

@@ -61,6 +61,19 @@ SETTINGS: tuple[Setting, ...] = (
         "origins",
     ),
     Setting("data", "index_data", "the data folder"),
+    Setting(
+        "database",
+        "",
+        "address of a PostgreSQL database for the archive, accounts, jobs and analyses (postgresql://user@host/name); empty: they lie "
+        "in the data folder",
+        "database",
+    ),
+    Setting(
+        "database_prefix",
+        "",
+        "put before the names of the schemas there, for several archives in one database ({folder}: a name made of the data folder's)",
+        "prefix",
+    ),
     Setting("delay", "2.0", "seconds between two requests to one host, at least"),
     Setting("disk_free_mb", "1000", "megabytes of free disk below which somebody is told"),
     Setting(

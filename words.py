@@ -248,6 +248,29 @@ SENTENCES: Mapping[str, str] = {
     "crawler.source_unknown": N_("không có nguồn tên {name!r}: `run.py source list` liệt kê các nguồn"),
     "crawler.stopped": N_("dừng theo yêu cầu"),
     # database
+    "database.driver_missing": N_("thiếu gói để nói chuyện với PostgreSQL: cài `pip install 'timtin[cluster]'`"),
+    "database.missing_on_server": N_(
+        "chưa có kho bài trên máy chủ cơ sở dữ liệu: `run.py import`, `run.py crawl` hoặc `run.py migrate-archive` tạo kho"
+    ),
+    "database.row_differs": N_(
+        "dòng {key} của bảng {table} không giống nhau ở hai nơi: chạy lại lệnh; còn như vậy thì nơi nhận bị hỏng hoặc có người đang ghi vào"
+    ),
+    "database.server_busy": N_("máy chủ cơ sở dữ liệu đang bận, hãy thử lại ({why})"),
+    "database.server_damaged": N_(
+        "máy chủ cơ sở dữ liệu gặp dữ liệu hỏng ({why}): khôi phục một bản sao lưu của máy chủ"
+    ),
+    "database.server_full": N_(
+        "đĩa của máy chủ cơ sở dữ liệu đầy hoặc hỏng ({why}): giải phóng chỗ rồi thử lại; những gì đã xác nhận được giữ"
+    ),
+    "database.server_readonly": N_(
+        "máy chủ cơ sở dữ liệu không cho ghi ({why}): kiểm tra quyền của người dùng, và TIMTIN_DATABASE có trỏ tới máy chủ chính không"
+    ),
+    "database.unreachable": N_(
+        "máy chủ cơ sở dữ liệu không trả lời ({why}): khởi động máy chủ hoặc sửa TIMTIN_DATABASE; mạng thông trở lại thì hệ thống tự tiếp tục"
+    ),
+    "database.url_malformed": N_(
+        "TIMTIN_DATABASE không phải là địa chỉ cơ sở dữ liệu: viết như postgresql://timtin@db.example.org/timtin"
+    ),
     "database.answered": N_("{file}: {why}"),
     "database.busy": N_("một tiến trình khác đang ghi vào {file}: đợi đến khi xong rồi thử lại"),
     "database.damaged": N_("{file} bị hỏng ({why}): khôi phục một bản sao lưu bằng `run.py restore DIR`"),
@@ -369,15 +392,28 @@ SENTENCES: Mapping[str, str] = {
         "TIMTIN_PUBLIC_URL chưa đặt: đặt địa chỉ công khai của trang (https://…) để thư có liên kết"
     ),
     "jobs.restore_from_itself": N_("{folder} chính là thư mục dữ liệu: nêu thư mục của bản sao lưu"),
+    "jobs.restore_to_server": N_(
+        "bản sao lưu được khôi phục vào thư mục dữ liệu: chạy lệnh không đặt TIMTIN_DATABASE, rồi `run.py migrate-archive THƯ_MỤC postgresql://…` chuyển lên máy chủ; chưa có gì thay đổi"
+    ),
     "jobs.restore_while_served": N_(
         "{folder} đang được phục vụ: tắt `run.py serve` và `run.py work` trước; chưa có gì thay đổi"
     ),
+    "jobs.transfer_source_missing": N_(
+        "không có kho bài ở {place}: nêu thư mục dữ liệu hoặc địa chỉ PostgreSQL có kho bài"
+    ),
+    "jobs.transfer_target_holds": N_("{place} đã có dữ liệu: chọn nơi còn trống; chưa có gì thay đổi"),
+    "jobs.transfer_to_itself": N_("nguồn và đích đều là {place}: nêu hai nơi khác nhau"),
     "jobs.target_is_data": N_("{folder} chính là thư mục dữ liệu: chọn thư mục khác cho bản sao lưu"),
     "jobs.webhook_refuses": N_("{host} trả lời mã {status} cho thông báo: kiểm tra TIMTIN_NOTIFY_WEBHOOK"),
     "jobs.webhook_unreachable": N_("không gửi được thông báo đến {host} ({why}): kiểm tra TIMTIN_NOTIFY_WEBHOOK"),
     # jobs: what admins are told instead of what commands tell
     "jobs.archive_busy": N_("một tiến trình khác đang ghi vào kho bài: đợi đến khi xong rồi chạy lại"),
     "jobs.archive_damaged": N_("kho bài bị hỏng: khôi phục bản sao lưu bằng `run.py restore THƯ_MỤC`"),
+    "jobs.server_damaged": N_("máy chủ cơ sở dữ liệu gặp dữ liệu hỏng: khôi phục một bản sao lưu của máy chủ đó"),
+    "jobs.server_full": N_("đĩa của máy chủ cơ sở dữ liệu đầy hoặc hỏng: giải phóng chỗ ở đó rồi chạy lại"),
+    "jobs.server_readonly": N_(
+        "máy chủ cơ sở dữ liệu không cho ghi: kiểm tra quyền của người dùng và địa chỉ trong TIMTIN_DATABASE"
+    ),
     "jobs.archive_unwritable": N_(
         "không ghi được kho bài, đĩa đầy hoặc không có quyền ghi: giải phóng chỗ, kiểm tra quyền rồi chạy lại; những gì đã xác nhận được giữ nguyên"
     ),
@@ -431,6 +467,10 @@ SENTENCES: Mapping[str, str] = {
     "settings.image_unknown": N_(
         "{variable}={text!r} không phải là hình mà trang hiện được: dùng .svg, .png hoặc .webp"
     ),
+    "settings.not_a_database": N_(
+        "{variable} không phải là địa chỉ cơ sở dữ liệu: viết như postgresql://timtin@db.example.org/timtin"
+    ),
+    "settings.not_a_prefix": N_("{variable}={text!r} không đặt tên được: dùng chữ thường không dấu, chữ số và _"),
     "settings.not_a_color": N_("{variable}={text!r} không phải là màu: viết như #9c1c1c"),
     "settings.not_origins": N_(
         "{variable}={text!r} không phải là danh sách trang: viết như https://portal.example.org, cách nhau bằng dấu phẩy, hoặc *"

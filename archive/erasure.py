@@ -13,6 +13,7 @@ from archive import tables as t
 from archive.change_counter import next_change
 from archive.crawling import tables as crawling
 from archive.moderation import add_audit_line
+from database.erasing import empty_journal, overwrite_deleted
 from database.errors import ArchiveError
 from database.transactions import writing
 
@@ -27,7 +28,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
     """
     a = t.articles.c
     with writing(engine) as connection:
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+        overwrite_deleted(connection)
         row = connection.execute(select(t.articles).where(a.id == article)).first()
         if row is None:
             raise ArchiveError("archive.article_unknown", article=article)
@@ -49,8 +50,7 @@ def erase(engine: Engine, article: int, *, who: str, reason: str, also: Sequence
         for table in _tables_of_articles():
             connection.execute(delete(table).where(table.c.article == article))
         connection.execute(delete(t.articles).where(a.id == article))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    empty_journal(engine)
 
 
 def _forget_addresses(connection: Connection, article: int, url: str | None) -> None:

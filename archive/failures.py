@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy.exc import DataError, IntegrityError
 
 from archive import tables as t
 from archive.attempts import FailedStep, attempt
+from database.dialect import numbers_of, values_of
 from database.errors import ArchiveDamaged
 from database.times import now_text
 from database.transactions import reading, writing
@@ -28,8 +29,8 @@ STEPS = (FACTS, TERMS, DEFINITIONS, MARKS, WORDS, EVENT, ROW, SIGNATURE, FILE, E
 """Every step whose failures are kept."""
 
 _F = t.article_failures.c
-_GIVEN = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
-_STEPS = select(func.json_each(bindparam("steps")).table_valued("value").c.value)
+_GIVEN = numbers_of("articles")
+_STEPS = values_of("steps")
 _OF = _F.article.in_(_GIVEN) & _F.step.in_(_STEPS)
 _KNOWN = select(_F.article, _F.version).where(_OF)
 _FORGET = delete(t.article_failures).where(_OF)
@@ -99,7 +100,7 @@ class Failures:
         """Return the newest failures first, at most ``most``."""
         a = t.articles.c
         chosen = select(_F.article, _F.step, _F.error, _F.at)
-        newest = chosen.order_by(_F.at.desc(), _F.article, _F.step).limit(most)
+        newest = chosen.order_by(_F.at.desc(), _F.article, _F.step).limit(most if most >= 0 else None)
         try:
             with reading(self._engine) as connection:
                 named = newest.add_columns(a.source, a.url).join(t.articles, a.id == _F.article)
@@ -126,6 +127,6 @@ def _savepoint(given: tuple[Connection, Callable[[Connection], R]]) -> R:
     try:
         with connection.begin_nested():
             return write(connection)
-    except IntegrityError as error:
-        # The article's rows contradict each other: its own fault, not the database's.
-        raise ValueError(f"rows that contradict each other ({error.orig})") from None
+    except (DataError, IntegrityError) as error:
+        # The article's rows contradict each other or hold what no column does: its own fault, not the database's.
+        raise ValueError(f"rows that cannot be kept ({error.orig})") from None

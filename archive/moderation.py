@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.change_counter import next_change
 from archive.salvage import salvage_rows
+from database.dialect import upsert
 from database.errors import ArchiveDamaged, ArchiveError
 from database.times import now_text, parse_moment
 from database.transactions import reading, writing

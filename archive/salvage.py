@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, TextClause, text
 from sqlalchemy.exc import DatabaseError
 
+from database.dialect import is_shared
 from database.errors import ArchiveDamaged
 
 _RANGE = 256
 """Articles that are asked for at once; a range that cannot be read is asked for in halves."""
 
 # By number alone: an index may be damaged where the table is sound.
-_ROWS = (
-    "SELECT id, source, change, text_hash, gone, hidden FROM articles NOT INDEXED WHERE id BETWEEN ? AND ? ORDER BY id"
-)
+_ROWS = "SELECT id, source, change, text_hash, gone, hidden FROM articles{} WHERE id BETWEEN :low AND :high ORDER BY id"
 _HIGHEST = (
     "SELECT seq FROM sqlite_sequence WHERE name = 'articles'",
     "SELECT max(id) FROM articles",
@@ -64,15 +62,22 @@ def salvage_rows(engine: Engine) -> SalvagedRows:
 
 def _highest_number(connection: Connection) -> int:
     for statement in _HIGHEST:
-        with suppress(DatabaseError):
+        try:
             return int(connection.exec_driver_sql(statement).scalar() or 0)
+        except DatabaseError:
+            connection.rollback()
     raise ArchiveDamaged("database.damaged", file="archive.sqlite3", why="the list of articles cannot be read")
+
+
+def _rows_of(connection: Connection) -> TextClause:
+    return text(_ROWS.format("" if is_shared(connection) else " NOT INDEXED"))
 
 
 def _read_range(connection: Connection, low: int, high: int, found: SalvagedRows) -> None:
     try:
-        rows: list[Any] = list(connection.exec_driver_sql(_ROWS, (low, high)).all())
+        rows: list[Any] = list(connection.execute(_rows_of(connection), {"low": low, "high": high}).all())
     except DatabaseError:
+        connection.rollback()
         if low == high:
             found.lost.append(low)
             return

@@ -122,9 +122,10 @@ def search_command(data: Path, query: str | None, count: int, sort: Sort, as_jso
 
 def _open_rules(data: Path, stack: ExitStack) -> Callable[[str], list[SearchRule]]:
     """Return what tells the decisions on a query; none without a site."""
+    from database.connection import database_exists
     from site_data.site import NAME, Site
 
-    if not (data / NAME).exists():
+    if not database_exists(data / NAME):
         return lambda _: []
     return stack.enter_context(Site.open(data, readonly=True)).search_rules.of
 

@@ -1,4 +1,4 @@
-"""Opens the SQLite databases: WAL, foreign keys, waiting for other writers, migrated to this version."""
+"""Opens the databases, migrated to this version: files of SQLite (WAL, foreign keys, waiting for other writers), or PostgreSQL."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from database import postgres
 from database.errors import ArchiveError, ArchiveUnwritable
 from database.migrate import is_current, migrate
 from database.transactions import archive_error_of
@@ -36,12 +37,15 @@ def _begin_transaction(connection: Connection) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def open_database(path: Path, migrations: Path | None, *, readonly: bool = False) -> Engine:
+def open_database(path: Path, migrations: Path | None, *, readonly: bool = False, url: str | None = None) -> Engine:
     """Open (and unless ``readonly`` create and migrate) a database; ``migrations`` is their folder.
 
+    ``url`` is the server's address, "" for the file ``path``, None for what the settings say.
     With ``readonly`` nothing is written, so that a folder for reading alone and a snapshot of one can be read.
     Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy, and ArchiveError for a database of another version.
     """
+    if url := postgres.database_url() if url is None else url:
+        return _open_shared(path, url, migrations, readonly)
     if readonly and not path.exists():
         raise ArchiveError("database.missing", folder=path.parent)
     if readonly:
@@ -62,6 +66,49 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     except OSError as error:
         engine.dispose()
         raise ArchiveUnwritable("database.file_unwritable", file=path, why=error.strerror) from None
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def database_exists(path: Path, url: str | None = None) -> bool:
+    """Tell whether there is a database of that name, in the folder or on the server (``open_database``). Raises ArchiveUnreachable."""
+    if not (url := postgres.database_url() if url is None else url):
+        return path.exists()
+    engine = postgres.connect_engine(path, url)
+    try:
+        with engine.connect() as connection:
+            return postgres.schema_exists(connection)
+    except DatabaseError as error:
+        raise archive_error_of(error, path) from None
+    finally:
+        engine.dispose()
+
+
+def _open_shared(path: Path, url: str, migrations: Path | None, readonly: bool) -> Engine:
+    """Open a database on the server; the data folder keeps what is of this machine alone."""
+    if not readonly and not path.parent.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=error.strerror) from None
+    engine = postgres.connect_engine(path, url)
+    try:
+        with engine.connect() as connection:
+            known = postgres.schema_exists(connection)
+        if readonly and not known:
+            raise ArchiveError("database.missing_on_server")
+        if not known:
+            postgres.create_schema(engine)
+        current = migrations is None or is_current(engine, path, migrations)
+        if readonly and not current:
+            raise ArchiveError("database.older", file=path.stem)
+        if migrations is not None and not current:
+            migrate(engine, path, migrations)
+    except DatabaseError as error:
+        engine.dispose()
+        raise archive_error_of(error, path) from None
     except BaseException:
         engine.dispose()
         raise

@@ -1,4 +1,4 @@
-"""Errors of the archive: ``ArchiveError`` > ``ImportLineError``, ``ArchiveBusy``, ``ArchiveDamaged``, ``ArchiveUnwritable``.
+"""Errors of the archive: ``ArchiveError`` > ``ImportLineError``, ``ArchiveBusy``, ``ArchiveDamaged``, ``ArchiveUnwritable``, ``ArchiveUnreachable``.
 
 Their words stand in ``words`` and say what to do; the command line prints them as one line and exits with 1.
 """
@@ -24,3 +24,7 @@ class ArchiveDamaged(ArchiveError):
 
 class ArchiveUnwritable(ArchiveError):
     """The data folder is read-only or the disk is full."""
+
+
+class ArchiveUnreachable(ArchiveError):
+    """The database server does not answer."""

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from database import postgres
+from database.dialect import is_shared
 from database.durable import fsync_folder
 from database.errors import ArchiveError, ArchiveUnwritable
-from database.transactions import writing
+from database.transactions import reading, writing
 
 _SCRIPTS = Path(__file__).parent / "alembic_scripts"
 _REVISION_LINE = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
@@ -36,7 +38,7 @@ def read_revisions(folder: Path) -> tuple[str, frozenset[str]]:
 
 def revision_of(engine: Engine) -> str | None:
     """Return the revision that a database has; None for a new one."""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -91,6 +93,13 @@ def migrate(engine: Engine, path: Path, folder: Path) -> None:
     for option, value in (("script_location", _SCRIPTS), ("version_locations", folder)):
         config.set_main_option(option, str(value).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
+    if is_shared(engine):  # Migrated in one transaction or not at all: no copy is needed.
+        with writing(engine) as connection:
+            postgres.translate_migrations(connection)
+            config.attributes["connection"] = connection
+            if not is_current(engine, path, folder):
+                command.upgrade(config, "head")
+        return
     with (path.parent / f".{path.name}.migrating").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if is_current(engine, path, folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +11,15 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from database import postgres
+from database.dialect import is_shared
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable
 
 
 def archive_error_of(error: DatabaseError, path: Path) -> ArchiveError:
     """Return the archive's error for a database error, with what to do."""
+    if not isinstance(error.orig, sqlite3.Error):
+        return postgres.error_of(error)
     text = str(error.orig)
     if "locked" in text or "busy" in text:
         return ArchiveBusy("database.busy", file=path.name)
@@ -37,13 +42,16 @@ class _OpenTransactions(threading.local):
 
 
 _open_transactions = _OpenTransactions()
+_ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, part: str | None = "") -> Iterator[Connection]:
     """Open a transaction that writes: it takes the write lock at its start. Raises the archive's errors.
 
     Inside another one of the same engine and thread it is a part of that one: all of it is kept, or none.
+    Of a shared database it may take the lock of a ``part`` alone (the crawl of a source, the facts): parts are written at the same
+    time, and each of them reads what only its own writers change. None is for who locks the rows that it changes.
     """
     outer = _open_transactions.connections.get(id(engine))
     if outer is not None:
@@ -51,6 +59,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
         return
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if part is not None and is_shared(engine):
+                postgres.lock_writers(connection, part)
             _open_transactions.connections[id(engine)] = connection
             try:
                 yield connection
@@ -68,7 +78,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
         if outer is not None:
             yield outer
             return
-        with engine.connect() as connection, connection.begin():
-            yield connection
+        with engine.connect() as connection:
+            if is_shared(engine):
+                connection = connection.execution_options(**_ONE_STATE)
+            with connection.begin():
+                yield connection
     except DatabaseError as error:
         raise archive_error_of(error, Path(str(engine.url.database))) from None

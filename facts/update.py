@@ -172,7 +172,7 @@ class _FactUpdater:
         items = self.items_of(made)
         without = [self._article_facts_of(s, None) for s in (*batch.lost, *(s for s in batch.due if s.id in failed))]
         keys = {s.id: key_of(s, self._rules) for s in batch.due}
-        with writing(self._archive.engine):
+        with writing(self._archive.engine, "facts"):
             failed |= self.store.replace_facts([*items, *without], _LINKER, batch.last_change)
             settled = [Failure(number, FACTS, keys[number], x.error) for number, x in failed.items()]
             self._failures.record_outcome([s.id for s in (*batch.due, *batch.lost)], [FACTS], settled)

@@ -147,7 +147,7 @@ def _of_archive() -> Select[Any]:
 def _holds(c: Any, wanted: str, group: str) -> ColumnElement[bool]:
     said = [action for action, words in WORDS.items() if wanted and wanted.lower() in lookup(words).lower()]
     columns = (c.who, c.action, c.subject, c.detail)
-    held = or_(*(column.contains(wanted, autoescape=True) for column in columns), c.action.in_(said))
+    held = or_(*(column.icontains(wanted, autoescape=True) for column in columns), c.action.in_(said))
     return held & c.action.in_(GROUPS[group][1]) if group in GROUPS else held
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select, update
 
+from database.dialect import number_of
 from database.errors import ArchiveError
 from database.times import now_text, parse_moment
 from database.transactions import reading, writing
@@ -66,7 +67,7 @@ class GoldenQueries:
                 raise ArchiveError("site_data.query_kept_already")
             if len(known) >= MOST:
                 raise ArchiveError("site_data.kept_queries_full", most=MOST)
-            return int(connection.execute(insert(t.kept_queries).values(row)).inserted_primary_key[0])  # type: ignore[index]
+            return number_of(connection.execute(insert(t.kept_queries).values(row)))
 
     def remove(self, number: int) -> str | None:
         """Delete a query and return it; None when it was not kept."""

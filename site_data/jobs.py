@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, insert, select, true, update
 
+from database.dialect import number_of
 from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
 from site_data.tables import job_lines, jobs
@@ -65,7 +66,7 @@ class Jobs:
         """Put a job in line; ``who`` asked for it, "" for the schedule or a command. Returns its number."""
         row = {"kind": kind, "args": json.dumps(dict(args)), "state": "waiting", "created": now_text(), "who": who}
         with writing(self._engine) as connection:
-            return int(connection.execute(insert(jobs).values(row)).lastrowid)
+            return number_of(connection.execute(insert(jobs).values(row)))
 
     def claim(self, worker: str, now: datetime) -> Job | None:
         """Start the oldest waiting job whose kind is not running, None when there is none."""

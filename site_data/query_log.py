@@ -83,7 +83,9 @@ class QueryLog:
 
         ``without_result``: only those that found nothing the last time.
         """
-        chosen = _grouped(wanted, without_result).order_by(text("times DESC"), text("query")).limit(n).offset(offset)
+        chosen = (
+            _grouped(wanted, without_result).order_by(text("times DESC"), t.queries.c.query).limit(n).offset(offset)
+        )
         with reading(self._engine) as connection:
             return [FrequentQuery(r.query, r.times, r.total, r.took_ms) for r in connection.execute(chosen)]
 
@@ -105,8 +107,8 @@ class QueryLog:
 def _grouped(wanted: str, without_result: bool) -> Select[Any]:
     """Select the queries by their words, with how often they were asked and what the last one of them found."""
     c = t.queries.c
-    plain = func.lower(func.trim(c.query))
-    # SQLite takes the bare columns of a group from the row that max() found: the newest.
-    chosen = select(c.query, func.count().label("times"), c.total, c.took_ms, func.max(c.id)).group_by(plain)
-    chosen = chosen.where(c.query.contains(wanted, autoescape=True)).having(func.count() >= LEAST)
-    return chosen.having(c.total == 0) if without_result else chosen
+    counted = select(func.count().label("times"), func.max(c.id).label("newest"))
+    counted = counted.where(c.query.icontains(wanted, autoescape=True)).group_by(func.lower(func.trim(c.query)))
+    asked = counted.having(func.count() >= LEAST).subquery()
+    chosen = select(c.query, asked.c.times, c.total, c.took_ms).join(asked, c.id == asked.c.newest)
+    return chosen.where(c.total == 0) if without_result else chosen

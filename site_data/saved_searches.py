@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from database.dialect import number_of, upsert
 from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
 from site_data import tables as t
@@ -64,7 +64,7 @@ class SavedSearches:
             "created": now_text(),
         }
         with writing(self._engine) as connection:
-            return int(connection.execute(insert(t.saved_searches).values(row)).lastrowid)
+            return number_of(connection.execute(insert(t.saved_searches).values(row)))
 
     def get(self, number: int) -> SavedSearch | None:
         """Return a saved search, None when it was deleted."""

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from sqlalchemy import Engine, delete, func, insert, select
 
+from database.dialect import number_of
 from database.errors import ArchiveError
 from database.times import now_text
 from database.transactions import reading, writing
@@ -72,7 +73,7 @@ class SearchRules:
                     raise ArchiveError("site_data.pins_full", most=MOST_PINS)
                 same &= c.article == article
             connection.execute(delete(t.search_rules).where(same))
-            return int(connection.execute(insert(t.search_rules).values(row)).inserted_primary_key[0])  # type: ignore[index]
+            return number_of(connection.execute(insert(t.search_rules).values(row)))
 
     def of(self, query: str) -> list[SearchRule]:
         """Return the decisions on a query, the oldest first."""
@@ -86,7 +87,7 @@ class SearchRules:
         c = t.search_rules.c
         chosen = select(t.search_rules).where(c.key.contains(query_key(wanted), autoescape=True)).order_by(c.id.desc())
         with reading(self._engine) as connection:
-            return [_rule_of(row) for row in connection.execute(chosen.limit(n).offset(offset))]
+            return [_rule_of(row) for row in connection.execute(chosen.limit(n if n >= 0 else None).offset(offset))]
 
     def remove(self, number: int) -> SearchRule | None:
         """Delete a decision and return it; None when there was none."""

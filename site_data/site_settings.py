@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from database.dialect import upsert
 from database.transactions import reading, writing
 from site_data import tables as t
 

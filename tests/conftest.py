@@ -10,14 +10,58 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import postgres
 from tests.support.articles import a_few_articles
 from tests.support.paths import ROOT
+from tools.postgres_server import PostgresServer
 
 ENGLISH = (
     "tests/archive", "tests/cli/language", "tests/cli/test_commands.py", "tests/crash/test_", "tests/database", "tests/indexer", "tests/site_data",
     "tests/cluster", "tests/jobs/tasks/test_backup.py", "tests/journeys/test_whoosh_index.py", "tests/journeys/warc", "tests/web/admin/test_users.py", "tests/web/serving/test_supervisor.py", "tests/test_settings.py", "tests/test_words.py", "tests/test_workers.py",
 )  # fmt: skip
 """Tests of rooms whose errors are read in English there; everything else speaks as an operator in Vietnam meets it."""
+
+
+ON_BOTH = ("tests/archive", "tests/crawler", "tests/database", "tests/facts/store", "tests/jobs", "tests/site_data")
+"""Rooms whose tests run on PostgreSQL as well: all of them with --postgresql, those marked ``smoke_postgresql`` without."""
+_OF_SQLITE = ("indexed_data", "demo_data")  # made once for all tests
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs the tests of ``ON_BOTH`` twice."""
+    parser.addoption("--postgresql", action="store_true", help="run the archive's tests on PostgreSQL as well")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on both databases, unless it is about the files of one."""
+    item = metafunc.definition
+    wanted = (
+        metafunc.config.getoption("--postgresql", default=False)
+        or item.get_closest_marker("smoke_postgresql") is not None
+    )
+    ours = str(item.path.relative_to(ROOT)).startswith(ON_BOTH) and item.get_closest_marker("sqlite_files") is None
+    if wanted and ours and not set(metafunc.fixturenames) & set(_OF_SQLITE):
+        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; where it is not installed what needs it is skipped with a line that says so."""
+    if why := postgres.missing():
+        pytest.skip(why)
+    with postgres.running_server() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The kind of database that data folders have during a test."""
+    kind = str(getattr(request, "param", "sqlite"))
+    if kind == "sqlite":
+        yield kind
+        return
+    with postgres.chosen(request.getfixturevalue("postgres_server")):
+        yield kind
 
 
 def pytest_configure() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 from sqlalchemy.dialects.sqlite import dialect
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, sort_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -49,7 +49,7 @@ def downgrade() -> None:
 def statements_of(tables: MetaData) -> list[str]:
     """Return the SQL that makes the tables, in an order that depends on nothing but them."""
     made: list[str] = []
-    for table in sorted(tables.sorted_tables, key=lambda table: table.name):
+    for table in sort_tables(sorted(tables.tables.values(), key=lambda table: table.name)):  # what is referred to first
         made.append(_format_statement(CreateTable(table)))
         made.extend(
             _format_statement(CreateIndex(index)) for index in sorted(table.indexes, key=lambda index: str(index.name))

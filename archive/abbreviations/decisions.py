@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Engine, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.tables import counters, decision_log, decisions
+from database.dialect import upsert
 from database.errors import ArchiveError
 from database.times import now_text
 from database.transactions import reading, writing

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Engine, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.tables import counters, learned_words
+from database.dialect import upsert
 from database.transactions import reading, writing
 
 _AT, _SECONDS = "words learned at", "words learned in"

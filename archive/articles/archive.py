@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, bindparam, func, insert, select, update
-from sqlalchemy.dialects.sqlite import dialect
 
 from archive import tables as t
 from archive.articles import attachments as files
 from archive.articles import listing_metadata as listed
 from archive.articles.insert import insert_articles
 from archive.articles.rows import article_of, sha256_of_rows
-from archive.change_counter import next_change
+from archive.change_counter import next_change, settled_only
 from archive.migrations import FOLDER
 from archive.model import Article, PutResult, RawResponse, StoredArticle, Version
 from archive.salvage import SalvagedRows, salvage_rows
 from database.connection import OpenDatabase, open_database
+from database.dialect import CompiledQuery, numbers_of
 from database.errors import ArchiveDamaged
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
@@ -55,7 +55,7 @@ class Archive(OpenDatabase):
 
     def put(self, article: Article, raw: RawResponse | None = None) -> PutResult:
         """Store an article (and the response it came from): a new one, a new version, or nothing when it is the same."""
-        with writing(self.engine) as connection:
+        with writing(self.engine, article.source) as connection:
             done = insert_articles(connection, [article])[0]
             if raw is not None and done.outcome != "same":
                 connection.execute(_RESPONSE, {"article": done.id, **raw_row(raw)})
@@ -91,13 +91,13 @@ class Archive(OpenDatabase):
         with reading(self.engine) as connection:
             # One parameter, not one for each number: building those statements took longer than running them.
             numbers = json.dumps([int(number) for number in articles])
-            rows = connection.exec_driver_sql(_CURRENT_OF, (numbers,)).all()
+            rows = _CURRENT_OF.rows(connection, numbers=numbers)
             return {stored.id: stored for stored in _read_stored(connection, rows, blocks=blocks)}
 
     def find_altered(self, articles: Sequence[int]) -> list[int]:
         """Return those of some articles whose newest version is not what its checksum says."""
         with reading(self.engine) as connection:
-            rows = connection.exec_driver_sql(_CURRENT_OF, (json.dumps(articles),)).all()
+            rows = _CURRENT_OF.rows(connection, numbers=json.dumps(articles))
             blocks = _read_blocks(connection, articles)
             return [
                 row.id
@@ -166,11 +166,12 @@ class Archive(OpenDatabase):
 
         Without ``blocks`` they are not read (their text is most of an archive): title, lead and labels are there.
         """
+        c = t.articles.c.change
+        settled = settled_only(self.engine, c)
         while True:
             try:
                 with reading(self.engine) as connection:
-                    c = t.articles.c.change
-                    rows = connection.execute(_CURRENT.where(c > change).order_by(c).limit(batch)).all()
+                    rows = connection.execute(_CURRENT.where(c > change, *settled).order_by(c).limit(batch)).all()
                     found = list(_read_stored(connection, rows, blocks=blocks))
             except _DAMAGE:
                 yield from self._salvage_since(change, batch, blocks)
@@ -190,10 +191,13 @@ class Archive(OpenDatabase):
 
     def texts_since(self, change: int) -> dict[str, int]:
         """Return one article (its number) for each text hash among the articles changed after a change number, the gone left out."""
+        a = t.articles.c
+        wanted = select(a.text_hash, a.id).where(
+            (a.change > change) & (a.gone == 0), *settled_only(self.engine, a.change)
+        )
         try:
             with reading(self.engine) as connection:
-                a = t.articles.c
-                rows = connection.execute(select(a.text_hash, a.id).where((a.change > change) & (a.gone == 0)))
+                rows = connection.execute(wanted)
                 return {row[0]: row[1] for row in rows.all()}
         except ArchiveDamaged:
             return {row.text_hash: row.id for row in self._salvage_rows().changed_since(change) if not row.gone}
@@ -256,14 +260,13 @@ _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
 )
 
 
-_WANTED = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
-# As text once: ten articles are read for every search, and SQLAlchemy's way to the text took as long as SQLite's answer.
-_CURRENT_OF = str(_CURRENT.where(t.articles.c.id.in_(_WANTED)).compile(dialect=dialect()))
-_BLOCKS_OF = str(
+_WANTED = numbers_of("numbers")
+# Ten articles are read for every search.
+_CURRENT_OF = CompiledQuery(_CURRENT.where(t.articles.c.id.in_(_WANTED)))
+_BLOCKS_OF = CompiledQuery(
     select(t.blocks.c.article, t.blocks.c.version, t.blocks.c.kind, t.blocks.c.text)
     .where(t.blocks.c.article.in_(_WANTED))
     .order_by(t.blocks.c.article, t.blocks.c.version, t.blocks.c.position)
-    .compile(dialect=dialect())
 )
 
 
@@ -290,7 +293,7 @@ def raw_row(raw: RawResponse) -> dict[str, object]:
 
 def _read_blocks(connection: Connection, articles: Sequence[int]) -> dict[tuple[int, int], list[tuple[str, str]]]:
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for article, version, kind, text in connection.exec_driver_sql(_BLOCKS_OF, (json.dumps(articles),)).all():
+    for article, version, kind, text in _BLOCKS_OF.rows(connection, numbers=json.dumps(articles)):
         found.setdefault((article, version), []).append((kind, text))
     return found
 

@@ -15,13 +15,13 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.articles.rows import article_of, text_hash_of
 from archive.change_counter import next_change
 from archive.failures import FILE, Failure, Failures
 from archive.model import Article, Attachment, Block
+from database.dialect import upsert
 from database.times import text_of
 from database.transactions import reading, writing
 

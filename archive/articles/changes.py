@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, literal, select, union_all
 
 from archive import tables as t
+from archive.change_counter import settled_only
 from database.transactions import reading
 
 
@@ -29,6 +30,7 @@ def changes_after(engine: Engine, change: int, count: int) -> Sequence[Change]:
     living = select(a.change.label("number"), a.id.label("article"), a.hidden.label("removed")).where(a.change > change)
     erased = select(d.change, d.article, literal(1)).where(d.change > change)
     both = union_all(living, erased).subquery()
+    settled = settled_only(engine, both.c.number)
     with reading(engine) as connection:
-        rows = connection.execute(select(both).order_by(both.c.number).limit(count)).all()
+        rows = connection.execute(select(both).where(*settled).order_by(both.c.number).limit(count)).all()
     return [Change(row.number, row.article, bool(row.removed)) for row in rows]

@@ -9,11 +9,11 @@ import json
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive import tables as t
 from archive.articles.address_keys import address_key, better_address
 from archive.model import Article
+from database.dialect import upsert
 
 _LONG = 200
 """Characters of text below which the same text at the same moment may be a coincidence."""

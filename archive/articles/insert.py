@@ -21,6 +21,7 @@ from archive.articles.tombstones import tombstone_of
 from archive.change_counter import next_change
 from archive.cleaning import clean_article
 from archive.model import Article, PutResult
+from database.dialect import number_of
 from database.times import now_text, text_of
 
 _NEW = insert(t.articles)
@@ -65,7 +66,7 @@ class _PendingRows:
         digest = sha256_of(article)
         values = self._article_row(article, digest, text_hash, lost)
         names = {"url": article.url, "external_id": article.external_id, "version": 1}
-        number = int(self.connection.execute(_NEW, {**values, **names}).lastrowid)
+        number = number_of(self.connection.execute(_NEW, {**values, **names}))
         identity.remember_address(self.connection, number, article.url)
         if article.attachments:
             files.register_attachments(self.connection, number, article.attachments)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, select, update
 
 from archive.articles.rows import sha256_of
 from archive.change_counter import next_change
 from archive.model import VIETNAM, Article, Precision
 from archive.tables import announced, articles, versions
+from database.dialect import json_text
 
 _FEW = 500
 """Values in one IN (…): below SQLite's limit on variables."""
@@ -28,15 +29,15 @@ _A, _N, _V = articles.c, announced.c, versions.c
 
 def _missing_part(told: Any, given: Any, own: str) -> Any:
     """Return what is ``told`` where nothing was ``given`` and the newest version says nothing, else ""."""
-    silent = (given == "") & (func.coalesce(func.json_extract(_V.head, own), "") == "")
-    return func.iif(silent, told, "")
+    silent = (given == "") & (func.coalesce(json_text(_V.head, own), "") == "")
+    return case((silent, told), else_="")
 
 
 _MISSING_PARTS = (
     select(
         _A.id,
-        _missing_part(_N.section, _A.listed_section, "$.section").label("section"),
-        _missing_part(_N.published, _A.listed_published, "$.published").label("published"),
+        _missing_part(_N.section, _A.listed_section, "section").label("section"),
+        _missing_part(_N.published, _A.listed_published, "published").label("published"),
     )
     .select_from(
         announced.join(articles, (_A.url == _N.url) | (_A.id == _N.article)).join(

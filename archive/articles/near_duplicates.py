@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection, Engine, bindparam, column, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from archive import tables as t
 from archive.articles.archive import Archive
@@ -21,6 +20,7 @@ from archive.articles.minhash import SIGNATURES_VERSION, Signature, bands_of, si
 from archive.attempts import FailedStep
 from archive.failures import SIGNATURE, Failure, Failures, attempt_rows
 from archive.model import Article, StoredArticle
+from database.dialect import numbers_of, places_of, upsert
 from database.transactions import reading, writing
 
 SIMILAR = 0.7
@@ -100,7 +100,7 @@ def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
     return tuple(sorted(found, key=lambda f: not f.original))
 
 
-_WANTED = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+_WANTED = numbers_of("numbers")
 _LINKED_TO = select(t.reprints).where(t.reprints.c.article.in_(_WANTED) | t.reprints.c.original.in_(_WANTED))
 
 
@@ -138,7 +138,7 @@ def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
 
 # Made once: making a statement costs several times what running it does. The bands of an article travel as one JSON list,
 # in which the place is the number of the band.
-_GIVEN = func.json_each(bindparam("bands")).table_valued(column("key"), column("value"))
+_GIVEN = places_of("bands")
 _B, _S = t.bands.c, t.signatures.c
 _NEIGHBOURS = select(_B.article).join(_GIVEN, (_B.band == _GIVEN.c.key) & (_B.hash == _GIVEN.c.value)).limit(_NEAR)
 _RIVALS = select(_S.article, _S.packed, _S.source).where(_S.article.in_(_NEIGHBOURS))

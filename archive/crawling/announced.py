@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, func, or_, select
-from sqlalchemy.dialects.sqlite import insert
 
 from archive.articles import listing_metadata as listed
 from archive.crawling.tables import claims, frontier
 from archive.tables import announced, articles, versions
+from database.dialect import json_text, upsert
 from database.times import text_of
 from database.transactions import reading, writing
 
@@ -65,7 +65,7 @@ class UnreadPage:
     outcome: str
 
 
-_ADD = insert(announced)
+_ADD = upsert(announced)
 _KNOWN, _NEW = announced.c, _ADD.excluded
 _PARTS = [(_KNOWN[name], _NEW[name]) for name in ("section", "month", "published")]
 _RECORD = _ADD.on_conflict_do_update(
@@ -105,7 +105,7 @@ class Announcements:
     def record_total(self, source: str, claim: AnnouncedTotal, at: datetime) -> None:
         """Record a portal's own count, in place of an older one of the same address."""
         row = {"section": claim.section, "total": claim.total, "at": text_of(at)}
-        add = insert(claims).values(source=source, url=claim.url, **row)
+        add = upsert(claims).values(source=source, url=claim.url, **row)
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(set_=row))
 
@@ -127,8 +127,8 @@ class Announcements:
                 a.section,
                 a.month,
                 articles.c.id,
-                func.json_extract(versions.c.head, "$.section").label("own_section"),
-                func.json_extract(versions.c.head, "$.published").label("published"),
+                json_text(versions.c.head, "section").label("own_section"),
+                json_text(versions.c.head, "published").label("published"),
             )
             .select_from(
                 frontier.outerjoin(announced, a.url == f.url)

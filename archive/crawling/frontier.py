@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, ScalarSelect, bindparam, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from archive.crawling.tables import frontier
+from database.dialect import upsert
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
@@ -87,14 +87,14 @@ class Frontier:
         ]
         if not rows:
             return 0
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             return connection.execute(_ADD, rows).rowcount
 
     def mark_listed(self, source: str, urls: Sequence[str]) -> int:
         """Mark articles as shown by a listing page. Returns how many no listing page had shown before."""
         c = frontier.c
         shown = 0
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             for at in range(0, len(urls), _FEW):
                 unseen = (c.source == source) & c.url.in_(urls[at : at + _FEW]) & (c.listed == 0)
                 shown += connection.execute(update(frontier).where(unseen).values(listed=1)).rowcount
@@ -103,7 +103,7 @@ class Frontier:
     def take(self, source: str, now: datetime | None = None, *, articles_first: bool = False) -> FrontierUrl | None:
         """Take the next URL that is due (discovery before articles, or the other way), None when nothing is."""
         at = now or datetime.now(UTC)
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             given = {"s": source, "at": text_of(at), "until": text_of(at + _LEASE)}
             first = int(articles_first)
             row = connection.execute(_TAKE, {**given, "first": first, "second": 1 - first}).first()
@@ -151,11 +151,11 @@ class Frontier:
         """Close a taken URL that could not be fetched; tried again at ``retry_at``, or never."""
         due = text_of(retry_at) if retry_at else "9999"
         values = {"state": "failed", "outcome": reason, "due": due, "lease": None}
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             connection.execute(_FAILED, {"s": source, "u": url, **values})
 
     def _set(self, source: str, url: str, values: dict[str, object]) -> None:
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             connection.execute(_SET, {"s": source, "u": url, **values})
 
     def make_due(self, source: str, now: datetime, *, articles: bool) -> None:
@@ -165,21 +165,21 @@ class Frontier:
         if articles:
             chosen |= (c.rank == 1) & c.outcome.not_in(("missing", "trap"))
         where = (c.source == source) & (c.state == "done") & chosen
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             connection.execute(update(frontier).where(where).values(due=text_of(now)))
 
     def postpone(self, source: str, root: str, until: datetime) -> int:
         """Leave what is due at a host (``scheme://host:port``) until a moment. Returns how many URLs wait."""
         c = frontier.c
         mine = (c.source == source) & (c.url >= f"{root}/") & (c.url < f"{root}0") & (c.due < text_of(until))
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             values = {"due": text_of(until), "lease": None, "state": "due"}
             return connection.execute(update(frontier).where(mine).values(values)).rowcount
 
     def wake_pages(self, source: str, pages: Mapping[str, Mapping[str, str]], now: datetime) -> None:
         """Make visited pages due; those with a form take the new one, as an old view state may have expired."""
         c = frontier.c
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             for url, form in pages.items():
                 known = (c.source == source) & (c.url == url) & (c.state == "done")
                 values = {"due": text_of(now), "form": json.dumps(dict(form)) if form else None}
@@ -190,14 +190,14 @@ class Frontier:
         c = frontier.c
         where = (c.source == source) & (c.url == bindparam("u")) & (c.state == "done") & (c.visited < bindparam("m"))
         values = [{"u": url, "m": text_of(moment)} for url, moment in changed]
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             connection.execute(update(frontier).where(where).values(due=text_of(now)), values)
 
     def fetch_anew(self, source: str, urls: Sequence[str], now: datetime) -> None:
         """Make visited URLs due as if they had never been answered: an unchanged one is sent again."""
         c = frontier.c
         values = {"due": text_of(now), "etag": None, "last_modified": None}
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             for at in range(0, len(urls), _FEW):
                 visited = (c.source == source) & c.url.in_(urls[at : at + _FEW]) & (c.state == "done")
                 connection.execute(update(frontier).where(visited).values(values))
@@ -205,7 +205,7 @@ class Frontier:
     def release_all(self, source: str) -> int:
         """Make every taken URL of a source due again: for the one crawler of that source, at its start."""
         where = (frontier.c.state == "taken") & (frontier.c.source == source)
-        with writing(self._engine) as connection:
+        with writing(self._engine, source) as connection:
             return connection.execute(update(frontier).where(where).values(state="due", lease=None)).rowcount
 
     def count_due(self, source: str, now: datetime) -> int:
@@ -215,7 +215,7 @@ class Frontier:
 
 
 # Made once: making a statement costs several times what running it does.
-_ADD = insert(frontier).on_conflict_do_nothing()
+_ADD = upsert(frontier).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _SET = update(frontier).where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
 _FAILED = _SET.values(tries=frontier.c.tries + 1)
 

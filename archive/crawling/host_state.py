@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Engine, bindparam, select
-from sqlalchemy.dialects.sqlite import insert
 
 from archive.crawling.tables import crawl_days, hosts, robots, shapes
+from database.dialect import upsert
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
@@ -31,13 +31,13 @@ class HostState:
 
 
 # Made once: making a statement costs several times what running it does.
-_HOST = insert(hosts)
+_HOST = upsert(hosts)
 _RECORD_REQUEST = _HOST.on_conflict_do_update(
     set_={"asked_at": _HOST.excluded.asked_at, "not_before": _HOST.excluded.not_before}
 )
 _DAY = crawl_days.c
 _REQUESTS = select(_DAY.requests).where((_DAY.source == bindparam("source")) & (_DAY.day == bindparam("day")))
-_ADD = insert(crawl_days)
+_ADD = upsert(crawl_days)
 _ADD_REQUESTS = _ADD.on_conflict_do_update(set_={"requests": _DAY.requests + _ADD.excluded.requests}).returning(
     _DAY.requests
 )
@@ -59,8 +59,8 @@ class HostStates:
     def store_robots(self, root: str, robots_txt: StoredRobots) -> None:
         """Store the newest robots.txt of a host."""
         row = {"status": robots_txt.status, "body": robots_txt.body, "fetched_at": text_of(robots_txt.fetched_at)}
-        with writing(self._engine) as connection:
-            connection.execute(insert(robots).values(root=root, **row).on_conflict_do_update(set_=row))
+        with writing(self._engine, None) as connection:
+            connection.execute(upsert(robots).values(root=root, **row).on_conflict_do_update(set_=row))
 
     def host(self, name: str) -> HostState | None:
         """Return what is known of a host (as in a URL, with its port)."""
@@ -72,7 +72,7 @@ class HostStates:
     def record_request(self, name: str, at: datetime, not_before: datetime | None = None) -> None:
         """Record the moment of a request, and the pause the host asked for."""
         row = {"asked_at": text_of(at), "not_before": text_of(not_before) if not_before else ""}
-        with writing(self._engine) as connection:
+        with writing(self._engine, None) as connection:
             connection.execute(_RECORD_REQUEST, {"host": name, **row})
 
     def requests_on(self, source: str, day: date) -> int:
@@ -82,7 +82,7 @@ class HostStates:
 
     def add_requests(self, source: str, day: date, count: int) -> int:
         """Add to the requests of a source on a day; return how many it has had then."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, None) as connection:
             row = {"source": source, "day": day.isoformat(), "requests": count}
             return int(connection.execute(_ADD_REQUESTS, row).scalar_one())
 
@@ -94,6 +94,6 @@ class HostStates:
 
     def store_dead_shape(self, source: str, shape: str, count: int) -> None:
         """Store how many first visits in a row to a shape brought nothing."""
-        add = insert(shapes).values(source=source, shape=shape, useless=count)
-        with writing(self._engine) as connection:
+        add = upsert(shapes).values(source=source, shape=shape, useless=count)
+        with writing(self._engine, None) as connection:
             connection.execute(add.on_conflict_do_update(set_={"useless": count}))

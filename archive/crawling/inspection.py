@@ -102,7 +102,7 @@ class CrawlInspection:
         mine = _failed(source) & (c.outcome == outcome)
         with reading(self._engine) as connection:
             rows = connection.execute(
-                select(frontier).where(mine).order_by(c.visited.desc(), c.url).limit(n).offset(offset)
+                select(frontier).where(mine).order_by(c.visited.desc().nulls_last(), c.url).limit(n).offset(offset)
             )
             return [_queued_of(row) for row in rows]
 

@@ -190,7 +190,7 @@ class SourceCrawl:
         if isinstance(answer, HostPaused):
             self._postpone_host(item, answer.until)
             return self._take_next()
-        with writing(self.archive.engine):
+        with writing(self.archive.engine, self.source.name):
             more = last and self.budget.allows_another(1 + under_way)
             outcome, detail = store.store_visit(download)
             line = Visit(self.options.job, self.source.name, item.url, outcome, detail, self.options.clock.now())

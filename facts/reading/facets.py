@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
+from database.dialect import numbers_of
 from database.transactions import reading
 from facts.reading.rows import shown_person_condition
 from facts.store import tables as f
@@ -17,7 +18,7 @@ from vietnamese.spelling.normalise import fold, normalise
 FACETS = ("person", "agency", "province", "document", "rank")
 """What can be counted. People are only those whom an article gives a rank or an office."""
 
-_CHOSEN = select(func.json_each(bindparam("articles")).table_valued("value").c.value)
+_CHOSEN = numbers_of("articles")
 """The articles as one parameter, however many: SQLite limits how many a statement has."""
 
 

@@ -43,21 +43,35 @@ def iter_events(connection: Connection) -> Iterator[Nameable]:
 def iter_people(connection: Connection) -> Iterator[Nameable]:
     """Yield each person that may be shown with the newest office."""
     p, a = f.fact_people.c, f.fact_articles.c
+    day = func.coalesce(a.day, "")
+    shown = (visible_condition(), shown_person_condition(f.fact_people), p.role != "")
+    counted = select(p.person, func.max(day).label("day"), func.count(p.article.distinct()).label("articles"))
+    newest = counted.join(f.fact_articles, a.article == p.article).where(*shown).group_by(p.person).subquery()
     rows = connection.execute(
-        select(p.person, p.name, p.role, p.place, func.max(a.day), p.article, func.count(p.article.distinct()))
+        select(p.person, p.name, p.role, p.article, newest.c.day, newest.c.articles)
         .join(f.fact_articles, a.article == p.article)
-        .where(visible_condition(), shown_person_condition(f.fact_people), p.role != "")
-        .group_by(p.person)
+        .join(newest, (newest.c.person == p.person) & (newest.c.day == day))
+        .where(*shown)
+        .order_by(p.person, p.article, p.position)
     )
-    for number, name, role, _, day, article, articles in rows:
-        yield Nameable(str(number), name, role, article, articles, day or "")
+    last = None
+    for number, name, role, article, day_told, articles in rows:
+        if number != last:  # Of several offices of the newest day the first one.
+            yield Nameable(str(number), name, role, article, articles, day_told)
+        last = number
 
 
 def iter_documents(connection: Connection) -> Iterator[Nameable]:
     """Yield each document by its number, with its type and title."""
     d, a = f.fact_documents.c, f.fact_articles.c
     rows = connection.execute(
-        select(d.number, func.max(d.type), func.max(d.title), func.max(d.article), func.count(d.article.distinct()))
+        select(
+            func.min(d.number),
+            func.max(d.type),
+            func.max(d.title),
+            func.max(d.article),
+            func.count(d.article.distinct()),
+        )
         .join(f.fact_articles, a.article == d.article)
         .where(visible_condition())
         .group_by(d.key)

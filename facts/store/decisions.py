@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from archive.moderation import add_audit_line
+from database.dialect import number_of
 from database.errors import ArchiveError
 from database.times import now_text, parse_moment
 from database.transactions import reading, writing
@@ -57,7 +58,7 @@ def add_decision(engine: Engine, action: Action, key: str, value: dict[str, Any]
     with writing(engine) as connection:
         add_audit_line(connection, who, action, key, reason)
         made = connection.execute(insert(f.fact_decisions).values(**row, value=json.dumps(value, ensure_ascii=False)))
-        return int(made.lastrowid)
+        return number_of(made)
 
 
 def undo_decision(engine: Engine, number: int, *, who: str, reason: str) -> Decision:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from database.dialect import greatest_of, least_of, number_of, upsert
 from facts.keys import name_key, role_key
 from facts.model import Facts, PersonFact, Sentence
 from facts.store import decisions
@@ -136,8 +136,8 @@ def _note_office(connection: Connection, row: Mapping[str, object]) -> None:
     own = {name: row[name] for name in ("key", "person", "role_key", "rank", "place", "role")}
     add = upsert(f.person_offices).values(**own, first_day=row["day"], last_day=row["day"])
     o, new = f.person_offices.c, add.excluded
-    earliest = func.min(func.coalesce(o.first_day, new.first_day), func.coalesce(new.first_day, o.first_day))
-    latest = func.max(func.coalesce(o.last_day, new.last_day), func.coalesce(new.last_day, o.last_day))
+    earliest = least_of(func.coalesce(o.first_day, new.first_day), func.coalesce(new.first_day, o.first_day))
+    latest = greatest_of(func.coalesce(o.last_day, new.last_day), func.coalesce(new.last_day, o.last_day))
     connection.execute(add.on_conflict_do_update(set_={"first_day": earliest, "last_day": latest}))
 
 
@@ -155,7 +155,7 @@ def _link_person(
     if before is not None and all(k.id != before for k in known):
         return before
     made = connection.execute(insert(f.people).values(name=fact.name, key=key))
-    return int(made.lastrowid)
+    return number_of(made)
 
 
 def _known_people(connection: Connection, key: str) -> list[KnownPerson]:

@@ -12,11 +12,11 @@ from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.attempts import FailedStep
 from archive.failures import FACTS, attempt_rows
 from archive.tables import article_failures, counters
+from database.dialect import number_of, upsert
 from database.transactions import reading, writing
 from facts.keys import measure_key, name_key, number_key, role_key
 from facts.model import EventFact, Facts, Sentence
@@ -285,7 +285,7 @@ def _is_unused(connection: Connection, event: int) -> bool:
 
 def _insert_event(connection: Connection, fact: EventFact, item: ArticleFacts) -> int:
     own = {name: getattr(fact, name) for name in _OWN_OF_EVENT}
-    number = int(connection.execute(insert(f.events).values(**own, province=fact.province)).lastrowid)
+    number = number_of(connection.execute(insert(f.events).values(**own, province=fact.province)))
     # At once, not with the batch's end: the next report of the same batch may be of this event.
     add_event_words(connection, number, f"{fact.title} {item.title} {fact.place} {' '.join(fact.hosts)}")
     return number

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine, Table, delete, func, select, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Engine, Table, delete, select, text
 
 from database.connection import OpenDatabase, open_database
+from database.dialect import upsert, values_of
+from database.erasing import empty_journal, overwrite_deleted
 from database.transactions import reading, writing
 from indexer.analysis.cache_tables import analysis, kept_terms, kept_words
 
@@ -30,10 +31,11 @@ class CacheTable:
     def _chosen(self, hashes: Sequence[str], version: str, *columns: str) -> Sequence[Any]:
         c = self._table.c
         # One parameter, not one for each hash: building those statements took longer than running them.
-        wanted = select(func.json_each(json.dumps(sorted(set(hashes)))).table_valued("value").c.value)
-        chosen = select(*(c[name] for name in columns)).where(c.text_hash.in_(wanted), c.version == version)
+        chosen = select(*(c[name] for name in columns)).where(
+            c.text_hash.in_(values_of("hashes")), c.version == version
+        )
         with reading(self._engine) as connection:
-            return connection.execute(chosen).all()
+            return connection.execute(chosen, {"hashes": json.dumps(sorted(set(hashes)))}).all()
 
     def known(self, hashes: Sequence[str], version: str) -> set[str]:
         """Those of the text hashes for which something of this version is kept."""
@@ -48,7 +50,7 @@ class CacheTable:
         if not packed:
             return
         rows = [{"text_hash": key, "version": version, "packed": data} for key, data in packed.items()]
-        add = insert(self._table)
+        add = upsert(self._table)
         renewed = {"version": add.excluded.version, "packed": add.excluded.packed}
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(set_=renewed), rows)
@@ -57,15 +59,17 @@ class CacheTable:
 class CacheDatabase(OpenDatabase):
     """The open cache of a data folder."""
 
+    tables = analysis
+
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self.terms = CacheTable(engine, kept_terms)
         self.words = CacheTable(engine, kept_words)
 
     @classmethod
-    def open(cls, data: Path) -> Self:
-        """Open the cache, made when missing. Raises ArchiveUnwritable, ArchiveDamaged."""
-        engine = open_database(data / CACHE_NAME, None)
+    def open(cls, data: Path, url: str | None = None) -> Self:
+        """Open the cache, made when missing; ``url`` as in ``open_database``. Raises ArchiveUnwritable, ArchiveDamaged."""
+        engine = open_database(data / CACHE_NAME, None, url=url)
         try:
             # Under the write lock: of two processes that start together one makes the tables, the other finds them.
             with writing(engine) as connection:
@@ -80,8 +84,7 @@ class CacheDatabase(OpenDatabase):
     def forget(self, hashes: Sequence[str]) -> None:
         """Throw away what is kept of some texts, overwritten in the file: they were erased from the archive."""
         with writing(self.engine) as connection:
-            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            overwrite_deleted(connection)
             for table in (kept_terms, kept_words):
                 connection.execute(delete(table).where(table.c.text_hash.in_(hashes)))
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        empty_journal(self.engine)

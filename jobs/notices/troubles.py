@@ -12,6 +12,7 @@ from archive.articles.archive import NAME as ARCHIVE
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
 from crawler.sources.source import Source
+from database.connection import database_exists
 from database.errors import ArchiveDamaged
 from indexer import is_damaged, published_at
 from jobs.failure_messages import describe_error
@@ -48,7 +49,7 @@ def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[
 
 
 def _no_index(data: Path) -> dict[str, str]:
-    missing = (data / ARCHIVE).exists() and published_at(data) is None
+    missing = database_exists(data / ARCHIVE) and published_at(data) is None
     return {"index": gettext("Chưa có chỉ mục nào trả lời: hãy lập chỉ mục (`run.py index`).")} if missing else {}
 
 
@@ -104,7 +105,7 @@ def _full_disk(data: Path) -> dict[str, str]:
 
 def _old_backup(data: Path, now: datetime) -> dict[str, str]:
     folder, days = settings.get("backup_dir"), settings.number("backup_days")
-    if not folder or not days or not (data / ARCHIVE).exists():
+    if not folder or not days or not database_exists(data / ARCHIVE):
         return {}
     made = [path.stat().st_mtime for path in Path(folder).rglob(ARCHIVE)]
     newest = datetime.fromtimestamp(max(made), UTC) if made else None

@@ -19,13 +19,15 @@ from pathlib import Path
 
 import settings
 from archive.articles import archive as store
-from database.connection import connect_to_read
+from database.connection import connect_to_read, database_exists
 from database.durable import fsync_folder
 from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
+from database.postgres import database_url
 from indexer import CACHE_NAME
 from jobs.context import JobContext
 from jobs.errors import NoBackupFolder
 from jobs.serving_lock import ExclusiveLock
+from jobs.tasks.migrate_archive import copy_to_folder
 from site_data import site
 from translations import gettext
 
@@ -45,7 +47,7 @@ def backup(data: Path, target: Path, *, keep: int = KEEP, analyses: bool = False
     kept analyses along, which are made again otherwise. Files are for their owner alone.
     Raises ArchiveError when there is nothing to copy, ArchiveDamaged, ArchiveUnwritable.
     """
-    if not (data / store.NAME).exists():
+    if not database_exists(data / store.NAME):
         raise ArchiveError("jobs.nothing_to_back_up", folder=data)
     if target.resolve() == data.resolve():
         raise ArchiveError("jobs.target_is_data", folder=target)
@@ -116,6 +118,8 @@ def restore(source: Path, data: Path) -> list[str]:
     A damaged backup, and a folder that is being served, change nothing. The index is removed: it is built again.
     Raises ArchiveError when there is no backup or the folder is served, ArchiveDamaged, ArchiveUnwritable.
     """
+    if database_url():
+        raise ArchiveError("jobs.restore_to_server")
     chosen = newest_backup(source)
     if chosen.resolve() == data.resolve():
         raise ArchiveError("jobs.restore_from_itself", folder=source)
@@ -145,12 +149,17 @@ def _find_missing(chosen: Path) -> Iterator[str]:
 
 def check_databases(data: Path) -> list[str]:
     """Return what is wrong with the databases, one line each."""
-    if not (data / store.NAME).exists():
+    if not database_exists(data / store.NAME):
         return [f"there is no archive in {data}: `run.py import` or `run.py crawl` makes one"]
+    if database_url():
+        return []  # The server keeps its own pages and references; what articles say is read and held against their checksums.
     return [problem for name in (*_COVERED, CACHE_NAME) for problem in _find_problems(data / name)]
 
 
 def _write_copies(data: Path, aside: Path, databases: Sequence[str]) -> None:
+    if database_url():
+        copy_to_folder(data, aside, analyses=CACHE_NAME in databases)
+        databases = ()
     for name in databases:
         if (data / name).exists():
             _copy(data / name, aside / name)

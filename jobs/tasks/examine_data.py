@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archive.articles.archive import NAME, Archive
 from archive.failures import STORAGE, Failure, Failures
+from database.connection import database_exists
 from database.errors import ArchiveDamaged, ArchiveError
 from jobs.context import JobContext
 from jobs.errors import DataDamaged
@@ -40,7 +41,7 @@ def examine_data(data: Path, check: Callable[[int], None] = lambda _: None) -> D
     Raises ArchiveError when the archive cannot even be opened.
     """
     found = DataReport(check_databases(data))
-    if (data / NAME).exists():
+    if database_exists(data / NAME):
         try:
             _read_articles(data, found, check)
         except ArchiveDamaged as error:

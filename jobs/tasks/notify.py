@@ -13,6 +13,7 @@ from archive.articles.archive import NAME as ARCHIVE
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
+from database.connection import database_exists
 from jobs.context import JobContext
 from jobs.errors import MailFailed
 from jobs.mail.smtp import MailServer, configured_server, open_session
@@ -28,7 +29,7 @@ _AGAIN = timedelta(minutes=30)
 
 def watch_troubles(data: Path, site: Site, now: datetime) -> bool:
     """Note the troubles there are now; put a job into the table when somebody is to be told. Tell whether one was put there."""
-    if not (data / ARCHIVE).exists():
+    if not database_exists(data / ARCHIVE):
         return False
     with Archive.open(data, readonly=True) as archive:
         site.notices.update(find_troubles(data, site, CrawlLog(archive.engine), now), now)

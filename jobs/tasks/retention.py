@@ -10,6 +10,7 @@ from archive.articles.archive import NAME as ARCHIVE
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from archive.crawling.kept_pages import prune_responses
+from database.connection import database_exists
 from site_data.site import Site
 
 
@@ -23,7 +24,7 @@ def prune_records(data: Path, site: Site, now: datetime | None = None) -> None:
         site.audit.prune(int(days))
         site.notices.prune(moment - timedelta(days=days))
     visits, responses = settings.number("keep_crawl_log_days"), settings.number("keep_responses_days")
-    if (visits or responses) and (data / ARCHIVE).exists():
+    if (visits or responses) and database_exists(data / ARCHIVE):
         with Archive.open(data) as archive:
             if visits:
                 CrawlLog(archive.engine).prune(moment - timedelta(days=visits))

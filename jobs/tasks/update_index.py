@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import settings
+from database.connection import database_exists
 from database.errors import ArchiveError
 from jobs.context import JobContext
 from jobs.errors import NotPublished
@@ -70,7 +71,7 @@ def update_index(
         cancelled=cancelled,
         examine=partial(examine, data, anyway=anyway),
     )
-    if (data / NAME).exists():
+    if database_exists(data / NAME):
         with Site.open(data) as site:
             request_mails(site)
     try:

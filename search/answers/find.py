@@ -136,7 +136,7 @@ def _events_that_fit(connection: Connection, asked: EventQuestion) -> list[int]:
     elif moment is not None:
         lasting = (e.date < moment.begin) & e.date.not_like("--%") & (e.end_date >= moment.begin)
         chosen = chosen.where(e.date.between(moment.begin, moment.end) | lasting | (e.date == _month_of(moment)))
-    return list(connection.execute(chosen.order_by(e.date.desc(), e.id)).scalars())
+    return list(connection.execute(chosen.order_by(e.date.desc().nulls_last(), e.id)).scalars())
 
 
 def _month_of(moment: Moment) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive.abbreviations.decisions import Decisions
 from archive.articles.archive import Archive
+from database.connection import database_exists
 from indexer.dictionary import effective_dictionary
 from indexer.errors import IndexDamaged, IndexMissing
 from search.backend import Backend, BackendSource
@@ -50,7 +51,7 @@ def _source(data: Path) -> BackendSource:
 
 def kept_queries(data: Path, *, readonly: bool = False) -> list[GoldenQuery]:
     """The kept queries of a data folder; none where there is no site. With ``readonly`` nothing is written there."""
-    if not (data / NAME).exists():
+    if not database_exists(data / NAME):
         return []
     with Site.open(data, readonly=readonly) as site:
         return site.golden_queries.list()

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, func, select
-from sqlalchemy.dialects.sqlite import insert
 
+from database.dialect import upsert
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 from site_data import tables as t
@@ -83,7 +83,7 @@ class SignInAttempts:
             connection.execute(delete(t.sign_in_attempts).where(c.failed <= text_of(now - _FORGET)))
             for counter in counters:
                 row = {"key": counter.key, "failures": 1, "failed": text_of(now), "locked": ""}
-                add = insert(t.sign_in_attempts).values(row)
+                add = upsert(t.sign_in_attempts).values(row)
                 counted = add.on_conflict_do_update(set_={"failures": c.failures + 1, "failed": row["failed"]})
                 number = connection.execute(counted.returning(c.failures)).scalar_one()
                 if number >= counter.limit:

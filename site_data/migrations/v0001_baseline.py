@@ -9,27 +9,6 @@ depends_on = None
 
 _STATEMENTS = (
     """
-CREATE TABLE alerts (
-    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    search INTEGER NOT NULL,
-    email VARCHAR NOT NULL,
-    every VARCHAR NOT NULL,
-    state VARCHAR NOT NULL,
-    created VARCHAR NOT NULL,
-    confirmed VARCHAR,
-    sent VARCHAR,
-    seen_article INTEGER NOT NULL,
-    seen_change INTEGER NOT NULL,
-    trouble TEXT NOT NULL,
-    told VARCHAR NOT NULL,
-    UNIQUE (search, email),
-    FOREIGN KEY(search) REFERENCES saved_searches (id) ON DELETE CASCADE
-)
-    """,
-    """
-CREATE INDEX ix_alerts_state ON alerts (state)
-    """,
-    """
 CREATE TABLE api_tokens (
     name VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL,
@@ -38,19 +17,6 @@ CREATE TABLE api_tokens (
     PRIMARY KEY (name),
     UNIQUE (sha256)
 )
-    """,
-    """
-CREATE TABLE job_lines (
-    id INTEGER NOT NULL,
-    job INTEGER NOT NULL,
-    at VARCHAR NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (id),
-    FOREIGN KEY(job) REFERENCES jobs (id)
-)
-    """,
-    """
-CREATE INDEX ix_job_lines_job ON job_lines (job)
     """,
     """
 CREATE TABLE jobs (
@@ -136,6 +102,40 @@ CREATE TABLE users (
     created VARCHAR NOT NULL,
     PRIMARY KEY (name)
 )
+    """,
+    """
+CREATE TABLE alerts (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    search INTEGER NOT NULL,
+    email VARCHAR NOT NULL,
+    every VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    created VARCHAR NOT NULL,
+    confirmed VARCHAR,
+    sent VARCHAR,
+    seen_article INTEGER NOT NULL,
+    seen_change INTEGER NOT NULL,
+    trouble TEXT NOT NULL,
+    told VARCHAR NOT NULL,
+    UNIQUE (search, email),
+    FOREIGN KEY(search) REFERENCES saved_searches (id) ON DELETE CASCADE
+)
+    """,
+    """
+CREATE INDEX ix_alerts_state ON alerts (state)
+    """,
+    """
+CREATE TABLE job_lines (
+    id INTEGER NOT NULL,
+    job INTEGER NOT NULL,
+    at VARCHAR NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(job) REFERENCES jobs (id)
+)
+    """,
+    """
+CREATE INDEX ix_job_lines_job ON job_lines (job)
     """,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -161,7 +162,8 @@ def test_facts_of_before_go_when_those_of_the_new_text_fail(archive: Archive, tm
 
 
 @pytest.mark.parametrize(
-    ("value", "end", "reason"), [(1.0, 2**70, "OverflowError"), (float("nan"), 4, "ValueError: rows")]
+    ("value", "end", "reason"),
+    [(1.0, 2**70, r"(OverflowError|ValueError: rows)"), (float("nan"), 4, "ValueError: rows")],
 )
 def test_facts_that_cannot_be_kept_leave_nothing_behind(
     archive: Archive, tmp_path: Path, value: float, end: int, reason: str
@@ -174,7 +176,7 @@ def test_facts_that_cannot_be_kept_leave_nothing_behind(
     report = update_facts(tmp_path, processes=1, extract=extract)
     assert (report.made, report.failed) == (ARTICLES - 1, 1)
     ((number, step, told),) = failures(archive)
-    assert (number, step) == (BAD, FACTS) and told.startswith(reason)
+    assert (number, step) == (BAD, FACTS) and re.match(reason, told)
     assert FactReader(archive.engine).facts_of(BAD) is None
     assert FactReader(archive.engine).facts_of(BAD + 1) is not None
 

@@ -25,6 +25,8 @@ from site_data.site import Site
 from site_data.tables import site
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.sqlite_files
+
 OPENINGS: dict[str, Callable[[Path], Archive | Site]] = {ARCHIVE: Archive.open, SITE: Site.open}
 OF_ANOTHER_VERSION = "was made by another version of Tìm Tin: export its articles there with `run.py export`"
 

@@ -25,6 +25,8 @@ from site_data.site import Site
 from tests.support.archives import batch
 from tests.support.paths import ROOT
 
+pytestmark = pytest.mark.sqlite_files
+
 _DROP = 24  # PR_CAPBSET_DROP
 _FILE_RIGHTS = (1, 2, 3)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
 

@@ -47,6 +47,7 @@ def rows_of(path: Path) -> dict[str, list[str]]:
         }
 
 
+@pytest.mark.sqlite_files
 def test_a_restore_equals_the_original_row_by_row(data: Path, tmp_path: Path) -> None:
     before = {name: rows_of(data / name) for name in DATABASES}
     backup(data, tmp_path / "b")
@@ -69,6 +70,7 @@ def test_a_backup_is_for_its_owner_alone_and_says_what_was_set(
     assert "TIMTIN_CONTACT=a@example.org" in (made / "settings.env").read_text("utf-8")
 
 
+@pytest.mark.sqlite_files
 def test_so_many_are_kept_and_the_newest_comes_back(data: Path, tmp_path: Path) -> None:
     made = [backup(data, tmp_path / "b", keep=2) for _ in range(3)]
     assert sorted((tmp_path / "b").iterdir()) == made[1:]
@@ -76,6 +78,7 @@ def test_so_many_are_kept_and_the_newest_comes_back(data: Path, tmp_path: Path) 
     assert newest_backup(made[1]) == made[1]
 
 
+@pytest.mark.sqlite_files
 def test_analyses_come_along_when_asked_for(data: Path, tmp_path: Path) -> None:
     index_archive(data, processes=1)
     assert not (backup(data, tmp_path / "b") / "analysis.sqlite3").exists()
@@ -84,6 +87,7 @@ def test_analyses_come_along_when_asked_for(data: Path, tmp_path: Path) -> None:
     assert index_archive(tmp_path / "c", processes=1).analysed == 0
 
 
+@pytest.mark.sqlite_files
 @pytest.mark.parametrize("name", ["archive.sqlite3", "site.sqlite3", "secret.key", "sources/tinh.toml", "backup.json"])
 @pytest.mark.parametrize("lost", [True, False])
 def test_a_backup_that_lost_or_changed_a_file_changes_nothing(
@@ -110,6 +114,7 @@ def test_a_backup_that_lost_or_changed_a_file_changes_nothing(
         assert exported(archive) == before
 
 
+@pytest.mark.sqlite_files
 def test_a_served_folder_is_not_replaced(data: Path, tmp_path: Path) -> None:
     backup(data, tmp_path / "b")
     before = (data / "archive.sqlite3").read_bytes()
@@ -119,6 +124,7 @@ def test_a_served_folder_is_not_replaced(data: Path, tmp_path: Path) -> None:
     restore(tmp_path / "b", data)
 
 
+@pytest.mark.sqlite_files
 def test_there_must_be_something_to_copy_and_to_bring_back(data: Path, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError):
         backup(tmp_path / "nothing", tmp_path / "b")

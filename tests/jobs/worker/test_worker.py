@@ -224,6 +224,7 @@ def test_the_schedule_submits_a_crawl_with_indexing_after_it(site: Site, tmp_pat
     assert scheduled.args == {"scheduled": True, "then_index": True}
 
 
+@pytest.mark.sqlite_files  # the trigger is in its words
 def test_a_scheduled_crawl_refused_once_is_submitted_in_the_same_period(site: Site, tmp_path: Path) -> None:
     with site.engine.begin() as connection:
         connection.exec_driver_sql("CREATE TRIGGER refuse BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'no'); END")
