@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from apiflask import APIFlask
@@ -20,7 +21,7 @@ from site_data.accounts.sessions import IDLE, LONGEST
 from site_data.accounts.sign_in_attempts import ACCOUNT_LIMIT, LIMIT, WAIT
 from site_data.site import Site
 from tests.support.form_client import PASSWORD, FormClient, browser_of, first_admin, follow_link
-from web.admin.setup_link import make_setup_link
+from web.admin.setup_link import make_invitation, make_setup_link
 from web.app import close_app, create_app
 from web.rate_limits import limiter
 
@@ -258,3 +259,58 @@ def test_nobody_writes_his_own_session(admin: FormClient, app: APIFlask) -> None
         stranger.set_cookie("timtin-may", value)
         assert not is_signed_in(stranger)
         assert sign_in(stranger, "sai mat khau nay").status_code in (400, 401)
+
+
+def test_links_for_accounts_take_their_name_alone_and_are_logged(
+    admin: FormClient, app: APIFlask, site: Site, tmp_path: Path
+) -> None:
+    made = make_invitation(site, "hoa", "reader")
+    page = browser_of(app).get(made.partition("#")[0])
+    assert page.status_code == 200 and 'value="hoa"' in page.text
+    other = follow_link(browser_of(app), made, "mai")
+    assert other.status_code == 400 and "tên đăng nhập khác" in other.text
+    hoa = browser_of(app)
+    assert follow_link(hoa, made, "hoa").status_code == 302 and is_signed_in(hoa)
+    again = make_invitation(site, "hoa", "admin")
+    assert follow_link(browser_of(app), again, "hoa", "mot-mat-khau-khac").status_code == 302
+    assert not is_signed_in(hoa), "a new password ends the sessions of the old one"
+    user = site.users.get("hoa")
+    assert user is not None and user.role == "reader"
+    with Archive.open(tmp_path) as archive:
+        entries = [(e.action, e.subject, e.detail) for e in AuditTrail(site.engine, archive.engine).list() if e.who == "hoa"]  # fmt: skip
+    assert entries == [("password changed", "hoa", "liên kết thiết lập"), ("account made", "hoa", "reader")]
+
+
+def test_a_link_makes_no_second_account_of_a_name(admin: FormClient, app: APIFlask, site: Site) -> None:
+    open_link = make_invitation(site, "", "reader")
+    assert follow_link(browser_of(app), open_link, "lan").status_code == 409
+    assert [user.name for user in site.users.list()] == ["lan"] and sign_in(browser_of(app)).status_code == 302
+
+
+def test_the_sign_in_page_tells_when_nobody_has_an_account(app: APIFlask) -> None:
+    page = browser_of(app).get("/quan-tri/dang-nhap")
+    assert page.status_code == 200 and "Chưa có tài khoản nào" in page.text
+    empty = browser_of(app).post("/quan-tri/dang-nhap", data={"name": "", "password": ""})
+    assert empty.status_code == 400 and "Retry-After" not in empty.headers
+
+
+def test_a_name_is_one_however_its_letters_are_composed(app: APIFlask, site: Site, tmp_path: Path) -> None:
+    browser = first_admin(app, tmp_path, "hòa")
+    browser.post("/quan-tri/dang-xuat")
+    assert "Chưa có tài khoản nào" not in browser.get("/quan-tri/dang-nhap").text
+    assert sign_in(browser_of(app), name=normalize("NFD", "hòa")).status_code == 302
+    assert [user.name for user in site.users.list()] == ["hòa"]
+
+
+@pytest.mark.parametrize("path", ["/quan-tri/", "/quan-tri/nhat-ky/?q=x", "/quan-tri/viet-tat/?"])
+def test_only_a_page_of_the_administration_is_led_back_to(admin: FormClient, app: APIFlask, path: str) -> None:
+    browser = browser_of(app)
+    assert browser.get(path).location == "/quan-tri/dang-nhap"
+    assert sign_in(browser).location == path.removesuffix("?")
+    assert sign_in(browser_of(app)).location == "/quan-tri/"
+
+
+def test_what_was_sent_before_signing_in_is_no_page_to_lead_back_to(admin: FormClient, app: APIFlask) -> None:
+    browser = browser_of(app)
+    assert browser.post("/quan-tri/viet-tat/", data={"viec": "nhan"}).location == "/quan-tri/dang-nhap"
+    assert sign_in(browser).location == "/quan-tri/"
