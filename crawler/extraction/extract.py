@@ -126,7 +126,8 @@ def _read_shown(
     """Read the article that a page shows, else the one that a browser would have made of its scripts."""
     if reason := find_exceeded_limit(body):
         raise HostilePage("crawler.page_not_parsed", page=_page(url), why=reason)
-    markup = encodings.repair_markup(encodings.decode_bytes(body, _charset_of(content_type))[0])
+    markup = encodings.decode_bytes(body, _charset_of(content_type))[0].replace("\0", "")
+    markup = encodings.repair_markup(markup)
     try:
         return _Reading(url, source, fetched, own=own).read(markup)
     except NotAnArticle:
