@@ -132,6 +132,7 @@ def name_words(title: str) -> frozenset[str]:
     return title_words(title) - _KINDS
 
 
+@lru_cache(maxsize=1 << 14)
 def series_words(title: str) -> frozenset[str]:
     """Return the words that an event's title shares with those of the same series in other years.
 

@@ -284,11 +284,14 @@ def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
             e.id.in_(enough),
         )
     ).all()  # fmt: skip
-    hosts = _hosts_of(connection, [event, *(other.id for other in others)])
+    subjects = {other.id: series_words(other.title) for other in others}
+    # A common host asks least: whose subject fails even so needs no look at its hosts.
+    likely = [number for number, subject in subjects.items() if is_same_series(words, subject, True)]
+    hosts = _hosts_of(connection, [event, *likely])
     alike = [
-        (likeness(words, series_words(other.title)), other.id)
-        for other in others
-        if is_same_series(words, series_words(other.title), _share_host(hosts[event], hosts[other.id]))
+        (likeness(words, subjects[number]), number)
+        for number in likely
+        if is_same_series(words, subjects[number], _share_host(hosts[event], hosts[number]))
     ]
     linked = find_linked_editions(connection, event)
     ranked = [*linked, *(number for _, number in sorted(alike, reverse=True) if number not in linked)]
