@@ -38,7 +38,7 @@ _SAID = re.compile(r":\s*[“\"‘-]")
 _TOLD = re.compile(
     r"(?i)(?<!\w)(?:cho biết|cho hay|thông báo|tuyên bố|khẳng định|xác nhận|nói|đưa tin|dẫn lời|tiết lộ)(?!\w)"
 )
-_NEWSPAPER = re.compile(r"(?i)\)?,? (?:đưa tin|loan tin|dẫn|viết|trích|đăng tải|cho biết)(?!\w)")
+_NEWSPAPER = re.compile(r"(?i)\)?,? (?:đưa tin|loan tin|dẫn|trích|đăng tải)(?!\w)")
 """After the day of a report: "Mẫu Post ngày 31/5 đưa tin"."""
 _NAMED_BEFORE = re.compile(rf"[{UPPER}][\w]* (?:ngày |hôm |sáng |chiều |tối )*\(?$")
 _TAKES_PLACE = re.compile(r"(?i)(?:diễn ra|tổ chức|khai mạc)(?!\w)")
