@@ -45,7 +45,7 @@ _KIND = re.compile(
     r"(?i)^(?:(?:buổi|cuộc|phiên) (?=lễ (?!tang)|hội|họp báo|tọa|toạ|tập|giao ban)|(?:tổ chức|dự|làm|cử hành) (?=lễ)|cuộc họp (?=họp báo))"
 )
 _AFTER_KIND = re.compile(
-    r"\s(?:không|chưa|lại|bị|có|thì|và)(?!\w)|,\s(?!thông tin|công bố|tổng kết|sơ kết|triển khai|giới thiệu)"
+    r"\s(?:không|chưa|lại|bị|thì|và)(?!\w)|,\s(?!thông tin|công bố|tổng kết|sơ kết|triển khai|giới thiệu)"
 )
 """What right after the kind ends the name: it says no more than the kind."""
 _EMPTY = re.compile(
