@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from database.transactions import reading
 from facts.keys import likeness, number_key, title_words
@@ -62,7 +62,7 @@ def _answer(
     if isinstance(question, OfficeQuestion):
         return _find_holders(connection, question, masker)
     if isinstance(question, EventQuestion):
-        return _find_event(connection, question, lambda name: _is_hidden(name, masker))
+        return _find_event(connection, question, complete_hits, lambda name: _is_hidden(name, masker))
     if isinstance(question, DocumentQuestion):
         return _find_document(engine, question)
     assert isinstance(question, FigureQuestion)
@@ -89,9 +89,12 @@ def _is_near(holder: Holder, day: str) -> bool:
     return any(abs(int(told[:4]) - int(day[:4])) <= 1 for told in days)
 
 
-def _find_event(connection: Connection, asked: EventQuestion, is_hidden: Callable[[str], bool]) -> Answer | None:
-    numbers = _events_that_fit(connection, asked)
-    if not numbers or len(numbers) > _MOST_EVENTS:
+def _find_event(
+    connection: Connection, asked: EventQuestion, complete_hits: Sequence[int], is_hidden: Callable[[str], bool]
+) -> Answer | None:
+    numbers = _events_that_fit(connection, asked, complete_hits)
+    # Asked for without a word of what it is about, it must be the only one.
+    if not numbers or len(numbers) > (_MOST_EVENTS if asked.words or asked.document or asked.province else 1):
         return None
     fitting = event_reading.summarise_events(connection, numbers)
     best = max(fitting, key=lambda event: _fitness(event, asked), default=None)
@@ -117,14 +120,18 @@ def _fitness(event: EventSummary, asked: EventQuestion) -> tuple[bool, float, in
     return same, round(alike, 1), event.articles, event.date or event.first_day or ""
 
 
-def _events_that_fit(connection: Connection, asked: EventQuestion) -> list[int]:
+def _events_that_fit(connection: Connection, asked: EventQuestion, complete_hits: Sequence[int]) -> list[int]:
     e, w, x, d = f.events.c, f.event_words.c, f.fact_events.c, f.fact_documents.c
     chosen = select(e.id).limit(_MOST_EVENTS + 1)
     if asked.kinds:
         chosen = chosen.where(e.kind.in_(asked.kinds))
     if asked.words:
         held = select(w.event).where(w.word.in_(asked.words)).group_by(w.event)
-        chosen = chosen.where(e.id.in_(held.having(func.count() == len(asked.words))))
+        told: ColumnElement[bool] = e.id.in_(held.having(func.count() == len(asked.words)))
+        if asked.kinds and asked.moment:
+            # Of such a kind and day, what a hit is about fits by all the words of the hit, not by those of the event's name alone.
+            told |= e.id.in_(select(x.event).where(x.article.in_(complete_hits), x.position == 0))
+        chosen = chosen.where(told)
     if asked.province:
         chosen = chosen.where(e.province == asked.province)
     if asked.document:

@@ -215,12 +215,13 @@ def _read_event(rest: str, moment: Moment | None, document: str) -> EventQuestio
     if match:
         subject = match[0].removeprefix("le ") if match.lastgroup == "kl" else " "
         rest = f"{rest[: match.start()]} {subject} {rest[match.end() :]}"
-    rest = _ASKED.sub(" ", rest)
+    rest, asked = _ASKED.subn(" ", rest)
     province = find_province(rest)
     words = title_words(" ".join(_write_in_full(word) for word in rest.split())) - FUNCTION_WORDS
     words -= frozenset(province.split())
     dated = moment is not None and (moment.day != "" or moment.begin[:7] == moment.end[:7])
-    if kinds and (len(words) >= 2 or words and moment or province and dated or document):
+    on_a_day = asked > 0 and moment is not None and moment.begin == moment.end
+    if kinds and (len(words) >= 2 or words and moment or province and dated or document or on_a_day):
         return EventQuestion(words, kinds, province, moment, document)
     if not kinds and dated and len(words) >= 3:
         return EventQuestion(words, (), province, moment, document)

@@ -82,8 +82,8 @@ NEAR = re.compile(r"(?:near|gan)/(?P<apart>\d{1,3}|cau|s)(?![^\s)])|around\((?P<
 NEAR_ALONE = re.compile(r"(?:NEAR|GẦN)(?![^\s)])")
 """The same without a number, in capitals as typed."""
 
-REPEATED = re.compile(r"(?:it nhat|at least)\s+(?P<count>\d{1,2})\s+(?:lan|times?)\s*:?\s*(?=\"|\(|\+)")
-"""So many times at least, in folded text; what is to be repeated follows in quotes."""
+REPEATED = re.compile(r"(?:(?:it nhat|at least)\s+(?P<count>\d{1,2})\s+(?:lan|times?)\s*:?\s*)++(?=\"|\(|\+)")
+"""So many times at least, in folded text; what is to be repeated follows in quotes. Said several times, the last counts."""
 
 JOINER = re.compile(
     r"(?P<or>OR|HOẶC|\|\|?)(?=[\s(\"]|$)|(?P<and>AND|VÀ|&&)(?=[\s(\"]|$)|(?P<not>NOT|KHÔNG)(?=[\s(\"]|$)"

@@ -6,6 +6,7 @@ They weigh a little where they stand, an article without them still holds the wh
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from search.query.syntax import take_literally
 from search.query.tree import Query, Unit
@@ -20,6 +21,8 @@ _ASKING = [
     "điều gì", "những gì", "tên gì", "gì", "ở đâu", "tại đâu", "từ đâu", "đi đâu", "đâu", "khi nào", "lúc nào", "bao giờ", "hồi nào",
     "năm nào", "ngày nào", "tháng nào", "nơi nào", "người nào", "nào", "bao nhiêu", "bao lâu", "bao xa", "mấy", "như thế nào", "thế nào",
     "ra sao", "làm sao", "tại sao", "vì sao", "có phải là", "có phải", "phải không", "có không",
+    "ai chủ trì", "do ai chủ trì", "người nào chủ trì", "ai dự", "ai tham dự", "ai phát biểu", "theo văn bản nào", "văn bản nào", "văn bản gì",
+    "số liệu nào", "số liệu gì", "họp khi nào", "họp ngày nào", "họp ở đâu", "diễn ra khi nào", "diễn ra ở đâu", "tổ chức khi nào", "tổ chức ở đâu",
 ]  # fmt: skip
 """Expressions that ask, with accents; without accents a single word among them may mean much else."""
 
@@ -87,6 +90,8 @@ def mark_question_words(query: Query) -> Query:
         return query
     found |= {i + n for i in range(len(words)) for n in (0, 1) if _is_now(words[i : i + 2])}
     found |= {i for i, word in enumerate(words) if word in FUNCTION_WORDS}
+    # "họp tháng 5/2023": what comes behind is no syllable, and says when.
+    found |= {i for i, (word, next_word) in enumerate(pairwise(words)) if fold(word) == "hop" and not next_word}
     if len(found) == len(words):
         return query
     said = tuple(dict.fromkeys(words[i] for i in sorted(found)))

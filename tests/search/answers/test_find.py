@@ -69,6 +69,9 @@ def searcher(data: Path) -> Iterator[Searcher]:
         "hội nghị tổng kết ANTQ Hà Tĩnh 2023",
         "phong trào toàn dân bảo vệ ANTQ 24/5/2023",
         "hội nghị ANTQ 15/KH-UBND tháng 5/2023",
+        "ai chủ trì hội nghị ngày 24/5/2023",
+        "hội nghị khám phá vụ án hình sự tháng 5/2023 ai chủ trì",
+        "hội nghị nào về kế hoạch 15/KH-UBND họp tháng 5/2023, ai chủ trì, theo văn bản nào",
     ],
 )
 def test_an_event_is_told_whole(searcher: Searcher, query: str) -> None:
@@ -130,6 +133,7 @@ def test_a_figure_is_told(searcher: Searcher, query: str) -> None:
         "an ninh tổ quốc",
         "hội nghị",
         "hội nghị tháng 5/2023",
+        "ai chủ trì hội nghị tháng 5/2023",
         "hội nghị ANTQ tháng 6/2023",
         "hội nghị phòng chống ma túy tháng 5/2023",
         "giám đốc công an tỉnh @1990",

@@ -166,6 +166,7 @@ def test_spans_cover_what_they_claim(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(QUERIES)
 @example('""ANTQ"')
+@example('ít nhất 2 lần ít nhất 3 lần "ma túy"')
 def test_switching_off_reads_back(text: str) -> None:
     query = parse(text, SHIPPED, now=NOW)
     for one in query.understood:
