@@ -150,7 +150,7 @@ _BEFORE, _AFTER = 500, 300
 
 
 @dataclass(frozen=True, slots=True)
-class _PreparedSentence:
+class PreparedSentence:
     """A sentence ready for the rule: ``text`` normalised, ``low`` in lower case, what only sounds like an arrest blanked."""
 
     text: str
@@ -164,18 +164,15 @@ def find_names(text: str) -> list[str]:
     return _NAME.findall(text)
 
 
-def decide_visibility(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[PersonFact, ...]:
-    """Decide ``shown`` of each of ``people`` from all ``sentences`` of their article."""
-    if not people:
-        return ()
-    read = list(_prepare_sentences(sentences))
+def decide_visibility(people: Sequence[PersonFact], read: Sequence[PreparedSentence]) -> tuple[PersonFact, ...]:
+    """Decide ``shown`` of each of ``people`` from all sentences of their article."""
     last = Counter(name_key(p.name).rsplit(" ", 1)[-1] for p in people)
     return tuple(
         replace(p, shown=_decide_person(p, read, last[name_key(p.name).rsplit(" ", 1)[-1]] == 1)) for p in people
     )
 
 
-def _decide_person(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> Shown:
+def _decide_person(person: PersonFact, read: Sequence[PreparedSentence], single: bool) -> Shown:
     """Decide one person; ``single``: nobody else of the article has the same last name."""
     if not (person.rank or _is_office(person.role) and is_public_office(person.role)):
         return "no"
@@ -184,7 +181,7 @@ def _decide_person(person: PersonFact, read: Sequence[_PreparedSentence], single
     return "held" if _is_marked(person, read, single) else "yes"
 
 
-def _is_pupil(person: PersonFact, read: Sequence[_PreparedSentence]) -> bool:
+def _is_pupil(person: PersonFact, read: Sequence[PreparedSentence]) -> bool:
     """Tell whether a sentence names somebody as a pupil or child: "em A, Bí thư chi đoàn lớp 12"."""
     name = name_key(person.name)
     return any(_PUPIL.search(one.low, 0, begin) for one in read for begin, _ in _find_names(one, name, False))
@@ -195,14 +192,14 @@ def _is_office(role: str) -> bool:
     return not _NO_OFFICE.search(_INSTITUTIONS.sub("_", normalise(role).lower()))
 
 
-def find_private_names(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    """Find the names of victims, minors and accused people in ``sentences``, as written, longest first.
+def find_private_names(people: Sequence[PersonFact], read: Sequence[PreparedSentence]) -> tuple[str, ...]:
+    """Find the names of victims, minors and accused people in the sentences of an article, as written, longest first.
 
     ``people`` are those of the article with ``shown`` decided: holders of public offices are none of them.
     """
     officials = {name_key(person.name) for person in people if person.shown != "no"}
     found: dict[str, None] = {}
-    for one in _prepare_sentences(sentences):
+    for one in read:
         for match in _NAME.finditer(one.text):
             if name_key(match[0]) in officials or match[0] in found:
                 continue
@@ -216,20 +213,22 @@ def find_private_names(people: Sequence[PersonFact], sentences: Sequence[Sentenc
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def _prepare_sentences(sentences: Sequence[Sentence]) -> Iterator[_PreparedSentence]:
-    """Prepare the sentences; ``listed`` marks the items of a list that an accusing sentence opens with a colon."""
+def prepare_sentences(sentences: Sequence[Sentence]) -> list[PreparedSentence]:
+    """Prepare the sentences of an article, once for all that asks; ``listed`` marks the items of a list that an accusing sentence opens with a colon."""
+    read: list[PreparedSentence] = []
     listed, goes_on = False, False
     for sentence in sentences:
         text = normalise(sentence.text)
         low = _INSTITUTIONS.sub(lambda match: "_" * len(match[0]), text.lower())
         accuses = bool(_TRIGGER.search(low))
         listed = listed and (goes_on or bool(_ITEMS.search(low)))
-        yield _PreparedSentence(text, low, accuses, listed)
+        read.append(PreparedSentence(text, low, accuses, listed))
         goes_on = bool(_GOES_ON.search(low))
         listed = listed or accuses and bool(_OPENS_LIST.search(low))
+    return read
 
 
-def _is_marked(person: PersonFact, read: Sequence[_PreparedSentence], single: bool) -> bool:
+def _is_marked(person: PersonFact, read: Sequence[PreparedSentence], single: bool) -> bool:
     """Tell whether a sentence tells an official as accused or a victim, or as private persons are told."""
     name, short = name_key(person.name), single and not person.rank
     return any(
@@ -239,7 +238,7 @@ def _is_marked(person: PersonFact, read: Sequence[_PreparedSentence], single: bo
     )
 
 
-def _find_names(one: _PreparedSentence, name: str, short: bool) -> Iterator[tuple[int, int]]:
+def _find_names(one: PreparedSentence, name: str, short: bool) -> Iterator[tuple[int, int]]:
     """Yield where a sentence names a person: in full or, with ``short``, by the last name after a label or honorific."""
     found = one.low.find(name)
     while found >= 0:
@@ -261,7 +260,7 @@ def _is_resident(after: str) -> bool:
     return lives is not None and not (lives["gap"] and _OTHERS.search(lives["gap"]))
 
 
-def _is_accused(one: _PreparedSentence, begin: int, end: int) -> bool:
+def _is_accused(one: PreparedSentence, begin: int, end: int) -> bool:
     """Tell whether a sentence tells the person named at [begin, end) as accused, arrested or a victim."""
     before, after = one.low[max(0, begin - _BEFORE) : begin], _ASIDE.sub(" ", one.low[end : end + _AFTER])
     ranked = bool(_RANK.search(before) or _SERVING.search(before))

@@ -20,7 +20,7 @@ from facts.extraction.quotes import quotes_of
 from facts.extraction.sentences import sentences_of
 from facts.model import Facts
 from facts.public_offices import split_offices
-from facts.visibility import decide_visibility, find_private_names
+from facts.visibility import decide_visibility, find_private_names, prepare_sentences
 
 RULES_VERSION = "22"
 """Grows with every change of the rules: facts made by other rules are made again."""
@@ -30,7 +30,8 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
     """Extract the facts of ``article``; ``public_id`` names it when it has no id of its own."""
     sentences = sentences_of(article)
     people = people_of(sentences)
-    shown = decide_visibility(tell_participation(add_mentions(people, sentences), sentences), sentences)
+    prepared = prepare_sentences(sentences)
+    shown = decide_visibility(tell_participation(add_mentions(people, sentences), sentences), prepared)
     published = article.published.astimezone(VIETNAM).date() if article.published else None
     province = province_of(article.title, article.lead, article.body, article.source)
     return Facts(
@@ -44,7 +45,7 @@ def facts_of(article: Article, public_id: str | None = None) -> Facts:
         quotes=quotes_of(sentences, people),
         campaigns=campaigns_of(sentences, published),
         province=province,
-        private_names=find_private_names(shown, sentences),
+        private_names=find_private_names(shown, prepared),
     )
 
 

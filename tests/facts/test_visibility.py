@@ -26,7 +26,7 @@ from facts.reading.related import find_related
 from facts.store import tables as tables
 from facts.store.writer import ArticleFacts, FactStore
 from facts.update import update_facts
-from facts.visibility import decide_visibility
+from facts.visibility import decide_visibility, prepare_sentences
 from indexer.update import index_archive as update
 from web.app import close_app, create_app
 
@@ -76,7 +76,7 @@ def test_an_office_with_a_verb_of_arrest_shows_nobody(text: str) -> None:
 )
 def test_an_office_is_judged_by_its_words(role: str, shown: bool) -> None:
     told = Sentence("Ở đây có Nguyễn Thị Giả.", "body")
-    (person,) = decide_visibility([PersonFact("Nguyễn Thị Giả", "", role, told)], [told])
+    (person,) = decide_visibility([PersonFact("Nguyễn Thị Giả", "", role, told)], prepare_sentences([told]))
     assert person.shown == ("yes" if shown else "no")
 
 

@@ -286,6 +286,8 @@ def has_name_at_end(words: list[Word], begin: int, end: int) -> bool:
 
 def lower_capitals(words: list[Word]) -> list[Word]:
     """Return the words with names in capitals as others are written: "ông TRẦN VĂN MẪU"; headlines stay as they are."""
+    if sum(w.capital and len(w.text) > 1 and w.text.isupper() for w in words) < 3:
+        return words
     made = words
     at = 0
     while at < len(words):

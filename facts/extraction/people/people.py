@@ -74,6 +74,8 @@ def _is_plain(role: str) -> bool:
 
 def find_mentions(text: str) -> list[tuple[str, str, str]]:
     """Find (name, rank, role) of every person named with rank, role or honorific in one sentence."""
+    if text[1:].islower():
+        return []  # Nobody is named without a capital behind the first letter.
     words = lower_capitals(words_of(text))
     made: list[tuple[str, str, str]] = []
     at, count, listed = 0, len(words), ""

@@ -102,7 +102,7 @@ def _low(text: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Return the words, numbers and signs of ``text``."""
-    return [Word(m[0], _low(m[0]), m.start(), m.end(), m[0][0].isupper()) for m in _WORD.finditer(text)]
+    return [Word(w, _low(w), *m.span(), w[0].isupper()) for m in _WORD.finditer(text) for w in (m[0],)]
 
 
 def office_head_size(words: list[Word], at: int) -> int:
