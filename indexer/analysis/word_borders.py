@@ -68,7 +68,8 @@ def is_common_word(word: str) -> bool:
     return word in _dictionary() and not load_place_names().find(word.replace("_", " "))
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Tell whether a word, in small letters and joined with "_", is in underthesea's dictionary or a place."""
     return word in _dictionary() or word in _places()
 
 
@@ -154,7 +155,7 @@ def _terms_of(
         own = [names[n] for n in numbers[begin[at] : end[at]].tolist()]
         place = at - int(begin[at])
         beside = (own[place - 1 : place + 1] if place else [], own[place + 1 : place + 3])
-        cutting = [word for two in beside if len(two) == 2 and _is_word(word := "_".join(two))]
+        cutting = [word for two in beside if len(two) == 2 and is_word(word := "_".join(two))]
         if not cutting or "_".join(own) in _dictionary():
             return
         rivals.update(dict.fromkeys(cutting))
@@ -195,7 +196,7 @@ def _sizes(word: str) -> tuple[int, ...]:
     for end in range(1, len(own) + 1):
         found = [(best[end - 1][0], best[end - 1][1], (*best[end - 1][2], 1))]
         for size in range(2, end + 1):
-            if size < len(own) and _is_word("_".join(own[end - size : end])):
+            if size < len(own) and is_word("_".join(own[end - size : end])):
                 known, ways, sizes = best[end - size]
                 found.append((known + size, ways, (*sizes, size)))
         most = max(one[0] for one in found)

@@ -27,6 +27,9 @@ _OFTENER = 10
 _OFTENER_HEARD = 3
 """The same where only an accent or a confused sound differs."""
 
+_DAK = ("đắk", "đăk", "đak")
+"""Spellings of one syllable, in the names of the highlands."""
+
 _KINDS = frozenset(("tỉnh", "huyện", "quận", "xã", "phường", "thành", "phố", "thị", "trấn", "công", "an", "tp"))
 
 
@@ -82,9 +85,12 @@ class PlaceSpeller:
         yield from self._near(run[begun:])
 
     def _near(self, part: Sequence[Token]) -> Iterator[tuple[Token, Token, str]]:
-        """The name that a whole run nearly is."""
+        """The name that a whole run nearly is; none where it is one in another spelling of its own."""
         while part and part[0].text in _KINDS:
             part = part[1:]
+        spelt = (" ".join(dak if t.folded == "dak" else t.text for t in part) for dak in _DAK)
+        if any(load_place_names().find(name) for name in spelt):
+            return
         candidates: dict[PlaceName, int] = {}
         for at, token in enumerate(part):
             for name in _by_syllable().get((len(part), at, token.folded), ()):

@@ -21,9 +21,9 @@ from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.spelling.normalise import fold, iy_variants, normalise
 from vietnamese.spelling.syllables import HOOK, TILDE, keeps_typed, parse_syllable, split_letters, tone_position
 
-_SLIP, _CONFUSED, _ACCENT, _JOINED, _UNKNOWN = 6.0, 4.0, 4.5, 3.0, 4.0
-"""What a choice costs (natural logarithm of how seldom it is meant): a wrong key, a regional or tone slip, an accent, no blanks; and
-a word that the archive hardly has."""
+_SLIP, _CONFUSED, _ACCENT, _JOINED, _TWICE, _UNKNOWN = 6.0, 4.0, 4.5, 3.0, 1.0, 4.0
+"""What a choice costs (natural logarithm of how seldom it is meant): a wrong key, a regional or tone slip, an accent, no blanks, a key twice;
+and a word that the archive hardly has."""
 
 _HALF = 0.5
 """What the missing accents of a slip cost where the typed ones are kept ("cahy" for "cháy")."""
@@ -69,6 +69,9 @@ def _toned(onset: str, rest: str, tone: str) -> str:
     return onset + rest[:at] + tone + rest[at:]
 
 
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A reading and what it costs."""
@@ -110,6 +113,9 @@ class Speller:
             costs = dict(self._slips_without_accents(word)) | costs
         costs |= self._sounding_alike(word)
         costs.pop((word,), None)
+        once = _DOUBLED.sub(r"\1", word)
+        if not count(word) and once != word and is_syllable(once):
+            costs[(once,)] = _TWICE
         alone = {words: count(words[0]) for words in costs}
         best = sorted(costs, key=lambda w: costs[w] - log(alone[w] + 1))[:_MOST]
         joined = self._joined(word) if not count(word) else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Protocol
 from weakref import WeakKeyDictionary, proxy
 
 from columnar.query.plan import Run
+from indexer.analysis.word_borders import is_word
 from search.query.grammar import read_syntax
 from search.query.syntax import Span, SyntaxTree, rewrite, take_literally
 from search.query.tree import Form, Query, Term
@@ -20,7 +22,7 @@ from search.understood import Understood
 from vietnamese.abbreviations.dictionary import Dictionary
 from vietnamese.entities.place_names import LEVELS, load_place_names
 from vietnamese.entities.surnames import COMMON_SURNAMES
-from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures
+from vietnamese.spelling.keyboard_layouts import compose_layout, compose_telex, compose_vni, decode_figures, is_syllable
 from vietnamese.spelling.known_words import find_alike, is_foreign, is_known
 from vietnamese.spelling.normalise import fold, iy_variants, normalise
 from vietnamese.spelling.syllables import keeps_typed
@@ -82,15 +84,21 @@ class QueryCorrector:
         end = "_folded" if folded else ""
         return max(self._index.counts([Run(zone + end, (term,)) for zone in ("title", "lead", "body")]))
 
-    def decode_word(self, word: str, rarer: int) -> str | None:
-        """The word that raw keys stand for, when the archive has it and hardly has the keys as a word."""
+    def decode_word(self, word: str, rarer: int, *, beside: bool = False) -> str | None:
+        """The word that raw keys stand for, when the archive has it and hardly has the keys as a word.
+
+        ``beside`` words that are surely keys, any Vietnamese word will do for what is none.
+        """
         lower = word.lower()
         made = (compose_telex(lower), compose_vni(lower), compose_layout(lower), _stroked(lower), decode_figures(lower))
         found = [w for w in made if w and w != lower]
         if not found:
             return None
         seen = self.frequency(lower, folded=True)
-        return next((w for w in found if self.frequency(normalise(w)) > rarer * seen), None)
+        free = beside and not seen and not is_syllable(lower)
+        return next(
+            (w for w in found if self.frequency(normalise(w)) > rarer * seen or free and is_known(normalise(w))), None
+        )
 
     def decode_keystrokes(self, text: str, dictionary: Dictionary) -> tuple[str, tuple[Understood, ...]]:
         """Return the text with words in raw keys composed, and what was understood; known short forms (C46, PA05) are no keys.
@@ -115,7 +123,7 @@ class QueryCorrector:
             rest = (
                 m for m in words if m.start() not in sure and (m.start() not in foreign or len(sure) > len(foreign))
             )
-            sure |= {m.start(): w for m in rest if (w := self.decode_word(m.group(), 1))}
+            sure |= {m.start(): w for m in rest if (w := self.decode_word(m.group(), 1, beside=True))}
         put = [(m.span(), sure[m.start()]) for m in words if m.start() in sure]
         notes = tuple(
             Understood("telex", text[slice(*span)], "keys", {"word": word}, _insisted(text, span)) for span, word in put
@@ -132,7 +140,8 @@ class QueryCorrector:
 
     def correct(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query with nothing but unknown words changed, each to its clearly likeliest reading; None without such."""
-        found = self._read(syntax, offered=False)
+        # Where a place is meant, only that is offered.
+        found = None if self._places.read(syntax) else self._read(syntax, offered=False)
         return found if found and found.sure else None
 
     def _read_phrases(self, syntax: SyntaxTree) -> Correction | None:
@@ -219,7 +228,8 @@ class QueryCorrector:
     def _fixed(self, syntax: SyntaxTree, tokens: Sequence[Token]) -> list[bool]:
         """For each token whether spelling leaves it alone: meant to the letter, an abbreviation in capitals, part of a name."""
         text, free = syntax.text, syntax.running()
-        shouted = not any(c.islower() for c in text)
+        readable = sum(is_syllable(t.folded) for t in tokens) * 2 > len(tokens)
+        shouted = not any(c.islower() for c in text) and readable
         titled = not any(text[t.start].islower() for t in tokens)
         fixed = [not _within(t.start, free) for t in tokens]
         names = load_place_names()
@@ -234,9 +244,19 @@ class QueryCorrector:
             before = (t for t in tokens[max(at - 3, 0) : at] if text[t.start].isupper())
             fixed[at] |= raw[:1].isupper() and any(t.text in COMMON_SURNAMES for t in before)
             levels = LEVELS if raw[:1].isupper() else LEVELS[:2]
+            # A word of the dictionary is known whatever its syllables are alone.
+            pair = tokens[at : at + 2]
+            if (
+                len(pair) == 2
+                and not all(self.is_known(t.text) for t in pair)
+                and is_word("_".join(t.text for t in pair))
+            ):
+                fixed[at : at + 2] = [True] * 2
             found = names.match_longest(tokens, at, levels)
             if found and len(found[0].terms) > 1:
                 fixed[at : at + len(found[0].terms)] = [True] * len(found[0].terms)
+        for own in _foreign_names(text, tokens):
+            fixed[own.start : own.stop] = [True] * len(own)
         return fixed
 
     def _choices(
@@ -253,6 +273,14 @@ class QueryCorrector:
         # The other spelling with i or y is found as it is.
         own = Choice((word,), 0.0)
         return [*found[:1], *(one for one in found[1:] if one.words[0] not in iy_variants(word))] or [own]
+
+
+def _foreign_names(text: str, tokens: Sequence[Token]) -> Iterator[range]:
+    """Yield runs of capitalised words of which two or more are no Vietnamese syllables: "Zhong Jian Hua"."""
+    for capital, group in groupby(range(len(tokens)), lambda at: text[tokens[at].start].isupper()):
+        own = [*group]
+        if capital and sum(not is_syllable(tokens[at].folded) for at in own) >= 2:
+            yield range(own[0], own[-1] + 1)
 
 
 def _is_supported(

@@ -92,7 +92,7 @@ def test_a_wrong_document_is_taken_out(data: Path, run: Run) -> None:
     run("correct", "wrong", "1", "document", "15/KH-UBND", *WHY)
     with Archive.open(data) as archive:
         told = FactReader(archive.engine).read_document("15/KH-UBND")
-    assert told is not None and [proof.article for proof in told.proofs] == [2]
+    assert told is not None and [cited.proof.article for cited in told.citations] == [2]
 
 
 def test_reports_are_closed(run: Run) -> None:
