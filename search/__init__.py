@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from search.results import Answer, Explanation, Hit, Results
     from search.results_json import as_json
     from search.searcher import Indexed, Matching, Newest, Searcher
+    from search.spelling.suggestion import load_dictionary
     from search.suggest.model import Suggestion, mix_kinds
     from search.suggest.refresh import discard_suggestions, refresh_suggestions
     from search.suggest.store import SuggestionFile
@@ -69,6 +70,7 @@ _WHERE = {
     "examine": "quality.golden_queries",
     "filters_of": "filter_parameters",
     "kept_queries": "quality.golden_queries",
+    "load_dictionary": "spelling.suggestion",
     "make_excerpts": "highlight.excerpts",
     "mark": "highlight.snippets",
     "mix_kinds": "suggest.model",
@@ -116,6 +118,7 @@ __all__ = [
     "filters_of",
     "holding_texts",
     "kept_queries",
+    "load_dictionary",
     "make_excerpts",
     "mark",
     "mix_kinds",

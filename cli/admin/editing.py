@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from facts.corrections import Corrections
 
 _NUMBER = click.IntRange(1, 2**63 - 1)
+_MOST = 1000
+"""Lines of a list: what is waited for is decided long before."""
 _reason = option("--reason", required=True, help=N_("Lý do; được giữ trong nhật ký."))
 
 
@@ -29,6 +31,14 @@ def _corrections(data: Path) -> Iterator[Corrections]:
 
     with Archive.open(data) as archive:
         yield Corrections(archive)
+
+
+def _print_rows(rows: Sequence[Sequence[str]], nothing: str) -> None:
+    """Print rows, tab between their columns; ``nothing`` says that there are none."""
+    for row in rows:
+        click.echo("\t".join(row))
+    if not rows:
+        click.echo(nothing)
 
 
 @group(
@@ -43,12 +53,9 @@ def held_group() -> None:
 def held_list(data: Path) -> None:
     """List them: name, place, offices, numbers of the articles."""
     with _corrections(data) as corrections:
-        people = corrections.list_held()
-    for one in people:
-        articles = ", ".join(map(str, one.articles))
-        click.echo("\t".join([one.name, one.place or "-", "; ".join(one.offices), articles]))
-    if not people:
-        click.echo(gettext("không có ai đang chờ"))
+        people = corrections.list_held(_MOST)
+    rows = [[one.name, one.place or "-", "; ".join(one.offices), ", ".join(map(str, one.articles))] for one in people]
+    _print_rows(rows, gettext("không có ai đang chờ"))
 
 
 def _decide_person(data: Path, name: str, place: str, shown: bool, reason: str) -> None:
@@ -56,7 +63,7 @@ def _decide_person(data: Path, name: str, place: str, shown: bool, reason: str) 
 
     with _corrections(data) as corrections:
         key = name_key(name)
-        found = [one for one in corrections.list_held(1000) if one.key == key and place in ("", one.place)]
+        found = [one for one in corrections.list_held(_MOST) if one.key == key and place in ("", one.place)]
         if not found:
             raise CommandError("cli.held_unknown", name=name)
         if len(found) > 1:
@@ -103,11 +110,9 @@ def report_list(data: Path) -> None:
     from facts.store.reports import FactReports
 
     with Archive.open(data, readonly=True) as archive:
-        reports = FactReports(archive.engine).list_open(1000)
-    for one in reports:
-        click.echo("\t".join([str(one.id), one.at.isoformat(), one.path, " ".join(one.text.split())]))
-    if not reports:
-        click.echo(gettext("không có báo lỗi nào chưa xem"))
+        reports = FactReports(archive.engine).list_open(_MOST)
+    rows = [[str(one.id), one.at.isoformat(), one.path, " ".join(one.text.split())] for one in reports]
+    _print_rows(rows, gettext("không có báo lỗi nào chưa xem"))
 
 
 @report_group.command("close", help=N_("Ghi rằng báo lỗi NUMBER đã được xem."))
@@ -215,12 +220,12 @@ def correct_wrong(data: Path, article: int, kind: str, value: str, reason: str) 
 def correct_list(data: Path) -> None:
     """Print decisions, the newest first: number, time, who, what, to what, why; - was taken back."""
     with _corrections(data) as corrections:
-        told = corrections.decisions()
-    for one in told:
-        mark = "-" if one.undone else "+"
-        click.echo("\t".join([mark, str(one.id), one.at.isoformat(), one.who, one.action, one.key, one.reason]))
-    if not told:
-        click.echo(gettext("chưa có quyết định nào"))
+        told = corrections.decisions(_MOST)
+    rows = [
+        ["-" if one.undone else "+", str(one.id), one.at.isoformat(), one.who, one.action, one.key, one.reason]
+        for one in told
+    ]
+    _print_rows(rows, gettext("chưa có quyết định nào"))
 
 
 @correct_group.command("undo", help=N_("Rút lại quyết định NUMBER."))
@@ -250,11 +255,11 @@ def golden_list(data: Path) -> None:
 
     with Site.open(data) as site:
         kept = site.golden_queries.list()
-    for one in kept:
-        rank = "-" if one.rank is None else str(one.rank)
-        click.echo("\t".join([str(one.id), one.query, str(one.article), str(one.top), rank]))
-    if not kept:
-        click.echo(gettext("chưa có câu tìm mẫu nào"))
+    rows = [
+        [str(one.id), one.query, str(one.article), str(one.top), "-" if one.rank is None else str(one.rank)]
+        for one in kept
+    ]
+    _print_rows(rows, gettext("chưa có câu tìm mẫu nào"))
 
 
 @golden_group.command("add", help=N_("Thêm: QUERY phải cho bài ARTICLE trong TOP kết quả đầu."))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -66,9 +67,9 @@ def _iter_scripted(elements: Elements) -> Iterator[dict[str, object]]:
             root: object = json.loads(assigned[1] if assigned else said, strict=False)
         except (ValueError, RecursionError):
             continue
-        pending: list[object] = [root]
+        pending = deque([root])
         while pending:
-            item = pending.pop(0)
+            item = pending.popleft()
             if isinstance(item, dict):
                 yield {key: _follow(value, root) for key, value in item.items()}
                 pending += [value for value in item.values() if isinstance(value, list | dict)]

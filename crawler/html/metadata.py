@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -89,9 +90,9 @@ def iter_json_ld(elements: Elements) -> Iterator[dict[str, object]]:
     """Yield every object of the page's JSON-LD, nested ones too; what is not JSON is passed over."""
     scripts = [s for s in elements.by_name("script") if s.get("type") == "application/ld+json"]
     for script in scripts[:20]:
-        pending: list[object] = [_parse_json(str(script.string or ""))]
+        pending: deque[object] = deque([_parse_json(str(script.string or ""))])
         while pending:
-            item = pending.pop(0)
+            item = pending.popleft()
             if isinstance(item, list):
                 pending += item
             elif isinstance(item, dict):

@@ -60,7 +60,7 @@ class Makers:
         """Analyse one text. What fails is left empty, and says so where it is kept."""
         analysis = analyse_texts(task.texts, self.parts) if task.terms else None
         terms = None if analysis is None else pack(analysis)
-        words = pack_words(self._words(task, terms or task.kept)) if task.words else None
+        words = pack_words(self._words(task, analysis)) if task.words else None
         return PackedAnalysis(task.text_hash, terms, words)
 
     def make_nothing(self, task: AnalysisTask) -> PackedAnalysis:
@@ -69,11 +69,11 @@ class Makers:
         words = pack_words(replace(NO_WORDS, failed={WORDS: _ENDED})) if task.words else None
         return PackedAnalysis(task.text_hash, terms, words)
 
-    def _words(self, task: AnalysisTask, terms: bytes | None) -> Words:
+    def _words(self, task: AnalysisTask, analysis: Analysis | None) -> Words:
         attempts = Attempts()
         words = attempts.run(WORDS, self.segment, whole_text(task.texts), NO_WORDS)
         # Where this fails it fails again when the document is made, and is told there.
-        kept = words if terms is None else attempt(lambda packed: keep_borders(unpack(packed), words), terms)
+        kept = attempt(lambda made: keep_borders(analysis or unpack(task.kept or b""), made), words)
         return replace(words if isinstance(kept, FailedStep) else kept, failed=attempts.failed)
 
 

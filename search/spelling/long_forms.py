@@ -1,7 +1,8 @@
 """Unknown capitals: the archive's own expressions with those initials ("TTĐB": tiêu thụ đặc biệt). Offered, never applied.
 
-Expressions are whole words of the archive side by side, so that "trung tâm đã bị" is none. How fast they are found does not depend on
-how large the archive is: the most frequent words are joined by what the language knows of their neighbours, and few are looked up.
+Expressions are whole words of the archive side by side, so that "trung tâm đã bị" is none. The most frequent words
+are joined by what the language knows of their neighbours, and at most ``_ASKED`` expressions are counted in the archive: that alone takes
+longer in a larger one.
 """
 
 from __future__ import annotations

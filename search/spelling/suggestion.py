@@ -140,9 +140,9 @@ class QueryCorrector:
 
     def correct(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query with nothing but unknown words changed, each to its clearly likeliest reading; None without such."""
+        found = self._read(syntax, offered=False)
         # Where a place is meant, only that is offered.
-        found = None if self._places.read(syntax) else self._read(syntax, offered=False)
-        return found if found and found.sure else None
+        return found if found and found.sure and not self._places.read(syntax) else None
 
     def _read_phrases(self, syntax: SyntaxTree) -> Correction | None:
         """Phrases that the archive does not have, with the accents or sounds of one that it has; they are only offered."""
@@ -357,6 +357,11 @@ def _is_short(word: str, dictionary: Dictionary) -> bool:
 def _stroked(word: str) -> str | None:
     """A short form typed with the keys of đ ("hddnd", "ubnd" has none), None when there is none in it."""
     return word.replace("dd", "đ").replace("d9", "đ") if "dd" in word or "d9" in word else None
+
+
+def load_dictionary() -> None:
+    """Read the words of the dictionary, which the first misspelt query of a process would wait for."""
+    is_word("")
 
 
 _correctors: WeakKeyDictionary[Index, QueryCorrector] = WeakKeyDictionary()
