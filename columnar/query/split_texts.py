@@ -70,7 +70,8 @@ class SplitTexts:
         self._starts: list[list[int]] = [[] for _ in self.docs]
         for doc, start in sorted(found):
             self._starts[int(np.searchsorted(self.docs, doc))].append(start)
-        self._texts = 2 + max(map(len, self._starts), default=0)
+        # In eights, so that a row of truth values is read as whole numbers.
+        self._texts = -(-(2 + max(map(len, self._starts), default=0)) // 8) * 8
         self._running: dict[str, list[_Running]] = {}
         self._cells: dict[Leaf, NDArray[np.int64]] = {}
 
@@ -83,10 +84,13 @@ class SplitTexts:
         for clause, own in zip(clauses, every, strict=True):
             for part in clause.parts:
                 self._add(part.node, own)
-        counts, size = np.count_nonzero(every.any(axis=2), axis=1).tolist(), documents or self.docs.size
+        eights = every.view(np.uint64)
+        held = reduce(np.bitwise_or, (eights[:, :, n] for n in range(eights.shape[2])))
+        counts, size = np.count_nonzero(held, axis=1).tolist(), documents or self.docs.size
         rarity = [idf(size, count) for count in counts]
         mass = [clause.weight * clause.size * rare for clause, rare in zip(clauses, rarity, strict=True)]
-        best = np.tensordot(np.array(mass), every, 1).argmax(axis=1)
+        masses = np.array(mass) @ every.reshape(len(clauses), -1).astype(np.float64)
+        best = masses.reshape(self.docs.size, self._texts).argmax(axis=1)
         return np.asarray(every[:, np.arange(self.docs.size), best].T)
 
     def _add(self, node: Node, held: Held) -> None:

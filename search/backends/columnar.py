@@ -27,6 +27,9 @@ from search.backends.columnar_language import BigramLanguage
 _BEGUN = 64
 """Terms that ``begun`` returns at most."""
 
+_KEPT_COUNTS = 1 << 15
+"""Phrases whose counts are kept."""
+
 
 class ColumnarBackend:
     """One opened generation (or any reader of one, for evaluation)."""
@@ -35,6 +38,7 @@ class ColumnarBackend:
         """Answer from a reader of ``ARTICLE_SCHEMA``."""
         self.reader = reader
         self._executor = Executor(reader)
+        self._counted: dict[Run, int] = {}
 
     @cached_property
     def version(self) -> Version:
@@ -67,7 +71,16 @@ class ColumnarBackend:
 
     def counts(self, runs: Sequence[Run]) -> list[int]:
         """How many live documents hold each run."""
-        return [self.reader.count(run.field, run.terms) for run in runs]
+        return [self._count(run) if len(run.terms) > 1 else self.reader.count(run.field, run.terms) for run in runs]
+
+    def _count(self, run: Run) -> int:
+        """How many live documents hold a phrase; kept, as names repeat from query to query and what was opened never changes."""
+        known = self._counted.get(run)
+        if known is None:
+            if len(self._counted) >= _KEPT_COUNTS:
+                self._counted.clear()
+            known = self._counted[run] = self.reader.count(run.field, run.terms)
+        return known
 
     def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
         """The terms of a field that begin so, the most frequent first."""
