@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from apiflask import APIFlask
@@ -25,6 +26,7 @@ def register_languages(app: APIFlask) -> None:
     Babel(app, default_locale=LANGUAGES[0], locale_selector=language)
     # The catalogue is the one that mails, jobs and the command line read as well.
     app.jinja_env.install_gettext_callables(lookup, _lookup_plural, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = _translate
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
         counted=count_things, translate=lookup, language=language, language_link=language_link, LANGUAGE_TITLES=TITLES
@@ -32,6 +34,17 @@ def register_languages(app: APIFlask) -> None:
     app.before_request(_choose)
     app.after_request(_answer)
     app.teardown_request(lambda _: set_language(None))
+
+
+def _translate(text: str, **data: object) -> Markup:
+    """Return a text of a template in the language of the request; what Jinja's own does for ``trans`` blocks, without its context."""
+    return Markup(lookup(text)) % data if data else _plain(language(), text)
+
+
+@lru_cache(4096)
+def _plain(name: str, text: str) -> Markup:
+    """A text without data in a language: its doubled per cent signs are single ones."""
+    return Markup(lookup(text)) % {}
 
 
 def count_things(text: str, n: int, **data: object) -> Markup:
