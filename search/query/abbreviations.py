@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise, product
 
 from search.query.collocations import CollocationEvidence
@@ -71,10 +72,12 @@ class Expansion:
     message: str = "also"
 
 
+@lru_cache(4096)
 def _capitals(raw: str) -> bool:
     return sum(c.isupper() for c in raw) >= 2
 
 
+@lru_cache(4096)
 def _is_word(term: str) -> bool:
     found = syllable(term)
     return found is not None and is_valid(found)

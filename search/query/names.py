@@ -339,6 +339,9 @@ def _is_free(clause: Unit | Alternation) -> bool:
 
 def _join_over_long_forms(clauses: Sequence[Unit | Alternation]) -> Iterator[Unit | Alternation]:
     """The clauses, with names joined of which the dictionary has taken a part for a long form ("văn phòng | quốc hội")."""
+    if not any(isinstance(clause, Unit) and _is_long_form(clause) for clause in clauses):
+        yield from clauses
+        return
     at = 0
     while at < len(clauses):
         own: list[Unit] = []

@@ -34,6 +34,8 @@ _ENGLISH = frozenset(
 _NOW = [("hiện", "tại"), ("hiện", "nay"), ("hiện", "giờ"), ("bây", "giờ")]
 """What a question says of the present; an article written then does not."""
 
+_SAID_NOW = frozenset(form for now in _NOW for form in (now, tuple(map(fold, now))))
+
 _EXPRESSIONS = sorted((tuple(e.split()) for e in _ASKING), key=len, reverse=True)
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
 for _words_of in _EXPRESSIONS:
@@ -71,7 +73,7 @@ def _expression(words: list[str], at: int, accented: bool) -> int:
 
 
 def _is_now(words: list[str]) -> bool:
-    return any(tuple(words) in (now, tuple(map(fold, now))) for now in _NOW)
+    return tuple(words) in _SAID_NOW
 
 
 def mark_question_words(query: Query) -> Query:
