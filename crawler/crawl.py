@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import httpcore
@@ -14,11 +15,12 @@ import httpcore
 from archive.articles import near_duplicates as reprints
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog, Visit
-from crawler.errors import CrawlRunning
+from archive.crawling.host_claims import LEASE_SECONDS
+from crawler.errors import CrawlRunning, CrawlStopped
 from crawler.http.fetcher import Clock
 from crawler.http.ssrf_guard import Resolver, resolve_host
 from crawler.reporting.progress import Advance, CrawlReport, describe_outcomes
-from crawler.scheduling.source_lock import lock_source
+from crawler.scheduling.source_turns import SourceTurn, take_turns
 from crawler.sources.source import Source
 from crawler.visit.source_crawl import REVISIT, CrawlOptions, SourceCrawl
 
@@ -38,25 +40,28 @@ def crawl(
     visited: Callable[[Visit], None] = lambda visit: None,
     network: httpcore.NetworkBackend | None = None,
     resolver: Resolver = resolve_host,
+    lease: float = LEASE_SECONDS,
 ) -> CrawlReport:
     """Crawl ``sources`` one after the other, at most ``limit`` addresses each, and return what happened.
 
     Articles published before ``since`` are not stored. Known articles are visited again after ``revisit``. ``progress`` is
     told lines in Vietnamese, ``advanced`` every twenty addresses how far the crawl is; ``visited`` each line of the log once it is
-    kept. ``network`` opens connections to the addresses that ``resolver`` finds, after they are checked.
+    kept. ``lease``: seconds after which another machine takes over what this one, killed, was crawling. ``network`` opens
+    connections to the addresses that ``resolver`` finds, after they are checked.
     Raises ArchiveError when the archive cannot be written; faults of a portal are outcomes, not errors.
     """
     options = CrawlOptions(
         limit, since, progress, advanced, cancelled, clock or Clock(), revisit, job, visited, network, resolver
     )
     report = CrawlReport(first_line=CrawlLog(archive.engine).newest_number())
-    for source in sources:
-        if cancelled():
-            break
-        source_crawl = SourceCrawl(archive, source, options, report.by_source.setdefault(source.name, Counter()))
+    for turn in take_turns(archive, sources, cancelled, options.clock.sleep, lease):
+        source, own = turn.source, report.by_source.setdefault(turn.source.name, Counter())
+        source_crawl = SourceCrawl(archive, source, _options_of(options, turn), own)
         try:
-            with lock_source(archive.data, source):
+            with turn:
                 source_crawl.run()
+                if source_crawl.options.cancelled():
+                    turn.keep_unfinished()
         except CrawlRunning:
             source_crawl.report("running")
             continue
@@ -65,3 +70,15 @@ def crawl(
         source_crawl.report("summary", outcomes=describe_outcomes(source_crawl.counts))
         source_crawl.report_completeness()
     return report
+
+
+def _options_of(options: CrawlOptions, turn: SourceTurn) -> CrawlOptions:
+    """Return the options for one source: its crawl ends when its turn does, between two requests at the latest."""
+
+    def sleep(seconds: float) -> None:
+        options.clock.sleep(seconds)
+        if not turn.is_held():
+            raise CrawlStopped("crawler.stopped")
+
+    clock = replace(options.clock, sleep=sleep)
+    return replace(options, clock=clock, cancelled=lambda: options.cancelled() or not turn.is_held())

@@ -61,6 +61,16 @@ hosts = Table(
 )
 
 
+host_claims = Table(
+    "host_claims",
+    content,
+    Column("host", String, primary_key=True),
+    Column("worker", String, nullable=False, comment="who crawls it, empty for nobody"),
+    Column("until", Float, nullable=False, comment="end of the lease, in seconds since 1970 by the database's clock"),
+    Column("done", Float, nullable=False, comment="when its last crawl was over"),
+)
+
+
 crawl_days = Table(
     "crawl_days",
     content,

@@ -36,6 +36,7 @@ from crawler.visit.download import Answer, Download, Downloader
 from crawler.visit.enqueue import LinkEnqueuer
 from crawler.visit.extraction_process import SLOW, ExtractionProcess
 from crawler.visit.store import VisitStore
+from database.dialect import is_shared
 from database.transactions import writing
 from translations import gettext
 
@@ -139,12 +140,14 @@ class SourceCrawl:
     def _resume_throttle(self, fetcher: Fetcher, cut_off: bool) -> None:
         """Resume the throttle of the crawl before: when its last request was, and the pauses that hosts asked for."""
         now = self.options.clock.now()
+        # The last request may have been sent by another machine, whose clock is not ours.
+        unsure = cut_off or is_shared(self.archive.engine)
         starts = (*self.source.start_pages, *self.source.feeds, *self.source.sitemaps)
         for host in {urlsplit(url).netloc.lower() for url in starts}:
             known = self.host_states.host(host)
             if known is None:
                 continue
-            age = timedelta(0) if cut_off else now - known.asked_at
+            age = timedelta(0) if unsure else now - known.asked_at
             if timedelta(0) <= age < _RESUMED:
                 fetcher.throttle.record_earlier_request(host, age.total_seconds())
             if known.not_before is not None and known.not_before > now:

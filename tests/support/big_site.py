@@ -63,7 +63,9 @@ class Site(BaseHTTPRequestHandler):
         return None
 
 
-class _Server(ThreadingHTTPServer):
+class SiteServer(ThreadingHTTPServer):
+    """Serves ``count`` articles."""
+
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -72,7 +74,7 @@ class _Server(ThreadingHTTPServer):
 
 def started(count: int) -> ThreadingHTTPServer:
     """Serve in a thread; the caller shuts it down."""
-    server = _Server(("127.0.0.1", 0), Site)
+    server = SiteServer(("127.0.0.1", 0), Site)
     server.count = count  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     return server
