@@ -80,7 +80,7 @@ class CompiledExecutor:
         total = self._run(at)
         if scratch.program[slot.DAMAGED]:
             raise IndexDamaged("columnar.numbers_damaged")
-        lists.keep_lists(scratch)
+        program.keep(scratch)
         partial = scratch.program[slot.PARTIAL]
         shown = self._shown(scratch.docs, scratch.scores, scratch.program[slot.FIRST], wanted.offset, True)
         if lacking.size and shown:

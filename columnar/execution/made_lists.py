@@ -11,7 +11,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from columnar.query.plan import Leaf
+from columnar.query.plan import Leaf, Node
 
 Ints = NDArray[np.int32]
 
@@ -23,6 +23,8 @@ Made = tuple[Ints, Ints]
 
 _LONG = 1 << 11
 _BYTES = 24 << 20
+_COUNTS = 1 << 14
+"""Counts kept at a time."""
 
 
 class MadeLists:
@@ -32,6 +34,7 @@ class MadeLists:
         """``long``: postings that must be walked to make a list before it is kept; ``limit``: bytes of all lists together."""
         self.long, self._limit, self._bytes = long, limit, 0
         self._lists: dict[Key, Sequence[Made]] = {}
+        self._counts: dict[tuple[Node, ...], int] = {}
         self._lock = Lock()
 
     def find(self, key: Key) -> Sequence[Made] | None:
@@ -51,6 +54,16 @@ class MadeLists:
             self._bytes += _size(made)
             while self._bytes > self._limit and self._lists:
                 self._drop(next(iter(self._lists)))
+
+    def count(self, nodes: tuple[Node, ...]) -> int:
+        """Return how many documents hold any of some nodes, -1 where that is not kept."""
+        return self._counts.get(nodes, -1)
+
+    def keep_count(self, nodes: tuple[Node, ...], documents: int) -> None:
+        """Keep how many documents hold any of some nodes."""
+        if len(self._counts) >= _COUNTS:
+            self._counts.clear()
+        self._counts[nodes] = documents
 
     def _drop(self, key: Key) -> None:
         self._bytes -= _size(self._lists.pop(key, ()))

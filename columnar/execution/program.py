@@ -137,6 +137,16 @@ class Program:
                 self._long[len(self._lists) - 1] = (node.field, node.leaves)
         return len(self._lists) - 1
 
+    def count_of(self, nodes: Sequence[Node], lists: Sequence[int]) -> int | None:
+        """Return how many documents hold any of some nodes, made into these lists: -1 where it is yet to be kept, None where it is too little to be."""
+        if sum([self._bound[n] for n in lists]) < self._fields.made.long:
+            return None
+        return self._fields.made.count(tuple(nodes))
+
+    def keep_count(self, nodes: Sequence[Node], documents: int) -> None:
+        """Keep how many documents hold any of some nodes."""
+        self._fields.made.keep_count(tuple(nodes), documents)
+
     def keep_lists(self, scratch: Scratch) -> None:
         """Keep what took long to make, once the program was run."""
         for number, key in self._long.items():
@@ -212,6 +222,7 @@ class PlanProgram:
             for one in plan.related
         ]
         self._ahead = [program.node(node) for node in plan.ahead]
+        self._uncounted: list[int] = []
         # Without clauses every score is 0.
         self._boosts = [n for node in plan.boosts for n in program.scored_if_any(node)] if plan.clauses else []
 
@@ -236,8 +247,8 @@ class PlanProgram:
         put(slot.FACETS, slot.FACET_COUNT, facets, slot.FACET_WIDTH)
         put(slot.RESTRICTIONS, slot.RESTRICTION_COUNT, self._restrictions(), slot.RESTRICTION_WIDTH)
         clauses: list[int] = []
-        for clause, parts in zip(self._clauses, self._parts, strict=True):
-            clauses += self._clause(clause, parts, body)
+        for number, (clause, parts) in enumerate(zip(self._clauses, self._parts, strict=True)):
+            clauses += [*self._clause(clause, parts, body), self._known(number), 0]
         put(slot.CLAUSES, slot.CLAUSE_COUNT, clauses, slot.CLAUSE_WIDTH)
         head[slot.BOUND_COUNT] = sum(c.binds for c in self._clauses)
         head[slot.CANDIDATES] = plan.candidates
@@ -271,6 +282,26 @@ class PlanProgram:
         at = slot.HEAD + len(body)
         body.extend(records)
         return [bits(clause.weight * clause.size), at, len(parts), 0, 0, 0]
+
+    def _known(self, number: int) -> int:
+        """How many documents hold a clause of many, -1 where that was not counted yet or it is one of few."""
+        if not self._plan.tier_share:
+            return -1
+        lists = [n for own, _, _ in self._parts[number] for n in own]
+        known = self._program.count_of([part.node for part in self._clauses[number].parts], lists)
+        if known is None:
+            return -1
+        if known < 0:
+            self._uncounted.append(number)
+        return known
+
+    def keep(self, scratch: Scratch) -> None:
+        """Keep what took long to find out, once the program was run."""
+        self._program.keep_lists(scratch)
+        for number in self._uncounted:
+            record = scratch.program[slot.CLAUSES] + number * slot.CLAUSE_WIDTH
+            nodes = [part.node for part in self._clauses[number].parts]
+            self._program.keep_count(nodes, scratch.program[record + slot.CLAUSE_DF])
 
     def _caps(self) -> NDArray[np.int32]:
         """(documents, 2) each document of several texts, and the mask of what its best text holds."""

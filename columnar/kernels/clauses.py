@@ -87,6 +87,67 @@ def match_clause(program, number, touched):
 
 
 @compiled
+def put_off(program):
+    """Mark the clauses that make no document a hit together: the least of those whose documents were counted before."""
+    mass, highest = weigh(program)
+    room = f8(program, slot.TIER_SHARE) * mass * (1 - 1e-6)
+    while True:
+        least, part = -1, room
+        for number in range(i8(program, slot.CLAUSE_COUNT)):
+            clause = clause_at(program, number)
+            own = f8(clause, slot.CLAUSE_IDF) * f8(clause, slot.CLAUSE_MASS)
+            if i8(clause, slot.CLAUSE_KNOWN) < 0 or i8(clause, slot.CLAUSE_LATE) != 0:
+                continue
+            if own < part and f8(clause, slot.CLAUSE_IDF) < highest:
+                least, part = number, own
+        if least < 0:
+            return
+        set_i8(clause_at(program, least), slot.CLAUSE_LATE, 1)
+        room -= part
+
+
+@compiled
+def match_sparingly(program):
+    """Match clauses and related words; of clauses put off only the documents that hold another; return the documents touched."""
+    clauses, touched = i8(program, slot.CLAUSE_COUNT), 0
+    for number in range(clauses):
+        clause = clause_at(program, number)
+        if i8(clause, slot.CLAUSE_KNOWN) < 0:
+            touched = match_clause(program, number, touched)
+        else:
+            set_i8(clause, slot.CLAUSE_DF, i8(clause, slot.CLAUSE_KNOWN))
+    put_off(program)
+    for number in range(clauses):
+        clause = clause_at(program, number)
+        if i8(clause, slot.CLAUSE_KNOWN) >= 0 and i8(clause, slot.CLAUSE_LATE) == 0:
+            touched = match_clause(program, number, touched)
+    touched = match_related(program, touched)
+    for number in range(clauses):
+        if i8(clause_at(program, number), slot.CLAUSE_LATE) != 0:
+            match_late(program, number)
+    return touched
+
+
+@compiled
+def match_late(program, number):
+    """Set a clause's bit in the masks of those of its documents that are touched already."""
+    clause, bit, masks = clause_at(program, number), bit_of(number), i8(program, slot.MASKS)
+    for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
+        part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
+        own = program + i8(part, slot.PART_LISTS) * 8
+        for n in range(i8(part, slot.PART_LIST_COUNT)):
+            lists = list_at(program, i8(own, n))
+            for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+                run = run_of(program, lists, r)
+                docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+                for i in range(i8(run, slot.RUN_COUNT_OF)):
+                    doc = base + i4(docs, i)
+                    mask = i4(masks, doc)
+                    if mask != 0:
+                        set_i4(masks, doc, mask | bit)
+
+
+@compiled
 def match_pieces(program, number, touched):
     """Make hits of the documents that hold a piece of a clause; return the documents touched so far."""
     clause = clause_at(program, number)
@@ -324,16 +385,19 @@ def fall_behind(program, touched):
 def match(program):
     """Match everything: masks are final; return the documents touched."""
     clauses, bound = i8(program, slot.CLAUSE_COUNT), i8(program, slot.BOUND_COUNT)
-    touched = 0 if clauses else touch_all(program)
-    for number in range(min(clauses, slot.BITS)):
-        touched = match_clause(program, number, touched)
     sifted = f8(program, slot.TIER_SHARE) > 0.0 and clauses > 0
-    if bound == 0 and not sifted:
-        for number in range(clauses):
-            touched = match_pieces(program, number, touched)
-    if clauses > slot.BITS:
-        touched = match_rest(program, touched)
-    touched = match_related(program, touched)
+    if sifted and clauses <= slot.BITS:
+        touched = match_sparingly(program)
+    else:
+        touched = 0 if clauses else touch_all(program)
+        for number in range(min(clauses, slot.BITS)):
+            touched = match_clause(program, number, touched)
+        if bound == 0 and not sifted:
+            for number in range(clauses):
+                touched = match_pieces(program, number, touched)
+        if clauses > slot.BITS:
+            touched = match_rest(program, touched)
+        touched = match_related(program, touched)
     cap(program)
     set_i8(program, slot.HITS, needed_of(bound))
     set_i8(program, slot.COMPLETE, needed_of(clauses) | (slot.REST if clauses > slot.BITS else 0))

@@ -173,7 +173,9 @@ CLAUSE_PART_COUNT = 2
 CLAUSE_DF = 3  # result
 CLAUSE_RARITY = 4  # result, float64: its mass where its bit says that it is held, else 0
 CLAUSE_IDF = 5  # result, float64: 0 where no document holds it
-CLAUSE_WIDTH = 6
+CLAUSE_KNOWN = 6  # how many documents hold it, -1 where nobody counted yet
+CLAUSE_LATE = 7  # result: only documents that hold another clause are looked at
+CLAUSE_WIDTH = 8
 
 # Related words: a list, and the bits of the clauses they stand for.
 RELATED_LIST = 0

@@ -301,7 +301,10 @@ def check_plans(chance: Random, folder: str) -> None:
         plan = plan_of(chance)
         shown, offset, spare = chance.choice([1, 10, 300]), chance.choice([0, 0, 3, 50]), chance.choice([0, 0, 20])
         wanted = PageRequest(shown, offset, chance.random() < 0.5, spare=spare)
-        meant, found = held.plain.find(plan, wanted), held.compiled.find(plan, wanted)
+        meant, first = held.plain.find(plan, wanted), held.compiled.find(plan, wanted)
+        # Asked again, what was kept of it is used: clauses of many documents are put off.
+        found = held.compiled.find(plan, wanted)
+        assert found == first
         assert (found.total, found.total_partial) == (meant.total, meant.total_partial), plan
         assert found.facets == meant.facets
         assert [s.complete for s in found.shown] == [s.complete for s in meant.shown]
