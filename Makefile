@@ -69,6 +69,7 @@ bench: $(V)/dev.ok  ## what people wait for and its parts beside OpenSearch, tan
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.stages --data $(DATA) --write
 	$(V)/bin/python -m bench.speed.queries_report --articles $(ARTICLES) --write
 	$(V)/bin/python -m bench.indexing.report --write
+	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.indexing.growth --data $(DATA) --write
 	$(V)/bin/python -m bench.crawling.report --write
 	@test ! -f $(DATA)/CURRENT || ! command -v wrk >/dev/null || $(V)/bin/python -m bench.load.report --data $(DATA) --write
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "bench.waiting.report": "",
     "bench.load.report": "",
     "bench.indexing.report": "",
+    "bench.indexing.growth": "",
     "bench.crawling.report": "",
     "bench.relevance.report": "",
     "bench.relevance.tune": "",
