@@ -37,9 +37,10 @@ from crawler.html.parser_limits import find_exceeded_limit
 from crawler.portals.hints import PartSelectors, apply_hints
 from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
+from vietnamese.encodings.composition import compose_markup
 from words import Message, sentence
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 """Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
 
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")
@@ -127,7 +128,7 @@ def _read_shown(
     if reason := find_exceeded_limit(body):
         raise HostilePage("crawler.page_not_parsed", page=_page(url), why=reason)
     markup = encodings.decode_bytes(body, _charset_of(content_type))[0].replace("\0", "")
-    markup = encodings.repair_markup(markup)
+    markup = encodings.repair_markup(compose_markup(markup))
     try:
         return _Reading(url, source, fetched, own=own).read(markup)
     except NotAnArticle:

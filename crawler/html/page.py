@@ -14,6 +14,7 @@ from lxml import etree
 
 from archive.canonical_url import canonicalise
 from vietnamese.encodings import repair as encodings
+from vietnamese.encodings.composition import compose_markup
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
 _QUOTED = re.compile(
@@ -59,6 +60,7 @@ class Page:
         text, encoding = encodings.decode_bytes(body, named[1] if named else None)
         if not encoding.lower().startswith("utf"):  # the section's name stands on the list, perhaps in a font's letters
             text = encodings.repair_markup(text)
+        text = compose_markup(text)
         return cls(url, text, headers, key or url, _parse_html(text))
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from crawler.discovery.discover import extract_links
@@ -68,6 +70,19 @@ def test_list_of_a_paper_gives_its_articles(labelled: Labelled) -> None:
     missed, wrong = judge(labelled, labelled.html.encode(), "bao.example")
     assert not missed
     assert len(wrong) <= MOST_FALSE * (len(labelled.articles) + len(wrong)), wrong
+
+
+@pytest.mark.parametrize("labelled", LISTS, ids=lambda x: x.name)
+def test_letters_and_tones_apart_change_no_link(labelled: Labelled) -> None:
+    """A link that has such letters in its address leads where it led: only what is read is composed."""
+    address = normalize("NFD", "/tệp/bài-số-một.pdf")
+    html = labelled.html.replace("</body>", f"<a href='{address}'>Tệp</a></body>")
+    whole, apart = (Page.parse(text.encode(), labelled.url) for text in (html, normalize("NFD", html)))
+    assert [a.raw for a in apart.anchors()] == [a.raw for a in whole.anchors()]
+    assert [a.text for a in apart.anchors()] == [a.text for a in whole.anchors()]
+    assert extract_links(apart, "bao.example", family_of(apart)) == extract_links(
+        whole, "bao.example", family_of(whole)
+    )
 
 
 @pytest.mark.parametrize("labelled", LISTS, ids=lambda x: x.name)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from crawler.extraction.extract import extract_article
-from tests.support.paper_pages import PAPERS, Paper
+from tests.support.paper_pages import PAPERS, TEXTS, Paper
 
 SOME = [paper for paper in PAPERS if len(paper.body) >= 700][::8]
 MEGABYTE = 1_000_000
@@ -25,7 +25,18 @@ def composed_for_1258(text: str) -> bytes:
     return "".join(said).encode("cp1258", "xmlcharrefreplace")
 
 
+def take_apart(html: str) -> str:
+    """Return a page whose letters and tones are apart, as some editors and systems write them."""
+    return unicodedata.normalize("NFD", html)
+
+
+def name_marks(html: str) -> str:
+    return "".join(f"&#{ord(sign)};" if unicodedata.combining(sign) else sign for sign in take_apart(html))
+
+
 BYTES: Mapping[str, Callable[[str], bytes]] = {
+    "letters and tones apart": lambda html: take_apart(html).encode(),
+    "letters and tones apart, in UTF-16": lambda html: take_apart(html).encode("utf-16"),
     "UTF-16 with a mark": lambda html: html.encode("utf-16"),
     "UTF-16, little end first, without a mark": lambda html: html.encode("utf-16-le"),
     "windows-1258": composed_for_1258,
@@ -63,6 +74,30 @@ def assert_read_alike(paper: Paper, body: bytes, content_type: str | None = None
 def test_bytes_of_another_kind(how: str) -> None:
     for paper in SOME[:5]:
         assert_read_alike(paper, BYTES[how](paper.html))
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_letters_and_tones_apart_change_no_part(paper: Paper) -> None:
+    plain = extract_article(paper.html.encode(), paper.url, None)
+    assert extract_article(take_apart(paper.html).encode(), paper.url, None) == plain
+
+
+@pytest.mark.parametrize("paper", SOME[:6], ids=lambda paper: paper.name)
+def test_tones_named_behind_their_letters_change_no_text(paper: Paper) -> None:
+    head, body = paper.html.split("<body", 1)
+    assert_read_alike(paper, f"{head}<body{name_marks(body)}".encode())
+
+
+def test_an_attached_file_keeps_the_letters_of_its_address() -> None:
+    address, text = take_apart("/tep/quyết-định.pdf"), "".join(f"<p>{TEXTS[f'p{n}']}</p>" for n in range(1, 6))
+    shown = (
+        f"<h1>{TEXTS['title']}</h1><p>28/11/2026 08:15</p><div>{text}<p><a href='{address}'>Quyết định</a></p></div>"
+    )
+    html = f"<html><body>{shown}</body></html>"
+    found = extract_article(html.encode(), "https://congan.example/bai-viet-so-12.html", None)
+    apart = extract_article(take_apart(html).encode(), "https://congan.example/bai-viet-so-12.html", None)
+    assert len(found.attachments) == 1
+    assert (apart.attachments, apart.title) == (found.attachments, TEXTS["title"])
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
