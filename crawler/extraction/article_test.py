@@ -28,6 +28,7 @@ _PLAIN = 200  # characters of plain prose that make an article of a page without
 _OPENING = 700  # characters of text, and as many pieces, that may be no more than the opening of a list
 _OPENINGS = 3
 _PICTURES = 3  # captions that make a picture story of it
+_TITLE_WORDS = 6  # of a title that is a sentence and no name of a section
 _ITEM = 5  # elements round a title that may be its item in a list
 _IMPRINT = re.compile(
     r"(?i)giấy phép(?: số| hoạt động| thiết lập|:)|cơ quan chủ quản|tổng biên tập|tòa soạn\s*:|toà soạn\s*:|trụ sở\s*:|điện thoại\s*:"
@@ -47,7 +48,7 @@ _NO_TITLE = re.compile(
 class Found:
     """What was found on a page. ``pieces`` are all of the text's place, in page order; ``order`` numbers every node.
 
-    ``markup`` is the whole page, of which boxes and cards are gone from the rest.
+    ``dated_below``: a day stands between title and text. ``markup`` is the whole page, of which boxes and cards are gone from the rest.
     """
 
     url: str
@@ -60,6 +61,7 @@ class Found:
     order: Mapping[int, int]
     dated: bool
     signed: bool
+    dated_below: bool = False
     markup: str = ""
 
 
@@ -126,11 +128,28 @@ def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
         or len(long) > _OPENINGS
         or found.data.is_described
         or (found.url and is_sure_article(found.url))
+        or _is_short_article(found, prose)
     ):
         return False
     if sum(p.kind == "caption" for p in found.pieces) >= _PICTURES:
         return False
     return _count_teasers(BeautifulSoup(found.markup, "lxml")) >= _MANY
+
+
+def _is_short_article(found: Found, prose: Sequence[Piece]) -> bool:
+    """Return whether a little text is an article's own: below a main heading that is a sentence and no link, with its day between.
+
+    A topic or an author has no day of its own, and what stands below a section's name is an item with its linked title.
+    """
+    heading = found.heading
+    if heading is None or heading.name != "h1" or not found.dated_below or len(found.title.split()) < _TITLE_WORDS:
+        return False
+    if heading.find("a", href=True) is not None or heading.find_parent("a") is not None:
+        return False
+    if _count_headlines_before(found) or _count_headlines(found.main):
+        return False
+    own = [p for p in prose if p.kind == "paragraph" and len(p.text) > _SENTENCE]
+    return bool(own) and not any(is_teaser(p.element) or is_in_sidebar(p.element) for p in prose)
 
 
 def _count_teasers(page: BeautifulSoup) -> int:

@@ -53,6 +53,11 @@ def find_shown_date(heading: Tag | None, main: Tag, fetched: datetime | None = N
     return next((m for m in moments if m[1] == "minute"), None) or next(iter(moments), None)
 
 
+def is_dated_below(heading: Tag | None, main: Tag, fetched: datetime | None = None) -> bool:
+    """Return whether a day stands between a title and the text, not that of another article."""
+    return heading is not None and dates.find_date_in_texts(_iter_texts_after(heading, main), fetched) is not None
+
+
 def find_unread_date(heading: Tag | None, main: Tag) -> str:
     """Return what an element between title and text says that is named a date and holds none that is understood; "" without one."""
     if heading is None:

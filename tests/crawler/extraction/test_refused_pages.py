@@ -110,3 +110,56 @@ UNNAMED = [name for name in PAGES if not name.startswith(("print", "price list o
 def test_page_is_no_article_whatever_its_address(name: str) -> None:
     with pytest.raises(NotAnArticle):
         extract_article(PAGES[name][1].encode(), "", None, fetched_at=FETCHED)
+
+
+TITLE, SAID, MORE = TEXTS["title"], STORIES[0], "".join(f"<p>{text}</p>" for text in STORIES[:2])
+SHORT: Mapping[str, str] = {
+    "day below": f"<div class='detail'><h1>{TITLE}</h1><div class='date'>28/11/2026</div><div class='content'><p>{SAID}</p></div></div>",
+    "day and time below": f"<h1 class='title'>{TITLE}</h1><p><i>Thứ bảy, 28/11/2026 08:15</i></p><div>{MORE}</div>",
+    "day with a word": f"<article><header><h1>{TITLE}</h1><span>Ngày đăng: 28/11/2026</span></header><p>{SAID}</p></article>",
+    "time element": f"<main><h1>{TITLE}</h1><time datetime='2026-11-28T08:15:00+07:00'>28/11/2026 08:15</time><section><p>{SAID}</p></section></main>",
+    "divisions": f"<div><h1>{TITLE}</h1><div>28-11-2026, 08:15</div><div>{SAID}</div></div>",
+}
+"""Articles of few words: their own title, its day below, and their own text."""
+CARDS = {"paper": ITEM_NEWS, "cms": CMS_ITEM}
+"""Items that are elements of articles: such a list is no place of the text."""
+SHAPES = {
+    "paper": ITEM_NEWS,
+    "focus": FOCUS,
+    "NukeViet": NUKE_CAT,
+    "WordPress": WP_ITEM,
+    "cms": CMS_ITEM,
+    "SharePoint": SP_ROW,
+}
+
+
+@pytest.mark.parametrize("shape", CARDS)
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_article_before_a_long_list_is_one(name: str, shape: str) -> None:
+    inside = f"<div id='page'>{SHORT[name]}<div class='list'><h2>Tin tức</h2>{cards(CARDS[shape], 9)}</div></div>"
+    found = extract_article(
+        page(TITLE, inside).encode(), "https://congan.example/tin-tuc/rom-uot", None, fetched_at=FETCHED
+    )
+    assert (found.title, found.published and found.published.date()) == (TITLE, FETCHED.date())
+    assert SAID in (found.lead, *(block.text for block in found.blocks))
+    assert not any(text in found.body for text in STORIES[4:])
+
+
+LONG_NAME = "Tin tức và hoạt động của công an các xã"
+LIKE_ARTICLES: Mapping[str, str] = {
+    "description of a topic": f"<h1>{LONG_NAME}</h1><div class='desc'><p>{SAID}</p></div>",
+    "first item with its day": f"<h1>{LONG_NAME}</h1><div class='first'><span>28/11/2026</span><h2><a href='/bai-dau'>{TITLE}</a></h2><p>{SAID}</p></div>",
+    "day behind the title of the first": f"<h1>{LONG_NAME}</h1><div class='first'><h2><a href='/bai-dau'>{TITLE}</a></h2><span>28/11/2026 08:15</span><p>{SAID}</p></div>",
+    "linked title of the first": f"<div class='top'><h1><a href='/bai-dau'>{TITLE}</a></h1><span>28/11/2026 08:15</span><p>{SAID}</p></div>",
+    "name of a section and today": f"<h1>Tin trong tỉnh</h1><span>Thứ bảy, 28/11/2026</span><p>{SAID}</p>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("name", LIKE_ARTICLES)
+def test_a_list_that_begins_as_an_article_is_none(name: str, shape: str) -> None:
+    html = page(
+        LONG_NAME, f"<div id='page'>{LIKE_ARTICLES[name]}<div class='list'>{cards(SHAPES[shape], 9)}</div></div>"
+    )
+    with pytest.raises(NotAnArticle):
+        extract_article(html.encode(), "https://congan.example/hoat-dong", None, fetched_at=FETCHED)
