@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from archive.model import VIETNAM
 from crawler.errors import NotAnArticle
 from crawler.extraction.extract import extract_article
 from tests.support.paper_pages import TEXTS, fill
+from tests.support.paths import DATA
 
 FETCHED = datetime(2026, 11, 28, 9, 0, tzinfo=VIETNAM)
 STORIES = [TEXTS[f"p{n}"] for n in range(1, 11)]
@@ -101,6 +103,21 @@ def test_page_is_no_article(name: str) -> None:
     url, html = PAGES[name]
     with pytest.raises(NotAnArticle):
         extract_article(html.encode(), url, None, fetched_at=FETCHED)
+
+
+SAVED = sorted((DATA / "refused").glob("*.html"))
+"""Further pages, each with its address in the first line; the print page is told by its address alone."""
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["address", "file"])
+@pytest.mark.parametrize("path", SAVED, ids=lambda p: p.stem)
+def test_saved_page_is_no_article(path: Path, known: bool) -> None:
+    head, _, template = path.read_text("utf-8").partition("\n")
+    if not known and path.stem.startswith(("print_", "advertising_")):
+        return
+    url = head.removeprefix("<!-- url=").removesuffix(" -->") if known else ""
+    with pytest.raises(NotAnArticle):
+        extract_article(fill(template).encode(), url, None, fetched_at=FETCHED)
 
 
 UNNAMED = [name for name in PAGES if not name.startswith(("print", "price list of advertising", "advertising offer"))]
