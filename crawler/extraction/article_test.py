@@ -9,16 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
 from crawler.extraction.pieces import Piece
+from crawler.extraction.other_articles import (
+    count_headlines,
+    count_teasers,
+    is_below_linked_heading,
+    is_headline,
+    is_in_item,
+)
 from crawler.html.address_kinds import SKIP, is_sure_article, kind_of_address
-from crawler.html.boilerplate import BLOCKS, is_in_related_list, is_in_sidebar, is_shorter, is_teaser
-from crawler.html.metadata import PageData, squeeze_blanks
+from crawler.html.boilerplate import is_in_related_list, is_in_sidebar, is_teaser
+from crawler.html.metadata import PageData
 
-_HEADLINE = 25  # characters of a link that is the title of another article
 _BEFORE = 3  # headlines between title and text that are a list's, when no day is told
 _MANY = 5  # headlines among the text, or before it, that are a list's
 _LINKED_PIECES = 4
@@ -29,7 +34,6 @@ _OPENING = 700  # characters of text, and as many pieces, that may be no more th
 _OPENINGS = 3
 _PICTURES = 3  # captions that make a picture story of it
 _TITLE_WORDS = 6  # of a title that is a sentence and no name of a section
-_ITEM = 5  # elements round a title that may be its item in a list
 _IMPRINT = re.compile(
     r"(?i)giấy phép(?: số| hoạt động| thiết lập|:)|cơ quan chủ quản|tổng biên tập|tòa soạn\s*:|toà soạn\s*:|trụ sở\s*:|điện thoại\s*:"
     r"|ghi rõ nguồn|bản quyền (?:thuộc|của)|chịu trách nhiệm (?:chính|nội dung|xuất bản)|all rights reserved|hotline\s*:|thư điện tử\s*:"
@@ -40,6 +44,7 @@ _NO_TITLE = re.compile(
     r"|(?:internal |runtime |application )?(?:server )?error\b|bad (?:gateway|request)|service unavailable|forbidden|access denied|request rejected"
     r"|just a moment|attention required|checking your browser|(?:hệ thống|trang web|website) (?:đang )?(?:được )?(?:bảo trì|nâng cấp)"
     r"|truy cập bị (?:từ chối|chặn)|xác minh (?:bạn|quý vị|rằng)"
+    r"|(?:bảng |báo )giá (?:quảng cáo|đăng tin)|(?:liên hệ )?quảng cáo\b|(?:các )?kênh rss|rss\b|đặt báo"
     r"|(?:các )?(?:bài viết|tin) (?:của|có thẻ|gắn thẻ)|(?:từ khóa|từ khoá|thẻ|tags?|chủ đề|chuyên mục|tác giả)\s*:)"
 )
 
@@ -110,22 +115,31 @@ def _is_list(found: Found, size: int) -> bool:
     whole = size + linked
     if many >= _LINKED_PIECES and linked > whole * 0.25:
         return True
-    teasers = [p for p in found.pieces if len(p.text) > _SENTENCE and is_teaser(p.element)]
-    if len(teasers) >= 3 and sum(len(p.text) for p in teasers) * 2 > size:
+    long = [p for p in found.pieces if len(p.text) > _SENTENCE and _is_prose(p)]
+    teasers = [p for p in long if is_teaser(p.element) or is_in_item(p.element, found.heading)]
+    if len(teasers) >= 3 and sum(len(p.text) for p in teasers) * 3 > size:
         return True
-    inside = _count_headlines(found.main)
+    if long and all(_is_of_other(p, found) for p in long):
+        return True
+    inside = count_headlines(found.main)
     if inside >= _MANY and inside * _SENTENCE > size:
         return True
     before = _count_headlines_before(found)
     return before >= (_MANY if found.dated else _BEFORE)
 
 
+def _is_of_other(piece: Piece, found: Found) -> bool:
+    """Return whether a piece of text opens another article than the page's own."""
+    return is_in_item(piece.element, found.heading) or is_below_linked_heading(piece.element, found.heading)
+
+
 def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
     """Return whether the little text of a page only opens a list of other articles with their openings: a topic, a tag, an author."""
     long = [p for p in prose if len(p.text) > _SENTENCE]
+    nameless = not (found.dated_below or found.signed)  # a topic is dated by its data at most
     if (
-        size >= _OPENING
-        or len(long) > _OPENINGS
+        size >= _OPENING * (2 if nameless else 1)
+        or len(long) > _OPENINGS * (2 if nameless else 1)
         or found.data.is_described
         or (found.url and is_sure_article(found.url))
         or _is_short_article(found, prose)
@@ -133,7 +147,11 @@ def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
         return False
     if sum(p.kind == "caption" for p in found.pieces) >= _PICTURES:
         return False
-    return _count_teasers(BeautifulSoup(found.markup, "lxml")) >= _MANY
+    page = BeautifulSoup(found.markup, "lxml")
+    if nameless and not found.dated and len(found.title.split()) < _TITLE_WORDS:
+        # The name of an author, a tag or a section, with what is said of it.
+        return count_teasers(page, _BEFORE, 0) >= _BEFORE
+    return count_teasers(page, _MANY) >= _MANY
 
 
 def _is_short_article(found: Found, prose: Sequence[Piece]) -> bool:
@@ -146,33 +164,10 @@ def _is_short_article(found: Found, prose: Sequence[Piece]) -> bool:
         return False
     if heading.find("a", href=True) is not None or heading.find_parent("a") is not None:
         return False
-    if _count_headlines_before(found) or _count_headlines(found.main):
+    if _count_headlines_before(found) or count_headlines(found.main):
         return False
     own = [p for p in prose if p.kind == "paragraph" and len(p.text) > _SENTENCE]
     return bool(own) and not any(is_teaser(p.element) or is_in_sidebar(p.element) for p in prose)
-
-
-def _count_teasers(page: BeautifulSoup) -> int:
-    """Return how many other articles a page names with their openings beside their titles, sidebars and related lists left out."""
-    counted: set[str] = set()
-    for link in page.find_all("a", href=True):
-        if is_shorter(link, _HEADLINE) or str(link["href"]) in counted or is_in_sidebar(link):
-            continue
-        item, title = link, squeeze_blanks(link.get_text(" "))
-        for holder in islice(link.parents, _ITEM):
-            if any(a["href"] != link["href"] and not is_shorter(a, _HEADLINE) for a in holder.find_all("a", href=True)):
-                break
-            item = holder
-        if len(squeeze_blanks(item.get_text(" "))) >= len(title) + _SENTENCE:
-            counted.add(str(link["href"]))
-            if len(counted) >= _MANY:
-                break
-    return len(counted)
-
-
-def _count_headlines(element: Tag) -> int:
-    """Return how many blocks of ``element`` are but the linked title of another article."""
-    return sum(1 for a in element.find_all("a", href=True) if _is_headline(a))
 
 
 def _count_headlines_before(found: Found) -> int:
@@ -185,13 +180,5 @@ def _count_headlines_before(found: Found) -> int:
     for link in found.heading.find_all_next("a", href=True):
         if found.order.get(id(link), end) >= end:
             break
-        counted += isinstance(link, Tag) and _is_headline(link) and not is_in_related_list(link)
+        counted += isinstance(link, Tag) and is_headline(link) and not is_in_related_list(link)
     return counted
-
-
-def _is_headline(link: Tag) -> bool:
-    if is_shorter(link, _HEADLINE) or str(link["href"]).startswith(("#", "javascript:", "mailto:", "tel:")):
-        return False
-    text = squeeze_blanks(link.get_text(" "))
-    holder = next((e for e in link.parents if e.name in BLOCKS), None)
-    return holder is None or len(squeeze_blanks(holder.get_text(" "))) <= len(text) * 1.25 + 25

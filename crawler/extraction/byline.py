@@ -36,13 +36,14 @@ _CONTRIBUTION = re.compile(
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|tác giả(?: bài viết)?|người (?:viết|đăng)|bút danh|(?:written |posted )?by)\s*:?\s+"
 )
+_SIGNS = " \t|•·,–-"  # what parts a name from a day or a source beside it
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 
 def split_labels(text: str) -> tuple[str, str]:
     """Return the author and the source of a line that announces them ("Tác giả: Nga Nguyễn Nguồn tin: Báo Mẫu")."""
     author, *source = _SOURCE_LABEL.split(text, maxsplit=1)
-    return _LABEL.sub("", author).strip(), source[0].strip() if source else ""
+    return _LABEL.sub("", author).strip(_SIGNS), source[0].strip() if source else ""
 
 
 def looks_like_names(text: str) -> bool:
@@ -139,7 +140,7 @@ def find_shown_author(
             or is_in_related_list(element)
         ):
             continue
-        text = _MORE.sub("", _LABEL.sub("", text_of(element))).strip()
+        text = _MORE.sub("", _LABEL.sub("", _without_day(element))).strip()
         if any(
             _AUTHOR.search(class_names(inner)) and len(text_of(inner)) >= 4
             for inner in iter_below(element, "span", "a", "b")
@@ -155,6 +156,17 @@ def find_shown_author(
     return min(found)[3] if found else _find_name_near(heading, main, data)
 
 
+def _without_day(element: Tag) -> str:
+    """Return what an author's element says; of one that holds the day in an element beside the name only what stands before it."""
+    said = text_of(element)
+    if not any(c.isdigit() for c in said) or parse_visible_date(said) is None:
+        return said
+    texts = [" ".join(s.split()).strip(_SIGNS) for s in element.find_all(string=True) if type(s) is NavigableString]
+    texts = [s for s in texts if s]
+    dated = next((at for at, s in enumerate(texts) if any(c.isdigit() for c in s)), 0)
+    return " ".join(texts[:dated]) or said
+
+
 def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
     """Return the name that no class announces: after a label or beside the date below the title, else the line right below the text."""
     for string in heading.find_all_next(string=True, limit=_ROW_TEXTS) if heading is not None else ():
@@ -165,12 +177,13 @@ def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
         row = next((e for e in islice(string.parents, 3) if e.name in BLOCKS), None)
         if row is None or not is_shorter(row, _ROW_SIZE):
             continue
-        labelled = _LABEL.sub("", shown) if _LABEL.match(shown := text_of(row)) else ""
+        shown = text_of(row)
+        labelled = _LABEL.sub("", _without_day(row)).strip(_SIGNS) if _LABEL.match(shown) else ""
         if labelled and len(labelled) <= 80 and is_author(labelled, data.site) and not _NO_AUTHOR.search(labelled):
             return labelled
         if not parse_visible_date(shown):
             continue
-        said = [" ".join(s.split()).strip(" |•·,–-") for s in row.find_all(string=True) if find_above(s, "a") is None]
+        said = [" ".join(s.split()).strip(_SIGNS) for s in row.find_all(string=True) if find_above(s, "a") is None]
         names = (s for s in said if len(s) >= 4 and not any(c.isdigit() for c in s) and is_author(s, data.site))
         if name := next((s for s in names if looks_like_names(s) or _GROUP.match(s)), ""):
             return name

@@ -168,8 +168,7 @@ class _Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             soup = BeautifulSoup(text, "lxml")
-        for picture in soup.find_all("amp-img"):
-            picture.name = "img"
+        _name_elements(soup)
         elements = Elements(soup)
         told = self._read_declared(elements, text)
         self.steps.run("boxes", lambda e: strip_hidden(e, told.data.titles), elements, None)
@@ -284,6 +283,15 @@ def _choose_names(told: _Declared, lines: list[str], author: str) -> tuple[str, 
     writer, origin = split_labels(told.named["byline"])
     origin = split_labels(told.named["credit"])[1] or origin
     return byline_of(lines, writer, author, told.data), credit_of(origin, lines, writer, author, told.data.author)
+
+
+def _name_elements(soup: BeautifulSoup) -> None:
+    """Give elements that are by their role a picture or the page's main heading the names that the rest knows."""
+    for picture in soup.find_all("amp-img"):
+        picture.name = "img"
+    if soup.h1 is None:
+        for heading in soup.find_all(role="heading", attrs={"aria-level": "1"}):
+            heading.name = "h1"
 
 
 def _page(url: str) -> str | Message:

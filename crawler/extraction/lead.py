@@ -11,7 +11,7 @@ from bs4.element import NavigableString
 from crawler.extraction.pieces import Piece, is_under_picture, text_of
 from crawler.html.boilerplate import element_labels, is_label
 from crawler.html.date_text import is_date_line, parse_visible_date
-from crawler.html.elements import find_above, find_below
+from crawler.html.elements import find_above, find_below, iter_below
 from crawler.html.metadata import PageData, squeeze_blanks
 
 _NAMED = re.compile(
@@ -21,6 +21,8 @@ _NAMED = re.compile(
 _WORD = re.compile(r"\w+")
 _LEAST, _MOST = 30, 1500  # characters of a lead
 _TOGETHER = 0.8  # of the other texts' characters
+_PARTED_BESIDE_PICTURE = ("p", "div", "li", "a", "h3")
+_PARTED = (*_PARTED_BESIDE_PICTURE, "img", "td")  # what a text that stands alone does not hold
 _ELEMENTS = ("p", "div", "h2", "h3", "h4", "strong", "span", "section", "td")
 
 
@@ -142,15 +144,27 @@ def _may_be_lead(element: Tag, title: str) -> bool:
     text = text_of(element)
     if not _LEAST <= len(text) <= _MOST or _is_same_text(text, title) or is_label(text):
         return False
-    if find_above(element, "figure", "figcaption") is not None or find_below(element, "img") is not None:
+    if find_above(element, "figure", "figcaption") is not None or not _has_picture_apart(element):
         return False
     if is_under_picture(element):
         return False
     return len(text) > 90 or parse_visible_date(text) is None
 
 
-def _stands_alone(element: Tag) -> bool:
-    leaf = element.name in ("p", "div", "h2", "td") and not find_below(
-        element, "p", "div", "li", "img", "a", "h3", "td"
+def _has_picture_apart(element: Tag) -> bool:
+    """Return whether an element has no picture, or is a cell of a table whose picture stands in a table of its own without a word."""
+    if find_below(element, "img") is None:
+        return True
+    framed = [e for e in element.find_all("table", recursive=False) if find_below(e, "img") is not None]
+    apart = {id(img) for e in framed for img in iter_below(e, "img")}
+    return (
+        element.name == "td"
+        and all(id(img) in apart for img in iter_below(element, "img"))
+        and not any(text_of(e) for e in framed)
     )
+
+
+def _stands_alone(element: Tag) -> bool:
+    parted = _PARTED if element.name != "td" or find_below(element, "img") is None else _PARTED_BESIDE_PICTURE
+    leaf = element.name in ("p", "div", "h2", "td") and not find_below(element, *parted)
     return leaf and len(text_of(element)) >= 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bs4 import Comment, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -35,6 +36,7 @@ _NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif
 _STAMP = re.compile(r"(?i)location|stamp|dateline")
 _HOLDING = ("p", "div", "figure", "img", "table")
 _PARTED = ("p", "span", "font")  # elements in which one <br> is a line, two are the end of a paragraph
+_BOXES = 3  # elements round a picture that hold nothing else
 _FRAME = 500  # characters in the table round a picture and its caption
 
 
@@ -145,7 +147,16 @@ def drop_related_links(found: list[Piece]) -> list[Piece]:
 def _has_caption(picture: Tag) -> bool:
     """Return whether a caption element belongs to ``picture``, so that its alt text would say it twice."""
     holder = find_above(picture, "figure", "table")
-    return holder is not None and not is_shorter(holder, 1)
+    if holder is not None and not is_shorter(holder, 1):
+        return True
+    # An element named a caption right behind the picture, or behind the box of nothing but the picture.
+    for around in islice((picture, *picture.parents), _BOXES):
+        if around is not picture and not is_shorter(around, 1):
+            return False
+        beside = around.find_next_sibling()
+        if isinstance(beside, Tag) and _CAPTION.search(class_names(beside)) and not is_shorter(beside, 1):
+            return True
+    return False
 
 
 def _alt_text(picture: Tag) -> str:

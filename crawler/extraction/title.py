@@ -116,7 +116,8 @@ def _is_declared_title(text: str, data: PageData) -> bool:
 def _says(said: str, name: str) -> bool:
     """Return whether a text is in a declared title, and not only the shorter name of the site behind it."""
     first, *others = _PARTED.split(name)
-    return said in name and not (said in others and len(said) < len(first))
+    behind = said in others or any(name.endswith(f" {sign} {said}") for sign in "|–—-")
+    return said in name and not (behind and len(said) < len(first))
 
 
 def _find_title_block(soup: BeautifulSoup, data: PageData) -> Tag | None:

@@ -24,7 +24,7 @@ _NEVER_TEXT = frozenset(
 _LEAST_TEXT = 200  # characters of sentences that make a wrapper one of the text
 _FOOT = 150  # characters
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|sr-only|visually-hidden)(?![\w-])")
+_NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|hide-accessible|sr-only|visually-hidden|screen-reader-text)(?![\w-])")
 _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
 
 # Lists of other articles, and what readers wrote: their dates are never the page's.
@@ -39,7 +39,7 @@ _BOX = re.compile(
     r"|newslett|author[-_]?box|box[-_]?author|author[-_]?info\b|quang[-_]?cao|\bads?[-_]|adzone|adsby|[-_]adv\b|advert|\bsda_|banner"
     r"|video[-_]?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh[-_]?chon|\bvote|\btoc\b|[-_]toc\b|muc[-_]?luc"
     r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky[-_]?(?:bar|nav)|pinbar|google[-_]?news|gg_?news|follow"
-    r"|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like[-_]?fb|fb[-_]?like|breadcrumb|bread-crumb|weather|thoi[-_]?tiet"
+    r"|member(?:ship)?[-_]?(?:box|only|wall)|paywall[-_](?:box|notice|message|cta)|\bcta\b|\bvjs\b|vjs-no-js|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like[-_]?fb|fb[-_]?like|breadcrumb|bread-crumb|weather|thoi[-_]?tiet"
     r"|pop[-_]?up|\bmodal\b|overlay"
 )
 _SIDE = re.compile(

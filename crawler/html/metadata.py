@@ -148,7 +148,8 @@ def read_page_data(elements: Elements) -> PageData:
         author=_find_author(metas, articles, site),
         is_article=metas.content_of("og:type") == "article" or bool(articles),
         is_described=any(h and any(h in n or n in h for n in own) for h in headlines),
-        is_list=not articles and any(str(item.get("@type")) in _LISTS for item in items),
+        is_list=not articles
+        and (metas.content_of("og:type") == "profile" or any(str(item.get("@type")) in _LISTS for item in items)),
     )
 
 
