@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -20,6 +21,7 @@ from defusedxml.common import DefusedXmlException
 
 from archive.canonical_url import canonicalise, is_same_site
 from archive.model import VIETNAM
+from crawler.discovery.odd_addresses import find_odd
 from crawler.html import listing_dates as dates_listed
 from crawler.html.address_kinds import SKIP, is_of_event, is_sure_article, kind_of_address
 from crawler.html.date_text import parse_metadata_date
@@ -133,6 +135,7 @@ def extract_links(page: Page, domain: str, family: Family = GENERIC, today: date
     Of a list fetched ``today`` the dates beside its links are told too.
     """
     found: dict[str, Link] = {}
+    elements: dict[str, Any] = {}
     section = page.section()
     for anchor in page.anchors():
         link = _link_of(anchor, page, domain, family)
@@ -144,8 +147,10 @@ def extract_links(page: Page, domain: str, family: Family = GENERIC, today: date
             link = replace(link, section=section, month=published[:7] or month, published=published)
         known = found.get(link.url)
         if known is None or _tells_more(link, known):
-            found[link.url] = link
+            found[link.url], elements[link.url] = link, anchor.element
     found.pop(canonicalise(page.url), None)
+    for address in find_odd({url: elements[url] for url, link in found.items() if link.kind == "article"}):
+        found[address] = Link(address, "listing")
     for link in (*family.find_extra_links(page), *find_postbacks(page)):
         if is_same_site(link.url, domain):
             found.setdefault(link.url, link)

@@ -27,7 +27,8 @@ _ASIDE = re.compile(
     r"|but-danh|login|log-?in|dang-?nhap|dang-?ky|register|logout|dang-xuat|sign-?(?:in|up)|users?|account|tai-khoan|cart"
     r"|gio-hang|quang-?cao|quangcao|adv(?:ert\w*)?|adclick|banners?|redirect|wp-login|comments?|binh-luan|download|embed)"
     + _END
-    + r"|[?&](?:print|in|q|s|keywords?|search|tu-?khoa|tag|author|replytocom|share|tmpl|adid|amp)=|[?&]format=(?:pdf|raw)\b"
+    + r"|[?&](?:page|op|do|view|act|action|mod)=(?:print|in-?bai|search|tim-?kiem|login|dang-?nhap)\b"
+    r"|[?&](?:print|in|q|s|keywords?|search|tu-?khoa|tag|author|replytocom|share|tmpl|adid|amp)=|[?&]format=(?:pdf|raw)\b"
     r"|[-_.]print\.(?:html?|aspx?|php)$|[-_/](?:lien-he|bao-gia|bang-gia)-quang-?cao" + _END
 )
 _TOPIC = re.compile(
@@ -54,7 +55,7 @@ _TITLE_SLUG = re.compile(r"(?i)/[a-z0-9]+(?:-[a-z0-9]+){5,}(?:\.\w{3,5})?/?$")
 _PAGE_FILE = re.compile(r"(?i)\.(?:html?|aspx|shtml)$")
 _LISTING = re.compile(r"(?i)/(?:page|trang|chuyen-muc|category|chuyen-trang|tin-tuc)(?:/|-|$)|[?&](?:page|trang|p)=\d+")
 _NUMBERED_PAGE = re.compile(
-    r"(?i)/(?:page|trang|p)[/-]?\d{1,5}(?:\.\w{3,5})?/?(?:$|\?)|-(?:p|page|trang-?)\d{1,4}(?:\.\w{3,5})?/?(?:$|\?)"
+    r"(?i)/timeline(?:list)?/|/(?:page|trang|p)[/-]?\d{1,5}(?:\.\w{3,5})?/?(?:$|\?)|-(?:p|page|trang-?)\d{1,4}(?:\.\w{3,5})?/?(?:$|\?)"
     r"|[?&](?:trang|p|pg|paging|start|limitstart|cur|offset|[\w.]*page(?!_?id)\w*)=\d{1,6}(?:&|$)"
 )
 

@@ -23,7 +23,7 @@ class Liferay(Family):
     name = "liferay"
     addresses = compile_rules(
         (
-            r"p_p_state=(?:pop_up|exclusive|maximized)|p_p_lifecycle=[12]|/c/portal/|/c/document_library|/group/control_panel",
+            r"p_p_state=(?:pop_up|exclusive|maximized)|p_p_lifecycle=[12]|/c/portal/|/c/document_library|/group/control_panel|^/documents/",
             SKIP,
         ),
         (r"viewmode=print|/-/(?:message_boards|wiki|calendar|login|journal_content)", SKIP),

@@ -26,7 +26,7 @@ class NukeViet(Family):
         (r"/rss(?:/[\w-]+)*/?$|[?&]op=rss\b", "feed"),
         (r"/sitemap(?:index)?(?:[\w.-]*\.xml|/?$)", "sitemap"),
         (r"/page-\d+/?$|[?&]page=\d+", "page"),
-        (r"-\d+\.html$", "article"),
+        (r"-\d+\.html?$|/(?:[\w]+-){5,}\d{2,}/$", "article"),  # the ending is a setting, an oblique by some
         (r"^/(?:vi/|index\.php/)?[\w-]+/(?:[\w-]+/)*$", "listing"),
     )
     marks_last_edit = True  # 4.3 to 5 give SCHEMA_DATEPUBLISHED the time of the last edit, and so does eGovernment

@@ -33,7 +33,7 @@ class WordPress(Family):
         (r"^/feed/?(?:$|\?)|^/\?feed=", "feed"),
         (r"/feed/?$", SKIP),
         (r"/(?:wp-)?sitemap[\w-]*\.xml", "sitemap"),
-        (r"^/(?:19|20)\d\d/(?:[01]\d/)?(?:[0-3]\d/)?$|[?&]m=\d{6}|/category/|[?&]cat=\d+", "listing"),
+        (r"^/(?:19|20)\d\d/(?:[01]\d/)?(?:[0-3]\d/)?$|[?&]m=\d{6}|/category/|[?&](?:cat|page_id)=\d+", "listing"),
         (r"[?&]p=\d+|^/(?:19|20)\d\d/[01]\d/.+|^/archives/\d+", "article"),
     )
     hints = (

@@ -6,12 +6,14 @@ from unicodedata import normalize
 
 import pytest
 
+from archive.canonical_url import canonicalise
 from crawler.discovery.discover import extract_links
 from crawler.errors import NotAnArticle
 from crawler.extraction.extract import extract_article
 from crawler.html.page import Page
 from crawler.portals import family_of
 from tests.crawler.discovery.paper_lists import LISTS, Labelled
+from tests.crawler.discovery.portal_lists import PORTAL_LISTS
 from tests.portals.catalogue import PORTALS
 from tests.portals.material import articles
 from tests.portals.site import Portal, Request
@@ -46,7 +48,8 @@ def judge(labelled: Labelled, body: bytes, domain: str) -> tuple[set[str], set[s
     """Return the articles that were missed, and what was wrongly taken for one."""
     page = Page.parse(body, labelled.url)
     found = {x.url for x in extract_links(page, domain, family_of(page)) if x.kind == "article"}
-    return set(labelled.articles) - found, found - labelled.articles
+    wanted = {canonicalise(address) for address in labelled.articles}
+    return wanted - found, found - wanted
 
 
 @pytest.mark.parametrize("name", PORTALS)
@@ -63,6 +66,12 @@ def test_lists_of_a_family(name: str) -> None:
         right += len(labelled.articles)
     assert not missed
     assert len(wrong) <= MOST_FALSE * (right + len(wrong)), wrong
+
+
+@pytest.mark.parametrize("labelled", PORTAL_LISTS, ids=lambda x: x.name)
+def test_list_gives_its_articles_and_no_page_about_the_portal(labelled: Labelled) -> None:
+    missed, wrong = judge(labelled, labelled.html.encode(), "bao.example")
+    assert (missed, wrong) == (set(), set())
 
 
 @pytest.mark.parametrize("labelled", LISTS, ids=lambda x: x.name)
