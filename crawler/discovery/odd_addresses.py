@@ -19,6 +19,7 @@ _SHARE = 0.6  # of all that are taken for articles
 _OFTEN = 3  # times that a build is met when it is another one of the portal's own
 _BESIDE = 40  # characters beside a link that are the opening of an article
 _ITEM = 4  # elements round a link that may be its item
+_SMALL, _GROWN = 2, 4  # signs of a number that counts like titles, and of one that counts a small portal's articles
 _ENDING = re.compile(r"\.(\w{2,5})$")
 _TAIL = re.compile(r"(?:^|[-_/.])[a-z]{0,4}((?=[a-z]*\d)[0-9a-f]{6,}|\d+)$")
 _HEAD = re.compile(r"^(\d+)-\D")
@@ -59,9 +60,16 @@ def _build_of(address: str) -> Build:
 
 
 def _is_alike(build: Build, usual: Build) -> bool:
-    """Return whether two addresses are built alike; numbers grow, so that they may differ by a sign, small ones by more."""
-    near = abs(build[2] - usual[2]) <= 1 or max(build[2], usual[2]) <= 4
-    return build[:2] == usual[:2] and near
+    """Return whether two addresses are built alike; numbers grow, so that they may differ by a sign, small ones by more.
+
+    A small number behind a name without one only tells two articles of one title apart.
+    """
+    ending, place, size = build
+    if ending != usual[0]:
+        return False
+    if place == "tail" and size <= _SMALL and usual[1].startswith("/"):
+        return True
+    return place == usual[1] and (abs(size - usual[2]) <= 1 or max(size, usual[2]) <= _GROWN)
 
 
 def _is_alone(element: Any) -> bool:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 
 from crawler.extraction.pieces import Piece, text_of
 from crawler.html.boilerplate import BLOCKS, class_names, is_in_related_list, is_shorter
-from crawler.html.date_text import parse_visible_date
+from crawler.html.date_text import is_date_line, parse_visible_date
 from crawler.html.elements import find_above, iter_below
 from crawler.html.metadata import PageData, is_account, is_author
 
@@ -37,6 +37,7 @@ _LABEL = re.compile(
     r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|tác giả(?: bài viết)?|người (?:viết|đăng)|bút danh|(?:written |posted )?by)\s*:?\s+"
 )
 _SIGNS = " \t|•·,–-"  # what parts a name from a day or a source beside it
+_BEFORE_DAY = re.compile(r"(?i)[\s,(|•·–-]+(?:(?:thứ\s+\w+|chủ nhật|ngày|lúc|cập nhật|đăng)[\s,:–-]*)*\d")
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 
@@ -68,7 +69,7 @@ def split_byline(chosen: list[Piece]) -> tuple[list[str], list[Piece]]:
 
 def _is_closing_line(piece: Piece, peeled: bool) -> bool:
     text = piece.text
-    if piece.kind != "paragraph" or len(text) > 120:
+    if piece.kind != "paragraph" or len(text) > 120 or (is_date_line(text) and parse_visible_date(text)):
         return False
     marked = piece.right or bool(_AUTHOR.search(piece.classes)) or bool(_SOURCE.search(piece.classes))
     if marked or _CREDIT.search(text) or _THEO.search(text):
@@ -183,7 +184,7 @@ def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
             return labelled
         if not parse_visible_date(shown):
             continue
-        said = [" ".join(s.split()).strip(_SIGNS) for s in row.find_all(string=True) if find_above(s, "a") is None]
+        said = [_BEFORE_DAY.split(" ".join(s.split()))[0].strip(_SIGNS) for s in row.find_all(string=True) if find_above(s, "a") is None]
         names = (s for s in said if len(s) >= 4 and not any(c.isdigit() for c in s) and is_author(s, data.site))
         if name := next((s for s in names if looks_like_names(s) or _GROUP.match(s)), ""):
             return name

@@ -146,7 +146,7 @@ def _may_be_lead(element: Tag, title: str) -> bool:
         return False
     if find_above(element, "figure", "figcaption") is not None or not _has_picture_apart(element):
         return False
-    if is_under_picture(element):
+    if is_under_picture(element) or any(text_of(h) != text for h in iter_below(element, "h2", "h3", "h4", "h5")):
         return False
     return len(text) > 90 or parse_visible_date(text) is None
 

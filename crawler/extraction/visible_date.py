@@ -29,6 +29,9 @@ _DATED = re.compile(
 )
 
 
+_LABELLED = re.compile(r"(?i)\W*(?:cập nhật|ngày (?:đăng|cập nhật)|đăng (?:ngày|lúc)|thời gian đăng)\b")
+
+
 def find_shown_date(heading: Tag | None, main: Tag, fetched: datetime | None = None) -> Moment | None:
     """Find the date shown near the title or by an element named a date; with the time of day when any has it.
 
@@ -75,7 +78,7 @@ def split_date_line(chosen: list[Piece], fetched: datetime | None = None) -> tup
             return chosen[:at] + chosen[at + 1 :], found
     for at in range(len(chosen) - 1, max(3, len(chosen) - 4) - 1, -1):
         found = dates.find_date_in_texts([chosen[at].text], fetched) if len(chosen[at].text) <= _SENTENCE else None
-        if found and found[1] == "minute":
+        if found and (found[1] == "minute" or _LABELLED.match(chosen[at].text)):
             return chosen[:at] + chosen[at + 1 :], found
     return chosen, None
 
