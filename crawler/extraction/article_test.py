@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler.extraction.pieces import Piece
 from crawler.extraction.other_articles import (
     count_headlines,
     count_teasers,
@@ -20,6 +19,7 @@ from crawler.extraction.other_articles import (
     is_headline,
     is_in_item,
 )
+from crawler.extraction.pieces import Piece
 from crawler.html.address_kinds import SKIP, is_sure_article, kind_of_address
 from crawler.html.boilerplate import is_in_related_list, is_in_sidebar, is_teaser
 from crawler.html.metadata import PageData

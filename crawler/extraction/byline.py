@@ -184,7 +184,11 @@ def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
             return labelled
         if not parse_visible_date(shown):
             continue
-        said = [_BEFORE_DAY.split(" ".join(s.split()))[0].strip(_SIGNS) for s in row.find_all(string=True) if find_above(s, "a") is None]
+        said = [
+            _BEFORE_DAY.split(" ".join(s.split()))[0].strip(_SIGNS)
+            for s in row.find_all(string=True)
+            if find_above(s, "a") is None
+        ]
         names = (s for s in said if len(s) >= 4 and not any(c.isdigit() for c in s) and is_author(s, data.site))
         if name := next((s for s in names if looks_like_names(s) or _GROUP.match(s)), ""):
             return name

@@ -24,7 +24,9 @@ _NEVER_TEXT = frozenset(
 _LEAST_TEXT = 200  # characters of sentences that make a wrapper one of the text
 _FOOT = 150  # characters
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_NONE = re.compile(r"(?i)(?<![\w:-])(?:d-none|hidden|hide|hide-accessible|sr-only|visually-hidden|screen-reader-text)(?![\w-])")
+_NONE = re.compile(
+    r"(?i)(?<![\w:-])(?:d-none|hidden|hide|hide-accessible|sr-only|visually-hidden|screen-reader-text)(?![\w-])"
+)
 _SHOWN_WIDE = re.compile(r"(?i)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?!none|hidden)")
 
 # Lists of other articles, and what readers wrote: their dates are never the page's.

@@ -54,78 +54,104 @@ def _list(
 _MADE: list[Labelled] = []
 
 _list(
-    "NukeViet, new list with keywords and adverts", "/tin-an-ninh/", lambda t: f"/tin-an-ninh/{t.slug}-{t.number}.html",
+    "NukeViet, new list with keywords and adverts",
+    "/tin-an-ninh/",
+    lambda t: f"/tin-an-ninh/{t.slug}-{t.number}.html",
     "<div class='news_column panel panel-default'><div class='panel-body'><a title='{t}' href='{u}'><img src='/s.jpg' alt='{t}' class='img-thumbnail'></a><h3><a href='{u}' title='{t}'>{t}</a></h3><div class='text-muted'>{d}</div><div>{s}</div></div></div>",
     "<div class='text-center'><ul class='pagination'><li><a href='/tin-an-ninh/page-2/'>2</a></li><li><a href='/tin-an-ninh/page-3/'>3</a></li></ul></div><div class='nv-block-banners'><a rel='nofollow' href='/banners/click/?id=3'><img src='/b.gif' alt='x'></a></div>"
     "<div class='panel'><ul class='block_tophits list-none'><li><a href='/tag/an-ninh-trat-tu-co-so/'>an ninh trật tự cơ sở năm mới</a></li></ul></div><a href='/tin-an-ninh/rss/'>RSS</a><a href='/voting/y-kien-nguoi-dan-ve-cong-dich-vu-cong-12/'>Ý kiến người dân về cổng dịch vụ công</a>",
     "<meta name='generator' content='NukeViet v4.5'>",
 )
 _list(
-    "NukeViet under a language and module", "/vi/news/hoat-dong-2/", lambda t: f"/vi/news/hoat-dong-2/{t.slug}-{t.number}/",
+    "NukeViet under a language and module",
+    "/vi/news/hoat-dong-2/",
+    lambda t: f"/vi/news/hoat-dong-2/{t.slug}-{t.number}/",
     "<div class='item clearfix'><h2><a href='{u}'>{t}</a></h2><p>{s}</p><p class='text-right'><a href='{u}'>Xem tiếp...</a></p></div>",
     "<ul><li><a href='/vi/news/print/hoat-dong-2/mau-in-bai-viet-nay-14/'>Bản in</a></li><li><a href='/vi/news/savefile/hoat-dong-2/mau-tai-bai-viet-nay-14/'>Lưu bài viết</a></li><li><a href='/vi/news/topic/chuyen-de-an-toan-giao-thong/'>Chuyên đề an toàn giao thông cho em</a></li>"
     "<li><a href='/vi/news/tag/giao-thong-nong-thon/'>giao thông nông thôn</a></li><li><a href='/vi/news/hoat-dong-2/page-2/'>Trang sau</a></li><li><a href='/vi/videoclips/ban-tin-truyen-hinh-cong-an-tinh/'>Bản tin truyền hình</a></li></ul>",
     "<meta name='generator' content='NukeViet v4.3'>",
 )
 _list(
-    "WordPress, GeneratePress", "/category/tin-tuc/", lambda t: f"/{t.slug}/",
+    "WordPress, GeneratePress",
+    "/category/tin-tuc/",
+    lambda t: f"/{t.slug}/",
     "<article id='post-{n}' class='post-{n} post type-post status-publish hentry category-tin-tuc tag-an-ninh'><div class='inside-article'><div class='post-image'><a href='{u}'><img src='/s.jpg'></a></div><header class='entry-header'><h2 class='entry-title'><a href='{u}' rel='bookmark'>{t}</a></h2><div class='entry-meta'><span class='posted-on'><time class='entry-date published'>{d}</time></span> <span class='byline'>bởi <a class='url fn n' href='/author/phong-cong-tac-dang-cong-tac-chinh-tri/'>Phòng Công tác đảng và công tác chính trị</a></span></div></header><div class='entry-summary'><p>{s} <a class='read-more' href='{u}'>Đọc tiếp</a></p></div><footer class='entry-meta'><span class='cat-links'><a href='/category/tin-tuc/' rel='category tag'>Tin tức</a></span><span class='tags-links'><a href='/tag/xay-dung-phong-trao-toan-dan/' rel='tag'>xây dựng phong trào toàn dân bảo vệ</a></span><span class='comments-link'><a href='{u}#respond'>Để lại bình luận</a></span></footer></div></article>",
     "<nav class='paging-navigation'><a class='page-numbers' href='/category/tin-tuc/page/2/'>2</a><a class='next page-numbers' href='/category/tin-tuc/page/2/'>Trang sau</a></nav><aside class='widget'><a href='/2026/11/'>Tháng Mười Một 2026</a><a href='/?s=an+ninh'>Tìm các bài viết về an ninh trật tự trên trang</a></aside>",
     "<meta name='generator' content='WordPress 6.5'>",
 )
 _list(
-    "WordPress, Elementor posts by number", "/tin-hoat-dong/", lambda t: f"/?p={t.number + 100}",
+    "WordPress, Elementor posts by number",
+    "/tin-hoat-dong/",
+    lambda t: f"/?p={t.number + 100}",
     "<article class='elementor-post elementor-grid-item post-{n} post type-post'><a class='elementor-post__thumbnail__link' href='{u}'><div class='elementor-post__thumbnail'><img src='/s.jpg'></div></a><div class='elementor-post__text'><h3 class='elementor-post__title'><a href='{u}'>{t}</a></h3><div class='elementor-post__excerpt'><p>{s}</p></div><a class='elementor-post__read-more' href='{u}'>Xem chi tiết »</a></div></article>",
     "<nav class='elementor-pagination'><a class='page-numbers' href='/tin-hoat-dong/2/'>2</a></nav><div class='elementor-widget'><a href='/?page_id=77'>Sơ đồ tổ chức bộ máy của Công an tỉnh hiện nay</a><a href='/?cat=5'>Văn bản chỉ đạo điều hành</a><a href='/?author=3'>Ban biên tập trang thông tin điện tử tổng hợp</a></div>",
     "<meta name='generator' content='WordPress 5.8'>",
 )
 _list(
-    "Liferay 7.4, friendly addresses", "/tin-tuc-su-kien", lambda t: f"/w/{t.slug}",
+    "Liferay 7.4, friendly addresses",
+    "/tin-tuc-su-kien",
+    lambda t: f"/w/{t.slug}",
     "<div class='asset-abstract mb-5 default-asset-publisher'><span class='asset-anchor' id='k_{n}'></span><h4 class='component-title mb-4'><a class='asset-title d-inline' href='{u}'>{t}</a></h4><div class='mb-4 asset-content'><div class='asset-summary'>{s}</div></div><div class='asset-more'><a href='{u}'>Đọc thêm <span class='hide-accessible sr-only'>về {t}</span> »</a></div></div>",
     "<div class='taglib-page-iterator'><ul class='pagination'><li><a href='/tin-tuc-su-kien?p_p_id=com_liferay_asset_publisher_web_portlet_AssetPublisherPortlet_INSTANCE_x&_cur=2&_delta=8'>2</a></li></ul></div><div class='portlet'><a href='/lich-cong-tac-cua-lanh-dao-cong-an-tinh'>Lịch công tác của lãnh đạo Công an tỉnh</a><a href='/documents/20182/0/ke-hoach-so-12-ve-chuyen-doi-so.pdf/8a1b-2c'>Kế hoạch số 12 về chuyển đổi số năm nay</a></div>",
     "<link href='/o/classic-theme/css/main.css' rel='stylesheet'>",
 )
 _list(
-    "SharePoint 2016, list view by number", "/Pages/antt.aspx", lambda t: f"/Pages/chi-tiet-tin.aspx?ItemID={t.number + 900}&l=Tinhoatdong",
+    "SharePoint 2016, list view by number",
+    "/Pages/antt.aspx",
+    lambda t: f"/Pages/chi-tiet-tin.aspx?ItemID={t.number + 900}&l=Tinhoatdong",
     "<li class='dfwp-item'><div class='item'><div class='image-area-left'><a href='{u}'><img src='/s.jpg' alt='{t}'></a></div><div class='link-item'><a href='{u}'>{t}</a> <span class='date'>({d})</span><div class='description'>{s}</div></div></div></li>",
     "<div class='phantrang'><a href='/Pages/antt.aspx?Page=2'>2</a></div><div class='vanban'><a href='/Pages/van-ban-chi-dao.aspx'>Văn bản chỉ đạo, điều hành của Công an tỉnh</a><a href='/_layouts/15/Print.aspx?ItemID=910&l=Tinhoatdong'>In trang này để lưu hồ sơ giấy của cơ quan</a><a href='/Pages/lien-he-gop-y.aspx'>Liên hệ, góp ý</a></div>",
     "<meta name='GENERATOR' content='Microsoft SharePoint'>",
 )
 _list(
-    "Joomla 4, category as a table", "/index.php/vi/tin-tuc", lambda t: f"/index.php/vi/tin-tuc/{t.number}-{t.slug}",
+    "Joomla 4, category as a table",
+    "/index.php/vi/tin-tuc",
+    lambda t: f"/index.php/vi/tin-tuc/{t.number}-{t.slug}",
     "<tr class='cat-list-row0'><th class='list-title' scope='row'><a href='{u}'>{t}</a></th><td class='list-date small'>{d}</td><td class='list-author'>Tác giả: Ban biên tập</td><td class='list-hits'><span class='badge bg-info'>Lượt xem: 12</span></td></tr>",
     "<div class='com-content-category__pagination'><a class='page-link' href='/index.php/vi/tin-tuc?start=8'>2</a></div><a href='/index.php/vi/component/users/login?Itemid=101'>Đăng nhập</a><a href='/index.php/vi/van-ban-phap-quy-moi-ban-hanh'>Văn bản pháp quy</a><a href='/index.php/vi/tin-tuc?format=feed&type=rss'>RSS</a>",
     "<meta name='generator' content='Joomla! - Open Source Content Management'>",
 )
 _list(
-    "Drupal 9, views with aliases", "/tin-tuc-su-kien", lambda t: f"/tin-tuc-su-kien/{t.slug}",
+    "Drupal 9, views with aliases",
+    "/tin-tuc-su-kien",
+    lambda t: f"/tin-tuc-su-kien/{t.slug}",
     "<div class='views-row'><article class='node node--type-tin-bai node--view-mode-teaser'><h2><a href='{u}' rel='bookmark'><span>{t}</span></a></h2><div class='node__content'><div class='field field--name-body'>{s}</div><ul class='links inline'><li><a href='{u}' rel='tag' title='{t}'>Đọc tiếp<span class='visually-hidden'> về {t}</span></a></li></ul></div></article></div>",
     "<nav class='pager'><ul><li><a href='?page=1' title='Go to page 2'>2</a></li><li><a href='?page=1' rel='next'>Tiếp</a></li></ul></nav><div class='block-views'><a href='/tags/dai-hoi-dang-bo-cong-an-tinh-lan-thu-muoi'>đại hội Đảng bộ Công an tỉnh lần thứ mười</a><a href='/print/pdf/node/88'>Bản in của trang này dưới dạng tệp</a><a href='/user/login?destination=/tin-tuc-su-kien'>Đăng nhập</a><a href='/taxonomy/term/12'>Chuyên mục an ninh quốc gia và đối ngoại</a></div>",
     "<meta name='Generator' content='Drupal 9 (https://www.drupal.org)'>",
 )
 _list(
-    "Laravel, cards", "/chuyen-muc/hoat-dong-cua-nganh", lambda t: f"/bai-viet/{t.slug}-{t.number}",
+    "Laravel, cards",
+    "/chuyen-muc/hoat-dong-cua-nganh",
+    lambda t: f"/bai-viet/{t.slug}-{t.number}",
     "<div class='col-md-4'><div class='card h-100'><a href='{u}'><img class='card-img-top' src='/storage/s.jpg' alt='{t}'></a><div class='card-body'><h5 class='card-title'><a href='{u}'>{t}</a></h5><p class='card-text'>{s}</p></div><div class='card-footer small'>{d} <a class='badge' href='/the/cai-cach-hanh-chinh-va-chuyen-doi-so'>cải cách hành chính và chuyển đổi số</a></div></div></div>",
     "<ul class='pagination'><li class='page-item'><a class='page-link' href='/chuyen-muc/hoat-dong-cua-nganh?page=2'>›</a></li></ul><div class='quang-cao'><a href='/lien-ket/bao-hiem-xa-hoi-toan-dan-nam-2026'>Bảo hiểm xã hội toàn dân năm 2026</a></div><a href='/tai-khoan/quen-mat-khau'>Quên mật khẩu</a>",
     "<meta name='csrf-token' content='x'>",
 )
 _list(
-    "old ASP.NET by query", "/default.aspx?page=news&category_id=12", lambda t: f"/default.aspx?page=news&do=detail&news_id={t.number + 3000}",
+    "old ASP.NET by query",
+    "/default.aspx?page=news&category_id=12",
+    lambda t: f"/default.aspx?page=news&do=detail&news_id={t.number + 3000}",
     "<table width='100%'><tr><td><a href='{u}'><img src='s.jpg' width='120'></a></td><td><a class='tieude' href='{u}'>{t}</a> <i>({d})</i><br>{s}</td></tr></table>",
     "<table><tr><td class='phantrang'><a href='/default.aspx?page=news&category_id=12&pageindex=2'>2</a> <a href='/default.aspx?page=news&category_id=12&pageindex=3'>3</a></td></tr></table><a href='/default.aspx?page=gioithieu'>Giới thiệu chung về lực lượng Công an tỉnh nhà</a><a href='/default.aspx?page=print&news_id=3001'>Bản in để lưu hồ sơ giấy của cơ quan</a><a href='/default.aspx?page=hoidap'>Hỏi đáp pháp luật trực tuyến của người dân</a>",
 )
 _list(
-    "army paper with numbers behind a stroke", "/quoc-phong-an-ninh/tin-tuc", lambda t: f"/quoc-phong-an-ninh/tin-tuc/{t.slug}-{811000 + t.number}",
+    "army paper with numbers behind a stroke",
+    "/quoc-phong-an-ninh/tin-tuc",
+    lambda t: f"/quoc-phong-an-ninh/tin-tuc/{t.slug}-{811000 + t.number}",
     "<article class='hnews hentry'><a class='thumb' href='{u}'><img src='s.jpg'></a><h3 class='entry-title'><a href='{u}' title='{t}'>{t}</a></h3><p class='hnews-summary'>{s}</p><p class='post-date'>{d}</p></article>",
     "<div class='pagenav'><a href='/quoc-phong-an-ninh/tin-tuc/p/2'>2</a><a href='/quoc-phong-an-ninh/tin-tuc/p/3'>›</a></div><div class='box-event'><a href='/su-kien/80-nam-ngay-hoi-toan-dan-bao-ve-an-ninh-to-quoc'>80 năm ngày hội toàn dân bảo vệ an ninh Tổ quốc</a></div><div class='author-list'><a href='/tac-gia/nguyen-hong-quang-phuong-nam-55'>Nguyễn Hồng Quang Phương Nam</a></div><a href='/media/bao-in/so-22-thang-11-nam-2026'>Báo in số 22 tháng 11 năm 2026</a>",
 )
 _list(
-    "provincial paper with months in its addresses", "/xa-hoi/", lambda t: f"/xa-hoi/{t.published:%Y%m}/{t.slug}-{t.number:07x}/",
+    "provincial paper with months in its addresses",
+    "/xa-hoi/",
+    lambda t: f"/xa-hoi/{t.published:%Y%m}/{t.slug}-{t.number:07x}/",
     "<div class='b-grid'><div class='b-grid__img'><a href='{u}'><img src='s.jpg'></a></div><div class='b-grid__content'><h3 class='b-grid__title'><a href='{u}'>{t}</a></h3><div class='b-grid__desc'>{s}</div><a class='cmt' href='{u}#comment'>Ý kiến</a></div></div>",
     "<div class='c-more'><a href='/xa-hoi/?p=2'>Xem thêm</a></div><div class='c-box'><a href='/chuyen-trang/nong-thon-moi-kieu-mau-o-cac-xa-vung-cao'>Nông thôn mới kiểu mẫu ở các xã vùng cao</a><a href='/multimedia/emagazine/'>eMagazine</a><a href='/lien-he-dat-bao-va-quang-cao/'>Liên hệ đặt báo và quảng cáo</a><a href='/tu-khoa/xay-dung-nong-thon-moi-nang-cao-3321.html'>xây dựng nông thôn mới nâng cao</a></div>",
 )
 _list(
-    "business paper with sponsored items", "/chung-khoan.htm", lambda t: f"/{t.slug}-188{t.published:%y%m%d%H%M%S}{t.number % 1000:03}.chn",
+    "business paper with sponsored items",
+    "/chung-khoan.htm",
+    lambda t: f"/{t.slug}-188{t.published:%y%m%d%H%M%S}{t.number % 1000:03}.chn",
     "<li class='tlitem box-category-item'><h3><a href='{u}' title='{t}'>{t}</a></h3><span class='time time-ago' title='{d}'></span><p class='sapo box-category-sapo'>{s}</p></li>",
     "<li class='tlitem sponsored'><h3><a rel='sponsored' href='/can-ho-ven-song-mo-ban-dot-cuoi-voi-uu-dai-lon-20261128.chn'>Căn hộ ven sông mở bán đợt cuối với ưu đãi lớn</a></h3></li><a class='viewmore' href='/timelinelist/18831/2.chn'>Xem thêm</a><div class='tagbox tag'><a href='/lai-suat-ngan-hang-thang-nay-e1024.chn'>lãi suất ngân hàng tháng này tăng hay giảm</a></div><a href='/du-lieu/lich-su-giao-dich-vnindex-1.chn'>Dữ liệu giao dịch</a>",
 )
