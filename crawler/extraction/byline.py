@@ -37,7 +37,9 @@ _LABEL = re.compile(
     r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|tác giả(?: bài viết)?|người (?:viết|đăng)|bút danh|(?:written |posted )?by)\s*:?\s+"
 )
 _SIGNS = " \t|•·,–-"  # what parts a name from a day or a source beside it
-_BEFORE_DAY = re.compile(r"(?i)[\s,(|•·–-]+(?:(?:thứ\s+\w+|chủ nhật|ngày|lúc|cập nhật|đăng)[\s,:–-]*)*\d")
+_BEFORE_DAY = re.compile(
+    r"(?i)(?:^|[\s,(|•·–-]+)(?:(?:thứ\s+\w+|chủ nhật|ngày|lúc|cập nhật|đăng)[\s,:–-]*)*\d{1,2}\s*(?:[/.:h-]\s*\d|tháng)"
+)
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 
