@@ -224,7 +224,6 @@ def _register_filters(app: APIFlask) -> None:
         "bytes": wording.size,
         "masked": wording.masked,
         "partial_day": wording.partial_day,
-        "province": wording.province,
         "figure": wording.figure,
         "capfirst": wording.capfirst,
         "day": wording.day,

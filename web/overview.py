@@ -28,7 +28,7 @@ EVENTS = 6
 class Overview:
     """``index`` names the index it is of; ``newest``, ``news``: article numbers; ``events``, ``coming``: event numbers; ``growing``: (event, its reports of late).
 
-    ``facets`` count by source, section, year, month and kind of event, ``provinces`` by the province's key.
+    ``facets`` count by source, section, year, month and kind of event, ``provinces`` by the province's name.
     """
 
     index: tuple[object, ...]

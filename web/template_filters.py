@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from archive.model import VIETNAM
 from translations import N_, N_count, gettext, ngettext, write_day, write_decimal, write_number, write_partial_day
-from vietnamese.entities.places import load_gazetteer
 
 FACET_TITLES = {
     "source": N_("Nguồn"),
@@ -116,12 +115,6 @@ def figure(value: int | float) -> str:
 def capfirst(text: str) -> str:
     """Write the first letter large and leave the others."""
     return text[:1].upper() + text[1:]
-
-
-def province(key: str) -> str:
-    """Write a province whose key (folded) is given by its name: "ha tinh" -> Hà Tĩnh."""
-    known = load_gazetteer().find_province(key)
-    return known[0].name if known else key.title()
 
 
 def moment(value: datetime | None) -> str:

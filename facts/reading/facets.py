@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 
 from database.dialect import numbers_of
 from database.transactions import reading
+from facts.reading.province_names import name_provinces
 from facts.reading.rows import shown_person_condition
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold, normalise
@@ -25,7 +26,7 @@ _CHOSEN = numbers_of("articles")
 def count_facet(engine: Engine, facet: str, articles: Sequence[int], words: str = "") -> list[tuple[str, int]]:
     """Count the articles by value of one of FACETS, the most articles first; only values that hold all the words.
 
-    Values are what people write, once each: case and the place of the tone make no second one. Provinces are their keys.
+    Values are what people write, once each: case and the place of the tone make no second one.
     """
     chosen = {"articles": json.dumps([int(n) for n in articles])}
     with reading(engine) as connection:
@@ -45,7 +46,8 @@ def _count_by_key(connection: Connection, facet: str, chosen: dict[str, str]) ->
     number = func.count(table.c.article.distinct())
     counts = connection.execute(select(key, number).where(of_chosen, *where).group_by(key), chosen).all()
     if facet == "province":
-        return [(row[0], row[1]) for row in counts]
+        names = name_provinces(connection, [row[0] for row in counts])
+        return [(names[row[0]], row[1]) for row in counts]
     written: dict[str, tuple[tuple[bool, int], str]] = {}
     for row in connection.execute(select(key, name, number).where(of_chosen, *where).group_by(key, name), chosen):
         rank = (not row[1].isupper() and not row[1].islower(), row[2])

@@ -190,14 +190,14 @@ class FactReader:
         with reading(self._engine) as connection:
             return measures.search_measures(connection, articles, holds)
 
-    def provinces_of_measure(self, measure: str) -> list[tuple[str, int]]:
-        """Return the provinces whose articles tell a measure, with how many do, the most first; "" is the country."""
+    def provinces_of_measure(self, measure: str) -> list[tuple[str, str, int]]:
+        """Return (key, name, articles) of the provinces whose articles tell a measure, the most first; key "" is the country."""
         with reading(self._engine) as connection:
             return measures.provinces_of_measure(connection, measure)
 
     def _scope_of(self, connection: Connection, measure: str) -> str:
         told = measures.provinces_of_measure(connection, measure)
-        return "" if any(province == "" for province, _ in told) or not told else told[0][0]
+        return "" if any(province == "" for province, *_ in told) or not told else told[0][0]
 
     def search_campaigns(self, words: str = "", province: str = "", units: WordUnits = ()) -> list[Campaign]:
         """Search campaigns whose names hold all the words, or each unit, each year and province apart, with their articles by day."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, func, select
 
 from facts.reading import events as event_reading
+from facts.reading.province_names import name_provinces
 from facts.reading.rows import figure_of, order_by_day, rows_of_articles, select_with_proof, visible_condition
 from facts.reading.views import EventSummary, Figure, FoundMeasure, Measure, Point
 from facts.store import tables as f
@@ -44,13 +45,15 @@ def compare_meetings(connection: Connection, meetings: Sequence[EventSummary]) -
     return [_measure_of(points) for points in several]
 
 
-def provinces_of_measure(connection: Connection, measure: str) -> list[tuple[str, int]]:
-    """Return the folded provinces whose articles tell a measure, with how many do, the most first; "" is the country."""
+def provinces_of_measure(connection: Connection, measure: str) -> list[tuple[str, str, int]]:
+    """Return (key, name, articles) of the provinces whose articles tell a measure, the most first; key "" is the country."""
     x, a = f.fact_figures.c, f.fact_articles.c
     count = func.count(x.article.distinct())
     chosen = select(a.province, count).join(f.fact_articles, a.article == x.article)
     chosen = chosen.where(x.measure == measure, visible_condition()).group_by(a.province)
-    return [(row[0], row[1]) for row in connection.execute(chosen.order_by(count.desc(), a.province))]
+    rows = connection.execute(chosen.order_by(count.desc(), a.province)).all()
+    names = name_provinces(connection, [row[0] for row in rows])
+    return [(row[0], names[row[0]], row[1]) for row in rows]
 
 
 def read_measure(connection: Connection, measure: str, province: str) -> Measure | None:

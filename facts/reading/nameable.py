@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from facts.reading.province_names import name_provinces
 from facts.reading.rows import shown_person_condition, visible_condition
 from facts.store import tables as f
 
@@ -88,7 +89,9 @@ def find_held(connection: Connection, people: Collection[int]) -> set[int]:
 
 
 def count_provinces(connection: Connection) -> dict[str, int]:
-    """Count the visible articles of each province."""
+    """Count the visible articles of each province, by its name."""
     province = f.fact_articles.c.province
     told = select(province, func.count()).where(visible_condition(), province != "").group_by(province)
-    return {row[0]: row[1] for row in connection.execute(told)}
+    counts = {row[0]: int(row[1]) for row in connection.execute(told)}
+    names = name_provinces(connection, counts)
+    return {names[key]: count for key, count in counts.items()}

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Engine, func, select
 
 from database.transactions import reading
+from facts.reading.province_names import name_provinces
 from facts.reading.rows import visible_condition
 from facts.store import tables as f
 
@@ -49,13 +50,13 @@ def find_growing_stories(engine: Engine, n: int) -> list[tuple[int, int]]:
 
 
 def count_provinces(engine: Engine) -> dict[str, int]:
-    """Count the articles that speak of each province (its key), the most first."""
+    """Count the articles that speak of each province, by its name, the most first."""
     a, count = f.fact_articles.c, func.count()
     with reading(engine) as connection:
-        rows = connection.execute(
-            select(a.province, count).where(a.province != "", visible_condition()).group_by(a.province)
-        )
-        return {province: int(n) for province, n in sorted(rows, key=lambda row: (-row[1], row[0]))}
+        told = select(a.province, count).where(a.province != "", visible_condition()).group_by(a.province)
+        counts = {province: int(n) for province, n in connection.execute(told)}
+        names = name_provinces(connection, counts)
+    return {names[key]: n for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}
 
 
 def _numbers(connection: Connection, chosen: object) -> list[int]:

@@ -11,7 +11,6 @@ from facts.reading.nameable import Nameable, count_provinces, iter_documents, it
 from facts.visibility import find_names
 from search.suggest.model import Kind, Suggestion
 from vietnamese.abbreviations.dictionary import Dictionary
-from vietnamese.entities.places import load_gazetteer
 from vietnamese.spelling.normalise import fold, normalise
 
 _WEIGHTS: dict[Kind, float] = {
@@ -38,15 +37,8 @@ def collect_suggestions(archive: Archive, dictionary: Dictionary) -> Iterator[Su
             "event", (one for one in iter_events(connection) if _says_which(one.text) and _is_public(one.text, shown))
         )
         yield from _named("document", iter_documents(connection))
-        yield from _labels("place", _by_name(count_provinces(connection)))
+        yield from _labels("place", count_provinces(connection))
     yield from _articles(archive, shown)
-
-
-def _by_name(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return counts of provinces, which facts keep folded, by their names."""
-    gazetteer = load_gazetteer()
-    named = ((gazetteer.find_province(key), count) for key, count in counts.items())
-    return {places[0].name: count for places, count in named if places}
 
 
 def _is_public(text: str, shown: set[str]) -> bool:

@@ -79,13 +79,11 @@ def _stated_values(params: SearchParams, name: str, words: str) -> tuple[int, li
         if '"' not in value and next(masker.find_spans(value), None) is None
     ]
     return len(counted), [
-        FilterChoice(value, _written(name, value), n, params.link(q=f'{params.q} {operator}:"{value}"'.strip()), False)
+        FilterChoice(
+            value, wording.capfirst(value), n, params.link(q=f'{params.q} {operator}:"{value}"'.strip()), False
+        )
         for value, n in counted[:MOST]
     ]
-
-
-def _written(name: str, value: str) -> str:
-    return wording.province(value) if name == "dia-ban" else wording.capfirst(value)
 
 
 def _listed_values(params: SearchParams, name: str, words: str) -> tuple[int, list[FilterChoice]]:

@@ -98,8 +98,8 @@ class PublicFacts:
     def _shown(self, people: Sequence[Attendee]) -> tuple[Attendee, ...]:
         return tuple(person for person in people if not self._is_hidden(person.name))
 
-    def provinces_of_measure(self, measure: str) -> list[tuple[str, int]]:
-        """Return the provinces whose articles tell a measure."""
+    def provinces_of_measure(self, measure: str) -> list[tuple[str, str, int]]:
+        """Return (key, name, articles) of the provinces whose articles tell a measure."""
         return self.reader.provinces_of_measure(measure)
 
     def measures_of(self, number: int) -> list[Measure]:

@@ -11,7 +11,6 @@ from archive.model import StoredArticle
 from crawler.sources.source import Source
 from facts.reading.views import EventSummary
 from translations import N_, lookup
-from web import template_filters as wording
 from web import urls
 from web.overview import Overview
 from web.state import SiteState
@@ -52,8 +51,8 @@ def browse_entries(overview: Overview) -> dict[str, list[Entry]]:
     years = sorted((y for y in facets.get("year", {})), reverse=True)
     found = {
         "provinces": [
-            Entry(wording.province(key), n, url_for("search.results", q=f'địa bàn:"{wording.province(key)}"'))
-            for key, n in list(overview.provinces.items())[:BROWSED]
+            Entry(name, n, url_for("search.results", q=f'địa bàn:"{name}"'))
+            for name, n in list(overview.provinces.items())[:BROWSED]
         ],
         "sections": _facet_entries(_most(facets.get("section", {})), "muc"),
         "years": _facet_entries({y: facets["year"][y] for y in years}, "nam"),

@@ -37,7 +37,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("rank", "", [("Đại tá", 3), ("Thượng sĩ", 2)]),
         ("rank", "dai", [("Đại tá", 3)]),
-        ("province", "", [("quang tri", 3), ("ho chi minh", 1)]),
+        ("province", "", [("Quảng Trị", 3), ("Hồ Chí Minh", 1)]),
         ("person", "khang", [("Lê Minh Khang", 3)]),
         ("agency", "toa an", [("Toà án nhân dân tỉnh Quảng Trị", 2)]),
     ],
