@@ -29,7 +29,12 @@ def register_languages(app: APIFlask) -> None:
     app.jinja_env.globals["_"] = _translate
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
-        counted=count_things, translate=lookup, language=language, language_link=language_link, LANGUAGE_TITLES=TITLES
+        counted=count_things,
+        translate=lookup,
+        language=language,
+        language_link=language_link,
+        vi=mark_vietnamese,
+        LANGUAGE_TITLES=TITLES,
     )
     app.before_request(_choose)
     app.after_request(_answer)
@@ -51,6 +56,11 @@ def count_things(text: str, n: int, **data: object) -> Markup:
     """Return a text about ``%(n)s`` things, the number written as the language does."""
     values = {name: escape(value) for name, value in data.items()}
     return Markup(lookup(text, n)) % {"n": write_number(n), **values}
+
+
+def mark_vietnamese() -> Markup:
+    """Return the attribute of an element that holds what the archive says, so that a page in English has it read out as Vietnamese."""
+    return Markup("") if language() == "vi" else Markup(' lang="vi"')
 
 
 def language_link(name: str) -> str:

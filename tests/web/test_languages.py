@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from lxml.html import HtmlElement
 
 from tests.support.form_client import FormClient, first_admin
 from tools.site_pages import ADMIN_PAGES, PAGES
@@ -60,6 +61,49 @@ def _admin(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     close_app(app)
 
 
+_TYPED = re.compile(r"“[^”]*”|‘[^’]*’|\b(?:VÀ|HOẶC|KHÔNG|AND|OR|NOT)\b|/api/[\w/]+|Tìm Tin")
+"""What is quoted, operators and addresses that are typed so, and the name of the program: the same in both languages."""
+_VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|with|for|this|that|from|not|are|is|was|page|articles?|search|jobs?|sources?|error|unknown|none|yes|your)\b",
+    re.IGNORECASE,
+)
+_NO_PROSE = {"q", "code", "textarea", "kbd", "pre", "script", "style"}
+"""Elements that hold what is typed or what machines read."""
+_TOLD = ("brand", "understood")
+"""Classes of elements that repeat a query or bear the site's name."""
+
+
+def _own_texts(page: HtmlElement, archive: str) -> Iterator[str]:
+    """Yield what a page says itself: not the archive's words, which are marked by their language, nor what was typed."""
+    for text in page.xpath("//body//text()"):
+        around = text.getparent() if text.is_text else text.getparent().getparent()
+        outer = [around, *around.iterancestors()]
+        if any(e.tag in _NO_PROSE or e.get("lang") == archive or set(e.classes) & set(_TOLD) for e in outer):
+            continue
+        if said := " ".join(_TYPED.sub("", text).split()):
+            yield said
+
+
+@pytest.mark.parametrize("name", [*PAGES, *ADMIN_PAGES])
+def test_an_english_page_says_in_vietnamese_only_what_is_marked_as_such(admin: FormClient, name: str) -> None:
+    # Marked by its language, a screen reader reads the archive's words as Vietnamese (WCAG 3.1.2).
+    assert [text for text in _own_texts(_page(admin, name, "en"), "vi") if _VIETNAMESE.search(text)] == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, *ADMIN_PAGES])
+def test_a_vietnamese_page_says_nothing_in_english(admin: FormClient, name: str) -> None:
+    page = _page(admin, name, "vi")
+    ours = {entry.form(None) for text, entry in catalogue("en").items() if entry.form(None) != text}
+    said = {*_own_texts(page, "en"), *page.xpath("//@placeholder | //@title | //@aria-label | //@alt | //title/text()")}
+    assert {text for text in said if text in ours or _ENGLISH.search(text)} == set()
+
+
+def _page(admin: FormClient, name: str, language: str) -> HtmlElement:
+    address = {**PAGES, **ADMIN_PAGES}[name].partition("#")[0]
+    return html.fromstring(admin.get(address, headers={"Accept-Language": language}, follow_redirects=True).text)
+
+
 _QUOTED = {"q", "b", "mark", "code", "option"}
 """Elements that hold words of articles, queries or sources, which stay as they are: some are also words of ours."""
 
@@ -67,8 +111,7 @@ _QUOTED = {"q", "b", "mark", "code", "option"}
 @pytest.mark.parametrize("name", [*PAGES, *ADMIN_PAGES])
 def test_no_word_of_ours_is_left_in_vietnamese_on_an_english_page(admin: FormClient, name: str) -> None:
     ours = {text for text, entry in catalogue("en").items() if not text.isascii() and entry.form(None) != text}
-    address = {**PAGES, **ADMIN_PAGES}[name].partition("#")[0]
-    page = html.fromstring(admin.get(address, headers={"Accept-Language": "en"}, follow_redirects=True).text)
+    page = _page(admin, name, "en")
     # A title with marks in it falls into pieces, which may read like words of the page.
     texts = [x for x in page.xpath("//body//text()[not(../mark) and not(../b)]") if x.getparent().tag not in _QUOTED]
     texts += page.xpath("//@placeholder | //@title | //@aria-label | //@alt")
