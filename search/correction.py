@@ -14,6 +14,7 @@ from search.filters.resolve import labels_named
 from search.query.collocations import evidence_of
 from search.query.names import join_names
 from search.query.parser import parse
+from search.query.pasted import unwrap_pasted
 from search.query.question_words import mark_question_words
 from search.query.related import add_offered, find_related
 from search.query.syntax import rewrite
@@ -55,9 +56,9 @@ def parse_query(
 ) -> tuple[Query, tuple[Understood, ...]]:
     """Return what was typed as the site executes it, and what was understood of the keys: nothing is corrected."""
     spelling = corrector_of(backend)
-    typed, notes = spelling.decode_keystrokes(text[:_LONGEST], dictionary)
+    typed, notes = spelling.decode_keystrokes(unwrap_pasted(text[:_LONGEST]), dictionary)
     evidence = evidence_of(backend)
-    query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence))
+    query = mark_question_words(join_names(parse(typed, dictionary, evidence), evidence, spelling.reading))
     query = find_related(query, related or shipped())
     query = replace(query, understood=(*query.understood, *_unknown_labels(backend, query)))
     return find_words(replace(query, reading=spelling.reading(query)), evidence), notes

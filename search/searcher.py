@@ -32,6 +32,7 @@ from search.highlight.snippets import MatchedArticle, snippet, title
 from search.query.collocations import evidence_of
 from search.query.names import join_names
 from search.query.parser import parse
+from search.query.pasted import unwrap_pasted
 from search.query.related import notes_of
 from search.query.tree import Query
 from search.ranking.ranker import Ranker
@@ -209,7 +210,8 @@ class Searcher:
     @staticmethod
     def _allowed(now: SearchSnapshot, text: str) -> tuple[str, tuple[Understood, ...]]:
         """Return the query without hidden names, and what the page says about that."""
-        typed = text[:MAX_TEXT]
+        # What is hidden may not be asked for in the escapes of an address either.
+        typed = unwrap_pasted(text[:MAX_TEXT])
         allowed = now.masker.mask(typed, " ")
         return allowed, (Understood("notice", "", "name_hidden"),) if allowed != typed else ()
 
@@ -296,9 +298,9 @@ class Searcher:
         return self._ask(lambda now: self._read(now, text))
 
     def _read(self, now: SearchSnapshot, text: str) -> Query:
-        typed, _ = corrector_of(now.backend).decode_keystrokes(self._allowed(now, text)[0], now.dictionary)
-        evidence = evidence_of(now.backend)
-        return join_names(parse(typed, now.dictionary, evidence), evidence)
+        spelling, evidence = corrector_of(now.backend), evidence_of(now.backend)
+        typed, _ = spelling.decode_keystrokes(self._allowed(now, text)[0], now.dictionary)
+        return join_names(parse(typed, now.dictionary, evidence), evidence, spelling.reading)
 
     def indexed(self) -> Indexed:
         """Return how far the opened generation reaches."""

@@ -1,51 +1,25 @@
 """Names of places, persons and bodies in a query: syllables that stand for one thing are one unit, with or without accents.
 
-Places are those of ``vietnamese.entities.place_names``, bodies the ministries below and the dictionary's long forms; a person is
+Places are those of ``vietnamese.entities.place_names``, bodies those of ``vietnamese.entities.bodies`` and the dictionary's long forms; a person is
 told by capitals and a surname, and by what the archive has. What was typed with ``+`` or in quotes is left as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from search.query.collocations import CollocationEvidence
+from search.query.syntax import Span
 from search.query.tree import Alternation, Form, Query, Term, Unit
+from vietnamese.entities.bodies import load_bodies
 from vietnamese.entities.place_names import LEVELS, PlaceName, load_place_names
 from vietnamese.entities.surnames import COMMON_SURNAMES
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import fold
 from vietnamese.spelling.tokens import Token, tokenize
-
-_MINISTRIES = [
-    "Bộ Công an",
-    "Bộ Quốc phòng",
-    "Bộ Ngoại giao",
-    "Bộ Nội vụ",
-    "Bộ Tư pháp",
-    "Bộ Tài chính",
-    "Bộ Công Thương",
-    "Bộ Xây dựng",
-    "Bộ Y tế",
-    "Bộ Giao thông vận tải",
-    "Bộ Giáo dục và Đào tạo",
-    "Bộ Khoa học và Công nghệ",
-    "Bộ Thông tin và Truyền thông",
-    "Bộ Kế hoạch và Đầu tư",
-    "Bộ Tài nguyên và Môi trường",
-    "Bộ Nông nghiệp và Phát triển nông thôn",
-    "Bộ Nông nghiệp và Môi trường",
-    "Bộ Lao động Thương binh và Xã hội",
-    "Bộ Văn hóa Thể thao và Du lịch",
-    "Bộ Dân tộc và Tôn giáo",
-    "Thanh tra Chính phủ",
-    "Ngân hàng Nhà nước",
-    "Ủy ban Dân tộc",
-    "Văn phòng Chính phủ",
-    "Văn phòng Quốc hội",
-]
 
 _SURNAMES = COMMON_SURNAMES - FUNCTION_WORDS - {"từ", "lại"}
 """Surnames but for those that a query begins with as other words ("Từ Hà Nội")."""
@@ -54,48 +28,51 @@ _FOLDED_SURNAMES = frozenset(map(fold, _SURNAMES))
 _SURELY = frozenset(("nguyễn", "nguyen", "huỳnh", "huynh"))
 """Surnames that are no other word, so that small letters do before a usual middle name."""
 
-_MIDDLE = frozenset(
+_MIDDLE_NAMES = frozenset(
     [
-        "van",
-        "thi",
-        "duc",
-        "xuan",
-        "phu",
+        "văn",
+        "thị",
+        "đức",
+        "xuân",
+        "phú",
         "minh",
         "thanh",
-        "quoc",
-        "ngoc",
-        "huu",
-        "dinh",
-        "tan",
-        "cong",
-        "trong",
-        "hoang",
+        "thành",
+        "quốc",
+        "ngọc",
+        "hữu",
+        "đình",
+        "tấn",
+        "tân",
+        "công",
+        "trọng",
+        "hoàng",
         "quang",
         "duy",
         "anh",
-        "thuy",
+        "thúy",
         "thu",
         "kim",
-        "manh",
-        "viet",
-        "hong",
-        "hai",
-        "tien",
-        "tuan",
-        "bao",
+        "mạnh",
+        "việt",
+        "hồng",
+        "hải",
+        "tiến",
+        "tuấn",
+        "bảo",
         "gia",
-        "nhat",
-        "the",
-        "ba",
-        "si",
-        "chi",
-        "dang",
-        "khac",
-        "tran",
-        "le",
+        "nhật",
+        "thế",
+        "bá",
+        "sĩ",
+        "chí",
+        "đăng",
+        "khắc",
+        "trần",
+        "lê",
     ]
 )
+_MIDDLE = frozenset(map(fold, _MIDDLE_NAMES))
 
 _ASKING = FUNCTION_WORDS | frozenset(("gi", "gì", "ai", "nao", "nào", "dau", "đâu", "la", "là"))
 """Words that end a question: beside others they are no place ("la gi")."""
@@ -174,15 +151,10 @@ _TITLED = 6
 """So many capitalised syllables side by side are a pasted headline."""
 
 
-def ministries() -> tuple[str, ...]:
-    """Return the names of ministries and bodies like them, those before 2025 too."""
-    return tuple(_MINISTRIES)
-
-
 @cache
 def _bodies() -> dict[Term, list[Form]]:
     """The names of bodies by their first terms, as written and without accents."""
-    terms = [tuple(Term(t.text, t.folded) for t in tokenize(name)) for name in _MINISTRIES]
+    terms = [tuple(Term(t.text, t.folded) for t in tokenize(name)) for name in load_bodies()]
     found: dict[Term, list[Form]] = {}
     for form in dict.fromkeys((*terms, *(tuple(Term(t.folded, t.folded) for t in own) for own in terms))):
         found.setdefault(form[0], []).append(form)
@@ -208,10 +180,12 @@ class _Run:
     terms: Form
     asked: int
     """Clauses of the whole query."""
+    meant: Mapping[Span, str]
+    """What a syllable without accents most likely is, by where it stands."""
 
     @classmethod
-    def of(cls, units: Sequence[Unit], evidence: CollocationEvidence, asked: int) -> _Run:
-        return cls(units, evidence, tuple(unit.terms[0] for unit in units), asked)
+    def of(cls, units: Sequence[Unit], evidence: CollocationEvidence, asked: int, meant: Mapping[Span, str]) -> _Run:
+        return cls(units, evidence, tuple(unit.terms[0] for unit in units), asked, meant)
 
     def tokens(self) -> list[Token]:
         return [Token(t.text, t.folded, 0, 0, "word", 0) for t in self.terms]
@@ -310,11 +284,21 @@ class _Run:
                 return 1
             # Names side by side ("Tiến Lợi Phan Thiết") are several, though some article has them so.
             sizes = range(min(before_place, _LONGEST), 1, -1)
-        elif first.text in _SURELY and at + 1 < len(self.units) and self.units[at + 1].terms[0].folded in _MIDDLE:
+        elif self._begins_person(at):
             sizes = range(min(_LONGEST, len(self.units) - at), 2, -1)
         else:
             return 1
         return next((size for size in sizes if self.evidence.documents(self.terms[at : at + size])), 1)
+
+    def _begins_person(self, at: int) -> bool:
+        """Whether small letters begin a person's name: a surname that is no other word, or that the likeliest reading has before a middle name."""
+        if at + 1 >= len(self.units):
+            return False
+        surname, middle = self.terms[at], self.terms[at + 1]
+        if surname.text in _SURELY:
+            return middle.folded in _MIDDLE
+        read = [self.meant.get(unit.span, "") for unit in self.units[at : at + 2]]
+        return read[0] in _SURNAMES and read[1] in _MIDDLE_NAMES
 
 
 def _others(place: PlaceName) -> tuple[PlaceName, ...]:
@@ -404,15 +388,27 @@ def _is_split_name(units: Sequence[Unit]) -> bool:
     return bool(_named(terms))
 
 
-def join_names(query: Query, evidence: CollocationEvidence) -> Query:
-    """Return the query with the syllables of each name as one unit."""
+def _read_accents(query: Query, read: Callable[[Query], Form]) -> dict[Span, str]:
+    """The likeliest accents of a query's syllables by where they stand, where some may be a surname before a middle name."""
+    running = [
+        (unit.span, term) for unit in query.clauses if isinstance(unit, Unit) and not unit.zone for term in unit.terms
+    ]
+    folded = [term.text for _, term in running]
+    if not any(one in _FOLDED_SURNAMES and other in _MIDDLE for one, other in pairwise(folded)):
+        return {}
+    return {span: term.text for (span, _), term in zip(running, read(query), strict=False)}
+
+
+def join_names(query: Query, evidence: CollocationEvidence, read: Callable[[Query], Form] = lambda _: ()) -> Query:
+    """Return the query with the syllables of each name as one unit; ``read`` gives the words of a query with their likeliest accents."""
+    meant = _read_accents(query, read)
     clauses: list[Unit | Alternation] = []
     run: list[Unit] = []
     for clause in _join_over_long_forms(query.clauses):
         if isinstance(clause, Unit) and _is_free(clause):
             run.append(clause)
             continue
-        clauses += [*_Run.of(run, evidence, len(query.clauses)).join(), _also_spelt(clause)]
+        clauses += [*_Run.of(run, evidence, len(query.clauses), meant).join(), _also_spelt(clause)]
         run = []
-    clauses += _Run.of(run, evidence, len(query.clauses)).join()
+    clauses += _Run.of(run, evidence, len(query.clauses), meant).join()
     return replace(query, clauses=tuple(clauses)) if tuple(clauses) != query.clauses else query

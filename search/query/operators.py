@@ -67,8 +67,8 @@ def one_of(names: Iterable[str]) -> str:
     return "|".join(name.replace(" ", r"\s+") for name in sorted(names, key=len, reverse=True))
 
 
-NAMED = re.compile(rf"(?P<name>{one_of(_BY_NAME)})(?:(?<=bai|rst)/(?P<words>\d{{1,3}}))?:(?P<gap>\s*)")
-"""An operator's name with its colon, in folded text."""
+NAMED = re.compile(rf"(?P<name>{one_of(_BY_NAME)})(?:(?<=bai|rst)/(?P<words>\d{{1,3}}))? ?:(?P<gap>\s*)")
+"""An operator's name with its colon, which some write with a blank before it, in folded text."""
 
 UNKNOWN = re.compile(r"(?P<name>[^\W\d_]{2,20}):(?=[\"\w])")
 """What reads as an operator of another search engine, in text as typed: small letters and no blank behind the colon."""

@@ -80,10 +80,11 @@ _SIGNS = {"$": "usd", "us$": "usd", "usd": "usd", "€": "euro", "eur": "euro", 
 _SIGN = _any_of(_SIGNS)
 # As short as "do" a currency without accents is another word ("5 triệu do vay").
 _FOREIGN = {w: r for r in _UNITS if r[0] in ("usd", "euro") for w in (*r, *(fold(own) for own in r if len(own) > 2))}
+_MONEY = _FOREIGN | dict.fromkeys(("đồng", "dong", "vnđ", "vnd", "đ"), _ROW["đồng"])
 _LARGER = _any_of({w for row in _UNITS if row[0] in _SCALES for w in (*row, *map(fold, row))})
 _AMOUNT = re.compile(
     rf"(?<![\w.,/\-])(?:(?P<sign>{_SIGN}) ?)?(?P<number>{_NUMBER})"
-    rf"(?: ?(?P<larger>{_LARGER}) ?(?P<money>{_any_of(_FOREIGN)}|[$€])(?![\w/])| ?(?P<unit>{_UNIT}|[$€])(?![\w/²³]))?"
+    rf"(?: ?(?P<larger>{_LARGER}) ?(?P<money>{_any_of(_MONEY)}|[$€])(?![\w/])| ?(?P<unit>{_UNIT}|[$€])(?![\w/²³]))?"
 )
 _AFTER_WORDS = re.compile(rf" ?(?P<unit>{_UNIT})(?![\w/²³])")
 _TENS = frozenset(("muoi", "tram"))
@@ -94,6 +95,12 @@ _TIME = re.compile(
 _PLATE = re.compile(
     r"(?<![\w.\-])(?P<area>[1-9][0-9])[ \-]?(?P<series>[a-zđ]{1,2}(?:[0-9]| [0-9](?=[ \-]))?)(?: ?[\-. ] ?|(?<=[a-zđ0-9]))"
     r"(?P<number>[0-9]{3}[ .\-]?[0-9]{2}|[0-9]{4})(?![\w]|[.\-/][0-9])"
+)
+_ROADS = (("quốc lộ", "ql"), ("tỉnh lộ", "tl"), ("đường tỉnh", "đt"), ("hương lộ", "hl"))
+"""Kinds of roads that bear a number, and their letters."""
+_ROAD_NAMES = {name: row for row in _ROADS for name in (*row, fold(row[0]))}
+_ROAD = re.compile(
+    rf"(?<![\w.,/\-])(?P<road>{_any_of(_ROAD_NAMES)})[ .\-]?(?P<figure>[0-9]{{1,3}})(?P<letter>[a-eđ]?)(?![\w]|[.,\-/][0-9])"
 )
 _NAME = re.compile(r"(?<![\w.,/\-])(?P<name>[^\W\d_]+)(?P<link>-?)(?P<figure>[0-9]{1,4})(?![\w]|[.,\-/]\w)")
 
@@ -109,9 +116,11 @@ class Quantity:
 
 
 def _figures(number: str) -> list[str]:
-    """The ways to write a number: with and without grouped thousands are one term already; figures alone."""
+    """The ways to write a number: with and without grouped thousands."""
     whole = number.replace(".", "")
-    return [number, whole] if whole.isdigit() and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", number) else [number]
+    if not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{3,}", number):
+        return [number]
+    return list(dict.fromkeys((number, whole, f"{int(whole):,}".replace(",", "."))))
 
 
 def _scaled(number: str, scale: int) -> list[str]:
@@ -143,22 +152,31 @@ def _amount(match: re.Match[str], text: str) -> Quantity | None:
     if not money:
         return None
     unit = _SIGNS.get(money, money)
-    row = _ROW.get(unit) or _FOREIGN.get(unit) or _FOLDED[unit]
+    row = _ROW.get(unit) or _MONEY.get(unit) or _FOLDED[unit]
     number = text[match.start("number") : match.end("number")]
     if larger := match["larger"] or (unit if match["sign"] and row[0] in _SCALES else ""):
-        return _large_sum(match, text, larger, _FOREIGN[unit if match["larger"] else _SIGNS[match["sign"]]])
+        return _large_sum(match, text, larger, _MONEY[unit if match["larger"] else _SIGNS[match["sign"]]])
     usual = [w for w in row if w not in _APART_ONLY or w == unit]
     numbers = [*_figures(number), *_said(number)]
     apart = [f"{n} {w}" for n, w in product(numbers, usual)]
-    joined = [f"{number}{w}" for w in row if len(w) <= 4 and " " not in w]
+    joined = [f"{n}{w}" for n, w in product(_figures(number), row) if len(w) <= 4 and " " not in w]
     also = _scaled(number, _SCALES[row[0]]) if row[0] in _SCALES else []
     if row[0] == "đồng":
-        scaled = say_scaled(number)
-        also = [
-            *(f"{one}{end}" for one in scaled for end in ("", " đồng")),
-            *(f"{one[:-6]}tr" for one in scaled if one.endswith(" triệu")),
-        ]
+        also = _say_dong(number)
     return Quantity("amount", *match.span(), (text[slice(*match.span())], *apart, *joined, *also))
+
+
+def _say_dong(number: str) -> list[str]:
+    """A sum of đồng in thousands, millions or milliards: 200.000 is "200 nghìn", "200 nghìn đồng", 1.500.000 also "1,5 triệu"."""
+    scaled = say_scaled(number)
+    whole = number.replace(".", "")
+    for digits, words in _LARGE:
+        if whole.isdigit() and int(whole) >= 10**digits and int(whole) % 10**digits:
+            tenths = int(whole) * 10 // 10**digits
+            if tenths * 10**digits == int(whole) * 10:
+                scaled += [f"{tenths // 10},{tenths % 10} {word}" for word in words]
+    short = [f"{one[:-6]}tr" for one in scaled if one.endswith(" triệu")]
+    return [*(f"{one}{end}" for one in scaled for end in ("", " đồng")), *short]
 
 
 def _said(number: str) -> Sequence[str]:
@@ -167,9 +185,13 @@ def _said(number: str) -> Sequence[str]:
 
 
 def _large_sum(match: re.Match[str], text: str, larger: str, currency: Sequence[str]) -> Quantity:
-    """Thousands, millions or milliards of a foreign currency: "5 triệu USD", "5.000.000 đô la"."""
+    """Thousands, millions or milliards of money: "5 triệu USD", "5.000.000 đô la"; of đồng all that says the sum of figures."""
     number = match["number"]
     scale = next(row for row in _UNITS if row[0] in _SCALES and larger in (*row, *map(fold, row)))
+    if "đồng" in currency and (figures := _scaled(number, _SCALES[scale[0]])):
+        sum_of = _AMOUNT.fullmatch(f"{figures[0]} đồng")
+        same = _amount(sum_of, sum_of.string) if sum_of else None
+        return Quantity("amount", *match.span(), (text[slice(*match.span())], *(same.writings if same else ())))
     counts = [f"{n} {w}" for n, w in product((number, *_said(number)), scale)]
     sums = [*counts, *_scaled(number, _SCALES[scale[0]])]
     return Quantity(
@@ -211,6 +233,15 @@ def _plate(match: re.Match[str], text: str) -> Quantity | None:
     return Quantity("plate", *match.span(), (text[slice(*match.span())], *ways)) if ways else None
 
 
+def _road(match: re.Match[str], text: str) -> Quantity | None:
+    """A road with its number ("QL1A", "quốc lộ 1A"); its letters apart from the number only in capitals."""
+    name, raw, number = match["road"], text[slice(*match.span())], match["figure"] + match["letter"]
+    if len(name) == 2 and not raw[:2].isupper() and not raw[2].isdigit():
+        return None
+    ways = (way for kind in _ROAD_NAMES[name] for way in (f"{kind} {number}", f"{kind}{number}"))
+    return Quantity("road", *match.span(), (raw, *ways))
+
+
 def _name(match: re.Match[str], text: str) -> Quantity | None:
     raw = text[slice(*match.span())]
     name, figure = match["name"], match["figure"]
@@ -222,6 +253,7 @@ def _name(match: re.Match[str], text: str) -> Quantity | None:
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Quantity | None]], ...] = (
     (_PLATE, _plate),
     (_TIME, _time),
+    (_ROAD, _road),
     (_AMOUNT, _amount),
     (_NAME, _name),
 )

@@ -1,4 +1,4 @@
-"""Gate: provinces, districts that ended and ministries typed without accents have the total of their phrase."""
+"""Gate: provinces, districts that ended and bodies typed without accents have the total of their phrase."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from search.query.names import ministries
 from search.searcher import Searcher
 from tests.gates.gate_texts import Collection
 from tests.support.search_cases import open_archive
+from vietnamese.entities.bodies import load_bodies
 from vietnamese.entities.place_names import load_place_names
 from vietnamese.spelling.normalise import fold
 
 
 def names(kind: str) -> list[str]:
     """The names of a kind without accents, of several syllables."""
-    if kind == "ministry":
-        return sorted({fold(name) for name in ministries()})
+    if kind == "body":
+        return sorted({fold(name) for name in load_bodies()})
     found = (
         one for one in load_place_names().names if one.level == kind and len(one.terms) > 1 and one.terms[0].isalpha()
     )
@@ -37,7 +37,7 @@ def differing(searcher: Searcher, wanted: list[str]) -> dict[str, tuple[int, int
     return found
 
 
-@pytest.mark.parametrize("kind", ["province", "district", "ministry"])
+@pytest.mark.parametrize("kind", ["province", "district", "body"])
 def test_totals_of_names_are_those_of_their_phrases(collection: Collection, kind: str) -> None:
     wanted = names(kind)
     broken = differing(collection.searcher, wanted)
@@ -45,9 +45,9 @@ def test_totals_of_names_are_those_of_their_phrases(collection: Collection, kind
     assert broken == {}
 
 
-@pytest.mark.parametrize("kind", ["province", "ministry"])
+@pytest.mark.parametrize("kind", ["province", "body"])
 def test_totals_of_names_in_texts_of_our_own(kind: str, tmp_path: Path) -> None:
-    accented = {"province": ["Nam Định", "Gia Lai", "Sơn La"], "ministry": ["Bộ Tài chính", "Bộ Tư pháp"]}[kind]
+    accented = {"province": ["Nam Định", "Gia Lai", "Sơn La"], "body": ["Bộ Tài chính", "Bộ Tư pháp"]}[kind]
     articles = [{"id": f"n{n}", "title": "Tin", "body": f"Lễ hội ở {name} mở cửa."} for n, name in enumerate(accented)]
     loose = "Năm nay xã định làm sơn; giá vàng trở lại, bộ máy có tài, ông chính là bộ đội, tư duy phép tắc."
     articles.append({"id": "loose", "title": "Tin", "body": loose})
