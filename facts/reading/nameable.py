@@ -83,9 +83,12 @@ def iter_documents(connection: Connection) -> Iterator[Nameable]:
 
 def find_held(connection: Connection, people: Collection[int]) -> set[int]:
     """Return those of some people that are held back, or gone."""
+    if not people:
+        return set()
     who = f.people.c
-    shown = connection.execute(select(who.id).where(who.id.in_(people), who.held == 0)).scalars()
-    return set(people) - set(shown)
+    # Asked for those that are not held, SQLite would walk through all of them by the index of the people's list.
+    known = connection.execute(select(who.id, who.held).where(who.id.in_(people)))
+    return set(people) - {number for number, held in known if not held}
 
 
 def count_provinces(connection: Connection) -> dict[str, int]:

@@ -200,7 +200,7 @@ class _Run:
             if place and (self._ends_person(at, len(place[0].terms)) or self._is_cut(tokens, at, len(place[0].terms))):
                 place = ()
             is_region = any(name.level in LEVELS[:2] for name in place)
-            person = 1 if is_region else self._person(at, self._next_place(tokens, at))
+            person = 1 if is_region else self._person(tokens, at)
             size = max(len(place[0].terms) if place else 1, self._body(at), person)
             yield self._joined(at, size, place) if size > 1 else self.units[at]
             at += size
@@ -270,8 +270,8 @@ class _Run:
                 return further
         return size
 
-    def _person(self, at: int, before_place: int) -> int:
-        """Syllables of the person's or another proper name that begins here, 1 when none does; ``before_place``: see there."""
+    def _person(self, tokens: Sequence[Token], at: int) -> int:
+        """Syllables of the person's or another proper name that begins here, 1 when none does."""
         first = self.units[at].terms[0]
         capitals = self._capitals(at)
         if capitals > _TITLED or self._is_headline():
@@ -283,12 +283,23 @@ class _Run:
             if first.folded in _HEADS:
                 return 1
             # Names side by side ("Tiến Lợi Phan Thiết") are several, though some article has them so.
-            sizes = range(min(before_place, _LONGEST), 1, -1)
+            sizes = range(min(self._next_place(tokens, at), _LONGEST), 1, -1)
         elif self._begins_person(at):
-            sizes = range(min(_LONGEST, len(self.units) - at), 2, -1)
+            return self._small_person(tokens, at)
         else:
             return 1
         return next((size for size in sizes if self.evidence.documents(self.terms[at : at + size])), 1)
+
+    def _small_person(self, tokens: Sequence[Token], at: int) -> int:
+        """Syllables of a person's name in small letters: it ends before a place and before words that ask or carry little."""
+        ends = (n for n in range(2, len(self.units) - at) if self._ends_name(tokens, at + n))
+        longest = min(next(ends, _LONGEST), _LONGEST, len(self.units) - at)
+        counts = {size: self.evidence.documents(self.terms[at : at + size]) for size in range(3, longest + 1)}
+        # What mostly follows the name in one article is none of it.
+        return next((n for n in sorted(counts, reverse=True) if counts[n] and counts[n] * 2 >= counts[3]), 1)
+
+    def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
+        return self.terms[at].text in _ASKING or any(name.level in LEVELS[:2] for name in self._place(tokens, at))
 
     def _begins_person(self, at: int) -> bool:
         """Whether small letters begin a person's name: a surname that is no other word, or that the likeliest reading has before a middle name."""

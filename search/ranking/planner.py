@@ -152,7 +152,8 @@ class _Planner:
         if unit.kind == "document":
             # A part of a document's number is a statistic elsewhere.
             terms = tuple(t for t in terms if not t.text[0].isdigit())
-        return Part(node, tuple(self.syllable(t, zones, weight) for t in terms))
+        share = self.weights.loose_name if unit.kind == "name" else self.weights.loose
+        return Part(node, tuple(self.syllable(t, zones, weight) for t in terms), share)
 
     def option(self, units: Sequence[Unit], weight: float, excluded: Sequence[Unit] = ()) -> Part:
         """One alternative of a clause: all its units, without what it leaves out."""

@@ -34,6 +34,8 @@ class Weights:
     ambiguous: float = 0.5
     marks: float = 1.0
     tier_share: float = 0.4
+    loose: float = 0.8
+    loose_name: float = 0.3
     related: float = 0.7
     candidates: int = 1000
     nearest: int = 30

@@ -20,6 +20,9 @@ from vietnamese.spelling.normalise import fold, normalise
 
 NAME = "suggestions.sqlite3"
 
+FORMAT = 2
+"""The shape of the file: one of another shape is written anew at the next update, whenever it was written."""
+
 MANY = 200
 """Suggestions of one prefix that are looked through at each look-up; of more the best are listed beforehand."""
 
@@ -72,6 +75,7 @@ def write_suggestions(data: Path, suggestions: Iterable[Suggestion]) -> int:
             listing = {"size": size, "many": MANY, "listed": LISTED}
             if db.execute(_LIST, listing).rowcount == 0:
                 break
+        db.execute(f"PRAGMA application_id = {FORMAT}")
         db.execute(f"PRAGMA user_version = {round((monotonic() - begun) * 1000)}")
         db.commit()
     with aside.open("rb") as written:
@@ -89,10 +93,11 @@ def written_at(data: Path) -> float:
 
 
 def seconds_taken(data: Path) -> float:
-    """Return how long the file took to write; 0 where there is none, or one that cannot be read."""
+    """Return how long the file took to write; 0 where there is none, or one that this program cannot read."""
     try:
         with closing(sqlite3.connect(f"{(data / NAME).absolute().as_uri()}?mode=ro", uri=True)) as db:
-            return float(db.execute("PRAGMA user_version").fetchone()[0]) / 1000
+            (format_of,) = db.execute("PRAGMA application_id").fetchone()
+            return float(db.execute("PRAGMA user_version").fetchone()[0]) / 1000 if format_of == FORMAT else 0.0
     except sqlite3.Error:
         return 0.0
 
