@@ -27,6 +27,9 @@ _SURNAMES = COMMON_SURNAMES - FUNCTION_WORDS - {"từ", "lại"}
 _FOLDED_SURNAMES = frozenset(map(fold, _SURNAMES))
 _SURELY = frozenset(("nguyễn", "nguyen", "huỳnh", "huynh"))
 """Surnames that are no other word, so that small letters do before a usual middle name."""
+_RARELY = frozenset(("trương", "đặng", "lê", "phan", "tô", "trịnh", "bùi", "huỳnh", "nguyễn"))
+"""Surnames that are seldom another word: where a query without accents most likely has one, a name begins."""
+_FOLDED_RARELY = frozenset(map(fold, _RARELY))
 
 _MIDDLE_NAMES = frozenset(
     [
@@ -294,9 +297,11 @@ class _Run:
         """Syllables of a person's name in small letters: it ends before a place and before words that ask or carry little."""
         ends = (n for n in range(2, len(self.units) - at) if self._ends_name(tokens, at + n))
         longest = min(next(ends, _LONGEST), _LONGEST, len(self.units) - at)
-        counts = {size: self.evidence.documents(self.terms[at : at + size]) for size in range(3, longest + 1)}
-        # What mostly follows the name in one article is none of it.
-        return next((n for n in sorted(counts, reverse=True) if counts[n] and counts[n] * 2 >= counts[3]), 1)
+        middle = self.terms[at + 1].folded in _MIDDLE
+        shortest = 3 if middle or self._read_as(at) not in _RARELY else 2
+        counts = {size: self.evidence.documents(self.terms[at : at + size]) for size in range(shortest, longest + 1)}
+        # What only now and then follows the name is none of it.
+        return next((n for n in sorted(counts, reverse=True) if counts[n] and counts[n] * 2 >= counts[shortest]), 1)
 
     def _ends_name(self, tokens: Sequence[Token], at: int) -> bool:
         return self.terms[at].text in _ASKING or any(name.level in LEVELS[:2] for name in self._place(tokens, at))
@@ -308,8 +313,11 @@ class _Run:
         surname, middle = self.terms[at], self.terms[at + 1]
         if surname.text in _SURELY:
             return middle.folded in _MIDDLE
-        read = [self.meant.get(unit.span, "") for unit in self.units[at : at + 2]]
-        return read[0] in _SURNAMES and read[1] in _MIDDLE_NAMES
+        read = self._read_as(at)
+        return read in _RARELY or (read in _SURNAMES and self._read_as(at + 1) in _MIDDLE_NAMES)
+
+    def _read_as(self, at: int) -> str:
+        return self.meant.get(self.units[at].span, "")
 
 
 def _others(place: PlaceName) -> tuple[PlaceName, ...]:
@@ -332,8 +340,10 @@ def _is_free(clause: Unit | Alternation) -> bool:
     )
 
 
-def _join_over_long_forms(clauses: Sequence[Unit | Alternation]) -> Iterator[Unit | Alternation]:
-    """The clauses, with names joined of which the dictionary has taken a part for a long form ("văn phòng | quốc hội")."""
+def _join_over_long_forms(
+    clauses: Sequence[Unit | Alternation], meant: Mapping[Span, str]
+) -> Iterator[Unit | Alternation]:
+    """The clauses, with names joined of which the dictionary has taken a part for a long form ("văn phòng | quốc hội", "trương | hòa bình")."""
     if not any(isinstance(clause, Unit) and _is_long_form(clause) for clause in clauses):
         yield from clauses
         return
@@ -344,7 +354,9 @@ def _join_over_long_forms(clauses: Sequence[Unit | Alternation]) -> Iterator[Uni
             if not isinstance(clause, Unit) or not (_is_free(clause) or _is_long_form(clause)):
                 break
             own.append(clause)
-        size = next((n for n in range(len(own), 1, -1) if _is_split_name(own[:n])), 0)
+        size = next(
+            (n for n in range(len(own), 1, -1) if _is_split_name(own[:n]) or _is_split_person(own[:n], meant)), 0
+        )
         if size:
             terms = tuple(term for unit in own[:size] for term in unit.terms)
             span = (own[0].span[0], own[size - 1].span[1])
@@ -405,9 +417,21 @@ def _read_accents(query: Query, read: Callable[[Query], Form]) -> dict[Span, str
         (unit.span, term) for unit in query.clauses if isinstance(unit, Unit) and not unit.zone for term in unit.terms
     ]
     folded = [term.text for _, term in running]
-    if not any(one in _FOLDED_SURNAMES and other in _MIDDLE for one, other in pairwise(folded)):
+    if not any(
+        one in _FOLDED_RARELY or (one in _FOLDED_SURNAMES and other in _MIDDLE) for one, other in pairwise(folded)
+    ):
         return {}
     return {span: term.text for (span, _), term in zip(running, read(query), strict=False)}
+
+
+def _is_split_person(units: Sequence[Unit], meant: Mapping[Span, str]) -> bool:
+    """Whether a surname without accents stands before a place that is the rest of a person's name."""
+    return (
+        len(units) == 2
+        and meant.get(units[0].span) in _RARELY
+        and _is_long_form(units[1])
+        and bool(_named(units[1].terms))
+    )
 
 
 def join_names(query: Query, evidence: CollocationEvidence, read: Callable[[Query], Form] = lambda _: ()) -> Query:
@@ -415,7 +439,7 @@ def join_names(query: Query, evidence: CollocationEvidence, read: Callable[[Quer
     meant = _read_accents(query, read)
     clauses: list[Unit | Alternation] = []
     run: list[Unit] = []
-    for clause in _join_over_long_forms(query.clauses):
+    for clause in _join_over_long_forms(query.clauses, meant):
         if isinstance(clause, Unit) and _is_free(clause):
             run.append(clause)
             continue
