@@ -56,9 +56,9 @@ DECISIONS = {
 }
 
 _AGES = (
-    (86400, N_count(N_("{n} ngày trước"))),
-    (3600, N_count(N_("{n} giờ trước"))),
-    (60, N_count(N_("{n} phút trước"))),
+    (86400, N_count("{n} ngày trước")),
+    (3600, N_count("{n} giờ trước")),
+    (60, N_count("{n} phút trước")),
 )
 
 _TAGS = re.compile(r"(</?mark>)")

@@ -25,7 +25,6 @@ from indexer.analysis.round_ups import ITEM
 from indexer.schema import MARKS, WORDS, ZONES
 from search.query.tree import Alternation, BorderedWord, Query, Term, Unit
 from search.ranking.weights import WEIGHTS, Weights
-from vietnamese.spelling.keyboard_layouts import is_syllable
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import iy_variants
 
@@ -176,8 +175,7 @@ class _Planner:
             for option, without in zip(options, excluded or ((),) * len(options), strict=True)
         )
         size = max(sum(len(u.terms) for u in option) for option in options)
-        named = any(_is_named(u) for option in options for u in option)
-        return Clause(parts, weight * (self.weights.name if named else 1.0), size, all(any(u.binds for u in option) for option in options))
+        return Clause(parts, weight, size, all(any(u.binds for u in option) for option in options))
 
     def _weight(self, unit: Unit) -> float:
         plain_words = len(unit.terms) == 1 and unit.terms[0].text in FUNCTION_WORDS
@@ -240,11 +238,6 @@ class _Planner:
     def _boosted(self, zone: str, form: Sequence[Term]) -> Scored:
         accented = any(t.accented for t in form)
         return self._scored(zone, accented, (run(zone, form, accented),), self.weights.whole * len(form))
-
-
-def _is_named(unit: Unit) -> bool:
-    """Tell whether a unit is a name or a word of another language, which little can stand for."""
-    return unit.kind == "name" or (len(unit.terms) == 1 and unit.terms[0].text.isalpha() and not is_syllable(unit.terms[0].folded))
 
 
 def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restriction] = ()) -> Plan:

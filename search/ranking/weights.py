@@ -36,7 +36,6 @@ class Weights:
     tier_share: float = 0.4
     loose: float = 0.8
     loose_name: float = 0.3
-    name: float = 1.0
     related: float = 0.7
     candidates: int = 1000
     nearest: int = 30

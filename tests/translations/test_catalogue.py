@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from tests.support.paths import ROOT
 from tools.update_catalogue import Text, extract_texts, merge_catalogue, template_files
-from translations import catalogue_path
+from translations import catalogue, catalogue_path
 from translations.po_file import read_po, write_po
 
 _REMEDY = "run `make strings` (python tools/update_catalogue.py) and fill in the English"
@@ -52,6 +52,13 @@ def texts() -> list[Text]:
 
 def po_text() -> str:
     return catalogue_path("en").read_text("utf-8")
+
+
+def test_what_tells_a_number_of_things_has_a_singular_and_a_plural() -> None:
+    entries = {text: entry for text, entry in catalogue("en").items() if re.search(r"\{n\}|%\(n\)s", text)}
+    # Read out by a script, which knows no plurals: written so that it fits any number.
+    told = {text for text, entry in entries.items() if not entry.counts and not entry.form(None).endswith(": %(n)s")}
+    assert told == set()
 
 
 def test_every_text_has_its_english_and_nothing_else_has() -> None:
