@@ -20,6 +20,9 @@ TEXTS = [
     "Bộ Tài chính họp báo.",
     "Ông Đinh Nam Trực nhận giải.",
     "Hội chợ mở ở Nam Trực.",
+    "Ông Vũ Đức Mẫu gặp bà Tô Hòa.",
+    "Bà Trương Hòa Bình nhận giải.",
+    "Vũ Đức Mẫu ở Gia Lai.",
 ]
 
 
@@ -47,6 +50,11 @@ def names(backend: ColumnarBackend, text: str) -> list[str]:
         ("con cua dinh nam truc", []),  # after this surname the archive has a person
         ("hoi cho nam truc", ["nam truc"]),
         ("ho nam truc", ["nam truc"]),
+        ("ong vu duc mau", ["vu duc mau"]),  # as the words most likely read, a surname and a middle name
+        ("vu duc mau gia lai", ["vu duc mau", "gia lai"]),
+        ("vu duc mau la ai", ["vu duc mau"]),
+        ("truong hoa binh", ["truong hoa binh"]),  # a surname before what is also a place
+        ("vu khi", []),
     ],
 )
 def test_names_are_joined(backend: ColumnarBackend, text: str, joined: list[str]) -> None:
