@@ -59,12 +59,17 @@ _TAKE = _ADD.on_conflict_do_update(set_={"value": t.counters.c.value + _ADD.excl
 _NEXT = text("SELECT nextval('change_numbers')")
 _LAST = text("SELECT last_value FROM change_numbers")
 _SET = text("SELECT setval('change_numbers', :number)")
-_ANNOUNCE = text("SELECT pg_advisory_xact_lock_shared(hashtext(:name), last_value::integer) FROM change_numbers")
-_LOWEST = text(
+# A lock has room for 31 bits of the number: those above are the ones of the last number given, as no writer is 2^30 changes behind.
+_ANNOUNCE = text(
+    "SELECT pg_advisory_xact_lock_shared(hashtext(:name), (last_value & 2147483647)::integer) FROM change_numbers"
+)
+_BEHIND = text(
     """
-    SELECT min(objid::bigint) FROM pg_locks
-    WHERE locktype = 'advisory' AND objsubid = 2 AND classid::bigint = hashtext(:name)::bigint & 4294967295
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    SELECT max(behind) FROM (
+        SELECT (CAST(:last AS bigint) - objid::bigint) & 2147483647 AS behind FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 2 AND classid::bigint = hashtext(:name)::bigint & 4294967295
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    ) AS held WHERE behind < 1073741824
     """
 )
 _announced: WeakSet[Transaction] = WeakSet()
@@ -84,8 +89,8 @@ def _announce_writer(connection: Connection) -> None:
 def _settled_number(engine: Engine) -> int:
     with engine.connect() as connection:
         last = last_number(connection)
-        lowest = connection.execute(_LOWEST, {"name": _lock_name(connection)}).scalar()
-    return last if lowest is None else min(last, int(lowest))
+        behind = connection.execute(_BEHIND, {"name": _lock_name(connection), "last": last}).scalar()
+    return last - int(behind or 0)
 
 
 def _lock_name(connection: Connection) -> str:
