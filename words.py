@@ -315,6 +315,9 @@ SENTENCES: Mapping[str, str] = {
     "indexer.cluster_busy": N_(
         "một tiến trình khác đang dựng chỉ mục {index}: đợi đến khi xong (tiến trình đã chết được bỏ qua sau hai phút)"
     ),
+    "indexer.cluster_ca_unreadable": N_(
+        "không đọc được chứng thư {file}: kiểm tra TIMTIN_OPENSEARCH_CA_FILE và quyền đọc tệp đó"
+    ),
     "indexer.cluster_client_missing": N_(
         "TIMTIN_OPENSEARCH_HOSTS đã đặt nhưng chưa có thư viện của nó: cài timtin[cluster]"
     ),
@@ -324,6 +327,9 @@ SENTENCES: Mapping[str, str] = {
     "indexer.cluster_index_missing": N_("OpenSearch chưa có chỉ mục {index}: `run.py index` tạo chỉ mục"),
     "indexer.cluster_mapping_conflict": N_(
         "chỉ mục trong OpenSearch ở {hosts} có các trường khác ({why}): chạy `run.py index --rebuild`"
+    ),
+    "indexer.cluster_no_opensearch": N_(
+        "máy chủ ở {hosts} không phải OpenSearch ({why}): kiểm tra TIMTIN_OPENSEARCH_HOSTS"
     ),
     "indexer.cluster_overloaded": N_("OpenSearch ở {hosts} đang quá tải ({why}): đợi một lát rồi chạy lại"),
     "indexer.cluster_red": N_(
@@ -339,6 +345,12 @@ SENTENCES: Mapping[str, str] = {
         "OpenSearch ở {hosts} không trả lời ({why}): khởi động nó, hoặc kiểm tra TIMTIN_OPENSEARCH_HOSTS"
     ),
     "indexer.cluster_too_old": N_("OpenSearch {version} quá cũ: cần phiên bản 2 trở lên"),
+    "indexer.cluster_untrusted": N_(
+        "không tin được chứng thư của OpenSearch ở {hosts} ({why}): đặt TIMTIN_OPENSEARCH_CA_FILE là chứng thư đã ký nó, và dùng đúng tên máy"
+    ),
+    "indexer.cluster_yellow": N_(
+        "OpenSearch ở {hosts} thiếu bản sao của một phần dữ liệu (trạng thái yellow): vẫn trả lời đủ, nhưng mất thêm một máy thì không; khởi động các máy còn thiếu"
+    ),
     "indexer.cancelled": N_("việc lập chỉ mục đã bị hủy: chỉ mục trước vẫn dùng, những bài đã phân tích được giữ"),
     # jobs
     "jobs.address_wrong": N_("địa chỉ thư sai"),

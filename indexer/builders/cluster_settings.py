@@ -22,6 +22,10 @@ class ClusterSettings:
     shards: int = 1
     seconds: float = 3.0
 
+    def named(self) -> str:
+        """Return the hosts as they may be told: an address may hold a password."""
+        return ", ".join(host.rpartition("@")[2] for host in self.hosts)
+
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> ClusterSettings | None:
         """Return what ``TIMTIN_OPENSEARCH_…`` say; None when no host is named: the embedded engine answers. Raises SettingError."""

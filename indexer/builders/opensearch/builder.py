@@ -26,6 +26,7 @@ from indexer.builders.opensearch.layout import LAYOUT, document_of_article, inde
 from indexer.builders.opensearch.lease import Lease
 from indexer.documents import IndexedArticle
 from indexer.errors import ClusterIndexMissing, IndexMissing, IndexUnreachable
+from words import sentence
 
 _WRITE_SECONDS = 60.0
 _CHUNK_BYTES = 5_000_000
@@ -254,11 +255,12 @@ def published_at(cluster: ClusterSettings) -> datetime | None:
 
 def find_problems(cluster: ClusterSettings) -> list[str]:
     """Return what is wrong with the cluster and the index in it, one line each."""
-    client = connect(cluster)
     try:
-        check_cluster(client, cluster)
+        client = connect(cluster)
+        state = check_cluster(client, cluster)
         with cluster_errors(cluster):
             read_meta(client, cluster.index)
     except IndexMissing as error:
         return [str(error)]
-    return []
+    # One node needs no copies: where some are lacking, a node is.
+    return [sentence("indexer.cluster_yellow", hosts=cluster.named())] if state == "yellow" else []

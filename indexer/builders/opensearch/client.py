@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,8 @@ def connect(cluster: ClusterSettings, *, seconds: float | None = None) -> OpenSe
     if cluster.user:
         options["http_auth"] = (cluster.user, cluster.password)
     if cluster.ca_file:
+        if not os.access(cluster.ca_file, os.R_OK):
+            raise IndexUnreachable("indexer.cluster_ca_unreadable", file=cluster.ca_file)
         options["ca_certs"] = cluster.ca_file
     return OpenSearch(
         list(cluster.hosts),
@@ -50,11 +53,15 @@ def cluster_errors(cluster: ClusterSettings) -> Iterator[None]:
     except exceptions.NotFoundError:
         raise ClusterIndexMissing("indexer.cluster_index_missing", index=cluster.index) from None
     except exceptions.TransportError as error:
-        raise _told(error, _hosts(cluster), _reason(error)) from None
+        raise _told(error, cluster.named(), _reason(error)) from None
+    except exceptions.SerializationError as error:
+        raise IndexUnreachable("indexer.cluster_no_opensearch", hosts=cluster.named(), why=_reason(error)) from None
 
 
 def _told(error: exceptions.TransportError, hosts: str, why: str) -> IndexUnreachable:
     said = f"{error.error} {error.info}"
+    if isinstance(error, exceptions.SSLError):
+        return IndexUnreachable("indexer.cluster_untrusted", hosts=hosts, why=why)
     if isinstance(error, exceptions.ConnectionError):
         return IndexUnreachable("indexer.cluster_silent", hosts=hosts, why=why)
     if "read_only_allow_delete" in said or "read-only" in said or "cluster_block_exception" in said:
@@ -73,18 +80,16 @@ def _told(error: exceptions.TransportError, hosts: str, why: str) -> IndexUnreac
 def check_cluster(client: OpenSearch, cluster: ClusterSettings) -> str:
     """Return the cluster's state ("green", "yellow"). Raises IndexUnreachable for "red" and for a version that is too old."""
     with cluster_errors(cluster):
-        version = str(client.info()["version"]["number"])
+        told = client.info()
+        version = str(told.get("version", {}).get("number", "")) if isinstance(told, dict) else ""
+        if not version:
+            raise exceptions.SerializationError("/ names no version")
+        if int(version.split(".")[0]) < 2:
+            raise IndexUnreachable("indexer.cluster_too_old", version=version)
         state = str(client.cluster.health()["status"])
-    if int(version.split(".")[0]) < 2:
-        raise IndexUnreachable("indexer.cluster_too_old", version=version)
     if state == "red":
-        raise IndexUnreachable("indexer.cluster_red", hosts=_hosts(cluster))
+        raise IndexUnreachable("indexer.cluster_red", hosts=cluster.named())
     return state
-
-
-def _hosts(cluster: ClusterSettings) -> str:
-    # An address may hold a password.
-    return ", ".join(host.rpartition("@")[2] for host in cluster.hosts)
 
 
 def _reason(error: Exception) -> str:
