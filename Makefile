@@ -72,6 +72,8 @@ bench: $(V)/dev.ok  ## what people wait for and its parts beside OpenSearch, tan
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.indexing.growth --data $(DATA) --write
 	$(V)/bin/python -m bench.crawling.report --write
 	@test ! -f $(DATA)/CURRENT || ! command -v wrk >/dev/null || $(V)/bin/python -m bench.load.report --data $(DATA) --write
+	@test ! -f $(DATA)/CURRENT || ! test -e build/cluster/ready || $(V)/bin/python -m bench.cluster.report --data $(DATA) --write
+	$(V)/bin/python -m bench.scale.report --write
 
 fix: $(V)/dev.ok  ## let ruff mend style
 	$(V)/bin/ruff check --fix .

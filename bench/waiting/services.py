@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -78,10 +78,11 @@ class Site:
 
 
 @contextmanager
-def serving(data: Path, first: str) -> Iterator[Site]:
-    """Start the site as its users do, wait for a first page of results, and end it."""
+def serving(data: Path, first: str, environment: Mapping[str, str] | None = None) -> Iterator[Site]:
+    """Start the site as its users do, with more settings, wait for a first page of results, and end it."""
     begun = perf_counter()
-    with serve_folder(data, worker=True, environment={"TIMTIN_TRUSTED_PROXIES": "1"}) as served:
+    settings = {"TIMTIN_TRUSTED_PROXIES": "1", **(environment or {})}
+    with serve_folder(data, worker=True, environment=settings) as served:
         site = Site(served.port)
         with Client(served.port) as client:
             wait(lambda: site.search(client, first))

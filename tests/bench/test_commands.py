@@ -27,6 +27,8 @@ COMMANDS = {
     "bench.indexing.report": "",
     "bench.indexing.growth": "",
     "bench.crawling.report": "",
+    "bench.cluster.report": "opensearchpy",
+    "bench.scale.report": "",
     "bench.relevance.report": "",
     "bench.relevance.tune": "",
 }

@@ -1,0 +1,1 @@
+"""What more articles and more portals than one machine has would cost."""
