@@ -5,7 +5,7 @@ Nothing above it names arrays, segments or generations. Plans (``columnar.query.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -84,7 +84,23 @@ Distances = Sequence[Sequence[Sequence[int]]]
 """[direction][pair][article]: the least number of places from a pair's first word on to its second (0), and back (1); 0: none near."""
 
 
-class Backend(Protocol):
+class Counting(Protocol):
+    """What understanding a query asks of an index."""
+
+    def labels(self, column: str) -> Sequence[str]:
+        """Every label of a column (indexer.schema.COLUMNS), sorted."""
+
+    def counts(self, runs: Sequence[Run]) -> list[int]:
+        """How many articles hold each run of terms: for senses, spelling, keyboard layouts and the rarity of neighbours."""
+
+    def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
+        """The terms of a field that begin so, the most frequent first: so many, a few when 0."""
+
+    def language(self, *, accented: bool) -> LanguageModel:
+        """How often terms and neighbouring pairs occur, with or without accents."""
+
+
+class Backend(Counting, Protocol):
     """One opened index; it never changes, and is safe to ask from several threads."""
 
     @property
@@ -101,14 +117,8 @@ class Backend(Protocol):
     def holding(self, articles: Collection[int]) -> set[int]:
         """Those of some articles that the index holds."""
 
-    def labels(self, column: str) -> Sequence[str]:
-        """Every label of a column (indexer.schema.COLUMNS), sorted."""
-
-    def counts(self, runs: Sequence[Run]) -> list[int]:
-        """How many articles hold each run of terms: for senses, spelling, keyboard layouts and the rarity of neighbours."""
-
-    def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
-        """The terms of a field that begin so, the most frequent first: so many, a few when 0."""
+    def foresee(self, ask: Callable[[Counting], Plan]) -> None:
+        """Count beforehand, in one call, what ``ask`` counts and its plan weighs by; for an engine to which each call is a way."""
 
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
         """Run a plan: totals, hits in order, counts by facet over the complete ones."""
@@ -123,9 +133,6 @@ class Backend(Protocol):
         self, fields: Sequence[str], pairs: Sequence[Pair], hits: Sequence[ScoredArticle], window: int
     ) -> Distances:
         """How far apart the words of each pair stand in each hit, in any of the fields, at most ``window`` places (254 at most)."""
-
-    def language(self, *, accented: bool) -> LanguageModel:
-        """How often terms and neighbouring pairs occur, with or without accents."""
 
     def unmap(self) -> None:
         """Give back memory that holds what was read; reading goes on as before."""

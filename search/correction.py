@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from columnar.query.plan import Restriction
-from search.backend import FIRST_PAGE, Backend, Found, PageRequest, Sort
+from columnar.query.plan import Plan, Restriction
+from search.backend import FIRST_PAGE, Counting, Found, PageRequest, Sort
 from search.filters.resolve import labels_named
 from search.query.collocations import evidence_of
 from search.query.names import join_names
@@ -20,6 +20,7 @@ from search.query.related import add_offered, find_related
 from search.query.syntax import rewrite
 from search.query.tree import Query, Unit
 from search.query.word_borders import find_words
+from search.ranking.proximity import foresee_nearness
 from search.ranking.ranker import Ranker
 from search.spelling.long_forms import offer_long_forms
 from search.spelling.suggestion import corrector_of
@@ -52,7 +53,7 @@ class Answer:
 
 
 def parse_query(
-    backend: Backend, text: str, dictionary: Dictionary, related: RelatedWords | None = None
+    backend: Counting, text: str, dictionary: Dictionary, related: RelatedWords | None = None
 ) -> tuple[Query, tuple[Understood, ...]]:
     """Return what was typed as the site executes it, and what was understood of the keys: nothing is corrected."""
     spelling = corrector_of(backend)
@@ -64,12 +65,28 @@ def parse_query(
     return find_words(replace(query, reading=spelling.reading(query)), evidence), notes
 
 
-def _unknown_labels(backend: Backend, query: Query) -> Iterator[Understood]:
+def _unknown_labels(backend: Counting, query: Query) -> Iterator[Understood]:
     """What is told of sources, sections and kinds that the archive does not have."""
     for label in query.labels:
         known = backend.labels(label.column)
         if not labels_named(known, label.value):
             yield Understood("notice", label.value, "label_unknown", {"forms": tuple(known[:_LABELS_TOLD])})
+
+
+def _foresee(
+    ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction], *, offers: bool
+) -> None:
+    """Let the backend count beforehand what the answer to a text will ask for; with ``offers``, also what is offered beside it."""
+
+    def ask(index: Counting) -> Plan:
+        query, _ = parse_query(index, text, dictionary, ranker.related)
+        if offers and query.clauses:
+            corrector_of(index).suggest(query.syntax)
+            tuple(offer_long_forms(index, ranker.backend.version.articles, query, dictionary))
+        foresee_nearness(index, query, ranker.weights)
+        return ranker.plan(query, restrictions)
+
+    ranker.backend.foresee(ask)
 
 
 def execute_literal(
@@ -80,6 +97,13 @@ def execute_literal(
     wanted: PageRequest = FIRST_PAGE,
 ) -> Answer:
     """Answer what was typed; raw keys are composed, nothing is corrected."""
+    _foresee(ranker, text, dictionary, restrictions, offers=False)
+    return _execute(ranker, text, dictionary, restrictions, wanted)
+
+
+def _execute(
+    ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction], wanted: PageRequest
+) -> Answer:
     query, notes = parse_query(ranker.backend, text, dictionary, ranker.related)
     return Answer(query, _told(query, notes, text, restrictions), ranker.find(query, wanted, restrictions))
 
@@ -95,6 +119,7 @@ def matching_as_typed(
     ranker: Ranker, text: str, dictionary: Dictionary, restrictions: Sequence[Restriction], sort: Sort
 ) -> tuple[list[tuple[int, int]], tuple[Understood, ...]]:
     """(article, day) of every complete hit of what was typed, in order, and what was understood."""
+    _foresee(ranker, text, dictionary, restrictions, offers=False)
     query, notes = parse_query(ranker.backend, text, dictionary, ranker.related)
     return ranker.matching(query, sort, restrictions), _told(query, notes, text, restrictions)
 
@@ -121,7 +146,8 @@ def answer(
     wanted: PageRequest = FIRST_PAGE,
 ) -> Answer:
     """Answer a query; when it finds nothing as typed, a correction applies by itself, else it is only offered."""
-    typed = execute_literal(ranker, text, dictionary, restrictions, wanted)
+    _foresee(ranker, text, dictionary, restrictions, offers=True)
+    typed = _execute(ranker, text, dictionary, restrictions, wanted)
     if not typed.query.clauses:
         return typed
     if not typed.found:

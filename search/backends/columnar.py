@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 from zlib import decompress
@@ -21,7 +21,7 @@ from columnar.query.plan import Plan, Run
 from indexer.builder import FIRST_MARK
 from indexer.schema import ACCENTED, EVENT_DAY, FOLDED, PUBLISHED
 from indexer.stored_articles import unpack_article
-from search.backend import Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
+from search.backend import Backend, Counting, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
 
 _BEGUN = 64
@@ -31,7 +31,7 @@ _KEPT_COUNTS = 1 << 15
 """Phrases whose counts are kept."""
 
 
-class ColumnarBackend:
+class ColumnarBackend(Backend):
     """One opened generation (or any reader of one, for evaluation)."""
 
     def __init__(self, reader: IndexReader) -> None:
@@ -81,6 +81,9 @@ class ColumnarBackend:
                 self._counted.clear()
             known = self._counted[run] = self.reader.count(run.field, run.terms)
         return known
+
+    def foresee(self, ask: Callable[[Counting], Plan]) -> None:
+        """Count nothing beforehand: a call costs nothing here."""
 
     def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
         """The terms of a field that begin so, the most frequent first."""

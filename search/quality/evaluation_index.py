@@ -11,6 +11,7 @@ from indexer.analysis.analyzer import analyse_texts, whole_text, zone_texts
 from indexer.analysis.main_events import event_of
 from indexer.analysis.model import NO_WORDS
 from indexer.analysis.word_segmentation import segment_text
+from indexer.builder import Builder
 from indexer.builders.columnar import ColumnarBuilder
 from indexer.documents import IndexedArticle, document_of
 from search.backends.columnar import ColumnarBackend, ColumnarSource
@@ -24,12 +25,17 @@ def index_articles(articles: Iterable[StoredArticle], folder: Path, *, words: bo
     Without ``words`` underthesea's words, which take nearly all the time, are left out.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with ColumnarBuilder(folder, "evaluation") as builder:
+    build_index(ColumnarBuilder(folder, "evaluation"), articles, words=words)
+    return ColumnarSource(folder).open()
+
+
+def build_index(builder: Builder, articles: Iterable[StoredArticle], *, words: bool) -> None:
+    """Analyse articles and have an engine index them afresh."""
+    with builder:
         builder.begin(fresh=True)
         for batch in _batches(_analyse(s, words=words) for s in articles):
             builder.add(batch)
         builder.publish(0)
-    return ColumnarSource(folder).open()
 
 
 def _batches(articles: Iterator[IndexedArticle]) -> Iterator[list[IndexedArticle]]:

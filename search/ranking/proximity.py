@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from columnar.query.idf import idf
 from columnar.query.plan import Run
-from search.backend import Backend, ScoredArticle
+from search.backend import Backend, Counting, ScoredArticle
 from search.query.tree import Query, Unit
 from search.ranking.weights import Weights
 from vietnamese.function_words import FUNCTION_WORDS
@@ -48,7 +48,7 @@ def nearness(backend: Backend, query: Query, hits: Sequence[ScoredArticle], weig
     if not pairs or not hits:
         return np.zeros(len(hits))
     terms = list(dict.fromkeys(word for pair in pairs for word, _ in pair))
-    held = backend.counts([Run(f"body{end}", (term,)) for term in terms])
+    held = _count(backend, end, terms)
     rarity = {term: idf(backend.version.articles, count) for term, count in zip(terms, held, strict=True)}
     mass = np.array([rarity[a] * v + rarity[b] * w for (a, v), (b, w) in pairs])
     full = np.array([v == w == 1.0 for (_, v), (_, w) in pairs])
@@ -56,6 +56,16 @@ def nearness(backend: Backend, query: Query, hits: Sequence[ScoredArticle], weig
     ahead, behind = np.array(backend.distances(fields, words, hits, WINDOW), np.int64)
     order = np.where(ahead > 0, 1.0 / np.sqrt(np.maximum(ahead, 1.0)), 0.0)
     return weights.near * _share((ahead | behind) > 0, mass * full) + weights.order * _share(order, mass)
+
+
+def foresee_nearness(index: Counting, query: Query, weights: Weights) -> None:
+    """Ask for the counts that ``nearness`` will ask for."""
+    end, pairs = neighbouring_words(query, weights.function_word)
+    _count(index, end, list(dict.fromkeys(word for pair in pairs for word, _ in pair)))
+
+
+def _count(index: Counting, end: str, terms: Sequence[str]) -> list[int]:
+    return index.counts([Run(f"body{end}", (term,)) for term in terms])
 
 
 def _share(held: NDArray[Any], mass: NDArray[np.float64]) -> NDArray[np.float64]:

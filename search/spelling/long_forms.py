@@ -182,8 +182,9 @@ class _Expressions:
 
     def _held(self, capitals: str, least: int) -> list[str]:
         found: dict[str, tuple[int, float]] = {}
-        for one in self._put_together(capitals)[:_ASKED]:
-            (held,) = self._index.counts([Run("body", one.syllables)])
+        chosen = self._put_together(capitals)[:_ASKED]
+        counts = self._index.counts([Run("body", one.syllables) for one in chosen])
+        for one, held in zip(chosen, counts, strict=True):
             if held >= least and held >= _SHARE * one.rarest:
                 found.setdefault(" ".join(one.syllables), (one.alone, one.words_often - 2 * log(held)))
         return sorted(found, key=lambda text: found[text])[:_FOUND]

@@ -1,6 +1,6 @@
 """How often terms occur and stand side by side, counted while articles are sent and kept in the cluster beside the index.
 
-OpenSearch counts no neighbours. One file a part of the archive, as a segment of the embedded engine holds them; whoever opens
+OpenSearch counts no neighbours, and lists no words that begin with something. One file a part of the archive, as a segment of the embedded engine holds them; whoever opens
 the index takes the files into a folder of its own and maps them.
 """
 
@@ -16,18 +16,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from columnar import Document
 from columnar.files.array_file import ArrayWriter
 from columnar.files.mapped_arrays import read_arrays
 from columnar.files.term_dictionary import TermDictionary, dictionary_arrays
 from columnar.schema import Schema
 from columnar.segment.bigrams import bigram_arrays
-from columnar.segment.documents import BatchGatherer
+from columnar.segment.documents import BatchGatherer, Stream
 from columnar.segment.numbered import NumberedText
 from columnar.segment.writer import derive_terms
 from indexer.builders.columnar import FOLDS
 from indexer.documents import IndexedArticle
-from indexer.schema import ACCENTED, ARTICLE_SCHEMA
+from indexer.schema import ACCENTED, ARTICLE_SCHEMA, WORDS
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 _STREAMS = ARTICLE_SCHEMA.bigrams
 SCHEMA: Schema = replace(
     ARTICLE_SCHEMA,
-    fields=tuple(f for f in ARTICLE_SCHEMA.fields if f.stream in _STREAMS),
+    fields=tuple(f for f in ARTICLE_SCHEMA.fields if f.stream in (*_STREAMS, WORDS)),
     labels=(),
     days=(),
     sort_column="",
@@ -61,7 +64,11 @@ class LanguageCounter:
             [
                 Document(
                     a.number,
-                    texts={ACCENTED: NumberedText(a.analysis.vocabulary, {s: a.analysis.zones[s] for s in _STREAMS})},
+                    texts={
+                        ACCENTED: NumberedText(a.analysis.vocabulary, {s: a.analysis.zones[s] for s in _STREAMS}),
+                        WORDS: NumberedText(a.words.vocabulary, {WORDS: a.words.numbers}),
+                    },
+                    terms={WORDS: a.terms.get(WORDS, ())},
                 )
                 for a in articles
             ]
@@ -86,12 +93,20 @@ class LanguageCounter:
                 streams = {name: batch.streams[name].numbers for name in _STREAMS}
                 for name, array in bigram_arrays(SCHEMA, streams, derived, vocabularies).items():
                     out.add(name, array)
+                out.add(f"held.{WORDS}", _holding(batch.streams[WORDS], len(vocabularies[WORDS])))
                 out.finish({})
             return zlib.compress(path.read_bytes(), 1)
 
 
+def _holding(words: Stream, terms: int) -> NDArray[np.int32]:
+    """(terms,) how many articles have each."""
+    articles = np.repeat(np.arange(words.starts.size - 1, dtype=np.int64), np.diff(words.starts))
+    each = np.unique(articles * max(terms, 1) + words.numbers)
+    return np.bincount(each % max(terms, 1), minlength=terms).astype(np.int32)
+
+
 class LanguagePart:
-    """An opened file: what ``columnar.segment.bigrams.Bigrams`` reads of a segment."""
+    """An opened file: what ``columnar.segment.bigrams.Bigrams`` reads of a segment, and ``held``, articles that have each word."""
 
     schema = SCHEMA
 
@@ -99,6 +114,12 @@ class LanguagePart:
         """Map it. Raises IndexDamaged."""
         self.arrays, _ = read_arrays(path)
         self.vocabularies = {name: TermDictionary(self.arrays, f"terms.{name}") for name in SCHEMA.vocabularies}
+
+    def often(self, vocabulary: str, low: int, high: int) -> list[int]:
+        """How often terms occur, by number; of the words how many articles have each."""
+        name = f"held.{WORDS}" if vocabulary == WORDS else f"near.{vocabulary}.counts"
+        counts: list[int] = self.arrays[name][low:high].tolist()
+        return counts
 
 
 def language_index(index: str) -> str:

@@ -33,7 +33,7 @@ from indexer.schema import (
 )
 from vietnamese.spelling.normalise import fold
 
-LAYOUT = 2
+LAYOUT = 3
 """Changes with the mapping and with what a document holds: an index of another one is built afresh."""
 
 BREAK_TERM = "\u0001"
@@ -116,7 +116,8 @@ def document_of_article(article: IndexedArticle) -> dict[str, Any]:
         lengths[zone] = sum(n >= 0 for n in numbers) + len(more)
     marks = [written[n] for n in analysis.zones[MARKS].tolist()] + [term_text(t) for t in article.terms.get(MARKS, ())]
     own = words.vocabulary.texts()
-    bags = {MARKS: marks, WORDS: [term_text(own[n]) for n in words.numbers.tolist()]}
+    spoken = [term_text(own[n]) for n in words.numbers.tolist()] + [term_text(t) for t in article.terms.get(WORDS, ())]
+    bags = {MARKS: marks, WORDS: spoken}
     sent |= {name: " ".join(terms) for name, terms in bags.items()}
     sent["lengths"] = lengths | {name: len(terms) for name, terms in bags.items()}
     if month := month_of(article.days.get(PUBLISHED, NO_DAY)):

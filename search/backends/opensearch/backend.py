@@ -1,26 +1,25 @@
 """One opened index of an OpenSearch cluster as a ``search.backend.Backend``.
 
-A search asks the cluster twice: how many articles hold each thing that weighs (kept for the next queries), then for totals,
-facets and the candidates of each tier with their analyses. The candidates are ranked here, by the code of the embedded engine.
+A search asks the cluster twice: how many articles hold what its understanding asks about and each thing that weighs (kept for the
+next queries), then for totals, facets and the candidates of each tier with their analyses. The candidates are ranked here, by the code of the embedded engine.
 """
 
 from __future__ import annotations
 
+import threading
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import ReferenceType, ref
 from zlib import decompress
-
-import numpy as np
 
 from archive.model import Article
 from columnar import NO_DAY
-from columnar.query.facets import facets
 from columnar.query.idf import idf
-from columnar.query.plan import Plan, Run
+from columnar.query.plan import Clause, Plan, Run, Scored
 from columnar.query.split_texts import MOST_CLAUSES
 from columnar.segment.bigrams import Bigrams
 from indexer.builder import FIRST_MARK
@@ -28,11 +27,12 @@ from indexer.builders.opensearch import ClusterSettings, cluster_errors, read_me
 from indexer.builders.opensearch.language import LanguagePart, fetch_parts
 from indexer.builders.opensearch.layout import READ_BACK, STORED, read_article
 from indexer.documents import IndexedArticle
-from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, EVENT_DAY, FOLDED, PUBLISHED
+from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, EVENT_DAY, FOLDED, PUBLISHED, WORDS
 from indexer.stored_articles import unpack_article
-from search.backend import Backend, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
+from search.backend import Backend, Counting, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
 from search.backends.opensearch.candidates import Candidates, WholeStatistics
+from search.backends.opensearch.foresight import Foresight
 from search.backends.opensearch.queries import (
     NONE,
     ROUND_UPS,
@@ -44,6 +44,7 @@ from search.backends.opensearch.queries import (
     node_query,
     scored_nodes,
 )
+from search.backends.opensearch.ranked import Ranked, scored_article
 from search.backends.opensearch.whole_index import WholeIndex
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class OpenSearchBackend(Backend):
         with cluster_errors(cluster):
             self._index, self._meta = read_meta(self._client, index)
         self._whole = WholeIndex(self._client, cluster, self._index, sorted(without))
+        self._latest = threading.local()
+        # What this index keeps refers to it weakly: it would never go otherwise.
+        own = ref(self)
+        self._foresight = Foresight(lambda: _alive(own), self._known, self._articles_with_word)
 
     @cached_property
     def version(self) -> Version:
@@ -129,14 +134,30 @@ class OpenSearchBackend(Backend):
         """How many articles hold each run, in one call."""
         return self._whole.counts([leaf_query(run) for run in runs])
 
+    def foresee(self, ask: Callable[[Counting], Plan]) -> None:
+        """Count what a question asks for and what its plan weighs by, in one call."""
+        with self._foresight.noting() as runs:
+            nodes, clauses = _weighing(ask(self._foresight))
+            weighing = [*map(node_query, nodes), *map(clause_query, clauses)]
+            self._whole.counts([*map(leaf_query, runs), *(all_of([query]) for query in weighing)])
+
+    def _known(self, run: Run) -> int | None:
+        return self._whole.known(leaf_query(run))
+
+    def _articles_with_word(self, word: str) -> int:
+        found = 0
+        for part in self._parts_of_language:
+            number = part.vocabularies[WORDS].number(word)
+            found += part.often(WORDS, number, number + 1)[0] if number >= 0 else 0
+        return found
+
     def begun(self, field: str, prefix: str, most: int = 0) -> list[str]:
-        """The terms of a field that begin so, the most frequent first: of the zones whose neighbours are counted."""
+        """The terms of a field that begin so, the most frequent first: of its vocabulary, as often as they were sent."""
         name, found = ARTICLE_SCHEMA.by_name[field].vocabulary, Counter[str]()
-        for part in self._parts_of_language if name in (ACCENTED, FOLDED) else ():
+        for part in self._parts_of_language:
             terms = part.vocabularies[name]
             low, high = terms.prefix_range(prefix)
-            counts = part.arrays[f"near.{name}.counts"][low:high].tolist()
-            found.update(dict(zip(terms.texts(low, high), counts, strict=True)))
+            found.update(dict(zip(terms.texts(low, high), part.often(name, low, high), strict=True)))
         return sorted(found, key=lambda term: (-found[term], term))[: most or _BEGUN]
 
     def find(self, plan: Plan, wanted: PageRequest) -> Found:
@@ -152,13 +173,15 @@ class OpenSearchBackend(Backend):
         answers = self._whole.search([first] if by_date else [first, second])
         documents, own = [hit["_source"] for hit in answers[0]["hits"]["hits"]], self._read(looked)
         # What is looked into counts before it is known whether the page needs the second tier.
-        apart = _Ranked([], own, plan, statistics) if own else None
+        apart = Ranked([], own, plan, statistics) if own else None
         total = _total(answers[0]) + (apart.complete_of_looked if apart else 0)
         partial = 0 if by_date else _total(answers[1]) + (apart.partial_of_looked if apart else 0)
         if not by_date and total < end and _total(answers[1]):
             more = self._page_of(tiers, all_of([tiers.partial()], plain), depth, sort)
             documents += [hit["_source"] for hit in self._whole.search([more])[0]["hits"]["hits"]]
-        ranked = _Ranked(documents, own, plan, statistics)
+        ranked = Ranked(documents, own, plan, statistics)
+        # Stage three asks about these at once.
+        self._latest.candidates = ranked.candidates
         hits = ranked.by_date(wanted) if by_date else ranked.by_score(wanted, total)
         if not by_date and end > _WINDOW:
             hits += self._rest(plan, tiers, plain, {hit.article for hit in hits})
@@ -191,9 +214,9 @@ class OpenSearchBackend(Backend):
         }
 
     def _weigh(self, plan: Plan) -> tuple[WholeStatistics, Tiers]:
-        nodes, clauses = scored_nodes(plan), list(dict.fromkeys(plan.clauses))
+        nodes, clauses = _weighing(plan)
         asked = [*map(node_query, nodes), *map(clause_query, clauses)]
-        counts = self._whole.counts([all_of([query]) for query in asked]) if asked else []
+        counts = self._whole.counts([all_of([query]) for query in asked])
         frequencies = dict(zip(nodes, counts, strict=False))
         holding = dict(zip(clauses, counts[len(nodes) :], strict=True))
         most = [
@@ -215,7 +238,10 @@ class OpenSearchBackend(Backend):
         sort = _BY_SCORE if plan.clauses else _BY_NUMBER
         pages = self._whole.pages(query, sort, ["number", PUBLISHED, EVENT_DAY, "event_kind"])
         return [
-            _scored(hit["_source"], 0.0) for page in pages for hit in page if int(hit["_source"]["number"]) not in known
+            scored_article(hit["_source"], 0.0)
+            for page in pages
+            for hit in page
+            if int(hit["_source"]["number"]) not in known
         ]
 
     def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
@@ -235,12 +261,12 @@ class OpenSearchBackend(Backend):
         order = _BY_DAY if sort == "date" else _BY_SCORE
         query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
         found = [
-            _scored(hit["_source"], hit["sort"][1] if sort == "date" else hit["sort"][0])
+            scored_article(hit["_source"], hit["sort"][1] if sort == "date" else hit["sort"][0])
             for page in self._whole.pages(query, order, ["number", PUBLISHED])
             for hit in page
         ]
         if own := self._read(looked):
-            found += _Ranked([], own, plan, statistics).complete()
+            found += Ranked([], own, plan, statistics).complete()
         key = (lambda h: (-h.published_day, -h.score)) if sort == "date" else (lambda h: -h.score)
         return [(hit.article, hit.published_day) for hit in sorted(found, key=key)]
 
@@ -248,12 +274,18 @@ class OpenSearchBackend(Backend):
         self, fields: Sequence[str], pairs: Sequence[Pair], hits: Sequence[ScoredArticle], window: int
     ) -> Distances:
         """How far apart the words of each pair stand in each hit."""
-        documents = self._whole.documents_of([hit.article for hit in hits])
-        articles = {article.number: article for article in map(read_article, documents)}
-        # One may be gone since it was found: it has no words.
-        held = [articles.get(hit.article) or _empty(hit.article) for hit in hits]
-        found: Distances = Candidates(held).distances(fields, pairs, [hit.article for hit in hits], window).tolist()
+        numbers = [hit.article for hit in hits]
+        latest: Candidates | None = getattr(self._latest, "candidates", None)
+        candidates = (
+            latest if latest is not None and latest.numbers.issuperset(numbers) else self._candidates_of(numbers)
+        )
+        found: Distances = candidates.distances(fields, pairs, numbers, window).tolist()
         return found
+
+    def _candidates_of(self, numbers: Sequence[int]) -> Candidates:
+        articles = {article.number: article for article in map(read_article, self._whole.documents_of(numbers))}
+        # One may be gone since it was found: it has no words.
+        return Candidates([articles.get(number) or _empty(number) for number in numbers])
 
     @cached_property
     def _parts_of_language(self) -> list[LanguagePart]:
@@ -277,71 +309,16 @@ class OpenSearchBackend(Backend):
             part.arrays.unmap()
 
 
-class _Ranked:
-    """Candidates and looked-into articles, ranked together."""
-
-    def __init__(
-        self,
-        documents: Iterable[Mapping[str, Any]],
-        looked: Iterable[Mapping[str, Any]],
-        plan: Plan,
-        statistics: WholeStatistics,
-    ) -> None:
-        own = [read_article(doc) for doc in looked]
-        self._candidates = Candidates([*(read_article(doc) for doc in documents), *own])
-        self._reader = self._candidates.reader
-        numbers = np.array([article.number for article in self._candidates.articles], np.int64)
-        self._looked = np.isin(numbers, np.array([article.number for article in own], np.int64))
-        self._ranking = self._candidates.rank(plan, statistics)
-        self._lacking = self._candidates.find_lacking(plan, statistics)
-
-    @property
-    def complete_of_looked(self) -> int:
-        return int(np.count_nonzero(self._ranking.complete & self._looked))
-
-    @property
-    def partial_of_looked(self) -> int:
-        return int(np.count_nonzero(self._ranking.partial & self._looked))
-
-    def facets_of_looked(self) -> dict[str, dict[str, int]]:
-        return facets(self._reader, self._ranking.complete & self._looked)
-
-    def complete(self) -> list[ScoredArticle]:
-        return self._hits(self._ranking.order(self._ranking.complete).tolist())
-
-    def by_score(self, wanted: PageRequest, total: int) -> list[ScoredArticle]:
-        end = wanted.offset + wanted.n
-        order = self._ranking.order(self._ranking.complete)[wanted.offset : end + wanted.spare].tolist()
-        if total < end:
-            after = max(wanted.offset - total, 0)
-            order += self._ranking.order(self._ranking.partial)[after : end + wanted.spare].tolist()
-        return self._hits(order if wanted.spare else order[: wanted.n])
-
-    def by_date(self, wanted: PageRequest) -> list[ScoredArticle]:
-        docs = np.flatnonzero(self._ranking.complete)
-        days = self._reader.column(PUBLISHED)[docs].astype(np.int64)
-        order = docs[np.lexsort((docs, -self._ranking.scores[docs], -days))]
-        return self._hits(order[wanted.offset : wanted.offset + wanted.n].tolist())
-
-    def _hits(self, docs: Sequence[int]) -> list[ScoredArticle]:
-        found = []
-        for doc in docs:
-            article = self._candidates.articles[doc]
-            score, complete = float(self._ranking.scores[doc]), bool(self._ranking.complete[doc])
-            found.append(
-                ScoredArticle(
-                    article.number, score, complete, article.number,
-                    article.days[PUBLISHED], article.days[EVENT_DAY], article.labels["event_kind"],
-                    self._lacking[doc] if complete else (),
-                )
-            )  # fmt: skip
-        return found
+def _weighing(plan: Plan) -> tuple[list[Scored], list[Clause]]:
+    """Return what the scores of a plan depend on the frequencies of."""
+    return scored_nodes(plan), list(dict.fromkeys(plan.clauses))
 
 
-def _scored(document: Mapping[str, Any], score: float) -> ScoredArticle:
-    number, kind = int(document["number"]), str(document.get("event_kind", ""))
-    published, held = (int(document.get(name, NO_DAY)) for name in (PUBLISHED, EVENT_DAY))
-    return ScoredArticle(number, score, True, number, published, held, kind)
+def _alive(index: ReferenceType[OpenSearchBackend]) -> OpenSearchBackend:
+    found = index()
+    if found is None:
+        raise ReferenceError("the index was closed")
+    return found
 
 
 def _empty(number: int) -> IndexedArticle:

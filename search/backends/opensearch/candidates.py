@@ -58,6 +58,7 @@ class Candidates:
     def __init__(self, articles: Sequence[IndexedArticle]) -> None:
         """Index them in memory."""
         self.articles = sorted({a.number: a for a in articles}.values(), key=lambda a: a.number)
+        self.numbers = {article.number for article in self.articles}
         with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
             path = Path(folder, "candidates")
             write_segment(path, map(columnar_document, self.articles), _SCHEMA, FOLDS)

@@ -77,6 +77,12 @@ class WholeIndex:
             self._counts.update(known)
         return [known[key] for key in keys]
 
+    def known(self, query: Query) -> int | None:
+        """Return how many articles a query matches where that was asked before."""
+        key = json.dumps(query, ensure_ascii=False, sort_keys=True)
+        with self._lock:
+            return self._counts.get(key)
+
     @cached_property
     def documents(self) -> int:
         """Articles that can be found, 1 at least."""
