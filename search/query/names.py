@@ -392,9 +392,11 @@ def _named(terms: Form) -> tuple[PlaceName, ...]:
 
 
 def _spellings_of(units: Sequence[Unit]) -> Iterator[Form]:
-    """The units side by side, each in any of its forms."""
-    each = [(unit.terms, *unit.forms) for unit in units]
-    yield from islice((tuple(term for form in forms for term in form) for forms in product(*each)), _MOST_FORMS)
+    """The units side by side, each in any of its forms, as in a phrase; without accents where the query has none."""
+    each = [(unit.terms, *unit.forms, *unit.shown) for unit in units]
+    plain = not any(term.accented for unit in units for term in unit.terms)
+    for forms in islice(product(*each), _MOST_FORMS):
+        yield tuple(Term(term.folded, term.folded) if plain else term for form in forms for term in form)
 
 
 def _is_long_form(unit: Unit) -> bool:
