@@ -168,7 +168,7 @@ class _Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             soup = BeautifulSoup(text, "lxml")
-        _name_elements(soup)
+        _name_elements(soup, text)
         elements = Elements(soup)
         told = self._read_declared(elements, text)
         self.steps.run("boxes", lambda e: strip_hidden(e, told.data.titles), elements, None)
@@ -285,11 +285,11 @@ def _choose_names(told: _Declared, lines: list[str], author: str) -> tuple[str, 
     return byline_of(lines, writer, author, told.data), credit_of(origin, lines, writer, author, told.data.author)
 
 
-def _name_elements(soup: BeautifulSoup) -> None:
+def _name_elements(soup: BeautifulSoup, text: str) -> None:
     """Give elements that are by their role a picture or the page's main heading the names that the rest knows."""
-    for picture in soup.find_all("amp-img"):
+    for picture in soup.find_all("amp-img") if "amp-img" in text else ():
         picture.name = "img"
-    if soup.h1 is None:
+    if "aria-level" in text and soup.h1 is None:
         for heading in soup.find_all(role="heading", attrs={"aria-level": "1"}):
             heading.name = "h1"
 

@@ -81,7 +81,12 @@ def find_section_by_address(elements: Elements, url: str) -> str:
     here = urlsplit(url)
     found: tuple[int, str] = (0, "")
     for link in elements.by_name("a"):
-        above = urlsplit(urljoin(url, str(link.get("href") or "#")))
+        address = str(link.get("href") or "#")
+        if address[0] in "#?" or address.startswith(("javascript:", "mailto:", "tel:")):
+            continue
+        if address[0] == "/" and not here.path.startswith(_ENDING.sub("", address).rstrip("/")) and address[1:2] != "/":
+            continue  # most links of a page: nothing above its own address
+        above = urlsplit(urljoin(url, address))
         folder = _ENDING.sub("", above.path).rstrip("/")
         inside = here.path.startswith(f"{folder}/") and here.path.rstrip("/") != folder
         if len(folder) <= max(1, found[0]) or not inside or above.query or above.hostname != here.hostname:

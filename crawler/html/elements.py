@@ -15,6 +15,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 from soupsieve.css_types import Selector, SelectorNull
 
+_FEW = 4  # elements that are asked one by one sooner than what holds them
+_HOLDING = (" ", ">")  # the relations of a selector to an element that holds another
+
 
 def is_in_page(element: PageElement) -> bool:
     """Return whether an element or a string was not taken out of its page, alone or with what held it.
@@ -96,7 +99,13 @@ class Elements:
         named += [("attribute", one.attribute.lower()) for one in alternative.attributes]
         if alternative.tag is not None and alternative.tag.name != "*":
             named.append(("name", alternative.tag.name.lower()))
-        return min((self._index[key] for key in named), key=len, default=self._elements)
+        found = min((self._index[key] for key in named), key=len, default=self._elements)
+        holders = [part for part in alternative.relation if getattr(part, "rel_type", None) in _HOLDING]
+        if len(found) <= _FEW or not holders:
+            return found
+        # Every link of a page ends ".author a": what holds it is asked first, of all of them at once.
+        held = {id(e) for part in holders for e in self._find_candidates(part)}
+        return [e for e in found if not held.isdisjoint(map(id, e.parents))] if held else []
 
     def _sort(self, found: Iterable[Tag]) -> list[Tag]:
         once = {self._positions[id(e)]: e for e in found if is_in_page(e)}
