@@ -159,6 +159,17 @@ def find_shown_author(
     return min(found)[3] if found else _find_name_near(heading, main, data)
 
 
+def find_shown_credit(soup: BeautifulSoup, heading: Tag | None, order: dict[int, int]) -> str:
+    """Return the line of an element named a source below the title that announces one ("Nguồn tin: Báo Mẫu"), "" without one."""
+    start = order.get(id(heading), -1)
+    for element in iter_below(soup, "div", "p", "span", "li"):
+        if element.attrs and _SOURCE.search(class_names(element)) and order.get(id(element), -1) > start:
+            said = text_of(element) if is_shorter(element, 120) else ""
+            if _SOURCE_LABEL.match(said) and not is_in_related_list(element) and parse_visible_date(said) is None:
+                return said
+    return ""
+
+
 def _without_day(element: Tag) -> str:
     """Return what an author's element says; of one that holds the day in an element beside the name only what stands before it."""
     said = text_of(element)

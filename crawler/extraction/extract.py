@@ -20,7 +20,14 @@ from archive.canonical_url import canonicalise, is_credible
 from archive.model import Article, Attachment, Block
 from crawler.errors import CrawlError, ExtractionFailed, HostilePage, NotAnArticle
 from crawler.extraction import article_test
-from crawler.extraction.byline import byline_of, credit_of, find_shown_author, split_byline, split_labels
+from crawler.extraction.byline import (
+    byline_of,
+    credit_of,
+    find_shown_author,
+    find_shown_credit,
+    split_byline,
+    split_labels,
+)
 from crawler.extraction.lead import split_lead
 from crawler.extraction.main_content import find_main_block
 from crawler.extraction.pieces import Piece, drop_related_links, find_captions_between, split_pieces, text_of
@@ -218,6 +225,7 @@ class _Reading:
         unread = run("date", lambda m: find_unread_date(heading, m), main, "")
         section = told.section or run("section", find_category, heading, "") or told.folder
         author = run("byline", lambda m: find_shown_author(elements.soup, heading, m, order, data), main, "")
+        source = run("credit", lambda s: find_shown_credit(s, heading, order), elements.soup, "")
         run("boxes", lambda e: strip_boxes(e, heading, main), elements, None)
         raw = _pieces_after(heading, main, title, order)
         text = drop_related_links(raw)
@@ -239,7 +247,7 @@ class _Reading:
         if not article_test.is_article(found):
             raise NotAnArticle("crawler.page_is_listing", page=_page(self.url))
         published, precision = moment or self._find_date_in_url() or (None, "day")
-        byline, credit = _choose_names(told, lines, author)
+        byline, credit = _choose_names(told, lines, author, source)
         article = Article(
             source=self.source.name if self.source else (urlsplit(self.url).hostname or "file"),
             title=encodings.repair_text(title),
@@ -278,11 +286,12 @@ class _Reading:
         )
 
 
-def _choose_names(told: _Declared, lines: list[str], author: str) -> tuple[str, str]:
+def _choose_names(told: _Declared, lines: list[str], author: str, source: str) -> tuple[str, str]:
     """Return who wrote an article and whom it is taken from."""
     writer, origin = split_labels(told.named["byline"])
     origin = split_labels(told.named["credit"])[1] or origin
-    return byline_of(lines, writer, author, told.data), credit_of(origin, lines, writer, author, told.data.author)
+    credit = credit_of(origin, lines, writer, author, told.data.author) or split_labels(source)[1]
+    return byline_of(lines, writer, author, told.data), credit
 
 
 def _name_elements(soup: BeautifulSoup, text: str) -> None:

@@ -84,7 +84,8 @@ def find_section_by_address(elements: Elements, url: str) -> str:
         address = str(link.get("href") or "#")
         if address[0] in "#?" or address.startswith(("javascript:", "mailto:", "tel:")):
             continue
-        if address[0] == "/" and not here.path.startswith(_ENDING.sub("", address).rstrip("/")) and address[1:2] != "/":
+        folder = _ENDING.sub("", address.partition("#")[0]).rstrip("/")
+        if address[0] == "/" and address[1:2] != "/" and not here.path.startswith(folder):
             continue  # most links of a page: nothing above its own address
         above = urlsplit(urljoin(url, address))
         folder = _ENDING.sub("", above.path).rstrip("/")

@@ -129,3 +129,18 @@ def test_a_lead_alone_in_its_table_cell_and_a_closing_name() -> None:
     assert found.lead == lead + "."
     assert [b.kind for b in found.blocks] == ["paragraph"] * 6 + ["byline"]
     assert found.blocks[-1].text == "Lê Thị Nở (thực hiện)"
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("<div class='source'><b>Nguồn tin: </b>Báo Mẫu</div>", "Báo Mẫu"),
+        ("<p class='post-source'>Nguồn: Đài Mẫu</p>", "Đài Mẫu"),
+        ("<span class='nguon-tin'>Nguồn bài viết: Báo Mẫu</span>", "Báo Mẫu"),
+        ("<div class='source'>Xem tất cả các bài của chúng tôi</div>", ""),
+        ("<div class='source-related lien-quan'><p class='source'>Nguồn: Báo khác</p></div>", ""),
+    ],
+)
+def test_a_source_said_below_the_text_is_the_credit(line: str, credit: str) -> None:
+    page = _page(f"<div>{line}</div>")
+    assert extract_article(page.encode(), "https://lang.example/duong-lang.html", None).credit == credit
