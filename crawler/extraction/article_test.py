@@ -33,6 +33,7 @@ _PLAIN = 200  # characters of plain prose that make an article of a page without
 _OPENING = 700  # characters of text, and as many pieces, that may be no more than the opening of a list
 _OPENINGS = 3
 _PICTURES = 3  # captions that make a picture story of it
+_DAY = 8  # characters of the day beside the title of another article
 _TITLE_WORDS = 6  # of a title that is a sentence and no name of a section
 _IMPRINT = re.compile(
     r"(?i)giấy phép(?: số| hoạt động| thiết lập|:)|cơ quan chủ quản|tổng biên tập|tòa soạn\s*:|toà soạn\s*:|trụ sở\s*:|điện thoại\s*:"
@@ -44,7 +45,7 @@ _NO_TITLE = re.compile(
     r"|(?:internal |runtime |application )?(?:server )?error\b|bad (?:gateway|request)|service unavailable|forbidden|access denied|request rejected"
     r"|just a moment|attention required|checking your browser|(?:hệ thống|trang web|website) (?:đang )?(?:được )?(?:bảo trì|nâng cấp)"
     r"|truy cập bị (?:từ chối|chặn)|xác minh (?:bạn|quý vị|rằng)"
-    r"|(?:bảng |báo )giá (?:quảng cáo|đăng tin)|(?:liên hệ )?quảng cáo\b|(?:các )?kênh rss|rss\b|đặt báo"
+    r"|(?:bảng |báo )giá (?:quảng cáo|đăng tin)|liên hệ quảng cáo|(?:quảng cáo|đặt báo|(?:các )?(?:kênh )?rss)\W*$|(?:các )?kênh rss\b"
     r"|(?:các )?(?:bài viết|tin) (?:của|có thẻ|gắn thẻ)|(?:từ khóa|từ khoá|thẻ|tags?|chủ đề|chuyên mục|tác giả)\s*:)"
 )
 
@@ -53,7 +54,7 @@ _NO_TITLE = re.compile(
 class Found:
     """What was found on a page. ``pieces`` are all of the text's place, in page order; ``order`` numbers every node.
 
-    ``dated_below``: a day stands between title and text. ``markup`` is the whole page, of which boxes and cards are gone from the rest.
+    ``dated_below``: a day stands between title and text; ``dated_above``: a time right above the title. ``markup`` is the whole page, of which boxes and cards are gone from the rest.
     """
 
     url: str
@@ -67,6 +68,7 @@ class Found:
     dated: bool
     signed: bool
     dated_below: bool = False
+    dated_above: bool = False
     markup: str = ""
 
 
@@ -136,7 +138,7 @@ def _is_of_other(piece: Piece, found: Found) -> bool:
 def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
     """Return whether the little text of a page only opens a list of other articles with their openings: a topic, a tag, an author."""
     long = [p for p in prose if len(p.text) > _SENTENCE]
-    nameless = not (found.dated_below or found.signed)  # a topic is dated by its data at most
+    nameless = not (found.dated_below or found.dated_above or found.signed)  # a topic is dated by its data at most
     if (
         size >= _OPENING * (2 if nameless else 1)
         or len(long) > _OPENINGS * (2 if nameless else 1)
@@ -150,7 +152,7 @@ def _introduces_list(found: Found, prose: Sequence[Piece], size: int) -> bool:
     page = BeautifulSoup(found.markup, "lxml")
     if nameless and not found.dated and len(found.title.split()) < _TITLE_WORDS:
         # The name of an author, a tag or a section, with what is said of it.
-        return count_teasers(page, _BEFORE, 0) >= _BEFORE
+        return count_teasers(page, _BEFORE, _DAY) >= _BEFORE
     return count_teasers(page, _MANY) >= _MANY
 
 

@@ -34,7 +34,13 @@ from crawler.extraction.pieces import Piece, drop_related_links, find_captions_b
 from crawler.extraction.scripted_article import write_scripted_article
 from crawler.extraction.section import find_category, find_section, find_section_by_address
 from crawler.extraction.title import choose_heading, title_of
-from crawler.extraction.visible_date import find_shown_date, find_unread_date, is_dated_below, split_date_line
+from crawler.extraction.visible_date import (
+    find_shown_date,
+    find_unread_date,
+    is_dated_below,
+    is_timed_above,
+    split_date_line,
+)
 from crawler.html import published_dates as dates
 from crawler.html.boilerplate import strip_boxes, strip_hidden
 from crawler.html.date_text import Moment, is_believable, is_date_line, rewrite_american_dates
@@ -222,6 +228,7 @@ class _Reading:
         run, data = self.steps.run, told.data
         shown = run("date", lambda m: self._find_shown_date(told, heading, m), main, None)
         below = run("date", lambda m: is_dated_below(heading, m, self.fetched), main, False)
+        above = run("date", lambda h: is_timed_above(h, self.fetched), heading, False)
         unread = run("date", lambda m: find_unread_date(heading, m), main, "")
         section = told.section or run("section", find_category, heading, "") or told.folder
         author = run("byline", lambda m: find_shown_author(elements.soup, heading, m, order, data), main, "")
@@ -242,7 +249,19 @@ class _Reading:
         moment = self._settle(told, shown or dated)
         signed = bool(lines or told.named["byline"] or author)
         found = article_test.Found(
-            self.url, data, title, heading, main, raw, lead, order, moment is not None, signed, below, self.markup
+            self.url,
+            data,
+            title,
+            heading,
+            main,
+            raw,
+            lead,
+            order,
+            moment is not None,
+            signed,
+            below,
+            above,
+            self.markup,
         )
         if not article_test.is_article(found):
             raise NotAnArticle("crawler.page_is_listing", page=_page(self.url))

@@ -9,6 +9,7 @@ from itertools import islice
 from bs4 import NavigableString, Tag
 
 from crawler.html.boilerplate import BLOCKS, class_names, is_in_sidebar, is_shorter
+from crawler.html.elements import find_below
 from crawler.html.metadata import squeeze_blanks
 
 _HEADLINE = 25  # characters of a link that is the title of another article
@@ -39,7 +40,7 @@ def count_headlines(element: Tag) -> int:
 def count_teasers(page: Tag, most: int, opening: int = _SENTENCE) -> int:
     """Return how many other articles, ``most`` at most, a page names with ``opening`` characters beside their titles.
 
-    Sidebars and related lists are left out.
+    Where less than a sentence is asked for, a picture will do. Sidebars and related lists are left out.
     """
     counted: set[str] = set()
     for link in page.find_all("a", href=True):
@@ -50,7 +51,8 @@ def count_teasers(page: Tag, most: int, opening: int = _SENTENCE) -> int:
             if any(a["href"] != link["href"] and not is_shorter(a, _HEADLINE) for a in holder.find_all("a", href=True)):
                 break
             item = holder
-        if len(squeeze_blanks(item.get_text(" "))) >= len(title) + opening:
+        pictured = opening < _SENTENCE and find_below(item, "img") is not None
+        if pictured or len(squeeze_blanks(item.get_text(" "))) >= len(title) + opening:
             counted.add(str(link["href"]))
             if len(counted) >= most:
                 break

@@ -61,6 +61,12 @@ def is_dated_below(heading: Tag | None, main: Tag, fetched: datetime | None = No
     return heading is not None and dates.find_date_in_texts(_iter_texts_after(heading, main), fetched) is not None
 
 
+def is_timed_above(heading: Tag | None, fetched: datetime | None = None) -> bool:
+    """Return whether a time of day stands right above a title, that of no clock."""
+    found = dates.find_date_in_texts(_iter_texts_before(heading), fetched) if heading is not None else None
+    return found is not None and found[1] == "minute"
+
+
 def find_unread_date(heading: Tag | None, main: Tag) -> str:
     """Return what an element between title and text says that is named a date and holds none that is understood; "" without one."""
     if heading is None:

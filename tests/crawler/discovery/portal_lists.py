@@ -156,8 +156,6 @@ _list(
     "<li class='tlitem sponsored'><h3><a rel='sponsored' href='/can-ho-ven-song-mo-ban-dot-cuoi-voi-uu-dai-lon-20261128.chn'>Căn hộ ven sông mở bán đợt cuối với ưu đãi lớn</a></h3></li><a class='viewmore' href='/timelinelist/18831/2.chn'>Xem thêm</a><div class='tagbox tag'><a href='/lai-suat-ngan-hang-thang-nay-e1024.chn'>lãi suất ngân hàng tháng này tăng hay giảm</a></div><a href='/du-lieu/lich-su-giao-dich-vnindex-1.chn'>Dữ liệu giao dịch</a>",
 )
 
-PORTAL_LISTS: Sequence[Labelled] = tuple(_MADE)
-
 
 def _mixed(name: str, main: str, others: tuple[tuple[str, str], ...], none: str) -> Labelled:
     """Return a list whose articles have two builds of address: ``others`` are (address, markup) of those of the rarer one."""
@@ -174,23 +172,55 @@ def _mixed(name: str, main: str, others: tuple[tuple[str, str], ...], none: str)
 
 
 _mixed(
-    "news and a long read", "/{slug}-{n}.html",
-    (("/emagazine/mot-ngay-o-lang-nam-ven-song/", "<div class='it big'><a href='{u}'><img src='e.jpg'></a><h3><a href='{u}'>Một ngày ở làng nấm ven sông</a></h3></div>"),),
+    "news and a long read",
+    "/{slug}-{n}.html",
+    (
+        (
+            "/emagazine/mot-ngay-o-lang-nam-ven-song/",
+            "<div class='it big'><a href='{u}'><img src='e.jpg'></a><h3><a href='{u}'>Một ngày ở làng nấm ven sông</a></h3></div>",
+        ),
+    ),
     "<div class='it'><a href='/huong-dan-su-dung-cong-thong-tin-dien-tu'>Hướng dẫn sử dụng cổng thông tin điện tử</a></div>",
 )
 _mixed(
-    "news and films", "/tin/{slug}-{n}.html",
-    (("/video/canh-sat-cuu-nguoi-trong-dem-lu-v771.html", "<div class='v'><a href='{u}'><img src='v.jpg'><span>Cảnh sát cứu người trong đêm lũ ở vùng cao</span></a></div>"), ("/video/ra-quan-truc-tet-o-bien-gioi-v772.html", "<div class='v'><a href='{u}'><img src='v.jpg'><span>Ra quân trực Tết ở biên giới phía bắc năm nay</span></a></div>")),
+    "news and films",
+    "/tin/{slug}-{n}.html",
+    (
+        (
+            "/video/canh-sat-cuu-nguoi-trong-dem-lu-v771.html",
+            "<div class='v'><a href='{u}'><img src='v.jpg'><span>Cảnh sát cứu người trong đêm lũ ở vùng cao</span></a></div>",
+        ),
+        (
+            "/video/ra-quan-truc-tet-o-bien-gioi-v772.html",
+            "<div class='v'><a href='{u}'><img src='v.jpg'><span>Ra quân trực Tết ở biên giới phía bắc năm nay</span></a></div>",
+        ),
+    ),
     "<ul><li><a href='/van-ban-quy-pham-phap-luat-moi-ban-hanh'>Văn bản quy phạm pháp luật mới ban hành</a></li></ul>",
 )
 _mixed(
-    "titles without numbers and one told twice", "/tin-tuc/{slug}",
-    (("/tin-tuc/ra-quan-dam-bao-an-toan-giao-thong-dip-le-2", "<div class='it'><h3><a href='{u}'>Ra quân đảm bảo an toàn giao thông dịp lễ</a></h3></div>"),),
+    "titles without numbers and one told twice",
+    "/tin-tuc/{slug}",
+    (
+        (
+            "/tin-tuc/ra-quan-dam-bao-an-toan-giao-thong-dip-le-2",
+            "<div class='it'><h3><a href='{u}'>Ra quân đảm bảo an toàn giao thông dịp lễ</a></h3></div>",
+        ),
+    ),
     "<a href='/tin-tuc?page=2'>2</a>",
 )
 _mixed(
-    "small numbers that have grown", "/thong-bao/{slug}-{i}.html",
-    (("/thong-bao/lich-tiep-cong-dan-quy-bon-nam-nay-1204.html", "<li><a href='{u}'>Lịch tiếp công dân quý bốn năm nay của Công an tỉnh</a></li>"), ("/thong-bao/moi-thau-mua-sam-trang-thiet-bi-7.html", "<li><a href='{u}'>Mời thầu mua sắm trang thiết bị phục vụ công tác</a></li>")),
+    "small numbers that have grown",
+    "/thong-bao/{slug}-{i}.html",
+    (
+        (
+            "/thong-bao/lich-tiep-cong-dan-quy-bon-nam-nay-1204.html",
+            "<li><a href='{u}'>Lịch tiếp công dân quý bốn năm nay của Công an tỉnh</a></li>",
+        ),
+        (
+            "/thong-bao/moi-thau-mua-sam-trang-thiet-bi-7.html",
+            "<li><a href='{u}'>Mời thầu mua sắm trang thiết bị phục vụ công tác</a></li>",
+        ),
+    ),
     "<a href='/danh-ba-dien-thoai-cac-don-vi-truc-thuoc'>Danh bạ điện thoại các đơn vị trực thuộc</a>",
 )
-PORTAL_LISTS = tuple(_MADE)
+PORTAL_LISTS: Sequence[Labelled] = tuple(_MADE)

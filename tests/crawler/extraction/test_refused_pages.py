@@ -189,3 +189,19 @@ def test_a_list_that_begins_as_an_article_is_none(name: str, shape: str) -> None
     )
     with pytest.raises(NotAnArticle):
         extract_article(html.encode(), "https://congan.example/hoat-dong", None, fetched_at=FETCHED)
+
+
+LONG_MENU = "".join(f"<tr><td><a href='/muc-{n}'>{name}</a></td></tr>" for n, name in enumerate(TITLES[:6]))
+KEPT: Mapping[str, str] = {
+    "an undated notice of a short name beside a menu of long ones": f"<table><tr><td><table>{LONG_MENU}</table></td><td><h1>Lịch tiếp công dân</h1>"
+    f"<p>{STORIES[1]}</p><p>{STORIES[2]}</p></td></tr></table>",
+    "a short text with its time above the title, before openings": f"<div class='head'><span class='date'>Thứ bảy, 28/11/2026, 08:15 (GMT+7)</span><h1>{TITLE}</h1></div>"
+    f"<div class='text'><p>{STORIES[1]}</p><p>{STORIES[2]}</p><p>{STORIES[0]}</p><p>{STORIES[7]}</p><p>{STORIES[8]}</p></div><div class='rows'>{cards(FOCUS, 6)}</div>",
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_only_looks_like_a_list_is_an_article(name: str) -> None:
+    found = extract_article(page("Cổng Mẫu", KEPT[name]).encode(), "", None, fetched_at=FETCHED)
+    said = f"{found.lead}\n{found.body}"
+    assert STORIES[1] in said and STORIES[2] in said
