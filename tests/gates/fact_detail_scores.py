@@ -72,7 +72,8 @@ def score_details(labels: Iterable[Made], made: Sequence[Made]) -> DetailScores:
         facts = by_id[label["id"]]
         _score_event(scores, label, facts)
         _score_shown(scores, label, facts)
-        _score_figures(scores, label, facts)
+        if "figures" in label:
+            _score_figures(scores, label, facts)
     return scores
 
 
@@ -96,6 +97,7 @@ def _score_event(scores: DetailScores, label: Made, facts: Made) -> None:
 
     if "chairs" in label:
         scores.chairs.add({name_key(name) for name in label["chairs"]}, {name_key(name) for name in event["chairs"]})
+    if "province" in label:
         told = f"{label['id']} province {event['province']!r} wanted {label['province']}"
         _note(scores, scores.provinces, event["province"] in label["province"], told)
 

@@ -104,6 +104,8 @@ def _one(scores: Scores, label: Made, facts: Made) -> None:
     neutral = {figure_key(v, u) for v, u in label.get("figures_optional", [])}
     _event(scores, label, facts)
     _people(scores, label, facts)
+    if "figures" not in label:
+        return  # Labelled for its event and people only.
     for what, count, wanted, got in (
         (
             "document", scores.documents, {number_key(n) for n in label["documents"]},

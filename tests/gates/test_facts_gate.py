@@ -71,6 +71,7 @@ def test_labels_are_what_the_guideline_says() -> None:
     assert sum(label["part"] == "second" for label in LABELS) == 20
     assert sum(label["part"] == "press" for label in LABELS) == 50
     assert sum(label["part"] == "last" for label in LABELS) == 27
+    assert sum(label["part"] == "forty" for label in LABELS) == 40
     assert sum(label["stratum"] == "event" for label in LABELS) >= 60 and events >= 60
 
 
