@@ -25,6 +25,7 @@ from facts.keys import (
 from facts.reading.rows import (
     document_of,
     figure_of,
+    keys_of_rows,
     order_by_day,
     period_of,
     proof_of,
@@ -181,14 +182,15 @@ def _summary_of(row: Any, reports: Sequence[Any], names: dict[tuple[int, str], d
     )  # fmt: skip
 
 
-def events_of_articles(connection: Connection, numbers: Sequence[int]) -> list[EventSummary]:
-    """Return the events that some articles report, the earliest number first."""
-    x = f.fact_events.c
-    found: set[int] = set()
-    for at in range(0, len(numbers), _FEW):
-        told = select(x.event).where(x.article.in_(numbers[at : at + _FEW]))
-        found |= set(connection.execute(told).scalars())
-    return summarise_events(connection, sorted(found))
+def list_events_of(connection: Connection, articles: Sequence[int]) -> list[int]:
+    """Return the numbers of the events that some articles report, the newest first, those of an unknown year or day last."""
+    x, e = f.fact_events.c, f.events.c
+    found: dict[int, tuple[str, int]] = {}
+    for at in range(0, len(articles), _FEW):
+        told = select(e.id, e.date).join(f.fact_events, x.event == e.id).where(x.article.in_(articles[at : at + _FEW]))
+        for row in connection.execute(told):
+            found[row.id] = ("" if row.date is None or row.date[0] == "-" else row.date, row.id)
+    return sorted(found, key=lambda number: found[number], reverse=True)
 
 
 def reports_of(connection: Connection, event: int) -> list[int]:
@@ -215,7 +217,7 @@ def read_event_page(connection: Connection, event: int) -> EventPage | None:
         tuple({number_key(d.number): d for d in reversed(_read_rows(connection, f.fact_documents, numbers, document_of))}.values())[::-1],
         tuple(_read_rows(connection, f.fact_figures, numbers, figure_of)),
         tuple({(p.begin, p.end): p for p in reversed(_read_rows(connection, f.fact_periods, numbers, period_of))}.values())[::-1],
-        tuple({q.text: q for q in reversed(read_quotes(connection, f.fact_quotes.c.article.in_(numbers)))}.values())[::-1],
+        tuple({q.text: q for q in reversed(read_quotes(connection, keys_of_rows(connection, f.fact_quotes, f.fact_quotes.c.article.in_(numbers))))}.values())[::-1],
     )  # fmt: skip
 
 

@@ -30,10 +30,10 @@ from facts.reading import events as event_reading
 from facts.reading import measures
 from facts.reading import people as person_reading
 from facts.reading.rows import (
-    document_of,
     number_of,
     order_by_day,
     proof_of,
+    proofs_of,
     rows_of_articles,
     select_with_proof,
     sentence_of,
@@ -42,8 +42,11 @@ from facts.reading.rows import (
 )
 from facts.reading.series import Series, read_series
 from facts.reading.views import (
+    EVERYTHING,
     Campaign,
+    CitedDocument,
     DocumentPage,
+    DocumentTotals,
     EventPage,
     EventSummary,
     FoundMeasure,
@@ -51,6 +54,7 @@ from facts.reading.views import (
     Measure,
     PersonPage,
     PersonSummary,
+    Window,
 )
 from facts.store import tables as f
 
@@ -123,10 +127,10 @@ class FactReader:
         with reading(self._engine) as connection:
             return person_reading.search_people(connection, units or word_units(words), limit, offset)
 
-    def read_person(self, person: int) -> PersonPage | None:
-        """Read one person over articles and years; None when no visible article names it."""
+    def read_person(self, person: int, window: Window = EVERYTHING) -> PersonPage | None:
+        """Read one person over articles and years, of the long lists what is in the window; None when no visible article names it."""
         with reading(self._engine) as connection:
-            return person_reading.read_person_page(connection, person)
+            return person_reading.read_person_page(connection, person, window)
 
     def find_holders(self, role: str, place: str, day: str) -> list[Holder]:
         """Find who held an office ("giám đốc Công an tỉnh") in a province ("" for any) on a day (YYYY-MM-DD, or a year)."""
@@ -139,22 +143,10 @@ class FactReader:
         with reading(self._engine) as connection:
             return list(connection.execute(select(w.name).where(w.article.in_(articles)).distinct()).scalars())
 
-    def read_document(self, number: str) -> DocumentPage | None:
+    def read_document(self, number: str, window: Window = EVERYTHING) -> DocumentPage | None:
         """Read a document by its full number in any way of writing it; None when no visible article cites it."""
-        d = f.fact_documents
         with reading(self._engine) as connection:
-            chosen = select_with_proof(d).where(d.c.key == number_key(number))
-            rows = connection.execute(order_by_day(chosen, d)).all()
-            if not rows:
-                return None
-            told = event_reading.events_of_articles(connection, [row.article for row in rows])
-        cited = tuple(document_of(row) for row in rows)
-        days = sorted(c.proof.day for c in cited if c.proof.day)
-        title = max((c.title for c in cited), key=len)
-        kind = next((c.type for c in cited if c.type), "")
-        return DocumentPage(
-            cited[0].number, kind, title, cited, tuple(told), *((days[0], days[-1]) if days else (None, None))
-        )
+            return _read_document_page(connection, number, window)
 
     def search_documents(
         self, beginning: str = "", limit: int = 20, offset: int = 0
@@ -214,6 +206,30 @@ class FactReader:
         with reading(self._engine) as connection:
             rows = connection.execute(order_by_day(chosen, c)).all()
         return _group_campaigns(rows)
+
+
+def _read_document_page(connection: Connection, number: str, window: Window) -> DocumentPage | None:
+    """Read a document by its full number in any way of writing it, of the long lists what is in the window; None when no visible article cites it."""
+    d, a = f.fact_documents, f.fact_articles.c
+    chosen = select(d, a.day).join(f.fact_articles, a.article == d.c.article)
+    seen = chosen.where(d.c.key == number_key(number), visible_condition())
+    rows = connection.execute(order_by_day(seen, d)).all()
+    if not rows:
+        return None
+    shown = window.cut("citations", rows)
+    proofs = proofs_of(connection, d, [(row.article, row.position) for row in shown])
+    cited = (CitedDocument(r.number, r.type or "", r.title, proofs[r.article, r.position]) for r in shown)
+    told = event_reading.list_events_of(connection, [row.article for row in rows])
+    days = sorted(row.day for row in rows if row.day)
+    return DocumentPage(
+        rows[0].number,
+        next((row.type for row in rows if row.type), ""),
+        max((row.title for row in rows), key=len),
+        tuple(cited),
+        tuple(event_reading.summarise_events(connection, window.cut("events", told))),
+        *((days[0], days[-1]) if days else (None, None)),
+        DocumentTotals(len(rows), len(told)),
+    )
 
 
 def _facts_of(connection: Connection, article: int) -> Facts | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,12 +14,25 @@ from archive.tables import LEFT_OUT, articles
 from facts.keys import WordUnits, role_key
 from facts.reading import events as event_reading
 from facts.reading.rows import (
+    keys_of_rows,
     order_by_day,
     proof_of,
+    proofs_of,
     read_quotes,
     select_with_proof,
+    shown_person_condition,
+    visible_condition,
 )
-from facts.reading.views import Holder, Holding, PersonPage, PersonSummary
+from facts.reading.views import (
+    EVERYTHING,
+    Holder,
+    Holding,
+    PersonPage,
+    PersonSummary,
+    PersonTotals,
+    Proof,
+    Window,
+)
 from facts.store import tables as f
 from vietnamese.spelling.normalise import fold
 
@@ -138,31 +151,64 @@ def _undated_ends(connection: Connection, person: int) -> list[Any]:
     return sorted({row for row in found if row is not None}, key=lambda row: (row.article, row.position))
 
 
-def read_person_page(connection: Connection, person: int) -> PersonPage | None:
-    """Read one person over articles and years; None when no visible article names it."""
-    rows = _read_mentions(connection, f.fact_people.c.person == person)
+def read_person_page(connection: Connection, person: int, window: Window = EVERYTHING) -> PersonPage | None:
+    """Read one person over articles and years, of the long lists what is in the window; None when no visible article names it."""
+    rows = _list_mentions(connection, person)
     if not rows:
         return None
+    offices = _group_offices(rows)
+    told = [*window.cut("mentions", rows[::-1])]
+    events = event_reading.list_events_of(connection, [row.article for row in rows])
+    quotes = keys_of_rows(connection, f.fact_quotes, f.fact_quotes.c.person == person)
+    shown = _choose_offices(offices, window)
+    proofs = proofs_of(
+        connection,
+        f.fact_people,
+        [(row.article, row.position) for own in (*(own[: _proofs_in(window)] for own in shown), told) for row in own],
+    )
     return PersonPage(
         summary_of(rows),
-        tuple(holdings_of(rows)),
-        tuple(event_reading.events_of_articles(connection, sorted({row.article for row in rows}))),
-        tuple(read_quotes(connection, f.fact_quotes.c.person == person)),
-        tuple(proof_of(row) for row in rows),
+        tuple(_holding_of(own, proofs, _proofs_in(window)) for own in shown),
+        tuple(event_reading.summarise_events(connection, window.cut("events", events))),
+        tuple(read_quotes(connection, window.cut("quotes", quotes[::-1]))),
+        tuple(proofs[row.article, row.position] for row in told),
+        PersonTotals(len(offices), len(events), len(quotes), len(rows)),
     )
 
 
-def holdings_of(rows: Sequence[Any]) -> list[Holding]:
-    """Return each office with the days it was first and last written, in order of the first: one office is one period."""
+def _list_mentions(connection: Connection, person: int) -> list[Any]:
+    """List the visible mentions of a person, in order of days, without their sentences."""
+    p = f.fact_people
+    chosen = select(p, p.c.day.label("article_day")).join(f.fact_articles, f.fact_articles.c.article == p.c.article)
+    seen = chosen.where(p.c.person == person, visible_condition(), shown_person_condition(p))
+    return list(connection.execute(order_by_day(seen, p)).all())
+
+
+_PROOFS = 2
+"""Sentences that a page in parts shows of one office."""
+
+
+def _proofs_in(window: Window) -> int | None:
+    return None if window.size is None else _PROOFS
+
+
+def _choose_offices(offices: Sequence[Sequence[Any]], window: Window) -> Sequence[Sequence[Any]]:
+    """Choose the offices in a window, in order of time: of a page that begins every list those told the most."""
+    if window.part or window.size is None:
+        return window.cut("holdings", offices)
+    most = sorted(range(len(offices)), key=lambda at: -len(offices[at]))[: window.size]
+    return [offices[at] for at in sorted(most)]
+
+
+def _group_offices(rows: Sequence[Any]) -> list[list[Any]]:
+    """Group mentions, in order of days, by office: one office is one period."""
     grouped: dict[tuple[str, bool], list[Any]] = {}
     for row in rows:
         if row.rank or row.role:
-            key = next((k for k in grouped if _is_one_office(k, (row.role_key, bool(row.former)))), None)
-            if key is None:
-                grouped[row.role_key, bool(row.former)] = [row]
-            else:
-                grouped[key].append(row)
-    return [_holding_of(told) for told in grouped.values()]
+            own = (row.role_key, bool(row.former))
+            key = own if own in grouped else next((k for k in grouped if _is_one_office(k, own)), own)
+            grouped.setdefault(key, []).append(row)
+    return list(grouped.values())
 
 
 def _is_one_office(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
@@ -171,13 +217,13 @@ def _is_one_office(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
     return one[1] == other[1] and (shorter == longer or bool(shorter) and longer.startswith(f"{shorter} "))
 
 
-def _holding_of(rows: Sequence[Any]) -> Holding:
+def _holding_of(rows: Sequence[Any], proofs: Mapping[tuple[int, int], Proof], most: int | None = None) -> Holding:
     days = [row.article_day for row in rows if row.article_day]
     fullest = max(rows, key=lambda row: len(row.role))
     rank = ", ".join(dict.fromkeys(row.rank for row in rows if row.rank))
     return Holding(
         rank, fullest.role, fullest.place, days[0] if days else None, days[-1] if days else None,
-        tuple(proof_of(row) for row in rows), bool(rows[0].former),
+        tuple(proofs[row.article, row.position] for row in rows[:most]), bool(rows[0].former), len(rows),
     )  # fmt: skip
 
 
@@ -278,4 +324,5 @@ def _is_near(row: Any, day: str) -> bool:
 def _holder_of(connection: Connection, before: Any, after: Any, certainty: str) -> Holder:
     who = (before or after).person
     summary = summarise_people(connection, [who])[who]
-    return Holder(summary, certainty, before and _holding_of([before]), after and _holding_of([after]))
+    proofs = {(row.article, row.position): proof_of(row) for row in (before, after) if row}
+    return Holder(summary, certainty, before and _holding_of([before], proofs), after and _holding_of([after], proofs))

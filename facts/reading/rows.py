@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, exists, select
+from sqlalchemy import Connection, Row, Select, Table, exists, select, tuple_
 
 from archive.tables import articles
 from facts.model import Sentence
@@ -58,6 +58,29 @@ def order_by_day(chosen: Select[Any], table: Table) -> Select[Any]:
     return chosen.order_by(a.day.is_(None), a.day, table.c.article, table.c.position)
 
 
+Key = tuple[int, int]
+"""Article and position of a fact."""
+
+
+def keys_of_rows(connection: Connection, table: Table, *where: Any) -> list[Key]:
+    """Return which visible rows of a table of facts fit, in order of days, undated last: for a list of which some are read."""
+    t, a = table.c, f.fact_articles.c
+    chosen = select(t.article, t.position).join(f.fact_articles, a.article == t.article)
+    shown = [shown_person_condition(table)] if "person" in t else []
+    rows = connection.execute(order_by_day(chosen.where(visible_condition(), *shown, *where), table))
+    return [(row.article, row.position) for row in rows]
+
+
+def proofs_of(connection: Connection, table: Table, keys: Sequence[Key]) -> dict[Key, Proof]:
+    """Read article and sentence of some rows of a table of facts."""
+    found = {}
+    for at in range(0, len(keys), _FEW):
+        named = tuple_(table.c.article, table.c.position).in_(keys[at : at + _FEW])
+        for row in connection.execute(select_with_proof(table).where(named)):
+            found[row.article, row.position] = proof_of(row)
+    return found
+
+
 def rows_of_articles(connection: Connection, table: Table, numbers: Sequence[int]) -> list[Row[Any]]:
     """Return the facts of some articles, in order."""
     rows: list[Row[Any]] = []
@@ -100,8 +123,8 @@ def period_of(row: Any) -> Period:
     return Period(row.begin, row.end, proof_of(row))
 
 
-def read_quotes(connection: Connection, where: Any) -> list[Quote]:
-    """Read quotes with the speaker's office as the article tells it, its first event, and the version they stand in."""
+def read_quotes(connection: Connection, keys: Sequence[Key]) -> list[Quote]:
+    """Read some quotes, in the order of ``keys``, with the speaker's office as the article tells it, its first event, and the version they stand in."""
     q, p, x, e = f.fact_quotes, f.fact_people.c, f.fact_events.c, f.events.c
     chosen = (
         select_with_proof(q, p.rank, p.role, e.id.label("event"), e.title.label("event_title"), articles.c.version)
@@ -109,10 +132,13 @@ def read_quotes(connection: Connection, where: Any) -> list[Quote]:
         .outerjoin(f.fact_events, (x.article == q.c.article) & (x.position == 0))
         .outerjoin(f.events, e.id == x.event)
         .join(articles, articles.c.id == q.c.article)
-        .where(where)
+        .order_by(p.position)
     )
-    rows = {(row.article, row.position): row for row in connection.execute(order_by_day(chosen, q))}
-    return [_quote_of(row) for row in rows.values()]
+    rows = {}
+    for at in range(0, len(keys), _FEW):
+        named = tuple_(q.c.article, q.c.position).in_(keys[at : at + _FEW])
+        rows |= {(row.article, row.position): row for row in connection.execute(chosen.where(named))}
+    return [_quote_of(rows[key]) for key in keys if key in rows]
 
 
 def _quote_of(row: Any) -> Quote:

@@ -15,7 +15,7 @@ from facts.reading.rows import document_of, figure_of, rows_of_articles
 from facts.reading.views import Attendee, EventSummary, Figure
 from facts.store import tables as f
 
-_MOST_MEASURES = 40
+_MOST_MEASURES = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from facts.model import Sentence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of the long lists of a page is read, so that a page costs what it shows.
+
+    The first ``size`` items of every list; with a ``part``, ``size`` items of that list alone from ``offset`` on. None: all.
+    """
+
+    part: str = ""
+    offset: int = 0
+    size: int | None = None
+
+    def cut(self, part: str, items: Sequence[T]) -> Sequence[T]:
+        """Return the items of one list that are in the window."""
+        if self.part and part != self.part:
+            return ()
+        offset = self.offset if self.part else 0
+        return items[offset : None if self.size is None else offset + self.size]
+
+
+EVERYTHING = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +168,10 @@ class EventPage:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """An office of a person, the ranks told with it in order of days, and the days of the first and last article that say so."""
+    """An office of a person, the ranks told with it in order of days, and the days of the first and last article that say so.
+
+    ``told`` counts the sentences that say so, of which ``proofs`` are some.
+    """
 
     rank: str
     role: str
@@ -151,6 +180,7 @@ class Holding:
     last: str | None
     proofs: tuple[Proof, ...]
     former: bool = False
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +198,25 @@ class PersonSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonTotals:
+    """How long the lists of a person are, of which a page may show a part."""
+
+    holdings: int
+    events: int
+    quotes: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
-    """A person over articles and years."""
+    """A person over articles and years: offices in order of time, events and mentions the newest first."""
 
     summary: PersonSummary
     holdings: tuple[Holding, ...]
     events: tuple[EventSummary, ...]
     quotes: tuple[Quote, ...]
     mentions: tuple[Proof, ...]
+    totals: PersonTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +232,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentTotals:
+    """How long the lists of a document are, of which a page may show a part."""
+
+    citations: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document over all articles that cite it, the earliest first."""
+    """A document over all articles that cite it, the earliest first; the newest of its events first."""
 
     number: str
     type: str
@@ -201,6 +250,7 @@ class DocumentPage:
     events: tuple[EventSummary, ...]
     first_day: str | None
     last_day: str | None
+    totals: DocumentTotals
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ _CEREMONIES = (
 )
 _PATTERN = re.compile(
     r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị)(?! quyết)|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
-    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự|làm|cử hành) lễ(?: (?:{_CEREMONIES}))?(?! hội))"
-    r"|(?P<k4>đại hội(?! đồng(?! cổ đông)))|(?P<k5>(?<!hai )(?<!ba )(?<!bốn )(?<!mấy )(?<![2-9] )ngày hội)|(?P<k6>diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo)|(?P<k8>(?<!, )(?<!và )tập huấn)"
-    r"|(?P<k9>(?:cuộc|buổi|phiên|kỳ) họp(?! báo)|họp (?:giao ban|khẩn|kín|bàn|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên)"
-    r"|giao ban|họp trực tuyến|(?:buổi|phiên|cuộc) làm việc))(?!\w)",
+    rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự|cử hành) lễ(?: (?:{_CEREMONIES}))?(?! hội)|làm lễ(?: (?:{_CEREMONIES})|(?= (?!hội|và|cho|tại|ở|để|xong|với|là|rồi|thì)\w)))"
+    r"|(?P<k4>đại hội(?! đồng(?! cổ đông)))|(?P<k5>(?<!hai )(?<!ba )(?<!bốn )(?<!mấy )(?<![2-9] )ngày hội)|(?P<k6>(?<!trên )(?<!trong một )(?<!trên một )diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo(?! cáo))|(?P<k8>(?<!, )(?<!và )tập huấn)"
+    r"|(?P<k9>(?:cuộc|buổi|phiên|kỳ) họp(?! báo(?! cáo))|họp (?:giao ban|khẩn|kín|bàn|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên)"
+    r"|giao ban|họp trực tuyến|(?:buổi|phiên|(?<!vào )cuộc) làm việc))(?!\w)",
     re.IGNORECASE,
 )
 # Rites of a family are no news event; ceremonies for the fallen and at memorials are.
@@ -55,7 +55,7 @@ _PRIVATE_RITE = re.compile(
     r"lễ (?:(?:trọng thể|chu đáo|long trọng|tổ chức|làm|đưa) )*"
     r"(?:tang(?! (?:vật|chứng|thương))|đưa tang|cưới|kết hôn|thành hôn|tân hôn|hợp hôn|vu quy|đính (?:hôn|ước)|ăn hỏi|chạm ngõ|dạm (?:ngõ|hỏi)|"
     r"hỏi(?= cưới|,|\.| của| vợ)|nạp tài|(?:rước|đón|xin) dâu|gia tiên|giỗ(?! tổ)|cúng|hóa vàng|hoá vàng|nhập trạch|đầy tháng|thôi nôi|mừng (?:thọ|sinh nhật|tân gia|nhà mới)|"
-    r"sinh nhật(?! (?:bác|chủ tịch))|tân gia|(?:nhập|di|động) quan|(?:nhập|khâm) liệm|hạ huyệt|hỏa táng|(?:mãn|xả) tang|\d+ ngày mất|"
+    r"đám (?:hỏi|cưới|giỗ|tang)|mai táng|vía|cúng vía|giải (?:yểm|hạn|bùa)|trừ tà|trục vong|gọi hồn|cầu hồn|lên đồng|hầu đồng|trấn yểm|sinh nhật(?! (?:bác|chủ tịch))|tân gia|(?:nhập|di|động) quan|(?:nhập|khâm) liệm|hạ huyệt|hỏa táng|(?:mãn|xả) tang|\d+ ngày mất|"
     rf"kỷ niệm (?:\d+ năm )?ngày cưới|(?:viếng|truy điệu|an táng|cải táng){_FOR_ALL})(?!\w)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from vietnamese.spelling.normalise import fold
 from web.facts import charts
+from web.facts.parts import read_parts
 from web.facts.public_facts import public_facts
 from web.machine.metadata import describe_document
 from web.rate_limits import SEARCH_LIMIT, limiter
@@ -40,13 +41,15 @@ def search() -> ResponseReturnValue:
 @limiter.limit(SEARCH_LIMIT)
 def one(written: str) -> ResponseReturnValue:
     """Show one document by its number."""
-    page = public_facts().document(written[:100])
+    parts = read_parts()
+    page = public_facts().document(written[:100], parts.window)
     if page is None:
         abort(404)
     return render_template(
         "facts/document.html",
         metadata=describe_document(page),
         page=page,
+        parts=parts,
         titles=current_state().source_titles(),
     )
 

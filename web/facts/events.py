@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,17 +20,21 @@ from search import days
 from translations import N_
 from vietnamese.entities.events import KINDS
 from web.facts import charts
+from web.facts.parts import read_parts
 from web.facts.public_facts import public_facts
 from web.machine.metadata import describe_event
 from web.rate_limits import EXPORT_LIMIT, SEARCH_LIMIT, limiter
 from web.slots import heavy
 from web.state import current_state
+from web.view.paging import read_list_page
 from web.view.public_view import site_view
 from web.view.search_params import page_number
 
 blueprint = APIBlueprint("events", __name__, url_prefix="/su-kien", enable_openapi=False)
 
 PAGE_SIZE = 20
+MEASURES = 20
+"""Rows of measures on a page of a series."""
 _EPOCH = date(1970, 1, 1)
 
 STAGES = {
@@ -110,29 +114,48 @@ def _find_event(number: int) -> EventPage:
 @limiter.limit(SEARCH_LIMIT)
 def one(number: int) -> ResponseReturnValue:
     """Show one event."""
+    parts = read_parts()
     page, facts = _find_event(number), public_facts()
-    articles = [report.proof.article for report in page.coverage]
-    masker = facts.initials_masker(articles)
-    captions = [
-        (n, masker.mask(c))
-        for n, stored in site_view().articles(articles).items()
-        for c in stored.article.captions.split("\n")
-        if c
-    ]
     # A measure that does not say what is counted compares nothing.
-    measures = [(m, charts.chart_of(m)) for m in facts.measures_of(number) if m.what]
+    measures = [m for m in facts.measures_of(number) if m.what]
+    lists: dict[str, Sequence[Any]] = {
+        "coverage": page.coverage,
+        "came": [a for a in page.attendees if a.took_part],
+        "named": [a for a in page.attendees if not a.took_part],
+        "documents": page.documents,
+        "measures": measures,
+        "figures": figures_by_sentence(page),
+        "quotes": page.quotes,
+        "captions": _captions_of(page),
+    }
+    totals = {name: len(items) for name, items in lists.items()}
+    shown = {name: parts.window.cut(name, items) for name, items in lists.items()}
+    coverage, came = tuple(shown["coverage"]), tuple(shown["came"])
     return render_template(
         "facts/event.html",
-        metadata=describe_event(page),
+        metadata=describe_event(replace(page, coverage=coverage, attendees=came)),
         page=page,
         event=page.summary,
+        parts=parts,
+        shown=shown,
+        totals=totals,
         stages=STAGES,
         others=facts.recurrences(number),
-        measures=measures,
-        told_figures=figures_by_sentence(page),
-        captions=captions,
+        chart_of=charts.chart_of,
         titles=current_state().source_titles(),
     )
+
+
+def _captions_of(page: EventPage) -> list[tuple[int, str]]:
+    """Return the captions of the reports with the number of their article, private names as initials."""
+    articles = [report.proof.article for report in page.coverage]
+    masker = public_facts().initials_masker(articles)
+    return [
+        (number, masker.mask(caption))
+        for number, stored in site_view().articles(articles).items()
+        for caption in stored.article.captions.split("\n")
+        if caption
+    ]
 
 
 @blueprint.get("/<int:number>/cac-ky")
@@ -142,7 +165,9 @@ def series(number: int) -> ResponseReturnValue:
     found = public_facts().series_of(number) if number < 2**63 else None
     if found is None:
         abort(404)
-    return render_template("facts/series.html", series=found, number=number)
+    rows = read_list_page(len(found.measures), MEASURES)
+    measures = found.measures[rows.offset : rows.offset + rows.size]
+    return render_template("facts/series.html", series=found, measures=measures, rows=rows, number=number)
 
 
 def figures_by_sentence(page: EventPage) -> list[tuple[Proof, list[Figure]]]:

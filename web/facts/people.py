@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from facts.extraction.provinces import find_province
 from facts.keys import role_key
 from web.facts.events import day_range
+from web.facts.parts import read_parts
 from web.facts.public_facts import public_facts
 from web.machine.metadata import describe_person
 from web.rate_limits import SEARCH_LIMIT, limiter
@@ -61,13 +62,15 @@ def _office_without_place(text: str, place: str) -> str:
 @limiter.limit(SEARCH_LIMIT)
 def one(number: int) -> ResponseReturnValue:
     """Show one person."""
-    page = public_facts().person(number) if number < 2**63 else None
+    parts = read_parts()
+    page = public_facts().person(number, parts.window) if number < 2**63 else None
     if page is None:
         abort(404)
     return render_template(
         "facts/person.html",
         metadata=describe_person(page),
         page=page,
+        parts=parts,
         person=page.summary,
         titles=current_state().source_titles(),
     )

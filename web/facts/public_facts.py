@@ -21,6 +21,7 @@ from facts.reading.links import FactLinks, read_links
 from facts.reading.related import Related, find_related
 from facts.reading.series import Series
 from facts.reading.views import (
+    EVERYTHING,
     Attendee,
     Campaign,
     DocumentPage,
@@ -31,6 +32,7 @@ from facts.reading.views import (
     Measure,
     PersonPage,
     PersonSummary,
+    Window,
 )
 from jobs.public_view import masker_of
 from search import holding_texts
@@ -136,18 +138,18 @@ class PublicFacts:
         seen = [person for person in found if self._is_public(person)]
         return total - (len(found) - len(seen)), seen
 
-    def person(self, number: int) -> PersonPage | None:
+    def person(self, number: int, window: Window = EVERYTHING) -> PersonPage | None:
         """Return one person; None for who holds neither rank nor office, or whose name is hidden."""
-        page = self.reader.read_person(number)
+        page = self.reader.read_person(number, window)
         return self._mask(page) if page is not None and self._is_public(page.summary) else None
 
     def holder_of(self, role: str, place: str, day: str) -> list[Holder]:
         """Return who held an office on a day."""
         return [self._mask(h) for h in self.reader.find_holders(role, place, day) if self._is_public(h.person)]
 
-    def document(self, number: str) -> DocumentPage | None:
+    def document(self, number: str, window: Window = EVERYTHING) -> DocumentPage | None:
         """Return a document over all articles that cite it."""
-        return self._mask(self.reader.read_document(number))
+        return self._mask(self.reader.read_document(number, window))
 
     def documents(self, beginning: str, limit: int, offset: int) -> tuple[int, list[tuple[str, int]]]:
         """Return documents whose number begins so; "kế hoạch số 15" names one by its number."""

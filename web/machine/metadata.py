@@ -172,7 +172,7 @@ def describe_document(page: DocumentPage) -> PageMetadata:
     """Return the metadata of a document that articles cite."""
     path = url_for("documents.one", written=page.number)
     title = f"{page.type} {page.number}".strip()
-    parts = (title, page.title, ngettext("{n} bài nhắc đến", len(page.citations)))
+    parts = (title, page.title, ngettext("{n} bài nhắc đến", page.totals.citations))
     return PageMetadata(
         title,
         shorten(". ".join(part for part in parts if part)),

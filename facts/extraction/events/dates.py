@@ -12,7 +12,7 @@ from facts.model import Sentence
 from vietnamese.entities.dates import DaySpan, find_dates, resolve_days
 from vietnamese.spelling.normalise import normalise
 
-_MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai|hôm)"
+_MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|nay|qua|mai|hôm|chủ nhật|thứ (?:hai|ba|tư|năm|sáu|bảy))"
 _DAY = re.compile(
     rf"(?i)(?<!\w){_MOMENT},?\s+(?:ngày\s+)?\(?(?P<d>\d{{1,2}})\s?[-/.]\s?(?P<m>\d{{1,2}})(?!\d|[/.-]\d|\s?[-–]\s?\d)"
 )
@@ -25,7 +25,7 @@ _RANGE = re.compile(
 )
 # Limits, terms, days of documents and of what is looked back on
 _OTHER = re.compile(
-    r"(?i)(?:trước|hết|hạn|đến|kể từ|từ|sinh|quá|thành lập|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|nghị định|thông tư|công điện|văn bản|luật)[^.;,]{0,50}|(?:phản ánh|đưa tin|đã đăng|đăng tải|số ra|có bài)[^.;,]{0,24})"
+    r"(?i)(?:trước|hết|hạn|đến|kể từ|từ|sinh|quá|thành lập|(?:quyết định|kế hoạch|chỉ thị|nghị quyết|nghị định|thông tư|công điện|văn bản|luật)(?:(?!diễn ra|tổ chức|khai mạc)[^.;,]){0,50}|(?:phản ánh|đưa tin|đã đăng|đăng tải|số ra|có bài)[^.;,]{0,24})"
     r"\s*(?:ngày\s*)?$"
 )
 # A month or year alone tells the time only beside a word for taking place: else it is what is reviewed.
@@ -40,6 +40,8 @@ _TOLD = re.compile(
 )
 _NEWSPAPER = re.compile(r"(?i)\)?,? (?:đưa tin|loan tin|dẫn|trích|đăng tải)(?!\w)")
 """After the day of a report: "Mẫu Post ngày 31/5 đưa tin"."""
+_SPAN_OF_YEARS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:1\d|20)\d\d\s?[-–]\s?$")
+"""Before the end of a span that an anniversary names: "(19/8/1945 – 19/8/2017)"."""
 _NAMED_BEFORE = re.compile(rf"[{UPPER}][\w]* (?:ngày |hôm |sáng |chiều |tối )*\(?$")
 _TAKES_PLACE = re.compile(r"(?i)(?:diễn ra|tổ chức|khai mạc)(?!\w)")
 _AHEAD = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến)(?!\w)")
@@ -116,7 +118,7 @@ def _find_days(text: str, published: date | None) -> Iterator[tuple[int, EventDa
         one = item.start_day == item.end_day
         if item.start_day.year < 1995 or (one and _OTHER.search(text, 0, item.start)):
             continue
-        if _is_of_report(text, item.start, item.end):
+        if _is_of_report(text, item.start, item.end) or _SPAN_OF_YEARS.search(text, 0, item.start):
             continue
         if published and not -_FAR_DAYS[1] <= (published - item.start_day).days <= _FAR_DAYS[0]:
             continue

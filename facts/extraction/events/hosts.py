@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from facts.extraction.sentences import UPPER
 
 _HEADS = (
-    "công an|công đoàn|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|hội|bộ|cục|chi cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành phố|thành|huyện|quận|xã|phường|thị xã|đoàn|"
+    "công an|công đoàn|cảnh sát|catp|cahn|ubnd|ủy ban|uỷ ban|hđnd|hội đồng|hội|bộ|cục|chi cục|sở|phòng|ban|mặt trận|mật trận|tỉnh|thành phố|thành(?! (?:phần|viên|công|lập|tích|quả|tựu))|huyện|quận|xã(?! hội)|phường|thị xã|đoàn|"
     "đảng|viện|trường|học viện|đại học|đh|tòa|toà|vksnd|viện kiểm sát|tand|văn phòng|trung tâm|công ty|tập đoàn|báo|đài|tạp chí|tổng cục|tổng (?:công ty|hội|lãnh sự|thanh tra|kiểm toán|liên)|quốc hội|chính phủ|chi (?:bộ|hội|đoàn|nhánh)|liên (?:đoàn|hiệp|minh|sở|ngành|hợp|danh|hội|quân)|câu lạc bộ|clb|"
     "bệnh viện|cụm|khối|đội|trại|lực lượng|trung đoàn|bộ đội|bđbp|mttq|cơ quan|tiểu đoàn|trạm|tổ|ngân hàng|hiệp hội|quỹ|đại sứ quán|hải quân|không quân|quân khu|quân chủng|sư đoàn|"
-    "bhxh|bảo hiểm|chính quyền|kho bạc|hải quan|vụ|ngành|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thường trực|nhà|liên hợp quốc|liên đoàn|cảng|bảo tàng|thư viện|đồn|thanh tra|địa ốc|khu|lhq|nato|vff|vcci"
+    "bhxh|bảo hiểm|chính quyền|kho bạc|hải quan|vụ|ngành|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thường trực|nhà|liên hợp quốc|liên đoàn|cảng|bảo tàng|thư viện|đồn|thanh tra|địa ốc|khu|trung ương|giáo hội|hợp tác xã|lhq|nato|vff|vcci"
 )
 _AGENCY = re.compile(rf"(?i)(?:{_HEADS})(?!\w)|(?!(?:PV|HCM)(?!\w))(?-i:[A-ZĐ]{{2}}[A-Za-zĐđ&-]*)(?!\w)")
 _VERB = (
@@ -19,7 +19,7 @@ _VERB = (
     r"giao ban|tọa đàm|toạ đàm|tập huấn|ra quân|có (?:buổi|cuộc|phiên) (?:họp|làm việc)|đăng cai|phát động|làm lễ)"
 )
 _BEFORE = re.compile(
-    rf"(?P<hosts>.{{3,260}}?)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
+    rf"(?P<hosts>.{{3,260}}?)(?<!ban)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -27,9 +27,10 @@ _BY = re.compile(
     r"|(?<!\w)được\s+(?P<passive>(?:[^.;:,\n]|(?<=TP)\.){3,160}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì) )*tổ chức(?!\w)",
     re.IGNORECASE,
 )
+_ABBREVIATING_DOT = r"(?<=TP)\.|(?<=Tp)\.|(?<=T)\.(?=Ư)"
 _OF = re.compile(
     rf"(?i:hội nghị|họp báo|giao ban(?: báo chí)?|(?:cuộc|buổi|phiên|kỳ) họp|phiên họp khẩn)(?: (?:thường kỳ|định kỳ|bất thường|khẩn|tháng|quý|lần thứ \w+|thứ \w+))*"
-    rf"(?: của)? (?P<hosts>(?:(?i:ủy ban|uỷ ban|hội đồng|ban) [{UPPER}]|UBND|HĐND|Chính phủ|Quốc hội|Bộ |Văn phòng|Ban |Hội đồng|Thành [uủ]|Tỉnh [uủ]|Công an|Sở )[^,.;:()\n]{{0,70}})"
+    rf"(?: của)? (?P<hosts>(?:(?i:ủy ban|uỷ ban|hội đồng|ban|tổ công tác của) [{UPPER}]|UBND|HĐND|Chính phủ|Quốc hội|Bộ |Văn phòng|Ban |Hội đồng|Thành [uủ]|Tỉnh [uủ]|Công an|Sở )(?:[^,.;:()\n]|{_ABBREVIATING_DOT}){{0,70}})"
 )
 _OF_END = re.compile(
     r"\s(?=(?:về|với|lần|khóa|khoá|diễn ra|tổ chức|sáng|chiều|tối|ngày|vào|hôm|đã|tại|ở|cho|để|nhằm|thứ|thường kỳ|mở rộng|năm|tháng|quý|khi|do|và địa|trực tuyến|vừa|được|có|liên|nhiệm|thông|sẽ|đang|cũng|sắp|trong|trước|nhằm|bàn|cùng)(?!\w))"
@@ -38,7 +39,7 @@ _TIME = re.compile(
     r"(?i)^.*?(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|nay|qua|mai|lúc)\s*(?:nay|qua|ngày)?[\s(]*(?:\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?|nay|qua|\d{1,2} tháng \d{1,2}(?: năm \d{4})?)\)?(?:\s?\([^)]{1,30}\))?)\s*,?\s+"
 )
 _WITH = re.compile(
-    rf"\s*(?:\(?(?:đã |vừa |chủ trì )?phối hợp (?:cùng với |cùng |với |tổ chức với )?|,\s(?=(?i:{_HEADS})(?!\w)|[{UPPER}]{{2}})|\s(?:và|cùng với|cùng|với)\s(?:sự phối hợp của )?(?=(?i:{_HEADS})(?!\w)|[{UPPER}]{{2}})|;\s)"
+    rf"\s*(?:(?:,\s)?\(?(?:đã |vừa |chủ trì,? (?:và )?|và |cùng )?phối hợp (?:cùng với |cùng |với |tổ chức với )?|,\s(?=(?i:{_HEADS})(?!\w)|[{UPPER}]{{2}})|\s(?:và|cùng với|cùng|với)\s(?:sự phối hợp của )?(?=(?i:{_HEADS})(?!\w)|[{UPPER}]{{2}})|;\s)"
 )
 _SPLIT_NAME = re.compile(r"(?i)(?:thương binh|văn hóa|văn hoá|an ninh|bảo vệ|quản lý|nghiên cứu|đào tạo|bồi dưỡng)$")
 """Before "và" inside a name whose next word also begins names of bodies: "Lao động, Thương binh và Xã hội"."""
@@ -48,12 +49,25 @@ _LOCAL = re.compile(r"(?i)(?<!\w)(?:huyện|quận|thị xã|thành phố|tp\.?|
 _WHERE = re.compile(rf"(?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s(?=[{UPPER}])")
 _BRACKET = re.compile(r"\s*\((?:[^()]*)\)?")
 _CUT_LEFT = re.compile(
-    r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|liên quan(?:[^,(]|\([^()]*\))*|hưởng ứng[^,]*|đại diện|lãnh đạo|"
-    r"trong (?:buổi|khuôn)[^,]*|tại [^,]*|ở [^,]*|hôm nay|nay)\s*,?\s*)+"
+    r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|liên quan(?:[^,(]|\([^()]*\))*|hưởng ứng[^,]*|(?:thông tin|nội dung|điều|việc) (?:trên|này) được|đại diện|lãnh đạo|"
+    r"trong (?:buổi|khuôn)[^,]*|(?:tại|ở) [^,]*(?:,\s(?:tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|tp\.?|thủ đô)\s[^,]*(?=,))*|hôm nay|nay)\s*,?\s*)+"
 )
 _FAULT = re.compile(
-    r"(?i)(?<!\w)(?:cho biết|cho hay|thông tin|khẳng định|phát biểu|chủ tịch|bí thư|tổng thư ký|ngoại trưởng|thứ trưởng|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|ông|bà|thủ tướng|giám đốc|bộ trưởng|tổng thống|trưởng ban|đối tượng|người dân|khi|việc|đây|này|được|bị|phong tỏa|phong toả|cảnh báo|như vậy|nạn nhân|gia đình|diễn ra|cung cấp)(?!\w)|\s(?:đã|vừa|sẽ|đang|và)$|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
+    r"(?i)(?<!\w)(?:cho biết|cho hay|khẳng định|chủ tịch(?! nước)|bí thư|tổng thư ký|ngoại trưởng|thứ trưởng|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|ông|bà|(?<!của )thủ tướng|(?<!ban )giám đốc|bộ trưởng|tổng thống|trưởng ban|khi|đây|này|được|(?<!trang )(?<!thiết )bị|phong tỏa|phong toả|như vậy|diễn ra|đã|phải|từng|đưa ra|ra lệnh|chấp thuận|tham dự|kiến nghị|"
+    # Small letters only: these words stand in names as well ("Sở Thông tin và Truyền thông", "Vụ Gia đình")
+    r"(?-i:(?<!sở )(?<!bộ )(?<!phòng )(?<!tâm )(?<!cục )(?<!an ninh )thông tin|phát biểu|đối tượng|người dân|(?<!dịch vụ )(?<!giới thiệu )(?<!về )việc|(?<!tâm )cảnh báo|(?<!hội )nạn nhân|(?<!em và )gia đình|cung cấp))(?!\w)"
+    r"|\s(?:đã|vừa|sẽ|đang|và|về|với|của|cho|từ|tại|thường|hỗ trợ)$|^ngành (?:về|đã)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
 )
+_SAYS = re.compile(
+    r"(?i)\s(?:cho biết|cho hay|thông tin|thông báo|xác nhận|khẳng định)(?:,|:)?(?: (?:rằng|cơ quan này|đơn vị này))*(?=\s|$)"
+)
+"""Who holds the event may say so itself: "Công an huyện Mẫu cho biết vừa phối hợp … tổ chức", or another says who does."""
+_FURTHER = re.compile(
+    r"(?i),?\s(?:và\s)?phối hợp (?:tổ chức )?(?:cùng với|cùng|với)? ?(?P<hosts>(?:[^.;:\n]|"
+    + _ABBREVIATING_DOT
+    + r"){3,160}?)\s(?:đã |vừa |cùng |đồng )*(?:tổ chức|thực hiện|triển khai)(?!\w)"
+)
+"""After "do X chủ trì": who else holds it."""
 _MANNER = re.compile(
     r"(?i)\s(?:tưng bừng|sôi nổi|trang trọng|náo nức|trọng thể|long trọng|sau (?:hợp nhất|sáp nhập|khi)|do [^,;]* (?:dẫn đầu|làm trưởng đoàn)|năm \d{4}$|lần đầu|tiếp tục|thường xuyên)(?:\s.*)?$"
 )
@@ -61,7 +75,9 @@ _NO_BODY = re.compile(
     r"(?i)(?:(?:tổng )?(?:chi )?(?:cục|vụ|viện|đội|phòng|trạm|trại|đoàn) trưởng|hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|(?:phòng|đoàn|ủy ban|uỷ ban|hội đồng|ban tổ chức|cơ quan|trung tâm|nhà trường|ngành)$|trường hợp|khu vực|đảng viên)(?!\w)"
 )
 _CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
-_OWN = re.compile(rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)[^,.;:()]{{2,80}}|(?-i:[A-ZĐ]{{2}})[^,.;:()]{{2,80}})$")
+_OWN = re.compile(
+    rf"(?i)\scủa (?P<hosts>(?:{_HEADS})(?!\w)(?:[^,.;:()]|{_ABBREVIATING_DOT}){{2,80}}|(?-i:[A-ZĐ]{{2}})(?:[^,.;:()]|{_ABBREVIATING_DOT}){{2,80}})$"
+)
 """The body whose event it is, at the end of the event's name."""
 _TOPIC = re.compile(
     r"(?i)\s(?:chỉ thị|nghị quyết|kế hoạch|quyết định|kết luận|đề án|luật|nghị định|thông tư)\s[^,]*\scủa\s"
@@ -91,13 +107,16 @@ def _hosts_by(text: str, at: int) -> tuple[str, ...]:
             continue
         group = "hosts" if match["hosts"] else "passive"
         if found := split_hosts(match[group]):
-            return found
+            further = _FURTHER.match(text, match.end()) if match[0].lower().endswith("chủ trì") else None
+            return tuple(dict.fromkeys((*found, *split_hosts(further["hosts"])))) if further else found
     return ()
 
 
 def _hosts_before(text: str, at: int) -> tuple[str, ...]:
     """Return the subject of the verb that holds the event, from the beginning of its clause."""
-    clause_start = max((match.end() for match in _CLAUSE.finditer(text, 0, at)), default=0)
+    # 'Công ty Mẫu tổ chức "Đại hội …"': the sign that opens the name begins no clause
+    opened = len(text[:at].rstrip(' “"'))
+    clause_start = max((match.end() for match in _CLAUSE.finditer(text, 0, opened)), default=0)
     clause = text[clause_start : at + 24].strip()
     limit = len(text[clause_start:at].lstrip()) + 1
     clause = _TIME.sub("", clause) if _TIME.match(clause[:limit]) else clause
@@ -107,7 +126,19 @@ def _hosts_before(text: str, at: int) -> tuple[str, ...]:
         match = _BEFORE.match(clause, match.end() + 1)
     if match is None or match.end() > limit - moved + 12:
         return ()
-    return split_hosts(_CUT_LEFT.sub("", match["hosts"]))
+    return split_hosts(_CUT_LEFT.sub("", _after_saying(match["hosts"])))
+
+
+def _after_saying(subject: str) -> str:
+    """Return the subject without who says it: what stands after the verb of saying when that is a body, else before it."""
+    sayings = list(_SAYS.finditer(subject))
+    if not sayings:
+        return subject
+    rest = subject[sayings[-1].end() :].strip(" ,")
+    if rest and not re.match(r"(?i)(?:đã|vừa|sẽ|đang|cũng|phối hợp)(?!\w)", rest):
+        return rest
+    before = subject[: sayings[-1].start()]
+    return f"{before} {rest}" if "phối hợp" in rest else before
 
 
 def _hosts_of(text: str) -> tuple[str, ...]:
@@ -122,9 +153,9 @@ def split_hosts(written: str) -> tuple[str, ...]:
     """Split a list of bodies into its names: brackets left out, "và" inside a name kept, a unit kept with what it belongs to."""
     parts: list[str] = []
     begin = 0
-    text = written.strip(" ,–-")
+    text = _BRACKET.sub("", written).strip(" ,–-")
     for match in _WITH.finditer(text):
-        before = _BRACKET.sub("", text[begin : match.start()]).strip()
+        before = text[begin : match.start()].strip()
         if "và" in match[0] and _SPLIT_NAME.search(before):
             continue
         if (
@@ -140,7 +171,7 @@ def split_hosts(written: str) -> tuple[str, ...]:
         if before:
             parts.append(before)
         begin = match.end()
-    parts.append(_BRACKET.sub("", text[begin:]).strip())
+    parts.append(text[begin:].strip())
     names = [_MANNER.sub("", " ".join(part.split())).strip(" ,–-()") for part in parts]
     return tuple(dict.fromkeys(name for name in names if _is_body(name)))
 

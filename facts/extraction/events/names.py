@@ -15,7 +15,7 @@ _QUOTED = re.compile(
 )
 _MOMENT = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|ngày|hôm)"
 _TIME = (
-    rf"(?:(?:vào |trong |từ |lúc )?{_MOMENT} (?:ngày |nay|qua|\(?\d)|vào (?:ngày|lúc|sáng|chiều|tối|tháng|hồi|năm)|(?:vào )?lúc \d|hôm (?:nay|qua|\d)|"
+    rf"(?:(?:vào |trong |từ |lúc )?{_MOMENT} (?:ngày |nay|qua|\(?\d)|vào (?:ngày|lúc|sáng|chiều|tối|tháng|hồi|năm|khoảng|đầu|cuối|giữa|\d)|(?:vào )?lúc \d|hôm (?:nay|qua|\d)|"
     r"trong (?:hai |ba |2 |3 |các )?ngày|vừa qua|mới đây|gần đây|sáng nay|chiều nay|tối nay|chiều qua|sáng qua|tối qua|cuối tuần|tuần (?:này|trước|qua|sau|tới)|"
     r"tháng (?:này|trước|tới|sau)|năm (?:ngoái|nay)|(?:sẽ|sắp) (?:được )?|hồi (?:đầu|cuối|tháng)|ngay sau|tới đây)"
 )
@@ -27,11 +27,11 @@ _MOMENT_INSIDE = re.compile(
 _STOP = re.compile(
     rf"\s*(?:,\s*)?(?<!\w){_TIME}"
     r"|[.;:!?…]+(?=\s|$)|\n|\s*[()\[\]]|\s[–-]\s(?=[^–-]{0,60}(?:cho biết|nói|cho hay))"
-    r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|tập hợp|có sự|tên (?=(?-i:[A-ZĐ]))|đến từ|"
-    r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là một|là |này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
-    r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|bao gồm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức (?=vào|tại|ở|sáng|chiều|ngày)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo (?:hình|lời|hãng|tin|báo|đài|giờ|đó)|từng|luôn|cho thấy|sớm|bằng một|lần này|sẽ|Tham dự|Dự|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢAả]nh(?!\w)"
-    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:thảo luận|xem xét|cho ý kiến|nghe|biểu quyết|thông qua|với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
-    r"ông|bà|anh|chị|đồng chí|cô|vị|một|hầu|được|thu|là|mà|nhưng|lãnh đạo|người|phát|tân|nguyên|cựu|quyền|báo|phóng|cơ quan|công ty|khoảng|hơn|gần|đã|thì|dựa|hãng|ngoại|thủ tướng|tổng)(?!\w)"
+    r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|tập hợp|có sự|tên(?= [A-ZĐ])|đến từ|"
+    r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là|này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
+    r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|bao gồm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức(?= (?:vào|tại|ở|sáng|chiều|ngày|hôm|từ|trong|\d)|$)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo (?:hình|lời|hãng|tin|báo|đài|giờ|đó)|từng|luôn|cho thấy|sớm|bằng một|lần này|sẽ|đều|Tham dự|Dự(?! thảo| án| kiến| báo| luật)|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢAả]nh(?!\w)"
+    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô|trình|mời|triệu tập|đề nghị|thống nhất|quyết định|kết luận|cho rằng|yêu cầu)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:không|còn|thảo luận|xem xét|cho ý kiến|nghe|biểu quyết|thông qua|với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
+    r"ông|bà|anh|chị|em|đồng chí|cô|mời|yêu cầu|đề nghị|vị|một|hầu|được|thu|là|mà|nhưng|lãnh đạo|người|phát|tân|nguyên|cựu|quyền|báo|phóng|cơ quan|công ty|khoảng|hơn|gần|đã|thì|dựa|hãng|ngoại|thủ tướng|tổng)(?!\w)"
 )  # fmt: skip
 _AIM = re.compile(r"\s(?:nhằm|bàn|để)\s(?=\w)")
 _NEXT_NAME = re.compile(rf",\s(?=[{UPPER}][^\W\d_]*(?:\s|$))")
@@ -52,7 +52,7 @@ _EMPTY = re.compile(
     r"(?i)^(?:hội nghị|hội thảo|tọa đàm|toạ đàm|(?:buổi )?lễ(?: chính thức)?|đại hội|ngày hội|diễn đàn|họp báo|tập huấn|cuộc họp|buổi họp|phiên họp|kỳ họp|giao ban|buổi làm việc|phiên làm việc|cuộc làm việc)$"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|(?<!hạt )(?<!cá )(?<!công )(?<!nạn )(?<!bệnh )(?<!quân )(?<!phạm )(?<!doanh )(?<!tư )(?<!thương )(?<!danh )(?<!chứng )(?<!pháp )nhân|thông tin|để thông tin|liên quan|(?<!thường )(?<!hằng )(?<!hàng )ngày|sáng|chiều|tối)$"
+    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|(?<!hạt )(?<!cá )(?<!công )(?<!nạn )(?<!bệnh )(?<!quân )(?<!phạm )(?<!doanh )(?<!tư )(?<!thương )(?<!danh )(?<!chứng )(?<!pháp )nhân|thông tin|để thông tin|liên quan|kỷ niệm|với (?:các )?(?:giám đốc|chủ tịch|lãnh đạo|đại diện|cơ quan|đơn vị|bộ trưởng|trưởng|phó)|vừa hạ|(?<!thường )(?<!hằng )(?<!hàng )ngày|sáng|chiều|tối)$"
 )
 
 

@@ -101,6 +101,13 @@ PLACES = frozenset(
         "buenos aires", "kuala lumpur", "phnom penh", "hong kong", "abu dhabi", "tel aviv", "sao paulo", "san francisco",
     )
 )  # fmt: skip
+_PROVINCES = frozenset(
+    (
+        "bắc ninh", "quảng ninh", "tây ninh", "bình dương", "hải dương", "bắc giang", "hà giang", "an giang", "kiên giang", "hậu giang",
+        "tiền giang", "thái bình", "hòa bình", "hoà bình", "quảng bình", "ninh bình", "hà nam", "quảng nam", "việt nam", "lai châu", "hà tây",
+    )
+)  # fmt: skip
+"""Provinces whose last syllable is a surname as well; a person may be named right after them."""
 _ZODIAC = frozenset(["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"])
 _COUNTRIES = frozenset(
     (
@@ -179,6 +186,7 @@ def is_named_after(words: list[Word], at: int) -> bool:
 
 def is_in_province(words: list[Word], at: int) -> bool:
     """Tell whether "tỉnh" or "thành phố" stands right before ``at``: its name may follow, or a person's."""
+    at -= at > 1 and words[at - 1].text == "."
     return at > 0 and (words[at - 1].low in _UNITS or (at > 1 and f"{words[at - 2].low} {words[at - 1].low}" in _UNITS))
 
 
@@ -223,6 +231,9 @@ def find_surname(words: list[Word], start: int, stop: int) -> int:
         if f"{low} {words[at + 1].low}" in PLACES or is_named_after(words, at):
             continue
         if is_in_province(words, at) and stop - at < 3:
+            continue
+        # "Chủ tịch UBND tỉnh Bắc Ninh Trần Văn Mẫu": the end of the province's name
+        if at > start and stop - at > 2 and f"{words[at - 1].low} {low}" in _PROVINCES:
             continue
         return at
     return -1

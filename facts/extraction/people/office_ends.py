@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from facts.extraction.people.words import HONORIFICS, Word, is_rank_at, office_head_size
 from vietnamese.entities.surnames import SURNAMES
 
@@ -127,6 +129,24 @@ _INSIDE = frozenset(
         "phòng thông", "cục thông", "ban báo", "phòng giải", "đoàn thanh", "ủy thanh", "trung tâm",
     )
 )  # fmt: skip
+
+
+_RUN_ON = re.compile(
+    r"\s(?:về (?:tội|hành vi|nhà|trụ sở|cáo buộc|nghi án|hưu)|(?:vào |lúc |từ )?(?:rạng sáng|sáng|trưa|chiều|tối|đêm|[Nn]gày|hôm) (?:\d|nay|qua)|từ \d|nổ súng|kiểm tra (?:nhà|căn|hành chính|vũ|quán)|ngăn chặn|"
+    r"tạm giữ|bắt (?:giữ|quả|tạm|khẩn)|truy (?:bắt|đuổi|xét)|khống chế|ập vào|xông vào|lập án|lấy lời|khai (?:tên|nhận|báo)|gây (?:tai|ra|thương|án)|bỏ (?:chạy|trốn)|hất văng|tông|đâm|cán (?=\w+ (?:chết|người|qua))|"
+    r"nhằm|ngửi thấy|phát hiện|nghi ngờ|sinh sống|trong (?:lúc|khu vực|thang|clip|cốp)|ở trong|dùng|đóng giả|tố cáo|tố giác|truy trách|phối hợp tìm|chăm sóc|giáng cấp|đánh giá (?:vụ|việc)|cho (?:biết|hay|rằng)|"
+    r"khẳng định|thông tin (?:thêm|với)|xác nhận|nói|giai đoạn|té ngã|loạng choạng|thu giữ|đang (?=\w)|hiện đang|chiếm đoạt|lừa đảo|cướp)(?!\w).*$"
+)
+"""What goes on after an office: what is done, when, and with what he is charged. Bodies that have such words in their names have capitals or stand before."""
+_HANGING = re.compile(
+    r"(?:[\s,–/-]+(?:gần|trên|dưới|về|đã|cũng|muốn|của|vào|ngày|sáng|chiều|tối|phát|và|tại|ở|nên|ho|thông tin|cùng|để|cho|khi|việc|ông|bà|anh|chị|đang|vẫn|lại|rằng|mà|nhưng|với|theo|trong|từ|đến|tới|thì|là|bị|được|có|sẽ|vừa|lên|xuống|ngoài|sau|trước|bên|cạnh|quanh|nơi|gồm|hoặc|hay|như|nếu|bằng|do|bởi|vì|riêng|nghi|chiếc|những|các|một|lúc|hiện|nhằm))+$"
+)
+"""Words no office ends in."""
+
+
+def end_office(role: str) -> str:
+    """Return an office without what a sentence goes on with: "Đội trưởng Đội Cảnh sát giao thông số 2 gần …"."""
+    return _HANGING.sub("", _RUN_ON.sub("", role)).rstrip(" ,–-/(")
 
 
 def is_continued(words: list[Word], at: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from facts.extraction.people.names import has_name_at_end
 from facts.extraction.people.office_ends import (
     AFTER_UNIT,
+    end_office,
     is_complete,
     is_continued,
     is_joined,
@@ -68,7 +69,9 @@ def find_left_role(text: str, words: list[Word], end: int, honoured: bool = Fals
     # "VP luật sư Nguyễn Chiến": an office named after its head
     if best < 0 or best and words[best].low == "luật" and words[best - 1].low in ("vp", "phòng"):
         return ""
-    return text[words[best].start : words[end - 1].end].strip(" ,-–")
+    role = text[words[best].start : words[end - 1].end].strip(" ,-–")
+    # "Công an huyện Mẫu tạm giữ A", "Giám đốc Công an tỉnh về A": the office is not of who is named after it
+    return role if end_office(role) == role else ""
 
 
 def _find_role_end(words: list[Word], end: int, honoured: bool) -> tuple[int, int] | None:
@@ -76,7 +79,7 @@ def _find_role_end(words: list[Word], end: int, honoured: bool) -> tuple[int, in
     at = end - 1
     # a comma before a bare name ends the role of somebody else: "B - Tổng giám đốc, A, …"
     if at >= 0 and words[at].text in ",–-":
-        beside = words[at].text in "–-" and (honoured or _is_full_name(words, end) and _opens_clause(words, at))
+        beside = words[at].text in "–-" and honoured or _is_full_name(words, end) and _opens_clause(words, at)
         if not is_rank_at(words, end) and not beside and not (honoured and _opens_clause(words, at)):
             return None
         at -= 1
@@ -206,6 +209,9 @@ def find_right_rank(words: list[Word], at: int) -> str:
     return ""
 
 
+_OTHERS_SPOKEN_FOR = frozenset(("đại diện lãnh", "đại diện các", "đại diện cho", "đại diện một"))
+
+
 def find_right_role(text: str, words: list[Word], at: int) -> str:
     """Find the office that follows a name: after a comma, dash, bracket or "là"."""
     count = len(words)
@@ -247,6 +253,9 @@ def find_right_role(text: str, words: list[Word], at: int) -> str:
             step = (
                 past + 3 if office_head_size(words, past + 3) and not has_name_at_end(words, past, past + 2) else step
             )
+        # "A, đại diện lãnh đạo các Bộ": the next in a list, no office of A
+        if " ".join(word.low for word in words[step : step + 3]) in _OTHERS_SPOKEN_FOR:
+            return ""
         charge = words[at].text == "," and [word.low for word in words[step : step + 2]] == ["phụ", "trách"]
         if step < count and (office_head_size(words, step) or charge) and not is_rank_at(words, step):
             return _read_role(text, words, step)
@@ -301,4 +310,4 @@ def _read_role(text: str, words: list[Word], begin: int) -> str:
         end -= 1
     if has_name_at_end(words, begin, end):
         return ""
-    return text[words[begin].start : words[end - 1].end]
+    return end_office(text[words[begin].start : words[end - 1].end])

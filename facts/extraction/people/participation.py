@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from facts.extraction.sentences import UPPER
 from facts.model import PersonFact, Sentence
 from vietnamese.entities.events import find_event_mentions
 from vietnamese.spelling.normalise import normalise
@@ -14,7 +15,7 @@ _FORMER = re.compile(r"^(?:nguyên|cựu)\s+", re.IGNORECASE)
 
 _BEFORE = re.compile(
     r"(?i)(?<!\w)(?:(?:tham|đến|cùng|tới|về|đồng)?[ ,]*dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))"
-    r"|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|dẫn đầu|thay mặt|chứng kiến|trao (?:tặng|giải|quyết định|bằng khen|giấy khen)|kết luận|chỉ đạo|(?:báo cáo|trình bày|trao đổi|thông tin) tại)(?!\w)"
+    r"|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|dẫn đầu|thay mặt|chứng kiến|trao (?:tặng|giải|quyết định|bằng khen|giấy khen)|sự chỉ đạo|giao lưu với|(?:báo cáo|trình bày|trao đổi|thông tin) tại)(?!\w)"
 )
 """Words of taking part that those named after them do: "Dự hội nghị có …", "dưới sự chủ trì của …"."""
 _AFTER = re.compile(
@@ -25,14 +26,14 @@ _AFTER = re.compile(
 )
 _SAYS = re.compile(
     r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|trao đổi|"
-    r"đặt câu hỏi|đặt vấn đề|hỏi|chất vấn|giải trình|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
+    r"đề cập|nhắc nhở|đặt ra|gợi ý|nhận xét|nhìn nhận|nhận định|bày tỏ|thừa nhận|chỉ ra|lý giải|kêu gọi|bác bỏ|đồng tình|kết luận|chỉ đạo|giao|biết|kể|bộc bạch|tâm sự|cho hay|giới thiệu|tiết lộ|bức xúc|được bầu|đặt câu hỏi|đặt vấn đề|hỏi|chất vấn|giải trình|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
 )
 """Words of speech: who speaks at an event takes part in it."""
 _SPEECH_OF = re.compile(r"(?i)(?:trả lời|phát biểu|chia sẻ|ý kiến|báo cáo|tham luận) của(?: [^\s.,;:]+){0,6}\s*$")
 _AT_EVENT = re.compile(
     r"(?i)(?<!\w)(?:tại|trong|ở)(?: (?:buổi|cuộc|phiên|kỳ))? (?:hội (?:nghị|thảo|trường)|tọa đàm|toạ đàm|đại hội|diễn đàn|ngày hội|lễ|họp báo|họp|giao ban|làm việc|góp ý|tập huấn|thảo luận|chất vấn|gặp mặt|đối thoại)(?!\w)"
 )
-_CLAUSE = re.compile(r"[.;]|(?<!\w)(?:vụ|về việc|nhắc|đối với)(?!\w)")
+_CLAUSE = re.compile(r"[.;]|(?<!\w)(?:(?<!nhiệm )(?<!chức )(?<!dịch )(?<!nghĩa )(?-i:vụ)|về việc|nhắc|đối với)(?!\w)")
 _KIN_OF = re.compile(
     r"(?i)(?<!\w)(?:con (?:gái|trai|rể|dâu)|vợ|chồng|mẹ|cha|bố|anh trai|em trai|phu nhân|tuyên bố|quyết định|chỉ đạo|kêu gọi|lời mời|thư)(?: [^\s,.;:]+){0,4} của(?: [^\s.,;:]+){0,5}\s*$"
 )
@@ -40,9 +41,24 @@ _KIN_OF = re.compile(
 _SOURCE = re.compile(r"(?i)(?<!\w)theo(?: [^\s,.;:]+){1,12}\s$")
 """Before the name of whom an article quotes: "Theo phát ngôn viên A, …"; what follows is told, not done."""
 _ONCE = re.compile(r"(?i)(?<!\w)(?:từng|trước đó|trước đây|hôm trước)\s*(?:đã )?$")
+_ABSENT = re.compile(r"(?i)(?<!\w)(?:không|chưa|từ chối|hủy|huỷ)\s*(?:thể |được |tới |đến )*$")
+_PRESENCE = re.compile(r"(?i)(?:tham )?dự|có mặt|tham gia")
+_CITED = re.compile(
+    r"(?i)(?<!\w)(?:dẫn|trích|nhắc)(?: lại| dẫn)?(?: lời| phát biểu| ý kiến)+(?: của)?(?: [^\s.,;:]+){0,6}\s*$"
+)
+"""Before the name of somebody whose words are cited."""
+_TO_COME = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến|chuẩn bị)(?!\w)")
+_ELSEWHERE = re.compile(
+    r"(?i)^(?:trước đó|trước đây|mới đây)(?!\w)|(?<!\w)(?:(?:trao đổi|chia sẻ|nói|trả lời|cho biết|làm việc|thông tin|khẳng định|xác nhận) (?:nhanh |thêm )?với|trả lời (?:phỏng vấn|báo|pv|phóng viên)|"
+    r"(?:cho|với) (?:pv|phóng viên|báo)|phỏng vấn|bên lề|trên (?:trang|mạng|facebook|twitter)|thông cáo|theo (?:báo|tin|nguồn|afp|reuters))(?!\w)"
+)
+"""Who speaks so does it outside the event."""
 _NEXT_ITEM = re.compile(
     r"(?i)(?:có|gồm|:)\s[^.]*;\s(?:và\s)?(?:(?:các )?đồng chí:?|ông|bà|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))?\s*(?:[^\W\d_]+\s){0,3}$"
 )
+_CALLED = rf"(?<=\s)(?:{{}}|{{}})(?!\w)(?! [{UPPER}])"
+_DOT = re.compile(r"(?<=TP)\.|(?<=Tp)\.|(?<=T)\.(?=Ư)|(?<=\sQ)\.")
+"""Dots that end no sentence."""
 _REACH = 220
 """Letters between a name and what it does: offices in between are long."""
 
@@ -57,13 +73,22 @@ def _sentences_at_events(people: Sequence[PersonFact], sentences: Sequence[Sente
     """Return the sentences in which people speak that are told from an event: it stands in them, or is held in the one before."""
     before = dict(zip(sentences[1:], sentences, strict=False))
     spoken = {s for p in people for s in (p.sentence, *p.mentions) if _SAYS.search(s.text)}
-    return frozenset(s for s in spoken if _AT_EVENT.search(normalise(s.text)) or _holds_event(before.get(s), s))
+    opening = next((s for s in sentences if s.part == "lead"), None)
+    told_from = opening is not None and bool(spoken) and not _TO_COME.search(opening.text) and _holds_event(opening)
+    return frozenset(
+        s
+        for s in spoken
+        if not _ELSEWHERE.search(s.text)
+        and (told_from and s.part == "body" or _AT_EVENT.search(normalise(s.text)) or _is_after_event(before.get(s), s))
+    )
 
 
-def _holds_event(before: Sentence | None, sentence: Sentence) -> bool:
-    if before is None or before.part != sentence.part:
-        return False
-    return any(mention.weight >= 2 for mention in find_event_mentions(normalise(before.text)))
+def _is_after_event(before: Sentence | None, sentence: Sentence) -> bool:
+    return before is not None and before.part == sentence.part and _holds_event(before)
+
+
+def _holds_event(sentence: Sentence) -> bool:
+    return any(mention.weight >= 2 for mention in find_event_mentions(normalise(sentence.text)))
 
 
 def _tell_person(person: PersonFact, names: Sequence[str], held: frozenset[Sentence]) -> PersonFact:
@@ -79,11 +104,15 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: b
     ``at_event``: the sentence is told from an event, where to speak is to take part.
     """
     text = sentence.text
-    at = text.find(name)
+    at, length = text.find(name), len(name)
     if at < 0:
-        return bool(_AFTER.search(text))  # Named by rank and last name or by office: "Đồng chí Giám đốc phát biểu …".
-    before, after = text[:at], text[at + len(name) : at + len(name) + _REACH]
-    if _KIN_OF.search(before):
+        # Named by rank and last name ("ông Mẫu"), or by office ("Đồng chí Giám đốc phát biểu …"), which stands anywhere
+        called = re.search(_CALLED.format(re.escape(name.rsplit(" ", 1)[-1]), re.escape(name.split(" ", 1)[0])), text)
+        if called is None:
+            return bool(_AFTER.search(text))
+        at, length = called.start(), called.end() - called.start()
+    before, after = _DOT.sub(" ", text[:at]), text[at + length : at + length + _REACH]
+    if _KIN_OF.search(before) or _CITED.search(before):
         return False
     opened = list(_BEFORE.finditer(before))
     if opened and not _CLAUSE.search(before, opened[-1].end()):
@@ -96,7 +125,9 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: b
     verb = (None if _SOURCE.search(before) else _AFTER.search(after)) or at_event and _SAYS.search(after)
     if not verb or _ONCE.search(after[: verb.start()]):
         return False
-    between = after[: verb.start()]
+    if _PRESENCE.match(verb[0]) and _ABSENT.search(after[: verb.start()]):
+        return False
+    between = _DOT.sub(" ", after[: verb.start()])
     # "A, Chủ tịch, B, Phó chủ tịch, dự": both; "vụ án của A, … B chủ trì": only who stands beside the verb
     others = [other for other in names if other != name and other in between]
     return not re.search(r"[.;]", between) and (
