@@ -119,11 +119,23 @@ _MISFORTUNE = re.compile(
     # The verb stands beside the name, or behind an office between signs: what others suffer does not.
     r"^(?P<gap>(?:\s*[,(–-][^.;]{0,160}?[,)–-]|\s*,|\s+(?:là|nguyên) [^.;,]{0,60},)?\s*)(?:(?:đã|vừa|cũng|từng|đang|mới|suýt|không may|bất ngờ|hiện|sau đó|nhiều lần|khi đó) ){0,2}"
     r"(?:bị (?!động |ảnh hưởng |cáo buộc sai)|tử vong|thiệt mạng|qua đời|từ trần|hy sinh|hi sinh|đột tử|mất tích|gặp nạn|ngã|chết|tự (?:tử|sát|vẫn)|treo cổ|"
-    r"gây (?:tai nạn|chết|thương|tử vong|rối)|bỏ trốn|sa lưới|ra tòa|hầu tòa|nhận (?:hối lộ|tiền|\d)|đánh bạc|tham ô|dùng (?:súng|dao|vũ lực|bằng)|bắn|nổ súng|đâm|hiếp dâm|dâm ô|sàm sỡ|"
+    r"gây (?:tai nạn|chết|thương|tử vong|rối)|bỏ trốn|sa lưới|ra tòa|hầu tòa|nhận (?:hối lộ|tiền|phong bì|\d)|đánh bạc|tham ô|dùng (?:súng|dao|vũ lực|bằng)|bắn|nổ súng|đâm|hiếp dâm|dâm ô|sàm sỡ|"
     r"ngoại tình|hành hung|đánh (?!giá|dấu|án|chuyên)|bạo hành|lái xe trong|say (?:rượu|xỉn)|có (?:sai phạm|vi phạm|hành vi|dấu hiệu|nồng độ|khuyết điểm|liên quan)|vi phạm|"
+    r"được (?:phát hiện|tìm thấy|xác định|đưa)[^.;,]{0,30}(?:tử vong|đã chết|treo cổ|cấp cứu|là (?:người|đối tượng))|giải trình (?:việc|vì|về việc|trước|lý do)|vòi|kê khai (?:không|thiếu|sai)|"
+    r"bỏ (?:vị trí|trực|nhiệm sở)|dương tính|khóc|là (?:người|nạn nhân|một trong)[^.;,]{0,20} bị|cùng [^.;,]{0,30}gây (?:tai nạn|chết|án)|về (?:đơn (?:tố|thư|khiếu)|việc (?:bị|nhận|đánh|gây))|vắng mặt vì|"
     r"chiếm đoạt|lừa|gian lận|làm giả|nhận tội|thừa nhận (?:nhận|bảo kê|hành vi|đã (?:nhận|đánh|lấy|gây))|bảo kê|rút \d|\d+ (?:năm|tháng)[^.;,]{0,12} tù)"
 )
 """What befell somebody, or what somebody is told to have done, by the words right after the name and office."""
+_TOLD_OF = re.compile(
+    rf"(?<!\w)(?:tố|người vi phạm|(?:sai|vi) phạm của|hành vi của|khám (?:nhà|nơi ở|chỗ ở|xe)|kỷ luật|cung cấp (?:hình ảnh|clip|video)|(?:lễ|đám) tang|tang lễ|gia đình|bệnh nhân|"
+    rf"trường hợp|kết luận|kiểm điểm|làm rõ trách nhiệm|phản ánh|khiếu nại|tố giác)(?: (?:là|gồm|của|đối với|với|về|việc))*(?: (?:{'|'.join(sorted(RANKS))}|đồng chí|ông|bà|anh|chị|cán bộ))+\s*$"
+    rf"|(?<!\w)người vi phạm là\s*$"
+)
+"""Before the name of whom others tell something of: complaints, cases, funerals, families."""
+_ITS_HOLDER = re.compile(
+    r"^[^.;]{0,120}?(?<!\w)(?:ông|bà|người|cán bộ|vị) (?:này|ấy|ta) (?:đã |vừa |cũng )?(?:bị|nhận|gây|đánh|thừa nhận)(?!\w)"
+)
+"""What befell the person just named: "…, sau khi ông này bị khởi tố"."""
 _CONFESSES = re.compile(
     r"^[\s,]*(?:(?:đã|bước đầu|cũng|vừa|đang|thì|liền|tiếp tục|ra) )*(?:khai nhận|khai báo|khai(?= rằng| là| do|[,.:;])|đầu thú|tự thú|bỏ trốn|"
     r"thừa nhận hành vi|phạm tội)(?!\w)"
@@ -138,6 +150,8 @@ _SOURCE = re.compile(
     rf"(?<!\w)(?:theo|với)(?: (?:{'|'.join(sorted(RANKS))}|đồng chí|ông|bà|anh|chị|cô|luật sư|bác sĩ))+\s*$"
 )
 """Before the name of who tells something: what follows is of somebody else."""
+_MET_WITH = re.compile(r"(?<!\w)làm việc[^,.;]{0,60} với(?: [^\s,.;]+){1,3}\s*$")
+"""Before the name of whom an authority has called in."""
 _ITEM = re.compile(r"\s*(?:\(?\d{1,2}\s*[.):/-]|[-–•+*])?\s*(?:(?:ông|bà|anh|chị|bị can|bị cáo|đối tượng)\s+)?")
 
 _ITEMS = re.compile(r"^\s*(?:\d{1,2}\s*[.):/-]|[-–•+*])|\([^()]{0,60}?(?<!\w)(?:sn|sinh|tuổi)(?!\w)")
@@ -270,9 +284,11 @@ def _is_accused(one: PreparedSentence, begin: int, end: int) -> bool:
     listed = one.listed or len(item) > 1 and bool(_TRIGGER.search(item[0]))
     if listed and _ITEM.fullmatch(_RANK.sub("", item[-1])) and not _SPEAKS.match(after.split(";")[0]):
         return True
-    if not _SOURCE.search(before):
+    if not _SOURCE.search(before) or _MET_WITH.search(before):
         suffers = _SUFFERS.match(after)
         if suffers and not _OTHERS.search(suffers["gap"]) or _CONFESSES.match(after):
+            return True
+        if (_TOLD_OF.search(before) or _ITS_HOLDER.match(after)) and not _SPEAKS.match(after):
             return True
         befell = _MISFORTUNE.match(after)
         if befell and not _OTHERS.search(befell["gap"]):

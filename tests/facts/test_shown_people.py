@@ -72,6 +72,46 @@ Kế toán trưởng Kho bạc Nhà nước tỉnh Mẫu Sầm Thị Giả bỏ 
 Phó trưởng Công an phường Mẫu, Đại úy Lò Văn Giả, bị người vi phạm tông gãy chân.
 Ông Kim Văn Giả làm giả giấy tờ để được bổ nhiệm Phó Giám đốc Sở Nội vụ tỉnh Mẫu.
 Trùm giang hồ Giả Văn Mạo, nguyên đội viên dân phòng phường Mẫu, sa lưới.
+Tại buổi họp báo do Công an tỉnh chủ trì, phối hợp với Sở Thông tin và Truyền thông tổ chức, cơ quan điều tra thông tin về hành vi của ông Trần Văn Giả, Phó Giám đốc Sở.
+Dưới sự chủ trì của lãnh đạo Công an huyện, hội nghị đã công khai danh tính người vi phạm là Lê Văn Giả, cán bộ Phòng Tài nguyên.
+Tham dự hội nghị có các đồng chí lãnh đạo; riêng ông Phạm Văn Giả, nguyên Chủ tịch UBND xã, vắng mặt vì đang bị tạm giam.
+Về phía người nhà nạn nhân có ông Nguyễn Văn Giả, cán bộ xã, trú tại thôn 3.
+Cuộc họp do Ban Thường vụ Huyện ủy chủ trì đã thống nhất kỷ luật cảnh cáo ông Hoàng Văn Giả, Bí thư Đảng ủy xã.
+Công an huyện cho biết vừa phối hợp Công an xã tổ chức họp dân kiểm điểm Vũ Văn Giả, Phó trưởng thôn, vì đánh bạc.
+Đại diện lãnh đạo Công an tỉnh cho biết thượng úy Đỗ Văn Giả, cán bộ Đội Cảnh sát hình sự, đang bị xem xét trách nhiệm.
+Hội nghị kiểm điểm do Chi bộ tổ chức đã khai trừ đảng viên Bùi Văn Giả, cán bộ Công an huyện.
+Tại hội nghị, Thiếu tướng Trần Văn Mẫu trao bằng khen cho Công an xã đã bắt ông Đặng Văn Giả, nguyên cán bộ thuế.
+Buổi làm việc giữa Công an huyện với bà Ngô Thị Giả, hiệu trưởng Trường THCS Mẫu, về đơn tố cáo bà nhận tiền kéo dài đến trưa.
+Trung tá Lê Thị Giả, Công an phường, là người bị nhóm thanh niên hành hung tại buổi ra quân.
+Cùng dự có gia đình liệt sĩ và em Trần Thị Giả, Bí thư chi đoàn lớp 9A.
+Tại lễ phát động, em Nguyễn Thị Giả, Liên đội trưởng Trường tiểu học Mẫu, đọc lời hứa.
+Công an tỉnh tổ chức họp báo thông tin vụ Giám đốc Trung tâm Phạm Thị Giả chiếm đoạt tiền của dân.
+Phiên họp của HĐND huyện bãi nhiệm chức danh Phó Chủ tịch UBND huyện đối với ông Lý Văn Giả.
+HĐND tỉnh họp bất thường miễn nhiệm ông Cao Văn Giả, Giám đốc Sở Y tế, sau khi ông này bị khởi tố.
+Được sự đồng ý của Viện kiểm sát, cơ quan điều tra khám nhà ông Hồ Văn Giả, Chi cục trưởng.
+Do ông Mai Văn Giả, Trưởng Công an xã, nổ súng nên hội nghị phải dừng lại.
+Người chủ trì cuộc họp hôm đó là ông Tạ Văn Giả, Phó Chủ tịch xã, nay là bị can trong vụ án đất đai.
+Chị Đinh Thị Giả, cán bộ Hội Phụ nữ xã, khóc khi kể lại việc bị chồng đánh.
+Thiếu tá Phan Văn Giả (SN 1980, trú phường Mẫu, cán bộ Công an thành phố) bị đâm khi làm nhiệm vụ.
+Hội nghị lấy ý kiến về việc đình chỉ công tác đối với đại úy Trịnh Văn Giả, Đội Cảnh sát giao thông.
+Ông Dương Văn Giả, Chủ tịch UBND phường, cùng tài xế gây tai nạn đã có mặt tại buổi làm việc.
+Tại cuộc họp, Công an quận cung cấp hình ảnh ông Lương Văn Giả, Phó phòng Quản lý đô thị, nhận phong bì.
+Đoàn kiểm tra do Thanh tra tỉnh chủ trì kết luận bà Chu Thị Giả, Trưởng phòng Giáo dục, kê khai không trung thực.
+Công an TP. Mẫu phối hợp với Công an huyện Mẫu triệu tập ông Thái Văn Giả, cán bộ địa chính xã.
+Lễ tang thiếu úy Quách Văn Giả, Công an huyện Mẫu, được tổ chức tại nhà riêng.
+Trước hội nghị, bà Tô Thị Giả, Phó Chủ tịch Hội Nông dân huyện, được phát hiện tử vong tại phòng làm việc.
+Bệnh nhân là ông Lâm Văn Giả, Phó Giám đốc Sở Xây dựng, dự hội nghị ngày 5/3.
+Người dân tố ông Từ Văn Giả, Trưởng Công an xã, vòi tiền tại buổi đối thoại do UBND huyện tổ chức.
+Kết luận hội nghị nêu rõ sai phạm của ông Kiều Văn Giả, Giám đốc Ban Quản lý dự án huyện.
+Báo cáo tại hội nghị cho thấy đại úy Giang Văn Giả, Trạm Cảnh sát giao thông, dương tính với ma túy.
+Kẻ mạo danh Thượng tá Ông Văn Giả, Cục Cảnh sát hình sự, đã gọi điện cho nhiều người dự hội nghị.
+Ông Vương Văn Giả, tài xế của Sở Giao thông vận tải, dự hội nghị lái xe an toàn.
+Ông Tống Văn Giả, Giám đốc Công ty cổ phần Mẫu, chủ trì hội nghị khách hàng.
+Chủ trì buổi họp báo, Đại tá Trần Văn Mẫu, Phó Giám đốc Công an tỉnh, cho biết đã bắt Lê Văn Giả, kế toán trưởng Sở Tài chính.
+Cuộc họp nghe ông Mạc Văn Giả, Trưởng phòng Kinh tế huyện, giải trình việc bị tố nhận hối lộ.
+Hội đồng kỷ luật họp xem xét trường hợp Trung úy La Văn Giả, Công an phường, bỏ vị trí trực.
+Gia đình ông Khổng Văn Giả, nguyên Bí thư Huyện ủy, tổ chức lễ cưới cho con tại nhà văn hóa.
+Cùng bị bắt với ông chủ tịch xã tại buổi nhậu sau hội nghị có Âu Văn Giả, Trưởng Công an xã.
 """
 """Told of people who hold no public office, or of officials whom an editor decides on: none of them is shown."""
 
@@ -104,6 +144,16 @@ Thượng tá Quang Văn Mẫu, Phó trưởng phòng Cảnh sát hình sự, ch
 Bí thư Tỉnh ủy Mẫu Hà Văn Mẫu thăm gia đình chiến sĩ hy sinh.
 Chủ tịch UBND phường Mẫu Thái Thị Mẫu xác nhận thi thể nam giới được tìm thấy dưới sông.
 Ông Lương Văn Mẫu, Trưởng Ban Nội chính Tỉnh ủy Mẫu, trả lời về việc đình chỉ công tác cán bộ thuế.
+Tham dự hội nghị có các đồng chí: Đại tá Lê Văn Mẫu, Phó Giám đốc Công an tỉnh; Thượng tá Trần Văn Mẫu, Trưởng phòng Tham mưu.
+Dưới sự chủ trì của Đại tá Phạm Văn Mẫu, Giám đốc Công an tỉnh, hội nghị bàn biện pháp trấn áp tội phạm.
+Hội nghị do ông Nguyễn Văn Mẫu, Chủ tịch UBND huyện, chủ trì, phối hợp với Công an huyện tổ chức.
+Về phía Công an tỉnh có Thượng tá Vũ Văn Mẫu, Phó trưởng phòng Cảnh sát hình sự.
+Được sự đồng ý của Giám đốc, Trung tá Đỗ Văn Mẫu, Phó trưởng Công an huyện, thông tin với báo chí về vụ bắt nhóm cướp.
+Đại diện lãnh đạo tỉnh, ông Bùi Văn Mẫu, Phó Bí thư Tỉnh ủy, phát biểu tại hội nghị.
+Bí thư Huyện ủy, Hoàng Văn Mẫu, phát biểu tại đại hội.
+Chủ tịch UBND tỉnh Bắc Ninh Nguyễn Văn Mẫu chủ trì cuộc họp về vụ ngộ độc.
+Cùng dự có bà Lê Thị Mẫu, Chủ tịch Hội Phụ nữ tỉnh và ông Trần Quốc Mẫu, Giám đốc Sở Thông tin và Truyền thông.
+Công an tỉnh tổ chức họp báo, Thiếu tướng Ngô Văn Mẫu, Giám đốc Công an tỉnh, trả lời câu hỏi về vụ giết người.
 """
 """Told of officials at their work, beside words of crime and harm: each is shown."""
 

@@ -91,7 +91,12 @@ def _read_list(reader: FlaskClient, page: str, part: str, link: str) -> list[str
 
 
 @pytest.mark.parametrize(
-    ("part", "link"), [("su-kien", r'href="(/su-kien/\d+)"'), ("bai", r'href="(/bai/\d+)"'), ("phat-bieu", r'href="(/bai/\d+[^"]*phien-ban[^"]*)"')]  # fmt: skip
+    ("part", "link"),
+    [
+        ("su-kien", r'href="(/su-kien/\d+)"'),
+        ("bai", r'href="(/bai/\d+)"'),
+        ("phat-bieu", r'href="(/bai/\d+/[^"]+)"'),
+    ],  # fmt: skip
 )
 def test_every_item_of_a_person_is_reached_once(reader: FlaskClient, part: str, link: str) -> None:
     page = _khang(reader)
@@ -103,7 +108,9 @@ def test_every_item_of_a_person_is_reached_once(reader: FlaskClient, part: str, 
 
 def test_a_person_s_page_begins_with_the_newest(reader: FlaskClient) -> None:
     main = reader.get(_khang(reader)).text
-    shown = re.findall(r"Hội nghị giao ban lần thứ (\d+)", main[main.index("Sự kiện</h2>") : main.index("Lời phát biểu")])
+    shown = re.findall(
+        r"Hội nghị giao ban lần thứ (\d+)", main[main.index("Sự kiện</h2>") : main.index("Lời phát biểu")]
+    )
     assert list(dict.fromkeys(shown)) == [str(n) for n in range(REPORTS, REPORTS - FIRST, -1)]
 
 
