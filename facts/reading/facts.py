@@ -165,11 +165,12 @@ class FactReader:
             rows = connection.execute(chosen.order_by(count.desc(), d.key).limit(limit).offset(offset)).all()
         return total, [(row[0], row[1]) for row in rows]
 
-    def measures_of(self, event: int) -> list[Measure]:
-        """Return the measures of a conference that at least one meeting of another year tells too, over the years."""
+    def compare_years(self, event: int) -> tuple[list[EventSummary], list[Measure]]:
+        """Return the same conference in other years, the earliest first, and the measures that at least two of all its meetings tell."""
         with reading(self._engine) as connection:
             meetings = event_reading.find_series(connection, event)
-            return measures.compare_meetings(connection, meetings) if len(meetings) > 1 else []
+            others = [meeting for meeting in meetings if meeting.id != event]
+            return others, measures.compare_meetings(connection, meetings) if others else []
 
     def read_measure(self, measure: str, province: str = "") -> Measure | None:
         """Read one measure (``Figure.measure``) over the years: of one province, or, for "", of the country or the only province."""

@@ -145,7 +145,7 @@ def test_one_event_over_articles_and_sources(reader: FactReader) -> None:
 def test_the_same_conference_in_other_years(reader: FactReader) -> None:
     (event,) = reader.events_of([2])[2]
     assert [e.date for e in reader.find_recurrences(event)] == ["2021-03-10", "2023-03-10"]
-    (families,) = (m for m in reader.measures_of(event) if m.unit.startswith("hộ"))
+    (families,) = (m for m in reader.compare_years(event)[1] if m.unit.startswith("hộ"))
     assert [(p.year, p.figure.value, p.contradicted) for p in families.points] == [
         (2021, 1200, False), (2022, 1300, False), (2023, 1400, True), (2023, 1410, True),
     ]  # fmt: skip

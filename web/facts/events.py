@@ -116,8 +116,9 @@ def one(number: int) -> ResponseReturnValue:
     """Show one event."""
     parts = read_parts()
     page, facts = _find_event(number), public_facts()
+    others, compared = facts.compare_years(number) if parts.whole or parts.window.part == "measures" else ([], [])
     # A measure that does not say what is counted compares nothing.
-    measures = [m for m in facts.measures_of(number) if m.what]
+    measures = [m for m in compared if m.what]
     lists: dict[str, Sequence[Any]] = {
         "coverage": page.coverage,
         "came": [a for a in page.attendees if a.took_part],
@@ -140,7 +141,7 @@ def one(number: int) -> ResponseReturnValue:
         shown=shown,
         totals=totals,
         stages=STAGES,
-        others=facts.recurrences(number),
+        others=others,
         chart_of=charts.chart_of,
         titles=current_state().source_titles(),
     )

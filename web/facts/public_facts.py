@@ -104,9 +104,10 @@ class PublicFacts:
         """Return (key, name, articles) of the provinces whose articles tell a measure."""
         return self.reader.provinces_of_measure(measure)
 
-    def measures_of(self, number: int) -> list[Measure]:
-        """Return what the meetings of a series reported over the years."""
-        return [self._mask(measure) for measure in self.reader.measures_of(number)]
+    def compare_years(self, number: int) -> tuple[list[EventSummary], list[Measure]]:
+        """Return the same conference in other years, and what its meetings reported over the years."""
+        others, measures = self.reader.compare_years(number)
+        return [self._mask(event) for event in others], [self._mask(measure) for measure in measures]
 
     def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
         """Return the events that some articles report."""

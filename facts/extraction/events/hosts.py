@@ -56,7 +56,7 @@ _FAULT = re.compile(
     r"(?i)(?<!\w)(?:cho biết|cho hay|khẳng định|chủ tịch(?! nước)|bí thư|tổng thư ký|ngoại trưởng|thứ trưởng|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|ông|bà|(?<!của )thủ tướng|(?<!ban )giám đốc|bộ trưởng|tổng thống|trưởng ban|khi|đây|này|được|(?<!trang )(?<!thiết )bị|phong tỏa|phong toả|như vậy|diễn ra|đã|phải|từng|đưa ra|ra lệnh|chấp thuận|tham dự|kiến nghị|"
     # Small letters only: these words stand in names as well ("Sở Thông tin và Truyền thông", "Vụ Gia đình")
     r"(?-i:(?<!sở )(?<!bộ )(?<!phòng )(?<!tâm )(?<!cục )(?<!an ninh )thông tin|phát biểu|đối tượng|người dân|(?<!dịch vụ )(?<!giới thiệu )(?<!về )việc|(?<!tâm )cảnh báo|(?<!hội )nạn nhân|(?<!em và )gia đình|cung cấp))(?!\w)"
-    r"|\s(?:đã|vừa|sẽ|đang|và|về|với|của|cho|từ|tại|thường|hỗ trợ)$|^ngành (?:về|đã)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
+    r"|\s(?:đã|vừa|sẽ|đang|và|về|với|của|cho|từ|tại|thường|hỗ trợ)$|^ngành (?:về|đã|năm)|[)(“”]|\d+ (?:quận|huyện|tỉnh|xã|phường)"
 )
 _SAYS = re.compile(
     r"(?i)\s(?:cho biết|cho hay|thông tin|thông báo|xác nhận|khẳng định)(?:,|:)?(?: (?:rằng|cơ quan này|đơn vị này))*(?=\s|$)"

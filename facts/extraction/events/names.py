@@ -28,9 +28,9 @@ _STOP = re.compile(
     rf"\s*(?:,\s*)?(?<!\w){_TIME}"
     r"|[.;:!?…]+(?=\s|$)|\n|\s*[()\[\]]|\s[–-]\s(?=[^–-]{0,60}(?:cho biết|nói|cho hay))"
     r"|\s(?:đã|vừa|đang|cũng|vẫn|được|(?<!tự )do|nhằm|với sự|với nội dung|với thành phần|với mục|dưới sự|dưới chủ|diễn ra|khai mạc|bế mạc|kết thúc|thu hút|quy tụ|tập hợp|có sự|tên(?= [A-ZĐ])|đến từ|"
-    r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|ở thời điểm|đạt kết|không đạt|là|này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
+    r"có mặt|kéo dài|có thể|mà|rằng|nhưng|sau đó|sau khi|với tư cách|trước sự|gửi (?:tới|đến|cho)|cùng (?:vợ|chồng|con|ông|bà)|ở thời điểm|đạt kết|không đạt|là|này|đó|cho biết|cho hay|khẳng định|cho rằng|nói rằng|phát biểu|nhấn mạnh|tuyên bố|yêu cầu|"
     r"đề nghị|cùng với sự|hoàn toàn|mang|chia làm|bao gồm|gồm|có hơn|có gần|có khoảng|lên án|tập trung|trả lời|dự kiến|bắt đầu|tổ chức(?= (?:vào|tại|ở|sáng|chiều|ngày|hôm|từ|trong|\d)|$)|(?<!ban )(?<!Ban )chỉ đạo|đề xuất|theo (?:hình|lời|hãng|tin|báo|đài|giờ|đó)|từng|luôn|cho thấy|sớm|bằng một|lần này|sẽ|đều|Tham dự|Dự(?! thảo| án| kiến| báo| luật)|có (?:đại diện|các|ông|bà|đồng chí|nhiều|sự))(?!\w)|\s[–-]\s*[ẢAả]nh(?!\w)"
-    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô|trình|mời|triệu tập|đề nghị|thống nhất|quyết định|kết luận|cho rằng|yêu cầu)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:không|còn|thảo luận|xem xét|cho ý kiến|nghe|biểu quyết|thông qua|với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
+    r"|(?<=\w{3}) (?:và|cùng) (?:đi|tới|đến|thăm|cùng|yêu|la ó|cản trở|gây|biểu tình|phản đối|hô|trình|mời|triệu tập|đề nghị|thống nhất|quyết định|kết luận|cho rằng|yêu cầu)(?!\w)|\s[–-]\s(?=nơi|với|một|do|sự kiện|người|cho)|,\s(?:không|còn|ban tổ chức|btc|thảo luận|xem xét|cho ý kiến|nghe|biểu quyết|thông qua|với|nhằm|do|dưới|có|qua|trong|đồng|theo|nơi|trước|sau|khi|tổ chức|từ|để|đó|nhiều|đại diện|các đại|thay mặt|cùng|tại|ở|gồm|bao gồm|vì|nếu|song|tuy|hai bên|nhà|"
     r"ông|bà|anh|chị|em|đồng chí|cô|mời|yêu cầu|đề nghị|vị|một|hầu|được|thu|là|mà|nhưng|lãnh đạo|người|phát|tân|nguyên|cựu|quyền|báo|phóng|cơ quan|công ty|khoảng|hơn|gần|đã|thì|dựa|hãng|ngoại|thủ tướng|tổng)(?!\w)"
 )  # fmt: skip
 _AIM = re.compile(r"\s(?:nhằm|bàn|để)\s(?=\w)")
@@ -52,7 +52,7 @@ _EMPTY = re.compile(
     r"(?i)^(?:hội nghị|hội thảo|tọa đàm|toạ đàm|(?:buổi )?lễ(?: chính thức)?|đại hội|ngày hội|diễn đàn|họp báo|tập huấn|cuộc họp|buổi họp|phiên họp|kỳ họp|giao ban|buổi làm việc|phiên làm việc|cuộc làm việc)$"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|(?<!hạt )(?<!cá )(?<!công )(?<!nạn )(?<!bệnh )(?<!quân )(?<!phạm )(?<!doanh )(?<!tư )(?<!thương )(?<!danh )(?<!chứng )(?<!pháp )nhân|thông tin|để thông tin|liên quan|kỷ niệm|với (?:các )?(?:giám đốc|chủ tịch|lãnh đạo|đại diện|cơ quan|đơn vị|bộ trưởng|trưởng|phó)|vừa hạ|(?<!thường )(?<!hằng )(?<!hàng )ngày|sáng|chiều|tối)$"
+    r"(?i)[\s,–-]+(?:và|với|của|về|cho|trong|tại|ở|từ|(?<!tự )do|để|theo|(?<!nội )các|những|một|cùng|là|có|giữa|trên|vào|bởi|khi|như|(?<!hạt )(?<!cá )(?<!công )(?<!nạn )(?<!bệnh )(?<!quân )(?<!phạm )(?<!doanh )(?<!tư )(?<!thương )(?<!danh )(?<!chứng )(?<!pháp )nhân|thông tin|để thông tin|liên quan|kỷ niệm|nhận|buổi|vấn đề|trước sự|với (?:các )?(?:giám đốc|chủ tịch|lãnh đạo|đại diện|cơ quan|đơn vị|bộ trưởng|trưởng|phó)|vừa hạ|(?<!thường )(?<!hằng )(?<!hàng )ngày|sáng|chiều|tối)$"
 )
 
 
