@@ -228,7 +228,8 @@ def _read_document_page(connection: Connection, number: str, window: Window) -> 
         max((row.title for row in rows), key=len),
         tuple(cited),
         tuple(event_reading.summarise_events(connection, window.cut("events", told))),
-        *((days[0], days[-1]) if days else (None, None)),
+        days[0] if days else None,
+        days[-1] if days else None,
         DocumentTotals(len(rows), len(told)),
     )
 

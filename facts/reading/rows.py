@@ -134,7 +134,7 @@ def read_quotes(connection: Connection, keys: Sequence[Key]) -> list[Quote]:
         .join(articles, articles.c.id == q.c.article)
         .order_by(p.position)
     )
-    rows = {}
+    rows: dict[Key, Any] = {}
     for at in range(0, len(keys), _FEW):
         named = tuple_(q.c.article, q.c.position).in_(keys[at : at + _FEW])
         rows |= {(row.article, row.position): row for row in connection.execute(chosen.where(named))}
