@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -297,9 +297,8 @@ def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
     ]
     linked = find_linked_editions(connection, event)
     ranked = [*linked, *(number for _, number in sorted(alike, reverse=True) if number not in linked)]
-    found = summarise_events(connection, ranked)
-    own = next(iter(summarise_events(connection, [event])), None)
-    return _keep_one_a_year(found, year_of(own) if own else 0, {*linked})
+    years = _years_of(connection, [event, *ranked])
+    return summarise_events(connection, _keep_one_a_year(ranked, years, years.get(event, 0), {*linked}))
 
 
 def find_linked_editions(connection: Connection, event: int) -> list[int]:
@@ -341,19 +340,31 @@ def _share_host(one: set[str], other: set[str]) -> bool | None:
     return any(a in b or b in a for a in one for b in other)
 
 
-def _keep_one_a_year(found: Sequence[EventSummary], own_year: int, linked: set[int]) -> list[EventSummary]:
-    """Keep what editors linked and the most alike meeting of each other year; ``found`` is sorted by likeness."""
-    kept: dict[int, EventSummary] = {item.id: item for item in found if item.id in linked}
-    years = {own_year, 0, *(year_of(item) for item in kept.values())}
-    for item in found:
-        if year_of(item) not in years:
-            years.add(year_of(item))
-            kept[item.id] = item
-    return sorted(kept.values(), key=year_of)
+def _years_of(connection: Connection, events: Sequence[int]) -> dict[int, int]:
+    """Return the year of each of some events as ``year_of`` tells it, those without a visible report left out."""
+    e, x, a = f.events.c, f.fact_events.c, f.fact_articles.c
+    found: dict[int, int] = {}
+    for at in range(0, len(events), _FEW):
+        told = select(e.id, e.date, func.min(a.day).label("first_day"))
+        told = told.join(f.fact_events, x.event == e.id).join(f.fact_articles, a.article == x.article)
+        rows = told.where(e.id.in_(events[at : at + _FEW]), visible_condition()).group_by(e.id, e.date)
+        found |= {row.id: year_of(row) for row in connection.execute(rows)}
+    return found
 
 
-def year_of(event: EventSummary) -> int:
-    """Return the year an event took place, else its first report was published; 0 when neither is known."""
+def _keep_one_a_year(ranked: Sequence[int], years: Mapping[int, int], own_year: int, linked: set[int]) -> list[int]:
+    """Keep what editors linked and the most alike meeting of each other year, by year; ``ranked`` is sorted by likeness."""
+    kept = [number for number in ranked if number in linked and number in years]
+    taken = {own_year, 0, *(years[number] for number in kept)}
+    for number in ranked:
+        if number in years and years[number] not in taken:
+            taken.add(years[number])
+            kept.append(number)
+    return sorted(kept, key=lambda number: years[number])
+
+
+def year_of(event: EventSummary | Any) -> int:
+    """Return the year an event, or a row with its date and first day, took place, else its first report was published; 0 when neither is known."""
     if event.date and event.date[0] != "-":
         return int(event.date[:4])
     return int(event.first_day[:4]) if event.first_day else 0
