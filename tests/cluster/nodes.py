@@ -18,7 +18,8 @@ from tests.support.paths import ROOT
 
 BUILT = ROOT / "build" / "cluster"
 HEAP = "512m"
-_SECONDS = 180
+_SECONDS = 600
+_PAUSE = 0.2
 _APART = 200
 """Between the ports of HTTP and transport lie 100."""
 
@@ -91,6 +92,9 @@ class Nodes:
         told: object = "nothing"
         while time.monotonic() < deadline:
             for number, process in self.running.items():
+                # Asking without a pause would take the processor that a node needs to start.
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_PAUSE)
                 assert process.poll() is None, f"node {number} ended: {self._log(number)}"
             with suppress(Exception):
                 told = client.cluster.health(params={"wait_for_nodes": str(nodes), "wait_for_status": state})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from indexer.builders.cluster_settings import ClusterSettings
 from indexer.builders.opensearch import OpenSearchBuilder
 from indexer.update import STEPS, index_archive
 from search.backends.columnar import ColumnarSource
@@ -38,9 +40,15 @@ class Engines:
 
 @pytest.fixture(scope="module")
 def engines(node: Nodes, demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
-    settings = node.settings("contract")
+    with opened(node.settings("contract"), demo_data, tmp_path_factory.mktemp("files")) as engines:
+        yield engines
+
+
+@contextmanager
+def opened(settings: ClusterSettings, demo_data: Path, files: Path) -> Iterator[Engines]:
+    """The demonstration's articles in both engines."""
     index_archive(demo_data, processes=1, builder=OpenSearchBuilder(settings, STEPS.version))
-    source = OpenSearchSource(settings, tmp_path_factory.mktemp("files"))
+    source = OpenSearchSource(settings, files)
     with Searcher.open(demo_data, ColumnarSource(demo_data)) as embedded, Searcher.open(demo_data, source) as cluster:
         yield Engines(embedded, cluster)
 
@@ -62,6 +70,15 @@ def test_random_queries(engines: Engines, demo_data: Path, count: int) -> None:
     assert (found.totals, found.facets, found.sets) == (count,) * 3
     assert found.top_share >= 0.95
     assert found.overlap >= 0.98
+
+
+@pytest.mark.full
+def test_three_shards(node: Nodes, demo_data: Path, tmp_path: Path) -> None:
+    """Each shard weighs words by its own articles: candidates may differ, what is a hit may not."""
+    with opened(node.settings("shards", shards=3), demo_data, tmp_path / "files") as engines:
+        found = compare(engines.embedded, engines.cluster, random_queries(demo_data, 2000, 13), told=print)
+    assert (found.totals, found.facets, found.sets) == (found.asked,) * 3
+    assert found.top_share >= 0.95
 
 
 def test_a_question_is_counted_once(engines: Engines, demo_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
