@@ -168,7 +168,9 @@ def take_literally(text: str, *spans: Span) -> str:
     stray = text.rfind('"') if text.count('"') % 2 else -1
     # An open quote that closes nothing would close with one of those that are added.
     if stray >= 0 and not any(start <= stray < end for start, end in spans):
-        edits.append(((stray, stray + 1), " "))
+        # A sign keeps its word: "- x" would leave nothing out.
+        signed = re.search(r"(?:^|[\s(])[+-]$", text[:stray])
+        edits.append(((stray, stray + 1), "" if signed else " "))
     return " ".join(rewrite(text, edits).split())
 
 

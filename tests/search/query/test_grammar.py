@@ -166,6 +166,8 @@ def test_spans_cover_what_they_claim(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(QUERIES)
 @example('""ANTQ"')
+@example('BN -"BN')
+@example('ANTQ (x -"ANTQ')
 @example('ít nhất 2 lần ít nhất 3 lần "ma túy"')
 def test_switching_off_reads_back(text: str) -> None:
     query = parse(text, SHIPPED, now=NOW)
@@ -185,3 +187,4 @@ def test_rewriting_goes_by_spans() -> None:
     assert take_literally("a ANTQ b", (2, 6)) == "a +ANTQ b"
     assert take_literally("an ninh tổ quốc", (0, 15)) == '+"an ninh tổ quốc"'
     assert take_literally('x "an ninh" y', (3, 10)) == 'x +"an ninh" y'
+    assert take_literally('BN -"BN', (0, 2)) == "+BN -BN" and take_literally('BN x"BN', (0, 2)) == "+BN x BN"
