@@ -102,7 +102,7 @@ def _group_lines(lines: list[str]) -> Iterator[str]:
         elif key == "crawl-delay" and naming:
             waiting.append(f"Crawl-delay: {value}")
         else:
-            naming = naming and key == "crawl-delay"
+            naming = False
             yield from waiting
             waiting.clear()
             yield f"{key}: {value}"

@@ -237,6 +237,15 @@ def test_the_first_500_kib_count_to_the_byte(rule: bytes, over: int, counts: boo
     assert longer.allows("http://portal.example/kin") is not counts and longer.allows("http://portal.example/mo")
 
 
+@pytest.mark.parametrize(("over", "kin"), [(0, False), (1, True)])
+def test_a_last_line_without_an_end_counts_when_it_is_whole(over: int, kin: bool) -> None:
+    start, rule = b"User-agent: *\n", b"Disallow: /kin"
+    body = start + b"#" * (500 * 1024 - len(start) - len(rule) - 1) + b"\n" + rule + b"h" * over
+    with answering(lambda path: Said(body=body)) as server, fetcher(server) as client:
+        robots = Robots(client)
+        assert allowed(server, "/kin", robots) is kin and allowed(server, "/kit", robots)
+
+
 def test_bytes_that_are_no_utf_8_spoil_no_other_rule() -> None:
     assert not parse_robots(200, b"# \xff\xfe\nUser-agent: *\nDisallow: /kin\n", NOW).allows(
         "http://portal.example/kin"
