@@ -33,7 +33,10 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = {
     "crawler/http/robots.py": ("tests/crawler/http/test_robots.py",),
     "archive/canonical_url.py": ("tests/archive/test_canonical_url.py",),
-    "vietnamese/spelling/normalise.py": ("tests/vietnamese/spelling/test_terms.py",),
+    "vietnamese/spelling/normalise.py": (
+        "tests/vietnamese/spelling/test_normalise.py",
+        "tests/vietnamese/spelling/test_terms.py",
+    ),
     "vietnamese/abbreviations/definitions.py": (
         "tests/vietnamese/abbreviations/test_definitions.py",
         "tests/vietnamese/abbreviations/test_dictionary.py",

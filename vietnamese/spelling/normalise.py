@@ -24,18 +24,17 @@ _SUSPECT = re.compile(rf"[{_TONED}][{_PLAIN}]|[{_PLAIN}][{_TONED}]|[{_MARKS}]")
 
 @lru_cache(maxsize=1 << 17)
 def _place_tone(word: str) -> str:
-    """Put the tone of one word where the one style wants it; anything but a Vietnamese syllable is returned as is."""
+    """Put the tone of one word where the one style wants it, not composed; anything but a Vietnamese syllable is returned as is."""
     if not _SUSPECT.search(word) or len(word) > 16:
         return word
     parts = split_letters(word)
     found = split_syllable("".join(letter for letter, _ in parts).lower())
     tones = [(at, tone) for at, (_, tone) in enumerate(parts) if tone]
     if found is None or len(tones) != 1:
-        return unicodedata.normalize("NFC", word)
+        return word
     onset, rhyme = found
     target = len(onset) + tone_position(rhyme)
-    placed = [letter + (tones[0][1] if at == target else "") for at, (letter, _) in enumerate(parts)]
-    return unicodedata.normalize("NFC", "".join(placed))
+    return "".join(letter + (tones[0][1] if at == target else "") for at, (letter, _) in enumerate(parts))
 
 
 def normalise(text: str) -> str:
@@ -97,7 +96,7 @@ def iy_variants(word: str) -> tuple[str, ...]:
     A weak equivalence (names such as Vy and Ly differ): for suggestion and expansion, never for normalising.
     """
     parts = split_letters(normalise(word))
-    if len(parts) < 2 or parts[-1][0] not in ("i", "y"):
+    if not parts or parts[-1][0] not in ("i", "y"):
         return ()
     onset = "".join(letter for letter, _ in parts[:-1])
     if onset not in ("h", "k", "l", "m", "s", "t", "qu"):
