@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
@@ -10,6 +11,33 @@ from words import Message, sentence
 
 _E = TypeVar("_E", bound=Exception)
 _PLAIN = (str, int, float, datetime, Message)
+_SYSTEM = {
+    errno.EACCES: "system.not_permitted",
+    errno.EADDRNOTAVAIL: "system.no_such_address",
+    errno.EDQUOT: "system.no_space",
+    errno.EEXIST: "system.exists",
+    errno.EINVAL: "system.malformed_name",
+    errno.EIO: "system.broken_disk",
+    errno.EISDIR: "system.is_folder",
+    errno.ELOOP: "system.endless_links",
+    errno.EMFILE: "system.too_many_files",
+    errno.ENAMETOOLONG: "system.name_too_long",
+    errno.ENFILE: "system.too_many_files",
+    errno.ENOENT: "system.not_there",
+    errno.ENOSPC: "system.no_space",
+    errno.ENOTDIR: "system.is_file",
+    errno.ENOTEMPTY: "system.not_empty",
+    errno.EPERM: "system.not_permitted",
+    errno.EROFS: "system.read_only",
+    errno.ETXTBSY: "system.in_use",
+    errno.EBUSY: "system.in_use",
+}
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Return why the operating system refused, as a part of an error's data; its own words where we have none."""
+    code = _SYSTEM.get(error.errno or 0)
+    return Message(code) if code else error.strerror or str(error)
 
 
 class CodedError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 """Pictures that pages show, by the ending of their file."""
@@ -37,10 +37,19 @@ def origins_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
 
 
+def _split_address(text: str) -> SplitResult:
+    """Return the parts of an address, none of a malformed one: a blank, half a bracket, a port that cannot be."""
+    try:
+        parts = urlsplit("" if re.search(r"\s", text) else text)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
 def _check_address(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split_address(text)
     sound = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
-    return "" if sound and not re.search(r"\s", text) else "settings.not_an_address"
+    return "" if sound else "settings.not_an_address"
 
 
 def _check_color(text: str) -> str:
@@ -67,9 +76,13 @@ def _check_origins(text: str) -> str:
     return "" if sound else "settings.not_origins"
 
 
+def is_database_address(text: str) -> bool:
+    """Tell whether a text can be the address of a PostgreSQL database."""
+    return _split_address(text).scheme in ("postgresql", "postgres")
+
+
 def _check_database(text: str) -> str:
-    sound = urlsplit(text).scheme in ("postgresql", "postgres") and not re.search(r"\s", text)
-    return "" if sound else "settings.not_a_database"
+    return "" if is_database_address(text) else "settings.not_a_database"
 
 
 def _check_prefix(text: str) -> str:

@@ -16,6 +16,9 @@ SENTENCES: Mapping[str, str] = {
     "archive.attachments_not_listed": N_('"attachments" không phải là danh sách gồm {{"url", "title"}}'),
     "archive.blocks_not_listed": N_('"blocks" không phải là danh sách gồm {{"kind", "text"}}'),
     "archive.date_unreadable": N_('"published" không phải là ngày: {text!r} (viết như 2023-05-24 hoặc 24/5/2023)'),
+    "archive.decision_meaningless": N_(
+        "{short!r} và {long!r} không thành một cặp: hai dạng phải khác nhau, dạng đầy đủ cần có chữ cái"
+    ),
     "archive.decision_unknown": N_("không có quyết định {number} nào đang có hiệu lực"),
     "archive.event_unknown": N_("không bài nào đưa tin về sự kiện {number}"),
     "archive.event_unchanged": N_("không có mục nào của sự kiện {number} khác trước"),
@@ -66,6 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "cli.lines_refused": N_("{count} dòng chưa được nhập (nêu ở trên): sửa rồi nhập lại tệp"),
     "cli.lines_unreadable": N_("{count} dòng không đọc được; các dòng khác ở trên"),
     "cli.no_such_file": N_("không có tệp hay thư mục ấy: kiểm tra lại đường dẫn"),
+    "cli.name_missing": N_("tên trống: nêu tên của người hay chương trình sẽ dùng mã"),
     "cli.nothing_corrected": N_("nêu điều cần sửa: --title, --date, --place hoặc --host"),
     "cli.nothing_fetched": N_("không tải được gì (nguyên nhân ở các dòng trên): kiểm tra địa chỉ và kết nối mạng"),
     "cli.password_common": N_("mật khẩu ghép từ những thứ ai cũng thử trước: ghép vài từ không liên quan đến nhau"),
@@ -410,6 +414,9 @@ SENTENCES: Mapping[str, str] = {
     "jobs.restore_while_served": N_(
         "{folder} đang được phục vụ: tắt `run.py serve` và `run.py work` trước; chưa có gì thay đổi"
     ),
+    "jobs.transfer_address_malformed": N_(
+        "{place} không phải là địa chỉ cơ sở dữ liệu: viết như postgresql://timtin@db.example.org/timtin, hoặc nêu một thư mục dữ liệu"
+    ),
     "jobs.transfer_source_missing": N_(
         "không có kho bài ở {place}: nêu thư mục dữ liệu hoặc địa chỉ PostgreSQL có kho bài"
     ),
@@ -500,6 +507,22 @@ SENTENCES: Mapping[str, str] = {
     "site_data.rule_incomplete": N_("quyết định cần một câu tìm, và số của bài hoặc câu được hiểu: sửa lại"),
     "site_data.rules_full": N_("đã lưu {most} quyết định: bỏ bớt vài quyết định"),
     "site_data.token_taken": N_("đã có mã truy cập {name}: `run.py token revoke {name}` thu hồi nó"),
+    # system
+    "system.broken_disk": N_("đĩa không đọc hoặc ghi được"),
+    "system.endless_links": N_("liên kết vòng quanh"),
+    "system.exists": N_("đã có sẵn"),
+    "system.in_use": N_("đang được dùng"),
+    "system.is_file": N_("một phần của đường dẫn là tệp"),
+    "system.is_folder": N_("đó là thư mục, không phải tệp"),
+    "system.malformed_name": N_("tên không hợp lệ"),
+    "system.name_too_long": N_("tên quá dài"),
+    "system.no_space": N_("đĩa đã đầy"),
+    "system.no_such_address": N_("máy này không có địa chỉ ấy"),
+    "system.not_empty": N_("không trống"),
+    "system.not_permitted": N_("không có quyền"),
+    "system.not_there": N_("không có tệp hay thư mục ấy"),
+    "system.read_only": N_("chỉ cho đọc"),
+    "system.too_many_files": N_("mở quá nhiều tệp"),
     # web
     "web.address_refused": N_("không lắng nghe được ở {host}: {why}; chọn địa chỉ khác bằng --host"),
     "web.port_in_use": N_("cổng {port} đang được dùng: tắt máy chủ kia hoặc chọn cổng khác bằng {option}"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from coded_error import CodedError
 from database.errors import ArchiveDamaged, ArchiveError
 
 A = TypeVar("A")
@@ -43,11 +44,13 @@ def attempt(step: Callable[[A], R], given: A, passing: tuple[type[Exception], ..
 
         if isinstance(error, SQLAlchemyError):
             raise
-        return FailedStep(_one_line(error))
+        return FailedStep(error_line(error))
 
 
-def _one_line(error: Exception) -> str:
-    line = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+def error_line(error: Exception) -> str:
+    """Return an error in one line: the sentence of ours, the kind and the words of another."""
+    told = str(error) if isinstance(error, CodedError) else f"{type(error).__name__}: {error}"
+    line = " ".join(told.split()).removesuffix(":")
     # Half a character in a message could not be kept.
     return line.encode(errors="backslashreplace").decode()[:_LONGEST]
 
@@ -79,7 +82,7 @@ class ExportReport:
         try:
             made = attempt(write, given)
         except ArchiveDamaged as error:  # a page of one of its versions or responses
-            made = FailedStep(_one_line(error))
+            made = FailedStep(error_line(error))
         if isinstance(made, FailedStep):
             self.left_out[article] = made.error
             return None

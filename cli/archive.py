@@ -13,9 +13,10 @@ import click
 
 from cli.command_error import CommandError
 from cli.failures import print_failures, report_left_out
-from cli.language.translated import command, option
+from cli.language.translated import NamedPath, command, option
 from cli.progress import show_events, show_progress
 from translations import N_, gettext, ngettext, write_number
+from words import sentence
 
 if TYPE_CHECKING:
     from archive.attempts import ExportReport
@@ -76,7 +77,7 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
 @option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False),
     default=None,
     help=N_("Ghi vào tệp thay vì đầu ra chuẩn."),
 )
@@ -151,28 +152,36 @@ def _export_binary(output: Path | None, write: Callable[[IO[bytes]], ExportRepor
 @command(
     "check",
     help=N_(
-        "Tìm hư hỏng: cơ sở dữ liệu, chỉ mục, cài đặt. Có lỗi thì mã thoát 1 và một danh sách.\n\n"
+        "Tìm hư hỏng: cơ sở dữ liệu, chỉ mục, cài đặt, chỗ trống của đĩa. Có lỗi thì mã thoát 1 và một danh sách.\n\n"
         "Bài được giữ và công bố nhưng thiếu phần không làm được cũng được nêu; đó không phải hư hỏng."
     ),
 )
 @option("--queries", is_flag=True, help=N_("Hỏi chỉ mục cả các câu tìm mẫu (trang Quản trị, Câu tìm mẫu)."))
 @click.pass_obj
 def check_command(data: Path, queries: bool) -> None:
-    """Look for damage: databases, index manifest, settings. Exit code 1 and a list when something is wrong.
+    """Look for damage: databases, index manifest, settings, room on the disk. Exit code 1 and a list when something is wrong.
 
     Articles that are kept and published without a part that could not be made are named too; they are no damage.
     """
     from indexer import check_index
+    from jobs.notices.troubles import find_full_disk
     from jobs.tasks.examine_data import examine_data
     from settings import find_problems
 
     found = examine_data(data)
-    problems = found.problems + [f"article {number}: {error}" for number, error in found.damaged.items()]
-    problems += check_index(data)
-    problems += find_problems()
+    problems = found.problems + [
+        gettext("bài {number}: {error}", number=number, error=error) for number, error in found.damaged.items()
+    ]
+    of_index = check_index(data)
+    problems += [sentence("jobs.index_damaged")] if of_index else []
+    of_settings = find_problems()
+    problems += of_settings
+    # How much must be free is a setting too.
+    problems += find_full_disk(data).values() if data.is_dir() and not of_settings else ()
     if queries:
         problems += _find_unanswered(data)
-    for problem in problems:
+    # What the engine says of its files is in its own words, on lines of their own.
+    for problem in (*problems, *(f"  {line}" for line in of_index)):
         click.echo(problem, err=True)
     if problems:
         raise CommandError("cli.problems_found", count=len(problems), data=data)
@@ -186,7 +195,7 @@ def check_command(data: Path, queries: bool) -> None:
         "Gồm kho bài, tài khoản, công việc, tìm kiếm đã lưu, khóa bí mật, nguồn và cài đặt, chỉ chủ sở hữu đọc được. Chỉ mục không được sao: nó được dựng lại. Các bản trước được giữ nguyên nếu bản mới không lành; khi ấy mã thoát là 1."
     ),
 )
-@click.argument("target", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("target", type=NamedPath(file_okay=False), metavar="DIR")
 @option(
     "--keep", type=click.IntRange(min=1), default=7, show_default=True, help=N_("Số bản sao lưu giữ lại trong DIR.")
 )
@@ -213,7 +222,7 @@ def backup_command(data: Path, target: Path, keep: int, analyses: bool) -> None:
         "Bản bị hỏng không làm thay đổi gì; thư mục đang được phục vụ cũng vậy."
     ),
 )
-@click.argument("source", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("source", type=NamedPath(file_okay=False), metavar="DIR")
 @click.pass_obj
 def restore_command(data: Path, source: Path) -> None:
     """Bring a backup back, then build the index: the newest one in DIR, or the one that DIR is.

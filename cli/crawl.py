@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.command_error import CommandError, CommandUsageError
-from cli.language.translated import command, group, option
+from cli.language.translated import NamedPath, command, group, option
 from cli.progress import show_crawl, show_events
 from translations import N_, gettext, lookup, ngettext
 
@@ -95,7 +95,7 @@ def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list
 @option(
     "--report",
     "report_path",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False),
     default=None,
     help=N_("Ghi kết quả của từng địa chỉ vào tệp này (CSV, hoặc JSON Lines khi tên kết thúc bằng .jsonl)."),
 )

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import click
 from sqlalchemy.exc import OperationalError
 
-from coded_error import CodedError
+from coded_error import CodedError, reason_of
 from crawler.errors import CrawlError
 from database.errors import ArchiveError
 from indexer import IndexingError
@@ -35,7 +35,7 @@ _ADVICE = {
 def os_message(error: OSError) -> str:
     """Return one line for an operating system error, with the path where known and what to do."""
     known = _ADVICE.get(error.errno or 0)
-    advice = sentence(known) if known else error.strerror or str(error)
+    advice = sentence(known) if known else str(reason_of(error))
     return f"{error.filename}: {advice}" if error.filename else advice
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from archive.model import VIETNAM, Article
-from cli.language.translated import command, option
+from cli.language.translated import NamedFile, command, option
 from translations import N_, gettext, write_day
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _read_file(path: Path, url: str | None, source: Source | None) -> Extraction
 
 
 @command("abbreviations", help=N_("In các chữ viết tắt mà từng dòng của văn bản định nghĩa."))
-@click.argument("file", type=click.File("r", encoding="utf-8"), metavar="FILE-or--")
+@click.argument("file", type=NamedFile(), metavar="FILE-or--")
 @option("--json", "as_json", is_flag=True, help=N_("Mỗi định nghĩa một đối tượng JSON thay vì văn bản."))
 def abbreviations_command(file: TextIO, as_json: bool) -> None:
     """Print the abbreviations that each line of a text defines."""

@@ -9,7 +9,7 @@ from typing import IO
 import click
 
 from cli.command_error import CommandError
-from cli.language.translated import command, option
+from cli.language.translated import NamedFile, command, option
 from translations import N_, gettext, lookup
 
 _KINDS = {
@@ -28,7 +28,7 @@ _SHOWN = {"no": N_("không hiện"), "held": N_("tạm giữ kín")}
     "facts",
     help=N_("In sự kiện, người, văn bản, số liệu, giai đoạn và lời phát biểu của từng bài trong tệp JSON Lines."),
 )
-@click.argument("file", type=click.File("rb"), metavar="FILE-or--")
+@click.argument("file", type=NamedFile(binary=True), metavar="FILE-or--")
 @option("--json", "as_json", is_flag=True, help=N_("Mỗi bài một đối tượng JSON thay vì văn bản."))
 def facts_command(file: IO[bytes], as_json: bool) -> None:
     """Print events, people, documents, figures, periods and quotes of each article of a JSON Lines file."""

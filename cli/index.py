@@ -18,7 +18,7 @@ import click
 
 from cli.command_error import CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
-from cli.language.translated import command, option
+from cli.language.translated import NamedFile, NamedPath, command, option
 from cli.progress import UPDATE, show_progress
 from translations import N_, gettext, ngettext, write_day, write_decimal, write_number
 
@@ -61,7 +61,7 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
 @option("--anyway", is_flag=True, help=N_("Vẫn công bố khi câu tìm mẫu cho kết quả kém hơn trước."))
 @option(
     "--export-whoosh",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False),
     default=None,
     metavar="DIR",
     help=N_("Thay vào đó, ghi chỉ mục đang dùng thành chỉ mục Whoosh thường vào một thư mục mới."),
@@ -95,7 +95,7 @@ def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path |
 @option("--json", "as_json", is_flag=True, help=N_("Một đối tượng JSON thay vì văn bản."))
 @option(
     "--batch",
-    type=click.File("r", encoding="utf-8"),
+    type=NamedFile(),
     default=None,
     help=N_("Mỗi dòng vào một câu tìm, mỗi dòng ra một đối tượng JSON (dùng cùng --json)."),
 )
@@ -166,8 +166,8 @@ def _print_text(results: Results) -> None:
     "evaluate",
     help=N_("Chấm điểm cách phân tích và xếp hạng đang dùng trên PASSAGES và QUESTIONS (JSON Lines, thường hoặc nén)."),
 )
-@click.argument("passages", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("questions", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("passages", type=NamedPath(exists=True, dir_okay=False))
+@click.argument("questions", type=NamedPath(exists=True, dir_okay=False))
 @option("--json", "as_json", is_flag=True, help=N_("Một đối tượng JSON thay vì văn bản."))
 @option("--variant", type=click.Choice(VARIANTS), default="typed", help=N_("Cách gõ câu hỏi."))
 @option("--seed", type=int, default=0, show_default=True, help=N_("Bộ lỗi gõ nào (--variant typo)."))

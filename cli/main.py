@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 import settings
 from cli import abbreviations, archive, crawl, extract, facts, index, jobs, moderation, serve
 from cli.admin import accounts, editing, rules, why
-from cli.language.translated import TranslatedGroup, group, option, translate_click, version_option
+from cli.language.translated import NamedPath, TranslatedGroup, group, option, translate_click, version_option
 from translations import N_, gettext
 
 
@@ -34,7 +35,7 @@ class ErrorBoundary(TranslatedGroup):
 )
 @option(
     "--data",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False),
     default=None,
     help=N_("Thư mục dữ liệu (mặc định index_data/, hoặc TIMTIN_DATA)."),
 )
@@ -68,6 +69,10 @@ def main() -> None:
     # Imports make a hundred thousand objects that stay: looking through them at every 700 costs a tenth of a short command.
     gc.set_threshold(20_000, 10, 10)
     translate_click()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Names of files may hold any bytes: they are told as they are.
+            stream.reconfigure(errors="surrogateescape")
     try:
         cli.main(prog_name=Path(sys.argv[0]).name, standalone_mode=False)
     except click.UsageError as error:

@@ -19,6 +19,7 @@ from archive.crawling.kept_pages import keep_unread_page
 from archive.exchange.json_lines import ImportReport, article_of_line
 from archive.exchange.warc import METADATA, date_of
 from archive.model import Article, RawResponse
+from coded_error import reason_of
 from crawler.errors import ExtractionFailed, NotAnArticle
 from crawler.extraction.extract import Extraction, read_page
 from crawler.extraction.failed_parts import record_failed_parts
@@ -187,7 +188,7 @@ def import_warc(
         with Path(path).open("rb") as stream:
             _read_all(reading, stream, progress)
     except OSError as error:
-        raise ArchiveError("archive.file_unreadable", file=path, why=error.strerror) from None
+        raise ArchiveError("archive.file_unreadable", file=path, why=reason_of(error)) from None
     return reading.report
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from coded_error import reason_of
 from database import postgres
 from database.errors import ArchiveError, ArchiveUnwritable
 from database.migrate import is_current, migrate
@@ -54,7 +55,7 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=error.strerror) from None
+            raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=reason_of(error)) from None
         engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
     event.listen(engine, "connect", _configure_connection)
     event.listen(engine, "begin", _begin_transaction)
@@ -65,7 +66,7 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
         raise archive_error_of(error, path) from None
     except OSError as error:
         engine.dispose()
-        raise ArchiveUnwritable("database.file_unwritable", file=path, why=error.strerror) from None
+        raise ArchiveUnwritable("database.file_unwritable", file=path, why=reason_of(error)) from None
     except BaseException:
         engine.dispose()
         raise
@@ -92,7 +93,7 @@ def _open_shared(path: Path, url: str, migrations: Path | None, readonly: bool) 
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=error.strerror) from None
+            raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=reason_of(error)) from None
     engine = postgres.connect_engine(path, url)
     try:
         with engine.connect() as connection:

@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from coded_error import reason_of
 from database.errors import ArchiveUnwritable
 
 _FILE = "secret.key"
@@ -20,7 +21,7 @@ def read_secret_key(data: Path) -> bytes:
             _write_key_once(path, secrets.token_bytes(32))
         return path.read_bytes()
     except OSError as error:
-        raise ArchiveUnwritable("database.secret_key_unwritable", file=path, why=error.strerror) from error
+        raise ArchiveUnwritable("database.secret_key_unwritable", file=path, why=reason_of(error)) from error
 
 
 def _write_key_once(path: Path, key: bytes) -> None:

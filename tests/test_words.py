@@ -30,7 +30,7 @@ from translations import use_language
 from words import SENTENCES, Message, sentence
 
 _ROOMS = ("archive", "cli", "columnar", "crawler", "database", "facts", "indexer", "jobs", "search", "site_data", "web")
-_FILES = sorted([*(path for room in _ROOMS for path in (ROOT / room).rglob("*.py")), ROOT / "settings.py", ROOT / "setting_checks.py", ROOT / "progress.py", ROOT / "workers.py"])  # fmt: skip
+_FILES = sorted([*(path for room in _ROOMS for path in (ROOT / room).rglob("*.py")), ROOT / "settings.py", ROOT / "setting_checks.py", ROOT / "progress.py", ROOT / "workers.py", ROOT / "coded_error.py"])  # fmt: skip
 _TREES = {path: ast.parse(path.read_text("utf-8")) for path in _FILES}
 _CHOSEN_WITH_DATA = {
     "crawler.certificate_": frozenset(["host"]),

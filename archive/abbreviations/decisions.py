@@ -5,6 +5,7 @@ Read at query time, so it acts at once.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +22,7 @@ Kind = Literal["abbreviation", "related"]
 """What a pair is: a short form and its long form, or two words of one meaning (in alphabetical order)."""
 
 _COUNTER = "decisions"
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,14 @@ class Decisions:
             return [Decision(*row) for row in connection.execute(chosen.order_by(d.id.desc()).limit(n))]
 
     def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
-        """Decide about a pair and log it, in one transaction. Raises ArchiveError for an empty form or a weight out of 0 to 10."""
+        """Decide about a pair and log it, in one transaction. Raises ArchiveError for forms that mean nothing or a weight out of 0 to 10."""
         short, long = " ".join(abbreviation.split()), " ".join(expansion.split())
         if self._kind == "related":
             short, long = sorted((short.lower(), long.lower()))
         if not short or not long or not 0 < weight <= 10:
             raise ArchiveError("archive.decision_incomplete")
+        if short.lower() == long.lower() or not (short + long).isprintable() or not _LETTER.search(long):
+            raise ArchiveError("archive.decision_meaningless", short=short, long=long)
         row = {"abbreviation": short, "expansion": long, "status": status, "weight": weight, "by": by, "at": now_text()}
         row["kind"] = self._kind
         add = upsert(decisions).values(row)

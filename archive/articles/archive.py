@@ -20,6 +20,7 @@ from archive.articles import attachments as files
 from archive.articles import listing_metadata as listed
 from archive.articles.insert import insert_articles
 from archive.articles.rows import article_of, sha256_of_rows
+from archive.attempts import error_line
 from archive.change_counter import next_change, settled_only
 from archive.migrations import FOLDER
 from archive.model import Article, PutResult, RawResponse, StoredArticle, Version
@@ -107,7 +108,7 @@ class Archive(OpenDatabase):
 
     def _note_damage(self, number: int, error: Exception) -> None:
         if number not in self.damaged:
-            self.damaged[number] = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            self.damaged[number] = error_line(error)[:200]
             _log.error("article %s is on a damaged page: %s", number, self.damaged[number])
 
     def _salvage_rows(self) -> SalvagedRows:

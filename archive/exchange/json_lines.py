@@ -24,6 +24,7 @@ from archive.canonical_url import canonicalise
 from archive.cleaning import clean_text
 from archive.exchange import csv_cells as spreadsheet
 from archive.model import VIETNAM, Article, Attachment, Block, Precision, PutResult, StoredArticle
+from coded_error import reason_of
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable, ImportLineError
 from translations import ngettext
 
@@ -141,7 +142,7 @@ def _read_lines(path: str, source_default: str, report: ImportReport) -> Iterato
     except (EOFError, lzma.LZMAError, zlib.error, OSError) as error:
         # Damaged bzip2 and gzip data are OSErrors without a number.
         if isinstance(error, OSError) and error.errno is not None:
-            raise ArchiveError("archive.file_unreadable", file=path, why=error.strerror) from None
+            raise ArchiveError("archive.file_unreadable", file=path, why=reason_of(error)) from None
         report.errors.append(f"{path}:{number + 1}: the compressed file is damaged or cut short ({error})")
 
 

@@ -80,9 +80,12 @@ def user_list(data: Path) -> None:
 
     with Site.open(data) as site:
         open_sessions = site.sessions.count(datetime.now(UTC))
-        for user in site.users.list():
+        users = site.users.list()
+        for user in users:
             opened = ngettext("{n} phiên đang mở", open_sessions.get(user.name, 0))
             click.echo(f"{user.name:24} {user.role:8} {opened}")
+    if not users:
+        click.echo(gettext("chưa có tài khoản nào: `run.py user add` hoặc `run.py user link` tạo tài khoản đầu tiên"))
 
 
 @user_group.command("role", help=N_("Đổi vai trò của một tài khoản; các phiên của nó kết thúc."))
@@ -192,6 +195,8 @@ def token_add(data: Path, name: str, per_minute: int) -> None:
     """Make a token; it is shown once (send it as `Authorization: Bearer TOKEN`)."""
     from site_data.site import Site
 
+    if not name.strip() or not name.isprintable():
+        raise CommandError("cli.name_missing")
     with Site.open(data) as site:
         click.echo(site.tokens.add(name, per_minute))
         site.audit.add(operator_name(), "token made", name, str(per_minute))

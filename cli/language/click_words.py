@@ -66,3 +66,12 @@ VIETNAMESE: Mapping[str, str] = {
     "{name} {filename!r} is not executable.": "{name} {filename!r} không chạy được.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} không tồn tại.",
 }
+
+TYPES: Mapping[str, str] = {
+    "text": "chữ",
+    "integer": "số nguyên",
+    "integer range": "số nguyên",
+    "float": "số",
+    "float range": "số",
+}
+"""The kinds of values, as messages and the help name them."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
 
-from cli.language.click_words import VIETNAMESE
-from translations import LANGUAGES, language, lookup
+from cli.language.click_words import TYPES, VIETNAMESE
+from coded_error import reason_of
+from translations import LANGUAGES, gettext, language, lookup
 
 _MODULES = (core, decorators, exceptions, formatting, parser, termui, types)
+
+_TYPE_NAMES = {
+    kind: str(kind.name)
+    for kind in (types.StringParamType, types.IntParamType, types.FloatParamType, types.IntRange, types.FloatRange)
+}
 
 
 class _Translated:
@@ -29,8 +36,57 @@ class _Translated:
         self._help = text
 
 
+class NamedPath(click.Path):
+    """A path that has a name: an empty one, which a shell makes of a variable that is not set, would be the present folder."""
+
+    def __init__(self, *, exists: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(exists=exists, file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Raises click.BadParameter."""
+        if not str(value):
+            self.fail(gettext("đường dẫn trống: nêu tệp hay thư mục"), param, ctx)
+        self.name = _one("directory" if not self.file_okay else "path" if self.dir_okay else "file")
+        return super().convert(value, param, ctx)
+
+
+class NamedFile(click.File):
+    """A file that is read, as UTF-8 or as bytes, or standard input."""
+
+    def __init__(self, *, binary: bool = False) -> None:
+        super().__init__("rb" if binary else "r", encoding=None if binary else "utf-8")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the open file. Raises click.BadParameter."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            if isinstance(error.__context__, OSError):
+                self.fail(f"{value!r}: {reason_of(error.__context__)}", param, ctx)
+            raise
+
+
 class TranslatedCommand(_Translated, click.Command):
-    """A command."""
+    """A command; what it is given can be kept: numbers of 64 bits, text that is Unicode."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments. Raises click.BadParameter."""
+        left = super().parse_args(ctx, args)
+        for one in self.params:
+            if not _can_be_kept(ctx.params.get(one.name or "")):
+                raise click.BadParameter(gettext("số quá lớn, hoặc chữ không ở mã UTF-8"), ctx, one)
+        return left
+
+
+def _can_be_kept(value: object) -> bool:
+    match value:
+        case int():
+            return -(2**63) <= value < 2**63
+        case str():
+            return not any("\ud800" <= char <= "\udfff" for char in value)
+        case tuple() | list():
+            return all(_can_be_kept(one) for one in value)
+    return True
 
 
 class TranslatedGroup(_Translated, click.Group):
@@ -75,6 +131,13 @@ def translate_click() -> None:
         for name, look_up in (("_", _one), ("ngettext", _many)):
             if hasattr(module, name):
                 setattr(module, name, look_up)
+    for kind, name in _TYPE_NAMES.items():
+        kind.name = property(lambda _, name=name: _type_name(name))  # type: ignore[assignment]
+
+
+def _type_name(name: str) -> str:
+    """Return what click calls a kind of value, in the present language."""
+    return TYPES[name] if language() == LANGUAGES[0] else name
 
 
 def _one(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TextIO
 from archive.crawling.crawl_log import Visit
 from archive.exchange.csv_cells import BOM, safe_cell
 from archive.model import VIETNAM
+from coded_error import reason_of
 from crawler.reporting.progress import OUTCOMES
 from database.errors import ArchiveUnwritable
 from translations import lookup
@@ -56,7 +57,7 @@ def _open_aside(aside: Path, path: Path) -> TextIO:
 
 
 def _unwritable_error(path: Path, error: OSError) -> ArchiveUnwritable:
-    return ArchiveUnwritable("crawler.report_unwritable", file=path, why=error.strerror)
+    return ArchiveUnwritable("crawler.report_unwritable", file=path, why=reason_of(error))
 
 
 def _make_writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]:

@@ -33,7 +33,7 @@ def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[
     looks: tuple[Callable[[], dict[str, str]], ...] = (
         lambda: _failed_jobs(site.jobs.list(_RECENT_JOBS)),
         lambda: _silent_sources(known_sources(data, site), log.newest_by_source("new"), now),
-        lambda: _full_disk(data),
+        lambda: find_full_disk(data),
         lambda: _old_backup(data, now),
         lambda: _no_index(data),
         lambda: _damaged_index(data),
@@ -95,7 +95,8 @@ def _silent_sources(sources: Mapping[str, Source], newest: Mapping[str, datetime
     }
 
 
-def _full_disk(data: Path) -> dict[str, str]:
+def find_full_disk(data: Path) -> dict[str, str]:
+    """Return the trouble of a disk with less room than the settings want, none while it has enough."""
     free, least = shutil.disk_usage(data).free // 10**6, settings.number("disk_free_mb")
     # No figure that changes: one trouble is told once.
     if free >= least:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import settings
 from archive.articles import archive as store
+from coded_error import reason_of
 from database.connection import connect_to_read, database_exists
 from database.durable import fsync_folder
 from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
@@ -29,12 +30,14 @@ from jobs.errors import NoBackupFolder
 from jobs.serving_lock import ExclusiveLock
 from jobs.tasks.migrate_archive import copy_to_folder
 from site_data import site
-from translations import gettext
+from translations import N_, gettext
+from words import Message, sentence
 
 _COVERED = (store.NAME, site.NAME)
 _KEY, _SOURCES, _SETTINGS = "secret.key", "sources", "settings.env"
 _MANIFEST = "backup.json"
 _UNFINISHED = ".part-"
+_REFUSED = {"full": "system.no_space", "unable to open": "system.not_permitted", "I/O": "system.broken_disk"}
 
 KEEP = 7
 """Backups that are kept when nobody says otherwise."""
@@ -66,7 +69,7 @@ def backup(data: Path, target: Path, *, keep: int = KEEP, analyses: bool = False
         fsync_folder(target)
         _remove_old(target, keep)
     except OSError as error:
-        raise ArchiveUnwritable("jobs.copy_unwritable", folder=target, why=error.strerror) from None
+        raise ArchiveUnwritable("jobs.copy_unwritable", folder=target, why=reason_of(error)) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return made
@@ -132,28 +135,39 @@ def restore(source: Path, data: Path) -> list[str]:
                 raise ArchiveError("jobs.restore_while_served", folder=data)
             _put_in_place(chosen, data)
     except OSError as error:
-        raise ArchiveUnwritable("jobs.copy_unwritable", folder=data, why=error.strerror) from None
+        raise ArchiveUnwritable("jobs.copy_unwritable", folder=data, why=reason_of(error)) from None
     return list(_find_missing(chosen))
 
 
 def _find_missing(chosen: Path) -> Iterator[str]:
     if not (chosen / site.NAME).exists():
-        yield "no accounts, jobs and saved searches: the first start prints a set-up link"
+        yield gettext(
+            "không có tài khoản, công việc và tìm kiếm đã lưu: lần khởi động đầu in ra một liên kết thiết lập"
+        )
     if not (chosen / _KEY).exists():
-        yield "no secret key: links in mails sent before no longer work"
+        yield gettext("không có khóa bí mật: liên kết trong thư đã gửi không dùng được nữa")
     if (chosen / _SETTINGS).exists():
-        yield f"settings are not set by a restore: those of the time are in {chosen / _SETTINGS}"
+        yield gettext("cài đặt không được khôi phục: cài đặt lúc ấy nằm trong {file}", file=chosen / _SETTINGS)
     if not (chosen / CACHE_NAME).exists():
-        yield "no kept analyses: they are made again while the index is built"
+        yield gettext("không có kết quả phân tích: chúng được làm lại khi lập chỉ mục")
 
 
 def check_databases(data: Path) -> list[str]:
-    """Return what is wrong with the databases, one line each."""
+    """Return what is wrong with the databases and what to do, one line each."""
     if not database_exists(data / store.NAME):
-        return [f"there is no archive in {data}: `run.py import` or `run.py crawl` makes one"]
+        return [gettext("không có kho bài trong {folder}: `run.py import` hoặc `run.py crawl` tạo kho", folder=data)]
     if database_url():
         return []  # The server keeps its own pages and references; what articles say is read and held against their checksums.
-    return [problem for name in (*_COVERED, CACHE_NAME) for problem in _find_problems(data / name)]
+    problems = [
+        sentence("database.damaged", file=data / name, why=damage)
+        for name in _COVERED
+        if (data / name).exists()
+        for damage in _find_damage(data / name)
+    ]
+    if (cache := data / CACHE_NAME).exists():
+        advice = N_("{file} bị hỏng ({why}): trong đó chỉ có kết quả phân tích, hãy dừng máy chủ rồi xóa tệp này")
+        problems += [gettext(advice, file=cache, why=damage) for damage in _find_damage(cache)]
+    return problems
 
 
 def _write_copies(data: Path, aside: Path, databases: Sequence[str]) -> None:
@@ -162,7 +176,7 @@ def _write_copies(data: Path, aside: Path, databases: Sequence[str]) -> None:
         databases = ()
     for name in databases:
         if (data / name).exists():
-            _copy(data / name, aside / name)
+            _copy(data / name, aside / name, aside.parent)
     if (data / _KEY).exists():
         _copy_file(data / _KEY, aside / _KEY)
     for path in sorted((data / _SOURCES).glob("*.toml")):
@@ -193,9 +207,13 @@ def _find_changed_files(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except (ValueError, KeyError, TypeError):
-        return [f"{folder / _MANIFEST} cannot be read"]
-    lost = [f"{folder / name} is missing" for name in files if not (folder / name).is_file()]
-    changed = (f"{folder / name} has changed" for name, digest in files.items() if _sha256(folder / name) != digest)
+        return [gettext("không đọc được {file}", file=folder / _MANIFEST)]
+    lost = [gettext("thiếu {file}", file=folder / name) for name in files if not (folder / name).is_file()]
+    changed = (
+        gettext("{file} đã bị thay đổi", file=folder / name)
+        for name, digest in files.items()
+        if _sha256(folder / name) != digest
+    )
     return lost or list(changed)
 
 
@@ -241,7 +259,7 @@ def _put_in_place(source: Path, data: Path) -> None:
         for name in (*_COVERED, CACHE_NAME):
             if (source / name).exists():
                 asides[data / f"{name}.part"] = data / name
-                _copy(source / name, data / f"{name}.part")
+                _copy(source / name, data / f"{name}.part", data)
         for aside, place in asides.items():
             # The log of the database that is replaced would otherwise be replayed into the new one.
             for ending in ("-wal", "-shm"):
@@ -269,7 +287,7 @@ def _replace_sources(source: Path, place: Path) -> None:
         _copy_file(path, place / path.name)
 
 
-def _copy(source: Path, aside: Path) -> None:
+def _copy(source: Path, aside: Path, target: Path) -> None:
     """Copy one database with SQLite's backup, which takes damaged pages along, and examine the copy."""
     aside.unlink(missing_ok=True)
     os.close(os.open(aside, os.O_WRONLY | os.O_CREAT, 0o600))
@@ -278,11 +296,12 @@ def _copy(source: Path, aside: Path) -> None:
             old.backup(new)
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
-        if any(word in str(error) for word in ("full", "unable to open", "I/O")):
-            raise ArchiveUnwritable("jobs.copy_disk_full", folder=aside.parent, why=error) from None
-        raise _damaged_error(source, aside.parent, str(error)) from None
+        code = next((code for word, code in _REFUSED.items() if word in str(error)), None)
+        if code is not None:
+            raise ArchiveUnwritable("jobs.copy_disk_full", folder=target, why=Message(code)) from None
+        raise _damaged_error(source, target, str(error)) from None
     if found := _find_damage(aside):
-        raise _damaged_error(source, aside.parent, found[0])
+        raise _damaged_error(source, target, found[0])
 
 
 def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
@@ -290,7 +309,11 @@ def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
 
 
 def _find_problems(path: Path) -> list[str]:
-    return [f"{path} is damaged ({damage})" for damage in _find_damage(path)] if path.exists() else []
+    return (
+        [gettext("{file} bị hỏng ({why})", file=path, why=damage) for damage in _find_damage(path)]
+        if path.exists()
+        else []
+    )
 
 
 def _find_damage(path: Path) -> list[str]:
@@ -298,9 +321,10 @@ def _find_damage(path: Path) -> list[str]:
     try:
         with closing(connect_to_read(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
-            found += [f"a row of {row[0]} points to nothing" for row in connection.execute("PRAGMA foreign_key_check")][
-                :5
-            ]
+            found += [
+                gettext("một dòng của {table} trỏ đến chỗ không có gì", table=row[0])
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ][:5]
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     return [" ".join(problem.split()) for problem in found]

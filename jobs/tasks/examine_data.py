@@ -20,10 +20,10 @@ from jobs.errors import DataDamaged
 from jobs.tasks.backup import check_databases
 from progress import Cancelled
 from site_data.site import Site
-from translations import gettext, ngettext
+from translations import N_, gettext, ngettext
 
 _BATCH = 200
-ALTERED = "its content is not what its checksum says"
+ALTERED = N_("nội dung không còn như mã kiểm của nó nói")
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def _read_articles(data: Path, found: DataReport, check: Callable[[int], None]) 
             found.articles += len(batch)
             check(found.articles)
             with suppress(ArchiveDamaged):  # It could be read a moment ago: the next night tells.
-                found.damaged |= dict.fromkeys(archive.find_altered([s.id for s in batch]), ALTERED)
+                found.damaged |= dict.fromkeys(archive.find_altered([s.id for s in batch]), gettext(ALTERED))
         found.damaged |= archive.damaged
 
 

@@ -21,6 +21,7 @@ from database.transactions import reading, writing
 from database.transfer import Transfer, TransferredTable
 from indexer import CACHE_NAME, CacheDatabase
 from jobs.serving_lock import ExclusiveLock
+from setting_checks import is_database_address
 from site_data import site
 from site_data.migrations import FOLDER as SITE_MIGRATIONS
 from site_data.tables import site as site_tables
@@ -38,6 +39,9 @@ def migrate_archive(
     An interrupted move is gone on with when it is asked for again. ``check`` gets each table and its rows done so far and may raise.
     Raises ArchiveError when there is no source, the target keeps something else, a folder is served, or a row arrives changed.
     """
+    for place in (source, target):
+        if _is_address(place) and not is_database_address(place):
+            raise ArchiveError("jobs.transfer_address_malformed", place=place)
     if source == target:
         raise ArchiveError("jobs.transfer_to_itself", place=_shown(source))
     with ExitStack() as stack:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
 from archive.model import Article, Block, StoredArticle
+from coded_error import reason_of
 from search.backend import PageRequest
 from search.correction import answer
 from search.quality.errors import EvaluationInput
@@ -44,7 +45,7 @@ def read_lines(path: Path, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
     except (ValueError, lzma.LZMAError, EOFError) as error:
         raise EvaluationInput("search.judged_line_no_json", file=path, line=number, why=error) from None
     except OSError as error:
-        raise EvaluationInput("search.judged_file_unreadable", file=path, why=error.strerror or error) from None
+        raise EvaluationInput("search.judged_file_unreadable", file=path, why=reason_of(error)) from None
 
 
 def passage(number: int, item: dict[str, Any]) -> StoredArticle:

@@ -8,6 +8,7 @@ import os
 import resource
 import socket
 
+from coded_error import reason_of
 from web.errors import AddressRefused, PortInUse
 
 CONNECTIONS = 2000
@@ -62,7 +63,7 @@ def port_error(error: OSError, host: str, port: int, option: str) -> PortInUse |
         return PortInUse("web.port_in_use", port=port, option=option)
     if error.errno == errno.EACCES:
         return AddressRefused("web.port_needs_rights", port=port, option=option)
-    return AddressRefused("web.address_refused", host=host, why=error.strerror)
+    return AddressRefused("web.address_refused", host=host, why=reason_of(error))
 
 
 def address_of(listener: socket.socket) -> str:

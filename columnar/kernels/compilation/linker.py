@@ -65,11 +65,18 @@ def _own(folder: Path) -> bool:
     return stat.st_uid in (os.getuid(), 0) and not stat.st_mode & 0o022
 
 
+def _kept_object(name: str) -> Path | None:
+    """Return the object file that was compiled before, from a folder that can be trusted; one that cannot be read is another user's."""
+    for folder in _folders():
+        if (folder / name).is_file() and _own(folder) and os.access(folder / name, os.R_OK):
+            return folder / name
+    return None
+
+
 def _compiled(name: str) -> Path | None:
     """Return the object file, compiled now when no folder has it; None when it cannot be."""
-    for folder in _folders():
-        if (folder / name).is_file() and _own(folder):
-            return folder / name
+    if found := _kept_object(name):
+        return found
     for folder in _folders():
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -136,4 +143,4 @@ def _exists() -> bool:
         name = f"kernels-{_key()}.o"
     except (ImportError, PackageNotFoundError):
         return False
-    return any((folder / name).is_file() and _own(folder) for folder in _folders())
+    return _kept_object(name) is not None

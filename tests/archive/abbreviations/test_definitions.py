@@ -50,3 +50,14 @@ def test_many_learned_pairs(tmp_path: Path) -> None:
         assert [p.count for p in learned.pairs()] == [3000, 3000]
         learned.replace_many(dict.fromkeys(range(3000), ()))
         assert learned.pairs() == []
+
+
+@pytest.mark.parametrize(
+    "pair", [("ANTQ", "antq"), ("x", "x"), ("TT", "-- 12"), ("TT", "tổ\x1b trưởng"), ("", "x"), ("TT", " ")]
+)
+def test_a_pair_that_means_nothing_is_refused(tmp_path: Path, pair: tuple[str, str]) -> None:
+    with Archive.open(tmp_path) as archive:
+        decisions = Decisions(archive.engine)
+        with pytest.raises(ArchiveError):
+            decisions.decide(*pair, "accepted")
+        assert decisions.log() == []
