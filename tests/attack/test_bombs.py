@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
-import time
+import os
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -60,14 +60,19 @@ def pdf_bomb() -> bytes:
     return b"".join(parts)
 
 
+def worked() -> float:
+    """The processor's seconds of this process and of the children that it waited for: others' work on the machine is not counted."""
+    return sum(os.times()[:4])
+
+
 def in_time(work: Callable[[], object]) -> object:
     """What a piece of work returns, or the crawler's own error; anything else, and too long, fails."""
-    begun = time.monotonic()
+    begun = worked()
     try:
         result: object = work()
     except CrawlError as error:
         result = error
-    assert time.monotonic() - begun < _SECONDS
+    assert worked() - begun < _SECONDS
     return result
 
 
