@@ -54,7 +54,8 @@ class NamedFile(click.File):
     """A file that is read, as UTF-8 or as bytes, or standard input."""
 
     def __init__(self, *, binary: bool = False) -> None:
-        super().__init__("rb" if binary else "r", encoding=None if binary else "utf-8")
+        mode, encoding = ("rb", None) if binary else ("r", "utf-8")
+        super().__init__(mode, encoding=encoding)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the open file. Raises click.BadParameter."""

@@ -31,7 +31,7 @@ from jobs.serving_lock import ExclusiveLock
 from jobs.tasks.migrate_archive import copy_to_folder
 from site_data import site
 from translations import N_, gettext
-from words import Message, sentence
+from words import Message
 
 _COVERED = (store.NAME, site.NAME)
 _KEY, _SOURCES, _SETTINGS = "secret.key", "sources", "settings.env"
@@ -159,7 +159,7 @@ def check_databases(data: Path) -> list[str]:
     if database_url():
         return []  # The server keeps its own pages and references; what articles say is read and held against their checksums.
     problems = [
-        sentence("database.damaged", file=data / name, why=damage)
+        str(ArchiveDamaged("database.damaged", file=data / name, why=damage))
         for name in _COVERED
         if (data / name).exists()
         for damage in _find_damage(data / name)
