@@ -133,12 +133,12 @@ def translate_click() -> None:
             if hasattr(module, name):
                 setattr(module, name, look_up)
     for kind, name in _TYPE_NAMES.items():
-        kind.name = property(lambda _, name=name: _type_name(name))  # type: ignore[assignment]
+        kind.name = _type_name(name)  # type: ignore[assignment]
 
 
-def _type_name(name: str) -> str:
-    """Return what click calls a kind of value, in the present language."""
-    return TYPES[name] if language() == LANGUAGES[0] else name
+def _type_name(name: str) -> property:
+    """Return what click calls a kind of value, as a property that tells it in the present language."""
+    return property(lambda kind: TYPES[name] if language() == LANGUAGES[0] else name)
 
 
 def _one(text: str) -> str:
