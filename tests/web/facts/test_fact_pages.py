@@ -182,7 +182,8 @@ def test_a_hidden_name_is_on_no_page_of_facts(reader: FlaskClient, data: Path) -
 
 
 def test_an_article_leads_to_its_facts_and_relatives(reader: FlaskClient) -> None:
-    page = reader.get("/bai/1").text
+    # What the archive says stands in elements of its own, which bear its language on English pages.
+    page = reader.get("/bai/1").text.replace("<span>", "").replace("</span>", "")
     assert "Bài liên quan" in page and 'href="/bai/2"' in page and 'href="/bai/3"' in page
     told = re.sub(r"<[^>]+>", "", page)
     assert "cùng văn bản 15/KH-UBND" in told and "cùng người Lê Minh Khang" in told
