@@ -136,7 +136,29 @@ class QueryCorrector:
         quoted = self._read_phrases(read_syntax(named.text) if named else syntax)
         before = quoted or named
         found = self._read(read_syntax(before.text) if before else syntax, offered=True)
+        if not (found or before):
+            return self._read_words(syntax)
         return replace(found, sure=False) if found and before else found or before
+
+    def _read_words(self, syntax: SyntaxTree) -> Correction | None:
+        """Unknown words that make a word of the dictionary with their neighbour in one near way only: what a small archive does not tell."""
+        text, tokens = syntax.text, tokenize(syntax.text)
+        if not 1 < len(tokens) <= _MOST_WORDS or all(t.text == t.folded for t in tokens):
+            return None
+        edits = []
+        for at, (token, fixed) in enumerate(zip(tokens, self._fixed(syntax, tokens), strict=True)):
+            word = token.text
+            if fixed or self.is_known(word) or self.accented.language.count(word) or not word.isalpha():
+                continue
+            near = {choice.words[0] for choice in self.accented.alternatives(word) if len(choice.words) == 1} - {word}
+            sides = [(t.text, "") for t in tokens[max(at - 1, 0) : at]] + [
+                ("", t.text) for t in tokens[at + 1 : at + 2]
+            ]
+            fits = [n for n in near if any(is_word("_".join(filter(None, (b, n, a)))) for b, a in sides)]
+            if len(fits) == 1:
+                edits.append(((token.start, token.end), _recase(text[token.start : token.end], fits[0])))
+        spans = [span for span, _ in edits]
+        return Correction(rewrite(text, edits), take_literally(text, *spans), False) if edits else None
 
     def correct(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query with nothing but unknown words changed, each to its clearly likeliest reading; None without such."""
