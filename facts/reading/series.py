@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table, select
 
 from database.transactions import reading
 from facts.reading import events as event_reading
 from facts.reading.measures import scope_of
-from facts.reading.rows import document_of, figure_of, rows_of_articles
+from facts.reading.rows import figure_of, rows_of_articles, visible_condition
 from facts.reading.views import Attendee, EventSummary, Figure
 from facts.store import tables as f
 
@@ -64,30 +65,48 @@ def read_series(engine: Engine, event: int) -> Series | None:
         meetings = event_reading.find_series(connection, event)
         if len(meetings) < 2:
             return None
-        editions = tuple(_edition_of(connection, meeting) for meeting in meetings)
-        return Series(editions, _measures_of(connection, meetings))
+        reports = _reports_of(connection, meetings)
+        people = _rows_of(connection, f.fact_people, reports)
+        documents = _rows_of(connection, f.fact_documents, reports)
+        figures = _rows_of(connection, f.fact_figures, reports)
+    editions = tuple(_edition_of(one, people[one.id], documents[one.id]) for one in meetings)
+    return Series(editions, _measures_of(meetings, figures))
 
 
-def _edition_of(connection: Connection, meeting: EventSummary) -> Edition:
-    numbers = event_reading.reports_of(connection, meeting.id)
-    rows = rows_of_articles(connection, f.fact_people, numbers)
-    people = tuple(event_reading.group_attendees(meeting, rows))
-    documents = (document_of(row).number for row in rows_of_articles(connection, f.fact_documents, numbers))
+Reports = Mapping[int, Set[int]]
+"""Event -> the visible articles that report it."""
+
+
+def _reports_of(connection: Connection, meetings: Sequence[EventSummary]) -> Reports:
+    x, a = f.fact_events.c, f.fact_articles.c
+    chosen = select(x.event, x.article).join(f.fact_articles, a.article == x.article)
+    found: dict[int, set[int]] = {meeting.id: set() for meeting in meetings}
+    for row in connection.execute(chosen.where(x.event.in_(found), visible_condition())):
+        found[row.event].add(row.article)
+    return found
+
+
+def _rows_of(connection: Connection, table: Table, reports: Reports) -> dict[int, list[Any]]:
+    """Read the facts of all meetings at once, by meeting."""
+    rows = rows_of_articles(connection, table, sorted(set().union(*reports.values())))
+    return {event: [row for row in rows if row.article in articles] for event, articles in reports.items()}
+
+
+def _edition_of(meeting: EventSummary, told: Sequence[Any], cited: Sequence[Any]) -> Edition:
+    people = tuple(event_reading.group_attendees(meeting, told))
     return Edition(
         event_reading.year_of(meeting),
         meeting,
         tuple(person for person in people if person.chair),
         tuple(person for person in people if person.took_part and not person.chair),
-        tuple(dict.fromkeys(documents)),
+        tuple(dict.fromkeys(row.number for row in cited)),
     )
 
 
-def _measures_of(connection: Connection, meetings: Sequence[EventSummary]) -> tuple[SeriesMeasure, ...]:
+def _measures_of(meetings: Sequence[EventSummary], rows: Mapping[int, Sequence[Any]]) -> tuple[SeriesMeasure, ...]:
     told: dict[tuple[str, str], dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for meeting in meetings:
-        numbers = event_reading.reports_of(connection, meeting.id)
-        for row in rows_of_articles(connection, f.fact_figures, numbers):
-            figure = figure_of(row)
+        for figure in map(figure_of, rows[meeting.id]):
             if figure.what and figure.is_exact:
                 told[figure.measure, scope_of(figure)][meeting.id].append(figure)
     several = [by_meeting for by_meeting in told.values() if len(by_meeting) > 1]
