@@ -193,13 +193,6 @@ def list_events_of(connection: Connection, articles: Sequence[int]) -> list[int]
     return sorted(found, key=lambda number: found[number], reverse=True)
 
 
-def reports_of(connection: Connection, event: int) -> list[int]:
-    """Return the visible articles that report an event."""
-    x, a = f.fact_events.c, f.fact_articles.c
-    chosen = select(x.article).distinct().join(f.fact_articles, a.article == x.article)
-    return list(connection.execute(chosen.where(x.event == event, visible_condition()).order_by(x.article)).scalars())
-
-
 def read_event_page(connection: Connection, event: int) -> EventPage | None:
     """Read everything known of one event; None when no visible article speaks of it."""
     summary = next(iter(summarise_events(connection, [event])), None)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from facts.reading import events as event_reading
 from facts.reading.province_names import name_provinces
@@ -33,12 +34,32 @@ def scope_of(figure: Figure) -> str:
     return spans[0].replace(" dau nam", "").replace(" qua", "") if spans else ""
 
 
+Reports = Mapping[int, Set[int]]
+"""Event -> the visible articles that report it."""
+
+
+def reports_of_meetings(connection: Connection, meetings: Sequence[EventSummary]) -> Reports:
+    """Return the visible reports of some meetings."""
+    x, a = f.fact_events.c, f.fact_articles.c
+    chosen = select(x.event, x.article).join(f.fact_articles, a.article == x.article)
+    found: dict[int, set[int]] = {meeting.id: set() for meeting in meetings}
+    for row in connection.execute(chosen.where(x.event.in_(found), visible_condition())):
+        found[row.event].add(row.article)
+    return found
+
+
+def rows_of_meetings(connection: Connection, table: Table, reports: Reports) -> dict[int, list[Any]]:
+    """Read the facts of all meetings at once, by meeting."""
+    rows = rows_of_articles(connection, table, sorted(set().union(*reports.values())))
+    return {event: [row for row in rows if row.article in articles] for event, articles in reports.items()}
+
+
 def compare_meetings(connection: Connection, meetings: Sequence[EventSummary]) -> list[Measure]:
     """Return the measures that meetings of at least two years tell."""
     told: dict[tuple[str, str], list[tuple[int, int | None, Figure]]] = defaultdict(list)
+    rows = rows_of_meetings(connection, f.fact_figures, reports_of_meetings(connection, meetings))
     for meeting in meetings:
-        numbers = event_reading.reports_of(connection, meeting.id)
-        for row in rows_of_articles(connection, f.fact_figures, numbers):
+        for row in rows[meeting.id]:
             figure = figure_of(row)
             told[row.measure, scope_of(figure)].append((event_reading.year_of(meeting), meeting.id, figure))
     several = (points for points in told.values() if len({year for year, _, _ in points}) > 1)

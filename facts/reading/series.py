@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Engine
 
 from database.transactions import reading
 from facts.reading import events as event_reading
-from facts.reading.measures import scope_of
-from facts.reading.rows import figure_of, rows_of_articles, visible_condition
+from facts.reading.measures import reports_of_meetings, rows_of_meetings, scope_of
+from facts.reading.rows import figure_of
 from facts.reading.views import Attendee, EventSummary, Figure
 from facts.store import tables as f
 
@@ -65,31 +65,12 @@ def read_series(engine: Engine, event: int) -> Series | None:
         meetings = event_reading.find_series(connection, event)
         if len(meetings) < 2:
             return None
-        reports = _reports_of(connection, meetings)
-        people = _rows_of(connection, f.fact_people, reports)
-        documents = _rows_of(connection, f.fact_documents, reports)
-        figures = _rows_of(connection, f.fact_figures, reports)
+        reports = reports_of_meetings(connection, meetings)
+        people = rows_of_meetings(connection, f.fact_people, reports)
+        documents = rows_of_meetings(connection, f.fact_documents, reports)
+        figures = rows_of_meetings(connection, f.fact_figures, reports)
     editions = tuple(_edition_of(one, people[one.id], documents[one.id]) for one in meetings)
     return Series(editions, _measures_of(meetings, figures))
-
-
-Reports = Mapping[int, Set[int]]
-"""Event -> the visible articles that report it."""
-
-
-def _reports_of(connection: Connection, meetings: Sequence[EventSummary]) -> Reports:
-    x, a = f.fact_events.c, f.fact_articles.c
-    chosen = select(x.event, x.article).join(f.fact_articles, a.article == x.article)
-    found: dict[int, set[int]] = {meeting.id: set() for meeting in meetings}
-    for row in connection.execute(chosen.where(x.event.in_(found), visible_condition())):
-        found[row.event].add(row.article)
-    return found
-
-
-def _rows_of(connection: Connection, table: Table, reports: Reports) -> dict[int, list[Any]]:
-    """Read the facts of all meetings at once, by meeting."""
-    rows = rows_of_articles(connection, table, sorted(set().union(*reports.values())))
-    return {event: [row for row in rows if row.article in articles] for event, articles in reports.items()}
 
 
 def _edition_of(meeting: EventSummary, told: Sequence[Any], cited: Sequence[Any]) -> Edition:
