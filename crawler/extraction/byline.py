@@ -40,6 +40,7 @@ _SIGNS = " \t|•·,–-"  # what parts a name from a day or a source beside it
 _BEFORE_DAY = re.compile(
     r"(?i)(?:^|[\s,(|•·–-]+)(?:(?:thứ\s+\w+|chủ nhật|ngày|lúc|cập nhật|đăng)[\s,:–-]*)*\d{1,2}\s*(?:[/.:h-]\s*\d|tháng)"
 )
+_INITIALS = re.compile(r"[A-ZĐ]{1,3}")  # in the place of a portrait
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
 
@@ -151,6 +152,7 @@ def find_shown_author(
             continue  # the name stands alone further in, this also holds the source or the day
         if (
             2 <= len(text) <= 80
+            and not _INITIALS.fullmatch(text)
             and not _NO_AUTHOR.search(text)
             and is_author(text, data.site)
             and len(text_of(element)) <= 120
@@ -176,7 +178,7 @@ def _without_day(element: Tag) -> str:
     if not any(c.isdigit() for c in said) or parse_visible_date(said) is None:
         return said
     texts = [" ".join(s.split()).strip(_SIGNS) for s in element.find_all(string=True) if type(s) is NavigableString]
-    texts = [s for s in texts if s]
+    texts = [s for s in texts if s and not _INITIALS.fullmatch(s)]
     dated = next((at for at, s in enumerate(texts) if any(c.isdigit() for c in s)), 0)
     return " ".join(texts[:dated]) or said
 

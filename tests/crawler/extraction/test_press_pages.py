@@ -144,3 +144,18 @@ def test_a_lead_alone_in_its_table_cell_and_a_closing_name() -> None:
 def test_a_source_said_below_the_text_is_the_credit(line: str, credit: str) -> None:
     page = _page(f"<div>{line}</div>")
     assert extract_article(page.encode(), "https://lang.example/duong-lang.html", None).credit == credit
+
+
+@pytest.mark.parametrize(
+    ("row", "byline"),
+    [
+        ("<div class='author'><span>HV</span><b>Hà Vy</b><span>25/05/2023 10:30</span></div>", "Hà Vy"),
+        ("<div class='author'><span>LA</span><b>Liferay Admin</b><span>25/05/2023 10:30</span></div>", ""),
+        ("<div><span>By</span> <a href='/a'>admin</a> - <time>25/05/2023</time></div>", ""),
+        ("<p>Hà Vy - 25/05/2023 10:30</p>", "Hà Vy"),
+        ("<p>Thứ năm, 25/05/2023 10:30</p>", ""),
+    ],
+)
+def test_a_row_of_a_name_and_a_day_gives_the_name_and_no_account(row: str, byline: str) -> None:
+    page = _page().replace("<span>25/05/2023 10:30</span>", row)
+    assert extract_article(page.encode(), "https://lang.example/duong-lang.html", None).byline == byline
