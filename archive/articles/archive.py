@@ -220,11 +220,10 @@ class Archive(OpenDatabase):
 
     def find_visible(self, numbers: Collection[int]) -> set[int]:
         """Return those of some articles that readers may find."""
-        a = t.articles.c
         try:
             with reading(self.engine) as connection:
-                seen = select(a.id).where(a.id.in_(numbers), a.gone == 0, a.hidden == 0)
-                return set(connection.execute(seen).scalars())
+                rows = _SEEN_OF.rows(connection, numbers=json.dumps([*numbers]))
+                return {number for number, gone, hidden in rows if not (gone or hidden)}
         except ArchiveDamaged:
             return {row.id for row in self._salvage_rows().seen()} & set(numbers)
 
@@ -262,6 +261,10 @@ _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
 
 
 _WANTED = numbers_of("numbers")
+_SEEN_OF = CompiledQuery(
+    select(t.articles.c.id, t.articles.c.gone, t.articles.c.hidden).where(t.articles.c.id.in_(_WANTED))
+)
+"""Whether readers find some articles: asked at every key that is typed."""
 # Ten articles are read for every search.
 _CURRENT_OF = CompiledQuery(_CURRENT.where(t.articles.c.id.in_(_WANTED)))
 _BLOCKS_OF = CompiledQuery(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from database.dialect import CompiledQuery, numbers_of
 from facts.reading.province_names import name_provinces
 from facts.reading.rows import shown_person_condition, visible_condition
 from facts.store import tables as f
@@ -81,13 +83,16 @@ def iter_documents(connection: Connection) -> Iterator[Nameable]:
         yield Nameable(number, number, " ".join(filter(None, (kind, title))), article, articles, "")
 
 
+_HELD = CompiledQuery(select(f.people.c.id, f.people.c.held).where(f.people.c.id.in_(numbers_of("people"))))
+"""Made once: it is asked at every key that is typed."""
+
+
 def find_held(connection: Connection, people: Collection[int]) -> set[int]:
     """Return those of some people that are held back, or gone."""
     if not people:
         return set()
-    who = f.people.c
     # Asked for those that are not held, SQLite would walk through all of them by the index of the people's list.
-    known = connection.execute(select(who.id, who.held).where(who.id.in_(people)))
+    known = _HELD.rows(connection, people=json.dumps([*people]))
     return set(people) - {number for number, held in known if not held}
 
 
