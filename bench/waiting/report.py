@@ -189,7 +189,8 @@ def measure(data: Path, chosen: argparse.Namespace, base: Path) -> tuple[int, li
         site = stack.enter_context(serving(data, asked[0]))
         services: list[Site | OpenSearch] = [site, *([other] if other else [])]
         rows += [alone(services, asked), *crowds(services, asked, chosen.seconds), afresh]
-        rows.append(updates(data, site, other, chosen.updates))
+        if chosen.updates:
+            rows.append(updates(data, site, other, chosen.updates))
         rows.append(("start until the first page, s", "`run.py serve`", {Site.name: f"{site.started:.1f}", **more}))
     said = f"{len(stored):,} articles, {len(asked)} questions, {'any word' if chosen.any else 'all words'} of OpenSearch; two of every engine's answers are asked, the second counts."
     return len(stored), [said + (f" OpenSearch is left out: {why}." if why else ""), "", *rows_as_table([*rows, size])]
@@ -201,7 +202,7 @@ def main() -> None:
     flags.add_argument("--data", type=Path, required=True, help="a data folder with an index")
     flags.add_argument("--questions", type=int, default=75)
     flags.add_argument("--seconds", type=float, default=10, help="how long each number of clients asks")
-    flags.add_argument("--updates", type=int, default=3)
+    flags.add_argument("--updates", type=int, default=3, help="0: facts are of earlier rules, and would all be made anew")
     flags.add_argument("--any", action="store_true", help="OpenSearch: any word may match, else all must")
     flags.add_argument("--without-opensearch", action="store_true")
     flags.add_argument("--write", action="store_true", help="write the table into docs/performance.md")
