@@ -48,7 +48,7 @@ class WholeWork:
         self._share = max(self._share, min(done / total, 1.0) if total else 0.0)
         before = sum(weight for _, weight in self._steps[: max(self._at, 0)])
         own = self._steps[max(self._at, 0)][1] * self._share
-        return (before + own) / sum(weight for _, weight in self._steps)
+        return min((before + own) / sum(weight for _, weight in self._steps), 1.0)
 
 
 @contextmanager

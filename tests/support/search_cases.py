@@ -14,7 +14,7 @@ from archive.articles.near_duplicates import link_near_duplicates, reports_of
 from archive.model import VIETNAM, Article, Block
 from database.transactions import reading
 from facts.reading.events import EventFilter, search_events
-from facts.reading.events import reports_of as event_reports
+from facts.reading.measures import reports_of_meetings
 from facts.update import update_facts
 from indexer.update import index_archive
 from search.results import Results
@@ -64,7 +64,8 @@ def find_events(searcher: Searcher, query: str) -> list[str]:
     asked = EventFilter(units=searcher.read(query).ways)
     with reading(searcher.archive.engine) as connection:
         _, found = search_events(connection, asked, 20, 0)
-        numbers = [article for one in found for article in event_reports(connection, one.id)]
+        reports = reports_of_meetings(connection, found)
+    numbers = [article for one in found for article in sorted(reports[one.id])]
     stored = searcher.archive.get_many(numbers)
     return [stored[number].public_id for number in numbers]
 
