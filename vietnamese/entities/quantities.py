@@ -144,7 +144,8 @@ def say_scaled(number: str) -> list[str]:
     return [f"{said} {word}" for said in (str(count), *say_number(count)[:1]) for word in words] if scale else []
 
 
-_LARGE = ((9, ("tỷ", "tỉ")), (6, ("triệu",)), (3, ("nghìn", "ngàn")))
+_THOUSANDS = ("nghìn", "ngàn")
+_LARGE = ((9, ("tỷ", "tỉ")), (6, ("triệu",)), (3, _THOUSANDS))
 
 
 def _amount(match: re.Match[str], text: str) -> Quantity | None:
@@ -167,7 +168,7 @@ def _amount(match: re.Match[str], text: str) -> Quantity | None:
 
 
 def _say_dong(number: str) -> list[str]:
-    """A sum of đồng in thousands, millions or milliards: 200.000 is "200 nghìn", "200 nghìn đồng", 1.500.000 also "1,5 triệu"."""
+    """A sum of đồng in thousands, millions or milliards: 200.000 is "200 nghìn đồng", 1.500.000 "1,5 triệu" too: thousands count many things."""
     scaled = say_scaled(number)
     whole = number.replace(".", "")
     for digits, words in _LARGE:
@@ -176,7 +177,8 @@ def _say_dong(number: str) -> list[str]:
             if tenths * 10**digits == int(whole) * 10:
                 scaled += [f"{tenths // 10},{tenths % 10} {word}" for word in words]
     short = [f"{one[:-6]}tr" for one in scaled if one.endswith(" triệu")]
-    return [*(f"{one}{end}" for one in scaled for end in ("", " đồng")), *short]
+    alone = [one for one in scaled if not one.endswith(_THOUSANDS)]
+    return [*(f"{one} đồng" for one in scaled), *alone, *short]
 
 
 def _said(number: str) -> Sequence[str]:
