@@ -202,7 +202,9 @@ def main() -> None:
     flags.add_argument("--data", type=Path, required=True, help="a data folder with an index")
     flags.add_argument("--questions", type=int, default=75)
     flags.add_argument("--seconds", type=float, default=10, help="how long each number of clients asks")
-    flags.add_argument("--updates", type=int, default=3, help="0: facts are of earlier rules, and would all be made anew")
+    flags.add_argument(
+        "--updates", type=int, default=3, help="0: facts are of earlier rules, and would all be made anew"
+    )
     flags.add_argument("--any", action="store_true", help="OpenSearch: any word may match, else all must")
     flags.add_argument("--without-opensearch", action="store_true")
     flags.add_argument("--write", action="store_true", help="write the table into docs/performance.md")
