@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from archive.articles.archive import Archive
-from bench.cluster.recombined import RecombiningBuilder
 from bench.indexing.jobs import size_of
+from bench.indexing.recombined import RecombiningBuilder
 from bench.speed.queries_report import write_into
 from bench.waiting.report import one_more, spread, together
 from bench.waiting.services import serving

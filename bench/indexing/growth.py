@@ -13,93 +13,59 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from archive.articles.archive import Archive
-from archive.model import StoredArticle
 from bench.indexing.jobs import size_of
+from bench.indexing.recombined import recombined
 from bench.speed.queries_report import PAGE, write_into
 from bench.speed.stages import questions
-from columnar import BREAK, Terms, current_folder
+from columnar import current_folder
 from indexer.analysis.cache import AnalysisCache
 from indexer.analysis.cache_database import CacheDatabase
-from indexer.analysis.model import Analysis, Words
 from indexer.builders.choice import builder_of
-from indexer.documents import document_of
-from indexer.schema import MARKS
+from indexer.documents import IndexedArticle, document_of
 from indexer.update import STEPS
 from search.searcher import Searcher
 
 _BATCH = 500
-_OF_THE_OTHER = ("body", "caption", MARKS)
-
-Kept = tuple[StoredArticle, Analysis, Words]
 Result = dict[str, float]
 
 
-def kept_articles(data: Path) -> Iterator[list[Kept]]:
-    """All articles with their kept analyses, in batches."""
+def articles_of(data: Path) -> Iterator[list[IndexedArticle]]:
+    """All articles of kept analyses, as an index holds them, in batches."""
     with Archive.open(data) as archive, CacheDatabase.open(data) as cache:
         kept = AnalysisCache(cache)
         for batch in archive.changed_since(0, batch=_BATCH):
             found = kept.read(batch, archive)
-            yield [(s, *found[s.text_hash]) for s in batch if s.text_hash in found]
-
-
-def _renumbered(zone: NDArray[Any], own: Sequence[str], number: dict[str, int]) -> NDArray[np.int32]:
-    places = np.array([*(number[term] for term in own), BREAK], np.int32)
-    return places[np.where(zone == BREAK, len(own), zone)]
-
-
-def recombine(one: Kept, other: Kept) -> Kept:
-    """Title and lead of one article with the body of another."""
-    stored, (first, second) = one[0], (one[1], other[1])
-    vocabulary = Terms.of((*first.vocabulary.texts(), *second.vocabulary.texts()))
-    number = {term: n for n, term in enumerate(vocabulary.texts())}
-    zones = {
-        name: _renumbered(own.zones[name], own.vocabulary.texts(), number)
-        for name in first.zones
-        for own in [second if name in _OF_THE_OTHER else first]
-    }
-    article = replace(stored.article, blocks=other[0].article.blocks)
-    return replace(stored, article=article), Analysis(vocabulary, zones, second.definitions), other[2]
-
-
-def enough_articles(data: Path) -> Iterator[list[Kept]]:
-    """The articles as they are, then recombined ones without end, each numbered anew."""
-    numbers, chance = count(1), Random(11)
-    for turn in count():
-        for batch in kept_articles(data):
-            others = [batch[chance.randrange(len(batch))] for _ in batch]
-            made = [recombine(*pair) for pair in zip(batch, others, strict=True)] if turn else batch
-            yield [(replace(stored, id=next(numbers)), analysis, words) for stored, analysis, words in made]
+            yield [document_of(s, None, *found[s.text_hash]) for s in batch if s.text_hash in found]
 
 
 def build(data: Path, articles: int, target: Path) -> Result:
     """Make the index of so many articles."""
     Archive.open(target).close()
+    copies, chance = count(), Random(11)
     with builder_of(target, STEPS.version) as making:
         begun, used = perf_counter(), process_time()
         aside, spent, left = 0.0, 0.0, articles
         making.begin(fresh=True)
-        batches = enough_articles(data)
         while left:
-            # Recombining is no part of making an index.
-            at, ran = perf_counter(), process_time()
-            batch = list(islice(next(batches), left))
-            aside, spent = aside + perf_counter() - at, spent + process_time() - ran
-            making.add([document_of(stored, None, analysis, words) for stored, analysis, words in batch])
-            left -= len(batch)
+            copy = next(copies)
+            for batch in articles_of(data):
+                batch, chosen = batch[:left], chance.sample(batch, len(batch))
+                # Recombining is no part of making an index.
+                at, ran = perf_counter(), process_time()
+                made = [recombined(*pair, copy) for pair in zip(batch, chosen, strict=False)]
+                aside, spent = aside + perf_counter() - at, spent + process_time() - ran
+                making.add(made)
+                left -= len(made)
+                if not left:
+                    break
         making.publish(1)
         making.tidy(lambda: None)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -44,6 +44,20 @@ def visit(program, lists, bit, touched):
 
 
 @compiled
+def visit_touched(program, lists, bit):
+    """Set a bit in the masks of those of a list's documents that are touched already."""
+    masks = i8(program, slot.MASKS)
+    for r in range(i8(lists, slot.LIST_RUN_COUNT)):
+        run = run_of(program, lists, r)
+        docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
+        for i in range(i8(run, slot.RUN_COUNT_OF)):
+            doc = base + i4(docs, i)
+            mask = i4(masks, doc)
+            if mask != 0:
+                set_i4(masks, doc, mask | bit)
+
+
+@compiled
 def visit_rest(program, lists, stamp, touched):
     """Count one more clause for a list's documents that do not carry the stamp; (how many, documents touched so far)."""
     masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
@@ -67,8 +81,9 @@ def visit_rest(program, lists, stamp, touched):
 
 @compiled
 def match_clause(program, number, touched):
-    """Match one clause; return the documents touched so far."""
+    """Match one clause, of one that was put off only among documents touched already; return the documents touched so far."""
     clause, bit = clause_at(program, number), bit_of(number)
+    late = i8(clause, slot.CLAUSE_LATE) != 0
     stamp = i8(program, slot.EPOCH)
     set_i8(program, slot.EPOCH, stamp + 1)
     matched = 0
@@ -77,12 +92,16 @@ def match_clause(program, number, touched):
         own = program + i8(part, slot.PART_LISTS) * 8
         for n in range(i8(part, slot.PART_LIST_COUNT)):
             lists = list_at(program, i8(own, n))
+            if late:
+                visit_touched(program, lists, bit)
+                continue
             if bit:
                 fresh, touched = visit(program, lists, bit, touched)
             else:
                 fresh, touched = visit_rest(program, lists, stamp, touched)
             matched += fresh
-    set_i8(clause, slot.CLAUSE_DF, matched)
+    if not late:
+        set_i8(clause, slot.CLAUSE_DF, matched)
     return touched
 
 
@@ -124,27 +143,8 @@ def match_sparingly(program):
     touched = match_related(program, touched)
     for number in range(clauses):
         if i8(clause_at(program, number), slot.CLAUSE_LATE) != 0:
-            match_late(program, number)
+            touched = match_clause(program, number, touched)
     return touched
-
-
-@compiled
-def match_late(program, number):
-    """Set a clause's bit in the masks of those of its documents that are touched already."""
-    clause, bit, masks = clause_at(program, number), bit_of(number), i8(program, slot.MASKS)
-    for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
-        part = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
-        own = program + i8(part, slot.PART_LISTS) * 8
-        for n in range(i8(part, slot.PART_LIST_COUNT)):
-            lists = list_at(program, i8(own, n))
-            for r in range(i8(lists, slot.LIST_RUN_COUNT)):
-                run = run_of(program, lists, r)
-                docs, base = i8(run, slot.RUN_DOCS), i8(run, slot.RUN_BASE)
-                for i in range(i8(run, slot.RUN_COUNT_OF)):
-                    doc = base + i4(docs, i)
-                    mask = i4(masks, doc)
-                    if mask != 0:
-                        set_i4(masks, doc, mask | bit)
 
 
 @compiled

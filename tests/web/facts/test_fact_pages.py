@@ -6,7 +6,6 @@ import csv
 import html
 import io
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from archive.model import VIETNAM, Article, Block
 from archive.moderation import Moderation
 from facts.update import update_facts
 from indexer.update import index_archive
-from web.app import close_app, create_app
 
 
 def _conference(year: int, solved: str, day: int = 24) -> Article:
@@ -45,14 +43,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     update_facts(folder, processes=1)
     index_archive(folder, processes=1)
     return folder
-
-
-@pytest.fixture
-def reader(data: Path) -> Iterator[FlaskClient]:
-    app = create_app(data, testing=True)
-    with app.test_client() as client:
-        yield client
-    close_app(app)
 
 
 def _first_event(reader: FlaskClient, **asked: str) -> int:

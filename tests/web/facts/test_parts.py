@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from flask.testing import FlaskClient
 from archive.articles.archive import Archive
 from archive.model import VIETNAM, Article, Block
 from facts.update import update_facts
-from web.app import close_app, create_app
 from web.facts.parts import FIRST, SIZE
 
 REPORTS = 60
@@ -60,14 +58,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.put_many([*(_report(number) for number in range(1, REPORTS + 1)), _crowded()])
     update_facts(folder, processes=1)
     return folder
-
-
-@pytest.fixture
-def reader(data: Path) -> Iterator[FlaskClient]:
-    app = create_app(data, testing=True)
-    with app.test_client() as client:
-        yield client
-    close_app(app)
 
 
 def _khang(reader: FlaskClient) -> str:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from archive.articles.archive import Archive
-from bench.cluster.recombined import RecombiningBuilder
+from bench.indexing.recombined import RecombiningBuilder
 from columnar.query.plan import Run
 from indexer.builders.columnar import ColumnarBuilder
 from indexer.update import STEPS, index_archive
