@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any
 
 import httpcore
@@ -38,6 +38,19 @@ class Server:
     def base(self) -> str:
         """The address without a last slash."""
         return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def running(server: HTTPServer) -> Iterator[int]:
+    """Serve from a thread of its own; yield the port."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @contextmanager
@@ -81,16 +94,11 @@ def answering(answer: Callable[[str], Said]) -> Iterator[Server]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.handle_error = lambda *args: None  # type: ignore[method-assign]
-    found.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield found
-    finally:
-        found.closing.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(server) as found.port:
+        try:
+            yield found
+        finally:
+            found.closing.set()
 
 
 @dataclass

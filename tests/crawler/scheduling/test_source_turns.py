@@ -26,6 +26,7 @@ from crawler.sources.source import Source
 from database.transactions import reading, writing
 from tests.support import postgres
 from tests.support.big_site import Site, SiteServer
+from tests.support.loopback import running
 from tests.support.paths import ROOT
 from tools.postgres_server import PostgresServer
 
@@ -89,15 +90,8 @@ def portal(host: str) -> Iterator[Portal]:
 
     server = SiteServer((host, 0), Handler)
     server.count = PAGES  # type: ignore[attr-defined]
-    found.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
+    with running(server) as found.port:
         yield found
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def source_of(host: str, port: int, delay: float = 0.0) -> Source:

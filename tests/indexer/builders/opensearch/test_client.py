@@ -7,7 +7,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,6 +21,7 @@ from indexer.builders.cluster_settings import ClusterSettings
 from indexer.builders.opensearch import cluster_errors, connect, find_problems
 from indexer.builders.opensearch.client import check_cluster
 from indexer.errors import IndexUnreachable
+from tests.support.loopback import running
 
 Answer = tuple[int, object]
 """Status and what is sent as JSON; bytes as they are."""
@@ -74,15 +74,8 @@ def node(
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*tls)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    found.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
+    with running(server) as found.port:
         yield found
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @contextmanager
