@@ -122,7 +122,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("opensearch_index", "timtin", "name of the index in OpenSearch"),
     Setting("opensearch_password", "", "password of the user of the OpenSearch cluster"),
-    Setting("opensearch_seconds", "3", "seconds in which the cluster answers a search, asking a second host included"),
+    Setting(
+        "opensearch_seconds", "2.5", "seconds in which the cluster answers a search, asking a second host included"
+    ),
     Setting("opensearch_shards", "1", "shards of a new index; about one for each million articles"),
     Setting("opensearch_user", "", "user of the OpenSearch cluster"),
     Setting("port", "8080", "port the site listens on"),

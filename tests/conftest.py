@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import postgres
 from tests.support.articles import a_few_articles
-from tests.support.paths import ROOT
+from tests.support.paths import ROOT, build_once
 from tools.postgres_server import PostgresServer
 
 ENGLISH = (
@@ -102,9 +102,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as ``run.py demo`` makes it: the sample portal crawled, its facts and its index; not to be changed."""
     from tools.served_site import make_demo
 
-    data = tmp_path_factory.mktemp("demo")
-    make_demo(data)
-    return data
+    return build_once(tmp_path_factory, "demo", make_demo)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ class ClusterSettings:
     api_key: str = ""
     ca_file: str = ""
     shards: int = 1
-    seconds: float = 3.0
+    seconds: float = 2.5
 
     def named(self) -> str:
         """Return the hosts as they may be told: an address may hold a password."""

@@ -17,7 +17,7 @@ from tests.cluster.nodes import Nodes
 from tests.support.paths import ROOT, texts_folder
 from vietnamese.abbreviations.dictionary import Dictionary
 
-pytestmark = [pytest.mark.cluster, pytest.mark.full]
+pytestmark = [pytest.mark.cluster, pytest.mark.full, pytest.mark.timeout(3600)]
 
 GATE = json.loads((ROOT / "tests" / "gates" / "relevance.json").read_text("utf-8"))
 
