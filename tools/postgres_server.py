@@ -22,6 +22,9 @@ _PROGRAMS = ("initdb", "pg_ctl", "createdb")
 _UNPRIVILEGED = ("postgres", "nobody")
 _UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
+_START_SECONDS = 300
+"""After a crash it first reads its journal again."""
+
 
 def find_programs() -> Path | None:
     """Return the folder with the newest server's programs, None where PostgreSQL is not installed."""
@@ -62,7 +65,18 @@ class PostgresServer:
             self._run("initdb", "--pgdata", "data", *options)
         wanted = ["listen_addresses=", f"unix_socket_directories={self.folder}", "unix_socket_permissions=0700"]
         arguments = " ".join(f"-c '{one}'" for one in [*wanted, *(() if self.durable else _UNSAFE)])
-        self._run("pg_ctl", "start", "-w", "--pgdata", "data", "--log", "server.log", "-o", arguments)
+        self._run(
+            "pg_ctl",
+            "start",
+            "-w",
+            f"--timeout={_START_SECONDS}",
+            "--pgdata",
+            "data",
+            "--log",
+            "server.log",
+            "-o",
+            arguments,
+        )
         if new:
             self._run("createdb", f"--host={self.folder}", f"--username={_USER}", _DATABASE)
 

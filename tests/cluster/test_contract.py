@@ -6,10 +6,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from archive.articles.archive import Archive
+from archive.model import VIETNAM, Article, Block
 from indexer.builders.cluster_settings import ClusterSettings
 from indexer.builders.opensearch import OpenSearchBuilder
 from indexer.update import STEPS, index_archive
@@ -79,6 +82,45 @@ def test_three_shards(node: Nodes, demo_data: Path, tmp_path: Path) -> None:
         found = compare(engines.embedded, engines.cluster, random_queries(demo_data, 2000, 13), told=print)
     assert (found.totals, found.facets, found.sets) == (found.asked,) * 3
     assert found.top_share >= 0.95
+
+
+ROUND_UPS = [
+    (
+        "Giá xăng giảm mạnh ở Gia Lai\nCác cây xăng của tỉnh mở cửa từ sáng sớm.\n"
+        "Kiểm tra chợ lúc rạng sáng\nĐội kiểm tra của huyện báo rằng chợ an toàn.\n"
+        "Mở hội bơi cho học sinh\nHội bơi khai mạc tại nhà thiếu nhi tỉnh.",
+        2020,
+    ),
+    (
+        "Kiểm tra bến xe ở Nam Định\nBến xe của tỉnh được báo là an toàn.\n"
+        "Mở hội làng cho người già\nHội làng khai mạc tại đình của xã.\n"
+        "Họp chợ phiên lúc rạng sáng\nPhiên chợ đầu năm họp sớm hơn mọi năm.",
+        2010,
+    ),
+    (
+        "Kiểm tra bến đò ở Nam Định\nBến đò của huyện được báo là an toàn.\n"
+        "Mở hội hoa cho học sinh\nHội hoa khai mạc tại công viên của tỉnh.\n"
+        "Sửa xong cầu lúc rạng sáng\nCầu của xã thông xe sau một tháng sửa.",
+        2010,
+    ),
+]
+
+
+def test_round_ups_outside_a_restriction_weigh_too(node: Nodes, tmp_path: Path) -> None:
+    """Which item of a round-up holds most of a query is told by all round-ups, not by those that a query leaves."""
+    texts = [(f"Điểm tin sáng {n}", *one) for n, one in enumerate(ROUND_UPS)]
+    texts += [(f"Đội {n} ra quân", f"Đội {n} kiểm tra, báo an toàn.", 2020) for n in range(20)]
+    with Archive.open(tmp_path) as archive:
+        for n, (title, body, year) in enumerate(texts):
+            blocks, day = (Block("paragraph", body),), datetime(year, 6, 5, tzinfo=VIETNAM)
+            archive.put(Article("sample", title, external_id=str(n), blocks=blocks, published=day))
+    index_archive(tmp_path, processes=1)
+    with opened(node.settings("items"), tmp_path, tmp_path / "files") as engines:
+        for query in ("xăng kiểm an", "xăng kiểm an từ:2015", "xăng kiểm an -đò"):
+            one, other = engines.embedded.search(query, n=50), engines.cluster.search(query, n=50)
+            assert "Điểm tin sáng 0" in {hit.title for hit in one.hits if not hit.complete}
+            assert (other.total, other.total_partial) == (one.total, one.total_partial)
+            assert {hit.article for hit in other.hits} == {hit.article for hit in one.hits}
 
 
 def test_a_question_is_counted_once(engines: Engines, demo_data: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -212,11 +212,16 @@ class Tiers:
         return all_of([self._some(), *bound, *self._allowed], [*self._excluded, whole])
 
     def looked_into(self) -> Query:
-        """Return what matches all hits whose texts must be asked, and maybe others: round-ups, or all where a restriction needs it."""
+        """Return what matches all hits whose texts must be asked, and maybe others: round-ups, or all where a restriction needs it.
+
+        What is restricted or excluded is left to who reads them: words of round-ups are weighed by all round-ups.
+        """
         plan = self._plan
         some = any_of([*map(shared_query, plan.clauses), *(node_query(one.node) for one in plan.related)])
-        own = self._loosely if self.needs_texts else [ROUND_UPS]
-        return all_of([*([some] if plan.clauses else []), *own, *self._allowed], self._excluded)
+        own = ROUND_UPS
+        if self.needs_texts:
+            own = any_of([all_of([*self._loosely, *self._allowed], self._excluded), ROUND_UPS])
+        return all_of([*([some] if plan.clauses else []), own])
 
     def _some(self) -> Query:
         plan = self._plan
