@@ -37,7 +37,7 @@ check: $(V)/dev.ok  ## ruff, mypy --strict, import contracts, generated docs
 	$(V)/bin/lint-imports --no-cache
 	$(V)/bin/python tools/generate_docs.py --check
 
-test: check  ## everything but the longest counts (about 15 minutes on two cores)
+test: check  ## everything but the longest counts (about 25 minutes on two cores)
 	@tools/install-browser
 	@PYTHON=$(V)/bin/python tools/install-pywb
 	$(V)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m 'not full'
