@@ -151,10 +151,10 @@ def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
     )
     _set_options(app, testing)
     app.url_map.converters["int"] = StorableNumber
-    counters = _open_counters(app, data)
     _set_session_cookie(app, read_secret_key(data))
     app.extensions["timtin"] = SiteState(data)
-    app.extensions["timtin.slots"] = slots_of(counters)
+    # Last, as it holds a file that is closed with the site alone.
+    app.extensions["timtin.slots"] = slots_of(_open_counters(app, data))
     app.before_request(_raise_body_limit)  # Before the token is looked for, which reads the form.
     register_wire(app)
     register_hosts(app)
