@@ -47,7 +47,7 @@ def made() -> list[Made] | None:
     return list(_labelled(texts)) if present else None
 
 
-@pytest.mark.parametrize("part", ["tune", "held-out", "apart", "unseen", "fresh", "second", "press", "last", "forty"])
+@pytest.mark.parametrize("part", ["tune", "held-out", "apart", "unseen", "fresh", "second", "press", "last", "forty", "thirty"])
 def test_labelled_articles(made: list[Made] | None, part: str) -> None:
     if made is None:
         return
@@ -63,7 +63,7 @@ def test_labelled_articles(made: list[Made] | None, part: str) -> None:
 
 def test_labels_are_what_the_guideline_says() -> None:
     events = sum(label["kind"][0] is not None for label in LABELS)
-    assert (len(LABELS), len({label["id"] for label in LABELS})) == (417, 417)
+    assert (len(LABELS), len({label["id"] for label in LABELS})) == (450, 450)
     assert sum(label["part"] == "held-out" for label in LABELS) == 50
     assert sum(label["part"] == "apart" for label in LABELS) == 60
     assert sum(label["part"] == "unseen" for label in LABELS) == 30
@@ -72,6 +72,7 @@ def test_labels_are_what_the_guideline_says() -> None:
     assert sum(label["part"] == "press" for label in LABELS) == 50
     assert sum(label["part"] == "last" for label in LABELS) == 27
     assert sum(label["part"] == "forty" for label in LABELS) == 40
+    assert sum(label["part"] == "thirty" for label in LABELS) == 33
     assert sum(label["stratum"] == "event" for label in LABELS) >= 60 and events >= 60
 
 
