@@ -36,6 +36,8 @@ def describe_answer(answer: Answer) -> Iterator[str]:
             yield from (_proof(told.proofs[0]) for told in (holder.before, holder.after) if told)
     elif answer.document:
         yield f"▸ {answer.document.type} {answer.document.number} {answer.document.title}".rstrip()
+        if answer.document.others:
+            yield f"  {gettext('Cùng số, văn bản khác')}: {'; '.join(answer.document.others)}"
         yield _proof(answer.document.proof)
     for figure in answer.figures:
         yield f"▸ {_figure(figure)}"

@@ -176,6 +176,20 @@ def is_same_series(one: frozenset[str], other: frozenset[str], common_host: bool
     )
 
 
+def words_of_series(subject: frozenset[str]) -> tuple[frozenset[str], int]:
+    """Return which words of a subject (``series_words``) events of its series are found by (``title_words``), and by how many at least.
+
+    ``is_same_series`` is true of none that shares fewer; stages ("tổng kết") and numbered names ("G 20") are written apart here.
+    """
+    told = frozenset(word for word in subject - _STAGE_WORDS if len(word) > 1)
+    least = -(-_LEAST_SHARED * len(subject) // 100) - (len(subject) - len(told))
+    return told, max(1, least if len(subject) >= 3 else len(told))
+
+
+_LEAST_SHARED = 45
+"""Percent of its words that a subject shares at least with any of its series: the least likeness asked."""
+
+
 def kinds_alike(kind: str) -> tuple[str, ...]:
     """Return the kinds by which reports of one event may call it: a press conference is also a meeting."""
     return tuple(dict.fromkeys((kind, *(other for family in _FAMILIES if kind in family for other in family))))

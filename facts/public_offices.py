@@ -38,7 +38,7 @@ _PUBLIC = re.compile(
         r"trại (?:tạm )?giam|nhà tạm giữ|quyền công tố|hội đồng xét xử|hđxx|cơ yếu|quốc phòng|"
         r"(?:đội|phòng|tổ|cục) (?:điều tra|truy (?:nã|bắt|tố|tìm|xét)|dẫn giải|áp giải|khám nghiệm|hình sự|trọng án|phòng,? chống (?:tội phạm|ma túy)|tuần tra|chống buôn lậu|kiểm soát chống|ma túy)|"
         # The state.
-        r"ubnd|ủy ban(?: nhân dân)?|hđnd|hội đồng nhân dân|quốc hội|chính phủ|nhà nước|văn phòng (?:trung ương|quốc hội|chính phủ|chủ tịch nước|tỉnh ủy|thành ủy|huyện ủy|quận ủy)|"
+        r"ubnd|ủy ban(?: nhân dân)?|hđnd|hội đồng (?:nhân dân|dân tộc)|quốc hội|chính phủ|nhà nước|văn phòng (?:trung ương|quốc hội|chính phủ|chủ tịch nước|tỉnh ủy|thành ủy|huyện ủy|quận ủy)|"
         r"tổng cục|chi cục|thanh tra (?:tỉnh|thành phố|huyện|sở|bộ|chính phủ|nhà nước|giao thông|xây dựng)|chánh thanh tra|tòa án|tand|viện kiểm sát|viện ks(?:nd)?|vks(?:nd)?|kiểm sát nhân dân|"
         r"thi hành án|kiểm lâm|hải quan|thuế|quản lý thị trường|qltt|kho bạc|kiểm toán|cảng vụ|đăng kiểm|bảo hiểm xã hội|bhxh|"
         r"ban (?:an toàn giao thông|atgt|chỉ đạo|quản lý|dân tộc|tôn giáo|dân vận|tuyên giáo|tổ chức|nội chính|kiểm tra|thường vụ|chấp hành|pháp chế|bí thư|thi đua|tiếp công dân|quản lí)|"

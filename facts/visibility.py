@@ -110,6 +110,11 @@ _SUFFERS = re.compile(
     rf"(?:lĩnh|lãnh|nhận) (?:án|mức án|\d+)|hầu tòa|(?:và|cùng) (?:các |những )?đồng (?:phạm|bọn)|"
     rf"là (?:(?:các |một |hai |những |kẻ )?{_LABEL}|(?:một trong \w+ )?người (?:vừa |đã |đang |mới )?bị {_ARREST}))(?!\w)"
 )
+_CAUGHT = re.compile(
+    rf"^(?P<gap>[^.;:“\"]{{0,160}}?)(?<!\w)bị (?:(?:đã |ngay |liền )?(?:(?:lực lượng|cơ quan|tổ công tác|người dân|quần chúng|cảnh sát|công an|csgt|biên phòng|hải quan|trinh sát)(?: [^\s.,;:]+){{0,6}} )?)"
+    rf"(?:{_ARREST}|ghi hình|quay (?:clip|phim)|tố)(?!\w)"
+)
+"""Who acted and was caught at it: "A đang thu tiền … thì bị cảnh sát bắt quả tang"."""
 _OTHERS = re.compile(
     rf"(?<!\w)(?:{_LABEL}|các|nhiều|những|nhóm|\d+ (?:người|kẻ)|người(?! cao tuổi)|vụ(?! trưởng)|về việc|(?<!và )(?<!cùng )(?<!, )(?:ông|bà|anh|chị|em|bác sĩ)|"
     r"cho biết|cho hay|khẳng định|xác nhận|thông tin|nói|yêu cầu|chỉ đạo|đề nghị|phát biểu|chia sẻ|nhấn mạnh|trao đổi|cho rằng|thông báo|trả lời|giải thích|"
@@ -286,7 +291,8 @@ def _is_accused(one: PreparedSentence, begin: int, end: int) -> bool:
         return True
     if not _SOURCE.search(before) or _MET_WITH.search(before):
         suffers = _SUFFERS.match(after)
-        if suffers and not _OTHERS.search(suffers["gap"]) or _CONFESSES.match(after):
+        caught = suffers or _CAUGHT.match(after)
+        if caught and not _OTHERS.search(caught["gap"]) or _CONFESSES.match(after):
             return True
         if (_TOLD_OF.search(before) or _ITS_HOLDER.match(after)) and not _SPEAKS.match(after):
             return True

@@ -78,7 +78,7 @@ class HolderAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAnswer:
-    """A document, how many articles cite it and when the first and the last did."""
+    """A document, how many articles cite it and when the first and the last did; ``others`` are numbers that fit as well, the newest first."""
 
     number: str
     type: str
@@ -87,6 +87,7 @@ class DocumentAnswer:
     first_day: str | None
     last_day: str | None
     proof: Proof
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

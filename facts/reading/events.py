@@ -21,6 +21,7 @@ from facts.keys import (
     series_words,
     title_words,
     word_units,
+    words_of_series,
 )
 from facts.reading.rows import (
     document_of,
@@ -271,8 +272,8 @@ def find_recurrences(connection: Connection, event: int) -> list[EventSummary]:
     if row is None:
         return []
     words = series_words(row.title)
-    enough = select(w.event).where(w.word.in_(title_words(row.title) | words))
-    enough = enough.group_by(w.event).having(func.count() * 5 >= 2 * len(words))
+    told, least = words_of_series(words)
+    enough = select(w.event).where(w.word.in_(told)).group_by(w.event).having(func.count() >= least)
     others = connection.execute(
         select(e.id, e.title, e.province).where(
             e.kind.in_(kinds_alike(row.kind)), e.id != event, e.province.in_(("", row.province)) if row.province else true(),

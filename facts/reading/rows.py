@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, exists, select, tuple_
@@ -15,12 +16,15 @@ from facts.store import tables as f
 _FEW = 500
 
 
+# Conditions are made once: making one costs more than the database takes to answer it.
+@cache
 def visible_condition() -> Any:
     """Return the condition on ``fact_articles`` that an article may be shown."""
     shown = (articles.c.id == f.fact_articles.c.article) & (articles.c.gone == 0) & (articles.c.hidden == 0)
     return exists().where(shown).correlate(f.fact_articles)
 
 
+@cache
 def shown_person_condition(table: Table, column: str = "person") -> Any:
     """Return the condition on a table that the person of a row may be shown; whoever reads people asks it.
 
@@ -30,6 +34,7 @@ def shown_person_condition(table: Table, column: str = "person") -> Any:
     return exists().where(who.id == table.c[column], who.held == 0).correlate(table)
 
 
+@cache
 def shown_chair_condition() -> Any:
     """Return the condition on ``fact_event_names`` that a row is a host, or a chair who may be shown."""
     n, p, who = f.fact_event_names.c, f.fact_people.c, f.people.c
@@ -37,6 +42,7 @@ def shown_chair_condition() -> Any:
     return (n.part != "chair") | exists().where(same).correlate(f.fact_event_names)
 
 
+@cache
 def select_with_proof(table: Table, *more: Any) -> Select[Any]:
     """Select the rows of a table of facts with the sentence and the article they come from, visible ones only."""
     a, s = f.fact_articles.c, f.fact_sentences.c

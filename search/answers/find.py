@@ -7,7 +7,7 @@ goes on without an answer.
 from __future__ import annotations
 
 import logging
-from collections import Counter
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from facts.keys import likeness, number_key, title_words
 from facts.reading import events as event_reading
 from facts.reading import people as person_reading
 from facts.reading.facts import FactReader
-from facts.reading.rows import figure_of, rows_of_articles
+from facts.reading.rows import figure_of, rows_of_articles, visible_condition
 from facts.reading.views import EventSummary, Figure, Holder
 from facts.store import tables as f
 from search.answers.questions import (
@@ -38,6 +38,8 @@ _log = logging.getLogger(__name__)
 _MOST_EVENTS = 20
 """More events than this fit no question: the query is about something else."""
 _MOST_PLACES = 3
+_MOST_READ = 200
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _MOST_TOLD = 6
 """Documents and figures that a box tells; the event's page has all of them."""
 
@@ -154,24 +156,54 @@ def _month_of(moment: Moment) -> str:
 def _find_document(engine: Engine, asked: DocumentQuestion) -> Answer | None:
     reader = FactReader(engine)
     page = None if asked.type else reader.read_document(asked.number)
+    others: Sequence[str] = ()
     if page is None:
-        beginning = f"{asked.number}/" if asked.type else asked.number
-        total, found = reader.search_documents(beginning, limit=_MOST_EVENTS)
-        pages = [
-            p for number, _ in found if (p := reader.read_document(number)) and fold(p.type).startswith(asked.type)
-        ]
-        # One document is meant, or one that far more articles cite than all others together.
-        cited = Counter({at: len(p.citations) for at, p in enumerate(pages)}).most_common(2)
-        if not cited or total > _MOST_EVENTS or len(cited) > 1 and cited[0][1] < 3 * cited[1][1]:
-            return None
-        page = pages[cited[0][0]]
+        with reading(engine) as connection:
+            fitting = _documents_that_fit(connection, asked)
+        page = reader.read_document(fitting[0]) if fitting else None
+        others = fitting[1:]
+    if page is None:
+        return None
     first = page.citations[0].proof
     return Answer(
         "document",
         document=DocumentAnswer(
-            page.number, page.type, page.title, len({c.proof.article for c in page.citations}), page.first_day, page.last_day, first
+            page.number, page.type, page.title, len({c.proof.article for c in page.citations}), page.first_day, page.last_day, first,
+            tuple(others[:_MOST_TOLD]),
         ),
     )  # fmt: skip
+
+
+def _documents_that_fit(connection: Connection, asked: DocumentQuestion) -> list[str]:
+    """Return the numbers of the documents that are asked for: first one that far more articles cite than any other, else the newest.
+
+    Nothing when too many fit: a bare number of decisions says little.
+    """
+    d, a = f.fact_documents.c, f.fact_articles.c
+    beginning = f"{asked.number}/" if asked.type and not asked.number.endswith("/") else asked.number
+    articles = func.count(d.article.distinct())
+    chosen = select(func.min(d.number), func.max(d.type), articles, func.max(a.day))
+    chosen = chosen.join(f.fact_articles, a.article == d.article).where(
+        visible_condition(), d.key.startswith(number_key(beginning), autoescape=True)
+    )
+    rows = [
+        (number, cited, (_year_of_number(number), day or ""))
+        for number, kind, cited, day in connection.execute(chosen.group_by(d.key).limit(_MOST_READ))
+        if fold(kind or "").startswith(asked.type)
+    ]
+    if len(rows) > _MOST_EVENTS:
+        return []
+    rows.sort(key=lambda row: row[2], reverse=True)
+    cited = sorted((row[1] for row in rows), reverse=True)
+    if len(cited) > 1 and cited[0] >= 3 * cited[1]:
+        rows.sort(key=lambda row: row[1], reverse=True)
+    return [number for number, _, _ in rows]
+
+
+def _year_of_number(number: str) -> str:
+    """Return the year that a document's number tells ("14/2017/NĐ-CP"), "" for none."""
+    told = _YEAR.search(number)
+    return told[1] if told else ""
 
 
 def _find_figures(connection: Connection, asked: FigureQuestion, complete_hits: Sequence[int]) -> Answer | None:

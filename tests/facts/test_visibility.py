@@ -137,6 +137,8 @@ def test_the_accused_are_held_back(text: str, names: list[str]) -> None:
         "Công an khởi tố bị can Lê Thị Dối, kế toán; Trần Văn Giả, Phó Chánh văn phòng UBND huyện Mẫu; Hồ Văn Sai, lái xe.",
         "Ông Trần Văn Giả (SN 1964, trú xã Mẫu), Chủ tịch UBND xã Mẫu, bị kỷ luật.",
         "Viện kiểm sát truy tố bị can về tội “nhận hối lộ”, gồm ông Trần Văn Giả (Giám đốc Sở Mẫu).",
+        "Phó đội trưởng Đội Thanh tra giao thông Trần Văn Giả đang thu tiền bảo kê hàng loạt nhà xe trên địa bàn quận Mẫu thì bị cảnh sát bắt quả tang.",
+        "Thượng tá Trần Văn Giả, Phó Trưởng Công an huyện Mẫu, lập chốt nhận tiền thì bị tổ công tác của bộ bắt giữ.",
     ],
 )
 def test_an_official_told_as_accused_waits_for_an_editor(text: str) -> None:

@@ -47,7 +47,9 @@ def made() -> list[Made] | None:
     return list(_labelled(texts)) if present else None
 
 
-@pytest.mark.parametrize("part", ["tune", "held-out", "apart", "unseen", "fresh", "second", "press", "last", "forty", "thirty"])
+@pytest.mark.parametrize(
+    "part", ["tune", "held-out", "apart", "unseen", "fresh", "second", "press", "last", "forty", "thirty"]
+)
 def test_labelled_articles(made: list[Made] | None, part: str) -> None:
     if made is None:
         return

@@ -42,7 +42,7 @@ _CEREMONIES = (
     "tổng duyệt|sơ duyệt|diễu binh|duyệt binh|nhậm chức|hợp long|cất nóc|khen thưởng|khai ấn|khai hội|giỗ tổ|xuất ngũ|nhập ngũ|tòng quân"
 )
 _PATTERN = re.compile(
-    r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị)(?! quyết)|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
+    r"(?<!\w)(?:(?<!trung tâm )(?<!phòng )(?<!nhà )(?P<k0>hội nghị(?! quyết)|(?<=tổ chức )(?:sơ|tổng) kết(?= (?:\d|công tác|phong trào|đợt|năm \d|một năm|tình hình|việc thực hiện)))|(?P<k1>(?<!quốc )(?<!ủy ban )hội thảo(?! luận))|(?P<k2>(?:buổi )?tọa đàm)"
     rf"|(?P<k3>(?<!nghỉ )(?<!dịp )(?<!ngày )(?<!kỳ )lễ (?:{_CEREMONIES})|(?:buổi|tổ chức|dự|cử hành) lễ(?: (?:{_CEREMONIES}))?(?! hội)|làm lễ(?: (?:{_CEREMONIES})|(?= (?!hội|và|cho|tại|ở|để|xong|với|là|rồi|thì)\w)))"
     r"|(?P<k4>đại hội(?! đồng(?! cổ đông)))|(?P<k5>(?<!hai )(?<!ba )(?<!bốn )(?<!mấy )(?<![2-9] )ngày hội)|(?P<k6>(?<!trên )(?<!trong một )(?<!trên một )diễn đàn(?! (?:mạng|du lịch|học tập)))|(?P<k7>(?:cuộc họp )?họp báo(?! cáo))|(?P<k8>(?<!, )(?<!và )tập huấn)"
     r"|(?P<k9>(?:cuộc|buổi|phiên|kỳ) họp(?! báo(?! cáo))|họp (?:giao ban|khẩn|kín|bàn|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên)"
@@ -72,7 +72,7 @@ _HELD = re.compile(
 )
 _HELD_AFTER = re.compile(
     r"[^.;\n]{0,120}?(?:(?:đã|vừa|được|chính thức|đang|sẽ|sắp) (?:diễn ra|được tổ chức|khai mạc)|được tổ chức|diễn ra (?:vào|sáng|chiều|ngày|tại|từ|trong|tối)|"
-    r"khai mạc (?:sáng|chiều|ngày|tại|tối)|(?:do|được) [^.;\n]{3,220}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
+    r"khai mạc(?: (?:sáng|chiều|ngày|tại|tối)|(?=\s*(?:[.,;]|$)))|(?:do|được) [^.;\n]{3,220}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
     re.IGNORECASE,
 )
 # Mentioned, not held: the resolution of a congress, security for it, emulation to welcome it, a forum on the network.
@@ -82,6 +82,8 @@ _MENTIONED = re.compile(
     r"kết quả|ủng hộ|đề xuất|trước)(?:\s+[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,
 )
+# Where somebody is when something else happens: "khi xã đang tổ chức đại hội thì …".
+_MEANWHILE = re.compile(r"(?<!\w)(?:khi|lúc)(?:\s+[^\W\d_]+){1,5}\s+đang(?:\s+[^\W\d_]+){0,3}\s*$", re.IGNORECASE)
 # Mentioned for the time it took, unless what follows tells its day or that it took place: "sau phiên họp khẩn ngày 7/4".
 _TIME_REFERENCE = re.compile(r"(?:sau|trước thềm|trước|phục vụ|từ|kết luận)(?:\s+[^\W\d_]+){0,2}\s*$", re.IGNORECASE)
 _TAKES_PLACE = re.compile(
@@ -203,6 +205,7 @@ def _weigh(text: str, match: re.Match[str]) -> float:
         weight -= 4
     if (
         _LONG_AGO.match(text, match.end())
+        or _MEANWHILE.search(before)
         or match["k9"]
         and _ERRAND.search(before)
         and _UNNAMED.match(text, match.end())

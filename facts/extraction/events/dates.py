@@ -33,6 +33,8 @@ _MONTH = re.compile(
     r"(?i)(?:diễn ra|tổ chức|khai mạc|họp) (?:vào |trong )?(?:tháng )(?P<m>1[0-2]|0?[1-9])(?:/| năm )(?P<y>(?:19|20)\d\d)"
 )
 _YEAR = re.compile(r"(?i)(?:diễn ra|khai mạc) (?:vào |trong )?năm (?P<y>(?:19|20)\d\d)")
+_OF_LAW = re.compile(r"(?i)(?:nghị định|thông tư|luật|pháp lệnh)[^.;,]{0,50}?\s*(?:ngày\s*)?$")
+"""Before the day of a law, which is in force for years: it settles no year."""
 _HAPPENS = re.compile(r"(?i)tổ chức|diễn ra|khai mạc|họp|dự|chủ trì|trả lời|phát biểu|cho biết|tại")
 _SAID = re.compile(r":\s*[“\"‘-]")
 _TOLD = re.compile(
@@ -170,6 +172,8 @@ def _complete_year(found: EventDay, sentences: Sequence[Sentence]) -> EventDay:
     latest = 0
     for sentence in sentences:
         for other in find_dates(sentence.text):
+            if _OF_LAW.search(sentence.text, 0, other.start):
+                continue
             if other.day and other.day.year > 1995:
                 latest = max(latest, other.day.year)
                 if (other.day.month, other.day.day) == (month, day):

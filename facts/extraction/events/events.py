@@ -22,7 +22,7 @@ _OPENING = 6
 _TOLD = 14
 """Sentences of the body in which its name, hosts and place are looked for."""
 _CHAIR = re.compile(r"(?i)(?:đồng )?chủ (?:trì|tọa|toạ)(?! phối hợp)")
-_CHAIR_LEFT = re.compile(r"(?i)chủ (?:trì|tọa)[^.;]{0,40}?(?:là|gồm|có)|dưới sự chủ trì")
+_CHAIR_LEFT = re.compile(r"(?i)chủ (?:trì|tọa|toạ)[^.;]{0,40}?(?:là|gồm|có)|dưới sự chủ trì")
 # "tiếp khách, hội nghị, hội thảo, du lịch": events in general
 _ANY = re.compile(r"(?i)hội nghị, hội thảo|hội thảo, hội nghị")
 _ANNOUNCED = re.compile(
@@ -121,7 +121,10 @@ def _make_event(
     if kind == "cuộc họp" and re.match(r"(?i)(?:cuộc họp )?họp báo", named.name):
         kind = "họp báo"
     day = find_event_day(_word_of(kind), sentences, told.sentence, published)
-    hosts = find_hosts([(m.sentence.text, m.start) for m in mentions if m.sentence.part != "title"], named.name)
+    naming = [m for m in mentions if m.sentence.part != "title"]
+    after = dict(zip(sentences, sentences[1:], strict=False))
+    following = [after[m.sentence].text for m in naming if m.weight >= 2 and m.sentence in after]
+    hosts = find_hosts([(m.sentence.text, m.start) for m in naming], named.name, following)
     place = next(
         (p for m in mentions if m.weight > 0 and (p := find_place(m.sentence.text, m.start, m.start + len(m.name)))), ""
     )

@@ -19,7 +19,7 @@ _VERB = (
     r"giao ban|tọa đàm|toạ đàm|tập huấn|ra quân|có (?:buổi|cuộc|phiên) (?:họp|làm việc)|đăng cai|phát động|làm lễ)"
 )
 _BEFORE = re.compile(
-    rf"(?P<hosts>.{{3,260}}?)(?<!ban)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
+    rf"(?P<hosts>.{{3,260}}?)(?<!ban)(?<!nơi)(?<!điểm)(?<!việc)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -47,9 +47,9 @@ _UNIT = re.compile(r"(?i)(?:phòng|đội|cục|tổng cục|vụ|viện|cơ qua
 _PARENT = re.compile(r"(?i)(?:công an|bộ|sở|ubnd|thành ủy|tỉnh ủy|tỉnh uỷ|thành uỷ)(?!\w)")
 _LOCAL = re.compile(r"(?i)(?<!\w)(?:huyện|quận|thị xã|thành phố|tp\.?|xã|phường|thị trấn|thôn|ấp)\s[^,]+$")
 _WHERE = re.compile(rf"(?i:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)\s(?=[{UPPER}])")
-_BRACKET = re.compile(r"\s*\((?:[^()]*)\)?")
+_BRACKET = re.compile(r"\s*\((?:[^()]*)\)?|\s[–-]\s(?:đơn vị|cơ quan|nơi)[^–()-]*(?:[–-]|$)")
 _CUT_LEFT = re.compile(
-    r"(?i)^(?:(?:theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|liên quan(?:[^,(]|\([^()]*\))*|hưởng ứng[^,]*|(?:thông tin|nội dung|điều|việc) (?:trên|này) được|đại diện|lãnh đạo|"
+    r"(?i)^(?:(?:(?:theo )?(?:thông )?tin từ\s|theo (?:đó|thông tin[^,]*|tin[^,]*)|trước đó|cùng ngày|sau đó|vừa qua|mới đây|nhân dịp[^,]*|thực hiện[^,]*|được sự[^,]*|nhằm[^,]*|để[^,]*|tiếp tục[^,]*|liên quan(?:[^,(]|\([^()]*\))*|hưởng ứng[^,]*|(?:thông tin|nội dung|điều|việc) (?:trên|này) được|đại diện|lãnh đạo|"
     r"trong (?:buổi|khuôn)[^,]*|(?:tại|ở) [^,]*(?:,\s(?:tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|tp\.?|thủ đô)\s[^,]*(?=,))*|hôm nay|nay)\s*,?\s*)+"
 )
 _FAULT = re.compile(
@@ -84,15 +84,23 @@ _TOPIC = re.compile(
     r"|\s(?:về|bàn|tình hình|kết quả|công tác|thông tin|giới thiệu|liên quan)\s.*\scủa\s(?:quận|huyện|xã|phường|tỉnh|thành phố|tp|thị xã)\s"
 )
 """A name that ends in what it is about, no host: "buổi làm việc về tình hình … của quận Mẫu"."""
+_SAME_EVENT = re.compile(r"(?i)(?:đây là (?:một trong )?|(?:sự kiện|chương trình|hoạt động)(?: này)? )")
 _MOST_WORDS = 22
 
 
-def find_hosts(sentences: Sequence[tuple[str, int]], name: str) -> tuple[str, ...]:
-    """Find the hosts in the sentences that name the event, each with the place of the name; ``name`` is the event's own."""
+def find_hosts(sentences: Sequence[tuple[str, int]], name: str, following: Sequence[str] = ()) -> tuple[str, ...]:
+    """Find the hosts in the sentences that name the event, each with the place of the name; ``name`` is the event's own.
+
+    ``following`` are the sentences after those, which may speak of it as "sự kiện".
+    """
     for text, at in sentences:
         for found in (_hosts_by(text, at), _hosts_before(text, at)):
             if found:
                 return found
+    # "Hội thảo … diễn ra tại Hà Nội. Đây là sự kiện do X tổ chức"
+    for text in following:
+        if _SAME_EVENT.match(text) and (found := _hosts_by(text, 0)):
+            return found
     for text, at in sentences:
         if found := _hosts_of(text[at:]):
             return found

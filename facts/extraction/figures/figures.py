@@ -62,11 +62,11 @@ _NO_COUNT = frozenset(
     )
 )
 _NOT_IN_WORDS = re.compile(
-    r"(?i)(?<!\w)(?:thứ|cả|tháng|ngày|mỗi|thẻ|quý|hạng|lớp|khóa|khoá|số|một|vài|năm|mấy|dăm|lần|tuổi|tập|phần)\s$"
+    r"(?i)(?<!\w)(?:thứ|cả|ngã|tháng|ngày|mỗi|thẻ|quý|hạng|lớp|khóa|khoá|số|một|vài|năm|mấy|dăm|lần|tuổi|tập|phần)\s$"
 )
 # Places in an order, addresses, names with a number: they measure nothing.
 _ORDER = re.compile(
-    r"(?i)(?<!\w)(?:(?<!tổng )(?<!con )số|điều|khoản|điểm|ngày|tháng|năm|quý|lớp|tổ|ấp|thôn|khu phố|khu|quận|phường|khóa|khoá|lần thứ|thứ|hạng|"
+    r"(?i)(?<!\w)(?:(?<!tổng )(?<!con )(?<!trong )số|lực lượng|tổ công tác|bí số|chuyên án|điều|khoản|điểm|ngày|tháng|năm|quý|lớp|tổ|ấp|thôn|khu phố|khu|quận|phường|khóa|khoá|lần thứ|thứ|hạng|"
     r"quốc lộ|ql|tỉnh lộ|km|đội|biển|nhóm|tầng|kỳ|cấp|mục|chương|đợt|trang|phòng|block|hẻm|ngõ|ngách|sn|vòng|đồn|f|ban chỉ đạo|bcđ|"
     r"sáng|chiều|tối|đêm|trưa|giai đoạn|nhiệm kỳ|tiểu khu|xóm|bản|đề án|nghị định|chỉ thị|chương trình|nghị quyết|kế hoạch|vành đai|"
     r"zone|lô|ngã|thế kỷ|cổng|camera|kênh|level|type|iphone|bước)\s$"
@@ -186,13 +186,29 @@ def _read_figures(sentence: Sentence, match: re.Match[str]) -> Iterator[FigureFa
     yield _figure_at(sentence, parse_number(match["number"]), unit, match.start(), end, match["number"])
 
 
+_DAY_OF = re.compile(r"(?i)(?<!\w)(?:ngày|hôm|sáng|trưa|chiều|tối|đêm)\s$")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[.,]\d{1,2}")
+_BOTH = re.compile(r"(?i)(?<!\w)cả $")
+_PLATE = re.compile(r"(?i)(?<!\w)(?:bks|biển (?:số|kiểm soát|ks)|biển)[^.;,]{0,14}$")
+
+
 def _is_ordinal(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number only numbers: khoản 3, quận 9, Pomina 3. One with separators never does, but after "số"."""
     before = text[max(0, match.start() - 24) : match.start()]
+    # "cả 2 nảy sinh": who are two, no count of anything
+    if _PLATE.search(before) or _BOTH.search(before) and match["unit"] and not is_counter(match["unit"]):
+        return True
     order = _ORDER.search(before)
     if order:
+        # "17h ngày 3.7 cháu …": a day
+        if _DAY_OF.search(before) and _DAY_AND_MONTH.fullmatch(match["number"]):
+            return True
         # "một nhóm 4 người": counted
-        if order[0].strip().lower() in ("nhóm", "tổ", "đội") and match["unit"] and is_counter(match["unit"]):
+        if (
+            order[0].strip().lower() in ("nhóm", "tổ", "đội", "lực lượng", "tổ công tác")
+            and match["unit"]
+            and is_counter(match["unit"])
+        ):
             return False
         if match["after"] or match["scale"] or (match["unit"] or "") == "lần":
             return False

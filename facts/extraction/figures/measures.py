@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 
+from vietnamese.entities.surnames import COMMON_SURNAMES
+
+_PERSON = re.compile(
+    rf"(?:{'|'.join(sorted(name.capitalize() for name in COMMON_SURNAMES))}) [^\W\d_a-zà-ỹđ][^\W\d_]*(?: [^\W\d_a-zà-ỹđ][^\W\d_]*)"
+)
+"""Who is counted is named: "3 đối tượng Trần Văn Mẫu, …"."""
 _RIGHT = re.compile(
     r"[,.;:()\"“”!?…/]|\s(?:và|(?<!dương tính )(?<!liên quan )với|trong|đã|được|tại|để|có|(?<!bị thương )(?<!chết )(?<!sốc )(?<!hỏng )(?<!thiệt hại )do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo(?! dõi)|cũng|sẽ|đang|vẫn|nên|vì|như|"
-    r"nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
+    r"khiến|làm(?= (?:bị|chết|cho)(?!\w))|bị(?! (?:thương|can|cáo|hại|đơn|nạn)(?!\w))|bên(?= (?:trong|ngoài|trên|dưới|cạnh)(?!\w))|chủ yếu|nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
     r"(?:tăng|giảm)|Ảnh|–|-|‘|')(?!\w)|\s\d"
 )
 _BEGINS = re.compile(
-    r"(?i)(?:và|với|trong|đã|được|tại|để|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo(?! dõi)|cũng|sẽ|đang|vẫn|nên|vì|như|nữa|rồi|này|đó|"
-    r"trở|mỗi|đều|còn|chỉ|khoảng|hơn|gần|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|tăng|giảm|về|ra|đi|lại|thu(?! phí)|hôm|ngày|năm|tháng|thực|nhất|không|cao|thấp|chưa)(?!\w)"
+    r"(?i)(?:và|với|trong|đã|được|tại|để|do|cho|nhằm|so|của|là|từ|khi|mà|cùng|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo(?! dõi)|cũng|sẽ|đang|vẫn|nên|vì|như|nữa|rồi|này|đó|gồm|từng|chứ|xảy|lúc|xong|nảy|lao(?! động)|xông|khiến|cách(?! ly)|"
+    r"trở|mỗi|đều|còn|chỉ(?! (?:tiêu|số|thị|huy|dẫn))|khoảng|hơn|gần|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|tăng|giảm|về|ra|đi|lại|thu(?! phí)|hôm|ngày|năm|tháng|thực|nhất|không|cao|thấp|chưa)(?!\w)"
 )
 _LEFT_CUT = re.compile(
     r"[,.;:()\"“”!?…\n]|\s[–-]\s|(?<!\w)(?:và|với|đã|đang|sẽ|vừa|rằng|thì|mà|nhưng|trong đó|cùng|hiện nay|hiện|bị|cũng|được|có|nay|là|của|do|gồm|khi|sau khi|trước|tại|ở|trên|"
@@ -48,9 +54,9 @@ _MEASURED = re.compile(
 """Nouns whose size a quantity tells."""
 _NUMBER_OF = re.compile(r"(?i)(?<!\w)(?:tổng )?(?:số lượng|số (?=[^\W\d]+ ))(?!\w)?")
 _DEED = re.compile(
-    r"(?i)(?<!\w)(?:bắt giữ|bắt quả tang|bắt tạm giam|bắt|khởi tố|truy tố|xét xử|xử lý|xử phạt|phạt(?: tiền)?|phát hiện|triệt phá|khám phá|điều tra|làm rõ|kiểm tra|giám sát|thanh tra|thu giữ|thu hồi|tịch thu|tạm giữ|"
+    r"(?i)(?<!\w)(?:đâm|chém|bắn|đánh(?! giá)|giết|sát hại|bắt giữ|bắt quả tang|bắt tạm giam|bắt|khởi tố|truy tố|xét xử|xử lý|xử phạt|phạt(?: tiền)?|phát hiện|triệt phá|khám phá|điều tra|làm rõ|kiểm tra|giám sát|thanh tra|thu giữ|thu hồi|tịch thu|tạm giữ|"
     r"triệu tập|khống chế|cứu|cấp cứu|huy động|điều động|sơ tán|tuyên truyền|vận động|tiếp nhận|giải quyết|hỗ trợ|thưởng|tặng|trao|bồi thường|hối lộ|cho vay|vay|chiếm đoạt|lừa đảo|trộm|cướp|chuyển|nộp|đóng|"
-    r"chi trả|quyên góp|ủng hộ|cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tước|lập biên bản|tham gia|tham dự|góp mặt|thu hút|nộp lại|cách)(?!\w)"
+    r"(?<!ảnh )(?<!tận )hưởng(?: lợi)?|(?<!xác )(?<!ghi )(?<!thừa )(?<!công )(?<!chứng )(?<!cảm )(?<!đảm )nhận(?! (?:được )?(?:tin|thấy|định|thức|diện|biết|lời|xét|nuôi|chức))|truy thu|truy lĩnh|bồi dưỡng|biếu|lại quả|chung chi|chênh lệch|thu lợi|chi trả|quyên góp|ủng hộ|(?<!khẩn )(?<!trung )(?<!cao )cấp|xây dựng|sửa chữa|vận chuyển|mua bán|buôn bán|tàng trữ|tiêu hủy|thu gom|hòa giải|đào tạo|tập huấn|tuyển|tước|lập biên bản|tham gia|tham dự|góp mặt|thu hút|nộp lại|cách)(?!\w)"
 )
 """What is done to what is counted, or with a sum."""
 _RECEIVER = re.compile(
@@ -75,6 +81,7 @@ _SORT = re.compile(r"(?i)(?:(?!(?:và|với|\d)\s)[^\W\d_]+ ){1,2}loại$")
 """What a quantity tells the sort of: "5 bình gas loại 12 kg"."""
 _ARE = re.compile(r"(?i)\s(?:đều )?là (?!một|ai|ông|bà|anh|chị)(?=\w)")
 _EDGES = " ,-–'‘’"
+_FAR = 5
 _LONGEST_LEFT, _LONGEST_RIGHT = 8, 9
 """Words of a measure."""
 
@@ -96,7 +103,7 @@ def find_hedge(text: str, start: int, value: float, unit: str) -> str:
 
 
 _QUANTITY = re.compile(
-    r"(?i)(?:%|nghìn|ngàn|triệu|tỷ|tỉ|vạn|đồng|usd|đô|euro|m2|m²|m3|m³|km|kg|mg|ha|g|mm|cm|ml|m|l|lít|tấn|tạ|mét|gam|gram|chỉ|lượng|lạng|cân|miligam|hecta|điểm|đ|kva|kwh?|mwh?|mã lực)(?!\w)"
+    r"(?i)(?:%|nghìn|ngàn|triệu|tỷ|tỉ|vạn|đồng|usd|đô|euro|m2|m²|m3|m³|km|kg|mg|ha|g|mm|cm|ml|m|l|hải lý|lít|tấn|tạ|mét|gam|gram|chỉ|lượng|lạng|cân|miligam|hecta|điểm|đ|kva|kwh?|mwh?|mã lực)(?!\w)"
 )
 
 
@@ -123,7 +130,7 @@ def _right_of(text: str, end: int, unit: str) -> str:
         # "20 cán bộ, chiến sĩ": both are counted
         return " ".join((also[1], _right_of(text, end + also.end(), also[1]))).strip()
     # "3 em là học sinh": what they are is what is counted
-    if _PEOPLE.match(unit) and (told := _ARE.match(rest)) and rest[told.end()].islower():
+    if (_PEOPLE.match(unit) or unit == "%") and (told := _ARE.match(rest)) and rest[told.end()].islower():
         return _right_of(text, end + told.end() - 1, "")
     caused = _HARMED.search(unit) and _CAUSE.match(rest)
     if not caused and (not rest[:1].isspace() or _BEGINS.match(rest.lstrip())):
@@ -131,13 +138,17 @@ def _right_of(text: str, end: int, unit: str) -> str:
     stop = _RIGHT.search(rest, caused.end() if caused else 1)
     words = (rest[: stop.start()] if stop else rest).split()
     found = " ".join(words[:_LONGEST_RIGHT]).strip(_EDGES)
+    if _PERSON.match(found):
+        return ""
     weighed = _WEIGHT.match(unit) is not None or any(char.isdigit() for char in found)
     return "" if found[:1].isupper() and len(words) < 2 and not weighed else found
 
 
 def _clause_before(text: str, start: int) -> str:
     """Return what stands before a number, from the last sign or other number on, without the words that only lead to it."""
-    before = _ASIDE.sub(" ", text[max(0, start - 140) : start])
+    before = _ASIDE.sub(" ", text[max(0, start - 140) : start].rstrip(" ("))
+    # 'được “bồi dưỡng” 300 triệu đồng': a word in quotes is part of its clause
+    before = _QUOTED_WORD.sub(r"\1", before)
     cut = max((match.end() for match in _CUT_BEFORE.finditer(before)), default=0)
     clause = before[cut:].rstrip()
     while match := _LEFT_TAIL.search(clause):
@@ -146,12 +157,18 @@ def _clause_before(text: str, start: int) -> str:
 
 
 _ASIDE = re.compile(r"\s\([^()]{1,40}\)")
+_QUOTED_WORD = re.compile(r"[“\"]\s?([^“”\".,;]{2,24}?)\s?[”\"]")
 
 
 def _noun_before(clause: str, unit: str) -> str:
     """Return the noun in a clause that a quantity, or "số người … là 12 người", is of, with what tells of which."""
     pattern = _MEASURED if _QUANTITY.match(unit) else _NUMBER_OF
-    nouns = list(pattern.finditer(clause))
+    # "Sở Kế hoạch và Đầu tư": part of a name
+    nouns = [
+        noun
+        for noun in pattern.finditer(clause)
+        if not (noun.start() and noun[0][0].isupper() and noun[0][1:].islower())
+    ]
     if not nouns:
         return ""
     at = nouns[-1].start()
@@ -160,6 +177,10 @@ def _noun_before(clause: str, unit: str) -> str:
     found = clause[at:]
     if re.search(r",\s.*\d|\d.*,\s", found):
         return ""  # Another number's clause lies between.
+    # "… giá thuốc có tác dụng tương tự thì chênh lệch 9,4 tỷ": what is done with the sum stands nearer
+    far = list(_DEED.finditer(found))
+    if far and ("," in found[: far[-1].start()] or len(found[: far[-1].start()].split()) > _FAR):
+        return ""
     while led := _LEADING.match(found):
         found = found[led.end() :]
     return _GROWTH.sub("", " ".join(found.split()[:_LONGEST_LEFT])).strip(_EDGES)

@@ -15,6 +15,10 @@ _PRISON = re.compile(
     rf"(?<![\w/.,-]){_SPAN.replace('{0}', 'term')} (?P<what>tù(?: giam)?|án treo|cải tạo không giam giữ|quản chế)(?!\w)",
     re.IGNORECASE,
 )
+_PRISON_RANGE = re.compile(
+    rf"(?<!\w)(?P<what>(?:phạt|án) tù) từ (?P<low>{_COUNT})(?: (?P<first>năm|tháng))? (?:đến|tới) (?P<high>{_COUNT}) (?P<unit>năm|tháng)(?! \d)(?!\w)",
+    re.IGNORECASE,
+)
 _LICENCE = re.compile(
     r"(?P<what>(?:tước|thu hồi|thu|tạm giữ|giữ|treo)(?: quyền)?(?: sử dụng)? (?:giấy phép lái xe|gplx|giấy phép|bằng lái(?: xe)?|bằng))[^.;:,\d]{0,40}?"
     rf"\s(?:từ )?(?P<low>{_COUNT})(?:(?: (?:năm|tháng))?\s?(?:-|–|đến|tới)\s?(?P<high>{_COUNT}))? (?P<unit>năm|tháng)(?! \d)(?!\w)",
@@ -52,6 +56,11 @@ def find_terms(text: str) -> Iterator[Term]:
         value, unit = parts[0]
         months = sum(count * _MONTHS[name] for count, name in parts)
         yield Term(match["term"], value, unit, match["what"], months, match.start(), match.end())
+    for match in _PRISON_RANGE.finditer(text):
+        for group, unit in (("low", match["first"] or match["unit"]), ("high", match["unit"])):
+            count, unit = _count(match[group]), unit.lower()
+            months = count * _MONTHS[unit]
+            yield Term(f"{match[group]} {unit}", count, unit, match["what"], months, match.start("low"), match.end())
     for match in _LICENCE.finditer(text):
         for group in ("low", "high"):
             if match[group]:

@@ -13,7 +13,7 @@ def _split_words(text: str) -> frozenset[str]:
 
 
 COMPOUNDS = _split_words("""
-công dân|công chức|viên chức|công an viên|hòa giải viên|tổ hòa giải|lượt người|tổ chức|đồng chí|cá nhân|tập thể|đối tượng|mô hình|cơ sở|đơn thư|hòa giải|vụ án|bị can|
+hải lý|ti vi|mẹ con|cha con|bố con|bà cháu|ông cháu|chị em|công dân|công chức|viên chức|đảng bộ|chi bộ|số định danh|số điện thoại|số tài khoản|công an viên|hòa giải viên|tổ hòa giải|lượt người|tổ chức|đồng chí|cá nhân|tập thể|đối tượng|mô hình|cơ sở|đơn thư|hòa giải|vụ án|bị can|
 bị cáo|vụ việc|hội viên|đại biểu|hộ dân|hộ gia đình|trường hợp|tai nạn|cán bộ|chiến sĩ|chiến sỹ|đoàn viên|học sinh|sinh viên|
 doanh nghiệp|phương tiện|gia đình|nhân khẩu|thành viên|địa phương|đơn vị|nạn nhân|phụ nữ|người dân|giáo viên|công nhân|chuyên đề|
 băng nhóm|thí sinh|dự án|thanh niên|công ty|bệnh nhân|quốc gia|nhân viên|điện thoại|ngư dân|hành khách|nghi phạm|cô gái|
@@ -35,7 +35,7 @@ chốt kiểm dịch|âm mưu|công đoàn|công đoàn cơ sở|đường dây|
 """)
 
 NO_UNIT = _split_words("""
-tháng|năm|ngày|giờ|phút|giây|h|g|tuổi|tuần|thập kỷ|và|đến|của|là|thì|được|đã|có|trong|tại|về|với|theo|cho|phần|kỳ|từ|bị|thuộc|khi|này|
+chọi|bên|tháng|năm|ngày|giờ|phút|giây|h|g|tuổi|tuần|thập kỷ|và|đến|của|là|thì|được|đã|có|trong|tại|về|với|theo|cho|phần|kỳ|từ|bị|thuộc|khi|này|
 trên|dưới|hoặc|nhưng|do|ở|để|đường|phố|cùng|nay|sau|trước|mới|như|vào|không|còn|thế|trở|lâu|ngõ|ngách|số|nhằm|sớm|sẽ|đang|sắp|vừa|gây|liên|lưu|
 tới|ra|vẫn|cũng|thu|giám|đi|chưa|nên|bằng|qua|hay|mà|lại|nếu|hiện|ngụ|trú|đoạn|trộn|khởi|phát|cần|phải|khiến|làm|cả|nhất|thay|thường|
 diễn|gồm|kết|quy|thông|xác|cáo|xử|chuyển|chiếm|giữ|đặc|chính|việc|trọng|âm|dương|sáng|trưa|chiều|tối|đêm|rạng|hôm|kể|mỗi|một|các|những|nào|gần|hơn|
@@ -59,6 +59,7 @@ trận|hiệp|cửa|kho|bãi|tuyến|hướng|điểm|chốt|chuyến|xã|huyệ
 _HOUR = re.compile(r"\s?(?:\d|sáng|trưa|chiều|tối|đêm|ngày|cùng ngày|hôm)")
 _SOUND = re.compile(r"\s(?:nổ|súng|động|kêu|la|hô|còi|gõ|chuông|trống)(?!\w)")
 _PLATE = re.compile(r"[A-ZĐ]{1,2}\s?[-–]?\s?\d")
+_DONE = re.compile(r"\s(?:hiện|động|triển|biểu|hành|ngôn|sinh)(?!\w)")
 _CERTAIN = re.compile(r"\s(?:định|minh|nhận|lập|suất|thực|đáng)(?!\w)")
 _WEIGHED = re.compile(r"\s+(?:vàng|bạc|heroin|ma t|$|\d+ (?:phân|ly|li)(?!\w))|\s*[,.;)]|$")
 """After "chỉ", a tenth of a tael: else it is the word "only"."""
@@ -88,6 +89,8 @@ def read_unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return match["unit"], match.end()
     if word == "xác" and not _CERTAIN.match(text, match.end()):
         return match["unit"], match.end()
+    if word == "phát" and _DONE.match(text, match.end()):
+        return "", match.end()
     if word in ("bộ", "phát") and match["unit"].islower():
         return match["unit"], match.end()
     # "5 tiếng" are hours, "2 tiếng nổ" are counted; "37 B -01856" is a plate

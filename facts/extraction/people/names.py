@@ -179,6 +179,11 @@ def is_named_after(words: list[Word], at: int) -> bool:
         return False
     if at > 2 and words[at - 3].low in ("khu", "vườn", "nhà", "cụm") and f"{words[at - 2].low} {low}" in _GROUNDS:
         return True
+    # "trưởng đồn Trần Văn Mẫu", "chủ tàu …": who holds the office, not what is named after him
+    if at > 1 and office_head_size(words, at - 2) == 2:
+        return False
+    if low == "viện" and at + 2 < len(words) and words[at - 1].capital:
+        return True
     pair = at > 1 and f"{words[at - 2].low} {low}" in _PLACE_PAIRS
     # "chủ doanh nghiệp Nguyễn Văn A" names its owner
     return low in _PLACE_NOUNS or pair and not (at > 2 and words[at - 3].low == "chủ")

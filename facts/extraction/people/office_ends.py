@@ -306,4 +306,7 @@ def is_verb(words: list[Word], at: int) -> bool:
     # "Đại sứ Hoa Kỳ tại Việt Nam"
     if word.low == "tại" and at + 1 < len(words) and words[at + 1].capital:
         return not any(w.low in ("sứ", "sự") for w in words[max(0, at - 8) : at])
-    return (word.low in _VERBS and pair not in _WITHIN) or pair in _PAIRS
+    if (word.low not in _VERBS or pair in _WITHIN) and pair not in _PAIRS:
+        return False
+    # "Tổng thư ký", "người đứng đầu": words of the office's head
+    return not any(office_head_size(words, head) > at - head for head in range(max(0, at - 3), at))

@@ -15,17 +15,17 @@ _FORMER = re.compile(r"^(?:nguyên|cựu)\s+", re.IGNORECASE)
 
 _BEFORE = re.compile(
     r"(?i)(?<!\w)(?:(?:tham|đến|cùng|tới|về|đồng)?[ ,]*dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))"
-    r"|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|dẫn đầu|thay mặt|chứng kiến|trao (?:tặng|giải|quyết định|bằng khen|giấy khen)|sự chỉ đạo|giao lưu với|(?:báo cáo|trình bày|trao đổi|thông tin) tại)(?!\w)"
+    r"|có mặt|tham gia|chủ trì|chủ tọa|chủ toạ|phát biểu|khai mạc|bế mạc|dẫn đầu|thay mặt|chứng kiến|trao (?:tặng|giải|quyết định|bằng khen|giấy khen)|sự chỉ đạo|giao lưu với|(?:báo cáo|trình bày|trao đổi|thông tin) tại)(?!\w)"
 )
 """Words of taking part that those named after them do: "Dự hội nghị có …", "dưới sự chủ trì của …"."""
 _AFTER = re.compile(
-    r"(?i)(?<!\w)(?<!sự )(?:dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))|tham dự|có mặt|tham gia|chủ trì|chủ tọa|phát biểu|khai mạc|bế mạc|"
-    r"dẫn đầu|trao (?:tặng|giải|quyết định|bằng khen|giấy khen|hoa|quà)|tặng (?:hoa|quà|bằng khen|giấy khen|thưởng)|kết luận (?:hội|cuộc|buổi|phiên)|đọc (?:báo cáo|diễn văn|quyết định)|"
+    r"(?i)(?<!\w)(?<!sự )(?:dự(?! (?:án|kiến|báo|thảo|phòng|toán|trữ|đoán|bị|luật|định|tính|khuyết|thi))|tham dự|có mặt|tham gia|chủ trì|chủ tọa|chủ toạ|phát biểu|khai mạc|bế mạc|"
+    r"dẫn đầu|(?<!được )trao (?:tặng|giải|quyết định|bằng khen|giấy khen|hoa|quà)|(?<!được )tặng (?:hoa|quà|“? ?(?i:bằng khen|giấy khen)|thưởng)|(?:tổ chức|triệu tập|mở) (?:(?:cuộc|buổi|phiên) (?:họp|làm việc|giao ban)|họp)|kết luận (?:hội|cuộc|buổi|phiên)|đọc (?:báo cáo|diễn văn|quyết định)|"
     r"báo cáo|trình bày|quán triệt|chúc mừng|ghi nhận|biểu dương|đánh giá|nhấn mạnh|đến thăm|thăm hỏi|(?:giám sát|chứng kiến) (?:buổi |việc )?(?:lễ|ký)|"
     r"trao (?:bằng|danh hiệu|kỷ niệm chương|học bổng|cờ|huân chương|huy chương)|(?:đưa ra|cung cấp|nêu|công bố|chia sẻ|bày tỏ|nói|thông tin|thông báo) (?:tại|trong) (?:buổi|cuộc|phiên|kỳ|hội nghị|hội thảo|lễ|họp|diễn đàn|tọa đàm|đại hội))(?!\w)"
 )
 _SAYS = re.compile(
-    r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|trao đổi|"
+    r"(?i)(?<!\w)(?:cho biết|cho hay|nói|khẳng định|cho rằng|(?<!thêm )(?<!nắm )(?<!các )(?<!những )(?<!nhiều )(?<!tìm )(?<!rõ )thông tin|thông báo|nêu|đề nghị|yêu cầu|trả lời|chia sẻ|kiến nghị|lưu ý|giải đáp|giải thích|cảnh báo|trao đổi|"
     r"đề cập|nhắc nhở|đặt ra|gợi ý|nhận xét|nhìn nhận|nhận định|bày tỏ|thừa nhận|chỉ ra|lý giải|kêu gọi|bác bỏ|đồng tình|kết luận|chỉ đạo|giao|biết|kể|bộc bạch|tâm sự|cho hay|giới thiệu|tiết lộ|bức xúc|được bầu|đặt câu hỏi|đặt vấn đề|hỏi|chất vấn|giải trình|băn khoăn|phân tích|góp ý|đề xuất|tuyên bố|cam kết)(?!\w)"
 )
 """Words of speech: who speaks at an event takes part in it."""
@@ -36,6 +36,7 @@ _AT_EVENT = re.compile(
 _CLAUSE = re.compile(r"[.;]|(?<!\w)(?:(?<!nhiệm )(?<!chức )(?<!dịch )(?<!nghĩa )(?-i:vụ)|về việc|nhắc|đối với)(?!\w)")
 _KIN_OF = re.compile(
     r"(?i)(?<!\w)(?:con (?:gái|trai|rể|dâu)|vợ|chồng|mẹ|cha|bố|anh trai|em trai|phu nhân|tuyên bố|quyết định|chỉ đạo|kêu gọi|lời mời|thư)(?: [^\s,.;:]+){0,4} của(?: [^\s.,;:]+){0,5}\s*$"
+    r"|(?i:tôi|chúng tôi|chúng ta) (?i:đã |cũng |vừa )?(?i:kiến nghị|làm việc|trao đổi|phản ánh|gặp|báo cáo|đề xuất|nói)(?i: với)?(?: [^\s.,;:]+){0,4}\s*$"
 )
 """Before the name of somebody whose kin, or whose word, is spoken of."""
 _SOURCE = re.compile(r"(?i)(?<!\w)theo(?: [^\s,.;:]+){1,12}\s$")
@@ -50,7 +51,7 @@ _CITED = re.compile(
 _TO_COME = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến|chuẩn bị)(?!\w)")
 _ELSEWHERE = re.compile(
     r"(?i)^(?:trước đó|trước đây|mới đây)(?!\w)|(?<!\w)(?:(?:trao đổi|chia sẻ|nói|trả lời|cho biết|làm việc|thông tin|khẳng định|xác nhận) (?:nhanh |thêm )?với|trả lời (?:phỏng vấn|báo|pv|phóng viên)|"
-    r"(?:cho|với) (?:pv|phóng viên|báo)|phỏng vấn|bên lề|trên (?:trang|mạng|facebook|twitter)|thông cáo|theo (?:báo|tin|nguồn|afp|reuters))(?!\w)"
+    r"(?:cho|với) (?:pv|phóng viên|báo)|(?:pv|phóng viên)(?: [^\s.,;]+){0,4} liên hệ|phỏng vấn|bên lề|trên (?:trang|mạng|facebook|twitter)|thông cáo|theo (?:báo|tin|nguồn|afp|reuters))(?!\w)"
 )
 """Who speaks so does it outside the event."""
 _NEXT_ITEM = re.compile(
@@ -73,14 +74,21 @@ def _sentences_at_events(people: Sequence[PersonFact], sentences: Sequence[Sente
     """Return the sentences in which people speak that are told from an event: it stands in them, or is held in the one before."""
     before = dict(zip(sentences[1:], sentences, strict=False))
     spoken = {s for p in people for s in (p.sentence, *p.mentions) if _SAYS.search(s.text)}
-    opening = next((s for s in sentences if s.part == "lead"), None)
-    told_from = opening is not None and bool(spoken) and not _TO_COME.search(opening.text) and _holds_event(opening)
+    opening = (next((s for s in sentences if s.part == part), None) for part in ("lead", "body"))
+    told_from = bool(spoken) and any(
+        s is not None and not _TO_COME.search(s.text) and (_holds_event(s) or _opens_at_event(s)) for s in opening
+    )
     return frozenset(
         s
         for s in spoken
         if not _ELSEWHERE.search(s.text)
         and (told_from and s.part == "body" or _AT_EVENT.search(normalise(s.text)) or _is_after_event(before.get(s), s))
     )
+
+
+def _opens_at_event(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins at an event: "Tại hội nghị, Công an tỉnh Mẫu …"."""
+    return sentence.part == "body" and _AT_EVENT.match(normalise(sentence.text)) is not None
 
 
 def _is_after_event(before: Sentence | None, sentence: Sentence) -> bool:

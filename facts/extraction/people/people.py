@@ -38,6 +38,8 @@ _WHERE = re.compile(
     r"(?:(?:TP\.?|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Xx]ã|[Pp]hường)\s[^()]*|[^\W\d_a-zà-ỹđ][^(),]*,[^()]*)\)$"
 )
 """Where the body of an office is, in brackets behind it: no part of the office."""
+_OF_MANY = re.compile(r"(?i)(?:đại diện )?(?:lãnh đạo|đại diện) ")
+"""After a name with an office of its own: the next who came, "Chủ tịch A, lãnh đạo Công an tỉnh và …"."""
 _LONGEST = 30
 """Words of an office beyond which a longer one is rather a mistake than fuller."""
 
@@ -166,7 +168,11 @@ def _read_person(text: str, words: list[Word], begin: int, stop: int, listed: st
         while following < len(words) and words[following].start < stop_at:
             following += 1
     apart = before > 0 and words[before - 1].text == ","
-    if left and right and (len(left.split()) > len(right.split()) and not apart or _BODY.match(right)):
+    if (
+        left
+        and right
+        and (len(left.split()) > len(right.split()) and not apart or _BODY.match(right) or _OF_MANY.match(right))
+    ):
         right = left
     return name, rank, _WHERE.sub("", right or left), following
 

@@ -58,7 +58,7 @@ phó cục trưởng|tham mưu trưởng|tổng tham mưu trưởng|phó tham m�
 """
 HEADS = frozenset(tuple(normalise(head).split()) for head in _HEADS.replace("\n", "").split("|") if head.strip())
 _FIRST = frozenset(head[0] for head in HEADS)
-_SHORT_HEADS = frozenset(("gđ", "pgđ", "tgđ", "pct"))
+_SHORT_HEADS = frozenset(("gđ", "pgđ", "tgđ", "pct", "đbqh"))
 """Heads as newspapers shorten them, in capitals: "PCT UBND tỉnh", "GĐ Sở"."""
 _BEFORE_HEAD = frozenset(("nguyên", "cựu", "quyền", "q", "nữ", "tân", "vị", "viên", "đồng"))
 _TRUONG = frozenset(("trưởng", "phó"))

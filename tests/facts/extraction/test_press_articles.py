@@ -90,6 +90,11 @@ def test_a_man_or_a_ship_is_no_province() -> None:
         ("Thượng tá Lê Văn Mẫu, phó cục trưởng Cục Cảnh sát đăng ký quản lý cư trú, cho biết.", ("Lê Văn Mẫu", "Thượng tá", "phó cục trưởng Cục Cảnh sát đăng ký quản lý cư trú")),
         ("Ông Choi Joo Mau (bên trái), tổng giám đốc Công ty Mausung Electronics, dự lễ.", ("Choi Joo Mau", "", "tổng giám đốc Công ty Mausung Electronics")),
         ("Ông Lê Văn Mẫu, Chủ tịch UBND xã Mẫu (thị xã Mẫu, tỉnh Mẫu), cho biết.", ("Lê Văn Mẫu", "", "Chủ tịch UBND xã Mẫu")),
+        ("Tổng Thư ký Quốc hội Lê Văn Mẫu trả lời.", ("Lê Văn Mẫu", "", "Tổng Thư ký Quốc hội")),
+        ("Theo ĐBQH Lê Văn Mẫu, luật cần sửa.", ("Lê Văn Mẫu", "", "ĐBQH")),
+        ("Trưởng đồn Lê Văn Mẫu cho biết.", ("Lê Văn Mẫu", "", "Trưởng đồn")),
+        ("PGS.TS Lê Kim Mẫu - viện trưởng Viện Trần Nhân Mẫu - cho biết.", ("Lê Kim Mẫu", "", "viện trưởng Viện Trần Nhân Mẫu")),
+        ("Dự hội nghị có Chủ tịch UBND TP Lê Thành Mẫu, lãnh đạo Công an TP và các quận.", ("Lê Thành Mẫu", "", "Chủ tịch UBND TP")),
     ],
 )  # fmt: skip
 def test_people_of_papers(text: str, person: tuple[str, str, str]) -> None:
@@ -105,6 +110,9 @@ def test_people_of_papers(text: str, person: tuple[str, str, str]) -> None:
         ("Bộ trưởng Bộ Lao động Lê Văn Mẫu đã trao bằng Tổ quốc ghi công cho thân nhân liệt sĩ.", {"Lê Văn Mẫu"}),
         ("Theo phát ngôn viên Bộ Quốc phòng Lê Văn Mẫu, cuộc tìm kiếm với sự tham gia của 300 người đang mở rộng.", set()),
         ("Ông Moon thông báo trong cuộc họp báo ngày 4/6.\nTổng thống Hàn Quốc Moon Jae In xác nhận.", {"Moon Jae In"}),
+        ("Đại tá Lê Văn Mẫu, trưởng phòng Cảnh sát giao thông, vừa tổ chức cuộc họp khẩn.", {"Lê Văn Mẫu"}),
+        ("Tại hội nghị sáng 4/6, ông Lê Văn Mẫu, Phó Chủ tịch UBND tỉnh, báo cáo.\nVề việc này, ông Trần Văn Mẫu, Vụ trưởng Vụ Tín dụng, nhận định còn khó.", {"Lê Văn Mẫu", "Trần Văn Mẫu"}),
+        ("Tại hội nghị sáng 4/6, ông Lê Văn Mẫu, Phó Chủ tịch UBND tỉnh, nói: Tôi đã kiến nghị với anh Trần Văn Mẫu, chủ nhiệm Ủy ban Kinh tế, và anh ấy cũng ghi nhận.", {"Lê Văn Mẫu"}),
         ("Dự lễ có con gái của Tổng thống Pedro Lopez và Bộ trưởng Tài chính Steven Smithson.", {"Steven Smithson"}),
     ],
 )  # fmt: skip
@@ -120,6 +128,13 @@ def test_who_came(text: str, came: set[str]) -> None:
         ("Sản xuất lúa tiếp tục tăng 7% so với năm trước.", {"value": 7, "what": "Sản xuất lúa"}),
         ("Trang này có gần 600.000 người theo dõi trên mạng.", {"value": 600000, "what": "theo dõi"}),
         ("Họ tước giấy phép lái xe 1,2 triệu trường hợp.", {"value": 1.2, "unit": "triệu trường hợp", "what": "tước giấy phép lái xe"}),
+        ("Ông được “bồi dưỡng” 300 triệu đồng.", {"value": 300, "what": "bồi dưỡng"}),
+        ("Giá bán so với thuốc có tác dụng tương tự trên thị trường thì chênh lệch tới gần 9,4 tỉ đồng.", {"value": 9.4, "what": "chênh lệch"}),
+        ("Giám đốc Sở Kế hoạch và Đầu tư yêu cầu ông chuyển 200 triệu đồng.", {"value": 200, "what": "chuyển"}),
+        ("Công ty có tỉ lệ tiêu thụ vé thấp nhất (36%).", {"value": 36, "what": "tỉ lệ tiêu thụ vé thấp nhất"}),
+        ("Trong đó 60% là bệnh nhân từ tỉnh khác.", {"value": 60, "what": "bệnh nhân"}),
+        ("Đề tài nằm trong số 5 chương trình quốc gia.", {"value": 5, "unit": "chương trình"}),
+        ("Người phạm tội bị phạt tù từ 5 năm đến 10 năm.", {"value": 10, "months": 120}),
         ("Một nhóm 4 người dân đi nhặt rác.", {"value": 4, "unit": "người dân"}),
         ("Hai cố vấn của ông đã đến.", {"value": 2, "unit": "cố vấn"}),
         ("Có 70% đối tượng bị tấn công là bác sĩ.", {"value": 70, "what": "đối tượng bị tấn công"}),
@@ -129,3 +144,28 @@ def test_figures_of_papers(text: str, figure: dict[str, Any]) -> None:
     assert any(all(f[key] == value for key, value in figure.items()) for f in made(text)["figures"]), made(text)[
         "figures"
     ]
+
+
+def test_a_force_called_by_its_number_counts_nothing() -> None:
+    assert not made("Lực lượng 911 phát hiện nhiều vụ.")["figures"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("Hội thảo về sách cổ đã diễn ra sáng 20/4 tại Hà Nội.\nĐây là sự kiện do Đại học Mẫu - đơn vị chủ trì dự án - tổ chức.", ["Đại học Mẫu"]),
+        ("Sáng 5/4, Công an tỉnh Mẫu tổ chức sơ kết 3 tháng triển khai tổ công tác.", ["Công an tỉnh Mẫu"]),
+        ("Thông tin từ Sở Y tế tỉnh Mẫu xác nhận cơ quan này vừa tổ chức hội nghị toàn thể.", ["Sở Y tế tỉnh Mẫu"]),
+    ],
+)  # fmt: skip
+def test_hosts_of_papers(text: str, hosts: list[str]) -> None:
+    assert list(made(text)["events"][0]["hosts"]) == hosts
+
+
+def test_what_goes_on_elsewhere_is_no_event() -> None:
+    assert not made("Khi xã đang tổ chức đại hội thì chi nhánh ngân hàng bị cướp.")["events"]
+
+
+def test_the_day_of_a_law_settles_no_year() -> None:
+    text = "Chiều 24/10, Công an tỉnh Mẫu tổ chức họp báo.\nMức phạt theo Nghị định 185/2013/NĐ-CP ngày 15/11/2013."
+    assert made(text)["events"][0]["date"] == "--10-24"

@@ -7,10 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import event
 
 from archive.articles.archive import Archive
 from archive.model import VIETNAM, Article, Block
 from facts.corrections import Corrections
+from facts.keys import is_same_series, words_of_series
 from facts.reading.facts import FactReader
 from facts.update import update_facts
 
@@ -79,3 +83,37 @@ def test_editions_linked_by_hand_are_used_until_undone(archive: Archive, tmp_pat
     assert _event(archive, 1) in {e.id for e in reader.find_recurrences(_event(archive, 4))}
     corrections.undo(corrections.decisions()[0].id, **WHO)
     assert reader.find_recurrences(_event(archive, 4)) == []
+
+
+_SUBJECTS = st.frozensets(
+    st.sampled_from(["tongket", "soket", "trienkhai", "phong", "trao", "toan", "dan", "bao", "ve", "an", "ninh", "g", "hoi", "nghi", "to", "quoc", "cong", "xa"]),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(_SUBJECTS, _SUBJECTS, st.sampled_from([True, False, None]))
+def test_no_meeting_of_a_series_is_passed_over(one: frozenset[str], other: frozenset[str], host: bool | None) -> None:
+    told, least = words_of_series(one)
+    if is_same_series(one, other, host) and least <= len(told):
+        assert len(told & other) >= least or not told
+
+
+def _count_statements(folder: Path, years: int) -> tuple[int, int]:
+    """Return how many statements comparing the meetings of so many years takes, and putting them side by side."""
+    with Archive.open(folder) as archive:
+        archive.put_many([_review(2024 - at, str(300 + at)) for at in range(years)])
+        update_facts(folder, processes=1)
+        reader, number = FactReader(archive.engine), _event(archive, 1)
+        told: list[str] = []
+        event.listen(archive.engine, "after_cursor_execute", lambda *args: told.append(args[2]))
+        others, measures = reader.compare_years(number)
+        assert len(others) == years - 1 and measures
+        compared = len(told)
+        series = reader.read_series(number)
+        assert series is not None and len(series.editions) == years
+        return compared, len(told) - compared
+
+
+def test_more_years_ask_no_more_statements(tmp_path: Path) -> None:
+    assert _count_statements(tmp_path / "few", 3) == _count_statements(tmp_path / "many", 12)

@@ -117,6 +117,44 @@ def test_a_document_is_told(searcher: Searcher, query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "number", "others"),
+    [
+        ("nghị định 14 nói gì", "14/2023/NĐ-CP", ("14/2021/NĐ-CP",)),
+        ("nghi dinh 14", "14/2023/NĐ-CP", ("14/2021/NĐ-CP",)),
+        ("nghị định 14/2021 quy định gì", "14/2021/NĐ-CP", ()),
+        ("thông tư 14", "14/2022/TT-BCA", ()),
+        ("nghị định 15", None, ()),
+        ("nghị định 1", None, ()),
+    ],
+)
+def test_a_document_by_its_kind_and_bare_number(
+    tmp_path: Path, query: str, number: str | None, others: tuple[str, ...]
+) -> None:
+    told = [
+        "Nghị định 14/2021/NĐ-CP",
+        "Nghị định số 14/2023/NĐ-CP",
+        "Thông tư 14/2022/TT-BCA",
+        "Kế hoạch số 15/KH-UBND",
+    ]
+    with Archive.open(tmp_path) as archive:
+        archive.put_many(
+            Article("ha_tinh", f"Công an tỉnh thực hiện {one}", external_id=f"d{at}", lead=f"Công an tỉnh triển khai {one}.",
+                    published=datetime(2024, 3, at + 1, tzinfo=VIETNAM))
+            for at, one in enumerate(told)
+        )  # fmt: skip
+    update_facts(tmp_path, processes=1)
+    index_archive(tmp_path, processes=1)
+    with Searcher.open(tmp_path) as opened:
+        answer = opened.search(query).answer
+    if number is None:
+        assert answer is None or answer.document is None
+        return
+    assert answer is not None and answer.document is not None
+    assert (answer.document.number, answer.document.others) == (number, others)
+    assert number in answer.document.proof.sentence.text
+
+
+@pytest.mark.parametrize(
     "query",
     ["bao nhiêu vụ án hình sự năm 2022", "khám phá mấy vụ án hình sự năm 2022", "số vụ án hình sự khám phá 2022"],
 )
