@@ -24,6 +24,7 @@ from facts.keys import (
     words_of_series,
 )
 from facts.reading.rows import (
+    NUMBERS,
     document_of,
     figure_of,
     keys_of_rows,
@@ -43,6 +44,20 @@ from facts.store.decisions import list_links
 from vietnamese.spelling.normalise import fold
 
 _FEW = 500
+
+_E, _X, _A, _N = f.events.c, f.fact_events.c, f.fact_articles.c, f.fact_event_names.c
+_SAME = (_X.article == _N.article) & (_X.position == _N.event_position)
+_EVENTS = select(f.events).where(_E.id.in_(NUMBERS))
+_REPORTS = select(_X.event, _A.source, _A.day).join(f.fact_articles, _A.article == _X.article)
+_REPORTS = _REPORTS.where(_X.event.in_(NUMBERS), visible_condition())
+_NAMES = select(_X.event, _N.part, _N.name, _N.key).join(f.fact_event_names, _SAME)
+_NAMES = _NAMES.join(f.fact_articles, _A.article == _X.article)
+_NAMES = _NAMES.where(_X.event.in_(NUMBERS), visible_condition(), shown_chair_condition())
+_NAMES = _NAMES.order_by(_X.article, _N.position)
+_HOSTS = select(_X.event, _N.key).join(f.fact_event_names, _SAME).where(_X.event.in_(NUMBERS), _N.part == "host")
+_YEARS = select(_E.id, _E.date, func.min(_A.day).label("first_day"))
+_YEARS = _YEARS.join(f.fact_events, _X.event == _E.id).join(f.fact_articles, _A.article == _X.article)
+_YEARS = _YEARS.where(_E.id.in_(NUMBERS), visible_condition()).group_by(_E.id, _E.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,25 +165,16 @@ def summarise_events(connection: Connection, numbers: Sequence[int]) -> list[Eve
 
 
 def _summarise_events(connection: Connection, numbers: Sequence[int]) -> dict[int, EventSummary]:
-    e, x, a, n = f.events.c, f.fact_events.c, f.fact_articles.c, f.fact_event_names.c
+    asked = {"numbers": list(numbers)}
     names: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
-    same = (x.article == n.article) & (x.position == n.event_position)
-    chosen = (
-        select(x.event, n.part, n.name, n.key)
-        .join(f.fact_event_names, same)
-        .join(f.fact_articles, a.article == x.article)
-        .where(x.event.in_(numbers), visible_condition(), shown_chair_condition())
-        .order_by(x.article, n.position)
-    )
-    for row in connection.execute(chosen):
+    for row in connection.execute(_NAMES, asked):
         names[row.event, row.part].setdefault(row.key, row.name)
     reports: dict[int, list[Any]] = defaultdict(list)
-    told = select(x.event, a.source, a.day).join(f.fact_articles, a.article == x.article)
-    for report in connection.execute(told.where(x.event.in_(numbers), visible_condition())):
+    for report in connection.execute(_REPORTS, asked):
         reports[report.event].append(report)
     return {
         row.id: _summary_of(row, reports[row.id], names)
-        for row in connection.execute(select(f.events).where(e.id.in_(numbers)))
+        for row in connection.execute(_EVENTS, asked)
         if reports[row.id]
     }
 
@@ -316,13 +322,9 @@ def _event_of_report(connection: Connection, report: str) -> int | None:
 
 def _hosts_of(connection: Connection, events: Sequence[int]) -> dict[int, set[str]]:
     """Return the keys of the hosts of some events."""
-    x, n = f.fact_events.c, f.fact_event_names.c
     found: dict[int, set[str]] = defaultdict(set)
-    same = (x.article == n.article) & (x.position == n.event_position)
     for at in range(0, len(events), _FEW):
-        told = select(x.event, n.key).join(f.fact_event_names, same)
-        rows = connection.execute(told.where(x.event.in_(events[at : at + _FEW]), n.part == "host"))
-        for row in rows:
+        for row in connection.execute(_HOSTS, {"numbers": events[at : at + _FEW]}):
             found[row.event].add(row.key)
     return found
 
@@ -336,13 +338,10 @@ def _share_host(one: set[str], other: set[str]) -> bool | None:
 
 def _years_of(connection: Connection, events: Sequence[int]) -> dict[int, int]:
     """Return the year of each of some events as ``year_of`` tells it, those without a visible report left out."""
-    e, x, a = f.events.c, f.fact_events.c, f.fact_articles.c
     found: dict[int, int] = {}
     for at in range(0, len(events), _FEW):
-        told = select(e.id, e.date, func.min(a.day).label("first_day"))
-        told = told.join(f.fact_events, x.event == e.id).join(f.fact_articles, a.article == x.article)
-        rows = told.where(e.id.in_(events[at : at + _FEW]), visible_condition()).group_by(e.id, e.date)
-        found |= {row.id: year_of(row) for row in connection.execute(rows)}
+        rows = connection.execute(_YEARS, {"numbers": events[at : at + _FEW]})
+        found |= {row.id: year_of(row) for row in rows}
     return found
 
 

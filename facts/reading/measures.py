@@ -58,10 +58,16 @@ def compare_meetings(connection: Connection, meetings: Sequence[EventSummary]) -
     """Return the measures that meetings of at least two years tell."""
     told: dict[tuple[str, str], list[tuple[int, int | None, Figure]]] = defaultdict(list)
     rows = rows_of_meetings(connection, f.fact_figures, reports_of_meetings(connection, meetings))
+    # Most measures are told once: nothing more is read of those.
+    years: dict[str, set[int]] = defaultdict(set)
     for meeting in meetings:
         for row in rows[meeting.id]:
-            figure = figure_of(row)
-            told[row.measure, scope_of(figure)].append((event_reading.year_of(meeting), meeting.id, figure))
+            years[row.measure].add(event_reading.year_of(meeting))
+    for meeting in meetings:
+        for row in rows[meeting.id]:
+            if len(years[row.measure]) > 1:
+                figure = figure_of(row)
+                told[row.measure, scope_of(figure)].append((event_reading.year_of(meeting), meeting.id, figure))
     several = (points for points in told.values() if len({year for year, _, _ in points}) > 1)
     return [_measure_of(points) for points in several]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, exists, select, tuple_
+from sqlalchemy import Connection, Row, Select, Table, bindparam, exists, select, tuple_
 
 from archive.tables import articles
 from facts.model import Sentence
@@ -14,9 +14,10 @@ from facts.reading.views import CitedDocument, Figure, Period, Proof, Quote
 from facts.store import tables as f
 
 _FEW = 500
+NUMBERS: Any = bindparam("numbers", expanding=True)
+"""The numbers that a statement made once asks for: making one costs several times what running it does."""
 
 
-# Conditions are made once: making one costs more than the database takes to answer it.
 @cache
 def visible_condition() -> Any:
     """Return the condition on ``fact_articles`` that an article may be shown."""
@@ -91,9 +92,14 @@ def rows_of_articles(connection: Connection, table: Table, numbers: Sequence[int
     """Return the facts of some articles, in order."""
     rows: list[Row[Any]] = []
     for at in range(0, len(numbers), _FEW):
-        chosen = select_with_proof(table).where(table.c.article.in_(numbers[at : at + _FEW]))
-        rows += connection.execute(order_by_day(chosen, table)).all()
+        rows += connection.execute(_select_of_articles(table), {"numbers": numbers[at : at + _FEW]}).all()
     return rows
+
+
+@cache
+def _select_of_articles(table: Table) -> Select[Any]:
+    """Select the facts of the articles ``NUMBERS``, in order."""
+    return order_by_day(select_with_proof(table).where(table.c.article.in_(NUMBERS)), table)
 
 
 def sentence_of(row: Any) -> Sentence:

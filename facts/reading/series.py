@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -86,8 +86,9 @@ def _edition_of(meeting: EventSummary, told: Sequence[Any], cited: Sequence[Any]
 
 def _measures_of(meetings: Sequence[EventSummary], rows: Mapping[int, Sequence[Any]]) -> tuple[SeriesMeasure, ...]:
     told: dict[tuple[str, str], dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    meetings_of = Counter(measure for meeting in meetings for measure in {row.measure for row in rows[meeting.id]})
     for meeting in meetings:
-        for figure in map(figure_of, rows[meeting.id]):
+        for figure in (figure_of(row) for row in rows[meeting.id] if meetings_of[row.measure] > 1):
             if figure.what and figure.is_exact:
                 told[figure.measure, scope_of(figure)][meeting.id].append(figure)
     several = [by_meeting for by_meeting in told.values() if len(by_meeting) > 1]

@@ -12,7 +12,7 @@ _PERSON = re.compile(
 """Who is counted is named: "3 đối tượng Trần Văn Mẫu, …"."""
 _RIGHT = re.compile(
     r"[,.;:()\"“”!?…/]|\s(?:và|(?<!dương tính )(?<!liên quan )với|trong|đã|được|tại|để|có|(?<!bị thương )(?<!chết )(?<!sốc )(?<!hỏng )(?<!thiệt hại )do|cho|nhằm|so|của|là|từ|khi|mà|cùng|gồm|ở|trên|đến|tới|thì|nhưng|hoặc|sau|trước|vào|qua|bằng|theo(?! dõi)|cũng|sẽ|đang|vẫn|nên|vì|như|"
-    r"khiến|làm(?= (?:bị|chết|cho)(?!\w))|bị(?! (?:thương|can|cáo|hại|đơn|nạn)(?!\w))|bên(?= (?:trong|ngoài|trên|dưới|cạnh)(?!\w))|chủ yếu|nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
+    r"khiến|làm(?= (?:bị|chết|cho)(?!\w))|bên(?= (?:trong|ngoài|trên|dưới|cạnh)(?!\w))|chủ yếu|nữa|rồi|này|đó|trở lên|trở xuống|mỗi|một|hai|ba|cả|đều|còn|chỉ|khoảng|hơn|gần|dưới|ít|lên|xuống|thuộc|đối(?! (?:tượng|tác|thủ))|cách|liên tiếp|bao|năm|ngày|tháng|hôm|lần|vừa|mới|dù|song|"
     r"(?:tăng|giảm)|Ảnh|–|-|‘|')(?!\w)|\s\d"
 )
 _BEGINS = re.compile(

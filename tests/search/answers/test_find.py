@@ -137,11 +137,11 @@ def test_a_document_by_its_kind_and_bare_number(
         "Kế hoạch số 15/KH-UBND",
     ]
     with Archive.open(tmp_path) as archive:
-        archive.put_many(
+        archive.put_many([
             Article("ha_tinh", f"Công an tỉnh thực hiện {one}", external_id=f"d{at}", lead=f"Công an tỉnh triển khai {one}.",
                     published=datetime(2024, 3, at + 1, tzinfo=VIETNAM))
             for at, one in enumerate(told)
-        )  # fmt: skip
+        ])  # fmt: skip
     update_facts(tmp_path, processes=1)
     index_archive(tmp_path, processes=1)
     with Searcher.open(tmp_path) as opened:
