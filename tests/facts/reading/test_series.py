@@ -86,7 +86,28 @@ def test_editions_linked_by_hand_are_used_until_undone(archive: Archive, tmp_pat
 
 
 _SUBJECTS = st.frozensets(
-    st.sampled_from(["tongket", "soket", "trienkhai", "phong", "trao", "toan", "dan", "bao", "ve", "an", "ninh", "g", "hoi", "nghi", "to", "quoc", "cong", "xa"]),
+    st.sampled_from(
+        [
+            "tongket",
+            "soket",
+            "trienkhai",
+            "phong",
+            "trao",
+            "toan",
+            "dan",
+            "bao",
+            "ve",
+            "an",
+            "ninh",
+            "g",
+            "hoi",
+            "nghi",
+            "to",
+            "quoc",
+            "cong",
+            "xa",
+        ]
+    ),
     min_size=1,
     max_size=9,
 )
