@@ -38,7 +38,7 @@ def _list(
     name: str, url: str, address: Callable[[Truth], str], shape: str, others: str, head: str = "", count: int = 8
 ) -> Labelled:
     """Return the list ``name`` whose items have ``shape``; ``others`` are links to no article."""
-    at = len(_MADE) * 11
+    at = len(_MADE) * 11 % 200
     chosen = articles(210)[at : at + count]
     rows = _rows(shape, address, chosen)
     html = (
@@ -222,5 +222,38 @@ _mixed(
         ),
     ),
     "<a href='/danh-ba-dien-thoai-cac-don-vi-truc-thuoc'>Danh bạ điện thoại các đơn vị trực thuộc</a>",
+)
+_list(
+    "Liferay 7.4, cards of a collection with a side menu",
+    "/web/guest/an-ninh-trat-tu",
+    lambda t: f"/web/guest/w/{t.slug}",
+    "<div class='col-md-4 collection-item'><div class='card card-type-asset'><a href='{u}'><div class='aspect-ratio'><img src='/documents/d/guest/{n}'></div><div class='card-body'><p class='card-title'>{t}</p><p class='card-subtitle'>{d}</p></div></a></div></div>",
+    "<ul class='pagination'><li><a class='page-link' href='/web/guest/an-ninh-trat-tu?page_number_1=2'>2</a></li></ul><div class='portlet-nav'><a href='/web/guest/so-do-to-chuc-bo-may-cong-an-tinh'>Sơ đồ tổ chức bộ máy Công an tỉnh</a><a href='/web/guest/lich-tiep-cong-dan'>Lịch tiếp công dân</a></div>",
+    count=6,
+)
+_list(
+    "Angular, identifiers of a document store",
+    "/tin/guong-dien-hinh",
+    lambda t: f"/tin/guong-dien-hinh/{t.slug}-66{t.number:06x}",
+    "<app-news-card _ngcontent-x1><a _ngcontent-x1 href='{u}' class='card'><img loading='lazy' src='/api/files/{n}'><h3 class='name'>{t}</h3></a><div class='sub'><i class='pi pi-clock'></i>{d}</div><div class='abstract'>{s}</div></app-news-card>",
+    "<p-paginator><button class='p-paginator-page'>1</button><button class='p-paginator-page'>2</button></p-paginator><app-quick-links><a href='/dich-vu-cong/cap-doi-the-can-cuoc-cong-dan'>Cấp đổi thẻ căn cước công dân</a><a href='/hoi-dap-phap-luat-truc-tuyen'>Hỏi đáp pháp luật trực tuyến</a></app-quick-links>",
+    count=6,
+)
+_list(
+    "WordPress of a page builder, plain names at the root",
+    "/category/tin-hoat-dong/",
+    lambda t: f"/{t.slug}/",
+    "<li class='repeater-item'><div class='image-wrapper'><a href='{u}'><img src='/wp-content/uploads/{n}.jpg'></a></div><div class='content-wrapper'><h3 class='dynamic'><a href='{u}'>{t}</a></h3><div class='dynamic meta'>{d}</div><div class='dynamic'><p>{s}</p></div></div></li>",
+    "<nav class='bricks-pagination'><ul class='page-numbers'><li><a class='page-numbers' href='/category/tin-hoat-dong/page/2/'>2</a></li></ul></nav><div class='brxe-sidebar'><h4>Chuyên mục</h4><a href='/category/phong-chay-chua-chay/'>Phòng cháy chữa cháy</a><a href='/tag/ma-tuy/'>ma túy</a><a href='/huong-dan-dang-ky-tam-tru-cho-nguoi-nuoc-ngoai/'>Hướng dẫn đăng ký tạm trú cho người nước ngoài</a></div>",
+    head='<meta name="generator" content="WordPress 6.8.1">',
+    count=6,
+)
+_list(
+    "Portal whose articles differ by a query alone",
+    "/hoat-dong-luc-luong?_c=100000012",
+    lambda t: f"/chi-tiet-tin?id={88000 + t.number}&_c=100000012",
+    "<div class='tin-item'><a class='tin-anh' href='{u}'><img src='/o/{n}.jpg'></a><p class='tin-ten'><a href='{u}'>{t}</a></p><span class='tin-ngay'>({d})</span><p class='tin-tom-tat'>{s}</p></div>",
+    "<div class='phan-trang'><a href='/hoat-dong-luc-luong?_c=100000012&cur=2'>2</a><a href='/hoat-dong-luc-luong?_c=100000012&cur=3'>Trang sau</a></div><div class='lien-ket-nhanh'><a href='/thu-tuc?id=12'>Đăng ký, quản lý con dấu</a><a href='/van-ban?id=455'>Thông tư quy định về công tác trực ban</a></div>",
+    count=6,
 )
 PORTAL_LISTS: Sequence[Labelled] = tuple(_MADE)
