@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Transaction, select, t
 from archive import tables as t
 from database.dialect import is_shared, upsert
 from database.postgres import schema_name
+from database.prepared import PreparedStatement
 
 COUNTER = "change"
 """Its row in ``counters``; on PostgreSQL the sequence ``change_numbers`` stands for it."""
@@ -25,7 +26,7 @@ def next_change(connection: Connection) -> int:
     if is_shared(connection):
         _announce_writer(connection)
         return int(connection.execute(_NEXT).scalar_one())
-    return int(connection.execute(_TAKE, {"name": COUNTER, "value": 1}).scalar_one())
+    return int(_TAKE.first(connection, name=COUNTER, value=1).value)
 
 
 def settled_only(engine: Engine, change: ColumnElement[int]) -> tuple[ColumnElement[bool], ...]:
@@ -53,8 +54,8 @@ def set_last_number(connection: Connection, number: int) -> None:
 
 
 _ADD = upsert(t.counters)
-_TAKE = _ADD.on_conflict_do_update(set_={"value": t.counters.c.value + _ADD.excluded.value}).returning(
-    t.counters.c.value
+_TAKE = PreparedStatement(
+    _ADD.on_conflict_do_update(set_={"value": t.counters.c.value + _ADD.excluded.value}).returning(t.counters.c.value)
 )
 _NEXT = text("SELECT nextval('change_numbers')")
 _LAST = text("SELECT last_value FROM change_numbers")

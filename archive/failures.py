@@ -17,6 +17,7 @@ from archive import tables as t
 from archive.attempts import FailedStep, attempt
 from database.dialect import numbers_of, values_of
 from database.errors import ArchiveDamaged
+from database.prepared import PreparedStatement
 from database.times import now_text
 from database.transactions import reading, writing
 
@@ -32,7 +33,7 @@ _F = t.article_failures.c
 _GIVEN = numbers_of("articles")
 _STEPS = values_of("steps")
 _OF = _F.article.in_(_GIVEN) & _F.step.in_(_STEPS)
-_KNOWN = select(_F.article, _F.version).where(_OF)
+_KNOWN = PreparedStatement(select(_F.article, _F.version).where(_OF))
 _FORGET = delete(t.article_failures).where(_OF)
 
 
@@ -71,7 +72,7 @@ class Failures:
         given, now = _parameters(articles, steps), now_text()
         # Nearly always nothing failed before or now: then nobody has to wait for the lock.
         with reading(self._engine) as connection:
-            if not failed and connection.execute(_KNOWN, given).first() is None:
+            if not failed and _KNOWN.first(connection, **given) is None:
                 return
         with writing(self._engine) as connection:
             connection.execute(_FORGET, given)
@@ -81,7 +82,7 @@ class Failures:
     def failed_versions(self, step: str, articles: Iterable[int]) -> dict[int, str]:
         """Return the version that a failed step had run with, by article."""
         with reading(self._engine) as connection:
-            rows = connection.execute(_KNOWN, _parameters(articles, [step])).all()
+            rows = _KNOWN.rows(connection, **_parameters(articles, [step]))
         return {row.article: row.version for row in rows}
 
     def outdated_articles(self, step: str, version: str) -> list[int]:

@@ -5,7 +5,6 @@ Everything else is SQLAlchemy Core in what both understand. Texts compare by the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -200,24 +199,3 @@ def _write_greatest(element: _Greatest, compiler: SQLCompiler, **given: Any) -> 
 @compiles(_Greatest)
 def _write_min_max(element: FunctionElement[Any], compiler: SQLCompiler, **given: Any) -> str:
     return f"{element.name}({', '.join(_arguments(element, compiler, given))})"
-
-
-class CompiledQuery:
-    """A query made to text once for each engine: where it runs for every search, SQLAlchemy's way to the text takes as long as the answer.
-
-    Columns come as the driver gives them.
-    """
-
-    def __init__(self, query: Select[Any]) -> None:
-        self._query = query
-        self._texts: dict[str, tuple[str, tuple[str, ...]]] = {}
-
-    def rows(self, connection: Connection, **given: object) -> Sequence[Any]:
-        """Return the rows for some parameters."""
-        text, order = self._texts.get(connection.dialect.name) or self._compile(connection)
-        return connection.exec_driver_sql(text, tuple(given[name] for name in order) if order else given).all()
-
-    def _compile(self, connection: Connection) -> tuple[str, tuple[str, ...]]:
-        compiled = self._query.compile(dialect=connection.dialect)
-        order: Iterable[str] = getattr(compiled, "positiontup", None) or ()
-        return self._texts.setdefault(connection.dialect.name, (str(compiled), tuple(order)))

@@ -26,8 +26,9 @@ from archive.migrations import FOLDER
 from archive.model import Article, PutResult, RawResponse, StoredArticle, Version
 from archive.salvage import SalvagedRows, salvage_rows
 from database.connection import OpenDatabase, open_database
-from database.dialect import CompiledQuery, numbers_of
+from database.dialect import numbers_of
 from database.errors import ArchiveDamaged
+from database.prepared import PreparedStatement
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 from words import sentence
@@ -59,7 +60,7 @@ class Archive(OpenDatabase):
         with writing(self.engine, article.source) as connection:
             done = insert_articles(connection, [article])[0]
             if raw is not None and done.outcome != "same":
-                connection.execute(_RESPONSE, {"article": done.id, **raw_row(raw)})
+                _RESPONSE.run(connection, article=done.id, **raw_row(raw))
         return done
 
     def put_many(self, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[PutResult]:
@@ -134,7 +135,7 @@ class Archive(OpenDatabase):
     def has_twin(self, article: int) -> bool:
         """Tell whether another article of the same source has the same text."""
         with reading(self.engine) as connection:
-            return connection.execute(_TWIN, {"article": article}).first() is not None
+            return _TWIN.first(connection, article=article) is not None
 
     def versions(self, article: int) -> list[Version]:
         """Return every version of an article, the oldest first."""
@@ -247,9 +248,9 @@ class Archive(OpenDatabase):
         return raw_of(row) if row is not None else None
 
 
-_RESPONSE = insert(t.responses)
+_RESPONSE = PreparedStatement(insert(t.responses))
 _SELF, _OTHER = t.articles.alias(), t.articles.alias()
-_TWIN = (
+_TWIN = PreparedStatement(
     select(_OTHER.c.id)
     .join(_SELF, (_SELF.c.text_hash == _OTHER.c.text_hash) & (_SELF.c.source == _OTHER.c.source))
     .where((_SELF.c.id == bindparam("article")) & (_OTHER.c.id != _SELF.c.id))
@@ -261,13 +262,13 @@ _CURRENT = select(t.articles, t.versions.c.head, t.versions.c.recorded_at).join(
 
 
 _WANTED = numbers_of("numbers")
-_SEEN_OF = CompiledQuery(
+_SEEN_OF = PreparedStatement(
     select(t.articles.c.id, t.articles.c.gone, t.articles.c.hidden).where(t.articles.c.id.in_(_WANTED))
 )
 """Whether readers find some articles: asked at every key that is typed."""
 # Ten articles are read for every search.
-_CURRENT_OF = CompiledQuery(_CURRENT.where(t.articles.c.id.in_(_WANTED)))
-_BLOCKS_OF = CompiledQuery(
+_CURRENT_OF = PreparedStatement(_CURRENT.where(t.articles.c.id.in_(_WANTED)))
+_BLOCKS_OF = PreparedStatement(
     select(t.blocks.c.article, t.blocks.c.version, t.blocks.c.kind, t.blocks.c.text)
     .where(t.blocks.c.article.in_(_WANTED))
     .order_by(t.blocks.c.article, t.blocks.c.version, t.blocks.c.position)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from archive import tables as t
 from archive.articles import attachments as files
@@ -21,13 +21,13 @@ from archive.articles.tombstones import tombstone_of
 from archive.change_counter import next_change
 from archive.cleaning import clean_article
 from archive.model import Article, PutResult
-from database.dialect import number_of
+from database.prepared import PreparedStatement
 from database.times import now_text, text_of
 
-_NEW = insert(t.articles)
-_RENEW = update(t.articles).where(t.articles.c.id == bindparam("number"))
-_VERSIONS = insert(t.versions)
-_BLOCKS = insert(t.blocks)
+_NEW = PreparedStatement(insert(t.articles).returning(t.articles.c.id))
+_RENEW = PreparedStatement(update(t.articles).where(t.articles.c.id == bindparam("number")))
+_VERSIONS = PreparedStatement(insert(t.versions))
+_BLOCKS = PreparedStatement(insert(t.blocks))
 
 
 def insert_articles(connection: Connection, articles: Sequence[Article], gone: Sequence[bool] = ()) -> list[PutResult]:
@@ -66,7 +66,7 @@ class _PendingRows:
         digest = sha256_of(article)
         values = self._article_row(article, digest, text_hash, lost)
         names = {"url": article.url, "external_id": article.external_id, "version": 1}
-        number = number_of(self.connection.execute(_NEW, {**values, **names}))
+        number = int(_NEW.first(self.connection, **values, **names).id)
         identity.remember_address(self.connection, number, article.url)
         if article.attachments:
             files.register_attachments(self.connection, number, article.attachments)
@@ -74,7 +74,7 @@ class _PendingRows:
         self.texts.add(text_hash)
         return PutResult(number, "new")
 
-    def _update_known(self, article: Article, known: Row[Any], lost: bool) -> PutResult:
+    def _update_known(self, article: Article, known: Any, lost: bool) -> PutResult:
         merged = False
         if article.external_id is None and known.url and article.url and known.url != article.url:
             kept = identity.choose_address(self.connection, known, article.url)
@@ -89,7 +89,7 @@ class _PendingRows:
         values = self._article_row(article, digest, text_hash, lost)
         names = identity.choose_names(self.connection, article, known)
         version = known.version + fresh
-        self.connection.execute(_RENEW, {**values, **names, "version": version, "number": known.id})
+        _RENEW.run(self.connection, **values, **names, version=version, number=known.id)
         if fresh:
             identity.remember_address(self.connection, known.id, article.url)
             files.register_attachments(self.connection, known.id, article.attachments)
@@ -119,9 +119,7 @@ class _PendingRows:
 
     def write(self) -> None:
         """Write what waits."""
-        if self.versions:
-            self.connection.execute(_VERSIONS, self.versions)
-        if self.blocks:
-            self.connection.execute(_BLOCKS, self.blocks)
+        _VERSIONS.run_many(self.connection, self.versions)
+        _BLOCKS.run_many(self.connection, self.blocks)
         for waiting in (self.versions, self.blocks, self.texts):
             waiting.clear()

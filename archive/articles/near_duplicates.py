@@ -21,6 +21,7 @@ from archive.attempts import FailedStep
 from archive.failures import SIGNATURE, Failure, Failures, attempt_rows
 from archive.model import Article, StoredArticle
 from database.dialect import numbers_of, places_of, upsert
+from database.prepared import PreparedStatement
 from database.transactions import reading, writing
 
 SIMILAR = 0.7
@@ -141,7 +142,7 @@ def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
 _GIVEN = places_of("bands")
 _B, _S = t.bands.c, t.signatures.c
 _NEIGHBOURS = select(_B.article).join(_GIVEN, (_B.band == _GIVEN.c.key) & (_B.hash == _GIVEN.c.value)).limit(_NEAR)
-_RIVALS = select(_S.article, _S.packed, _S.source).where(_S.article.in_(_NEIGHBOURS))
+_RIVALS = PreparedStatement(select(_S.article, _S.packed, _S.source).where(_S.article.in_(_NEIGHBOURS)))
 _A, _P, _V = t.articles.c, t.blocks.c, ("paragraph", "heading", "table")
 _SAID = (
     select(_P.text)
@@ -149,9 +150,9 @@ _SAID = (
     .where((_P.article == bindparam("number")) & _P.kind.in_(_V))
     .order_by(_P.position)
 )
-_SIGNED = insert(t.signatures)
-_BANDED = insert(t.bands).from_select(
-    ["band", "hash", "article"], select(_GIVEN.c.key, _GIVEN.c.value, bindparam("article"))
+_SIGNED = PreparedStatement(insert(t.signatures))
+_BANDED = PreparedStatement(
+    insert(t.bands).from_select(["band", "hash", "article"], select(_GIVEN.c.key, _GIVEN.c.value, bindparam("article")))
 )
 
 
@@ -159,9 +160,9 @@ def _link_one(connection: Connection, stored: StoredArticle, sign: Sign) -> None
     signature = sign(stored.article)
     if signature is None:
         return
-    bands = {"bands": json.dumps(bands_of(signature))}
+    bands = json.dumps(bands_of(signature))
     source, published = stored.article.source, stored.article.published
-    rivals = connection.execute(_RIVALS, bands).all()
+    rivals = _RIVALS.rows(connection, bands=bands)
     alike = [
         (similarity, -row.article)
         for row in rivals
@@ -170,8 +171,8 @@ def _link_one(connection: Connection, stored: StoredArticle, sign: Sign) -> None
         and (row.source != source or (similarity == 1.0 and _says_the_same(connection, stored.article, row.article)))
     ]
     row = {"article": stored.id, "source": source, "published": published.isoformat() if published else _UNKNOWN}
-    connection.execute(_SIGNED, {**row, "packed": signature.tobytes()})
-    connection.execute(_BANDED, {**bands, "article": stored.id})
+    _SIGNED.run(connection, **row, packed=signature.tobytes())
+    _BANDED.run(connection, bands=bands, article=stored.id)
     similarity, other = max(alike, default=(0.0, 0))
     if similarity >= SIMILAR:
         _join(connection, stored.id, -other, similarity)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from archive import tables as t
 from archive.model import Article
+from database.prepared import PreparedStatement
 from database.transactions import reading, writing
 
 
@@ -15,10 +16,10 @@ def tombstone_of(connection: Connection, article: Article, text_hash: str) -> in
     """Return the number of the erased article that this is, by address, imported id or text; None when it is none."""
     same = {"text": text_hash, "address": article.url}
     if article.external_id is None:
-        return connection.execute(_ERASED, same).scalar()
-    return connection.execute(
-        _ERASED_IMPORT, {**same, "from": article.source, "external": article.external_id}
-    ).scalar()
+        row = _ERASED.first(connection, **same)
+    else:
+        row = _ERASED_IMPORT.first(connection, **same, **{"from": article.source, "external": article.external_id})
+    return None if row is None else int(row.article)
 
 
 _T = t.tombstones.c
@@ -30,10 +31,10 @@ _SAME = (_T.text_hash == bindparam("text")) | (_T.url == bindparam("address"))
 _IMPORTED = (_T.source == bindparam("from")) & (_T.external_id == bindparam("external"))
 
 
-_ERASED = select(_T.article).where(_SAME).limit(1)
+_ERASED = PreparedStatement(select(_T.article).where(_SAME).limit(1))
 
 
-_ERASED_IMPORT = select(_T.article).where(_SAME | _IMPORTED).limit(1)
+_ERASED_IMPORT = PreparedStatement(select(_T.article).where(_SAME | _IMPORTED).limit(1))
 
 
 def unpurged_articles(engine: Engine) -> list[tuple[int, str]]:

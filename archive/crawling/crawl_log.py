@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, delete, func, insert, select
 
 from archive.crawling.tables import crawl_log
+from database.prepared import PreparedStatement
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
@@ -25,7 +26,7 @@ class Visit:
     at: datetime
 
 
-_LINE = insert(crawl_log)
+_LINE = PreparedStatement(insert(crawl_log))
 
 
 class CrawlLog:
@@ -38,7 +39,7 @@ class CrawlLog:
         """Write one line."""
         row = {"job": job, "source": source, "url": url, "outcome": outcome, "detail": detail, "at": text_of(at)}
         with writing(self._engine) as connection:
-            connection.execute(_LINE, row)
+            _LINE.run(connection, **row)
 
     def recent_visits(self, source: str | None = None, n: int = 100) -> list[Visit]:
         """Return the newest ``n`` lines of a source (or of all), the newest first."""

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, ScalarSelect, bindparam, func, select, update
 
 from archive.crawling.tables import frontier
 from database.dialect import upsert
+from database.prepared import PreparedStatement
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
@@ -88,7 +89,7 @@ class Frontier:
         if not rows:
             return 0
         with writing(self._engine, source) as connection:
-            return connection.execute(_ADD, rows).rowcount
+            return _ADD.run_many(connection, rows)
 
     def mark_listed(self, source: str, urls: Sequence[str]) -> int:
         """Mark articles as shown by a listing page. Returns how many no listing page had shown before."""
@@ -104,9 +105,9 @@ class Frontier:
         """Take the next URL that is due (discovery before articles, or the other way), None when nothing is."""
         at = now or datetime.now(UTC)
         with writing(self._engine, source) as connection:
-            given = {"s": source, "at": text_of(at), "until": text_of(at + _LEASE)}
+            moments = {"at": text_of(at), "until": text_of(at + _LEASE)}
             first = int(articles_first)
-            row = connection.execute(_TAKE, {**given, "first": first, "second": 1 - first}).first()
+            row = _TAKE.first(connection, s=source, first=first, second=1 - first, **moments)
         if row is None:
             return None
         return FrontierUrl(
@@ -152,11 +153,11 @@ class Frontier:
         due = text_of(retry_at) if retry_at else "9999"
         values = {"state": "failed", "outcome": reason, "due": due, "lease": None}
         with writing(self._engine, source) as connection:
-            connection.execute(_FAILED, {"s": source, "u": url, **values})
+            _FAILED.run(connection, s=source, u=url, **values)
 
     def _set(self, source: str, url: str, values: dict[str, object]) -> None:
         with writing(self._engine, source) as connection:
-            connection.execute(_SET, {"s": source, "u": url, **values})
+            _SET.run(connection, s=source, u=url, **values)
 
     def make_due(self, source: str, now: datetime, *, articles: bool) -> None:
         """Make the visited start pages, feeds and sitemaps of a source due, and its visited articles and files if told to."""
@@ -215,9 +216,10 @@ class Frontier:
 
 
 # Made once: making a statement costs several times what running it does.
-_ADD = upsert(frontier).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-_SET = update(frontier).where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
-_FAILED = _SET.values(tries=frontier.c.tries + 1)
+_ADD = PreparedStatement(upsert(frontier).on_conflict_do_nothing())
+_ONE = update(frontier).where((frontier.c.source == bindparam("s")) & (frontier.c.url == bindparam("u")))
+_SET = PreparedStatement(_ONE)
+_FAILED = PreparedStatement(_ONE.values(tries=frontier.c.tries + 1))
 
 
 def _next_due(rank: str) -> ScalarSelect[str]:
@@ -236,7 +238,7 @@ _WAITING = select(func.count()).where(
     & (frontier.c.due <= bindparam("at"))
     & (frontier.c.state != "taken")
 )
-_TAKE = (
+_TAKE = PreparedStatement(
     update(frontier)
     .where((frontier.c.source == bindparam("s")) & (frontier.c.url == _NEXT))
     .values(state="taken", lease=bindparam("until"))

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, bindparam, select
 
 from archive.crawling.tables import crawl_days, hosts, robots, shapes
 from database.dialect import upsert
+from database.prepared import PreparedStatement
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 
@@ -32,14 +33,14 @@ class HostState:
 
 # Made once: making a statement costs several times what running it does.
 _HOST = upsert(hosts)
-_RECORD_REQUEST = _HOST.on_conflict_do_update(
-    set_={"asked_at": _HOST.excluded.asked_at, "not_before": _HOST.excluded.not_before}
+_RECORD_REQUEST = PreparedStatement(
+    _HOST.on_conflict_do_update(set_={"asked_at": _HOST.excluded.asked_at, "not_before": _HOST.excluded.not_before})
 )
 _DAY = crawl_days.c
 _REQUESTS = select(_DAY.requests).where((_DAY.source == bindparam("source")) & (_DAY.day == bindparam("day")))
 _ADD = upsert(crawl_days)
-_ADD_REQUESTS = _ADD.on_conflict_do_update(set_={"requests": _DAY.requests + _ADD.excluded.requests}).returning(
-    _DAY.requests
+_ADD_REQUESTS = PreparedStatement(
+    _ADD.on_conflict_do_update(set_={"requests": _DAY.requests + _ADD.excluded.requests}).returning(_DAY.requests)
 )
 
 
@@ -73,7 +74,7 @@ class HostStates:
         """Record the moment of a request, and the pause the host asked for."""
         row = {"asked_at": text_of(at), "not_before": text_of(not_before) if not_before else ""}
         with writing(self._engine, None) as connection:
-            connection.execute(_RECORD_REQUEST, {"host": name, **row})
+            _RECORD_REQUEST.run(connection, host=name, **row)
 
     def requests_on(self, source: str, day: date) -> int:
         """Return how many requests a source has had on a day (of Vietnam)."""
@@ -83,8 +84,8 @@ class HostStates:
     def add_requests(self, source: str, day: date, count: int) -> int:
         """Add to the requests of a source on a day; return how many it has had then."""
         with writing(self._engine, None) as connection:
-            row = {"source": source, "day": day.isoformat(), "requests": count}
-            return int(connection.execute(_ADD_REQUESTS, row).scalar_one())
+            row = _ADD_REQUESTS.first(connection, source=source, day=day.isoformat(), requests=count)
+            return int(row.requests)
 
     def dead_shapes(self, source: str) -> dict[str, int]:
         """Return the shapes of addresses that brought nothing, with the visits in a row that did so."""

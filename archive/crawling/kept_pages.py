@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, select, update
 
 from archive import tables as t
 from archive.articles.archive import raw_of, raw_row
 from archive.crawling.tables import frontier
 from archive.model import RawResponse
+from database.prepared import PreparedStatement
 from database.times import text_of
 from database.transactions import reading, writing
 
 _R = t.responses.c
 
+_UNREAD = PreparedStatement(select(_R.id).where(_R.article.is_(None) & (_R.url == bindparam("url"))).limit(1))
 _PRUNED = 200
 """Pages that are deleted in one transaction."""
 
@@ -45,7 +47,7 @@ def keep_unread_page(engine: Engine, raw: RawResponse) -> None:
 def forget_unread_page(engine: Engine, url: str) -> None:
     """Forget the page of an address that could not be read before and now is."""
     with writing(engine) as connection:
-        if connection.execute(select(_R.id).where(_R.article.is_(None) & (_R.url == url))).first():
+        if _UNREAD.first(connection, url=url):
             connection.execute(delete(t.responses).where(_R.article.is_(None) & (_R.url == url)))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from database.dialect import CompiledQuery, numbers_of
+from database.dialect import numbers_of
+from database.prepared import PreparedStatement
 from facts.reading.province_names import name_provinces
 from facts.reading.rows import shown_person_condition, visible_condition
 from facts.store import tables as f
@@ -83,7 +84,7 @@ def iter_documents(connection: Connection) -> Iterator[Nameable]:
         yield Nameable(number, number, " ".join(filter(None, (kind, title))), article, articles, "")
 
 
-_HELD = CompiledQuery(select(f.people.c.id, f.people.c.held).where(f.people.c.id.in_(numbers_of("people"))))
+_HELD = PreparedStatement(select(f.people.c.id, f.people.c.held).where(f.people.c.id.in_(numbers_of("people"))))
 """Made once: it is asked at every key that is typed."""
 
 
