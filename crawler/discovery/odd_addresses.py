@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,6 +18,7 @@ _LEAST = 5  # articles of one build that make it the portal's
 _SHARE = 0.6  # of all that are taken for articles
 _OFTEN = 3  # times that a build is met when it is another one of the portal's own
 _BESIDE = 40  # characters beside a link that are the opening of an article
+_OTHERS = 2  # links to no article, among which a link is one of theirs
 _ITEM = 4  # elements round a link that may be its item
 _SMALL, _GROWN = 2, 4  # signs of a number that counts like titles, and of one that counts a small portal's articles
 _ENDING = re.compile(r"\.(\w{2,5})$")
@@ -36,8 +37,11 @@ def find_odd(addresses: Mapping[str, Any]) -> frozenset[str]:
         return frozenset()
     usual, times = counted.most_common(1)[0]
     alike = sum(n for build, n in counted.items() if _is_alike(build, usual))
-    if times < _LEAST and alike < _LEAST or alike < _SHARE * len(builds) or not usual[1]:
+    if times < _LEAST and alike < _LEAST or alike < _SHARE * len(builds):
         return frozenset()
+    if not usual[1]:  # names alone: then only what stands beside it tells a page about the portal
+        told = set(addresses.values())
+        return frozenset(a for a, e in addresses.items() if _is_alone(e) and _is_among_others(e, told))
     odd = (a for a, build in builds.items() if not _is_alike(build, usual) and counted[build] < _OFTEN)
     return frozenset(a for a in odd if _is_alone(addresses[a]))
 
@@ -81,6 +85,15 @@ def _is_alone(element: Any) -> bool:
         item = holder
     pictured = next(item.iter("img"), None) is not None
     return not pictured and len(element_text(item)) <= len(element_text(element)) + _BESIDE
+
+
+def _is_among_others(element: Any, told: Collection[Any]) -> bool:
+    """Return whether the nearest box of a link with other links has, but for it, only such as lead to no article."""
+    for holder in _iter_holders(element):
+        others = [a for a in holder.iter("a") if a is not element]
+        if others:
+            return len(others) >= _OTHERS and not any(a in told for a in others)
+    return False
 
 
 def _iter_holders(element: Any) -> Iterable[Any]:

@@ -22,6 +22,7 @@ from crawler.extraction.other_articles import (
 from crawler.extraction.pieces import Piece
 from crawler.html.address_kinds import SKIP, is_sure_article, kind_of_address
 from crawler.html.boilerplate import is_in_related_list, is_in_sidebar, is_teaser
+from crawler.html.elements import find_above, iter_behind, iter_below
 from crawler.html.metadata import PageData
 
 _BEFORE = 3  # headlines between title and text that are a list's, when no day is told
@@ -164,7 +165,7 @@ def _is_short_article(found: Found, prose: Sequence[Piece]) -> bool:
     heading = found.heading
     if heading is None or heading.name != "h1" or not found.dated_below or len(found.title.split()) < _TITLE_WORDS:
         return False
-    if heading.find("a", href=True) is not None or heading.find_parent("a") is not None:
+    if any("href" in a.attrs for a in iter_below(heading, "a")) or find_above(heading, "a") is not None:
         return False
     if _count_headlines_before(found) or count_headlines(found.main):
         return False
@@ -179,8 +180,8 @@ def _count_headlines_before(found: Found) -> int:
         return 0
     end = found.order.get(id(first), 0)
     counted = 0
-    for link in found.heading.find_all_next("a", href=True):
+    for link in iter_behind(found.heading, "a"):
         if found.order.get(id(link), end) >= end:
             break
-        counted += isinstance(link, Tag) and is_headline(link) and not is_in_related_list(link)
+        counted += "href" in link.attrs and is_headline(link) and not is_in_related_list(link)
     return counted

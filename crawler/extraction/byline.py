@@ -28,8 +28,10 @@ _CREDITED = re.compile(r"(?i)^\W{0,2}(?:theo|nguồn(?: tin| bài| bài viết)?
 _MORE = re.compile(r"(?i)\s*(?:và|cùng)\s+\d+\s+tác giả khác.*$|^(?:tác giả|by)\s*:?\s*|\s*\S+@\S+\s*|[\s,|–-]+$")
 _NO_AUTHOR = re.compile(r"(?i)xem (?:các )?bài|bài viết của|theo dõi|tác giả khác|\d{1,2}:\d{2}")
 
+_NAVIGATION = re.compile(r"(?i)[›»→>]|^\W*(?:trang (?:chủ|nhất)|(?:home|menu|đăng nhập|tìm kiếm)\b)")
 _GROUP = re.compile(r"(?:Ban|Nhóm|Phòng|Tổ|Đội|PV|Phóng viên|CTV)\s+\w")
 _ROW_TEXTS, _ROW_SIZE = 12, 150  # texts below the title, and characters of the row that may hold its date
+_COLUMNS, _COLUMNS_SIZE = 4, 70  # elements round a name that its day may share with it, and their characters
 _CONTRIBUTION = re.compile(
     r"(?i)\s*(?:\([^()]{2,50}\)|[-–,]?\s(?:tổng hợp|thực hiện|lược dịch|lược ghi|biên dịch|ghi|dịch))\.?\s*$"
 )
@@ -109,9 +111,20 @@ def byline_of(lines: list[str], named: str, shown: str, data: PageData) -> str:
     return next((who for who in (shown, data.author) if who and not _is_credit(who)), pictured)
 
 
+def reads_as_byline(element: Tag) -> bool:
+    """Return whether an element by its words alone says who wrote or sent a text: names, or what a label announces."""
+    text = text_of(element) if is_shorter(element, 120) else ""
+    labelled = _LABEL.match(text) or _CREDIT.match(text) or _THEO.match(text) or _SOURCE_LABEL.match(text)
+    return (
+        bool(text)
+        and _may_be_byline(text)
+        and bool(labelled or (is_author(text, "") and (looks_like_names(text) or _GROUP.match(text))))
+    )
+
+
 def _may_be_byline(text: str) -> bool:
-    """Return whether what a template names as the author is one: no account, and no row that holds the day as well."""
-    return len(text) <= 120 and not _NO_AUTHOR.search(text) and not is_account(text)
+    """Return whether what a template names as the author is one: no account, no trail of links, and no row that holds the day as well."""
+    return len(text) <= 120 and not (_NO_AUTHOR.search(text) or _NAVIGATION.search(text) or is_account(text))
 
 
 def credit_of(named: str, lines: list[str], *others: str) -> str:
@@ -185,7 +198,8 @@ def _without_day(element: Tag) -> str:
 
 def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
     """Return the name that no class announces: after a label or beside the date below the title, else the line right below the text."""
-    for string in heading.find_all_next(string=True, limit=_ROW_TEXTS) if heading is not None else ():
+    behind = (s for s in heading.next_elements if isinstance(s, NavigableString)) if heading is not None else ()
+    for string in islice(behind, _ROW_TEXTS):
         if type(string) is not NavigableString or not string.strip():
             continue
         if len(string) > _ROW_SIZE:
@@ -197,6 +211,11 @@ def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
         labelled = _LABEL.sub("", _without_day(row)).strip(_SIGNS) if _LABEL.match(shown) else ""
         if labelled and len(labelled) <= 80 and is_author(labelled, data.site) and not _NO_AUTHOR.search(labelled):
             return labelled
+        if not parse_visible_date(shown) and looks_like_names(shown):
+            # Of a name in a column of its own the day stands in the next one.
+            columns = (e for e in islice(row.parents, _COLUMNS) if e.name == "div" and is_shorter(e, _COLUMNS_SIZE))
+            row = next((e for e in columns if parse_visible_date(text_of(e))), row)
+            shown = text_of(row)
         if not parse_visible_date(shown):
             continue
         said = [

@@ -25,6 +25,7 @@ from crawler.extraction.byline import (
     credit_of,
     find_shown_author,
     find_shown_credit,
+    reads_as_byline,
     split_byline,
     split_labels,
 )
@@ -42,22 +43,23 @@ from crawler.extraction.visible_date import (
     split_date_line,
 )
 from crawler.html import published_dates as dates
-from crawler.html.boilerplate import strip_boxes, strip_hidden
 from crawler.html.date_text import Moment, is_believable, is_date_line, rewrite_american_dates
 from crawler.html.elements import Elements
 from crawler.html.metadata import NO_DATA, PageData, read_page_data, squeeze_blanks
 from crawler.html.parser_limits import find_exceeded_limit
+from crawler.html.stripping import strip_boxes, strip_hidden
 from crawler.portals.hints import PartSelectors, apply_hints
 from crawler.sources.source import Source
 from vietnamese.encodings import repair as encodings
 from vietnamese.encodings.composition import compose_markup
 from words import Message, sentence
 
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 """Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
 
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")
 _NAMED = ("byline", "credit", "section")
+_FITS = {"byline": reads_as_byline, "credit": reads_as_byline}
 _PARTS = {
     "metadata": "dữ liệu mô tả",
     "date": "ngày đăng",
@@ -218,7 +220,9 @@ class _Reading:
         )
         if selectors.family.dates_by_language and _is_american(elements):
             run("date", lambda e: _rewrite_dates(e, selectors.find("body")), elements, None)
-        named = {part: run(part, lambda p: _text_or_empty(selectors.find(p)), part, "") for part in _NAMED}
+        named = {
+            part: run(part, lambda p: _text_or_empty(selectors.find(p, _FITS.get(p))), part, "") for part in _NAMED
+        }
         return _Declared(data, declared, scripted, section, folder, address, selectors, named)
 
     def _read_text(
@@ -308,6 +312,8 @@ class _Reading:
 def _choose_names(told: _Declared, lines: list[str], author: str, source: str) -> tuple[str, str]:
     """Return who wrote an article and whom it is taken from."""
     writer, origin = split_labels(told.named["byline"])
+    if writer in (told.section, told.folder, *told.data.sections):
+        writer = ""  # a selector that means the breadcrumb by now
     origin = split_labels(told.named["credit"])[1] or origin
     credit = credit_of(origin, lines, writer, author, told.data.author) or split_labels(source)[1]
     return byline_of(lines, writer, author, told.data), credit

@@ -9,9 +9,10 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from crawler.extraction.pieces import Piece, is_under_picture, text_of
-from crawler.html.boilerplate import element_labels, is_label
+from crawler.html.boilerplate import element_labels
 from crawler.html.date_text import is_date_line, parse_visible_date
 from crawler.html.elements import find_above, find_below, iter_below
+from crawler.html.leftover_words import is_label
 from crawler.html.metadata import PageData, squeeze_blanks
 
 _NAMED = re.compile(

@@ -9,7 +9,7 @@ from itertools import islice
 from bs4 import NavigableString, Tag
 
 from crawler.html.boilerplate import BLOCKS, class_names, is_in_sidebar, is_shorter
-from crawler.html.elements import find_below
+from crawler.html.elements import find_below, iter_below
 from crawler.html.metadata import squeeze_blanks
 
 _HEADLINE = 25  # characters of a link that is the title of another article
@@ -34,7 +34,12 @@ def is_headline(link: Tag) -> bool:
 
 def count_headlines(element: Tag) -> int:
     """Return how many blocks of ``element`` are but the linked title of another article."""
-    return sum(1 for a in element.find_all("a", href=True) if is_headline(a))
+    return sum(1 for a in iter_below(element, "a") if "href" in a.attrs and is_headline(a))
+
+
+def _leads_elsewhere(other: Tag, link: Tag) -> bool:
+    """Return whether another link is long enough for a title, and is that of another page."""
+    return other.attrs.get("href", link["href"]) != link["href"] and not is_shorter(other, _HEADLINE)
 
 
 def count_teasers(page: Tag, most: int, opening: int = _SENTENCE) -> int:
@@ -43,12 +48,12 @@ def count_teasers(page: Tag, most: int, opening: int = _SENTENCE) -> int:
     Where less than a sentence is asked for, a picture will do. Sidebars and related lists are left out.
     """
     counted: set[str] = set()
-    for link in page.find_all("a", href=True):
-        if not _is_title(link) or str(link["href"]) in counted or is_in_sidebar(link):
+    for link in iter_below(page, "a"):
+        if "href" not in link.attrs or not _is_title(link) or str(link["href"]) in counted or is_in_sidebar(link):
             continue
         item, title = link, squeeze_blanks(link.get_text(" "))
         for holder in islice(link.parents, _ITEM):
-            if any(a["href"] != link["href"] and not is_shorter(a, _HEADLINE) for a in holder.find_all("a", href=True)):
+            if any(_leads_elsewhere(a, link) for a in iter_below(holder, "a")):
                 break
             item = holder
         pictured = opening < _SENTENCE and find_below(item, "img") is not None

@@ -16,12 +16,10 @@ from crawler.html.boilerplate import (
     class_names,
     is_box,
     is_card,
-    is_label,
-    is_leftover,
     is_shorter,
-    is_topic,
 )
-from crawler.html.elements import find_above, find_below, iter_below
+from crawler.html.elements import find_above, find_below, iter_behind, iter_below
+from crawler.html.leftover_words import is_label, is_leftover, is_topic
 from crawler.html.metadata import squeeze_blanks
 
 _CAPTION = re.compile(
@@ -33,10 +31,12 @@ _LISTED_DAY = re.compile(
     r"|\s*[-–,|]?\s*(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?:[\s,-]+\d{1,2}[:h]\d{2})?\s*$"
 )
 _NO_CAPTION = re.compile(r"(?i)\bảnh\s*\d+\.?$|^chú thích|\.(?:jpe?g|png|gif|webp)$|^\W*ảnh màn hình|[-–]\s*\d+$")
+_PHOTO_CREDIT = re.compile(r"(?i)(?:^|[\s(.])ảnh(?: minh họa| tư liệu)?\s*:\s*[^:]{2,60}$")
 _STAMP = re.compile(r"(?i)location|stamp|dateline")
 _HOLDING = ("p", "div", "figure", "img", "table")
 _PARTED = ("p", "span", "font")  # elements in which one <br> is a line, two are the end of a paragraph
 _BOXES = 3  # elements round a picture that hold nothing else
+_LEADS, _HEADLINE = 2, 40  # links in a row below a headline of theirs, and its characters
 _FRAME = 500  # characters in the table round a picture and its caption
 
 
@@ -94,10 +94,10 @@ def find_captions_between(heading: Tag, main: Tag) -> list[Piece]:
     """Return the captions of pictures that stand after the title and before the text."""
     found: list[Piece] = []
     above = {id(e) for e in main.parents}
-    for element in heading.find_all_next(["figure", "table", "div"]):
+    for element in iter_behind(heading, "figure", "table", "div"):
         if element is main:
             break
-        if not isinstance(element, Tag) or id(element) in above:
+        if id(element) in above:
             continue
         pictured = element.name != "div" or bool(_CAPTION.search(class_names(element)))
         if not pictured and not is_shorter(element, _FRAME) or find_below(element, "img") is None:
@@ -130,6 +130,7 @@ def _join_captions(found: Iterator[Piece]) -> Iterator[Piece]:
 def drop_related_links(found: list[Piece]) -> list[Piece]:
     """Leave out what only leads to other articles, with the label above it, and words of empty boxes."""
     kept: list[Piece] = []
+    leads = 0  # pieces in a row, up to this one, that only led elsewhere
     for piece in found:
         if is_leftover(piece.text):
             continue
@@ -139,9 +140,18 @@ def drop_related_links(found: list[Piece]) -> list[Piece]:
         )
         elsewhere = piece.kind != "caption" and (label or (size >= 12 and piece.linked >= size * 0.85))
         if elsewhere and not any(_FILE.search(str(a["href"])) for a in piece.element.find_all("a", href=True)):
+            leads += _LEADS + 1 if label else 1  # below a headline that tells so there is no other one
+            if leads == _LEADS and kept and _is_headline(kept[-1]):
+                kept.pop()
             continue
+        leads = 0
         kept.append(piece)
     return kept
+
+
+def _is_headline(piece: Piece) -> bool:
+    marked = piece.kind == "heading" or (piece.kind == "paragraph" and piece.bold and not piece.right)
+    return marked and len(piece.text) <= _HEADLINE
 
 
 def _has_caption(picture: Tag) -> bool:
@@ -248,6 +258,7 @@ def _flush_piece(gathered: list[tuple[str, PageElement]], element: Tag) -> Itera
         or _is_named_caption(element)
         or _is_beside_picture(element)
         or is_under_picture(element)
+        or _is_credited_below_picture(element, text)
         or _is_slanted_below_picture(nodes)
     ):
         kind = "caption"
@@ -276,6 +287,15 @@ def is_under_picture(element: Tag) -> bool:
     return find_below(element, "img") is not None or (
         pictured and above is not None and not squeeze_blanks(above.get_text(" "))
     )
+
+
+def _is_credited_below_picture(element: Tag, text: str) -> bool:
+    """Return whether ``element`` says at its end who took the picture that stands right above it."""
+    if len(text) > _FRAME or not _PHOTO_CREDIT.search(text):
+        return False
+    above = element.find_previous_sibling()
+    pictured = isinstance(above, Tag) and (above.name == "img" or find_below(above, "img") is not None)
+    return pictured and above is not None and is_shorter(above, 1)
 
 
 def _is_slanted_below_picture(nodes: list[PageElement]) -> bool:
@@ -319,4 +339,4 @@ def _make_piece(
 
 def _find_within(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
     """Return the elements of ``names`` in ``tag``, or ``tag`` itself when it is one."""
-    return [tag] if tag.name in names else [e for e in tag.find_all(names) if isinstance(e, Tag)]
+    return [tag] if tag.name in names else list(iter_below(tag, *names))

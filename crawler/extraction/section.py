@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
 
 from crawler.html.boilerplate import class_names
-from crawler.html.elements import Elements, find_above, iter_below
+from crawler.html.elements import Elements, find_above, iter_behind, iter_below
 from crawler.html.metadata import PageData, squeeze_blanks
 from vietnamese.spelling.normalise import fold
 
 _CRUMB = re.compile(
-    r"(?i)breadcrumb|duong[-_]?dan|bread-crumb|\bb?crumbs?\b|đường dẫn|site[-_]?map[-_]?path|path[-_]?way"
+    r"(?i)breadcrumb|duong[-_]?dan|bread-crumb|\bb?crumbs?\b|(?:^|[-_ ])bread(?:$|[-_ ])|đường dẫn|site[-_]?map[-_]?path|path[-_]?way"
 )
 _CATEGORY = re.compile(
     r"(?i)(?:^|[-_ ])(?:cat(?:e(?:gory)?)?(?:[-_](?:name|title|links?))?|chuyen[-_]?muc|(?:section|zone)[-_]name|terms-list(?:-item)?)\b|cate-name"
 )
+_CATEGORY_PATH = re.compile(r"(?i)/(?:category|categories|chuyen-?muc|danh-?muc)/")
+_BESIDE = 3  # elements round a link that may stand beside the title
 _TRAIL = re.compile(r"[\s»›>/→:]*[»›>/→][\s»›>/→:]*")
+_LINKS = 12  # looked at on each side of the title
 _CRUMBS = 5  # links of a trail that no class names
 
 _HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
@@ -61,12 +65,15 @@ def find_category(heading: Tag | None) -> str:
     """Return the link beside the title that is called the category, or ends the trail of links above it ("Tin tức » An ninh")."""
     if heading is None:
         return ""
-    above = [e for e in heading.find_all_previous("a", limit=12) if isinstance(e, Tag)]
-    for link in [*above, *(e for e in heading.find_all_next("a", limit=12) if isinstance(e, Tag))]:
+    above = list(islice((e for e in heading.previous_elements if isinstance(e, Tag) and e.name == "a"), _LINKS))
+    for link in [*above, *islice(iter_behind(heading, "a"), _LINKS)]:
         called = " ".join(
             f"{class_names(e)} {e.get('data-role') or ''}" for e in (link, link.parent) if isinstance(e, Tag)
         )
         told = _CATEGORY.search(called) or "category" in link.get_attribute_list("rel")
+        # What a builder of pages makes has no name of its own, but leads to a category and stands beside the title.
+        beside = any(e is heading.parent for e in islice(link.parents, _BESIDE))
+        told = told or beside and _CATEGORY_PATH.search(str(link.get("href") or ""))
         name = squeeze_blanks(link.get_text(" "))
         if told and 2 <= len(name) <= 40 and name.lower() not in _HOME:
             return name

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from crawler.extraction.pieces import text_of
-from crawler.html.boilerplate import BLOCKS, class_names, is_in_sidebar, is_related_heading
+from crawler.html.boilerplate import BLOCKS, class_names, is_in_sidebar
 from crawler.html.date_text import is_date_line, parse_visible_date
 from crawler.html.elements import find_above, find_below, iter_below
+from crawler.html.leftover_words import is_related_heading
 from crawler.html.metadata import PageData
 
 _SHORTEST, _LONGEST = 20, 300  # characters of a title that no heading shows

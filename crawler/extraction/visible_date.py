@@ -111,7 +111,7 @@ def _iter_date_elements(heading: Tag | None, main: Tag) -> Iterator[Tag]:
 
 def _iter_texts_after(heading: Tag, main: Tag) -> Iterator[str]:
     """Yield the short texts after the title up to the first long one in the text."""
-    for string in heading.find_all_next(string=True, limit=80):
+    for string in islice((s for s in heading.next_elements if isinstance(s, NavigableString)), 80):
         if type(string) is NavigableString and (text := squeeze_blanks(str(string))):
             if len(text) > _SENTENCE and main in string.parents:
                 return
@@ -125,7 +125,7 @@ def _iter_texts_after(heading: Tag, main: Tag) -> Iterator[str]:
 
 def _iter_texts_before(heading: Tag) -> Iterator[str]:
     """Yield the texts before the title, nearest first; what day it is today stands in the head of the page."""
-    for string in heading.find_all_previous(string=True, limit=12):
+    for string in islice((s for s in heading.previous_elements if isinstance(s, NavigableString)), 12):
         if type(string) is NavigableString and (text := squeeze_blanks(str(string))) and not _is_clock(string, heading):
             yield text
 

@@ -46,6 +46,11 @@ def find_below(element: Tag, *names: str) -> Tag | None:
     return next(iter_below(element, *names), None)
 
 
+def iter_behind(element: Tag, *names: str) -> Iterator[Tag]:
+    """Yield the elements of these names whose start stands behind that of ``element``, in page order."""
+    return (e for e in element.next_elements if isinstance(e, Tag) and e.name in names)
+
+
 def find_above(element: PageElement, *names: str) -> Tag | None:
     """Return the nearest element of these names that holds ``element``; None without one."""
     return next((e for e in element.parents if e.name in names), None)

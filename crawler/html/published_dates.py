@@ -138,7 +138,10 @@ def is_date_element(element: Tag) -> bool:
     """Return whether an element is a date by its name: <time>, or of a class that says so, with the moment beside it."""
     if element.name == "time":
         return True
-    return any(element.get(key) for key in _DATE_ATTRIBUTES) and bool(_TIMED.search(class_names(element)))
+    attributes = element.attrs
+    if not attributes or not any(attributes.get(key) for key in _DATE_ATTRIBUTES):
+        return False
+    return bool(_TIMED.search(class_names(element)))
 
 
 def _date_of_element(element: Tag, fetched: datetime | None) -> Moment | None:

@@ -6,8 +6,9 @@ thing there is passed over, and never costs the article.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,6 +27,9 @@ from words import sentence
 _ENOUGH = 80  # characters of text that make an element worth calling the body
 _WHOLE = ("title", "body")
 """The parts without which a page is no article."""
+_TELLING = re.compile(r"[.#\[:]")
+"""In a selector: a class, an id, an attribute, a place."""
+_FEW = 3  # elements that a selector without any of these may mean
 _SHELLS = ("html", "head", "body")
 _MOST = {"title": 300, "lead": 1500, "date": 300, "byline": 300, "credit": 300, "section": 60}
 """Characters of a part at most: what says more is a wrapper of it."""
@@ -43,12 +47,22 @@ class PartSelectors:
     source: str = ""
     unusable: dict[str, None] = field(default_factory=dict)
 
-    def find(self, part: str) -> Tag | None:
-        """Return the first element that a selector of ``part`` means and that may be it; None without one."""
+    def find(self, part: str, fits: Callable[[Tag], bool] | None = None) -> Tag | None:
+        """Return the first element that a selector of ``part`` means and that may be it; None without one.
+
+        One that names no more than a kind of element ("div") tells nothing of a part that has to be what ``fits``, where a page
+        has many of them; where it has few, only such an element is meant.
+        """
         for selector in self.by_part.get(part, ()):
             meant = self.select(part, selector)
             # One that means the whole page as well means nothing.
-            if meant and meant[0].name not in _SHELLS and (found := next((e for e in meant if _may_be(part, e)), None)):
+            if not meant or meant[0].name in _SHELLS:
+                continue
+            bare = fits is not None and not _TELLING.search(selector)
+            if bare and len(meant) > _FEW:
+                continue
+            may_be = (e for e in meant if _may_be(part, e) and not (bare and fits is not None and not fits(e)))
+            if (found := next(may_be, None)) is not None:
                 return found
         return None
 

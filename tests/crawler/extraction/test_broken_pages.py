@@ -173,3 +173,20 @@ def test_every_raw_page_is_kept(tmp_path: Path) -> None:
 
 def test_the_pages_are_many() -> None:
     assert len(real_pages()) > 60
+
+
+@pytest.mark.parametrize("selector", ["div", "span", "a", "p", "td", "li", "strong", "div, span", ".breadcrumb", "nav"])
+def test_a_selector_that_means_no_byline_never_wins(selector: str) -> None:
+    """A selector may name no more than a kind of element, or mean the breadcrumb after a portal's change."""
+    source = Source("bao_mau", selectors={"byline": selector})
+    named = ("nuxt_ld_body", "bnews_b", "laodong_2024", "aspnet_font_breaks", "vtv_2018", "agency_credit", "dantri_amp")
+    for page in (page for page in PAPERS if page.name in named):
+        plain = extract_article(page.html.encode(), page.url, None)
+        assert extract_article(page.html.encode(), page.url, None, source).byline == plain.byline, page.name
+
+
+def test_a_selector_of_a_byline_counts_where_nothing_else_is_told() -> None:
+    page = next(page for page in PAPERS if page.name == "umbraco_grid")
+    html = page.html.replace("</article>", "<div class='k7'>Lam Giang</div></article>")
+    source = Source("bao_mau", selectors={"byline": ".k7"})
+    assert extract_article(html.encode(), page.url, None, source).byline == "Lam Giang"
