@@ -12,8 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+_MAKE_TYPE: Any = namedtuple  # of names that are known when a statement has run
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class PreparedStatement:
     Raises SQLAlchemy's errors, which ``writing`` and ``reading`` tell as the archive's.
     """
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
         self._texts: dict[tuple[str, tuple[str, ...]], _Text] = {}
         self._rows: dict[str, Callable[[Sequence[object]], Any]] = {}
@@ -49,7 +52,7 @@ class PreparedStatement:
             return []
         make = self._rows.get(prepared.text)
         if make is None:
-            make = self._rows[prepared.text] = namedtuple("Row", names, rename=True)._make
+            make = self._rows[prepared.text] = _MAKE_TYPE("Row", names, rename=True)._make
         return [make(row) for row in rows]
 
     def first(self, connection: Connection, **given: object) -> Any:
@@ -77,7 +80,9 @@ class PreparedStatement:
         made = self._statement.compile(dialect=connection.dialect, column_keys=list(names))
         # A list in IN (…) has as many parameters as values, so that there is no one text.
         assert isinstance(made, SQLCompiler) and not made.post_compile_params
-        defaults = {c.key: c.default.arg for c in made.insert_prefetch if c.default is not None and c.default.is_scalar}
+        defaults = {
+            c.key: c.default.arg for c in made.insert_prefetch if isinstance(c.default, ScalarElementColumnDefault)
+        }
         return _Text(str(made), {**made.construct_params(_check=False), **defaults}, tuple(made.positiontup or ()))
 
 

@@ -294,8 +294,9 @@ def _is_credited_below_picture(element: Tag, text: str) -> bool:
     if len(text) > _FRAME or not _PHOTO_CREDIT.search(text):
         return False
     above = element.find_previous_sibling()
-    pictured = isinstance(above, Tag) and (above.name == "img" or find_below(above, "img") is not None)
-    return pictured and above is not None and is_shorter(above, 1)
+    if not isinstance(above, Tag) or not is_shorter(above, 1):
+        return False
+    return above.name == "img" or find_below(above, "img") is not None
 
 
 def _is_slanted_below_picture(nodes: list[PageElement]) -> bool:

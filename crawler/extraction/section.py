@@ -73,7 +73,7 @@ def find_category(heading: Tag | None) -> str:
         told = _CATEGORY.search(called) or "category" in link.get_attribute_list("rel")
         # What a builder of pages makes has no name of its own, but leads to a category and stands beside the title.
         beside = any(e is heading.parent for e in islice(link.parents, _BESIDE))
-        told = told or beside and _CATEGORY_PATH.search(str(link.get("href") or ""))
+        told = bool(told) or (beside and _CATEGORY_PATH.search(str(link.get("href") or "")) is not None)
         name = squeeze_blanks(link.get_text(" "))
         if told and 2 <= len(name) <= 40 and name.lower() not in _HOME:
             return name
