@@ -212,22 +212,32 @@ class _Reader:
         close = self.text.find('"', at + 1, end) if at < end and self.text[at] == '"' else -1
         return close + 1 if close > 0 else -1
 
+    def _bracket_end(self, at: int, end: int) -> Span | None:
+        """Where what the bracket at ``at`` holds ends, and where to go on; one that is never closed holds the rest."""
+        if at >= end or self.text[at] != "(":
+            return None
+        if at in self._open:
+            return (end, end) if any(c.isalnum() for c in self.text[at:end]) else None
+        close = self._closing.get(at, end)
+        return (close, close + 1) if close < end else None
+
     def _bracket(self, at: int, end: int, depth: int) -> tuple[Node | None, int] | None:
         """A bracket that holds more than words; one around words is a sign of the text."""
-        close = self._closing.get(at, end)
-        if close >= end or depth >= _DEEPEST:
+        inside = self._bracket_end(at, end)
+        if inside is None or depth >= _DEEPEST:
             return None
+        close, after = inside
         told = len(self.unused)
         options = self.sequence(at + 1, close, depth + 1)
         if len(self.unused) == told and len(options) == 1 and all(isinstance(node, Words) for node in options):
             return None
         if len(options) == 1 and isinstance(options[0], Group) and not options[0].closed:
-            return replace(options[0], span=(at, close + 1), closed=True), close + 1
+            return replace(options[0], span=(at, after), closed=True), after
         if not options:
             if len(self.unused) == told:
-                self.unused.append(Unused((at, close + 1), "no_value"))
-            return None, close + 1
-        return Group((at, close + 1), (tuple(options),), closed=True), close + 1
+                self.unused.append(Unused((at, after), "no_value"))
+            return None, after
+        return Group((at, after), (tuple(options),), closed=True), after
 
     def _filter(self, name: re.Match[str], end: int, depth: int) -> tuple[Node | None, int]:
         """An operator with its value."""
@@ -238,9 +248,9 @@ class _Reader:
             self.unused.append(Unused(named, "no_value"))
             return None, named[1]
         value: Node | None = None
-        if self.text[start] == "(" and self._closing.get(start, end) < end:
-            after = self._closing[start] + 1
-            options = self.sequence(start + 1, after - 1, depth + 1) if depth < _DEEPEST else []
+        if bracket := self._bracket_end(start, end):
+            close, after = bracket
+            options = self.sequence(start + 1, close, depth + 1) if depth < _DEEPEST else []
             values = tuple(_inner(one) for one in options for one in _alternatives(one))
             value = options[0] if len(options) == 1 else Group((start, after), (tuple(options),), closed=True)
             if not options:
@@ -270,9 +280,8 @@ class _Reader:
         if self.text[start] != "-" and (read := self._operand(start, end, depth)) is not None:
             node, after = read
             return (None if node is None else Excluded((at, after), node)), after
-        if self.text[start] == "(" and self._closing.get(start, end) < end:
-            close = self._closing[start]
-            return Excluded((at, close + 1), Words((start + 1, close))), close + 1
+        if bracket := self._bracket_end(start, end):
+            return Excluded((at, bracket[1]), Words((start + 1, bracket[0]))), bracket[1]
         after = self._first_unit_end(start, end)
         close = self.text[start:after].find(")")
         after = start + close if depth and close > 0 else after

@@ -1,7 +1,7 @@
 """Names of places, persons and bodies in a query: syllables that stand for one thing are one unit, with or without accents.
 
-Places are those of ``vietnamese.entities.place_names``, bodies those of ``vietnamese.entities.bodies`` and the dictionary's long forms; a person is
-told by capitals and a surname, and by what the archive has. What was typed with ``+`` or in quotes is left as it is.
+Places are those of ``vietnamese.entities.place_names`` and ``countries``, bodies those of ``vietnamese.entities.bodies`` and the dictionary's long
+forms; a person is told by capitals and a surname, and by what the archive has. What was typed with ``+`` or in quotes is left as it is.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from search.query.collocations import CollocationEvidence
 from search.query.syntax import Span
 from search.query.tree import Alternation, Form, Query, Term, Unit
 from vietnamese.entities.bodies import load_bodies
+from vietnamese.entities.countries import load_countries
 from vietnamese.entities.place_names import LEVELS, PlaceName, load_place_names
-from vietnamese.entities.surnames import COMMON_SURNAMES
+from vietnamese.entities.surnames import COMMON_SURNAMES, MIDDLE_NAMES
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import fold
 from vietnamese.spelling.tokens import Token, tokenize
@@ -31,51 +32,7 @@ _RARELY = frozenset(("trương", "đặng", "lê", "phan", "tô", "trịnh", "b�
 """Surnames that are seldom another word: where a query without accents most likely has one, a name begins."""
 _FOLDED_RARELY = frozenset(map(fold, _RARELY))
 
-_MIDDLE_NAMES = frozenset(
-    [
-        "văn",
-        "thị",
-        "đức",
-        "xuân",
-        "phú",
-        "minh",
-        "thanh",
-        "thành",
-        "quốc",
-        "ngọc",
-        "hữu",
-        "đình",
-        "tấn",
-        "tân",
-        "công",
-        "trọng",
-        "hoàng",
-        "quang",
-        "duy",
-        "anh",
-        "thúy",
-        "thu",
-        "kim",
-        "mạnh",
-        "việt",
-        "hồng",
-        "hải",
-        "tiến",
-        "tuấn",
-        "bảo",
-        "gia",
-        "nhật",
-        "thế",
-        "bá",
-        "sĩ",
-        "chí",
-        "đăng",
-        "khắc",
-        "trần",
-        "lê",
-    ]
-)
-_MIDDLE = frozenset(map(fold, _MIDDLE_NAMES))
+_MIDDLE = frozenset(map(fold, MIDDLE_NAMES))
 
 _ASKING = FUNCTION_WORDS | frozenset(("gi", "gì", "ai", "nao", "nào", "dau", "đâu", "la", "là"))
 """Words that end a question: beside others they are no place ("la gi")."""
@@ -165,6 +122,32 @@ def _bodies() -> dict[Term, list[Form]]:
 
 
 @cache
+def _countries() -> dict[Form, tuple[Form, ...]]:
+    """Each name of a country, as written and without accents -> all its spellings."""
+    found: dict[Form, tuple[Form, ...]] = {}
+    for names in load_countries():
+        forms = tuple(tuple(Term(t.text, t.folded) for t in tokenize(name)) for name in names)
+        found |= {own: forms for form in forms for own in (_plain(form), form)}
+    return found
+
+
+@cache
+def _begun_countries() -> frozenset[tuple[str, ...]]:
+    """The first two syllables, without accents, of the names of countries that have accents."""
+    return frozenset(
+        (form[0].folded, form[1].folded) for form in _countries() if len(form) > 1 and any(t.accented for t in form)
+    )
+
+
+def _plain(form: Form) -> Form:
+    return tuple(Term(term.folded, term.folded) for term in form)
+
+
+_LONGEST_COUNTRY = 5
+"""Syllables of a country's name."""
+
+
+@cache
 def _spellings() -> dict[str, tuple[PlaceName, ...]]:
     """The other spellings of each place by its usual name."""
     found: dict[str, list[PlaceName]] = {}
@@ -205,8 +188,33 @@ class _Run:
             is_region = any(name.level in LEVELS[:2] for name in place)
             person = 1 if is_region else self._person(tokens, at)
             size = max(len(place[0].terms) if place else 1, self._body(at), person)
-            yield self._joined(at, size, place) if size > 1 else self.units[at]
+            country = self._country(at)
+            if country >= size and (own := _countries().get(self.terms[at : at + country])):
+                size = country
+                yield self._spelt(at, size, own)
+            else:
+                yield self._joined(at, size, place) if size > 1 else self.units[at]
             at += size
+
+    def _country(self, at: int) -> int:
+        """Syllables of the country that begins here, 0 without one; among other words without accents what most likely is one ("ba lan")."""
+        for size in range(min(_LONGEST_COUNTRY, len(self.units) - at), 0, -1):
+            terms, units = self.terms[at : at + size], self.units[at : at + size]
+            spellings = _countries().get(terms, ())
+            if not spellings or (size == 1 and len(spellings) == 1):
+                continue
+            read = tuple(self.meant.get(unit.span, unit.terms[0].text) for unit in units)
+            named = any(tuple(term.text for term in form) == read for form in spellings)
+            if size == self.asked or named or self._capitals(at) >= size:
+                return size
+        return 0
+
+    def _spelt(self, at: int, size: int, spellings: Sequence[Form]) -> Unit:
+        """A country's name with its other spellings."""
+        unit = self._joined(at, size, ()) if size > 1 else replace(self.units[at], kind="name")
+        plain = not any(term.accented for term in unit.terms)
+        forms = dict.fromkeys(_plain(form) if plain else form for form in spellings)
+        return replace(unit, forms=tuple(form for form in forms if form not in (unit.terms, _plain(unit.terms))))
 
     def _joined(self, at: int, size: int, places: Sequence[PlaceName]) -> Unit:
         terms, part = self.terms[at : at + size], self.units[at : at + size]
@@ -314,7 +322,7 @@ class _Run:
         if surname.text in _SURELY:
             return middle.folded in _MIDDLE
         read = self._read_as(at)
-        return read in _RARELY or (read in _SURNAMES and self._read_as(at + 1) in _MIDDLE_NAMES)
+        return read in _RARELY or (read in _SURNAMES and self._read_as(at + 1) in MIDDLE_NAMES)
 
     def _read_as(self, at: int) -> str:
         return self.meant.get(self.units[at].span, "")
@@ -368,15 +376,16 @@ def _join_over_long_forms(
 
 
 def _also_spelt(clause: Unit | Alternation) -> Unit | Alternation:
-    """A long form that is a province or district with the other spellings of the place ("Đắk Lắk": Đắc Lắc)."""
+    """A long form that is a place with its other spellings ("Đắk Lắk": Đắc Lắc)."""
     if not isinstance(clause, Unit) or not _is_long_form(clause):
         return clause
     named = _named(clause.terms)
     plain = not any(term.accented for term in clause.terms)
+    countries = (_plain(form) if plain else form for form in _countries().get(clause.terms, ()))
     others = (other for place in named for other in _others(place))
     # Another name of a place ("Sài Gòn") is none of its spellings.
     spelt = (_written(other, plain) for other in others if other.terms[0][0] == clause.terms[0].text[0])
-    new = tuple(form for form in dict.fromkeys(spelt) if form not in (clause.terms, *clause.forms))
+    new = tuple(form for form in dict.fromkeys((*spelt, *countries)) if form not in (clause.terms, *clause.forms))
     weights = (*clause.weights, *(1.0 for _ in new)) if clause.weights else ()
     return replace(clause, forms=(*clause.forms, *new), weights=weights) if new else clause
 
@@ -414,13 +423,14 @@ def _is_split_name(units: Sequence[Unit]) -> bool:
 
 
 def _read_accents(query: Query, read: Callable[[Query], Form]) -> dict[Span, str]:
-    """The likeliest accents of a query's syllables by where they stand, where some may be a surname before a middle name."""
+    """The likeliest accents of a query's syllables by where they stand, where some may be a surname before a middle name, or a country."""
     running = [
         (unit.span, term) for unit in query.clauses if isinstance(unit, Unit) and not unit.zone for term in unit.terms
     ]
     folded = [term.text for _, term in running]
     if not any(
-        one in _FOLDED_RARELY or (one in _FOLDED_SURNAMES and other in _MIDDLE) for one, other in pairwise(folded)
+        one in _FOLDED_RARELY or (one in _FOLDED_SURNAMES and other in _MIDDLE) or (one, other) in _begun_countries()
+        for one, other in pairwise(folded)
     ):
         return {}
     return {span: term.text for (span, _), term in zip(running, read(query), strict=False)}

@@ -18,3 +18,10 @@ SURNAMES = COMMON_SURNAMES | frozenset((
     "trà", "khiếu", "lầu", "hạng", "giang", "cháng", "sín", "tráng", "mùa", "chẻo", "mẫn", "phương",
 ))  # fmt: skip
 """All surnames; those that are not common are also ordinary words and names of places."""
+
+MIDDLE_NAMES = frozenset((
+    "văn", "thị", "đức", "xuân", "phú", "minh", "thanh", "thành", "quốc", "ngọc", "hữu", "đình", "tấn", "tân", "công", "trọng",
+    "hoàng", "quang", "duy", "anh", "thúy", "thu", "kim", "mạnh", "việt", "hồng", "hải", "tiến", "tuấn", "bảo", "gia", "nhật", "thế",
+    "bá", "sĩ", "chí", "đăng", "khắc", "trần", "lê",
+))  # fmt: skip
+"""Words that often stand between a surname and a given name."""
