@@ -15,7 +15,8 @@ class Explanation:
     """One reason of a hit: the ``unit`` of the query, the words that ``matched`` as they stand, and ``where`` they stand (fields).
 
     ``how``: word | folded (without accents) | phrase | prefix | abbreviation | long (its long form) | form (another form of it) |
-    document | date | place | correction | related (a word of the same meaning) | border (across a word's border).
+    document | date | place | correction | related (a word of the same meaning) | offered (a spelling that is offered) |
+    border (across a word's border).
     """
 
     unit: str

@@ -250,7 +250,9 @@ class Searcher:
             complete = [h.article for h in hits if h.complete]
             box = read_or(None, partial(find_answer, self.archive.engine, asked, complete, now.masker), "facts")
         took = round((perf_counter() - begun) * 1000, 2)
-        related = notes_of(found.query, {why.unit for hit in hits for why in hit.why if why.how == "related"})
+        related = notes_of(
+            found.query, {why.unit for hit in hits for why in hit.why if why.how in ("related", "offered")}
+        )
         coming = (_COMING,) if now.backend.version.first else ()
         understood = (*coming, *notes, *found.understood, *related)
         facets = with_undated(found.hits)

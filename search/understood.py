@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "also_where_defined": N_("cũng tìm: {forms}, ở bài dùng theo nghĩa này"),
     "alternatives": N_("tìm bài có {options}"),
     "any_writing": N_("“{unit}”: viết cách nào cũng tìm"),
+    "closed_at_end": N_("dấu {unit} mở ra mà không đóng: coi như đóng ở cuối câu tìm"),
     "committee": N_("{unit}: bài về Ban Chỉ đạo {unit} xếp trước"),
     "corrected": N_("không có bài nào cho “{unit}”, đã tìm “{reading}”"),
     "document": N_("“{unit}” được hiểu là số hiệu văn bản, viết cách nào cũng tìm"),

@@ -35,6 +35,7 @@ HOW = {
     "place": N_("tên cũ hoặc mới của nơi này"),
     "correction": N_("từ đã sửa"),
     "related": N_("từ cùng nghĩa với"),
+    "offered": N_("viết gần giống"),
     "border": N_("vắt qua hai từ khác, không phải từ"),
 }
 """How a word of a hit answers the query."""

@@ -41,7 +41,7 @@ def asked_units(query: Query, typed: str) -> tuple[Asked, ...]:
             found.append(Asked(unit, origin))
     for one in query.related:
         raw = " ".join(own.raw for n in one.clauses if isinstance(own := query.clauses[n], Unit))
-        found.append(Asked(Unit(one.forms[0], "long", raw, one.forms[1:]), "related"))
+        found.append(Asked(Unit(one.forms[0], "long", raw, one.forms[1:]), "offered" if one.offered else "related"))
     return tuple(found)
 
 

@@ -94,6 +94,7 @@ class _Reader:
         )
         self._quotes = [m.span() for m in re.finditer(r'"[^"]*"', text)]
         self._closing = dict(self._brackets())
+        self._taken: set[int] = set()
 
     def _brackets(self) -> Iterator[Span]:
         """Where each bracket opens and closes (before it), outside of quotes."""
@@ -116,7 +117,7 @@ class _Reader:
         if self.text.count('"') % 2:
             at = self.text.rfind('"')
             self.unused.append(Unused((at, at + 1), "unclosed"))
-        self.unused += [Unused((at, at + 1), "unclosed") for at in self._open]
+        self.unused += [Unused((at, at + 1), "closed_at_end" if at in self._taken else "unclosed") for at in self._open]
         self.unused += [Unused((at, at + 1), "unopened") for at in self._shut]
 
     def sequence(self, begin: int, end: int, depth: int) -> list[Node]:
@@ -231,6 +232,7 @@ class _Reader:
         options = self.sequence(at + 1, close, depth + 1)
         if len(self.unused) == told and len(options) == 1 and all(isinstance(node, Words) for node in options):
             return None
+        self._taken.add(at)
         if len(options) == 1 and isinstance(options[0], Group) and not options[0].closed:
             return replace(options[0], span=(at, after), closed=True), after
         if not options:
@@ -250,6 +252,7 @@ class _Reader:
         value: Node | None = None
         if bracket := self._bracket_end(start, end):
             close, after = bracket
+            self._taken.add(start)
             options = self.sequence(start + 1, close, depth + 1) if depth < _DEEPEST else []
             values = tuple(_inner(one) for one in options for one in _alternatives(one))
             value = options[0] if len(options) == 1 else Group((start, after), (tuple(options),), closed=True)
@@ -281,6 +284,7 @@ class _Reader:
             node, after = read
             return (None if node is None else Excluded((at, after), node)), after
         if bracket := self._bracket_end(start, end):
+            self._taken.add(start)
             return Excluded((at, bracket[1]), Words((start + 1, bracket[0]))), bracket[1]
         after = self._first_unit_end(start, end)
         close = self.text[start:after].find(")")

@@ -1,4 +1,4 @@
-"""Gate: provinces, districts that ended and bodies typed without accents have the total of their phrase."""
+"""Gate: provinces, districts that ended, bodies and countries typed without accents have the total of their phrase."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from search.searcher import Searcher
 from tests.gates.gate_texts import Collection
 from tests.support.search_cases import open_archive
 from vietnamese.entities.bodies import load_bodies
+from vietnamese.entities.countries import load_countries
 from vietnamese.entities.place_names import load_place_names
 from vietnamese.spelling.normalise import fold
 
@@ -18,6 +19,8 @@ def names(kind: str) -> list[str]:
     """The names of a kind without accents, of several syllables."""
     if kind == "body":
         return sorted({fold(name) for name in load_bodies()})
+    if kind == "country":
+        return sorted({fold(names[0]) for names in load_countries()})
     found = (
         one for one in load_place_names().names if one.level == kind and len(one.terms) > 1 and one.terms[0].isalpha()
     )
@@ -37,7 +40,7 @@ def differing(searcher: Searcher, wanted: list[str]) -> dict[str, tuple[int, int
     return found
 
 
-@pytest.mark.parametrize("kind", ["province", "district", "body"])
+@pytest.mark.parametrize("kind", ["province", "district", "body", "country"])
 def test_totals_of_names_are_those_of_their_phrases(collection: Collection, kind: str) -> None:
     wanted = names(kind)
     broken = differing(collection.searcher, wanted)
@@ -45,11 +48,16 @@ def test_totals_of_names_are_those_of_their_phrases(collection: Collection, kind
     assert broken == {}
 
 
-@pytest.mark.parametrize("kind", ["province", "body"])
+@pytest.mark.parametrize("kind", ["province", "body", "country"])
 def test_totals_of_names_in_texts_of_our_own(kind: str, tmp_path: Path) -> None:
-    accented = {"province": ["Nam Định", "Gia Lai", "Sơn La"], "body": ["Bộ Tài chính", "Bộ Tư pháp"]}[kind]
+    accented = {
+        "province": ["Nam Định", "Gia Lai", "Sơn La"],
+        "body": ["Bộ Tài chính", "Bộ Tư pháp"],
+        "country": ["Hàn Quốc", "Tây Ban Nha", "Ấn Độ"],
+    }[kind]
     articles = [{"id": f"n{n}", "title": "Tin", "body": f"Lễ hội ở {name} mở cửa."} for n, name in enumerate(accented)]
     loose = "Năm nay xã định làm sơn; giá vàng trở lại, bộ máy có tài, ông chính là bộ đội, tư duy phép tắc."
+    loose += " Hạn của quốc gia ở phía tây; bán nhà, ăn sáng, độ cồn."
     articles.append({"id": "loose", "title": "Tin", "body": loose})
     for searcher in open_archive(articles, tmp_path):
         assert differing(searcher, [fold(name) for name in accented]) == {}

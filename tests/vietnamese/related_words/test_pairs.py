@@ -9,7 +9,7 @@ from vietnamese.related_words.pairs import shipped, terms_of
 
 def test_there_are_enough_pairs_of_known_kinds_and_none_twice() -> None:
     pairs = shipped().pairs
-    assert len(pairs) >= 200
+    assert len(pairs) >= 400
     assert all(p.word != p.other and p.kind and p.source for p in pairs)
     assert max(Counter(frozenset((p.word, p.other)) for p in pairs).values()) == 1
 
