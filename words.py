@@ -237,7 +237,6 @@ SENTENCES: Mapping[str, str] = {
     "crawler.unnamed_page": N_("trang"),
     # crawler: sources and crawls
     "crawler.already_running": N_("{source} đang được một tiến trình khác thu thập: đợi đến khi xong"),
-    "crawler.report_unwritable": N_("không ghi được {file} ({why}): chọn chỗ khác cho báo cáo"),
     "crawler.selector_malformed": N_("{file}: {part} = {selector!r} không phải là bộ chọn CSS; sửa tệp"),
     "crawler.source_address_wrong": N_(
         "{url!r} không phải là địa chỉ của cổng thông tin: viết như https://example.org/"
@@ -306,6 +305,13 @@ SENTENCES: Mapping[str, str] = {
     "database.missing": N_(
         "chưa có kho bài trong {folder}: `run.py import` hoặc `run.py crawl` tạo kho, --data chọn thư mục khác"
     ),
+    "database.output_exists": N_(
+        "{file} đã có: nêu tên khác, hoặc thêm --overwrite để thay tệp ấy; chưa có gì thay đổi"
+    ),
+    "database.output_no_file": N_(
+        "{file} là liên kết, thiết bị hoặc thư mục, không phải tệp thường: nêu tên một tệp; chưa có gì thay đổi"
+    ),
+    "database.output_unwritable": N_("không ghi được {file} ({why}): nêu một tệp ở chỗ khác"),
     "database.other_version": N_(
         "{file} do một phiên bản khác của Tìm Tin tạo: xuất bài ở đó bằng `run.py export`, rồi nhập vào một thư mục mới ở đây bằng `run.py import`"
     ),

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 import click
 
 from cli.command_error import CommandError
 from cli.failures import print_failures, report_left_out
-from cli.language.translated import NamedPath, command, option
+from cli.language.translated import NamedPath, command, option, overwrite_option
 from cli.progress import show_events, show_progress
 from translations import N_, gettext, ngettext, write_number
 from words import sentence
-
-if TYPE_CHECKING:
-    from archive.attempts import ExportReport
 
 
 @command(
@@ -79,10 +74,11 @@ def import_command(data: Path, files: tuple[str, ...], source: str) -> None:
     "--output",
     type=NamedPath(dir_okay=False),
     default=None,
-    help=N_("Ghi vào tệp thay vì đầu ra chuẩn."),
+    help=N_("Ghi vào tệp mới thay vì đầu ra chuẩn."),
 )
+@overwrite_option
 @click.pass_obj
-def export_command(data: Path, form: str, output: Path | None) -> None:
+def export_command(data: Path, form: str, output: Path | None, overwrite: bool) -> None:
     """Write every article of the archive, the imported unknown keys included.
 
     Covers the archive (articles as they stand now; warc: every version with the pages as they were answered, gzipped unless
@@ -91,21 +87,17 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
     from archive.articles.archive import Archive
     from archive.exchange.json_lines import export_articles
     from archive.exchange.warc import export_warc
+    from database.output_file import new_file
 
-    with Archive.open(data, readonly=True) as archive:
+    with ExitStack() as stack:
+        archive = stack.enter_context(Archive.open(data, readonly=True))
+        file = sys.stdout.buffer if output is None else stack.enter_context(new_file(output, overwrite=overwrite))
         if form == "warc":
-            done = _export_binary(
-                output, lambda file: export_warc(archive, file, gzip=output is None or output.suffix != ".warc")
-            )
-        elif output is None:
-            stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-            done = export_articles(archive, stream, form)
-            stream.detach()
+            done = export_warc(archive, file, gzip=output is None or output.suffix != ".warc")
         else:
-            aside = output.with_name(output.name + ".part")
-            with aside.open("w", encoding="utf-8", newline="") as file:
-                done = export_articles(archive, file, form)
-            aside.replace(output)
+            text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+            done = export_articles(archive, text, form)
+            text.detach()
     report_left_out(done)
 
 
@@ -135,18 +127,6 @@ def _find_unanswered(data: Path) -> list[str]:
         for o in outcomes
         if not o.passed
     ]
-
-
-def _export_binary(output: Path | None, write: Callable[[IO[bytes]], ExportReport]) -> ExportReport:
-    if output is None:
-        return write(sys.stdout.buffer)
-    aside = output.with_name(output.name + ".part")
-    with aside.open("wb") as file:
-        done = write(file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(output)
-    return done
 
 
 @command(

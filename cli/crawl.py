@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.command_error import CommandError, CommandUsageError
-from cli.language.translated import NamedPath, command, group, option
+from cli.language.translated import NamedPath, command, group, option, overwrite_option
 from cli.progress import show_crawl, show_events
 from translations import N_, gettext, lookup, ngettext
 
@@ -97,8 +97,9 @@ def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list
     "report_path",
     type=NamedPath(dir_okay=False),
     default=None,
-    help=N_("Ghi kết quả của từng địa chỉ vào tệp này (CSV, hoặc JSON Lines khi tên kết thúc bằng .jsonl)."),
+    help=N_("Ghi kết quả của từng địa chỉ vào tệp mới này (CSV, hoặc JSON Lines khi tên kết thúc bằng .jsonl)."),
 )
+@overwrite_option
 @click.pass_obj
 def crawl_command(
     data: Path,
@@ -107,6 +108,7 @@ def crawl_command(
     limit: int | None,
     since: datetime | None,
     report_path: Path | None,
+    overwrite: bool,
 ) -> None:
     """Fetch what is new, politely, and go on where an interrupted crawl stopped."""
     from archive.articles.archive import Archive
@@ -123,7 +125,7 @@ def crawl_command(
     day = since.date() if since else None
     with (
         Archive.open(data) as archive,
-        open_outcome_file(report_path) as reported,
+        open_outcome_file(report_path, overwrite=overwrite) as reported,
         show_crawl() as shown,
         stop_on_interrupt(shown.print_line) as stop,
     ):

@@ -26,7 +26,7 @@ CHOSEN = {
     "columnar.numbers_damaged": "jobs.index_damaged",
     "columnar.part_missing": "jobs.index_damaged",
     "columnar.schema_unreadable": "jobs.index_damaged",
-    "crawler.report_unwritable": "jobs.archive_unwritable",
+    "database.output_unwritable": "jobs.archive_unwritable",
     "database.busy": "jobs.archive_busy",
     "database.damaged": "jobs.archive_damaged",
     "database.disk_full": "jobs.archive_unwritable",

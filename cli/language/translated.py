@@ -11,7 +11,7 @@ from click import core, decorators, exceptions, formatting, parser, termui, type
 
 from cli.language.click_words import TYPES, VIETNAMESE
 from coded_error import reason_of
-from translations import LANGUAGES, gettext, language, lookup
+from translations import LANGUAGES, N_, gettext, language, lookup
 
 _MODULES = (core, decorators, exceptions, formatting, parser, termui, types)
 
@@ -121,6 +121,9 @@ else:
     option = partial(click.option, cls=TranslatedOption)
     confirmation_option = partial(click.confirmation_option, cls=TranslatedOption)
     version_option = partial(click.version_option, cls=TranslatedOption)
+
+overwrite_option = option("--overwrite", is_flag=True, help=N_("Thay tệp đã có; không thì lệnh từ chối."))
+"""For every command that writes a file by the name it is given (``database.output_file``)."""
 
 
 def translate_click() -> None:

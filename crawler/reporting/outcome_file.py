@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from archive.crawling.crawl_log import Visit
 from archive.exchange.csv_cells import BOM, safe_cell
 from archive.model import VIETNAM
-from coded_error import reason_of
 from crawler.reporting.progress import OUTCOMES
-from database.errors import ArchiveUnwritable
+from database.output_file import new_file, unwritable_error
 from translations import lookup
 
 FIELDS = ("source", "url", "outcome", "meaning", "detail", "at")
@@ -23,41 +22,28 @@ _JSON = (".jsonl", ".ndjson", ".json")
 
 
 @contextmanager
-def open_outcome_file(path: Path | None) -> Iterator[Callable[[Visit], None]]:
-    """Open ``path`` (None: nowhere) and yield the function that writes one visit; the file is whole also when the crawl fails.
+def open_outcome_file(path: Path | None, *, overwrite: bool = False) -> Iterator[Callable[[Visit], None]]:
+    """Open ``path`` (None: nowhere) and yield the function that writes one visit; what was done stands there also when the crawl fails.
 
-    One line a visit with the fields of ``FIELDS``, times in Vietnam's. Raises ArchiveUnwritable.
+    One line a visit with the fields of ``FIELDS``, times in Vietnam's. Raises ArchiveError, ArchiveUnwritable.
     """
     if path is None:
         yield lambda visit: None
         return
-    aside = path.with_name(f".{path.name}.part")
-    with _open_aside(aside, path) as out:
+    with new_file(path, overwrite=overwrite, keep_begun=True) as file:
+        out = TextIOWrapper(file, "utf-8", newline="", write_through=True)
         write = _make_writer(out, as_json=path.suffix.lower() in _JSON)
 
         def told(visit: Visit) -> None:
             try:
                 write(_row_of(visit))
             except OSError as error:
-                raise _unwritable_error(path, error) from None
+                raise unwritable_error(path, error) from None
 
         try:
             yield told
         finally:
-            out.flush()
-            os.fsync(out.fileno())
-            aside.replace(path)
-
-
-def _open_aside(aside: Path, path: Path) -> TextIO:
-    try:
-        return aside.open("w", encoding="utf-8", newline="")
-    except OSError as error:
-        raise _unwritable_error(path, error) from None
-
-
-def _unwritable_error(path: Path, error: OSError) -> ArchiveUnwritable:
-    return ArchiveUnwritable("crawler.report_unwritable", file=path, why=reason_of(error))
+            out.detach()
 
 
 def _make_writer(out: TextIO, *, as_json: bool) -> Callable[[dict[str, str]], object]:

@@ -52,7 +52,7 @@ def test_the_lines_add_up_to_the_addresses_tried(name: str, tmp_path: Path) -> N
 
 
 def test_a_report_that_cannot_be_written_is_told_before_the_crawl(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveUnwritable, match="chọn chỗ khác"), open_outcome_file(tmp_path / "no" / "r.csv"):
+    with pytest.raises(ArchiveUnwritable, match="ở chỗ khác"), open_outcome_file(tmp_path / "no" / "r.csv"):
         pytest.fail("the crawl must not begin")
 
 
@@ -67,5 +67,9 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
     # An address that is not to be visited: nothing is sent, and the report says so.
     path = tmp_path / "r.jsonl"
     arguments = ["--data", str(tmp_path / "data"), "crawl", "http://127.0.0.1:1/", "--report", str(path)]
-    assert CliRunner().invoke(cli, arguments).exit_code == 1
-    assert {json.loads(line)["outcome"] for line in path.read_text().splitlines()} == {"unsafe"}
+    for more in ([], ["--overwrite"]):
+        assert CliRunner().invoke(cli, [*arguments, *more]).exit_code == 1
+        assert {json.loads(line)["outcome"] for line in path.read_text().splitlines()} == {"unsafe"}
+        path.write_text("kept")
+    refused = CliRunner().invoke(cli, arguments)
+    assert (refused.exit_code, path.read_text()) == (1, "kept") and "--overwrite" in refused.stderr
