@@ -12,29 +12,36 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import structlog
 from apiflask import APIBlueprint, APIFlask
 from flask import Response, abort, g, request
 from flask.typing import ResponseReturnValue
 
 import settings
+from database.errors import ArchiveDamaged
 from web.rate_limits import limiter
 from web.state import SiteState, current_state
 
 _VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+_log = structlog.get_logger("web")
 _FORWARDED = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
 
 
 def _prepare_folder() -> None:
-    """Name the folder in which the web processes of one supervisor add up, before the client's module is imported."""
+    """Name the folder in which the web processes of one supervisor add up, before the client's module is imported.
+
+    By the process that imports it first and hands the name on: the supervisor, which lives as long as its web processes.
+    """
     if _VARIABLE in os.environ:
         return
     prefix = f"timtin-metrics-{os.getuid()}-"
     for old in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         if not Path(f"/proc/{old.name.removeprefix(prefix)}").exists():
             shutil.rmtree(old, ignore_errors=True)
-    folder = Path(tempfile.gettempdir()) / f"{prefix}{os.getppid()}"
+    folder = Path(tempfile.gettempdir()) / f"{prefix}{os.getpid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     # Somebody else's folder of that name would be read and written by him.
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
@@ -69,22 +76,32 @@ class _StateCollector(Collector):
         self._state = state
 
     def collect(self) -> Iterator[Metric]:
-        """Yield one gauge after the other."""
-        state, jobs = self._state, self._state.site.jobs
-        yield _gauge("timtin_articles", "Articles that readers may find", state.archive.count())
-        for name, text, age in (
+        """Yield one gauge after the other; what stands on damaged pages is left out, and how many databases that are is told."""
+        state, damaged = self._state, 0
+        yield _gauge("timtin_disk_free_bytes", "Free bytes on the disk of the data", shutil.disk_usage(state.data).free)
+        for read in (self._read_archive, self._read_site):
+            try:
+                yield from read()
+            except ArchiveDamaged:
+                damaged += 1
+        yield _gauge("timtin_databases_damaged", "Databases of which something cannot be read", damaged)
+
+    def _read_archive(self) -> list[Metric]:
+        state = self._state
+        ages = (
             ("timtin_index_age_seconds", "Seconds since the index was published", state.index_age()),
             ("timtin_crawl_age_seconds", "Seconds since the newest page was fetched", state.crawl_age()),
-        ):
-            if age is not None:
-                yield _gauge(name, text, age.total_seconds())
-        yield _gauge("timtin_disk_free_bytes", "Free bytes on the disk of the data", shutil.disk_usage(state.data).free)
+        )
+        articles = _gauge("timtin_articles", "Articles that readers may find", state.archive.count())
+        return [articles, *(_gauge(name, text, age.total_seconds()) for name, text, age in ages if age is not None)]
+
+    def _read_site(self) -> list[Metric]:
+        site = self._state.site
         open_jobs = GaugeMetricFamily("timtin_jobs", "Jobs by state", labels=["state"])
         for kind in ("waiting", "running", "failed", "dead"):
-            open_jobs.add_metric([kind], jobs.count(state=kind))
-        yield open_jobs
-        troubles = sum(notice.ended is None for notice in state.site.notices.list())
-        yield _gauge("timtin_troubles", "Troubles that go on", troubles)
+            open_jobs.add_metric([kind], site.jobs.count(state=kind))
+        troubles = sum(notice.ended is None for notice in site.notices.list())
+        return [open_jobs, _gauge("timtin_troubles", "Troubles that go on", troubles)]
 
 
 def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
@@ -100,11 +117,21 @@ def register_metrics(app: APIFlask) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        endpoint = request.endpoint or "none"
-        _requests.labels(endpoint, response.status_code).inc()
-        if "begun" in g:
-            _seconds.labels(endpoint).observe(time.perf_counter() - g.begun)
+        try:
+            _count_request(response.status_code)
+        except OSError as error:
+            # What tidies the folder of temporary files has taken it: a count less, and no request.
+            _log.warning("request not counted", reason=str(error))
+            with suppress(OSError):
+                Path(os.environ[_VARIABLE]).mkdir(mode=0o700, exist_ok=True)
         return response
+
+
+def _count_request(status: int) -> None:
+    endpoint = request.endpoint or "none"
+    _requests.labels(endpoint, status).inc()
+    if "begun" in g:
+        _seconds.labels(endpoint).observe(time.perf_counter() - g.begun)
 
 
 def _may_read() -> bool:

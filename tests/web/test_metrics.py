@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
+
+from tests.support.paths import ROOT
 
 
 def test_it_says_what_the_site_holds_and_how_it_answers(client: FlaskClient) -> None:
@@ -43,3 +50,31 @@ def test_a_token_opens_it_from_anywhere(
     monkeypatch.setenv("TIMTIN_METRICS_TOKEN", "ma-dai")
     headers = {"Authorization": given} if given else {}
     assert client.get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == status
+
+
+_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+_SERVE = """
+import os, shutil, sys
+from pathlib import Path
+from web.app import create_app
+folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+assert folder.name.endswith(f"-{os.getpid()}"), folder
+client = create_app(Path(sys.argv[1])).test_client()
+shutil.rmtree(folder)
+assert [client.get("/livez").status_code for _ in range(2)] == [200, 200]
+assert "timtin_requests_total" in client.get("/metrics").text
+shutil.rmtree(folder)
+"""
+
+
+def test_a_folder_that_is_tidied_away_costs_no_request(tmp_path: Path) -> None:
+    """A process whose counters were not begun yet counts again after the first request."""
+    environment = {name: value for name, value in os.environ.items() if name != _FOLDER} | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", _SERVE, str(tmp_path / "data")],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
@@ -26,6 +28,9 @@ _READY_SECONDS = 120.0
 _STOP_SECONDS = 40.0
 _AGAIN_SECONDS = 600.0
 _SLOWEST_RETRY = 30.0
+_LOOK_AGAIN_SECONDS = 1.0
+_UNKNOWN_END = 255
+"""The code that ``multiprocessing`` gives to a process of a fork server that ended."""
 
 _log = structlog.get_logger("server")
 
@@ -101,12 +106,21 @@ class WebProcesses:
 
     def _fill(self) -> None:
         if len(self._running) < self._count and time.monotonic() >= self._retry_at:
-            with interrupts_blocked():
-                while len(self._running) < self._count:
-                    self._running.append(self._begin())
+            try:
+                with interrupts_blocked():
+                    while len(self._running) < self._count:
+                        self._running.append(self._begin())
+            except (OSError, EOFError) as error:
+                # What all are forked from has just ended as well, or no memory is left: at the next look.
+                _log.error("no web process begun", reason=str(error))
+                self._retry_at = time.monotonic() + _LOOK_AGAIN_SECONDS
 
     def _note_end(self, web: _Web) -> None:
         code = web.process.exitcode
+        if code == _UNKNOWN_END and web.process.pid is not None:
+            # What it was forked from is gone and can no longer tell of it: it may live, and another one takes its place.
+            with suppress(ProcessLookupError):
+                os.kill(web.process.pid, signal.SIGTERM)
         web.ready.close()
         web.process.close()
         _log.warning("web process ended", code=code)

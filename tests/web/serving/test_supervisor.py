@@ -67,6 +67,14 @@ def descendants(pid: int) -> dict[int, str]:
     return {child: Path(f"/proc/{child}/cmdline").read_bytes().decode() for child in found - {pid}}
 
 
+def is_running(pid: int) -> bool:
+    """Whether a process has not ended, waited for or not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def web_processes(pid: int) -> set[int]:
     """The processes that hold the listening socket, but for the supervisor."""
     listening = {
@@ -92,6 +100,33 @@ def test_a_killed_web_process_is_replaced(tmp_path: Path) -> None:
         assert reader.get("/huong-dan").status_code == 200
         assert eventually(lambda: len(web_processes(process.pid) - before) == 2)
         assert reader.get("/huong-dan").status_code == 200
+
+
+def test_what_all_processes_are_forked_from_is_replaced(tmp_path: Path) -> None:
+    with served(tmp_path) as (process, address), httpx.Client(base_url=address, trust_env=False, timeout=60) as reader:
+        assert eventually(lambda: len(web_processes(process.pid)) == 2)
+        before = web_processes(process.pid)
+        (server,) = {Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1] for pid in before}
+        os.kill(int(server), signal.SIGKILL)
+        assert reader.get("/huong-dan").status_code == 200
+        assert eventually(lambda: len(web_processes(process.pid) - before) == 2)
+        assert eventually(lambda: not any(map(is_running, before)))
+        assert reader.get("/huong-dan").status_code == 200
+
+
+def test_processes_begun_later_count_where_the_first_ones_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when whoever started the program is gone, and another one has tidied up meanwhile."""
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with served(tmp_path / "data") as (process, address), httpx.Client(base_url=address, trust_env=False) as reader:
+        assert eventually(lambda: len(web_processes(process.pid)) == 2)
+        assert [path.name.rpartition("-")[2] for path in tmp_path.glob("timtin-metrics-*")] == [str(process.pid)]
+        before = web_processes(process.pid)
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: len(web_processes(process.pid) - before) == 2)
+        answered = [reader.get("/livez", timeout=60).status_code for _ in range(3)]
+        assert answered == [200] * 3 and "timtin_requests_total" in reader.get("/metrics", timeout=60).text
 
 
 def test_the_program_begins_anew_without_a_refused_request(tmp_path: Path) -> None:
