@@ -144,8 +144,9 @@ class Jobs:
             return int(connection.execute(select(func.count(jobs.c.id)).where(_chosen(kind, state))).scalar_one())
 
     def without_heartbeat(self, now: datetime, lease_seconds: float) -> tuple[int, ...]:
-        """Return the running jobs that gave no sign for ``lease_seconds``."""
-        late = (jobs.c.state == "running") & (jobs.c.beat <= text_of(now - timedelta(seconds=lease_seconds)))
+        """Return the running jobs that gave no sign for ``lease_seconds``; one from far ahead is of before the clock was set back."""
+        lease, beat = timedelta(seconds=lease_seconds), jobs.c.beat
+        late = (jobs.c.state == "running") & ((beat <= text_of(now - lease)) | (beat > text_of(now + 2 * lease)))
         with reading(self._engine) as connection:
             return tuple(connection.execute(select(jobs.c.id).where(late)).scalars())
 

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -27,8 +27,8 @@ CREATE TABLE IF NOT EXISTS slots (id INTEGER PRIMARY KEY, address TEXT NOT NULL,
 """
 _INCREASE = """
 INSERT INTO counts VALUES (:key, :amount, :ends) ON CONFLICT (key) DO UPDATE SET
-  count = CASE WHEN ends <= :now THEN :amount ELSE count + :amount END,
-  ends = CASE WHEN ends <= :now THEN :ends ELSE ends END
+  count = CASE WHEN ends BETWEEN :now AND :ends THEN count + :amount ELSE :amount END,
+  ends = CASE WHEN ends BETWEEN :now AND :ends THEN ends ELSE :ends END
 RETURNING count
 """
 
@@ -36,9 +36,11 @@ RETURNING count
 class Counters:
     """The counters of a data folder, open in one process; safe for its threads. Without a writable folder: of this process alone."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
+        """``clock`` tells seconds since 1970."""
         self._lock = threading.RLock()
-        self._swept = time.time()
+        self._clock = clock
+        self._swept = clock()
         try:
             self._connection = _connect(str(path))
         except sqlite3.Error:
@@ -57,18 +59,18 @@ class Counters:
             self._connection.commit()
 
     def increase(self, key: str, seconds: float, amount: int = 1) -> int:
-        """Count under a key that begins anew ``seconds`` after its first count; return the count."""
-        now = time.time()
+        """Count under a key that begins anew ``seconds`` after its first count, or when the clock was set back; return the count."""
+        now = self._clock()
         values = {"key": key, "amount": amount, "now": now, "ends": now + seconds}
         with self.transaction() as connection:
-            if now - self._swept > _SWEEP_SECONDS:
+            if abs(now - self._swept) > _SWEEP_SECONDS:
                 self._swept = now
                 connection.execute("DELETE FROM counts WHERE ends <= ?", (now,))
             return int(connection.execute(_INCREASE, values).fetchall()[0][0])
 
     def look_up(self, key: str) -> tuple[int, float]:
         """Return the count of a key and when it ends (seconds since 1970); (0, now) without one."""
-        now = time.time()
+        now = self._clock()
         with self._lock:
             row = self._connection.execute(
                 "SELECT count, ends FROM counts WHERE key = ? AND ends > ?", (key, now)

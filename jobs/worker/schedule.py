@@ -34,8 +34,12 @@ class Schedule:
         self._taken = self._period(started - _MINUTE)
 
     def is_due(self, moment: datetime) -> bool:
-        """Tell whether a period has begun since the one taken last (naive moment, UTC)."""
-        return self._period(moment) > self._taken
+        """Tell whether a period has begun since the one taken last (naive moment, UTC).
+
+        A clock that was set back by more than a period begins anew: a day wrongly in the future would stop everything for so long.
+        """
+        period = self._period(moment)
+        return period > self._taken or period < self._taken - 1
 
     def take_period(self, moment: datetime) -> None:
         """Have no more work to do until the period after this moment's."""

@@ -70,9 +70,10 @@ class SignInAttempts:
         self._engine = engine
 
     def wait_until(self, counters: tuple[Counter, ...], now: datetime) -> datetime | None:
-        """Return until when these may not try, None when they may."""
+        """Return until when these may not try, None when they may; a wait longer than any is of a clock that was set back since."""
         c = t.sign_in_attempts.c
-        locked = select(func.max(c.locked)).where(c.key.in_([k.key for k in counters]) & (c.locked > text_of(now)))
+        ahead = (c.locked > text_of(now)) & (c.locked <= text_of(now + WAIT))
+        locked = select(func.max(c.locked)).where(c.key.in_([k.key for k in counters]) & ahead)
         with reading(self._engine) as connection:
             return parse_moment(connection.execute(locked).scalar())
 
@@ -80,7 +81,8 @@ class SignInAttempts:
         """Count a wrong password; the one that reaches a limit begins the wait and the next count."""
         c = t.sign_in_attempts.c
         with writing(self._engine) as connection:
-            connection.execute(delete(t.sign_in_attempts).where(c.failed <= text_of(now - _FORGET)))
+            old = (c.failed <= text_of(now - _FORGET)) | (c.failed > text_of(now + _FORGET))
+            connection.execute(delete(t.sign_in_attempts).where(old))
             for counter in counters:
                 row = {"key": counter.key, "failures": 1, "failed": text_of(now), "locked": ""}
                 add = upsert(t.sign_in_attempts).values(row)

@@ -95,6 +95,18 @@ def test_counts_are_of_all_processes_and_begin_anew(tmp_path: Path) -> None:
     assert not (tmp_path / NAME).exists()
 
 
+def test_a_clock_that_is_set_back_refuses_nobody_for_longer_than_usual(tmp_path: Path) -> None:
+    moments = [1_000_000.0]
+    with closing(Counters(tmp_path / NAME, lambda: moments[0])) as counters:
+        assert [counters.increase("k", 60, 500), counters.increase("k", 60)] == [500, 501]
+        moments[0] -= 5
+        assert counters.increase("k", 60) == 1
+        moments[0] -= 86_400
+        assert [counters.increase("k", 60), counters.increase("k", 60)] == [1, 2]
+        moments[0] += 59
+        assert counters.increase("k", 60) == 3
+
+
 def test_a_folder_for_reading_alone_counts_in_memory(tmp_path: Path) -> None:
     with closing(Counters(tmp_path / "nowhere" / NAME)) as counters:
         assert [counters.increase("k", 60), counters.increase("k", 60)] == [1, 2]

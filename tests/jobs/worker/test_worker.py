@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -213,6 +213,26 @@ def test_each_period_is_taken_once() -> None:
         if due[-1]:
             schedule.take_period(moment)
     assert due == [False, True, False, False, True, False]
+
+
+def test_a_schedule_goes_on_when_the_clock_is_set_back() -> None:
+    schedule = Schedule(60, datetime(2027, 6, 1, 4, 30))  # The machine began with a wrong clock.
+    assert not schedule.is_due(datetime(2027, 6, 1, 4, 31))
+    right = datetime(2026, 1, 1, 4, 31)
+    assert schedule.is_due(right)
+    schedule.take_period(right)
+    assert not schedule.is_due(right)
+    assert not schedule.is_due(datetime(2026, 1, 1, 3, 59)), "a clock that is put right by minutes repeats nothing"
+    assert schedule.is_due(datetime(2026, 1, 1, 5, 0))
+
+
+def test_a_job_whose_sign_lies_in_the_future_is_taken_up_again(site: Site) -> None:
+    """Its process ended before the clock was set back: it would hold back its kind until that day."""
+    number = site.jobs.submit("crawl", {})
+    now = datetime.now(UTC)
+    site.jobs.claim("ahead", now + timedelta(days=1))
+    assert site.jobs.without_heartbeat(now, 30) == (number,)
+    assert site.jobs.without_heartbeat(now + timedelta(days=1, seconds=-20), 30) == ()
 
 
 def test_the_schedule_submits_a_crawl_with_indexing_after_it(site: Site, tmp_path: Path) -> None:

@@ -187,6 +187,17 @@ def test_the_count_begins_anew_after_the_wait(admin: FormClient, app: APIFlask, 
     assert sign_in(guesser).status_code == 302
 
 
+def test_a_wait_ends_when_the_clock_is_set_back(admin: FormClient, app: APIFlask, site: Site) -> None:
+    guesser = browser_of(app)
+    for _ in range(LIMIT):
+        sign_in(guesser, "sai mat khau nay")
+    with site.engine.begin() as connection:
+        ahead = text_of(datetime.now(UTC) + timedelta(days=30))
+        connection.execute(update(t.sign_in_attempts).values(locked=ahead, failed=ahead))
+    assert sign_in(guesser, "sai mat khau nay").status_code == 401
+    assert sign_in(guesser).status_code == 302
+
+
 def test_names_that_nobody_has_are_answered_like_those_that_somebody_has(admin: FormClient, app: APIFlask) -> None:
     def answers(name: str) -> list[tuple[int, str]]:
         browser = browser_of(app)
