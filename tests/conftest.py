@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 from collections.abc import Iterator
@@ -30,6 +31,16 @@ _OF_SQLITE = ("indexed_data", "demo_data")  # made once for all tests
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that runs the tests of ``ON_BOTH`` twice."""
     parser.addoption("--postgresql", action="store_true", help="run the archive's tests on PostgreSQL as well")
+    parser.addoption("--shuffle", type=int, metavar="SEED", help="run files, and the tests of each, in another order")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the tests into the order of ``--shuffle``: those of a file stay together, for what they share takes long to make."""
+    if (seed := config.getoption("--shuffle")) is None:
+        return
+    draw = random.Random(seed)
+    place = {path: draw.random() for path in sorted({item.path for item in items})}
+    items.sort(key=lambda item: (place[item.path], draw.random()))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

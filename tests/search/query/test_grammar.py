@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.query.grammar import read_syntax
+from search.query.operators import FIRST_WORDS
 from search.query.parser import MAX_CHARACTERS, parse
 from search.query.syntax import (
     Excluded,
@@ -127,6 +128,171 @@ def test_the_tree_of_a_query(text: str, wanted: str, unused: list[str]) -> None:
     tree = read_syntax(text)
     assert outline(tree) == wanted
     assert [text[slice(*one.span)] for one in tree.unused] == unused
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unused"),
+    [
+        ('nguồn:"" a', "[a]", 'nguồn:""=no_value'),
+        ("nguồn:() a", "[a]", "nguồn:()=no_value"),
+        ('nguồn:" " a', "[a]", 'nguồn:" "=no_value'),
+        ("(((((a OR b)))))", "((((([a] | [b])))))", ""),
+        ("((((((a OR b))))))", "(((((([a] | [b]))))))", ""),
+        ("(((((((a OR b)))))))", "(((((([(a] | [b)]))))))", ""),
+        ('ít nhất 0 lần "a b"', '1x"a b"', ""),
+        ('ít nhất 99999 lần "a b"', '[ít nhất 99999 lần] "a b"', ""),
+        ("ít nhất 2 lần (a OR b)", "2x([a] | [b])", ""),
+        ("ít nhất 2 lần +a b", "2x+a [b]", ""),
+        ("ít nhất 2 lần -a", "[ít nhất 2 lần] -[a]", ""),
+        ("--a b", "-[-a] [b]", ""),
+        ("-+a b", "-+a [b]", ""),
+        ("-(a b) c", "-[a b] [c]", ""),
+        ("(x OR -a) b", "([x] -[a]) [b]", "OR=joins_nothing"),
+        ("(+a OR b) c", "(+a | [b]) [c]", ""),
+        ("+a) b", "+a) [b]", ")=unopened"),
+        ("a ** b", "[a ** b]", "**=wildcard_short"),
+        ("a *? b", "[a *? b]", "*?=wildcard_short"),
+        ("a ? b", "[a ? b]", ""),
+        ("a ?* b", "[a ?* b]", "?*=wildcard_short"),
+        ("a +", "[a +]", "+=no_value"),
+        ("+ a", "[+ a]", ""),
+        ("a -- b", "[a] -[-] [b]", ""),
+        ("A OR B", "([A] | [B])", ""),
+        ("A HOẶC B", "[A HOẶC B]", ""),
+        ("a AND AND b", "[a] [b]", "AND=joins_nothing"),
+        ("a OR OR b", "([a] | [b])", "OR=joins_nothing"),
+        ("a OR AND b", "([a] | [b])", "AND=joins_nothing"),
+        ("AND a", "[a]", "AND=joins_nothing"),
+        ("NOT NOT a", "-[a]", "NOT=joins_nothing"),
+        ("a NOT", "[a]", "NOT=joins_nothing"),
+        ("a AND NOT b", "[a] -[b]", ""),
+        ("-b OR c", "-[b] [c]", "OR=joins_nothing"),
+        ("a OR -b", "[a] -[b]", "OR=joins_nothing"),
+        ("a OR -b c", "[a] -[b] [c]", "OR=joins_nothing"),
+        ("a NEAR/3 NEAR/3 b", "[a]~3[b]", "NEAR/3=joins_nothing"),
+        ("a NEAR/3 OR b", "([a] | [b])", "NEAR/3=joins_nothing"),
+        ("a NEAR/3 -b", "[a] -[b]", "NEAR/3=joins_nothing"),
+        ("(a OR b) NEAR/2 c", "([a] | [b])~2[c]", ""),
+        ('"a" NEAR b', '"a"~10[b]', ""),
+        ("a OR b NEAR c", "([a] | [b]~10[c])", ""),
+        ("a NEAR b OR c", "([a]~10[b] | [c])", ""),
+        ("a NEAR/2 nguồn:vd", "[a] source=vd", "NEAR/2=joins_nothing"),
+        ("-a NEAR b", "-[a] [b]", "NEAR=joins_nothing"),
+        ("nguồn:vd NEAR b", "source=vd [b]", "NEAR=joins_nothing"),
+        ("-hội nghị (x OR y)", "-[hội] [nghị] ([x] | [y])", ""),
+        ('a"b"', '[a"b"]', ""),
+        ('x "a b" y', '[x] "a b" [y]', ""),
+        ("tiêu đề:ma túy xe", "title=ma [túy xe]", ""),
+        ('tiêu đề:"ma túy" xe', "title=ma túy [xe]", ""),
+        ("tiêu đề:(a OR b) xe", "title=a|b [xe]", ""),
+        ("tiêu đề:(a b) xe", "title=a b [xe]", ""),
+        ("tiêu đề:+ANTQ xe", "title=ANTQ [xe]", ""),
+        ("đầu bài/9:ma túy xe", "first_words=ma [túy xe]", ""),
+        ('đầu bài/0:"ma"', "first_words=ma", ""),
+        ('đầu bài:"ma"', "first_words=ma", ""),
+        ("người:trần bình hội", "person=trần [bình hội]", ""),
+        ("nguồn:AND a", "[a]", "nguồn:=no_value AND=joins_nothing"),
+        ("nguồn:) a", "[) a]", "nguồn:=no_value"),
+        ("(nguồn: ) a", "[a]", "nguồn:=no_value"),
+        ("nguồn:", "", "nguồn:=no_value"),
+        ("a OR", "[a]", "OR=joins_nothing"),
+        ("(OR a) b", "([a]) [b]", "OR=joins_nothing"),
+        ("(a OR b) OR c", "(([a] | [b]) | [c])", ""),
+        ("a OR (b OR c)", "([a] | ([b] | [c]))", ""),
+        ("a OR (b) OR c", "([a] | [(b)] | [c])", ""),
+        ("(a) OR b", "([(a)] | [b])", ""),
+        ("a (b OR c) d", "[a] ([b] | [c]) [d]", ""),
+        ("a KHÔNG b", "[a] -[b]", ""),
+        ("a HOẶC b", "([a] | [b])", ""),
+        ("a VÀ b", "[a] [b]", ""),
+        ("KHÔNG (a OR b)", "-([a] | [b])", ""),
+        ("NOT (a b", "-[(a] [b]", "(=unclosed"),
+        ("NOT -a", "-[-a]", ""),
+        ('NOT "a b" c', '-"a b" [c]', ""),
+        ("NOT nguồn:vd a", "-source=vd [a]", ""),
+        ("-nguồn: a", "-source=a", ""),
+        ('-"" a', "[a]", '""=no_value'),
+        ('-"!" a', "[a]", '"!"=no_value'),
+        ('"!" a', "[a]", '"!"=no_value'),
+        ("(-a) b", "(-[a]) [b]", ""),
+        ("(-a)b c", "(-[a]) [b c]", ""),
+        ("NOT a) b", "-[a)] [b]", ")=unopened"),
+        ("a (b -c) d", "[a] ([b] -[c]) [d]", ""),
+        ("x NEAR/CÂU y", "[x]~None[y]", ""),
+        ("(a OR b NEAR/2 c) d", "([a] | [b]~2[c]) [d]", ""),
+        ("abc:x y", "[abc:x y]", "abc:=no_such_operator"),
+        ("ABC: x", "[ABC: x]", ""),
+        ("-", "", "-=no_value"),
+        ("+", "", "+=no_value"),
+        ("a - ", "[a -]", ""),
+        ("()", "", "()=no_value"),
+        ("(())", "", "()=no_value"),
+        ("(()) a", "[a]", "()=no_value"),
+        ("( ) a", "[a]", "( )=no_value"),
+        ("a))", "[a))]", ")=unopened )=unopened"),
+        ("x=) a", "[x=) a]", ""),
+        ("x;( a", "[x;( a]", "(=unclosed"),
+        ('"a" "b', '"a" ["b]', '"=unclosed'),
+        ("a OR NOT NOT b", "[a] -[b]", "OR=joins_nothing NOT=joins_nothing"),
+        ("a OR b NOT c", "([a] | [b]) -[c]", ""),
+        ("a OR NOT (b)", "[a] -[b]", "OR=joins_nothing"),
+        ("nguồn:-a b", "source=-a [b]", ""),
+        ("nguồn:+a b", "source=a [b]", ""),
+        ('người:(A OR +B OR "C D")', "person=A|B|C D", ""),
+        ("a NEAR/3 (b)", "[a]~3[(b)]", ""),
+        ('a NEAR/3 "b" c', '[a]~3"b" [c]', ""),
+        ("a NEAR/3 +b c", "[a]~3+b [c]", ""),
+        ("a NEAR/3 ! c", "[a]~3[! c]", ""),
+        ("a NEAR/3 b (c OR d)", "[a]~3[b] ([c] | [d])", ""),
+        ("a OR b NEAR/2 c OR d", "([a] | [b]~2[c] | [d])", ""),
+        ("a NEAR/0 b", "[a]~1[b]", ""),
+        ("x (a NEAR/2 b) y", "[x] ([a]~2[b]) [y]", ""),
+    ],
+)
+def test_what_stands_at_the_edges_of_signs(text: str, wanted: str, unused: str) -> None:
+    tree = read_syntax(text)
+    assert outline(tree) == wanted
+    assert " ".join(f"{text[slice(*one.span)]}={one.message}" for one in tree.unused) == unused
+
+
+@pytest.mark.parametrize(
+    ("text", "operand", "words"),
+    [
+        ("tiêu đề:ma túy", "[ma]", FIRST_WORDS), ('tiêu đề:"a b"', '"a b"', FIRST_WORDS), ("tiêu đề:(a OR b)", "([a] | [b])", FIRST_WORDS),
+        ("tiêu đề:(a -b)", "([a] -[b])", FIRST_WORDS), ("tiêu đề:+a", "+a", FIRST_WORDS), ("đầu bài:a", "[a]", FIRST_WORDS),
+        ("đầu bài/9:a", "[a]", 9), ("đầu bài/0:a", "[a]", 1), ("nguồn:a", None, FIRST_WORDS), ('người:"A B"', None, FIRST_WORDS),
+    ],
+)  # fmt: skip
+def test_what_an_operator_is_about(text: str, operand: str | None, words: int) -> None:
+    node = read_syntax(text).nodes[0]
+    assert isinstance(node, Filter) and node.words == words
+    assert (None if node.operand is None else _outline(text, node.operand)) == operand
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("-ma túy xe", "-[ma túy] [xe]"), ("NOT ma túy xe", "-[ma túy] [xe]"), ("tiêu đề:ma túy xe", "title=ma túy [xe]"),
+        ("-ma (a OR b)", "-[ma] ([a] | [b])"), ("(a -ma túy) xe", "([a] -[ma túy]) [xe]"), ("tiêu đề:Ma túy xe", "title=Ma [túy xe]"),
+        ("người:ma túy xe", "person=ma túy [xe]"), ("-ma NEAR/2 xe", "-[ma] [xe]"), ("-ma +túy", "-[ma] +túy"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_goes_as_far_as_its_first_unit(text: str, wanted: str) -> None:
+    def whole(running: str, name: bool) -> int:
+        return len("ma túy") if running.startswith("ma túy") else 0
+
+    assert outline(read_syntax(text, whole)) == wanted
+
+
+def test_a_name_is_asked_for_where_a_person_is() -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def whole(running: str, name: bool) -> int:
+        asked.append((running, name))
+        return 1
+
+    read_syntax("người:bình hội chủ trì:an -nguồn:vd tiêu đề:xe máy -b c", whole)
+    assert asked == [("bình hội", True), ("an", True), ("xe máy", False), ("b c", False)]
 
 
 def _nodes(nodes: Sequence[Node]) -> Iterator[Node]:
