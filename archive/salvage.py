@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, TextClause, text
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from database.dialect import is_shared
 from database.errors import ArchiveDamaged
+from database.transactions import archive_error_of
 
 _RANGE = 256
 """Articles that are asked for at once; a range that cannot be read is asked for in halves."""
@@ -54,9 +56,12 @@ def salvage_rows(engine: Engine) -> SalvagedRows:
     """Read every row of the archive's list that can be read. Raises ArchiveDamaged when not even its end is known."""
     found = SalvagedRows()
     # Ended by a rollback: SQLite commits nothing, not even nothing, after it met a damaged page.
-    with engine.connect() as connection:
-        for low in range(1, _highest_number(connection) + 1, _RANGE):
-            _read_range(connection, low, low + _RANGE - 1, found)
+    try:
+        with engine.connect() as connection:
+            for low in range(1, _highest_number(connection) + 1, _RANGE):
+                _read_range(connection, low, low + _RANGE - 1, found)
+    except DatabaseError as error:  # It cannot even be connected to.
+        raise archive_error_of(error, Path(str(engine.url.database))) from None
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from coded_error import CodedError, reason_of
 from crawler.errors import CrawlError
@@ -39,9 +39,9 @@ def os_message(error: OSError) -> str:
     return f"{error.filename}: {advice}" if error.filename else advice
 
 
-def database_message(error: sqlite3.Error | OperationalError) -> str:
+def database_message(error: sqlite3.Error | DatabaseError) -> str:
     """Return one line for a database error, with what to do."""
-    text = str(error.orig if isinstance(error, OperationalError) else error)
+    text = str(error.orig if isinstance(error, DatabaseError) else error)
     if "locked" in text or "busy" in text:
         return sentence("cli.archive_busy")
     if "readonly" in text or "unable to open" in text:
@@ -66,7 +66,7 @@ def report_errors() -> Iterator[None]:
         yield
     except (ArchiveError, Cancelled, CrawlError, IndexingError, SettingError, WebError) as error:
         raise click.ClickException(error_message(error)) from error
-    except (OperationalError, sqlite3.Error) as error:
+    except (DatabaseError, sqlite3.Error) as error:
         raise click.ClickException(database_message(error)) from error
     except BrokenPipeError:
         raise

@@ -123,11 +123,14 @@ def search_command(data: Path, query: str | None, count: int, sort: Sort, as_jso
 def _open_rules(data: Path, stack: ExitStack) -> Callable[[str], list[SearchRule]]:
     """Return what tells the decisions on a query; none without a site."""
     from database.connection import database_exists
+    from database.damage import read_or
     from site_data.site import NAME, Site
 
     if not database_exists(data / NAME):
         return lambda _: []
-    return stack.enter_context(Site.open(data, readonly=True)).search_rules.of
+    rules = stack.enter_context(Site.open(data, readonly=True)).search_rules
+    none: list[SearchRule] = []
+    return lambda query: read_or(none, lambda: rules.of(query), "decisions on queries")
 
 
 def _search(

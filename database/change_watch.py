@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from zlib import crc32
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
+from sqlalchemy.exc import DatabaseError
 
 from database.dialect import is_shared
+from database.transactions import archive_error_of
 
 
 class ChangeWatch:
@@ -19,19 +22,25 @@ class ChangeWatch:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._shared = is_shared(engine)
-        self._connection = engine.raw_connection()
-        self._cursor = self._connection.cursor()
+        self._connection: PoolProxiedConnection | None = None
 
     def version(self) -> int:
-        """Return a number that is another one after each commit of anyone."""
+        """Return a number that is another one after each commit of anyone. Raises the archive's errors."""
         if self._shared:
             with self._engine.connect() as connection:  # Not one for ever: the server may have been started anew.
                 found = connection.exec_driver_sql("SELECT pg_current_snapshot()::text").scalar_one()
             return crc32(str(found).encode())
-        self._cursor.execute("PRAGMA data_version")
-        return int(self._cursor.fetchall()[0][0])
+        try:
+            if self._connection is None:
+                self._connection = self._engine.raw_connection()
+            cursor = self._connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            return int(cursor.fetchall()[0][0])
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            told = DatabaseError("PRAGMA data_version", {}, error)
+            raise archive_error_of(told, Path(str(self._engine.url.database))) from None
 
     def close(self) -> None:
         """Give the connection back."""
-        self._cursor.close()
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()

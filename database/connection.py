@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from coded_error import reason_of
 from database import postgres
-from database.errors import ArchiveError, ArchiveUnwritable
+from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from database.migrate import is_current, migrate
 from database.transactions import archive_error_of
 
@@ -42,7 +42,8 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     """Open (and unless ``readonly`` create and migrate) a database; ``migrations`` is their folder.
 
     ``url`` is the server's address, "" for the file ``path``, None for what the settings say.
-    With ``readonly`` nothing is written, so that a folder for reading alone and a snapshot of one can be read.
+    With ``readonly`` nothing is written, so that a folder for reading alone and a snapshot of one can be read; one whose damage
+    hides which version it has is opened all the same, for what can still be read.
     Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy, and ArchiveError for a database of another version.
     """
     if url := postgres.database_url() if url is None else url:
@@ -61,9 +62,11 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     event.listen(engine, "begin", _begin_transaction)
     try:
         _prepare_database(engine, path, migrations, readonly)
-    except DatabaseError as error:
+    except (DatabaseError, ArchiveDamaged) as error:
         engine.dispose()
-        raise archive_error_of(error, path) from None
+        met = archive_error_of(error, path) if isinstance(error, DatabaseError) else error
+        if not (readonly and isinstance(met, ArchiveDamaged)):
+            raise met from None
     except OSError as error:
         engine.dispose()
         raise ArchiveUnwritable("database.file_unwritable", file=path, why=reason_of(error)) from None
@@ -136,8 +139,21 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
 class OpenDatabase:
     """An open database; the end of a ``with`` block closes it."""
 
+    damage: ArchiveDamaged | None = None
+    """Why it is open for what can be read of it alone (``database.damage.open_what_is_left``)."""
+
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+
+    def refuse_writes(self, damage: ArchiveDamaged) -> None:
+        """Answer whoever begins to write with what is damaged."""
+        self.damage = damage
+
+        def refuse(connection: Connection) -> None:
+            if connection.get_execution_options().get("writing"):
+                raise damage
+
+        event.listen(self.engine, "begin", refuse, insert=True)
 
     def close(self) -> None:
         """Close every connection."""

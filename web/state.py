@@ -19,7 +19,7 @@ from archive.crawling.crawl_log import CrawlLog
 from crawler.sources.registry import load_sources
 from crawler.sources.source import Source
 from database.change_watch import ChangeWatch
-from database.damage import read_or
+from database.damage import open_what_is_left, read_or
 from database.errors import ArchiveError
 from facts.reading.nameable import find_held
 from indexer import IndexDamaged, IndexMissing, published_at
@@ -57,8 +57,8 @@ class SiteState:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.archive = Archive.open(data)
-        self.site = Site.open(data)
+        self.archive = open_what_is_left(Archive.open, data)
+        self.site = open_what_is_left(Site.open, data)
         self._suggestions = SuggestionFile(data)
         self._searcher: Searcher | None = None
         self._watch = ChangeWatch(self.site.engine)
@@ -218,7 +218,7 @@ class SiteState:
         """Return how each declared source is called on the page; read again when a setting or a file of sources has changed."""
         with self._titles_lock:
             files = sorted((self.data / "sources").glob("*.toml"))
-            seen = (self._watch.version(), *((f.name, f.stat().st_mtime_ns) for f in files))
+            seen = (read_or(0, self._watch.version, "settings"), *((f.name, f.stat().st_mtime_ns) for f in files))
             if seen != self._seen:
                 self._titles, self._seen = source_titles(self.sources()), seen
             return self._titles

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
+
+import structlog
 
 import settings
 from archive.articles.archive import NAME as ARCHIVE
@@ -14,14 +17,17 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
 from database.connection import database_exists
+from database.errors import ArchiveDamaged
 from jobs.context import JobContext
-from jobs.errors import MailFailed
+from jobs.errors import JobError, MailFailed
 from jobs.mail.smtp import MailServer, configured_server, open_session
 from jobs.notices.troubles import find_troubles
 from jobs.notices.webhook import send_webhook
 from site_data.notices import Notice
 from site_data.site import Site
 from translations import gettext, ngettext, write_day
+
+_log = structlog.get_logger("jobs")
 
 _AGAIN = timedelta(minutes=30)
 """How long after a notice that could not be sent the next try is made."""
@@ -36,29 +42,59 @@ def watch_troubles(data: Path, site: Site, now: datetime) -> bool:
     if not any(site.notices.untold()) or not (settings.get("notify_mail") or settings.get("notify_webhook")):
         return False
     newest = site.jobs.list(1, kind="notify")
-    if newest and (newest[0].state in ("waiting", "running") or now - newest[0].created < _AGAIN):
+    if newest and (newest[0].state in ("waiting", "running") or abs(now - newest[0].created) < _AGAIN):
         return False
     site.jobs.submit("notify", {})
     return True
 
 
 def run_notify_job(context: JobContext) -> str:
-    """Tell what nobody has been told of. Raises MailFailed, WebhookFailed; what could not be told is told later."""
+    """Tell what nobody has been told of. Raises MailFailed, WebhookFailed for the ways that failed.
+
+    What one way took is told, whatever became of the others; what none took is told later.
+    """
     notices = context.site.notices
     began, over = notices.untold()
     if not began and not over:
         return gettext("không có gì cần báo")
-    text = write_text(began, over)
-    webhook, addresses = settings.get("notify_webhook"), settings.get("notify_mail")
-    if webhook:
-        send_webhook(webhook, text, began, over)
-    if addresses:
-        server = configured_server()
-        if server is None:
-            raise MailFailed("jobs.mail_server_missing")
-        _mail(server, addresses, text, began, over)
+    failed = _tell(began, over)
     notices.mark_told(began, over)
+    if failed:
+        raise failed[0]
     return gettext("sự cố mới đã báo: {new}, sự cố đã hết: {over}", new=len(began), over=len(over))
+
+
+def tell_of_damage(damage: ArchiveDamaged) -> None:
+    """Tell at once of a database in which no notice can be kept; what cannot be told stands in the log."""
+    try:
+        failed = _tell([Notice(0, "damage", str(damage), datetime.now(UTC), None)], [])
+    except JobError as error:
+        failed = [error]
+    for one in failed:
+        _log.error("damage not told", reason=str(one))
+
+
+def _tell(began: Sequence[Notice], over: Sequence[Notice]) -> list[JobError]:
+    """Tell by every way that the settings name and return what failed. Raises MailFailed, WebhookFailed when nobody was told."""
+    text = write_text(began, over)
+    webhook, mailed = settings.get("notify_webhook"), settings.get("notify_mail")
+    addresses = [part.strip() for part in mailed.split(",") if part.strip()]
+    ways: list[Callable[[], Sequence[JobError] | None]] = []
+    if webhook:
+        ways.append(lambda: send_webhook(webhook, text, began, over))
+    if addresses:
+        ways.append(lambda: _mail(addresses, text, len(began)))
+    failed: list[JobError] = []
+    silent = 0
+    for way in ways:
+        try:
+            failed += way() or ()
+        except JobError as error:
+            failed.append(error)
+            silent += 1
+    if ways and silent == len(ways):
+        raise failed[0]
+    return failed
 
 
 def write_text(began: Sequence[Notice], over: Sequence[Notice]) -> str:
@@ -71,21 +107,29 @@ def write_text(began: Sequence[Notice], over: Sequence[Notice]) -> str:
     return "\n".join(lines)
 
 
-def _mail(server: MailServer, addresses: str, text: str, began: Sequence[Notice], over: Sequence[Notice]) -> None:
+def _mail(addresses: Sequence[str], text: str, new: int) -> list[JobError]:
+    """Mail to every address and return those that refused. Raises MailFailed when none took it."""
+    server = configured_server()
+    if server is None:
+        raise MailFailed("jobs.mail_server_missing")
+    refused: list[JobError] = []
     with open_session(server) as session:
-        for address in filter(None, (part.strip() for part in addresses.split(","))):
+        for address in addresses:
+            if not session.send(partial(_write_mail, server, address, text, new)):
+                refused.append(MailFailed("jobs.notice_refused", address=address))
+    if len(refused) == len(addresses):
+        raise refused[0]
+    return refused
 
-            def write(recipient: str = address) -> EmailMessage:
-                message = EmailMessage()
-                message["From"], message["To"] = server.sender, recipient
-                told = ngettext("{n} sự cố", len(began)) if began else gettext("sự cố đã hết")
-                message["Subject"] = f"{settings.get('site_name')}: {told}"
-                message["Date"] = format_datetime(datetime.now(UTC))
-                message.set_content(f"{text}\n\n{server.site}/quan-tri/\n")
-                return message
 
-            if not session.send(write):
-                raise MailFailed("jobs.notice_refused", address=address)
+def _write_mail(server: MailServer, address: str, text: str, new: int) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = server.sender, address
+    told = ngettext("{n} sự cố", new) if new else gettext("sự cố đã hết")
+    message["Subject"] = f"{settings.get('site_name')}: {told}"
+    message["Date"] = format_datetime(datetime.now(UTC))
+    message.set_content(f"{text}\n\n{server.site}/quan-tri/\n")
+    return message
 
 
 def _moment(value: datetime | None) -> str:

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import structlog
 
-from database.errors import ArchiveError
+from database.errors import ArchiveDamaged, ArchiveError
 from jobs.context import LEASE_SECONDS
 from jobs.tasks.examine_data import request_examination
 from jobs.tasks.mail_request import request_mails
-from jobs.tasks.notify import watch_troubles
+from jobs.tasks.notify import tell_of_damage, watch_troubles
 from jobs.tasks.registry import KINDS, JobKind
 from jobs.tasks.retention import prune_records
 from jobs.worker.child import child_main, run_job
@@ -32,6 +32,8 @@ from translations import N_, N_count, gettext, lookup, ngettext
 
 SCAN_SECONDS = 0.5
 """The table is read at least so often: two look-ups of under a millisecond find the jobs of other processes."""
+
+_DAMAGED_SECONDS = 60.0  # between two looks at a table of jobs that is damaged
 
 _WATCH_SECONDS = 0.25  # while jobs run: their ends are noticed
 
@@ -96,6 +98,7 @@ class Worker:
         self._nightly = Schedule(24 * 60, utc_now().replace(tzinfo=None), _NIGHT)
         self._awake = wake_event(data)
         self._ending = threading.Event()
+        self._damage_told = False
         self._running: dict[int, BaseProcess] = {}
         self._processes = multiprocessing.get_context("forkserver")
         self._thread = threading.Thread(target=self._run_loop, name="worker", daemon=True)
@@ -141,6 +144,13 @@ class Worker:
         while not self._ending.is_set():
             try:
                 self._run_round()
+            except ArchiveDamaged as error:
+                # Nothing that waits half a second mends it, and no notice can be kept: it is told at once, and once.
+                _log.error("worker waits", reason=str(error))
+                if not self._damage_told:
+                    tell_of_damage(error)
+                self._damage_told = True
+                self._ending.wait(_DAMAGED_SECONDS)
             except Exception:
                 # A full disk or a locked table must not end the worker: the next round tries again.
                 _log.exception("worker round failed")

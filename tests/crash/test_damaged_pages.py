@@ -6,11 +6,12 @@ import io
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from archive import tables as archive_tables
 from archive.articles.archive import NAME, Archive
@@ -19,6 +20,7 @@ from archive.exchange.json_lines import export_articles
 from archive.exchange.warc import export_warc
 from archive.failures import STORAGE, Failures
 from archive.model import Article, Block
+from database.damage import open_what_is_left
 from database.errors import ArchiveDamaged
 from indexer import index_archive
 from jobs.notices.troubles import find_troubles
@@ -73,7 +75,16 @@ def sound(indexed_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-PAGES = ("/", "/tim-kiem?q=ma+túy", "/bai/1", "/suc-khoe", "/readyz", "/livez", "/xuat/bai.jsonl?q=ma+túy", "/nguon-tin.atom?q=ma+túy", "/quan-tri/dang-nhap", "/api/v1/search?q=ma+túy", "/goi-y?q=ma", "/su-kien", "/tim-hang-loat")  # fmt: skip
+PAGES = ("/", "/tim-kiem?q=ma+túy", "/bai/1", "/suc-khoe", "/readyz", "/livez", "/xuat/bai.jsonl?q=ma+túy", "/tim-kiem.atom?q=ma+túy", "/quan-tri/dang-nhap", "/api/v1/search?q=ma+túy", "/goi-y?q=ma", "/su-kien/", "/tim-hang-loat")  # fmt: skip
+
+
+def statuses_of(client: FlaskClient) -> dict[str, int]:
+    """The status of each page; what is sent piece by piece is closed as a server does."""
+    found = {}
+    for path in PAGES:
+        with client.get(path) as answer:
+            found[path] = answer.status_code
+    return found
 
 
 def answers_of(data: Path) -> dict[str, int]:
@@ -82,7 +93,7 @@ def answers_of(data: Path) -> dict[str, int]:
     try:
         open_index(app)
         client = app.test_client()
-        return {path: client.get(path).status_code for path in PAGES}
+        return statuses_of(client)
     finally:
         close_app(app)
 
@@ -126,15 +137,90 @@ def test_damaged_indexes_of_the_archive(sound: Path, tmp_path: Path) -> None:
         shutil.rmtree(data)
 
 
-def test_an_archive_that_does_not_tell_its_schema_is_not_opened(sound: Path, tmp_path: Path) -> None:
-    """Nobody can say what its tables mean: a clear error, and nothing is written."""
+def test_an_archive_that_does_not_tell_its_schema_is_read_alone(sound: Path, tmp_path: Path) -> None:
+    """Nobody can say what its tables mean: what can be read is, nothing is written, and writing is a clear error."""
     data = tmp_path / "data"
     shutil.copytree(sound, data)
     overwrite_page(data / NAME, root_of(data / NAME, "alembic_version"))
     before = (data / NAME).read_bytes()
+    answers = answers_of(data)
+    assert {path: status for path, status in answers.items() if status != 200} == {}
     with pytest.raises(ArchiveDamaged, match="restore"):
-        create_app(data, testing=True)
+        Archive.open(data)
+    with pytest.raises(ArchiveDamaged, match="restore"), open_what_is_left(Archive.open, data) as archive:
+        archive.put(Article("thu", "Tin"))
     assert (data / NAME).read_bytes() == before
+
+
+def overwrite_pages(path: Path, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        overwrite_page(path, number)
+
+
+def every_second(path: Path, first: int) -> range:
+    return range(first, path.stat().st_size // PAGE + 1, 2)
+
+
+@pytest.mark.parametrize("first", [1, 2], ids=["first page too", "but the first page"])
+def test_a_site_without_its_own_database(first: int, sound: Path, tmp_path: Path) -> None:
+    """Every second page of accounts, jobs and decisions is lost: readers search and read, and the rest says what to do."""
+    data = tmp_path / "data"
+    shutil.copytree(sound, data)
+    overwrite_pages(data / SITE, every_second(data / SITE, first))
+    before = (data / SITE).read_bytes()
+    app = create_app(data)
+    try:
+        open_index(app)
+        client = app.test_client()
+        answers = statuses_of(client)
+        lost = {"/quan-tri/dang-nhap", "/tim-kiem.atom?q=ma+túy"}
+        assert {path for path, status in answers.items() if status != 200} <= lost, answers
+        with client.session_transaction() as session:
+            session["token"] = "of-another-day"
+        assert client.get("/tim-kiem?q=ma+túy").status_code == 200
+        for path in ("/quan-tri/", "/quan-tri/dang-nhap", "/quan-tri/nguon", "/quan-tri/thiet-lap"):
+            refused = client.get(path)
+            assert (refused.status_code, "site.sqlite3" in refused.text, "restore DIR" in refused.text) == (
+                503,
+                True,
+                True,
+            )
+        assert client.get("/readyz").json["parts"]["site"] == "broken"
+        assert "restore DIR" in client.get("/suc-khoe").text
+        assert "timtin_databases_damaged 1.0" in client.get("/metrics").text
+        assert client.get("/api/v1/search?q=ma", headers={"Authorization": "Bearer x"}).status_code == 503
+    finally:
+        close_app(app)
+    assert (data / SITE).read_bytes() == before
+    assert any("site.sqlite3" in line for line in examine_data(data).problems)
+
+
+@pytest.mark.parametrize("first", [1, 2], ids=["first page too", "but the first page"])
+def test_a_site_without_its_archive(first: int, sound: Path, tmp_path: Path) -> None:
+    """What is hidden can no longer be told, so nothing is found; people sign in, and every page says what to do."""
+    data = tmp_path / "data"
+    shutil.copytree(sound, data)
+    overwrite_pages(data / NAME, every_second(data / NAME, first))
+    before = (data / NAME).read_bytes()
+    app = create_app(data, testing=True)
+    try:
+        open_index(app)
+        client = app.test_client()
+        answers = statuses_of(client)
+        assert all(status in (200, 503) for status in answers.values()), answers
+        assert (answers["/livez"], answers["/quan-tri/dang-nhap"]) == (200, 200)
+        refused = client.get("/tim-kiem?q=ma+túy")
+        assert (refused.status_code, "archive.sqlite3" in refused.text, "restore DIR" in refused.text) == (
+            503,
+            True,
+            True,
+        )
+        assert client.get("/readyz").json["parts"]["archive"] == "broken"
+        assert "restore DIR" in client.get("/suc-khoe").text
+    finally:
+        close_app(app)
+    assert (data / NAME).read_bytes() == before
+    assert any("archive.sqlite3" in line for line in examine_data(data).problems)
 
 
 def articles() -> Iterator[Article]:

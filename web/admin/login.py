@@ -39,6 +39,14 @@ EXPIRED = N_("Liên kết này đã hết hạn. Hãy khởi động lại máy 
 P = ParamSpec("P")
 
 
+@blueprint.before_app_request
+def _refuse_without_accounts() -> None:
+    """Answer every page of the administration with what is damaged, where accounts cannot be told. Raises ArchiveDamaged."""
+    damage = current_state().site.damage
+    if damage is not None and request.path.startswith(blueprint.url_prefix or ""):
+        raise damage
+
+
 def require_role(needed: Role) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
     """Let a view answer only accounts of a role; others are refused, or sent to the sign-in page. ``g.user`` is the name."""
     return lambda view: _guard(view, needed)

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from database.damage import read_or
+from database.damage import open_what_is_left, read_or
 from site_data.roles import Role
 from site_data.site import Site
 
 
 def make_setup_link(data: Path) -> str | None:
     """Return the path of a fresh one-time set-up link, or None when an account exists. Older links stop working."""
-    with Site.open(data) as site:
+    with open_what_is_left(Site.open, data) as site:
         # Accounts on a damaged page are accounts: no link is made for whoever reads the log.
         known = read_or(1, lambda: len(site.users.list()), "accounts")
         return None if known else make_invitation(site, "", "admin")

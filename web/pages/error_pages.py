@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from errno import EIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,11 +12,13 @@ from apiflask import APIFlask, HTTPError
 from flask import current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 import settings
-from database.errors import ArchiveError
+from archive.articles.archive import NAME as ARCHIVE
+from database.errors import ArchiveDamaged, ArchiveError
+from database.transactions import archive_error_of
 from indexer import IndexDamaged, IndexMissing, IndexUnreachable
 from translations import N_, gettext, lookup
 from web.hosts import MISDIRECTED
@@ -50,6 +53,10 @@ PAGES = {
 NO_INDEX = N_("Kho bài chưa được lập chỉ mục nên chưa tìm được. Người quản trị có thể lập chỉ mục ở trang Quản trị.")
 UNREACHABLE = N_("Máy chủ tìm kiếm đang không trả lời. Bạn hãy thử lại sau ít phút; các bài vẫn đọc được.")
 DAMAGED = N_("Chỉ mục bị hỏng nên chưa tìm được. Người quản trị cần lập lại chỉ mục ở trang Quản trị.")
+BROKEN = N_(
+    "{file} bị hỏng nên chưa mở được trang này. Người quản trị: tắt trang web, chạy `run.py restore DIR` với thư mục sao lưu rồi bật lại. "
+    "Những trang khác vẫn dùng được."
+)
 UNEXPECTED = N_(
     "Có lỗi ngoài dự kiến. Lỗi đã được ghi lại với số {number}; bạn hãy thử lại sau ít phút, "
     "nếu vẫn lỗi thì báo số ấy cho người quản trị."
@@ -131,9 +138,15 @@ def register_error_pages(app: APIFlask) -> None:
         _log.error("index damaged", reason=str(error))
         return error_response(503, gettext(DAMAGED))
 
+    @app.errorhandler(DatabaseError)
+    def database(error: DatabaseError) -> ResponseReturnValue:
+        return archive(archive_error_of(error, Path(ARCHIVE)))
+
     @app.errorhandler(ArchiveError)
-    @app.errorhandler(OperationalError)
-    def archive(error: Exception) -> ResponseReturnValue:
+    def archive(error: ArchiveError) -> ResponseReturnValue:
+        if isinstance(error, ArchiveDamaged):
+            _log.error("database damaged", reason=str(error))
+            return error_response(503, gettext(BROKEN, file=Path(str(error.data.get("file", ARCHIVE))).name))
         _log.error("archive failed", reason=str(error))
         return error_response(503)
 

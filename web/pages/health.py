@@ -13,7 +13,7 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 import settings
-from database.errors import ArchiveError
+from database.errors import ArchiveDamaged, ArchiveError
 from indexer import IndexDamaged, IndexMissing, IndexUnreachable, is_damaged
 from translations import N_, gettext
 from web.pages.error_pages import wants_json
@@ -26,17 +26,25 @@ _STUCK = timedelta(minutes=10)
 """A job that has waited so long while none runs waits for a worker that is not there."""
 
 _MEGABYTE = 1024 * 1024
-_NEEDED = ("archive", "index")
-"""Parts without which readers find nothing; the others are for who watches over the machine."""
+_NEEDED = {"archive": ("ok", "partly", "broken"), "index": ("ok", "before")}
+"""Parts without which readers find nothing, and with what they find: the others are for who watches over the machine.
 
-_ANSWERS = ("ok", "partly", "before")
+What of a broken archive a search cannot go without, the index's part tells.
+"""
 
-TITLES = {"archive": N_("Kho bài"), "index": N_("Chỉ mục"), "disk": N_("Đĩa"), "queue": N_("Hàng đợi công việc")}
+TITLES = {
+    "archive": N_("Kho bài"),
+    "index": N_("Chỉ mục"),
+    "site": N_("Tài khoản và công việc"),
+    "disk": N_("Đĩa"),
+    "queue": N_("Hàng đợi công việc"),
+}
 
 WORDS = {
     "ok": N_("hoạt động"),
     "partly": N_("có bài không đọc được; các bài khác vẫn đọc được"),
     "failed": N_("không đọc được"),
+    "broken": N_("bị hỏng; cần khôi phục bản sao lưu (`run.py restore DIR`)"),
     "missing": N_("chưa có"),
     "damaged": N_("bị hỏng, cần lập lại"),
     "before": N_("bản mới nhất bị hỏng, bản trước đang trả lời; cần lập lại"),
@@ -60,7 +68,7 @@ def live() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """Tell part by part what works; status 503 when readers cannot search."""
     parts = examine_parts(current_state())
-    able = all(parts[name] in _ANSWERS for name in _NEEDED)
+    able = _can_search(parts)
     return jsonify(ok=able, parts=parts), 200 if able else 503, {"Cache-Control": "no-store"}
 
 
@@ -69,7 +77,7 @@ def page() -> ResponseReturnValue:
     """Show the state of the service; status 503 when nothing can be searched."""
     state = current_state()
     parts = examine_parts(state)
-    able = all(parts[name] in _ANSWERS for name in _NEEDED)
+    able = _can_search(parts)
     articles: int | None = None
     index_age = crawl_age = None
     with suppress(ArchiveError):
@@ -90,16 +98,21 @@ def page() -> ResponseReturnValue:
     return render_template("health.html", **shown), status
 
 
+def _can_search(parts: dict[str, str]) -> bool:
+    return all(parts[name] in able for name, able in _NEEDED.items())
+
+
 def _describe_parts(parts: dict[str, str]) -> list[tuple[str, str, bool]]:
     """Return title, words and whether it works, of each part."""
     return [(gettext(TITLES[name]), gettext(WORDS[told]), told == "ok") for name, told in parts.items()]
 
 
 def examine_parts(state: SiteState) -> dict[str, str]:
-    """Return "ok" or what is wrong, in one word, for archive, index, disk and queue; "partly": some articles are damaged."""
+    """Return "ok" or what is wrong, in one word, for archive, index, accounts, disk and queue; "partly": some articles are damaged."""
     parts: dict[str, Callable[[SiteState], str]] = {
         "archive": _examine_archive,
         "index": _examine_index,
+        "site": _examine_site,
         "disk": _examine_disk,
         "queue": _examine_queue,
     }
@@ -109,6 +122,9 @@ def examine_parts(state: SiteState) -> dict[str, str]:
 def _examined(name: str, examine: Callable[[SiteState], str], state: SiteState) -> str:
     try:
         return examine(state)
+    except ArchiveDamaged as error:
+        _log.error("unhealthy", part=name, reason=str(error))
+        return "broken"
     except (ArchiveError, OSError) as error:
         _log.error("unhealthy", part=name, reason=str(error))
         return "failed"
@@ -116,6 +132,8 @@ def _examined(name: str, examine: Callable[[SiteState], str], state: SiteState) 
 
 def _examine_archive(state: SiteState) -> str:
     state.archive.last_change()
+    if state.archive.damage is not None:
+        raise state.archive.damage
     return "partly" if state.damage_met else "ok"
 
 
@@ -129,6 +147,13 @@ def _examine_index(state: SiteState) -> str:
     except IndexDamaged:
         return "damaged"
     return "before" if is_damaged(state.data) else "ok"
+
+
+def _examine_site(state: SiteState) -> str:
+    state.site.users.list()
+    if state.site.damage is not None:
+        raise state.site.damage
+    return "ok"
 
 
 def _examine_disk(state: SiteState) -> str:

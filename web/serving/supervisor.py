@@ -21,9 +21,11 @@ import structlog
 
 import settings
 from archive.articles.archive import Archive
+from database.damage import open_what_is_left
 from indexer import clear_unfinished
 from jobs.logs import configure_logs
 from jobs.serving_lock import ServingLock
+from jobs.tasks.notify import tell_of_damage
 from jobs.worker.worker import preload_modules, start_workers
 from site_data.site import Site
 from translations import N_, gettext
@@ -64,8 +66,14 @@ def serve(
         else:
             announce(gettext(OTHER, data=data))
         # Opened once before the processes do: what keeps them from it is told here, and they find the newest tables.
-        with Archive.open(data), Site.open(data):
+        with open_what_is_left(Archive.open, data) as archive, open_what_is_left(Site.open, data) as site:
             clear_unfinished(data)
+        damage = [str(opened.damage) for opened in (archive, site) if opened.damage is not None]
+        for line in damage:
+            announce(gettext("HỎNG, chỉ chạy được phần còn lại: {line}", line=line))
+        if site.damage is not None:
+            tell_of_damage(site.damage)
+            with_worker = False  # Its jobs stand in what is damaged.
         processes = int(settings.number("web_processes")) or len(os.sched_getaffinity(0))
         watch = IndexWatch(data, lambda: web.ask_for_renewal())
         web = WebProcesses(data, listener, processes, watch.ask)

@@ -6,27 +6,34 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from email import message_from_string
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
+from aiosmtpd.smtp import Envelope
+from structlog.testing import capture_logs
 
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.sources.toml_file import set_value
+from database.errors import ArchiveDamaged
 from jobs.errors import WebhookFailed
 from jobs.notices.troubles import find_troubles
 from jobs.notices.webhook import send_webhook
 from jobs.tasks import notify
-from jobs.tasks.notify import watch_troubles, write_text
+from jobs.tasks.notify import tell_of_damage, watch_troubles, write_text
 from jobs.tasks.retention import prune_records
-from jobs.worker.worker import run_pending
+from jobs.worker.worker import Worker, run_pending
 from site_data.notices import Notice
+from site_data.site import NAME as SITE
 from site_data.site import Site
 
 NOW = datetime.now(UTC)
@@ -161,43 +168,112 @@ def test_no_webhook_reaches_into_the_machine_or_its_network(hook: ThreadingHTTPS
 
 
 class _Mailbox(Message):
-    """Keeps the mails."""
+    """Keeps the mails; refuses those to nobody@…."""
 
     def __init__(self) -> None:
         super().__init__()
         self.got: list[str] = []
+        self.two = Event()
+
+    async def handle_RCPT(
+        self, server: object, session: object, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take an address or refuse it for ever."""
+        if address.startswith("nobody@"):
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     def handle_message(self, message: object) -> None:
         """Keep one."""
         self.got.append(str(message))
+        if len(self.got) == 2:
+            self.two.set()
 
 
-def test_the_job_mails_once(data: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Mailbox]:
+    """The mailbox of lan and hoa on a mail server of this machine, which the settings name."""
     box = _Mailbox()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
+    values = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port)}
+    values |= {"SMTP_SECURITY": "none", "MAIL_FROM": "tin@timtin.test", "PUBLIC_URL": "https://timtin.test"}
+    for name, value in (values | {"NOTIFY_MAIL": "lan@bao.test, hoa@bao.test"}).items():
+        monkeypatch.setenv(f"TIMTIN_{name}", value)
+    yield box
+    server.stop()
+
+
+def test_the_job_mails_once(data: Path, site: Site, box: _Mailbox) -> None:
+    assert not watch_troubles(data, site, NOW)
+    site.jobs.finish(site.jobs.submit("crawl", {}), "failed", "vì sao")
+    assert watch_troubles(data, site, NOW)
+    assert not watch_troubles(data, site, NOW), "it is in line already"
+    run_pending(data)
+    assert site.jobs.list(1)[0].result == "sự cố mới đã báo: 1, sự cố đã hết: 0"
+    assert len(box.got) == 2 and all("Subject" in mail for mail in box.got)
+    assert not watch_troubles(data, site, NOW + timedelta(hours=2))
+    site.jobs.finish(site.jobs.submit("crawl", {}), "done", "")
+    assert watch_troubles(data, site, NOW + timedelta(hours=2))
+    run_pending(data)
+    assert len(box.got) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("NOTIFY_WEBHOOK", "http://127.0.0.1:9/", "TIMTIN_NOTIFY_WEBHOOK"),
+        ("NOTIFY_MAIL", "nobody@bao.test, lan@bao.test", "nobody@bao.test"),
+    ],
+)
+def test_a_way_that_fails_stops_no_other(
+    data: Path, site: Site, box: _Mailbox, monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    monkeypatch.setenv(f"TIMTIN_{name}", value)
+    site.jobs.finish(site.jobs.submit("crawl", {}), "failed", "vì sao")
+    assert watch_troubles(data, site, NOW)
+    run_pending(data)
+    job = site.jobs.list(1)[0]
+    assert job.state == "failed" and why in job.result
+    assert any("lan@bao.test" in mail for mail in box.got)
+    assert not watch_troubles(data, site, NOW + timedelta(hours=2)), "who could be told was told once"
+
+
+def test_damage_that_no_notice_can_be_kept_of_is_told_at_once(box: _Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    damage = ArchiveDamaged("database.damaged", file="site.sqlite3", why="x")
+    tell_of_damage(damage)
+    assert len(box.got) == 2
+    monkeypatch.setenv("TIMTIN_NOTIFY_MAIL", "nobody@bao.test")
+    with capture_logs() as told:
+        tell_of_damage(damage)
+    assert len(box.got) == 2 and "nobody@bao.test" in told[-1]["reason"]
+
+
+def test_a_worker_whose_jobs_are_damaged_tells_once_and_waits(data: Path, box: _Mailbox) -> None:
+    Site.open(data).close()
+    worker = Worker(data, scan=0.01)
+    path = data / SITE
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = int(raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'jobs'").fetchone()[0])
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+    worker.start()
     try:
-        values = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port)}
-        values |= {"SMTP_SECURITY": "none", "MAIL_FROM": "tin@timtin.test", "PUBLIC_URL": "https://timtin.test"}
-        for name, value in (values | {"NOTIFY_MAIL": "lan@bao.test, hoa@bao.test"}).items():
-            monkeypatch.setenv(f"TIMTIN_{name}", value)
-        assert not watch_troubles(data, site, NOW)
-        site.jobs.finish(site.jobs.submit("crawl", {}), "failed", "vì sao")
-        assert watch_troubles(data, site, NOW)
-        assert not watch_troubles(data, site, NOW), "it is in line already"
-        run_pending(data)
-        assert site.jobs.list(1)[0].result == "sự cố mới đã báo: 1, sự cố đã hết: 0"
-        assert len(box.got) == 2 and all("Subject" in mail for mail in box.got)
-        assert not watch_troubles(data, site, NOW + timedelta(hours=2))
-        site.jobs.finish(site.jobs.submit("crawl", {}), "done", "")
-        assert watch_troubles(data, site, NOW + timedelta(hours=2))
-        run_pending(data)
-        assert len(box.got) == 4
+        assert box.two.wait(60)
     finally:
-        server.stop()
+        worker.stop()
+    assert len(box.got) == 2 and all("site.sqlite3" in as_text(mail) for mail in box.got)
+
+
+def as_text(mail: str) -> str:
+    """What a mail says, its encoding undone."""
+    return message_from_string(mail).get_payload(decode=True).decode()  # type: ignore[union-attr]
 
 
 def test_what_cannot_be_told_is_told_later(data: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

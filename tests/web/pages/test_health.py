@@ -45,7 +45,7 @@ def test_a_damaged_archive_is_told_and_the_page_still_answers(fresh: FlaskClient
     path = tmp_path / "archive.sqlite3"
     path.write_bytes(path.read_bytes()[:4096] + b"\xff" * (path.stat().st_size - 4096))
     answer = fresh.get("/readyz")
-    assert (answer.status_code, answer.get_json()["parts"]["archive"]) == (503, "failed")
+    assert (answer.status_code, answer.get_json()["parts"]["archive"]) == (503, "broken")
     assert fresh.get("/suc-khoe").status_code == 503
 
 
