@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -64,7 +64,11 @@ def descendants(pid: int) -> dict[int, str]:
     found = {pid}
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
-    return {child: Path(f"/proc/{child}/cmdline").read_bytes().decode() for child in found - {pid}}
+    lines = {}
+    for child in found - {pid}:
+        with suppress(OSError):  # It may have ended since.
+            lines[child] = Path(f"/proc/{child}/cmdline").read_bytes().decode()
+    return lines
 
 
 def is_running(pid: int) -> bool:
