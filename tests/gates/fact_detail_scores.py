@@ -88,9 +88,10 @@ def _score_event(scores: DetailScores, label: Made, facts: Made) -> None:
     placed = max(likeness(event["place"], place) for place in label["place"]) >= 0.6
     _note(scores, scores.places, placed, f"{label['id']} place {event['place']!r} wanted {label['place']}")
     if "attendees" in label:
-        came = {name_key(person["name"]) for person in facts["people"] if person["took_part"]}
-        scores.attendees.add({name_key(name) for name in label["attendees"]}, came)
-        wrong = sorted({name_key(name) for name in label["attendees"]} ^ came)
+        came = {person_hash(person["name"]): person["name"] for person in facts["people"] if person["took_part"]}
+        wanted = {person_hash(name): name for name in label["attendees"]}
+        scores.attendees.add(set(wanted), set(came))
+        wrong = sorted(came.get(key) or wanted[key] for key in set(wanted) ^ set(came))
         scores.faults += [f"{label['id']} attendees differ in {wrong}"] if wrong else []
     if label["hosts"] is not None:
         _score_hosts(scores, label, event["hosts"])

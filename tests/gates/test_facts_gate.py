@@ -48,7 +48,7 @@ def made() -> list[Made] | None:
 
 
 @pytest.mark.parametrize(
-    "part", ["tune", "held-out", "apart", "unseen", "fresh", "second", "press", "last", "forty", "thirty"]
+    "part", ["tune", "held-out", "apart", "unseen", "fresh", "second", "press", "last", "forty", "thirty", "last-look"]
 )
 def test_labelled_articles(made: list[Made] | None, part: str) -> None:
     if made is None:
@@ -65,7 +65,7 @@ def test_labelled_articles(made: list[Made] | None, part: str) -> None:
 
 def test_labels_are_what_the_guideline_says() -> None:
     events = sum(label["kind"][0] is not None for label in LABELS)
-    assert (len(LABELS), len({label["id"] for label in LABELS})) == (450, 450)
+    assert (len(LABELS), len({label["id"] for label in LABELS})) == (463, 463)
     assert sum(label["part"] == "held-out" for label in LABELS) == 50
     assert sum(label["part"] == "apart" for label in LABELS) == 60
     assert sum(label["part"] == "unseen" for label in LABELS) == 30
@@ -75,6 +75,7 @@ def test_labels_are_what_the_guideline_says() -> None:
     assert sum(label["part"] == "last" for label in LABELS) == 27
     assert sum(label["part"] == "forty" for label in LABELS) == 40
     assert sum(label["part"] == "thirty" for label in LABELS) == 33
+    assert sum(label["part"] == "last-look" for label in LABELS) == 13
     assert sum(label["stratum"] == "event" for label in LABELS) >= 60 and events >= 60
 
 
