@@ -71,7 +71,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _HELD_AFTER = re.compile(
-    r"[^.;\n]{0,120}?(?:(?:đã|vừa|được|chính thức|đang|sẽ|sắp) (?:diễn ra|được tổ chức|khai mạc)|được tổ chức|diễn ra (?:vào|sáng|chiều|ngày|tại|từ|trong|tối)|"
+    r"(?:[^.;\n]|(?<=TP)\.){0,240}?(?:(?:đã|vừa|được|chính thức|đang|sẽ|sắp) (?:diễn ra|được tổ chức|khai mạc)|được tổ chức|diễn ra (?:vào|sáng|chiều|ngày|tại|từ|trong|tối)|"
     r"khai mạc(?: (?:sáng|chiều|ngày|tại|tối)|(?=\s*(?:[.,;]|$)))|(?:do|được) [^.;\n]{3,220}? (?:phối hợp |chủ trì |đồng )?tổ chức)",
     re.IGNORECASE,
 )

@@ -13,18 +13,18 @@ _HEADS = (
     "bệnh viện|cụm|khối|đội|trại|lực lượng|trung đoàn|bộ đội|bđbp|mttq|cơ quan|tiểu đoàn|trạm|tổ|ngân hàng|hiệp hội|quỹ|đại sứ quán|hải quân|không quân|quân khu|quân chủng|sư đoàn|"
     "bhxh|bảo hiểm|chính quyền|kho bạc|hải quan|vụ|ngành|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thường trực|nhà|liên hợp quốc|liên đoàn|cảng|bảo tàng|thư viện|đồn|thanh tra|địa ốc|khu|trung ương|giáo hội|hợp tác xã|lhq|nato|vff|vcci"
 )
-_AGENCY = re.compile(rf"(?i)(?:{_HEADS})(?!\w)|(?!(?:PV|HCM)(?!\w))(?-i:[A-ZĐ]{{2}}[A-Za-zĐđ&-]*)(?!\w)")
+_AGENCY = re.compile(rf"(?i)(?:{_HEADS})(?!\w)|(?-i:Tổ chức )|(?!(?:PV|HCM)(?!\w))(?-i:[A-ZĐ]{{2}}[A-Za-zĐđ&-]*)(?!\w)")
 _VERB = (
     r"(?:tổ chức|khai mạc|triệu tập|mở|tiến hành|long trọng tổ chức|họp báo|họp (?:khẩn|kín|bàn|giao ban|thường kỳ|bất thường|rà soát|kiểm điểm|sơ kết|tổng kết|thẩm tra|phiên|trực tuyến)|"
     r"giao ban|tọa đàm|toạ đàm|tập huấn|ra quân|có (?:buổi|cuộc|phiên) (?:họp|làm việc)|đăng cai|phát động|làm lễ)"
 )
 _BEFORE = re.compile(
-    rf"(?P<hosts>.{{3,260}}?)(?<!ban)(?<!nơi)(?<!điểm)(?<!việc)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
+    rf"(?P<hosts>.{{3,260}}?)(?<!ban)(?<!nơi)(?<!điểm)(?<!việc)(?<!với)\s+(?:(?:đã|vừa|cũng|sẽ|đang|long trọng|trọng thể|chính thức|chủ trì(?: (?:buổi|cuộc|phiên))?|phối hợp|đồng|phải|đành|sắp|lại) )*(?={_VERB}(?!\w))",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?<!\w)do\s+(?P<hosts>(?:[^.;:\n]|(?<=TP)\.|(?<=T)\.(?=Ư)){3,220}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì|trực tiếp|và các đơn vị liên quan) )*(?:tổ chức|chủ trì|đăng cai|triệu tập|thực hiện)(?!\w)"
-    r"|(?<!\w)được\s+(?P<passive>(?:[^.;:,\n]|(?<=TP)\.){3,160}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì) )*tổ chức(?!\w)",
+    r"(?<!\w)do\s+(?P<hosts>(?:[^.;:\n]|(?<=TP)\.|(?<=T)\.(?=Ư)){3,220}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì|trực tiếp|và các đơn vị liên quan) )*(?:(?-i:tổ chức)|chủ trì|đăng cai|triệu tập|thực hiện)(?!\w)"
+    r"|(?<!\w)được\s+(?P<passive>(?:[^.;:,\n]|(?<=TP)\.){3,160}?)\s+(?:(?:đã|vừa|cùng|đồng|phối hợp|chủ trì) )*(?-i:tổ chức)(?!\w)",
     re.IGNORECASE,
 )
 _ABBREVIATING_DOT = r"(?<=TP)\.|(?<=Tp)\.|(?<=T)\.(?=Ư)"
@@ -72,7 +72,7 @@ _MANNER = re.compile(
     r"(?i)\s(?:tưng bừng|sôi nổi|trang trọng|náo nức|trọng thể|long trọng|sau (?:hợp nhất|sáp nhập|khi)|do [^,;]* (?:dẫn đầu|làm trưởng đoàn)|năm \d{4}$|lần đầu|tiếp tục|thường xuyên)(?:\s.*)?$"
 )
 _NO_BODY = re.compile(
-    r"(?i)(?:(?:tổng )?(?:chi )?(?:cục|vụ|viện|đội|phòng|trạm|trại|đoàn) trưởng|hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|tổ chức|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|(?:phòng|đoàn|ủy ban|uỷ ban|hội đồng|ban tổ chức|cơ quan|trung tâm|nhà trường|ngành)$|trường hợp|khu vực|đảng viên)(?!\w)"
+    r"(?i)(?:(?:tổng )?(?:chi )?(?:cục|vụ|viện|đội|phòng|trạm|trại|đoàn) trưởng|hội (?:nghị|thảo|trường|trại)|hội$|bộ phim|(?-i:tổ chức)|báo chí|báo cáo|ban đầu|nhà (?:chức trách|báo)|(?:phòng|đoàn|ủy ban|uỷ ban|hội đồng|ban tổ chức|cơ quan|trung tâm|nhà trường|ngành)$|trường hợp|khu vực|đảng viên)(?!\w)"
 )
 _CLAUSE = re.compile(r"(?<!TP)(?<!Tp)(?<!T)(?<!Q)\.\s|[;:]\s|[\n“\"]")
 _OWN = re.compile(
@@ -84,6 +84,7 @@ _TOPIC = re.compile(
     r"|\s(?:về|bàn|tình hình|kết quả|công tác|thông tin|giới thiệu|liên quan)\s.*\scủa\s(?:quận|huyện|xã|phường|tỉnh|thành phố|tp|thị xã)\s"
 )
 """A name that ends in what it is about, no host: "buổi làm việc về tình hình … của quận Mẫu"."""
+_SOMEBODY = re.compile(r"(?i)(?:đồng chí|ông|bà|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))(?!\w)")
 _SAME_EVENT = re.compile(r"(?i)(?:đây là (?:một trong )?|(?:sự kiện|chương trình|hoạt động)(?: này)? )")
 _MOST_WORDS = 22
 
@@ -114,6 +115,8 @@ def _hosts_by(text: str, at: int) -> tuple[str, ...]:
         if match.start() < at - 8 or match.start() > at + 260:
             continue
         group = "hosts" if match["hosts"] else "passive"
+        if _SOMEBODY.match(match[group]):
+            continue  # "do bà A, chủ tịch Hội Mẫu, chủ trì": who chairs it
         if found := split_hosts(match[group]):
             further = _FURTHER.match(text, match.end()) if match[0].lower().endswith("chủ trì") else None
             return tuple(dict.fromkeys((*found, *split_hosts(further["hosts"])))) if further else found

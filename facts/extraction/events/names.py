@@ -20,7 +20,7 @@ _TIME = (
     r"tháng (?:này|trước|tới|sau)|năm (?:ngoái|nay)|(?:sẽ|sắp) (?:được )?|hồi (?:đầu|cuối|tháng)|ngay sau|tới đây)"
 )
 _MOMENT_INSIDE = re.compile(
-    rf"\s(?:vào )?{_MOMENT}(?: ngày)? (?:nay|qua|\(?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?:\s?[-/.]\s?\d{{4}})?)\)?,?"
+    rf"\s(?:mới đây|vừa qua|gần đây|(?:vào )?{_MOMENT}(?: ngày)? (?:nay|qua|\(?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}(?:\s?[-/.]\s?\d{{4}})?))\)?,?"
     r"(?=\s(?:về|với|bàn|tổng kết|sơ kết|triển khai|đánh giá|công bố)\s)"
 )
 # What follows the name: taking place, hosts, aims, speech. Verbs of saying right after the kind belong to the name ("họp báo thông tin vụ …").

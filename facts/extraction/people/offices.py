@@ -113,7 +113,9 @@ def _find_head(words: list[Word], at: int, end: int) -> int:
         word = words[at]
         if word.text == "," and best == at + 1 and (joined := _office_before(words, at, floor)) >= 0:
             # "Theo Ngoại trưởng A, Tổng thống B": the office of another
-            if joined and words[joined - 1].low in _COMPLEMENT:
+            # "Đáp lại ý kiến của các nhà quản lý, Bộ trưởng A": of others as well
+            of = joined - 1 - (joined > 1 and words[joined - 1].low in ("các", "những", "nhiều"))
+            if joined and words[of].low in _COMPLEMENT:
                 break
             best, at = joined, joined - 1
             continue

@@ -30,6 +30,15 @@ _SAYS = re.compile(
 )
 """Words of speech: who speaks at an event takes part in it."""
 _SPEECH_OF = re.compile(r"(?i)(?:trả lời|phát biểu|chia sẻ|ý kiến|báo cáo|tham luận) của(?: [^\s.,;:]+){0,6}\s*$")
+_WORDS_OF = re.compile(
+    r"(?i)(?<!\w)(?:lời (?:nhắn nhủ|khẳng định|chia sẻ|phát biểu|cảnh báo)|nhận định|nhận xét|ý kiến|khẳng định|chia sẻ|đề xuất|trăn trở|câu hỏi|thông tin|cảnh báo)(?: này)? (?:của|được|do)(?: [^\s;:]+){0,14}\s*$"
+)
+"""Before the name of whose words they are: "Đó là nhận định của Phó Giám đốc A tại hội thảo"."""
+_ACCORDING = re.compile(
+    r"(?i)^(?:cũng |còn )?theo (?:đồng chí|ông|bà|(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý))\s*$"
+)
+_CITES = re.compile(r"(?i)(?:cũng |còn )?theo (?:đồng chí|ông|bà|đại|thượng|trung|thiếu)(?!\w)")
+"""Who is cited in an article that an event opens spoke there."""
 _AT_EVENT = re.compile(
     r"(?i)(?<!\w)(?:tại|trong|ở)(?: (?:buổi|cuộc|phiên|kỳ))? (?:hội (?:nghị|thảo|trường)|tọa đàm|toạ đàm|đại hội|diễn đàn|ngày hội|lễ|họp báo|họp|giao ban|làm việc|góp ý|tập huấn|thảo luận|chất vấn|gặp mặt|đối thoại)(?!\w)"
 )
@@ -51,7 +60,7 @@ _CITED = re.compile(
 _TO_COME = re.compile(r"(?i)(?<!\w)(?:sẽ|sắp|dự kiến|chuẩn bị)(?!\w)")
 _ELSEWHERE = re.compile(
     r"(?i)^(?:trước đó|trước đây|mới đây)(?!\w)|(?<!\w)(?:(?:trao đổi|chia sẻ|nói|trả lời|cho biết|làm việc|thông tin|khẳng định|xác nhận) (?:nhanh |thêm )?với|trả lời (?:phỏng vấn|báo|pv|phóng viên)|"
-    r"(?:cho|với) (?:pv|phóng viên|báo)|(?:pv|phóng viên)(?: [^\s.,;]+){0,4} liên hệ|phỏng vấn|bên lề|trên (?:trang|mạng|facebook|twitter)|thông cáo|theo (?:báo|tin|nguồn|afp|reuters))(?!\w)"
+    r"(?:cho|với) (?:pv|phóng viên|báo)|(?:pv|phóng viên)(?: [^\s.,;]+){0,4} liên hệ|phỏng vấn|bên lề|trên (?:báo|tờ|trang|mạng|facebook|twitter)|thông cáo|theo (?:báo|tin|nguồn|afp|reuters))(?!\w)"
 )
 """Who speaks so does it outside the event."""
 _NEXT_ITEM = re.compile(
@@ -73,7 +82,7 @@ def tell_participation(people: Sequence[PersonFact], sentences: Sequence[Sentenc
 def _sentences_at_events(people: Sequence[PersonFact], sentences: Sequence[Sentence]) -> frozenset[Sentence]:
     """Return the sentences in which people speak that are told from an event: it stands in them, or is held in the one before."""
     before = dict(zip(sentences[1:], sentences, strict=False))
-    spoken = {s for p in people for s in (p.sentence, *p.mentions) if _SAYS.search(s.text)}
+    spoken = {s for p in people for s in (p.sentence, *p.mentions) if _SAYS.search(s.text) or _CITES.match(s.text)}
     opening = (next((s for s in sentences if s.part == part), None) for part in ("lead", "body"))
     told_from = bool(spoken) and any(
         s is not None and not _TO_COME.search(s.text) and (_holds_event(s) or _opens_at_event(s)) for s in opening
@@ -128,7 +137,9 @@ def _takes_part(sentence: Sentence, name: str, names: Sequence[str], at_event: b
     # "Dự hội nghị có Đại tá A, Phó Giám đốc; Thượng tá B, …": the list goes on
     if opened and _NEXT_ITEM.search(before, opened[-1].end()) and "." not in before[opened[-1].end() :].rstrip(". "):
         return True
-    if at_event and _SPEECH_OF.search(before):
+    if at_event and (_SPEECH_OF.search(before) or _ACCORDING.match(before)):
+        return True
+    if _WORDS_OF.search(before) and _AT_EVENT.search(after):
         return True
     verb = (None if _SOURCE.search(before) else _AFTER.search(after)) or at_event and _SAYS.search(after)
     if not verb or _ONCE.search(after[: verb.start()]):

@@ -113,6 +113,9 @@ def test_people_of_papers(text: str, person: tuple[str, str, str]) -> None:
         ("Đại tá Lê Văn Mẫu, trưởng phòng Cảnh sát giao thông, vừa tổ chức cuộc họp khẩn.", {"Lê Văn Mẫu"}),
         ("Tại hội nghị sáng 4/6, ông Lê Văn Mẫu, Phó Chủ tịch UBND tỉnh, báo cáo.\nVề việc này, ông Trần Văn Mẫu, Vụ trưởng Vụ Tín dụng, nhận định còn khó.", {"Lê Văn Mẫu", "Trần Văn Mẫu"}),
         ("Tại hội nghị sáng 4/6, ông Lê Văn Mẫu, Phó Chủ tịch UBND tỉnh, nói: Tôi đã kiến nghị với anh Trần Văn Mẫu, chủ nhiệm Ủy ban Kinh tế, và anh ấy cũng ghi nhận.", {"Lê Văn Mẫu"}),
+        ("Đó là nhận định của Phó Giám đốc Sở Y tế Lê Văn Mẫu tại buổi tọa đàm sáng 4/6.", {"Lê Văn Mẫu"}),
+        ("Sáng 4/6, tỉnh Mẫu tổ chức hội nghị về lũ.\nTheo ông Lê Văn Mẫu - giám đốc Đài khí tượng, lũ sẽ về sớm.", {"Lê Văn Mẫu"}),
+        ("Sáng 4/6, tỉnh Mẫu tổ chức họp báo.\nTrên báo Mẫu, ông Lê Văn Mẫu, Phó giám đốc Sở Y tế, cho biết thêm.", set()),
         ("Dự lễ có con gái của Tổng thống Pedro Lopez và Bộ trưởng Tài chính Steven Smithson.", {"Steven Smithson"}),
     ],
 )  # fmt: skip
@@ -155,6 +158,8 @@ def test_a_force_called_by_its_number_counts_nothing() -> None:
     [
         ("Hội thảo về sách cổ đã diễn ra sáng 20/4 tại Hà Nội.\nĐây là sự kiện do Đại học Mẫu - đơn vị chủ trì dự án - tổ chức.", ["Đại học Mẫu"]),
         ("Sáng 5/4, Công an tỉnh Mẫu tổ chức sơ kết 3 tháng triển khai tổ công tác.", ["Công an tỉnh Mẫu"]),
+        ("Lễ trao giải được Hội Nhà báo Mẫu phối hợp với Tổ chức Cứu trợ trẻ em tổ chức vào chiều 6/4.", ["Hội Nhà báo Mẫu", "Tổ chức Cứu trợ trẻ em"]),
+        ("Sáng 6/4, cuộc họp do bà Lê Thị Mẫu - chủ tịch Hội Phụ nữ, khối trưởng Khối thi đua 18 - chủ trì đã diễn ra.", []),
         ("Thông tin từ Sở Y tế tỉnh Mẫu xác nhận cơ quan này vừa tổ chức hội nghị toàn thể.", ["Sở Y tế tỉnh Mẫu"]),
     ],
 )  # fmt: skip
