@@ -132,14 +132,16 @@ class NumpyExecutor:
             some = some | (own.share > 0) | other
             if clause.binds:
                 hits &= own.mask
+        rarest = none
         if plan.tier_share > 0:
-            some = self.worth(plan, held, also)
+            some, rarest = self.worth(plan, held, also)
         partial = some & hits & ~every
         for gained in related:
             # One after the other, as the fast executor adds: equal scores stay equal.
             scores = np.where(partial, scores + gained, scores)
         scores = scores + self.boosts(plan, scores, every, partial)
-        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage, lacking)
+        gained = np.where(partial & rarest, plan.rarest_gain, 1.0)
+        return Ranking(every, partial, scores * (covered / max(mass, 1e-9)) ** plan.coverage * gained, lacking)
 
     def clauses(self, plan: Plan) -> list[ClauseMatches]:
         """Return what each clause matches; of documents of several texts only what stands in the best one."""
@@ -170,16 +172,18 @@ class NumpyExecutor:
                 counts[number] = max(counts[number], found)
         return counts
 
-    def worth(self, plan: Plan, held: Sequence[ClauseMatches], also: Sequence[Mask]) -> Mask:
-        """Return the documents that hold the rarest clause of those that any document holds, or enough of their mass."""
+    def worth(self, plan: Plan, held: Sequence[ClauseMatches], also: Sequence[Mask]) -> tuple[Mask, Mask]:
+        """Return the documents that hold the rarest clause of those that any document holds, or enough of their mass; and those that hold a rarest that leads."""
         held_by = [max(own.documents, other) for own, other in zip(held, self.related_counts(plan), strict=True)]
         rare = [idf(self.statistics.documents, count) if count else 0.0 for count in held_by]
         known = [own.mask | other for own, other in zip(held, also, strict=True)]
         mass = [clause.weight * clause.size * own for clause, own in zip(plan.clauses, rare, strict=True)]
         most = sum((part * mask for part, mask in zip(mass, known, strict=True)), np.zeros(self.reader.size))
         enough = (most >= plan.tier_share * sum(mass) * (1 - 1e-9)) & (most > 0)
-        rarest = [mask for own, mask in zip(rare, known, strict=True) if own > 0 and own == max(rare)]
-        return np.asarray(reduce(np.logical_or, rarest, enough))
+        rarest = [n for n, own in enumerate(rare) if own > 0 and own == max(rare)]
+        leading = [known[n] for n in rarest if plan.clauses[n].leads]
+        worth = reduce(np.logical_or, [known[n] for n in rarest], enough)
+        return np.asarray(worth), np.asarray(reduce(np.logical_or, leading, np.zeros_like(enough)))
 
     def boosts(self, plan: Plan, scores: Scores, complete: Mask, partial: Mask) -> Scores:
         """Return (size,) the boosts of the first candidates: complete hits before the others, the highest scores first."""

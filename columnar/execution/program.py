@@ -248,12 +248,13 @@ class PlanProgram:
         put(slot.RESTRICTIONS, slot.RESTRICTION_COUNT, self._restrictions(), slot.RESTRICTION_WIDTH)
         clauses: list[int] = []
         for number, (clause, parts) in enumerate(zip(self._clauses, self._parts, strict=True)):
-            clauses += [*self._clause(clause, parts, body), self._known(number), 0]
+            clauses += [*self._clause(clause, parts, body), self._known(number), 0, int(clause.leads)]
         put(slot.CLAUSES, slot.CLAUSE_COUNT, clauses, slot.CLAUSE_WIDTH)
         head[slot.BOUND_COUNT] = sum(c.binds for c in self._clauses)
         head[slot.CANDIDATES] = plan.candidates
         head[slot.COVERAGE] = bits(plan.coverage)
         head[slot.DAYS] = day_column
+        head[slot.RAREST_GAIN] = bits(plan.rarest_gain)
         head[slot.TIER_SHARE], head[slot.RELATED_SHARE] = bits(plan.tier_share), bits(plan.related_share)
         caps = self._caps()
         program.kept.append(caps)

@@ -314,7 +314,8 @@ def weigh_rest(program, mass, highest):
         clause = clause_at(program, number)
         own, stamp = f8(clause, slot.CLAUSE_IDF), i8(program, slot.EPOCH)
         set_i8(program, slot.EPOCH, stamp + 1)
-        part = own * f8(clause, slot.CLAUSE_MASS) + (mass if own == highest else 0.0)
+        all_of_it = mass * (slot.LED if i8(clause, slot.CLAUSE_LEADS) else 1.0)
+        part = own * f8(clause, slot.CLAUSE_MASS) + (all_of_it if own == highest else 0.0)
         for p in range(i8(clause, slot.CLAUSE_PART_COUNT)):
             lists_of = program + (i8(clause, slot.CLAUSE_PARTS) + p * slot.PART_WIDTH) * 8
             listed = program + i8(lists_of, slot.PART_LISTS) * 8
@@ -338,10 +339,12 @@ def sift(program, touched):
     mass, highest = weigh(program)
     if clauses > slot.BITS:
         weigh_rest(program, mass, highest)
-    enough, rarest = f8(program, slot.TIER_SHARE) * mass * (1 - 1e-9), 0
+    enough, rarest, leading = f8(program, slot.TIER_SHARE) * mass * (1 - 1e-9), 0, 0
     for number in range(min(clauses, slot.BITS)):
-        own = f8(clause_at(program, number), slot.CLAUSE_IDF)
-        rarest |= bit_of(number) if own > 0.0 and own == highest else 0
+        clause = clause_at(program, number)
+        if f8(clause, slot.CLAUSE_IDF) > 0.0 and f8(clause, slot.CLAUSE_IDF) == highest:
+            rarest |= bit_of(number)
+            leading |= bit_of(number) if i8(clause, slot.CLAUSE_LEADS) else 0
     for i in range(touched):
         doc = i4(touched_docs, i)
         mask = i4(masks, doc)
@@ -350,6 +353,8 @@ def sift(program, touched):
         if mask & complete == complete:
             continue
         known = mask | i4(also, doc)
+        if known & leading or held > mass * slot.LED * 0.5:
+            set_i4(also, doc, i4(also, doc) | slot.RAREST)
         if known & rarest:
             continue
         for number in range(min(clauses, slot.BITS)):

@@ -69,7 +69,8 @@ ARENA_SIZE = 63  # int32 places of the arena
 RUN_LIMIT = 64  # runs the table takes
 DAMAGED = 65  # result
 LACKING = 66  # address of (AHEAD_COUNT, NEEDED) uint8, all 1: what each complete hit shown lacks; 0: not asked for
-HEAD = 67
+RAREST_GAIN = 67  # float64: what multiplies the score of a hit that is not complete and holds the rarest clause
+HEAD = 68
 
 BUCKETS = 2048
 
@@ -77,6 +78,8 @@ BUCKETS = 2048
 BITS = 29
 REST = 1 << 29  # holds every clause that has no bit
 HIT = 1 << 30
+RAREST = 1 << 30  # in ALSO: holds the rarest clause, which leads
+LED = 1e6  # in BEST: masses that a leading one of those without a bit counts as, more than there are clauses
 
 # A list: documents and frequencies (or scores) of one scored thing, in one run a segment.
 LIST_WEIGHT = 0  # float64
@@ -175,7 +178,8 @@ CLAUSE_RARITY = 4  # result, float64: its mass where its bit says that it is hel
 CLAUSE_IDF = 5  # result, float64: 0 where no document holds it
 CLAUSE_KNOWN = 6  # how many documents hold it, -1 where nobody counted yet
 CLAUSE_LATE = 7  # result: only documents that hold another clause are looked at
-CLAUSE_WIDTH = 8
+CLAUSE_LEADS = 8  # whether what holds it gains where it is the rarest
+CLAUSE_WIDTH = 9
 
 # Related words: a list, and the bits of the clauses they stand for.
 RELATED_LIST = 0

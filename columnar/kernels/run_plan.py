@@ -65,7 +65,8 @@ def share_of(program, doc, mask, mass):
         elif also >> number & 1:
             covered += f8(program, slot.RELATED_SHARE) * f8(clause_at(program, number), slot.CLAUSE_RARITY)
     share, power = covered / max(mass, 1e-9), f8(program, slot.COVERAGE)
-    return share * share if power == 2.0 else pow(share, power)
+    gained = f8(program, slot.RAREST_GAIN) if also & slot.RAREST else 1.0
+    return gained * (share * share if power == 2.0 else pow(share, power))
 
 
 @compiled
@@ -74,12 +75,12 @@ def choose(program, touched, partial, mass):
     masks, touched_docs = i8(program, slot.MASKS), i8(program, slot.TOUCHED)
     scores, days, behind = i8(program, slot.SCORES), i8(program, slot.DAYS), i8(program, slot.BEHIND)
     complete, hits = i8(program, slot.COMPLETE), i8(program, slot.HITS)
-    min_score = -1.0
+    min_score, most = -1.0, f8(program, slot.RAREST_GAIN)
     for i in range(touched):
         doc = i4(touched_docs, i)
         own, mask = f8(scores, doc), i4(masks, doc)
         # Coverage is at most 1, so what is below that score without it stays below.
-        if own >= min_score and partial and mask & complete != complete and mask & hits == hits:
+        if own * most >= min_score and partial and mask & complete != complete and mask & hits == hits:
             push(program, 1, 0.0, own * share_of(program, doc, mask, mass), doc)
             min_score = threshold(program, 1)
         elif mask & complete == complete:

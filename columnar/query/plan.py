@@ -104,13 +104,15 @@ class Clause:
     """What a complete hit must hold: one of ``parts`` (the highest score and share count).
 
     ``weight`` multiplies the clause's part in coverage, together with ``size`` (syllables) and the idf of its documents; the scores
-    below are weighted already. ``binds``: a document without it is no hit at all.
+    below are weighted already. ``binds``: a document without it is no hit at all. ``leads``: where it is
+    the rarest clause, what holds it gains.
     """
 
     parts: tuple[Part, ...]
     weight: float = 1.0
     size: int = 1
     binds: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,8 @@ class Plan:
     counts of such a document is the text that holds most of the query's mass.
 
     Score: the clauses' sum, plus the ``boosts`` for the first ``candidates`` (complete hits before the others, the highest sums
-    first, ties included), times coverage (the share of the clauses' mass that the document holds) to the power ``coverage``.
+    first, ties included), times coverage (the share of the clauses' mass that the document holds) to the power ``coverage``. With
+    a ``tier_share``, times ``rarest_gain`` (1 at least) for one of the other hits that holds the rarest clause, if that leads.
     ``k1`` and ``b`` are BM25's.
     """
 
@@ -252,6 +255,7 @@ class Plan:
     ahead: tuple[Node, ...] = ()
     split: Split | None = None
     tier_share: float = 0.0
+    rarest_gain: float = 1.0
     related_share: float = 0.7
     coverage: float = 0.0
     candidates: int = 1000

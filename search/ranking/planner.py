@@ -27,6 +27,7 @@ from search.query.tree import Alternation, BorderedWord, Query, Term, Unit
 from search.ranking.weights import WEIGHTS, Weights
 from vietnamese.function_words import FUNCTION_WORDS
 from vietnamese.spelling.normalise import iy_variants
+from vietnamese.spelling.syllables import may_be_syllable
 
 _RUNNING = ("title", "lead", "body")
 """Where words that stand beside each other count; in captions that told nothing apart (measured)."""
@@ -51,6 +52,12 @@ def field_of(zone: str, accented: bool) -> str:
 def run(zone: str, terms: Sequence[Term], accented: bool) -> Run:
     """The terms side by side in a zone."""
     return Run(field_of(zone, accented), tuple(t.text if accented else t.folded for t in terms))
+
+
+def _is_proper(unit: Unit) -> bool:
+    """Whether a unit is a name, or a word of no Vietnamese syllable: what it names is what a query is about, while a rare word of the
+    language is often only another word for a thing."""
+    return unit.kind == "name" or any(t.text.isalpha() and not may_be_syllable(t.text) for t in unit.terms)
 
 
 class _Planner:
@@ -175,7 +182,8 @@ class _Planner:
             for option, without in zip(options, excluded or ((),) * len(options), strict=True)
         )
         size = max(sum(len(u.terms) for u in option) for option in options)
-        return Clause(parts, weight, size, all(any(u.binds for u in option) for option in options))
+        leads = all(any(_is_proper(u) for u in option) for option in options)
+        return Clause(parts, weight, size, all(any(u.binds for u in option) for option in options), leads)
 
     def _weight(self, unit: Unit) -> float:
         plain_words = len(unit.terms) == 1 and unit.terms[0].text in FUNCTION_WORDS
@@ -252,6 +260,7 @@ def plan(query: Query, weights: Weights = WEIGHTS, restrictions: Sequence[Restri
         ahead=planner.ahead(query),
         split=_ITEMS,
         tier_share=weights.tier_share,
+        rarest_gain=weights.rarest,
         related_share=weights.related,
         coverage=weights.coverage,
         candidates=weights.candidates,

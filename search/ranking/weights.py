@@ -34,6 +34,7 @@ class Weights:
     ambiguous: float = 0.5
     marks: float = 1.0
     tier_share: float = 0.4
+    rarest: float = 3.0
     loose: float = 0.8
     loose_name: float = 0.3
     related: float = 0.7

@@ -225,16 +225,15 @@ class Tiers:
 
     def _some(self) -> Query:
         plan = self._plan
-        also = [[node_query(r.node) for r in plan.related if n in r.clauses] for n in range(len(plan.clauses))]
         if plan.tier_share <= 0:
+            also = self._also()
             return any_of(
                 [query for c, own in zip(plan.clauses, also, strict=True) for query in (shared_query(c), *own)]
             )
         total = sum(self._masses)
-        known = [any_of([clause_query(clause), *own]) for clause, own in zip(plan.clauses, also, strict=True)]
         weighed = [
             {"constant_score": {"filter": query, "boost": mass / total + (1.0 if rare else 0.0)}}
-            for query, mass, rare in zip(known, self._masses, self._rarest, strict=True)
+            for query, mass, rare in zip(self._known(), self._masses, self._rarest, strict=True)
             if mass > 0
         ]
         # A score as a condition: the masses of what a document holds are added up and must be enough.
@@ -242,10 +241,26 @@ class Tiers:
         scored = any_of(weighed)
         return {"function_score": {"query": scored, "min_score": enough, "boost_mode": "sum"}} if weighed else NONE
 
+    def _also(self) -> list[list[Query]]:
+        """Return what matches each clause by related words."""
+        plan = self._plan
+        return [[node_query(r.node) for r in plan.related if n in r.clauses] for n in range(len(plan.clauses))]
+
+    def _known(self) -> list[Query]:
+        """Return what matches each clause, be it by related words."""
+        return [any_of([clause_query(c), *own]) for c, own in zip(self._plan.clauses, self._also(), strict=True)]
+
     def candidates(self, tier: Query) -> Query:
         """Return a tier with the score that its candidates are chosen by."""
         plan = self._plan
         should = [_scoring_query(clause) for clause in plan.clauses]
         should += [{"constant_score": {"filter": node_query(node), "boost": _AHEAD}} for node in plan.ahead]
         should += [node_query(one.node) for one in plan.related]
-        return {"bool": {"filter": [tier], **({"should": should} if should else {})}}
+        scored = {"bool": {"filter": [tier], **({"should": should} if should else {})}}
+        leading = [clause.leads and rare for clause, rare in zip(plan.clauses, self._rarest, strict=True)]
+        rarest = [query for query, leads in zip(self._known(), leading, strict=True) if leads]
+        if plan.tier_share <= 0 or plan.rarest_gain == 1.0 or not rarest:
+            return scored
+        # Complete hits hold it all: their order stays.
+        gained = {"filter": any_of(rarest), "weight": plan.rarest_gain}
+        return {"function_score": {"query": scored, "functions": [gained], "boost_mode": "multiply"}}

@@ -222,6 +222,7 @@ def plan_of(chance: Random) -> Plan:
             chance.choice([0.3, 1.0]),
             chance.randint(1, 3),
             binds=chance.random() < 0.2,
+            leads=chance.random() < 0.5,
         )
         for _ in range(chance.randint(0, 4))
     )
@@ -231,7 +232,8 @@ def plan_of(chance: Random) -> Plan:
         easy = (Begins("body", ""), Begins("title", ""), *(Run("body", (w,)) for w in WORDS[:4]))
         leaves = [chance.choice(easy[: chance.choice([1, 2, 6])]) for _ in range(chance.randint(26, 40))]
         clauses += tuple(
-            Clause((Part(Scored(own.field, (own,), chance.random())),), binds=n < binds) for n, own in enumerate(leaves)
+            Clause((Part(Scored(own.field, (own,), chance.random())),), binds=n < binds, leads=n > 30)
+            for n, own in enumerate(leaves)
         )
     return Plan(
         clauses,
@@ -242,6 +244,7 @@ def plan_of(chance: Random) -> Plan:
         tuple(tree(chance, 1) for _ in range(chance.choice([0, 0, 2]))),
         chance.choice([None, SPLIT]),
         chance.choice([0.0, 0.4, 0.4, 0.8]),
+        rarest_gain=chance.choice([1.0, 3.0]),
         coverage=chance.choice([0.0, 1.0, 2.0, 2.5]),
         candidates=chance.choice([0, 3, 1000]),
         k1=chance.choice([0.4, 1.2]),

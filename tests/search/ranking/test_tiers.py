@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from archive.model import Article, Block, StoredArticle
@@ -9,6 +12,7 @@ from search.backend import PageRequest
 from search.correction import execute_literal
 from search.quality.evaluation_index import index_articles
 from search.ranking.ranker import Ranker
+from search.ranking.weights import WEIGHTS
 from vietnamese.abbreviations.dictionary import Dictionary
 
 ROUND_UP = (
@@ -34,6 +38,31 @@ def _ranker(tmp_path_factory: pytest.TempPathFactory) -> Ranker:
         for i, (title, body) in enumerate(ARTICLES)
     ]
     return Ranker(index_articles(stored, tmp_path_factory.mktemp("tiers"), words=False))
+
+
+COMPANIES = [
+    *[
+        (f"Tổng giám đốc công ty {name}", f"Tổng giám đốc công ty {name} họp. Tổng giám đốc công ty trả lời.")
+        for name in "ABCD"
+    ],
+    ("Kho hàng mới", "Hãng Lambretta mở kho hàng ở ngoại ô; công ty nhận thêm thợ."),
+    *[("Chợ quê", f"Phiên chợ quê thứ {n} đông khách.") for n in range(12)],
+]
+
+
+def test_what_holds_the_rarest_name_gains_in_the_second_tier(tmp_path: Path) -> None:
+    stored = [
+        StoredArticle(i, Article("s", title, external_id=str(i), blocks=(Block("paragraph", body),)), 1, i, False, "")
+        for i, (title, body) in enumerate(COMPANIES)
+    ]
+    ranker = Ranker(index_articles(stored, tmp_path, words=False))
+    found = []
+    for gain in (1.0, WEIGHTS.rarest):
+        own = Ranker(ranker.backend, replace(WEIGHTS, rarest=gain))
+        hits = execute_literal(own, "tổng giám đốc công ty lambretta", Dictionary.shipped()).hits.hits
+        found.append({hit.article: hit.score for hit in hits})
+    assert set(found[0]) == set(found[1]) == {0, 1, 2, 3, 4}
+    assert found[1] == pytest.approx({**found[0], 4: found[0][4] * WEIGHTS.rarest})
 
 
 def tiers(ranker: Ranker, text: str) -> tuple[set[int], set[int], int]:
