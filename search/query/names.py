@@ -376,18 +376,23 @@ def _join_over_long_forms(
 
 
 def _also_spelt(clause: Unit | Alternation) -> Unit | Alternation:
-    """A long form that is a place with its other spellings ("Đắk Lắk": Đắc Lắc)."""
-    if not isinstance(clause, Unit) or not _is_long_form(clause):
+    """A long form, typed or behind its short form, that is a place or a country with its other spellings ("Đắk Lắk": Đắc Lắc)."""
+    if not isinstance(clause, Unit) or clause.zone or not (_is_long_form(clause) or clause.kind == "abbreviation"):
         return clause
-    named = _named(clause.terms)
-    plain = not any(term.accented for term in clause.terms)
-    countries = (_plain(form) if plain else form for form in _countries().get(clause.terms, ()))
-    others = (other for place in named for other in _others(place))
-    # Another name of a place ("Sài Gòn") is none of its spellings.
-    spelt = (_written(other, plain) for other in others if other.terms[0][0] == clause.terms[0].text[0])
-    new = tuple(form for form in dict.fromkeys((*spelt, *countries)) if form not in (clause.terms, *clause.forms))
+    known = (clause.terms, *clause.forms)
+    new = tuple(dict.fromkeys(other for form in known for other in _otherwise(form) if other not in known))
     weights = (*clause.weights, *(1.0 for _ in new)) if clause.weights else ()
     return replace(clause, forms=(*clause.forms, *new), weights=weights) if new else clause
+
+
+def _otherwise(terms: Form) -> Iterator[Form]:
+    """Yield the other spellings of a place or a country."""
+    plain = not any(term.accented for term in terms)
+    for other in (other for place in _named(terms) for other in _others(place)):
+        # Another name of a place ("Sài Gòn") is none of its spellings.
+        if other.terms[0][0] == terms[0].text[0]:
+            yield _written(other, plain)
+    yield from (_plain(form) if plain else form for form in _countries().get(terms, ()))
 
 
 def _written(place: PlaceName, plain: bool) -> Form:
