@@ -206,7 +206,7 @@ def test_the_tree_of_a_query(text: str, wanted: str, unused: list[str]) -> None:
         ("a HOẶC b", "([a] | [b])", ""),
         ("a VÀ b", "[a] [b]", ""),
         ("KHÔNG (a OR b)", "-([a] | [b])", ""),
-        ("NOT (a b", "-[(a] [b]", "(=unclosed"),
+        ("NOT (a b", "-[a b]", "(=closed_at_end"),
         ("NOT -a", "-[-a]", ""),
         ('NOT "a b" c', '-"a b" [c]', ""),
         ("NOT nguồn:vd a", "-source=vd [a]", ""),
