@@ -19,6 +19,9 @@ except ImportError:  # The embedded engine needs none of it.
 _ATTEMPTS = 2
 """Hosts that a search asks at most, one after the other: all of it takes ``ClusterSettings.seconds``."""
 
+_CONNECTIONS = 16
+"""Kept open to each host: searches of several threads go at once."""
+
 
 def connect(cluster: ClusterSettings, *, seconds: float | None = None) -> OpenSearch:
     """Make a client: it asks another host when one does not answer. Nothing is sent yet. Raises IndexUnreachable.
@@ -41,6 +44,7 @@ def connect(cluster: ClusterSettings, *, seconds: float | None = None) -> OpenSe
         retry_on_timeout=True,
         retry_on_status=(502, 503, 504),
         http_compress=True,
+        pool_maxsize=_CONNECTIONS,
         **options,
     )
 
