@@ -101,7 +101,7 @@ FEATURES = (
     Feature("nearness and order", weights=lambda weights: replace(weights, near=0.0, order=0.0)),
     Feature("words that carry little weigh less", weights=lambda weights: replace(weights, function_word=1.0)),
     Feature("the second tier's least share", weights=lambda weights: replace(weights, tier_share=0.0)),
-    Feature("the rarest words lead the second tier", weights=lambda weights: replace(weights, rarest=1.0)),
+    Feature("the rarest name gains in the second tier", weights=lambda weights: replace(weights, rarest=1.0)),
 )
 
 
