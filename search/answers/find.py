@@ -38,10 +38,9 @@ _log = logging.getLogger(__name__)
 _MOST_EVENTS = 20
 """More events than this fit no question: the query is about something else."""
 _MOST_PLACES = 3
-_MOST_READ = 200
-_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 _MOST_TOLD = 6
 """Documents and figures that a box tells; the event's page has all of them."""
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
 def find_answer(engine: Engine, text: str, complete_hits: Sequence[int], masker: Masker) -> Answer | None:
@@ -181,18 +180,15 @@ def _documents_that_fit(connection: Connection, asked: DocumentQuestion) -> list
     """
     d, a = f.fact_documents.c, f.fact_articles.c
     beginning = f"{asked.number}/" if asked.type and not asked.number.endswith("/") else asked.number
-    articles = func.count(d.article.distinct())
-    chosen = select(func.min(d.number), func.max(d.type), articles, func.max(a.day))
+    chosen = select(func.min(d.number), func.count(d.article.distinct()), func.max(a.day))
     chosen = chosen.join(f.fact_articles, a.article == d.article).where(
         visible_condition(), d.key.startswith(number_key(beginning), autoescape=True)
     )
-    rows = [
-        (number, cited, (_year_of_number(number), day or ""))
-        for number, kind, cited, day in connection.execute(chosen.group_by(d.key).limit(_MOST_READ))
-        if fold(kind or "").startswith(asked.type)
-    ]
-    if len(rows) > _MOST_EVENTS:
+    typed = func.coalesce(func.max(d.type), "").startswith(asked.type)
+    found = connection.execute(chosen.group_by(d.key).having(typed).limit(_MOST_EVENTS + 1)).all()
+    if len(found) > _MOST_EVENTS:
         return []
+    rows = [(number, cited, (_year_of_number(number), day or "")) for number, cited, day in found]
     rows.sort(key=lambda row: row[2], reverse=True)
     cited = sorted((row[1] for row in rows), reverse=True)
     if len(cited) > 1 and cited[0] >= 3 * cited[1]:

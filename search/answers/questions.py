@@ -48,8 +48,12 @@ _ASKED = re.compile(
     r"(?<!\w)(?:(?:do )?ai(?: da)? (?:chu tri|du|tham du|phat bieu)|(?:ai|nguoi(?: nao)?) chu tri|chu tri|theo (?:van ban|ke hoach|chuong trinh|chi thi)(?: nao| so may)?|"
     r"van ban nao|so lieu(?: nao| gi)?|(?:hop|to chuc|dien ra) (?:khi nao|o dau|ngay nao|nam nao|hoi|vao)?|khi nao|o dau|ngay nao|hoi|vao|nao|gi|ai|truyen thong|nam nay)(?!\w)"
 )
+_TYPES = {
+    fold(written): written
+    for written in ("nghị quyết", "thông tư", "nghị định", "quyết định", "chỉ thị", "kế hoạch", "công điện", "chương trình", "hướng dẫn", "luật")
+}  # fmt: skip
 _TYPED_NUMBER = re.compile(
-    r"(?<!\w)(?P<type>nghi quyet|thong tu|nghi dinh|quyet dinh|chi thi|ke hoach|cong dien|chuong trinh|huong dan|luat)\s+(?:so\s+)?(?P<number>\d{1,5}(?:/(?:19|20)\d\d)?)(?![\w/.-])"
+    rf"(?<!\w)(?P<type>{'|'.join(_TYPES)})\s+(?:so\s+)?(?P<number>\d{{1,5}}(?:/(?:19|20)\d\d)?)(?![\w/.-])"
 )
 _HEADS = frozenset(tuple(fold(word) for word in head) for head in HEADS)
 _CHIEFS = re.compile(
@@ -93,7 +97,7 @@ class EventQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DocumentQuestion:
-    """Which document: its number or the beginning of it, its folded type when only that tells it ("nghị định 100")."""
+    """Which document: its number or the beginning of it, its type when only that tells it ("nghị định 100")."""
 
     number: str
     type: str = ""
@@ -131,7 +135,7 @@ def read_questions(text: str) -> list[Question]:
     if document:
         found.append(DocumentQuestion(document))
     elif typed := _TYPED_NUMBER.search(folded):
-        found.append(DocumentQuestion(typed["number"], typed["type"]))
+        found.append(DocumentQuestion(typed["number"], _TYPES[typed["type"]]))
     return [question for question in found if question]
 
 

@@ -154,6 +154,21 @@ def test_a_document_by_its_kind_and_bare_number(
     assert number in answer.document.proof.sentence.text
 
 
+def test_a_document_is_found_among_many_of_its_number(tmp_path: Path) -> None:
+    """Plans of every commune have it as well; of plans there are too many to tell one."""
+    plans = ", ".join(f"Kế hoạch 14/KH-{one}{other}" for one in "ABCDEGHKLMNPQST" for other in "ABCDEGHKLMNPQS")
+    with Archive.open(tmp_path) as archive:
+        for number, text in enumerate(("Nghị định 14/2021/NĐ-CP", plans)):
+            body = (Block("paragraph", f"Công an tỉnh triển khai {text}."),)
+            archive.put(Article("ha_tinh", f"Công an tỉnh họp bàn {number}", external_id=str(number), blocks=body))
+    update_facts(tmp_path, processes=1)
+    index_archive(tmp_path, processes=1)
+    with Searcher.open(tmp_path) as opened:
+        answers = [opened.search(query).answer for query in ("nghị định 14 nói gì", "kế hoạch 14")]
+    told = [answer.document.number if answer and answer.document else None for answer in answers]
+    assert told == ["14/2021/NĐ-CP", None]
+
+
 @pytest.mark.parametrize(
     "query",
     ["bao nhiêu vụ án hình sự năm 2022", "khám phá mấy vụ án hình sự năm 2022", "số vụ án hình sự khám phá 2022"],
