@@ -310,6 +310,8 @@ def test_a_name_is_one_however_its_letters_are_composed(app: APIFlask, site: Sit
     browser.post("/quan-tri/dang-xuat")
     assert "Chưa có tài khoản nào" not in browser.get("/quan-tri/dang-nhap").text
     assert sign_in(browser_of(app), name=normalize("NFD", "hòa")).status_code == 302
+    link = make_invitation(site, "hòa", "reader")
+    assert follow_link(browser_of(app), link, normalize("NFD", "hòa"), "mot-mat-khau-khac").status_code == 302
     assert [user.name for user in site.users.list()] == ["hòa"]
 
 
