@@ -114,7 +114,10 @@ class WholeIndex:
             return []
         with cluster_errors(self._cluster):
             found = self._client.mget(
-                index=self._index, body={"ids": [str(n) for n in numbers]}, _source=list(READ_BACK)
+                index=self._index,
+                body={"ids": [str(n) for n in numbers]},
+                params={"realtime": "false"},
+                _source=list(READ_BACK),
             )
         return [one["_source"] for one in found["docs"] if one.get("found")]
 
@@ -128,7 +131,7 @@ class WholeIndex:
                 body = {
                     "size": PAGE, "query": query, "sort": list(sort), "_source": source, "track_total_hits": False,
                     "pit": {"id": point, "keep_alive": _KEEP_ALIVE},
-                }  # fmt: skip
+                } | ({} if source else {"stored_fields": "_none_"})  # fmt: skip
                 with cluster_errors(self._cluster):
                     answer = self._client.search(body=body | ({"search_after": after} if after else {}))
                     if answer["timed_out"] or answer["_shards"]["failed"]:
