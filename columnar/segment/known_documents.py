@@ -47,7 +47,9 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class KnownDocument:
+    """A document, its terms numbered by whom it was added to; ``streams``: the running numbers, with breaks, by stream."""
+
     labels: Mapping[str, str]
     days: Mapping[str, int]
     streams: Mapping[str, Ints]
@@ -84,11 +86,11 @@ class _Vocabulary:
 
 
 class KnownDocuments:
-    """Documents by their key. Safe to use from several threads."""
+    """Documents by their key, those taken last behind the others. Safe to use from several threads."""
 
     def __init__(self, schema: Schema, folds: Folds) -> None:
         self._schema = schema
-        self._documents: dict[int, _Known] = {}
+        self._documents: dict[int, KnownDocument] = {}
         self._vocabularies = {name: RunningNumbers() for name in schema.bases}
         self._texts: dict[str, list[str]] = {name: [] for name in schema.bases}
         self._terms = {name: _Vocabulary(folds.get(name, str)) for name in schema.vocabularies}
@@ -98,12 +100,26 @@ class KnownDocuments:
         """How many there are."""
         return len(self._documents)
 
-    def __contains__(self, key: int) -> bool:
-        """Whether a document is known."""
-        return key in self._documents
+    @property
+    def terms(self) -> int:
+        """How many terms have numbers: those of forgotten documents too."""
+        return sum(map(len, self._texts.values()))
 
-    def add(self, documents: Sequence[Document]) -> None:
-        """Take some documents. Raises ValueError when one holds what the schema lacks."""
+    def take(self, keys: Iterable[int]) -> dict[int, KnownDocument]:
+        """Return those of some documents that are known."""
+        with self._lock:
+            found = {key: self._documents.pop(key) for key in dict.fromkeys(keys) if key in self._documents}
+            self._documents.update(found)
+        return found
+
+    def forget(self, most: int) -> None:
+        """Keep no more than ``most`` documents, those taken last."""
+        with self._lock:
+            for key in list(islice(self._documents, max(len(self._documents) - most, 0))):
+                del self._documents[key]
+
+    def add(self, documents: Sequence[Document]) -> dict[int, KnownDocument]:
+        """Take in some documents and return them. Raises ValueError when one holds what the schema lacks."""
         for document in documents:
             check(document, self._schema)
         with self._lock:
@@ -116,17 +132,23 @@ class KnownDocuments:
                     if self._schema.base(own) == name:
                         terms.add(fresh)
         pieces = {name: np.split(flat, np.cumsum(sizes)[:-1]) for name, (flat, sizes) in streams.items()}
-        for n, document in enumerate(documents):
-            # A copy: a view would keep all that were added with it.
-            texts_of = {name: parts[n].copy() for name, parts in pieces.items()}
-            self._documents[document.key] = _Known(document.labels, document.days, texts_of)
+        # Copies: a view would keep all that were added with it.
+        added = {
+            document.key: KnownDocument(
+                document.labels, document.days, {name: parts[n].copy() for name, parts in pieces.items()}
+            )
+            for n, document in enumerate(documents)
+        }
+        with self._lock:
+            self._documents.update(added)
+        return added
 
-    def select(self, keys: Iterable[int], wanted: Mapping[str, Wanted]) -> InvertibleBatch:
-        """Return the known ones of some documents, ascending by key; ``wanted``, by vocabulary, are the terms that are told apart.
+    def select(self, documents: Mapping[int, KnownDocument], wanted: Mapping[str, Wanted]) -> InvertibleBatch:
+        """Return documents that were taken here as a batch, ascending by key; ``wanted``, by vocabulary, are the terms that are told apart.
 
         Lengths, breaks and places are those of the whole texts.
         """
-        found = [(key, self._documents[key]) for key in sorted(set(keys)) if key in self._documents]
+        found = sorted(documents.items())
         schema = self._schema
         with self._lock:
             numbered = {name: self._numbered(name, wanted) for name in schema.bases}
@@ -151,18 +173,17 @@ class KnownDocuments:
             },
         )
 
-    def occurrences(self, field: str, terms: Sequence[str], docs: NDArray[np.int64]) -> Occurrences:
-        """Return every occurrence of distinct terms in some known documents, by their keys: place in ``docs``, place in ``terms``, position; in this order."""
+    def occurrences(self, field: str, terms: Sequence[str], documents: Sequence[KnownDocument]) -> Occurrences:
+        """Return every occurrence of distinct terms in documents that were taken here: place among them, place in ``terms``, position; in this order."""
         stream, vocabulary = self._schema.by_name[field].stream, self._schema.by_name[field].vocabulary
-        parts = [self._documents[key].streams[stream] for key in docs.tolist()]
         with self._lock:
             place = np.full(len(self._texts[self._schema.base(vocabulary)]) + 1, -1, np.int32)
             for n, term in enumerate(terms):
                 place[list(self._terms[vocabulary].chosen(Wanted((term,))))] = n
-        own = _stream(parts, place)
+        own = _stream([document.streams[stream] for document in documents], place)
         at = np.flatnonzero(own.numbers >= 0)
-        documents = (np.searchsorted(own.starts, at, side="right") - 1).astype(np.int32)
-        return documents, own.numbers[at], (at - own.starts[documents]).astype(np.int32)
+        owner = (np.searchsorted(own.starts, at, side="right") - 1).astype(np.int32)
+        return owner, own.numbers[at], (at - own.starts[owner]).astype(np.int32)
 
     def _numbered(self, name: str, wanted: Mapping[str, Wanted]) -> tuple[Terms, Ints]:
         """Return the terms of a batch in one vocabulary, OTHER the last, and for each running number its number among them (BREAK appended)."""
@@ -174,6 +195,18 @@ class KnownDocuments:
         renumber[listed] = np.arange(len(listed), dtype=np.int32)
         renumber[-1] = BREAK
         return Terms("\n".join([*(texts[number] for number in listed), OTHER]).encode()), renumber
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTexts:
+    """Some documents that were taken from ``known``, by their place: asked as ``IndexReader`` is."""
+
+    known: KnownDocuments
+    documents: Sequence[KnownDocument]
+
+    def occurrences(self, field: str, terms: Sequence[str], docs: NDArray[np.int64]) -> Occurrences:
+        """Return every occurrence of distinct terms: place in ``docs``, place in ``terms``, position; in this order."""
+        return self.known.occurrences(field, terms, [self.documents[doc] for doc in docs.tolist()])
 
 
 def _stream(parts: Sequence[Ints], renumber: Ints) -> Stream:

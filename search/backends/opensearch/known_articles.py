@@ -1,4 +1,4 @@
-"""The articles of an index that were read for ranking: each is read once, until there are too many."""
+"""The articles of an index that were read for ranking: the last ones are kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from columnar.execution.proximity import plain_distances
 from columnar.query.leaves import leaves_of, terms_of
 from columnar.query.plan import Plan
 from columnar.reader.index_reader import IndexReader
-from columnar.segment.known_documents import KnownDocuments
+from columnar.segment.known_documents import KnownDocument, KnownDocuments, KnownTexts
 from columnar.segment.writer import hold_batch
 from indexer.builders.columnar import FOLDS, columnar_document
 from indexer.builders.opensearch.layout import read_article
@@ -21,8 +21,11 @@ from search.backend import Pair
 from search.backends.opensearch.whole_index import PAGE, WholeIndex
 
 _SCHEMA = replace(ARTICLE_SCHEMA, bigrams=())
-_MOST = 20_000
-"""Articles that are kept, each of about 3 kB; a search that needs more has them while it runs."""
+_MOST = 30_000
+"""Articles that are kept, each of about 3 kB."""
+
+_MOST_TERMS = 1_000_000
+"""Terms with numbers, beyond which it is begun anew."""
 
 
 class KnownArticles:
@@ -37,26 +40,29 @@ class KnownArticles:
 
         Raises IndexUnreachable.
         """
-        batch = self._read(numbers).select(numbers, terms_of(leaves_of(plan), _SCHEMA))
-        return IndexReader([hold_batch(batch, FOLDS)])
+        known, found = self._read(numbers)
+        return IndexReader([hold_batch(known.select(found, terms_of(leaves_of(plan), _SCHEMA)), FOLDS)])
 
     def distances(
         self, fields: Sequence[str], pairs: Sequence[Pair], numbers: Sequence[int], window: int
     ) -> NDArray[np.uint8]:
         """Tell how far apart the words of each pair stand in each of some articles; one that is gone has no words. Raises IndexUnreachable."""
-        known = self._read(numbers)
-        held = np.array([n for n, number in enumerate(numbers) if number in known], np.int64)
-        found = np.zeros((2, len(pairs), len(numbers)), np.uint8)
-        found[:, :, held] = plain_distances(known, fields, pairs, np.array(numbers, np.int64)[held], window)
-        return found
+        known, found = self._read(numbers)
+        there = [n for n, number in enumerate(numbers) if number in found]
+        texts = KnownTexts(known, [found[numbers[n]] for n in there])
+        out = np.zeros((2, len(pairs), len(numbers)), np.uint8)
+        out[:, :, there] = plain_distances(texts, fields, pairs, np.arange(len(there)), window)
+        return out
 
-    def _read(self, numbers: Collection[int]) -> KnownDocuments:
-        """Return documents that have all of some articles that are there."""
+    def _read(self, numbers: Collection[int]) -> tuple[KnownDocuments, dict[int, KnownDocument]]:
+        """Return those of some articles that are there, and what numbered their terms."""
+        if self._known.terms > _MOST_TERMS:
+            self._known = KnownDocuments(_SCHEMA, FOLDS)
         known = self._known
-        if len(known) > _MOST:
-            known = self._known = KnownDocuments(_SCHEMA, FOLDS)
-        lacking = sorted({number for number in numbers if number not in known})
+        found = known.take(numbers)
+        lacking = sorted(set(numbers) - found.keys())
         for at in range(0, len(lacking), PAGE):
             read = self._whole.documents_of(lacking[at : at + PAGE])
-            known.add([columnar_document(read_article(document)) for document in read])
-        return known
+            found |= known.add([columnar_document(read_article(document)) for document in read])
+        known.forget(_MOST)
+        return known, found

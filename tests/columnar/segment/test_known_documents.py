@@ -14,7 +14,7 @@ from columnar.execution.numpy_executor import NumpyExecutor
 from columnar.execution.proximity import plain_distances
 from columnar.query.facets import facets
 from columnar.query.leaves import leaves_of, terms_of
-from columnar.segment.known_documents import KnownDocuments, Wanted
+from columnar.segment.known_documents import KnownDocuments, KnownTexts, Wanted
 from columnar.segment.writer import hold_batch
 from tests.columnar.execution.test_compiled_executor import plan_of, word
 from tests.support.english_index import FOLDS, SCHEMA, WORDS, document, plain, write
@@ -36,13 +36,12 @@ def test_a_plan_finds_the_same(tmp_path: Path, seed: int) -> None:
     # They come a few at a time, in any order, and terms are asked for in between.
     for some in (documents[1::2], documents[::2]):
         if some:
-            known.add(some)
-            known.select([some[0].key], {"words": Wanted(("cat",), ("do",)), "stems": Wanted((), ("c",))})
+            known.select(known.add(some), {"words": Wanted(("cat",), ("do",)), "stems": Wanted((), ("c",))})
     whole = IndexReader([write(tmp_path / "all.seg", chosen)])
     for _ in range(12):
         plan = plan_of(chance)
         keys = [one.key for one in chosen]
-        part = IndexReader([hold_batch(known.select([*keys, 7], terms_of(leaves_of(plan), SCHEMA)), FOLDS)])
+        part = IndexReader([hold_batch(known.select(known.take([*keys, 7]), terms_of(leaves_of(plan), SCHEMA)), FOLDS)])
         meant, found = NumpyExecutor(whole).rank(plan), NumpyExecutor(part).rank(plan)
         assert part.keys().tolist() == keys
         assert (found.complete == meant.complete).all(), plan
@@ -58,12 +57,12 @@ def test_words_stand_as_far_apart(tmp_path: Path, seed: int, fields: list[str]) 
     chance = Random(seed)
     documents = [document(100 + n, text(chance, 5), text(chance, 30)) for n in range(20)]
     known = KnownDocuments(UNPAIRED, FOLDS)
-    known.add(documents)
+    texts = KnownTexts(known, list(known.add(documents).values()))
     reader = IndexReader([write(tmp_path / "all.seg", documents)])
     terms = list(dict.fromkeys(word(chance, fields[1]) for _ in range(4)))
     pairs = list(zip(terms, terms[1:], strict=False))
     docs = np.array(chance.sample(range(20), 12), np.int64)
-    found = plain_distances(known, fields, pairs, docs + 100, 8)
+    found = plain_distances(texts, fields, pairs, docs, 8)
     assert found.tolist() == plain_distances(reader, fields, pairs, docs, 8).tolist()
 
 
@@ -72,3 +71,15 @@ def test_what_the_schema_lacks_is_refused() -> None:
     with pytest.raises(ValueError, match="terms, which the schema lacks"):
         known.add([plain(1, "cat", "dog")])
     assert not len(known)
+
+
+def test_the_documents_taken_last_are_kept() -> None:
+    known = KnownDocuments(UNPAIRED, FOLDS)
+    known.add([document(key, ["cat"], ["dog"]) for key in range(6)])
+    taken = known.take([1, 4])
+    known.forget(3)
+    assert known.take(range(6)).keys() == {5, 1, 4}
+    # What was taken before is asked all the same.
+    known.forget(0)
+    assert not len(known)
+    assert known.select(taken, {}).keys.tolist() == [1, 4]

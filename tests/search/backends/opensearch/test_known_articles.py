@@ -39,8 +39,8 @@ def test_half_of_the_articles_score_as_in_the_whole(indexed_data: Path, query: s
         stored = archive.get_many(chosen).values()
         articles = [document_of(s, event_of(s.article), analyse_texts(zone_texts(s.article))) for s in stored]
         known = KnownDocuments(replace(ARTICLE_SCHEMA, bigrams=()), FOLDS)
-        known.add([columnar_document(article) for article in articles])
-        batch = known.select(chosen, terms_of(leaves_of(plan), ARTICLE_SCHEMA))
+        added = known.add([columnar_document(article) for article in articles])
+        batch = known.select(added, terms_of(leaves_of(plan), ARTICLE_SCHEMA))
         reader = IndexReader([hold_batch(batch, FOLDS)])
         ranking = NumpyExecutor(reader, whole_statistics(backend, plan)).rank(plan)
         scores = dict(zip(reader.keys().tolist(), ranking.scores.tolist(), strict=True))
