@@ -25,7 +25,7 @@ from indexer.builder import FIRST_MARK
 from indexer.builders.opensearch import ClusterSettings, cluster_errors, read_meta
 from indexer.builders.opensearch.language import LanguagePart, fetch_parts
 from indexer.builders.opensearch.layout import STORED
-from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, EVENT_DAY, FOLDED, PUBLISHED, WORDS
+from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, FOLDED, PUBLISHED, WORDS
 from indexer.stored_articles import unpack_article
 from search.backend import Backend, Counting, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
@@ -42,8 +42,8 @@ from search.backends.opensearch.queries import (
     node_query,
     scored_nodes,
 )
-from search.backends.opensearch.ranked import Ranked, scored_article
-from search.backends.opensearch.whole_index import PAGE, WholeIndex
+from search.backends.opensearch.ranked import SHOWN, Ranked, scored_article
+from search.backends.opensearch.whole_index import PAGE, WholeIndex, columns
 from search.backends.opensearch.whole_statistics import WholeStatistics
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ class OpenSearchBackend(Backend):
         if not articles:
             return set()
         asked = self._whole.visible({"terms": {"number": sorted(articles)}})
-        (answer,) = self._whole.search([{"size": len(articles), "query": asked, "_source": ["number"]}])
-        return {int(hit["_source"]["number"]) for hit in answer["hits"]["hits"]}
+        (answer,) = self._whole.search([self._page(asked, len(articles), _BY_NUMBER)])
+        return set(_numbers(answer["hits"]["hits"]))
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
@@ -198,7 +198,7 @@ class OpenSearchBackend(Backend):
         for answer in first_page:
             if _total(answer) <= PAGE:
                 return _numbers(answer["hits"]["hits"])
-        return [number for page in self._whole.pages(query, _BY_NUMBER, False) for number in _numbers(page)]
+        return [number for page in self._whole.pages(query, _BY_NUMBER) for number in _numbers(page)]
 
     def _parts(self, plan: Plan, tiers: Tiers) -> tuple[list[Query], Query]:
         """Return what is left out of the tiers because its texts are asked, and the query for it."""
@@ -217,11 +217,9 @@ class OpenSearchBackend(Backend):
             "size": size,
             "query": query,
             "sort": list(sort) if size else ["_doc"],
-            "_source": False,
-            "stored_fields": "_none_",
             "track_total_hits": True,
             "track_scores": False,
-        }
+        } | columns()
 
     def _weigh(self, plan: Plan) -> tuple[WholeStatistics, Tiers]:
         nodes, clauses = _weighing(plan)
@@ -246,22 +244,17 @@ class OpenSearchBackend(Backend):
         """Return complete hits beyond those that were ranked, in the engine's order."""
         query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
         sort = _BY_SCORE if plan.clauses else _BY_NUMBER
-        pages = self._whole.pages(query, sort, ["number", PUBLISHED, EVENT_DAY, "event_kind"])
-        return [
-            scored_article(hit["_source"], 0.0)
-            for page in pages
-            for hit in page
-            if int(hit["_source"]["number"]) not in known
-        ]
+        pages = self._whole.pages(query, sort, *SHOWN)
+        return [scored_article(hit, 0.0) for page in pages for hit in page if int(hit["sort"][-1]) not in known]
 
     def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
         """What the index keeps of some hits; an article that went meanwhile is empty."""
         if not hits:
             return []
         asked = {"ids": {"values": [str(hit.article) for hit in hits]}}
-        (answer,) = self._whole.search([{"size": len(hits), "query": asked, "_source": ["number", STORED]}])
-        sources = [hit["_source"] for hit in answer["hits"]["hits"]]
-        kept = {int(one["number"]): unpack_article(decompress(b64decode(one[STORED]))) for one in sources}
+        (answer,) = self._whole.search([{"size": len(hits), "query": asked}])
+        found = {int(hit["_id"]): hit["_source"][STORED] for hit in answer["hits"]["hits"]}
+        kept = {number: unpack_article(decompress(b64decode(stored))) for number, stored in found.items()}
         return [kept.get(hit.article) or Article("", "") for hit in hits]
 
     def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
@@ -271,9 +264,7 @@ class OpenSearchBackend(Backend):
         order = _BY_DAY if sort == "date" else _BY_SCORE
         query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
         found = [
-            scored_article(hit["_source"], hit["sort"][1] if sort == "date" else hit["sort"][0])
-            for page in self._whole.pages(query, order, ["number", PUBLISHED])
-            for hit in page
+            scored_article(hit, hit["sort"][-2]) for page in self._whole.pages(query, order, PUBLISHED) for hit in page
         ]
         if own := self._all_numbers(looked):
             found += self._rank(own, own, plan, statistics).complete()

@@ -62,7 +62,7 @@ class KnownArticles:
         found = known.take(numbers)
         lacking = sorted(set(numbers) - found.keys())
         for at in range(0, len(lacking), PAGE):
-            read = self._whole.documents_of(lacking[at : at + PAGE])
-            found |= known.add([columnar_document(read_article(document)) for document in read])
+            packed = self._whole.packed(lacking[at : at + PAGE])
+            found |= known.add([columnar_document(read_article(one)) for one in packed])
         known.forget(_MOST)
         return known, found

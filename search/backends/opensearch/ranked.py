@@ -72,8 +72,13 @@ class Ranked:
         return found
 
 
-def scored_article(document: Mapping[str, Any], score: float) -> ScoredArticle:
-    """Return a complete hit as the engine tells it."""
-    number, kind = int(document["number"]), str(document.get("event_kind", ""))
-    published, held = (int(document.get(name, NO_DAY)) for name in (PUBLISHED, EVENT_DAY))
-    return ScoredArticle(number, score, True, number, published, held, kind)
+SHOWN = (PUBLISHED, EVENT_DAY, "event_kind")
+"""Columns that tell what a hit shows beside its score."""
+
+
+def scored_article(hit: Mapping[str, Any], score: float) -> ScoredArticle:
+    """Return a complete hit as the engine tells it, with those columns of SHOWN that were asked for; every order ends with its number."""
+    told: Mapping[str, Sequence[Any]] = hit.get("fields", {})
+    number = int(hit["sort"][-1])
+    published, held = (int(told.get(name, (NO_DAY,))[0]) for name in (PUBLISHED, EVENT_DAY))
+    return ScoredArticle(number, score, True, number, published, held, str(told.get("event_kind", ("",))[0]))
