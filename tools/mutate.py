@@ -79,7 +79,8 @@ def mutants_of(source: str) -> list[Mutant]:
     tree = ast.parse(source)
     skipped = _skipped(tree)
     bodies = [(node.body[0].lineno, node.end_lineno or 0) for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
-    found = []
+    found: list[Mutant] = []
+    known = {ast.unparse(tree)}  # "if not a" becomes "if not not a" by its "if" and by its "not"
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in skipped:
             continue
@@ -89,7 +90,8 @@ def mutants_of(source: str) -> list[Mutant]:
             before = ast.unparse(place)
             change(place)
             after = ast.unparse(ast.fix_missing_locations(changed))
-            if after != ast.unparse(tree):
+            if after not in known:
+                known.add(after)
                 line = getattr(place, "lineno", 0)
                 around = [body for body in bodies if body[0] <= line <= body[1]]
                 found.append(Mutant(line, before, ast.unparse(place), after, max(around, default=None)))

@@ -37,6 +37,10 @@ def test_one_thing_is_changed_at_a_time(source: str, mutants: set[str]) -> None:
     }
 
 
+def test_each_mutant_is_made_once() -> None:
+    assert len(mutants_of("if not a:\n    b()")) == 1
+
+
 def test_modules_and_their_tests_are_there() -> None:
     assert not [path for module, tests in MODULES.items() for path in (module, *tests) if not (ROOT / path).is_file()]
 
