@@ -248,6 +248,26 @@ def test_the_tree_of_a_query(text: str, wanted: str, unused: list[str]) -> None:
         ("a OR b NEAR/2 c OR d", "([a] | [b]~2[c] | [d])", ""),
         ("a NEAR/0 b", "[a]~1[b]", ""),
         ("x (a NEAR/2 b) y", "[x] ([a]~2[b]) [y]", ""),
+        ("a OR b NEAR/2 c NEAR/3 d", "([a] | [b]~2[c] ~3[d])", ""),
+        ("a NEAR/2 b NEAR/3 c OR d", "([a]~2[b] ~3[c] | [d])", ""),
+        ("x a NEAR/2 b OR d", "([x a]~2[b] | [d])", ""),
+        ('"x" "a" NEAR/2 b NEAR/3 c OR d', '"x" ("a"~2[b] ~3[c] | [d])', ""),
+        ("x OR a NEAR/2 b NEAR/3 c OR d", "([x] | [a]~2[b] ~3[c] | [d])", ""),
+        ("x OR a NEAR/2 b NEAR/3 c NEAR/4 d", "([x] | [a]~2[b] ~3[c] ~4[d])", ""),
+        ("a NEAR/2 b NEAR/3 c AND d", "[a]~2[b] ~3[c] [d]", ""),
+        ("a NEAR/2 b - c", "[a]~2[b - c]", ""),
+        ("a NEAR/2 b Xa", "[a]~2[b Xa]", ""),
+        (") a =", "[) a =]", ")=unopened"),
+        ("a OR ()", "[a]", "OR=joins_nothing ()=no_value"),
+        ("(+VTX OR b) c", "(+VTX | [b]) [c]", ""),
+        ('nguồn:"a" b', "source=a [b]", ""),
+        ("(x -a(b) c) d", "([x] -[a(b)] [c]) [d]", ""),
+        ("(x +a(b) c) d", "([x] +a(b) [c]) [d]", ""),
+        ("(x OR +a(b)) d", "([x] | +a(b)) [d]", ""),
+        ("x -a(b) c", "[x] -[a(b)] [c]", ""),
+        ("((((((x ( -a) c)))))) d", "(((((([x (] -[a] [) c])))))) [d]", ""),
+        ("((((((x ( +a) c)))))) d", "(((((([x (] +a [) c])))))) [d]", ""),
+        ("((((((nguồn:(a OR b) OR c))))))", "(((((([c]))))))", "nguồn:(a OR b)=no_value OR=joins_nothing"),
     ],
 )
 def test_what_stands_at_the_edges_of_signs(text: str, wanted: str, unused: str) -> None:
@@ -267,6 +287,7 @@ def test_what_stands_at_the_edges_of_signs(text: str, wanted: str, unused: str) 
 def test_what_an_operator_is_about(text: str, operand: str | None, words: int) -> None:
     node = read_syntax(text).nodes[0]
     assert isinstance(node, Filter) and node.words == words
+    assert node.span[0] == 0 and text[slice(*node.name)] == text[: text.index(":") + 1]
     assert (None if node.operand is None else _outline(text, node.operand)) == operand
 
 
