@@ -104,6 +104,9 @@ class _Reader:
         self._quotes = [m.span() for m in re.finditer(r'"[^"]*"', text)]
         self._closing = dict(self._brackets())
         self._taken: set[int] = set()
+        self._plain: dict[int, int] = {}
+        """Where each bracket ends that was read and holds nothing but words: read anew by all that stands around it, brackets in
+        brackets would take longer than anybody lives."""
 
     def _brackets(self) -> Iterator[Span]:
         """Where each bracket opens and closes (before it), outside of quotes."""
@@ -138,7 +141,7 @@ class _Reader:
             if at in (begin, run) or self.text[at - 1].isspace():
                 special = self._special(at, end, depth, found, run)
             if special is None:
-                at += 1
+                at = self._plain.get(at, at + 1)
             else:
                 run = at = special
         self._flush(run, end, found)
@@ -234,12 +237,13 @@ class _Reader:
     def _bracket(self, at: int, end: int, depth: int) -> tuple[Node | None, int] | None:
         """A bracket that holds more than words; one around words is a sign of the text."""
         inside = self._bracket_end(at, end)
-        if inside is None or depth >= _DEEPEST:
+        if inside is None or depth >= _DEEPEST or at in self._plain:
             return None
         close, after = inside
         told = len(self.unused)
         options = self.sequence(at + 1, close, depth + 1)
         if len(self.unused) == told and len(options) == 1 and all(isinstance(node, Words) for node in options):
+            self._plain[at] = after
             return None
         self._taken.add(at)
         if len(options) == 1 and isinstance(options[0], Group) and not options[0].closed:

@@ -276,6 +276,38 @@ def test_what_stands_at_the_edges_of_signs(text: str, wanted: str, unused: str) 
     assert " ".join(f"{text[slice(*one.span)]}={one.message}" for one in tree.unused) == unused
 
 
+OPENINGS = [
+    "(", "( ", "x ( ", "-(", "-( ", "(-", "NOT ( ", "nguồn:(", "tiêu đề:( ", "ít nhất 2 lần (", "ít nhất 2 lần ( ", "a OR ( ", "a NEAR/2 ( ",
+    "a NEAR/2 -( ", "a NEAR/2 ít nhất 2 lần (", '("x" ', "+(", "-", "+", "NOT ", "nguồn:-", "tiêu đề:+", "a NEAR/2 ", "a OR ", '" ',
+]  # fmt: skip
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("closing", ["", ")", " )"])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_signs_within_signs_are_read_at_once(opening: str, closing: str) -> None:
+    often = (MAX_CHARACTERS - 1) // len(opening + closing)
+    text = opening * often + "a" + closing * often
+    assert parse(text, SHIPPED, now=NOW).syntax.text.strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("( ( a ) ) OR b", "([( ( a ) )] | [b])"),
+        ("x ( a ) -b", "[x ( a )] -[b]"),
+        ("x ( a ( b ) ) (c OR d)", "[x ( a ( b ) )] ([c] | [d])"),
+        ("(a)b OR c", "([(a)b] | [c])"),
+        ("(a) nguồn:vd", "[(a)] source=vd"),
+        ("ít nhất 2 lần (a) OR b", "([ít nhất 2 lần (a)] | [b])"),
+        ("a NEAR/2 (b) c", "[a]~2[(b) c]"),
+        ("( a ( b OR c ) )", "([a] ([b] | [c]))"),
+    ],
+)
+def test_brackets_around_words_are_signs_of_the_text(text: str, wanted: str) -> None:
+    assert outline(read_syntax(text)) == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "operand", "words"),
     [
