@@ -101,6 +101,7 @@ class _Reader:
         self._shouted = not any(
             c.islower() for word in _WORD.findall(text) if not table.JOINER.fullmatch(word) for c in word
         )
+        self._letters = bytes(map(str.isalnum, text))
         self._quotes = [m.span() for m in re.finditer(r'"[^"]*"', text)]
         self._closing = dict(self._brackets())
         self._taken: set[int] = set()
@@ -230,7 +231,7 @@ class _Reader:
         if at >= end or self.text[at] != "(":
             return None
         if at in self._open:
-            return (end, end) if any(c.isalnum() for c in self.text[at:end]) else None
+            return (end, end) if self._letters.find(1, at, end) >= 0 else None
         close = self._closing.get(at, end)
         return (close, close + 1) if close < end else None
 
