@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError
 
 from archive import tables as t
@@ -35,6 +35,9 @@ _STEPS = values_of("steps")
 _OF = _F.article.in_(_GIVEN) & _F.step.in_(_STEPS)
 _KNOWN = PreparedStatement(select(_F.article, _F.version).where(_OF))
 _FORGET = delete(t.article_failures).where(_OF)
+_BEGIN = PreparedStatement(text("SAVEPOINT one_article"))
+_UNDO = PreparedStatement(text("ROLLBACK TO SAVEPOINT one_article"))
+_KEEP = PreparedStatement(text("RELEASE SAVEPOINT one_article"))
 
 
 class Failure(NamedTuple):
@@ -126,8 +129,15 @@ def attempt_rows(connection: Connection, write: Callable[[Connection], R]) -> R 
 def _savepoint(given: tuple[Connection, Callable[[Connection], R]]) -> R:
     connection, write = given
     try:
-        with connection.begin_nested():
-            return write(connection)
+        _BEGIN.run(connection)
+        try:
+            made = write(connection)
+        except BaseException:
+            _UNDO.run(connection)
+            _KEEP.run(connection)
+            raise
+        _KEEP.run(connection)
+        return made
     except (DataError, IntegrityError) as error:
         # The article's rows contradict each other or hold what no column does: its own fault, not the database's.
         raise ValueError(f"rows that cannot be kept ({error.orig})") from None

@@ -33,7 +33,7 @@ articles = Table(
     Column("text_hash", String, nullable=False, index=True),
     Column("sha256", String, nullable=False),
     Column("listed_section", String, nullable=False, default="", comment="archive.articles.listing_metadata"),
-    Column("listed_published", String, nullable=False, default="", comment="archive.listed.moment_of"),
+    Column("listed_published", String, nullable=False, default="", comment="archive.articles.listed_moments.moment_of"),
     UniqueConstraint("source", "external_id"),
     sqlite_autoincrement=True,
 )
@@ -208,7 +208,9 @@ announced = Table(
     Column("source", String, nullable=False, index=True),
     Column("section", String, nullable=False),
     Column("month", String, nullable=False, comment="2023-05, or empty"),
-    Column("published", String, nullable=False, default="", comment="archive.listed.moment_of, or empty"),
+    Column(
+        "published", String, nullable=False, default="", comment="archive.articles.listed_moments.moment_of, or empty"
+    ),
     Column("by", String, nullable=False, comment="kind of the page that named it first"),
     Column("article", Integer),
 )

@@ -28,9 +28,8 @@ class _Text:
     order: tuple[str, ...]
 
     def values(self, given: Mapping[str, object]) -> Any:
-        if not self.order:
-            return {**self.fixed, **given}
-        return tuple(given[name] if name in given else self.fixed[name] for name in self.order)
+        named = {**self.fixed, **given}
+        return tuple(map(named.__getitem__, self.order)) if self.order else named
 
 
 class PreparedStatement:

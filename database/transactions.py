@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -45,8 +45,7 @@ _open_transactions = _OpenTransactions()
 _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
-@contextmanager
-def writing(engine: Engine, part: str | None = "") -> Iterator[Connection]:
+def writing(engine: Engine, part: str | None = "") -> AbstractContextManager[Connection]:
     """Open a transaction that writes: it takes the write lock at its start. Raises the archive's errors.
 
     Inside another one of the same engine and thread it is a part of that one: all of it is kept, or none.
@@ -54,9 +53,11 @@ def writing(engine: Engine, part: str | None = "") -> Iterator[Connection]:
     time, and each of them reads what only its own writers change. None is for who locks the rows that it changes.
     """
     outer = _open_transactions.connections.get(id(engine))
-    if outer is not None:
-        yield outer
-        return
+    return _begin_writing(engine, part) if outer is None else nullcontext(outer)
+
+
+@contextmanager
+def _begin_writing(engine: Engine, part: str | None) -> Iterator[Connection]:
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin():
             if part is not None and is_shared(engine):

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, func, select, update
 
+from archive.articles.listed_moments import moment_of
 from archive.articles.rows import sha256_of
 from archive.change_counter import next_change
-from archive.model import VIETNAM, Article, Precision
+from archive.model import Article
 from archive.tables import announced, articles, versions
 from database.dialect import json_text
 
 _FEW = 500
 """Values in one IN (…): below SQLite's limit on variables."""
-_DAY = len("2023-05-25")
-
 
 _A, _N, _V = articles.c, announced.c, versions.c
 
@@ -94,17 +92,3 @@ def without_listing_metadata(article: Article, known: Row[Any]) -> Article:
     if known.listed_published and own.published == moment_of(known.listed_published)[0]:
         own = replace(own, published=None, precision="day")
     return own if sha256_of(own) == known.sha256 else article
-
-
-def moment_of(text: str) -> tuple[datetime, Precision]:
-    """Return the moment of "2023-05-25" or "2023-05-25T10:30+07:00" and its precision."""
-    moment = datetime.fromisoformat(text)
-    if len(text) == _DAY:
-        return moment.replace(tzinfo=VIETNAM), "day"
-    return moment.astimezone(VIETNAM), "minute"
-
-
-def text_of_moment(moment: datetime, precision: Precision) -> str:
-    """Undo ``moment_of``."""
-    local = moment.astimezone(VIETNAM)
-    return local.date().isoformat() if precision == "day" else local.isoformat(timespec="minutes")

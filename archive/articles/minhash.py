@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Set
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ _PERMUTATIONS, _ROWS = 96, 4
 _SHINGLE = 5  # syllables
 _SYLLABLE = re.compile(r"\w+")
 _LEAST = 40  # shingles: shorter texts are notices that many portals word alike
+_DIGEST_WORDS = 5  # of four bytes in a SHA-1
 _MIXER = np.uint64(1_000_003)
 _POSITIVE = np.uint64(0x7FFF_FFFF_FFFF_FFFF)
 
@@ -36,8 +38,11 @@ def signature_of(article: Article) -> Signature | None:
 
 def _shingles(text: str) -> set[bytes]:
     """Return every run of five syllables of ``text``, folded (no case, no accents, no punctuation), as UTF-8."""
-    words = _SYLLABLE.findall(fold(text))
-    return {" ".join(words[at : at + _SHINGLE]).encode() for at in range(len(words) - _SHINGLE + 1)}
+    words = [word.encode() for word in _SYLLABLE.findall(fold(text))]
+    line = b" ".join(words)
+    ends = list(accumulate(map(len, words), lambda end, size: end + 1 + size))
+    starts = [0, *(end + 1 for end in ends)]
+    return {line[start:end] for start, end in zip(starts, ends[_SHINGLE - 1 :], strict=False)}
 
 
 def minhash(values: Set[bytes]) -> Signature:
@@ -46,8 +51,8 @@ def minhash(values: Set[bytes]) -> Signature:
     These are datasketch's values (2.0, "affine32", seed 1): the first four bytes of SHA-1, mixed as MurmurHash3 ends, then
     a * hash + b modulo 2**32. Changing any of it makes every stored signature worthless.
     """
-    cut = b"".join(hashlib.sha1(value, usedforsecurity=False).digest()[:4] for value in values)
-    hashes = np.frombuffer(cut, dtype="<u4").astype(np.uint32)
+    digests = b"".join([hashlib.sha1(value, usedforsecurity=False).digest() for value in values])
+    hashes = np.frombuffer(digests, dtype="<u4")[::_DIGEST_WORDS].astype(np.uint32)
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
         hashes = (hashes ^ (hashes >> np.uint32(shift))) * np.uint32(factor)
     hashes ^= hashes >> np.uint32(16)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from archive.articles.listing_metadata import text_of_moment
+from archive.articles.listed_moments import text_of_moment
 from crawler.html.date_text import Moment
+from crawler.html.page import whole_text
 from crawler.html.published_dates import find_date_in_texts
 
 _LEVELS = 4  # ancestors of a link that may be its item
@@ -16,7 +17,7 @@ _LONG = 600  # characters of an item
 
 
 def find_date_beside(link: Any, today: date) -> str:
-    """Find the date printed beside a link, as ``archive.articles.listing_metadata`` writes it; "" without one.
+    """Find the date printed beside a link, as ``archive.articles.listed_moments`` writes it; "" without one.
 
     Only a piece of text that is hardly more than a date counts, for a day in a title or an opening is part of what is
     told; and never the day on which the list was fetched, for it may be the clock of the page: a later visit will tell.
@@ -34,17 +35,17 @@ def find_date_beside(link: Any, today: date) -> str:
 
 
 def format_moment(moment: Moment) -> str:
-    """Format a moment as ``archive.articles.listing_metadata`` writes it; midnight is but a day."""
+    """Format a moment as ``archive.articles.listed_moments`` writes it; midnight is but a day."""
     at, precision = moment
     return text_of_moment(at, "day" if (at.hour, at.minute) == (0, 0) else precision)
 
 
 def _is_several_items(element: Any, link: Any) -> bool:
     """Tell whether an element is more than the item of one link."""
-    if len(element.text_content()) > _LONG:
+    if len(whole_text(element)) > _LONG:
         return True
     mine = link.get("href")
-    return any(a.get("href") != mine and len(a.text_content().strip()) >= _TITLE for a in element.iter("a"))
+    return any(a.get("href") != mine and len(whole_text(a).strip()) >= _TITLE for a in element.iter("a"))
 
 
 def _iter_texts(element: Any, link: Any) -> Iterator[str]:

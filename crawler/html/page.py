@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-import lxml.html
 from lxml import etree
 
 from archive.canonical_url import canonicalise
@@ -51,6 +50,7 @@ class Page:
     key: str = ""
     root: Any = None
     _anchors: list[Anchor] | None = None
+    _generator: str | None = None
 
     @classmethod
     def parse(cls, body: bytes, url: str, headers: Mapping[str, str] | None = None, key: str = "") -> Page:
@@ -66,13 +66,16 @@ class Page:
     @property
     def base(self) -> str:
         """The base URL of relative links."""
-        bases = [] if self.root is None else self.root.xpath("//base/@href")
-        return (canonicalise(bases[0], self.url) if bases else "") or self.url
+        bases = () if self.root is None else self.root.iter("base")
+        told = next((element.get("href") for element in bases if element.get("href") is not None), None)
+        return (canonicalise(told, self.url) if told is not None else "") or self.url
 
     def generator(self) -> str:
         """Return the page's generator tags, lower case; the page need not be parsed."""
-        tags = _GENERATOR.findall(self.text[:200_000])
-        return " ".join(m[1] for tag in tags if (m := _CONTENT.search(tag))).lower()
+        if self._generator is None:  # every family asks
+            tags = _GENERATOR.findall(self.text[:200_000])
+            self._generator = " ".join(m[1] for tag in tags if (m := _CONTENT.search(tag))).lower()
+        return self._generator
 
     def anchors(self) -> list[Anchor]:
         """Return the links in page order: anchors, frames, jump menus, and addresses in scripts of links."""
@@ -91,11 +94,17 @@ class Page:
 
 
 _LINKING = ("a", "area", "frame", "iframe", "option", "link")
+_TEXT = etree.XPath("string()")
+
+
+def whole_text(element: Any) -> str:
+    """Return the text of an element as it stands, without its comments."""
+    return str(_TEXT(element))
 
 
 def element_text(element: Any) -> str:
     """Return the text of an element on one line."""
-    return " ".join(element.text_content().split())
+    return " ".join(whole_text(element).split())
 
 
 def item_text(element: Any) -> str:
@@ -110,10 +119,11 @@ def item_text(element: Any) -> str:
 
 
 def _parse_html(text: str) -> Any:
-    parser = lxml.html.HTMLParser(encoding="utf-8")
+    # Not lxml.html's parser: its elements are looked up by class at every step over a page, and nobody asks for what they can.
+    parser = etree.HTMLParser(encoding="utf-8")
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
         return None
 
 

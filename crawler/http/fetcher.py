@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -28,7 +29,12 @@ ATTEMPTS = 3
 LONGEST_WAIT = 120.0  # seconds a Retry-After is waited for; a longer one ends the attempt
 LONGEST_PAUSE = 7 * 86400.0  # seconds; a host that asks for more is asked again after a week
 _RETRIED = frozenset({429, 500, 502, 503, 504})
-_HEADERS = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", "accept-language": "vi"}
+_HEADERS = {
+    "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "accept-encoding": "gzip, deflate",
+    "accept-language": "vi",
+    "connection": "keep-alive",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +115,12 @@ class Fetcher:
     requests: int = 0
     backend: guard.GuardedBackend = field(init=False)
     throttle: Throttle = field(init=False)
-    _client: httpx.Client = field(init=False)
+    _transport: httpx.BaseTransport = field(init=False)
+    _headers: Mapping[str, str] = field(init=False)
+    _cookies: httpx.Cookies = field(init=False, default_factory=httpx.Cookies)
 
     def __post_init__(self) -> None:
-        """Open the client; no connection is made yet."""
+        """Open the transport; no connection is made yet."""
         self.backend = guard.GuardedBackend(
             allow_loopback=self.allow_loopback,
             resolver=self.resolver,
@@ -120,13 +128,8 @@ class Fetcher:
             monotonic=self.clock.monotonic,
         )
         self.throttle = Throttle(self.limits.delay, self.clock.monotonic, self.clock.sleep)
-        self._client = httpx.Client(
-            transport=guard.GuardedTransport(self.backend),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=self.limits.timeout,
-            headers={"user-agent": self.user_agent, "accept-encoding": "gzip, deflate", **_HEADERS},
-        )
+        self._transport = guard.GuardedTransport(self.backend)
+        self._headers = {"user-agent": self.user_agent, **_HEADERS}
 
     @property
     def user_agent(self) -> str:
@@ -142,7 +145,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._transport.close()
 
     def fetch(
         self,
@@ -212,8 +215,7 @@ class Fetcher:
         self.requests += 1
         status: int | None = None
         try:
-            method = "GET" if request.form is None else "POST"
-            with self._client.stream(method, url, headers=dict(request.headers), data=request.form) as response:
+            with closing(self._send(request)) as response:
                 body = _read_body(response, url, request.max_bytes, request.cut)
                 answer = Response(url, response.status_code, _join_headers(response), body, self.clock.now())
                 status = answer.status
@@ -230,6 +232,26 @@ class Fetcher:
         if answer.status in _RETRIED:
             raise _Retry(answer, wait=self._read_retry_after(host, answer))
         return answer
+
+    def _send(self, request: _Request) -> httpx.Response:
+        """Send a request and return what answers, its body not read yet.
+
+        Not by httpx's client: of what that does for each request only the cookies are wanted, at half the price of a fetch.
+        """
+        sent = httpx.Request(
+            "GET" if request.form is None else "POST",
+            request.url,
+            headers={**self._headers, **request.headers},
+            data=request.form,
+            extensions={"timeout": httpx.Timeout(self.limits.timeout).as_dict()},
+        )
+        if self._cookies.jar:
+            self._cookies.set_cookie_header(sent)
+        response = self._transport.handle_request(sent)
+        response.request = sent
+        if "set-cookie" in response.headers:
+            self._cookies.extract_cookies(response)
+        return response
 
     def _read_retry_after(self, host: str, answer: Response) -> float | None:
         wait = parse_retry_after(answer.headers.get("retry-after"), answer.fetched_at)

@@ -25,12 +25,11 @@ def family_of(page: Page, declared: str = "") -> Family:
 
     The page comes first: a portal that moved to another system is read right before anyone changes its declaration.
     """
-    best = max(FAMILIES.values(), key=lambda f: f.recognise(page))
-    sure = best.recognise(page)
-    known = FAMILIES.get(declared)
-    if known is not None and known.recognise(page) >= sure:
-        return known
-    return best if sure >= _SURE else known or GENERIC
+    told = {name: family.recognise(page) for name, family in FAMILIES.items()}
+    best = max(told, key=told.__getitem__)
+    if declared in told and told[declared] >= told[best]:
+        return FAMILIES[declared]
+    return FAMILIES[best] if told[best] >= _SURE else FAMILIES.get(declared, GENERIC)
 
 
 __all__ = ["FAMILIES", "GENERIC", "SKIP", "Family", "Hints", "family_of"]

@@ -72,14 +72,17 @@ _UNMARKED = _Unmarked({ord("đ"): ord("d")})
 
 @lru_cache(maxsize=1 << 17)
 def _fold_word(word: str) -> str:
-    return unicodedata.normalize("NFD", word.lower()).translate(_UNMARKED)
+    # Tones are not put in their place before: they go, and the letters below them stay where they are.
+    if _TO_CLEAN.search(word):
+        word = word.translate(_CLEAN)
+    composed = unicodedata.normalize("NFC", word)
+    return unicodedata.normalize("NFD", composed.lower()).translate(_UNMARKED)
 
 
 def fold(text: str) -> str:
     """Fold ``text``: normalised, in lower case, without accents and with d for đ."""
     if text.isascii():
         return text.lower()
-    text = normalise(text)
     return _fold_word(text) if len(text) < 32 else _fold_word.__wrapped__(text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -42,6 +43,12 @@ class Faults(BaseHTTPRequestHandler):
             status = 500
         elif path == "/404":
             status = 404
+        elif path == "/gate":
+            status, headers = 302, {"Location": "/told", "Set-Cookie": "khach=1; Path=/"}
+        elif path == "/astray":
+            status, headers = 302, {"Location": "http://[bad/"}
+        elif path == "/told":
+            body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
         elif path == "/busy":
             status, headers = 429, {"Retry-After": "7"}
         self.send_response(status)
@@ -73,6 +80,34 @@ def client(port: int, slept: list[float], *, loopback: bool = True) -> Fetcher:
 def test_faulty_answers_fail(port: int, path: str) -> None:
     with client(port, []) as fetcher, pytest.raises(FetchFailed):
         fetcher.fetch(f"http://127.0.0.1:{port}{path}")
+
+
+def test_what_is_sent_with_a_request(port: int) -> None:
+    with client(port, []) as fetcher:
+        told = json.loads(fetcher.fetch(f"http://127.0.0.1:{port}/told", etag='"e"').body)
+    assert told == {
+        "host": f"127.0.0.1:{port}",
+        "user-agent": fetcher.user_agent,
+        "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+        "accept-encoding": "gzip, deflate",
+        "accept-language": "vi",
+        "connection": "keep-alive",
+        "if-none-match": '"e"',
+    }
+
+
+def test_a_cookie_set_on_the_way_is_sent_from_then_on(port: int) -> None:
+    """Some portals let nobody in who does not bring back the cookie that their gate gives."""
+    with client(port, []) as fetcher:
+        first = fetcher.fetch(f"http://127.0.0.1:{port}/gate")
+        again = fetcher.fetch(f"http://127.0.0.1:{port}/told")
+    assert [json.loads(answer.body).get("cookie") for answer in (first, again)] == ["khach=1", "khach=1"]
+
+
+def test_a_redirect_to_no_address_is_named(port: int) -> None:
+    with client(port, []) as fetcher, pytest.raises(FetchFailed) as failed:
+        fetcher.fetch(f"http://127.0.0.1:{port}/astray")
+    assert failed.value.code == "crawler.redirect_malformed"
 
 
 @pytest.mark.parametrize(("path", "status"), [("/404", 404), ("/500", 500), ("/gzip", 200)])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +21,7 @@ from crawler.visit.extraction_process import ExtractionProcess
 from sample import pages
 from sample.articles import load_articles
 
+ROOT = Path(__file__).resolve().parents[3]
 SOURCE = sample_source("http://127.0.0.1:1")
 PAGES = [pages.render_article_page(a, ("Tin tức",), "").encode() for a in load_articles()[:40]]
 
@@ -30,6 +34,15 @@ def answer(body: bytes, number: int = 1) -> Response:
 
 def read_here(page: Response) -> Extraction:
     return read_page(page.body, page.url, page.content_type, SOURCE, page.fetched_at)
+
+
+def test_the_other_process_imports_no_database() -> None:
+    """Every crawl that starts it waits for its imports: SQLAlchemy's alone take longer than all the others."""
+    told = "import sys, crawler.visit.extraction_worker; print(*{name.partition('.')[0] for name in sys.modules})"
+    command = [sys.executable, "-c", told]
+    imported = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    assert "bs4" in imported
+    assert not {"sqlalchemy", "alembic", "httpx", "numpy", "flask"} & set(imported)
 
 
 @pytest.fixture
