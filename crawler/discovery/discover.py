@@ -121,7 +121,7 @@ def parse_feed(body: bytes, url: str) -> list[Link]:
 
 
 def _format_feed_moment(at: time.struct_time | None) -> str:
-    """Return a feed's moment (UTC) as ``archive.articles.listing_metadata`` writes it, "" without one."""
+    """Return a feed's moment (UTC) as ``archive.articles.listed_moments`` writes it, "" without one."""
     return (
         dates_listed.format_moment((datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM), "minute"))
         if at
@@ -196,7 +196,7 @@ def _is_filed(anchor: Anchor, address: str) -> bool:
     for level, holder in enumerate(islice(anchor.element.iterancestors(), _DEEP)):
         if holder.tag in ("article", "main", "body", "html", "h1", "h2", "h3"):
             return False
-        called = f"{holder.get('class') or ''} {holder.get('id') or ''}"
+        called = _names_of(holder)
         if holder.tag in ("nav", "footer") or (_MENU.search(called) and holder.find(".//h1") is None):
             return True
         if level < 2 and (_FILED.search(called) or (of_event and _EVENT.search(called))):
@@ -209,7 +209,19 @@ def _is_advert(anchor: Anchor) -> bool:
     if "sponsored" in anchor.rel:
         return True
     holders = islice(anchor.element.iterancestors(), _HOLDERS)
-    return any(_ADVERT.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in (anchor.element, *holders))
+    return any(_is_advert_name(called) for e in (anchor.element, *holders) if (called := _names_of(e)))
+
+
+def _names_of(element: Any) -> str:
+    """Return the classes and the id of an element as one text; "" for most, which have none."""
+    classes, own = element.get("class"), element.get("id")
+    return f"{classes or ''} {own or ''}" if classes or own else ""
+
+
+# The boxes of a portal's pages have the same names, page after page.
+@lru_cache(maxsize=8192)
+def _is_advert_name(called: str) -> bool:
+    return bool(_ADVERT.search(called))
 
 
 # The same menus stand on every page of a portal: what an address means is worked out once for all of them.

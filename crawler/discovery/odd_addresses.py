@@ -43,7 +43,8 @@ def find_odd(addresses: Mapping[str, Any]) -> frozenset[str]:
         told = set(addresses.values())
         return frozenset(a for a, e in addresses.items() if _is_alone(e) and _is_among_others(e, told))
     odd = (a for a, build in builds.items() if not _is_alike(build, usual) and counted[build] < _OFTEN)
-    return frozenset(a for a in odd if _is_alone(addresses[a]))
+    # Where the folder tells, a number behind the name is one that a title ends with ("…-vuot-chi-tieu-391").
+    return frozenset(a for a in odd if _folder_of(a) != usual[1] and _is_alone(addresses[a]))
 
 
 @lru_cache(maxsize=8192)
@@ -59,8 +60,13 @@ def _build_of(address: str) -> Build:
         return (ending[1] if ending else "", "tail", len(found[1]))
     if _HEAD.match(stem):
         return (ending[1] if ending else "", "head", 0)
-    folder = parts.path.rstrip("/").split("/")[1:-1]
-    return (ending[1] if ending else "", f"/{folder[0]}" if folder else "", 0)
+    return (ending[1] if ending else "", _folder_of(address), 0)
+
+
+def _folder_of(address: str) -> str:
+    """Return the first folder of an address, with its stroke; "" for what stands at the top."""
+    folder = urlsplit(address).path.rstrip("/").split("/")[1:-1]
+    return f"/{folder[0]}" if folder else ""
 
 
 def _is_alike(build: Build, usual: Build) -> bool:

@@ -42,6 +42,7 @@ _SIGNS = " \t|•·,–-"  # what parts a name from a day or a source beside it
 _BEFORE_DAY = re.compile(
     r"(?i)(?:^|[\s,(|•·–-]+)(?:(?:thứ\s+\w+|chủ nhật|ngày|lúc|cập nhật|đăng)[\s,:–-]*)*\d{1,2}\s*(?:[/.:h-]\s*\d|tháng)"
 )
+_OF_DAY = re.compile(r"(?i)\d\s*(?:[/.:h-]\s*\d|tháng|giờ|ngày|phút)")
 _INITIALS = re.compile(r"[A-ZĐ]{1,3}")  # in the place of a portrait
 _SOURCE_LABEL = re.compile(r"(?i)(?:^|\s)(?:nguồn(?: tin| bài viết| bài)?|source)\s*:\s*")
 
@@ -192,7 +193,8 @@ def _without_day(element: Tag) -> str:
         return said
     texts = [" ".join(s.split()).strip(_SIGNS) for s in element.find_all(string=True) if type(s) is NavigableString]
     texts = [s for s in texts if s and not _INITIALS.fullmatch(s)]
-    dated = next((at for at, s in enumerate(texts) if any(c.isdigit() for c in s)), 0)
+    # The first may be a unit with a number ("Phòng 3"), the others are days, times and counts.
+    dated = next((at for at, s in enumerate(texts) if any(c.isdigit() for c in s) and (at or _OF_DAY.search(s))), 0)
     return " ".join(texts[:dated]) or said
 
 
@@ -211,7 +213,7 @@ def _find_name_near(heading: Tag | None, main: Tag, data: PageData) -> str:
         labelled = _LABEL.sub("", _without_day(row)).strip(_SIGNS) if _LABEL.match(shown) else ""
         if labelled and len(labelled) <= 80 and is_author(labelled, data.site) and not _NO_AUTHOR.search(labelled):
             return labelled
-        if not parse_visible_date(shown) and looks_like_names(shown):
+        if not parse_visible_date(shown) and (looks_like_names(shown) or _GROUP.match(shown)):
             # Of a name in a column of its own the day stands in the next one.
             columns = (e for e in islice(row.parents, _COLUMNS) if e.name == "div" and is_shorter(e, _COLUMNS_SIZE))
             row = next((e for e in columns if parse_visible_date(text_of(e))), row)

@@ -33,7 +33,7 @@ from crawler.extraction.lead import split_lead
 from crawler.extraction.main_content import find_main_block
 from crawler.extraction.pieces import Piece, drop_related_links, find_captions_between, split_pieces, text_of
 from crawler.extraction.scripted_article import write_scripted_article
-from crawler.extraction.section import find_category, find_section, find_section_by_address
+from crawler.extraction.section import find_category, find_section, find_section_by_address, read_named_section
 from crawler.extraction.title import choose_heading, title_of
 from crawler.extraction.visible_date import (
     find_shown_date,
@@ -54,11 +54,11 @@ from vietnamese.encodings import repair as encodings
 from vietnamese.encodings.composition import compose_markup
 from words import Message, sentence
 
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 """Raise it when a page that could not be read, or a part of one, now can: kept pages are read again."""
 
 _FILE = re.compile(r"(?i)\.(pdf|docx?|xlsx?|pptx?|zip|rar)$")
-_NAMED = ("byline", "credit", "section")
+_NAMED = ("byline", "credit")
 _FITS = {"byline": reads_as_byline, "credit": reads_as_byline}
 _PARTS = {
     "metadata": "dữ liệu mô tả",
@@ -223,6 +223,7 @@ class _Reading:
         named = {
             part: run(part, lambda p: _text_or_empty(selectors.find(p, _FITS.get(p))), part, "") for part in _NAMED
         }
+        named["section"] = run("section", lambda p: read_named_section(selectors.find(p), data), "section", "")
         return _Declared(data, declared, scripted, section, folder, address, selectors, named)
 
     def _read_text(

@@ -49,10 +49,17 @@ def split_lead(
         return text, kept
     first = next((p for p in chosen if p.kind == "paragraph"), None)
     if first is not None and (
-        first.bold or _is_description(first.text, data) or _is_set_apart(first, heading, main, chosen)
+        (first.bold and not _is_first_question(first, chosen))
+        or _is_description(first.text, data)
+        or _is_set_apart(first, heading, main, chosen)
     ):
         return first.text, [p for p in chosen if p is not first]
     return "", chosen
+
+
+def _is_first_question(first: Piece, chosen: list[Piece]) -> bool:
+    """Return whether a bold paragraph asks, as later bold ones do: an interview, or letters with their answers."""
+    return first.text.endswith("?") and any(p.bold and p.text.endswith("?") for p in chosen if p is not first)
 
 
 def _text_without_pictures(element: Tag) -> str:

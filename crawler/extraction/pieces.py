@@ -37,6 +37,10 @@ _HOLDING = ("p", "div", "figure", "img", "table")
 _PARTED = ("p", "span", "font")  # elements in which one <br> is a line, two are the end of a paragraph
 _BOXES = 3  # elements round a picture that hold nothing else
 _LEADS, _HEADLINE = 2, 40  # links in a row below a headline of theirs, and its characters
+_WHOLE_CREDIT = re.compile(
+    r"(?i)^\W*(?:tin|bài|nội dung|thực hiện|biên tập|tổng hợp|video|clip|đồ họa)(?: bài)?\s*(?:,|và|&|-|–|/|\+)\s*(?:video\s*(?:,|và|&|-|/)\s*)?ảnh\s*:"
+)
+"""Who wrote and who took the pictures, together: the last line of a text, whatever stands above it."""
 _FRAME = 500  # characters in the table round a picture and its caption
 
 
@@ -291,7 +295,7 @@ def is_under_picture(element: Tag) -> bool:
 
 def _is_credited_below_picture(element: Tag, text: str) -> bool:
     """Return whether ``element`` says at its end who took the picture that stands right above it."""
-    if len(text) > _FRAME or not _PHOTO_CREDIT.search(text):
+    if len(text) > _FRAME or not _PHOTO_CREDIT.search(text) or _WHOLE_CREDIT.match(text):
         return False
     above = element.find_previous_sibling()
     if not isinstance(above, Tag) or not is_shorter(above, 1):

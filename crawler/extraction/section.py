@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import NavigableString, Tag
 
 from crawler.html.boilerplate import class_names
-from crawler.html.elements import Elements, find_above, iter_behind, iter_below
+from crawler.html.elements import Elements, find_above, iter_behind
 from crawler.html.metadata import PageData, squeeze_blanks
+from crawler.html.trail import LONGEST, is_home, is_trail, nearest_section
 from vietnamese.spelling.normalise import fold
 
 _CRUMB = re.compile(
@@ -25,8 +26,6 @@ _TRAIL = re.compile(r"[\s»›>/→:]*[»›>/→][\s»›>/→:]*")
 _LINKS = 12  # looked at on each side of the title
 _CRUMBS = 5  # links of a trail that no class names
 
-_HOME = {"trang chủ", "home", "trang nhất", "trang chu"}
-_LONGEST = 60  # characters
 _LETTERS = re.compile(r"[a-z0-9]+")
 _ENDING = re.compile(r"\.\w{2,5}$")
 _BETWEEN = re.compile(r"\s*[,;|]\s*")
@@ -53,12 +52,8 @@ def _split_names(told: str) -> list[str]:
 
 
 def _find_crumb(elements: Elements, data: PageData) -> str:
-    for element in elements.by_label(_CRUMB)[:4]:
-        names = [squeeze_blanks(a.get_text(" ")) for a in iter_below(element, "a")]
-        names = [n for n in names if n and n.lower() not in _HOME and n not in data.titles and len(n) <= _LONGEST]
-        if names:
-            return names[-1]
-    return ""
+    read = (nearest_section(element, data.titles) for element in elements.by_label(_CRUMB)[:4])
+    return next((name for name in read if name), "")
 
 
 def find_category(heading: Tag | None) -> str:
@@ -75,7 +70,7 @@ def find_category(heading: Tag | None) -> str:
         beside = any(e is heading.parent for e in islice(link.parents, _BESIDE))
         told = bool(told) or (beside and _CATEGORY_PATH.search(str(link.get("href") or "")) is not None)
         name = squeeze_blanks(link.get_text(" "))
-        if told and 2 <= len(name) <= 40 and name.lower() not in _HOME:
+        if told and 2 <= len(name) <= 40 and not is_home(name):
             return name
     return next((name for link in above if (name := _last_of_trail(link))), "")
 
@@ -100,18 +95,21 @@ def find_section_by_address(elements: Elements, url: str) -> str:
         if len(folder) <= max(1, found[0]) or not inside or above.query or above.hostname != here.hostname:
             continue
         name = squeeze_blanks(link.get_text(" "))
-        if 2 <= len(name) <= _LONGEST and name.lower() not in _HOME:
+        if 2 <= len(name) <= LONGEST and not is_home(name):
             found = len(folder), name
     if found[1]:
         return found[1]
     folders = here.path.lower().split("/")[1:-1]
     shown = (squeeze_blanks(e.get_text(" ")) for e in elements.by_name("h1", "h2", "h3", "a"))
-    named = (s for s in shown if 2 <= len(s) <= _LONGEST and s.lower() not in _HOME)
+    named = (s for s in shown if 2 <= len(s) <= LONGEST and not is_home(s))
     return next((s for s in named if "-".join(_LETTERS.findall(fold(s))) in folders), "")
 
 
 def _last_of_trail(link: Tag) -> str:
-    """Return the text of a link that ends a row of nothing but links parted by arrows or strokes; "" for any other."""
+    """Return the text of a link that ends a row of nothing but links parted by arrows or strokes; "" for any other.
+
+    Without signs the addresses tell: each leads below the one before it.
+    """
     row = link.parent
     links = row.find_all("a") if isinstance(row, Tag) else []
     if not isinstance(row, Tag) or not 1 < len(links) <= _CRUMBS or links[-1] is not link:
@@ -120,4 +118,18 @@ def _last_of_trail(link: Tag) -> str:
         s for s in row.find_all(string=True) if isinstance(s, NavigableString) and find_above(s, "a") is None
     )
     name = squeeze_blanks(link.get_text(" "))
-    return name if _TRAIL.fullmatch(beside) and 2 <= len(name) <= _LONGEST and name.lower() not in _HOME else ""
+    told = _TRAIL.fullmatch(beside) or (not beside.strip() and _lead_below(links))
+    return name if told and 2 <= len(name) <= LONGEST and not is_home(name) else ""
+
+
+def _lead_below(links: list[Tag]) -> bool:
+    """Return whether each of some links, more than two, leads to a place below the one before it."""
+    paths = [_ENDING.sub("", urlsplit(str(a.get("href") or "")).path).rstrip("/") for a in links]
+    return len(paths) > 2 and all(b.startswith(f"{a}/") for a, b in pairwise(paths))
+
+
+def read_named_section(element: Tag | None, data: PageData) -> str:
+    """Return the section that a selector names: of a whole trail its nearest part, else the text."""
+    if element is None:
+        return ""
+    return nearest_section(element, data.titles) if is_trail(element) else squeeze_blanks(element.get_text(" "))

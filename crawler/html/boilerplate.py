@@ -25,7 +25,7 @@ _BOX = re.compile(
     r"(?i)share|chia[-_]?se|social|\btags?\b|[-_]tags?(?:[-_]|\b)|key[-_]?s?words?\b|tu[-_]?khoa|phan[-_]trang|pagina|rating|danh[-_]gia"
     r"|newslett|author[-_]?box|box[-_]?author|author[-_]?info\b|quang[-_]?cao|\bads?[-_]|adzone|adsby|[-_]adv\b|advert|\bsda_|banner"
     r"|video[-_]?(?:box|stream|player|cms)|survey|\bpolls?\b|[-_]polls?\b|binh[-_]?chon|\bvote|\btoc\b|[-_]toc\b|muc[-_]?luc"
-    r"|audio|text-to-speech|\btts\b|podcast|player|topbar|sticky[-_]?(?:bar|nav)|pinbar|google[-_]?news|gg_?news|follow"
+    r"|audio|text-to-speech|\btts\b|\blisten(?:ing)?\b|nghe[-_]?(?:bai|doc|tin)\b|\bdoc[-_]?bai\b|giong[-_]?doc|read[-_]?(?:aloud|speaker)|podcast|player|topbar|sticky[-_]?(?:bar|nav)|pinbar|google[-_]?news|gg_?news|follow"
     r"|member(?:ship)?[-_]?(?:box|only|wall)|paywall[-_](?:box|notice|message|cta)|\bcta\b|\bvjs\b|vjs-no-js|subscri|donat|reac(?:t|tion)?(?:info|detail|-)|like[-_]?fb|fb[-_]?like|breadcrumb|bread-crumb|weather|thoi[-_]?tiet"
     r"|pop[-_]?up|\bmodal\b|overlay"
 )

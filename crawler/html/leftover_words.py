@@ -16,7 +16,7 @@ _LABEL = re.compile(
 _TOPIC = re.compile(r"(?i)^\W*(?:(?:dòng )?sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?|key-?words?|chuyên mục)\s*:")
 _ARROWS = re.compile(r"^\s*(?:>>|»|&gt;&gt;|►|➤|☞)")
 _ALONE = re.compile(
-    r"(?i)^\W*(?:quảng cáo|advertisement|\d{1,3}\s*/\s*\d{1,3}|chia sẻ(?: bài viết)?|nghe (?:đọc )?bài(?: viết)?|nghe audio|về trang chủ đề|xem nhanh"
+    r"(?i)^\W*(?:quảng cáo|advertisement|\d{1,3}\s*/\s*\d{1,3}|chia sẻ(?: bài viết)?|(?:nghe|đọc)(?: đọc)? (?:bài(?: viết)?|tin bài|nội dung)[\W\d]*|nghe audio|về trang chủ đề|xem nhanh"
     r"|mục lục|trở lại .{0,30}|copy link|link (?:bài )?gốc.*|lưu bài viết|sao chép liên kết|in (?:bài viết|bài|tin|trang)"
     r"|(?:về|lên) đầu trang|xem theo ngày|cỡ chữ.{0,20}|(?:số )?(?:lượt (?:xem|đọc|truy cập)|người xem)\s*:?\s*[\d.,]+"
     r"|bình luận(?: \(\d+\))?|ý kiến bạn đọc(?: \(\d+\))?|gửi (?:bình luận|ý kiến)(?: của bạn)?|thích \d+"
@@ -50,4 +50,9 @@ def is_topic(text: str) -> bool:
 
 def is_leftover(text: str) -> bool:
     """Return whether ``text`` is the word on an empty advertisement or button."""
-    return bool(_ALONE.search(text)) or (len(text) <= 90 and bool(_TOOLS.fullmatch(text)))
+    return bool(_ALONE.search(text)) or is_tool(text)
+
+
+def is_tool(text: str) -> bool:
+    """Return whether ``text`` is no more than what a page offers to do with it ("In bài viết", "Gửi bạn bè")."""
+    return len(text) <= 90 and bool(_TOOLS.fullmatch(text))

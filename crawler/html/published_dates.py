@@ -45,6 +45,7 @@ _META = (
 )
 _MARKED = "[itemprop=datePublished]:not(meta), abbr.published[title]"  # the second is hAtom's
 _LISTING = re.compile(r"(?i)\b(?:var|let|const|window\.)\s*\w*(?:relat|others?\b|othernews|latest|listnews|lienquan)")
+_FILLED_TIME = re.compile(r"[T ](?:12|00):00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)$")
 _DATE_ATTRIBUTES = (
     "datetime",
     "content",
@@ -145,14 +146,18 @@ def is_date_element(element: Tag) -> bool:
 
 
 def _date_of_element(element: Tag, fetched: datetime | None) -> Moment | None:
-    """Return the moment of an element that shows a date: in full in its attributes, else as its text says it."""
-    told = (
-        parse_metadata_date(str(element[key]), fetched)
-        for key in _DATE_ATTRIBUTES
-        if 8 <= len(str(element.get(key) or "")) <= 40
-    )
-    shown = element.get_text(" ", strip=True)
-    return next((m for m in told if m), None) or parse_visible_date(shown, fetched) or parse_joined_date(shown)
+    """Return the moment of an element that shows a date: in full in its attributes, else as its text says it.
+
+    Noon or midnight of UTC beside a day alone is how systems that keep no time fill the attribute.
+    """
+    values = [str(element[key]) for key in _DATE_ATTRIBUTES if 8 <= len(str(element.get(key) or "")) <= 40]
+    told = next(((m, text) for text in values if (m := parse_metadata_date(text, fetched))), None)
+    text = element.get_text(" ", strip=True)
+    shown = parse_visible_date(text, fetched) if told is None or _FILLED_TIME.search(told[1]) else None
+    if told is not None:
+        filled = shown is not None and shown[1] == "day" and shown[0].date() == told[0][0].date()
+        return shown if filled else told[0]
+    return shown or parse_joined_date(text)
 
 
 def find_date_in_texts(texts: Iterable[str], fetched: datetime | None = None) -> Moment | None:

@@ -19,6 +19,7 @@ from crawler.html.boilerplate import count_linked, is_shorter
 from crawler.html.date_text import is_date_line, parse_visible_date
 from crawler.html.elements import Elements, find_below, remove_element
 from crawler.html.page import Page
+from crawler.html.trail import LONGEST, is_trail
 from crawler.portals import GENERIC, family_of
 from crawler.portals.family import Family, Hints, Selectors
 from crawler.sources.source import Source
@@ -31,7 +32,7 @@ _TELLING = re.compile(r"[.#\[:]")
 """In a selector: a class, an id, an attribute, a place."""
 _FEW = 3  # elements that a selector without any of these may mean
 _SHELLS = ("html", "head", "body")
-_MOST = {"title": 300, "lead": 1500, "date": 300, "byline": 300, "credit": 300, "section": 60}
+_MOST = {"title": 300, "lead": 1500, "date": 300, "byline": 300, "credit": 300, "section": 300}
 """Characters of a part at most: what says more is a wrapper of it."""
 _LEAST = {"title": 1, "lead": 30, "body": 1}
 _LINKED = 0.4  # of a text's characters inside links, that only a wrapper with its menus has
@@ -104,6 +105,8 @@ def apply_hints(
 def _may_be(part: str, element: Tag) -> bool:
     """Return whether an element may be a part of the article: it says something fit, and is no wrapper of the page."""
     if is_shorter(element, _LEAST.get(part, 0)) or (part in _MOST and not is_shorter(element, _MOST[part] + 1)):
+        return False
+    if part == "section" and not is_shorter(element, LONGEST + 1) and not is_trail(element):
         return False
     if part in ("body", "lead") and count_linked(element) > _LINKED * len(element.get_text()):
         return False

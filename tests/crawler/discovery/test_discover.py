@@ -146,3 +146,17 @@ def test_page_goes_before_the_declaration() -> None:
 def test_an_article_below_a_section_is_no_list(path: str, kind: str) -> None:
     body = f'<a href="{path}">Xem</a>'.encode()
     assert [link.kind for link in extract_listing_links(body, "https://x.gov.vn/", "x.gov.vn")] == [kind]
+
+
+def test_a_title_that_ends_with_a_number_is_an_article_of_its_folder() -> None:
+    """Names alone in one folder: of those that a title's number ends, each is built like no other."""
+    names = [
+        "gieng-da-lang-thuong-duoc-ke-lai-sau-nhieu-nam", "doi-cheo-lang-ha-mo-hoi-dien-ben-ben-nuoc-dau-dinh",
+        "ben-do-mau-giang-co-them-ao-phao-cho-hoc-sinh", "lop-hoc-xoa-mu-chu-ben-bep-lua-ban-cao",
+        "ong-lai-do-cheo-nguoc-nam-cay-so-dem-tra-tui-tien", "to-tu-quan-ven-song-giu-yen-bo-ke-ca-mua-nuoc",
+        "thu-gom-vo-thuoc-tren-dong-vuot-chi-tieu-391", "quy-khuyen-hoc-cua-lang-da-trao-hoc-bong-lan-thu-1204",
+    ]  # fmt: skip
+    items = "".join(f"<li><a href='/tin-tuc/{name}'>{name.replace('-', ' ').capitalize()}</a></li>" for name in names)
+    page = f"<html><body><h1>Tin tức</h1><ul>{items}</ul></body></html>".encode()
+    found = extract_listing_links(page, "http://x.example/tin-tuc", "x.example")
+    assert [link.url.rpartition("/")[2] for link in found if link.kind == "article"] == names

@@ -12,6 +12,7 @@ from archive.model import VIETNAM
 from crawler.discovery.discover import extract_listing_links
 from crawler.errors import HostilePage, NotAnArticle
 from crawler.extraction.extract import extract_article, read_page
+from tests.support.paths import texts_folder
 
 FETCHED = datetime(2025, 9, 20, 14, 0, tzinfo=VIETNAM)
 TITLE = "Đội chèo làng Hạ mở hội diễn bên bến nước đầu đình"
@@ -66,44 +67,51 @@ def nukeviet(marked: str, shown: str, head: str = "") -> str:
 
 
 SHARED_RIGHT = Right()
+FOLLOWED = (
+    "<p><a href='/lang-ha/hoi-vat-lang-thuong-mo-som-4712.html'>Hội vật làng Thượng năm nay mở sớm hơn mọi năm</a></p>"
+)
 KINDS: Mapping[str, tuple[tuple[str, Right], tuple[str, Right]]] = {
-    "aside left open": (
+    "aside-left-open": (
         (page(f"<aside><p>Hôm nay trời nắng.</p>{paragraphs()}", before="<footer>"), SHARED_RIGHT),
         (f"<html><head><title>{TITLE}</title></head><body><nav><ul><li><a href='/'>Đầu trang</a></li><div><h1>{TITLE}</h1><span class='ngay'>{DAY}</span>{paragraphs()}</div></body></html>", SHARED_RIGHT),
     ),
-    "date in another zone": (
+    "date-gmt": (
         (page(paragraphs(), shown="<span class='date'>Thu, 14 Aug 2025 02:35 GMT</span>"), SHARED_RIGHT),
         (page(paragraphs(), shown="<span class='ngay'>14/08/2025 11:35 (GMT+9)</span>"), SHARED_RIGHT),
     ),
-    "date without signs": (
+    "date-joined": (
         (page(paragraphs(), shown="<span class='date'>202508140935</span>"), SHARED_RIGHT),
         (page(paragraphs(), shown="<div class='time'>20250814</div>"), Right("2025-08-14")),
     ),
-    "relative date": (
+    "date-relative": (
         (page(paragraphs(), shown="<span class='time'>45 phút trước</span>"), Right("2025-09-20T13:15")),
         (page(paragraphs(), shown="<div class='date'>Hôm qua</div>"), Right("2025-09-19")),
     ),
-    "two-digit year": (
+    "date-two-digit-year": (
         (page(paragraphs(), shown="<span class='time'>09:35 ngày 14/8/25</span>"), SHARED_RIGHT),
         (page(paragraphs(), shown="<div class='ngay'>14-08-25</div>"), Right("2025-08-14")),
     ),
-    "unknown date": (
+    "date-unknown": (
         (page(paragraphs(), shown="<div class='time'>rằm tháng Bảy năm Tỵ</div>"), Right("")),
         (page(paragraphs(), shown="<span class='date'>45/13/2025</span>"), Right("")),
     ),
-    "American order": (
+    "date-us-order": (
         (page(paragraphs(), shown="<span class='date'>8/14/2025 9:35 AM</span>"), SHARED_RIGHT),
         (page(paragraphs(), shown="<div class='time'>08/14/2025 09:35:00 AM</div>"), SHARED_RIGHT),
     ),
-    "long attribute": (
+    "long-data-attribute": (
         (page(f"<div data-x='{{&quot;a&quot;=&quot;b&quot;}}{'=x ' * 4000}'></div>{paragraphs()}"), SHARED_RIGHT),
         (page(f"<img src='data:image/png;base64,{'A=' * 6000}'>{paragraphs()}"), SHARED_RIGHT),
     ),
-    "later edit of NukeViet": (
+    "nukeviet-edit-day": (
         (nukeviet("2025-08-20T10:00:00+07:00", f"Thứ năm - {DAY}"), Right(lead=True)),
-        (nukeviet("2025-08-14T17:01:00+07:00", f"Thứ năm - {DAY}", "<meta property='article:published_time' content='2025-08-14ICT09:35:00'>"), Right(lead=True)),
+        (nukeviet("2025-09-01T22:15:09+07:00", "Thứ năm, ngày 14/08/2025, 09:35", "<meta property='article:modified_time' content='2025-09-01+0722:15:09'>"), Right(lead=True)),
     ),
-    "lead of NukeViet 3": (
+    "nukeviet-edit-time": (
+        (nukeviet("2025-08-14T17:01:00+07:00", f"Thứ năm - {DAY}", "<meta property='article:published_time' content='2025-08-14ICT09:35:00'>"), Right(lead=True)),
+        (nukeviet("2025-08-14T23:59:00+07:00", "Thứ năm - 14/08/2025", "<meta property='article:published_time' content='2025-08-14+0709:35:00'>"), Right(lead=True)),
+    ),
+    "nukeviet3-modern-lead": (
         (
             f"<html><head><title>{TITLE}</title><meta name='generator' content='NukeViet v3.x'></head><body><div id='news_detail'><h1>{TITLE}</h1><span class='time'>Thứ năm - {DAY}</span><div id='hometext'><div id='imghome' class='fl'>"
             f"<a href='/1.jpg'><img src='/1.jpg'></a><p><em>Cụ trùm chèo thử giọng.</em></p></div>{LEAD}</div><div class='bodytext'>{paragraphs()}</div><p style='text-align:right'><strong>Nguồn tin:</strong> Cổng làng Hạ</p></div></body></html>",
@@ -115,30 +123,30 @@ KINDS: Mapping[str, tuple[tuple[str, Right], tuple[str, Right]]] = {
             Right(lead=True, byline="Vũ Hạ"),
         ),
     ),
-    "inline elements left open": (
+    "open-spans": (
         (page("".join(f"<p><font><span>{t}</p>" for t in TEXT) + "<p><i>" * 400), SHARED_RIGHT),
         (page(paragraphs() + "<ul>" + "<li><font size=2><u>·</li>" * 900 + "</ul>"), SHARED_RIGHT),
     ),
-    "print link": (
-        (page(paragraphs() + "<a href='/in-bai/cheo-lang-ha-4711'>In bài viết này ra giấy để các cụ đọc</a>"), SHARED_RIGHT),
-        (page(paragraphs() + "<a href='/printer-friendly/cheo-lang-ha-4711.html'>Bản in của bài viết này, khổ giấy thường</a>"), SHARED_RIGHT),
+    "print-link": (
+        (page(paragraphs() + f"<a href='/in-bai/cheo-lang-ha-4711'>In bài viết này ra giấy để các cụ đọc</a>{FOLLOWED}"), SHARED_RIGHT),
+        (page(paragraphs() + f"{FOLLOWED}<a href='/printer-friendly/cheo-lang-ha-4711.html'>Bản in của bài viết này, khổ giấy thường</a>"), SHARED_RIGHT),
     ),
-    "less-than in a script": (
+    "script-less-than": (
         (page(paragraphs(), head="<script>" + "".join(f"for(i=0;i<a{n};i++)x(i<b);" for n in range(2000)) + "</script>"), SHARED_RIGHT),
         (page(paragraphs() + "<!--" + "<div>" * 3000 + "-->", head="<style>a{content:'<b>'}" + "<p>" * 3000 + "</style>"), SHARED_RIGHT),
     ),
-    "section of two names": (
+    "section-two-names": (
         (page(paragraphs(), head="<meta property='article:section' content='Văn hóa, Làng xã'>", before="<ul class='breadcrumb'><li><a href='/van-hoa'>Văn hóa</a></li><li><a href='/lang-xa'>Làng xã</a></li></ul>"), Right(section="Làng xã")),
         (page(paragraphs(), head="<meta property='article:section' content='Văn hóa, thể thao'>", before="<a href='/vh'>Văn hóa, thể thao</a>"), Right(section="Văn hóa, thể thao")),
     ),
-    "a name of sharing holds the text": ((broken_lines("share-content social"), SHARED_RIGHT), (broken_lines("chia-se-noi-dung"), SHARED_RIGHT)),
-    "a name of other stories holds the text": ((broken_lines("story__content relate-body"), SHARED_RIGHT), (broken_lines("list-news-detail"), SHARED_RIGHT)),
-    "a name of tags holds the text": ((broken_lines("the-article-tags-body"), SHARED_RIGHT), (broken_lines("keywords box-tag"), SHARED_RIGHT)),
-    "a source is no author": (
+    "social-class-holds-body": ((broken_lines("share-content social"), SHARED_RIGHT), (broken_lines("chia-se-noi-dung"), SHARED_RIGHT)),
+    "story-class-holds-body": ((broken_lines("story__content relate-body"), SHARED_RIGHT), (broken_lines("list-news-detail"), SHARED_RIGHT)),
+    "tag-in-class-holds-body": ((broken_lines("the-article-tags-body"), SHARED_RIGHT), (broken_lines("keywords box-tag"), SHARED_RIGHT)),
+    "source-is-no-author": (
         (page(paragraphs() + "<p style='text-align:right'><em>Nguồn: Báo Làng Hạ</em></p>"), Right(credit="Báo Làng Hạ")),
         (page(paragraphs() + "<div class='author'>Theo Tạp chí Chiếu Chèo</div>"), Right(credit="Tạp chí Chiếu Chèo")),
     ),
-    "one box of two labels": (
+    "two-labels-one-box": (
         (page(paragraphs(), after="<div><h3>Xem thêm</h3><div><h4>Tin liên quan</h4><a href='/b-2.html'>Hội vật làng Thượng</a></div><a href='/t'>Xem thêm</a></div>"), SHARED_RIGHT),
         (page(paragraphs() + "<section><b>Tin mới</b><section><b>Tin mới</b><a href='/b-2.html'>Hội vật làng Thượng</a></section></section>"), SHARED_RIGHT),
     ),
@@ -161,15 +169,16 @@ def test_page_of_a_kind(name: str, at: int) -> None:
 
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_day_that_is_not_understood_is_named(at: int) -> None:
-    html, _ = KINDS["unknown date"][at]
+    html, _ = KINDS["date-unknown"][at]
     (note,) = read_page(html.encode(), "", None, fetched_at=FETCHED).notes
     assert "ngày không đọc được" in note
 
 
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_print_link_is_not_followed(at: int) -> None:
-    found = extract_listing_links(KINDS["print link"][at][0].encode(), "https://bao.example/tin.htm", "bao.example")
-    assert [link.url for link in found if link.kind == "article"] == []
+    found = extract_listing_links(KINDS["print-link"][at][0].encode(), "https://bao.example/tin.htm", "bao.example")
+    followed = [link.url for link in found if link.kind == "article"]
+    assert followed == ["https://bao.example/lang-ha/hoi-vat-lang-thuong-mo-som-4712.html"]
 
 
 FRONTS = (
@@ -182,6 +191,21 @@ FRONTS = (
     + "".join(f"<li><a href='/b-{n}.html'>{t[:60]}</a></li>" for n, t in enumerate(TEXT * 3))
     + "</ul><div><p>Cơ quan chủ quản: Hội chèo làng Hạ. Giấy phép số 00 cấp năm ngoái.</p><p>Trụ sở: đình làng Hạ. Điện thoại: 000.</p></div></body></html>",
 )
+
+
+OF_LISTS = {"front-page-og-article": FRONTS}
+PAGES_OF_A_KIND = 2
+
+
+def test_every_shared_page_has_two_more_of_its_kind() -> None:
+    """Each kind is named by the shared page that is its first example."""
+    held = {name: {html for html, _ in pages} for name, pages in KINDS.items()}
+    held |= {name: set(pages) for name, pages in OF_LISTS.items()}
+    shared = [page.stem for page in (texts_folder() / "cases" / "pages").glob("*.html")]
+    assert shared
+    assert {name: len(held.get(name, ())) for name in shared} == dict.fromkeys(shared, PAGES_OF_A_KIND)
+    every = [html for pages in held.values() for html in pages]
+    assert len(every) == len(set(every)), "one page would stand for two kinds"
 
 
 @pytest.mark.parametrize("html", FRONTS)
