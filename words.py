@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "archive.reason_needed": N_("cần nêu lý do: lý do được giữ trong nhật ký"),
     "archive.time_missing": N_("kho thiếu một mốc thời gian: `run.py check` tìm hư hỏng"),
     # cli
+    "cli.account_name": N_("tên đăng nhập gồm chữ, số và các dấu . _ - @, nhiều nhất {most} ký tự"),
     "cli.account_taken": N_("đã có tài khoản {name!r}: `run.py user passwd {name}` đổi mật khẩu của nó"),
     "cli.account_unknown": N_("không có tài khoản nào tên {name!r}: `run.py user list` liệt kê các tài khoản"),
     "cli.archive_busy": N_("một tiến trình khác đang ghi vào kho: đợi đến khi xong rồi chạy lại lệnh"),

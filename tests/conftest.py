@@ -113,7 +113,9 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as ``run.py demo`` makes it: the sample portal crawled, its facts and its index; not to be changed."""
     from tools.served_site import make_demo
 
-    return build_once(tmp_path_factory, "demo", make_demo)
+    # A copy for each worker: whoever opens its databases makes and removes files beside them, which others would miss while they copy.
+    made = build_once(tmp_path_factory, "demo", make_demo)
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("demo") / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,8 @@
 """Measure what the tests of a module notice: change one thing at a time in a copy of the checkout, and see whether a test fails.
 
 ``python -m tools.mutate --sample 150`` prints, module by module, how many of the sampled mutants its tests killed, and which lived.
-The tests of a module are those at its mirrored path, and those ``MODULES`` names. A mutant that makes the tests run three times
-as long as usual counts as killed.
+The tests of a module are those that ``MODULES`` names; a mutant inside of a function is tried by those of them that reach the
+function, the quickest first. A mutant that makes the tests run three times as long as usual counts as killed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import json
 import os
 import random
 import shutil
@@ -22,11 +23,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from time import monotonic, sleep
-from typing import NoReturn
+from typing import IO, NoReturn
 
 import pytest
+from coverage import Coverage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,22 +59,28 @@ _COUNTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
 }  # fmt: skip
 
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One changed place: its line, what stood there, what stands there now, and the whole module with it."""
+    """One changed place: its line, what stood there, what stands there now, the whole module with it, and its function's lines."""
 
     line: int
     before: str
     after: str
     source: str
+    reached_by: tuple[int, int] | None = None
+    """First and last line of the body of the function around it; None for what runs when the module is loaded."""
 
 
 def mutants_of(source: str) -> list[Mutant]:
     """Return every mutant of a module; docstrings, annotations and what is only told to people stay as they are."""
     tree = ast.parse(source)
     skipped = _skipped(tree)
-    found = []
+    bodies = [(node.body[0].lineno, node.end_lineno or 0) for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
+    found: list[Mutant] = []
+    known = {ast.unparse(tree)}  # "if not a" becomes "if not not a" by its "if" and by its "not"
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in skipped:
             continue
@@ -82,8 +90,11 @@ def mutants_of(source: str) -> list[Mutant]:
             before = ast.unparse(place)
             change(place)
             after = ast.unparse(ast.fix_missing_locations(changed))
-            if after != ast.unparse(tree):
-                found.append(Mutant(getattr(place, "lineno", 0), before, ast.unparse(place), after))
+            if after not in known:
+                known.add(after)
+                line = getattr(place, "lineno", 0)
+                around = [body for body in bodies if body[0] <= line <= body[1]]
+                found.append(Mutant(line, before, ast.unparse(place), after, max(around, default=None)))
     return found
 
 
@@ -173,71 +184,142 @@ class Workplace:
         mutants = mutants_of(source)
         chosen = random.Random(seed).sample(mutants, min(sample, len(mutants)))
         lived = []
-        with _test_runs(self.folder, tests) as passes:
-            if not passes(3600):
+        with _test_runs(self.folder, module, tests) as passes:
+            if not passes(3600, None):
                 raise SystemExit(f"{module}: its tests fail as it is")
             begun = monotonic()
-            if not passes(3600):
+            if not passes(3600, None):
                 raise SystemExit(f"{module}: its tests fail when they are run again")
             usual = monotonic() - begun
             for mutant in chosen:
                 path.write_text(mutant.source, "utf-8")
-                if passes(3 * usual + 30):
+                if passes(3 * usual + 30, mutant.reached_by):
                     lived.append(mutant)
         path.write_text(source, "utf-8")
         return len(chosen), lived
 
 
 @contextmanager
-def _test_runs(folder: Path, tests: Sequence[str]) -> Iterator[Callable[[float], bool]]:
-    """Yield what runs tests in a folder and tells whether they pass within so many seconds."""
-    command = [sys.executable, "-B", __file__, "--run", *tests]
+def _test_runs(
+    folder: Path, module: str, tests: Sequence[str]
+) -> Iterator[Callable[[float, tuple[int, int] | None], bool]]:
+    """Yield what runs the tests that reach some lines, or all, in a folder and tells whether they pass within so many seconds."""
+    command = [sys.executable, "-B", __file__, "--run", module, *tests]
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runner:
         assert runner.stdin is not None and runner.stdout is not None
         asked, answers = runner.stdin, runner.stdout
 
-        def passes(seconds: float) -> bool:
-            print(seconds, file=asked, flush=True)
+        def passes(seconds: float, lines: tuple[int, int] | None) -> bool:
+            print(json.dumps([seconds, lines]), file=asked, flush=True)
             return answers.readline().strip() == "0"
 
         yield passes
         asked.close()
 
 
-def run_tests(tests: Sequence[str]) -> None:
-    """Run tests once for each line of standard input, which says within how many seconds, and answer with pytest's code.
+def run_tests(module: str, tests: Sequence[str]) -> None:
+    """Run tests once for each line of standard input, which says within how many seconds and what lines, and answer with pytest's code.
 
     Each run is a fork of this process, which has imported what others wrote and the tests need, and nothing of what is tested.
+    The first run notes which test reaches which lines of the module, and how long each takes.
     """
     sys.path[0] = str(Path.cwd())
+    known: dict[str, _Reach] | None = None
     for line in sys.stdin:
-        reader, writer = os.pipe()
-        if (child := os.fork()) == 0:
-            _run_once(tests, writer)
-        os.close(writer)
-        code = _wait_for(child, monotonic() + float(line))
-        with os.fdopen(reader) as loaded:
-            for name in loaded.read().split() if code == 0 else ():
-                with suppress(Exception):
-                    import_module(name)
+        seconds, lines = json.loads(line)
+        with TemporaryFile("w+") as notes:
+            if (child := os.fork()) == 0:
+                _run_once(tests, notes, _Recorder(module) if known is None else _Chooser(known, lines))
+            code = _wait_for(child, monotonic() + float(seconds))
+            if code == 0 and known is None:
+                notes.seek(0)
+                noted = json.load(notes)
+                known = {name: _Reach(*one) for name, one in noted["tests"].items()}
+                for name in noted["imported"]:
+                    with suppress(Exception):
+                        import_module(name)
         print(code, flush=True)
 
 
-def _run_once(tests: Sequence[str], writer: int) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The seconds of a test, and the lines of the module that it runs."""
+
+    seconds: float
+    lines: Sequence[int]
+
+
+class _Recorder:
+    """A plugin that notes which test reaches which lines."""
+
+    def __init__(self, module: str) -> None:
+        self._coverage = Coverage(data_file=None, config_file=False, include=[str(Path(module).resolve())])
+        self._seconds: dict[str, float] = {}
+
+    def pytest_sessionstart(self) -> None:
+        """Begin before anything of the module is loaded."""
+        self._coverage.start()
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Count what runs from now on as the test's."""
+        self._coverage.switch_context(nodeid)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add the seconds of a part of a test."""
+        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0) + report.duration
+
+    def noted(self) -> dict[str, tuple[float, list[int]]]:
+        """Return each test with its seconds and lines."""
+        self._coverage.stop()
+        data = self._coverage.get_data()
+        lines: dict[str, list[int]] = {}
+        for file in data.measured_files():
+            for line, names in data.contexts_by_lineno(file).items():
+                for name in names:
+                    lines.setdefault(name, []).append(line)
+        return {name: (seconds, lines.get(name, [])) for name, seconds in self._seconds.items()}
+
+
+class _Chooser:
+    """A plugin that leaves the tests which reach some lines, the quickest first; all when none is known to."""
+
+    def __init__(self, known: dict[str, _Reach], lines: tuple[int, int] | None) -> None:
+        self._known, self._lines = known, lines
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave and order them."""
+        reaching = [item for item in items if self._reaches(item.nodeid)]
+        unknown = _Reach(0, ())
+        items[:] = sorted(reaching or items, key=lambda item: self._known.get(item.nodeid, unknown).seconds)
+
+    def _reaches(self, name: str) -> bool:
+        if self._lines is None or name not in self._known:
+            return True
+        first, last = self._lines
+        return any(first <= line <= last for line in self._known[name].lines)
+
+    def noted(self) -> dict[str, tuple[float, list[int]]]:
+        """Return nothing: what is known is known."""
+        return {}
+
+
+def _run_once(tests: Sequence[str], notes: IO[str], plugin: _Recorder | _Chooser) -> NoReturn:
     os.setpgid(0, 0)
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     # Plugins that were imported before cannot be rewritten, which pytest warns of.
     quiet = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
-    code = int(pytest.main(["-x", "-q", "-m", "not full", "-p", "no:randomly", *quiet, *tests]))
+    code = int(pytest.main(["-x", "-q", "-m", "not full", "-p", "no:randomly", *quiet, *tests], plugins=[plugin]))
     packages = [Path(place).resolve() for place in site.getsitepackages()]
     names = [
         name
         for name, module in list(sys.modules.items())
         if any(Path(getattr(module, "__file__", None) or "/").is_relative_to(place) for place in packages)
     ]
-    os.write(writer, " ".join(names).encode()[:60_000])
+    json.dump({"tests": plugin.noted(), "imported": names}, notes)
+    notes.flush()
     os._exit(code)
 
 
@@ -264,7 +346,7 @@ def main() -> None:
     flags.add_argument("--run", action="store_true", help=argparse.SUPPRESS)
     chosen = flags.parse_args()
     if chosen.run:
-        run_tests(chosen.modules)
+        run_tests(chosen.modules[0], chosen.modules[1:])
         return
     with TemporaryDirectory(prefix="mutants-") as folder:
         place = Workplace(Path(folder) / "checkout")

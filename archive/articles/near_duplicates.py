@@ -102,7 +102,9 @@ def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
 
 
 _WANTED = numbers_of("numbers")
-_LINKED_TO = select(t.reprints).where(t.reprints.c.article.in_(_WANTED) | t.reprints.c.original.in_(_WANTED))
+_LINKED_TO = PreparedStatement(
+    select(t.reprints).where(t.reprints.c.article.in_(_WANTED) | t.reprints.c.original.in_(_WANTED))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def reports_of(engine: Engine, articles: Sequence[int]) -> dict[int, Report]:
     """Return the reports that some articles (of one page of results) belong to, by article; lone ones are left out."""
     r, s, a = t.reprints.c, t.signatures.c, t.articles.c
     with reading(engine) as connection:
-        linked = connection.execute(_LINKED_TO, {"numbers": json.dumps([int(n) for n in articles])}).all()
+        linked = _LINKED_TO.rows(connection, numbers=json.dumps([int(n) for n in articles]))
         if not linked:
             return {}
         roots = {x.original for x in linked}

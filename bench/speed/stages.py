@@ -15,6 +15,8 @@ from typing import Any
 from bench.speed.queries_report import PAGE, write_into
 from bench.speed.texts import folder
 from columnar.execution.compiled_executor import CompiledExecutor
+from columnar.execution.program import PlanProgram
+from columnar.execution.scratch import Scratch
 from search import correction as answers
 from search import searcher as search
 from search.backends.columnar import ColumnarBackend
@@ -83,17 +85,36 @@ def watched(watch: Stopwatch) -> Iterator[None]:
             setattr(owner, name, plain)
 
 
+@contextmanager
+def counted(postings: list[list[int]]) -> Iterator[None]:
+    """Add to the last of ``postings`` what each plan's units are made of, and what of it is read for the tiers."""
+    plain = PlanProgram.keep
+
+    def keep(self: PlanProgram, scratch: Scratch) -> None:
+        postings[-1] = [own + more for own, more in zip(postings[-1], self.postings(scratch), strict=True)]
+        plain(self, scratch)
+
+    PlanProgram.keep = keep  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        PlanProgram.keep = plain  # type: ignore[method-assign]
+
+
 def stages(searcher: Searcher, asked: Sequence[str]) -> list[str]:
-    """The table: median and mean of each stage over the queries, each asked once."""
+    """The table: median and mean of each stage over the queries, each asked once, and the postings of their units."""
     watch = Stopwatch()
     whole: list[float] = []
-    with watched(watch):
+    postings: list[list[int]] = []
+    with watched(watch), counted(postings):
         for text in asked:
             watch.query()
+            postings.append([0, 0])
             begun = process_time()
             searcher.search(text)
             whole.append((process_time() - begun) * 1000)
     listed = {**watch.taken, "the whole call": whole}
+    units, read = zip(*postings, strict=True)
     total = statistics.mean(whole)
     return [
         f"| stage, ms of processor time ({len(asked)} distinct queries, each asked once) | median | mean | share |",
@@ -102,6 +123,9 @@ def stages(searcher: Searcher, asked: Sequence[str]) -> list[str]:
             f"| {stage} | {statistics.median(own):.2f} | {statistics.mean(own):.2f} | {statistics.mean(own) / total:.0%} |"
             for stage, own in listed.items()
         ),
+        f"| postings of a query's units | {statistics.median(units):,.0f} | {statistics.mean(units):,.0f} | 100% |",
+        "| of them of units that are not put off until the others' articles are known "
+        f"| {statistics.median(read):,.0f} | {statistics.mean(read):,.0f} | {sum(read) / max(sum(units), 1):.0%} |",
     ]
 
 

@@ -12,12 +12,15 @@ import click
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
 from cli.language.translated import group, option
+from site_data.accounts.account_names import LONGEST, compose_name, may_be_called
 from translations import N_, gettext, ngettext
 
 if TYPE_CHECKING:
     from site_data.site import Site
 
 _ROLE = click.Choice(["reader", "editor", "admin"])
+
+_account_name = click.argument("name", callback=lambda context, parameter, name: compose_name(name))
 
 
 def _ask_password(name: str) -> str:
@@ -34,13 +37,19 @@ def _ask_password(name: str) -> str:
     return password
 
 
+def _check_new_name(name: str) -> None:
+    """Raise CommandError for a name that no form would take."""
+    if not may_be_called(name):
+        raise CommandError("cli.account_name", most=LONGEST)
+
+
 @group("user", help=N_("Tài khoản của trang quản trị."))
 def user_group() -> None:
     """Accounts of the administration pages."""
 
 
 @user_group.command("add", help=N_("Tạo tài khoản; lệnh sẽ hỏi mật khẩu."))
-@click.argument("name")
+@_account_name
 @option("--role", type=_ROLE, default="admin", show_default=True)
 @click.pass_obj
 def user_add(data: Path, name: str, role: str) -> None:
@@ -49,6 +58,7 @@ def user_add(data: Path, name: str, role: str) -> None:
     from site_data.roles import as_role
     from site_data.site import Site
 
+    _check_new_name(name)
     with Site.open(data) as site:
         if site.users.get(name) is not None:
             raise CommandError("cli.account_taken", name=name)
@@ -58,7 +68,7 @@ def user_add(data: Path, name: str, role: str) -> None:
 
 
 @user_group.command("passwd", help=N_("Đổi mật khẩu của một tài khoản."))
-@click.argument("name")
+@_account_name
 @click.pass_obj
 def user_passwd(data: Path, name: str) -> None:
     """Change the password of an account."""
@@ -89,7 +99,7 @@ def user_list(data: Path) -> None:
 
 
 @user_group.command("role", help=N_("Đổi vai trò của một tài khoản; các phiên của nó kết thúc."))
-@click.argument("name")
+@_account_name
 @click.argument("role", type=_ROLE)
 @click.pass_obj
 def user_role(data: Path, name: str, role: str) -> None:
@@ -103,7 +113,7 @@ def user_role(data: Path, name: str, role: str) -> None:
 
 
 @user_group.command("remove", help=N_("Xóa một tài khoản; các phiên của nó kết thúc ngay."))
-@click.argument("name")
+@_account_name
 @click.pass_obj
 def user_remove(data: Path, name: str) -> None:
     """Remove an account; its sessions end at once."""
@@ -114,7 +124,7 @@ def user_remove(data: Path, name: str) -> None:
 
 
 @user_group.command("sign-out", help=N_("Kết thúc mọi phiên của một tài khoản."))
-@click.argument("name")
+@_account_name
 @click.pass_obj
 def user_sign_out(data: Path, name: str) -> None:
     """End every session of an account."""
@@ -127,7 +137,7 @@ def user_sign_out(data: Path, name: str) -> None:
 @user_group.command(
     "link", help=N_("In liên kết (phần đường dẫn) để NAME đặt mật khẩu; dùng được một lần, trong ba ngày.")
 )
-@click.argument("name")
+@_account_name
 @option(
     "--role",
     type=_ROLE,
@@ -144,6 +154,8 @@ def user_link(data: Path, name: str, role: str) -> None:
 
     with Site.open(data) as site:
         known = site.users.get(name)
+        if known is None:
+            _check_new_name(name)
         click.echo(make_invitation(site, name, as_role(known.role if known else role)))
         site.audit.add(operator_name(), "link made", name, known.role if known else role)
 

@@ -137,9 +137,13 @@ class Program:
                 self._long[len(self._lists) - 1] = (node.field, node.leaves)
         return len(self._lists) - 1
 
+    def postings(self, lists: Sequence[int]) -> int:
+        """Return how many postings some lists are made of."""
+        return sum([self._bound[n] for n in lists])
+
     def count_of(self, nodes: Sequence[Node], lists: Sequence[int]) -> int | None:
         """Return how many documents hold any of some nodes, made into these lists: -1 where it is yet to be kept, None where it is too little to be."""
-        if sum([self._bound[n] for n in lists]) < self._fields.made.long:
+        if self.postings(lists) < self._fields.made.long:
             return None
         return self._fields.made.count(tuple(nodes))
 
@@ -303,6 +307,13 @@ class PlanProgram:
             record = scratch.program[slot.CLAUSES] + number * slot.CLAUSE_WIDTH
             nodes = [part.node for part in self._clauses[number].parts]
             self._program.keep_count(nodes, scratch.program[record + slot.CLAUSE_DF])
+
+    def postings(self, scratch: Scratch) -> tuple[int, int]:
+        """Return, once the program was run, how many postings its clauses are made of, and how many of those that were not put off."""
+        sizes = [self._program.postings([n for own, _, _ in parts for n in own]) for parts in self._parts]
+        first = scratch.program[slot.CLAUSES] + slot.CLAUSE_LATE
+        late = [scratch.program[first + number * slot.CLAUSE_WIDTH] for number in range(len(sizes))]
+        return sum(sizes), sum(size for size, put_off in zip(sizes, late, strict=True) if not put_off)
 
     def _caps(self) -> NDArray[np.int32]:
         """(documents, 2) each document of several texts, and the mask of what its best text holds."""

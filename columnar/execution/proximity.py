@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from columnar.execution.postings_pointers import IndexPointers
 from columnar.execution.scratch import ScratchPool, address
 from columnar.kernels import layout as slot
 from columnar.kernels.compilation.linker import Kernel
-from columnar.reader.index_reader import IndexReader
 
 Pair = tuple[str, str]
 
@@ -52,8 +52,17 @@ def min_distances(
     return found
 
 
+class Occurring(Protocol):
+    """What tells where terms stand in documents: ``IndexReader``, or texts held in another way."""
+
+    def occurrences(
+        self, field: str, terms: Sequence[str], docs: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Return every occurrence of distinct terms: place in ``docs``, place in ``terms``, position; in this order."""
+
+
 def plain_distances(
-    reader: IndexReader, fields: Sequence[str], pairs: Sequence[Pair], docs: NDArray[np.int64], window: int
+    reader: Occurring, fields: Sequence[str], pairs: Sequence[Pair], docs: NDArray[np.int64], window: int
 ) -> NDArray[np.uint8]:
     """Return the same with NumPy alone: what the compiled kernel is held to."""
     terms = list(dict.fromkeys(t for pair in pairs for t in pair))
@@ -66,7 +75,7 @@ def plain_distances(
 
 
 def _places(
-    reader: IndexReader, fields: Sequence[str], terms: Sequence[str], docs: NDArray[np.int64]
+    reader: Occurring, fields: Sequence[str], terms: Sequence[str], docs: NDArray[np.int64]
 ) -> dict[str, NDArray[np.int64]]:
     """Return every place of each term, ascending, the documents and the fields as far _APART as can be."""
     found = [reader.occurrences(field, terms, docs) for field in fields]

@@ -6,7 +6,7 @@ import json
 import mmap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -16,10 +16,17 @@ from columnar.errors import IndexDamaged
 from columnar.files.array_file import BLOCK, END, MAGIC
 
 
+class Verified(Protocol):
+    """What tells whether bytes are as they were written."""
+
+    def verify(self, low: int, high: int) -> None:
+        """Verify the bytes [low, high). Raises IndexDamaged."""
+
+
 class LazyArray:
     """An array of a mapped file of which parts are read: each part is verified before."""
 
-    def __init__(self, file: MappedArrays, data: NDArray[Any], at: int) -> None:
+    def __init__(self, file: Verified, data: NDArray[Any], at: int) -> None:
         """``at``: where it begins in the file, in bytes."""
         self.data = data
         """The array, not verified."""

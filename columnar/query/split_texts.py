@@ -22,6 +22,9 @@ Held = NDArray[np.bool_]
 
 _NOTHING = np.zeros(0, np.int64)
 
+_APART = 1 << 32
+"""Positions of different documents are so far apart in one line of numbers."""
+
 _MOST_LEAVES = 4096
 """Leaves whose cells are kept at a time."""
 
@@ -61,17 +64,26 @@ class SplitTexts:
 
     def __init__(self, reader: IndexReader, split: Split) -> None:
         self._reader, self._split = reader, split
-        found = [
-            (int(doc), int(term[len(split.prefix) :]))
-            for term in reader.prefix(split.field, split.prefix, 2**31)
-            for doc in reader.postings(split.field, term).docs.tolist()
-        ]
-        self.docs: NDArray[np.int64] = np.unique(np.array([doc for doc, _ in found], np.int64))
-        self._starts: list[list[int]] = [[] for _ in self.docs]
-        for doc, start in sorted(found):
-            self._starts[int(np.searchsorted(self.docs, doc))].append(start)
+        docs, starts = [_NOTHING], [_NOTHING]
+        base = 0
+        for segment in reader.segments:
+            arrays = segment.field(split.field)
+            low, high = arrays.prefix_range(split.prefix)
+            offsets = arrays.doc_offsets[low : high + 1].astype(np.int64)
+            begins = [int(term[len(split.prefix) :]) for term in arrays.terms.texts(low, high)]
+            if begins:
+                docs.append(arrays.docs_between(int(offsets[0]), int(offsets[-1])).astype(np.int64) + base)
+                starts.append(np.repeat(np.array(begins, np.int64), np.diff(offsets)))
+            base += segment.documents
+        doc, start = np.concatenate(docs), np.concatenate(starts)
+        live = reader.live[doc]
+        doc, start = doc[live], start[live]
+        self.docs: NDArray[np.int64] = np.unique(doc)
+        self._starts = np.sort(np.searchsorted(self.docs, doc) * _APART + start)
+        """Row and position at which each text begins, as one ascending number."""
+        most = int(np.bincount(self._starts // _APART).max()) if doc.size else 0
         # In eights, so that a row of truth values is read as whole numbers.
-        self._texts = -(-(2 + max(map(len, self._starts), default=0)) // 8) * 8
+        self._texts = -(-(2 + most) // 8) * 8
         self._running: dict[str, list[_Running]] = {}
         self._cells: dict[Leaf, NDArray[np.int64]] = {}
 
@@ -161,27 +173,26 @@ class SplitTexts:
         found, base = [], 0
         for segment in self._reader.segments:
             arrays = segment.field(field)
-            numbers, rows, texts = [_NOTHING], [_NOTHING], [_NOTHING]
             low, high = np.searchsorted(self.docs, (base, base + segment.documents)).tolist()
-            for row in range(low, high):
-                own = int(self.docs[row]) - base
-                read = arrays.text(int(arrays.starts[own]), int(arrays.starts[own + 1])).astype(np.int64)
-                numbers.append(read)
-                rows.append(np.full(read.size, row))
-                texts.append(self._text_of(field, row, read.size))
-            number, owner, size = np.concatenate(numbers), np.concatenate(rows), len(arrays.terms)
+            first = arrays.starts[self.docs[low:high] - base].astype(np.int64)
+            sizes = arrays.starts[self.docs[low:high] - base + 1].astype(np.int64) - first
+            row = np.repeat(np.arange(low, high), sizes)
+            position = np.arange(row.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+            number, size = arrays.at(np.repeat(first, sizes) + position).astype(np.int64), len(arrays.terms)
             number[(number < 0) | (number > size)] = size  # a break
             begins = np.zeros(size + 2, np.int64)
             np.cumsum(np.bincount(number, minlength=begins.size - 1), out=begins[1:])
-            cell = owner * self._texts + np.concatenate(texts)
-            found.append(_Running(number, owner, cell, np.argsort(number, kind="stable"), begins.data))
+            cell = row * self._texts + self._text_of(field, row, position)
+            found.append(_Running(number, row, cell, np.argsort(number, kind="stable"), begins.data))
             base += segment.documents
         return found
 
-    def _text_of(self, field: str, row: int, size: int) -> NDArray[np.int64]:
+    def _text_of(self, field: str, row: NDArray[np.int64], position: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The text that each position of a field belongs to."""
         if field in self._split.whole:
-            return np.zeros(size, np.int64)
-        return 1 + np.searchsorted(np.array(self._starts[row]), np.arange(size), side="right")
+            return np.zeros(row.size, np.int64)
+        begun = np.searchsorted(self._starts, row * _APART + position, side="right")
+        return 1 + begun - np.searchsorted(self._starts, row * _APART)
 
 
 MOST_CLAUSES = 29

@@ -97,7 +97,7 @@ class InvertibleBatch:
         return int(self.keys.size)
 
 
-class _Numbers(dict[bytes, int]):
+class RunningNumbers(dict[bytes, int]):
     """Gives running numbers to terms as they are met."""
 
     def __missing__(self, term: bytes) -> int:
@@ -182,7 +182,7 @@ class _Running:
         return Stream(numbers, starts)
 
 
-class _Labels:
+class LabelColumn:
     """A label column while it grows."""
 
     def __init__(self) -> None:
@@ -205,6 +205,33 @@ class _Labels:
 _NO_TEXT = NumberedText(Terms(), {})
 
 
+def check(document: Document, schema: Schema) -> None:
+    """Refuse a name that would be indexed nowhere. Streams of a text may be more than are indexed. Raises ValueError."""
+    unknown = (
+        (document.labels.keys() - set(schema.labels))
+        | (document.days.keys() - set(schema.days))
+        | (document.texts.keys() - set(schema.bases))
+        | (document.terms.keys() - set(schema.streams))
+    )
+    if unknown:
+        raise ValueError(f"document {document.key} has {', '.join(sorted(unknown))}, which the schema lacks")
+    if any("\n" in line for line in document.payload):
+        raise ValueError(f"a payload line of document {document.key} holds a newline")
+
+
+def number_streams(
+    documents: Sequence[Document], schema: Schema, vocabularies: Mapping[str, RunningNumbers]
+) -> Iterator[tuple[str, Flat]]:
+    """Yield each stream and the running numbers of its terms, BREAK after each document where it is read in order."""
+    for name, vocabulary in vocabularies.items():
+        texts = [document.texts.get(name, _NO_TEXT) for document in documents]
+        numbers, begins = vocabulary.take([text.vocabulary for text in texts])
+        for stream in (s for s in schema.streams if schema.base_of[s] == name):
+            text = _global([own.streams.get(stream, _EMPTY) for own in texts], numbers, begins)
+            flat = _beside(text, vocabulary.listed([document.terms.get(stream, ()) for document in documents]))
+            yield stream, _ended(flat) if stream in schema.running else flat
+
+
 class BatchGatherer:
     """Documents on their way into a batch."""
 
@@ -213,15 +240,15 @@ class BatchGatherer:
         self.keys: list[int] = []
         self.payload: list[Payload] = []
         self.stored: list[bytes] = []
-        self.labels = {name: _Labels() for name in schema.labels}
+        self.labels = {name: LabelColumn() for name in schema.labels}
         self.days: dict[str, list[int]] = {name: [] for name in schema.days}
-        self.vocabularies = {name: _Numbers() for name in schema.bases}
+        self.vocabularies = {name: RunningNumbers() for name in schema.bases}
         self.streams = {name: _Running() for name in schema.streams}
 
     def add(self, documents: Sequence[Document]) -> None:
         """Take some documents. Raises ValueError when one holds what the schema lacks."""
         for number, document in enumerate(documents, len(self.keys)):
-            self._check(document)
+            check(document, self.schema)
             self.payload += (Payload(number, line) for line in document.payload)
         self.keys += (document.key for document in documents)
         self.stored += (document.stored for document in documents)
@@ -229,26 +256,8 @@ class BatchGatherer:
             column.add(document.labels.get(name, "") for document in documents)
         for name, days in self.days.items():
             days += (document.days.get(name, NO_DAY) for document in documents)
-        for name, vocabulary in self.vocabularies.items():
-            texts = [document.texts.get(name, _NO_TEXT) for document in documents]
-            numbers, begins = vocabulary.take([text.vocabulary for text in texts])
-            for stream in (s for s in self.schema.streams if self.schema.base_of[s] == name):
-                text = _global([own.streams.get(stream, _EMPTY) for own in texts], numbers, begins)
-                flat = _beside(text, vocabulary.listed([document.terms.get(stream, ()) for document in documents]))
-                self.streams[stream].add(_ended(flat) if stream in self.schema.running else flat)
-
-    def _check(self, document: Document) -> None:
-        """Refuse a name that would be indexed nowhere. Streams of a text may be more than are indexed."""
-        unknown = (
-            (document.labels.keys() - self.labels.keys())
-            | (document.days.keys() - self.days.keys())
-            | (document.texts.keys() - self.vocabularies.keys())
-            | (document.terms.keys() - self.streams.keys())
-        )
-        if unknown:
-            raise ValueError(f"document {document.key} has {', '.join(sorted(unknown))}, which the schema lacks")
-        if any("\n" in line for line in document.payload):
-            raise ValueError(f"a payload line of document {document.key} holds a newline")
+        for stream, flat in number_streams(documents, self.schema, self.vocabularies):
+            self.streams[stream].add(flat)
 
     def finish(self) -> InvertibleBatch:
         """Sort the vocabularies and put everything together."""

@@ -16,7 +16,7 @@ neither adds nor drops a term.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar.errors import IndexDamaged
-from columnar.files.mapped_arrays import LazyArray, read_arrays
+from columnar.files.held_arrays import HeldArrays
+from columnar.files.mapped_arrays import LazyArray, MappedArrays, read_arrays
 from columnar.files.narrow_ints import BREAK_CODE, RARE
 from columnar.files.term_dictionary import TermDictionary
 from columnar.model import BREAK
@@ -43,10 +44,11 @@ _NONE = np.zeros(0, np.int64)
 class Segment:
     """An opened segment file; documents are numbered 0..documents-1."""
 
-    def __init__(self, path: Path) -> None:
-        """Map the file. Raises IndexDamaged."""
+    def __init__(self, path: Path, held: tuple[HeldArrays, Mapping[str, Any]] | None = None) -> None:
+        """Map the file; ``held``: what would be in it, where it lies in memory instead. Raises IndexDamaged."""
         self.path = path
-        self.arrays, meta = read_arrays(path)
+        self.arrays: HeldArrays | MappedArrays
+        self.arrays, meta = held or read_arrays(path)
         try:
             self.documents = int(meta["documents"])
             self.labels: dict[str, list[str]] = meta["labels"]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from columnar.files.array_file import ArrayWriter, Written
+from columnar.files.held_arrays import HeldArrays
 from columnar.files.narrow_ints import BREAK_CODE, RARE, Codes, in_bytes, narrow, small_offsets
 from columnar.files.term_dictionary import dictionary_arrays
 from columnar.model import BREAK, Terms
@@ -20,6 +21,7 @@ from columnar.schema import Field, Schema
 from columnar.segment.bigrams import bigram_arrays
 from columnar.segment.documents import Document, InvertibleBatch, StoredBytes, Stream, gather_documents
 from columnar.segment.inversion import block_maxima, invert
+from columnar.segment.reader import Segment
 from columnar.segment.transpose import offsets_of
 
 Folds = Mapping[str, Callable[[str], str]]
@@ -169,28 +171,23 @@ def _made(work: Iterable[Making], threads: int) -> Iterator[Arrays]:
             yield waiting.popleft().result()
 
 
-def _add_vocabularies(
-    out: ArrayWriter, vocabularies: Mapping[str, Terms], derived: Mapping[str, NDArray[np.int32]]
-) -> None:
-    for name, terms in vocabularies.items():
-        for part, array in dictionary_arrays(f"terms.{name}", terms).items():
-            out.add(part, array)
-    for name, numbers in derived.items():
-        out.add(f"derived.{name}", numbers)
-
-
-def _add_codes(
-    out: ArrayWriter, schema: Schema, codes: Mapping[str, Codes | None], derived: Mapping[str, NDArray[np.int32]]
-) -> None:
+def _code_arrays(codes: Mapping[str, Codes | None], derived: Mapping[str, NDArray[np.int32]], schema: Schema) -> Arrays:
+    arrays: Arrays = {}
     for base, made in codes.items():
         if made is not None:
-            out.add(f"codes.{base}", made.terms)
+            arrays[f"codes.{base}"] = made.terms
             for name in (d for d, of in schema.derived.items() if of == base):
-                out.add(f"codes.{name}", np.append(derived[name], np.int32(BREAK))[made.terms])
+                arrays[f"codes.{name}"] = np.append(derived[name], np.int32(BREAK))[made.terms]
+    return arrays
 
 
-def write_batch(path: Path, batch: InvertibleBatch, folds: Folds, coded: int = BREAK_CODE) -> Written:
-    """Write a segment file, durably; the batch is used up. ``coded`` terms at most have codes in the running text."""
+def make_arrays(
+    batch: InvertibleBatch, folds: Folds, coded: int = BREAK_CODE, threads: int = 2
+) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield the arrays of a segment by name, each as soon as it is made; the batch is used up.
+
+    ``coded`` terms at most have codes in the running text; ``threads`` fields are inverted at a time.
+    """
     schema = batch.schema
     vocabularies = dict(batch.vocabularies)
     derived: dict[str, NDArray[np.int32]] = {}
@@ -198,35 +195,50 @@ def write_batch(path: Path, batch: InvertibleBatch, folds: Folds, coded: int = B
         vocabularies[name], derived[name] = derive_terms(vocabularies[base], folds[name])
     sizes = {name: len(terms) for name, terms in vocabularies.items()}
     largest = max(stream.numbers.size for stream in batch.streams.values())
+    yield "keys", batch.keys
+    yield from ((f"column.{name}", column) for name, column in batch.columns.items())
+    yield "payload_docs", np.array([p.doc for p in batch.payload], np.int32)
+    yield "stored_offsets", batch.stored.offsets
+    yield "stored", batch.stored.data
+    batch.stored = StoredBytes.of(())  # Given up before the inversion, which takes the most memory.
+    yield "payload", np.frombuffer("\n".join(p.line for p in batch.payload).encode(), np.uint8)
+    for name, terms in vocabularies.items():
+        yield from dictionary_arrays(f"terms.{name}", terms).items()
+    yield from ((f"derived.{name}", own) for name, own in derived.items())
+    codes = {
+        base: Codes.made(
+            (batch.streams[s].numbers for s in schema.running if schema.base_of[s] == base), sizes[base], coded
+        )
+        for base in dict.fromkeys(schema.base_of[s] for s in schema.running)
+    }
+    yield from _code_arrays(codes, derived, schema).items()
+    yield from bigram_arrays(
+        schema, {name: stream.numbers for name, stream in batch.streams.items()}, derived, vocabularies
+    ).items()
+    fields = _Fields(batch, derived, sizes, codes)
+    for arrays in _made(fields.work(), threads if largest < _TWO_AT_A_TIME else 1):
+        while arrays:
+            yield arrays.popitem()
+
+
+def meta_of(batch: InvertibleBatch) -> dict[str, object]:
+    """Return what a segment says of itself besides its arrays."""
+    labels = {name: list(texts) for name, texts in batch.labels.items()}
+    return {"documents": batch.documents, "labels": labels, "schema": batch.schema.as_json()}
+
+
+def write_batch(path: Path, batch: InvertibleBatch, folds: Folds, coded: int = BREAK_CODE) -> Written:
+    """Write a segment file, durably; the batch is used up. ``coded`` as in ``make_arrays``."""
     with ArrayWriter(path) as out:
-        out.add("keys", batch.keys)
-        for name, column in batch.columns.items():
-            out.add(f"column.{name}", column)
-        out.add("payload_docs", np.array([p.doc for p in batch.payload], np.int32))
-        out.add("stored_offsets", batch.stored.offsets)
-        out.add("stored", batch.stored.data)
-        batch.stored = StoredBytes.of(())  # Given up before the inversion, which takes the most memory.
-        out.add("payload", np.frombuffer("\n".join(p.line for p in batch.payload).encode(), np.uint8))
-        _add_vocabularies(out, vocabularies, derived)
-        codes = {
-            base: Codes.made(
-                (batch.streams[s].numbers for s in schema.running if schema.base_of[s] == base), sizes[base], coded
-            )
-            for base in dict.fromkeys(schema.base_of[s] for s in schema.running)
-        }
-        _add_codes(out, schema, codes, derived)
-        numbers = {name: stream.numbers for name, stream in batch.streams.items()}
-        for name, array in bigram_arrays(schema, numbers, derived, vocabularies).items():
+        for name, array in make_arrays(batch, folds, coded):
             out.add(name, array)
-        del numbers
-        fields = _Fields(batch, derived, sizes, codes)
-        for arrays in _made(fields.work(), 2 if largest < _TWO_AT_A_TIME else 1):
-            for name, array in arrays.items():
-                out.add(name, array)
-            arrays.clear()
-            del array
-        labels = {name: list(texts) for name, texts in batch.labels.items()}
-        return out.finish({"documents": batch.documents, "labels": labels, "schema": schema.as_json()})
+            del array  # At ninety thousand articles it takes 200 MB while the next one is made.
+        return out.finish(meta_of(batch))
+
+
+def hold_batch(batch: InvertibleBatch, folds: Folds) -> Segment:
+    """Return the segment of a few documents, in memory alone; the batch is used up."""
+    return Segment(Path(), (HeldArrays(make_arrays(batch, folds, threads=1)), meta_of(batch)))
 
 
 def write_segment(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, select
 
+from database.dialect import numbers_of
+from database.prepared import PreparedStatement
 from database.transactions import reading
 from facts.reading.rows import shown_person_condition
 from facts.store import tables as f
@@ -37,14 +39,15 @@ class FactLinks:
 
 
 # Made once: making a statement costs several times what running it does.
-_NUMBERS: Any = bindparam("numbers", expanding=True)
+_NUMBERS = numbers_of("numbers")
 _X, _E, _P, _D = f.fact_events.c, f.events.c, f.fact_people.c, f.fact_documents.c
 _EVENTS = select(_X.article, _E.id, _E.title).join(f.events, _E.id == _X.event)
-_EVENTS = _EVENTS.where(_X.article.in_(_NUMBERS)).order_by(_X.position)
+_READ_EVENTS = PreparedStatement(_EVENTS.where(_X.article.in_(_NUMBERS)).order_by(_X.position))
 _PEOPLE = select(_P.article, _P.person, _P.name, _P.rank, _P.role)
 _PEOPLE = _PEOPLE.where(_P.article.in_(_NUMBERS), shown_person_condition(f.fact_people))
-_PEOPLE = _PEOPLE.order_by(_P.took_part.desc(), _P.position)
-_DOCUMENTS = select(_D.article, _D.key, _D.number).where(_D.article.in_(_NUMBERS)).order_by(_D.position)
+_READ_PEOPLE = PreparedStatement(_PEOPLE.order_by(_P.took_part.desc(), _P.position))
+_DOCUMENTS = select(_D.article, _D.key, _D.number).where(_D.article.in_(_NUMBERS))
+_READ_DOCUMENTS = PreparedStatement(_DOCUMENTS.order_by(_D.position))
 
 
 def read_links(engine: Engine, articles: Sequence[int]) -> dict[int, FactLinks]:
@@ -52,13 +55,13 @@ def read_links(engine: Engine, articles: Sequence[int]) -> dict[int, FactLinks]:
     events: dict[int, dict[int, str]] = defaultdict(dict)
     people: dict[int, dict[int, NamedPerson]] = defaultdict(dict)
     documents: dict[int, dict[str, str]] = defaultdict(dict)
-    asked = {"numbers": list(articles)}
+    asked = json.dumps([int(number) for number in articles])
     with reading(engine) as connection:
-        for article, number, title in connection.execute(_EVENTS, asked):
+        for article, number, title in _READ_EVENTS.rows(connection, numbers=asked):
             events[article].setdefault(number, title)
-        for article, *who in connection.execute(_PEOPLE, asked):
+        for article, *who in _READ_PEOPLE.rows(connection, numbers=asked):
             people[article].setdefault(who[0], NamedPerson(*who))
-        for article, key, number in connection.execute(_DOCUMENTS, asked):
+        for article, key, number in _READ_DOCUMENTS.rows(connection, numbers=asked):
             documents[article].setdefault(key, number)
     return {
         article: FactLinks(

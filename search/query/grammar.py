@@ -75,12 +75,21 @@ class _Sequence:
     def add(self, node: Node) -> None:
         """Append a node; after an OR it joins the one before."""
         if self.alternative and self.nodes:
-            before = self.nodes.pop()
-            chain = isinstance(before, Group) and not before.closed
-            options = before.options if chain and isinstance(before, Group) else ((before,),)
-            node = Group((before.span[0], node.span[1]), (*options, (node,)))
+            before = self._take_last()
+            first = before[0]
+            options = first.options if isinstance(first, Group) and not first.closed else (before,)
+            node = Group((first.span[0], node.span[1]), (*options, (node,)))
         self.nodes.append(node)
         self.joiner, self.alternative = None, False
+
+    def _take_last(self) -> tuple[Node, ...]:
+        """Take away the last node, with those before it that NEAR joins to it."""
+        at = len(self.nodes) - 1
+        while _is_joined(self.nodes[at]):
+            at -= 1
+        taken = tuple(self.nodes[at:])
+        del self.nodes[at:]
+        return taken
 
 
 class _Reader:
@@ -92,9 +101,13 @@ class _Reader:
         self._shouted = not any(
             c.islower() for word in _WORD.findall(text) if not table.JOINER.fullmatch(word) for c in word
         )
+        self._letters = bytes(map(str.isalnum, text))
         self._quotes = [m.span() for m in re.finditer(r'"[^"]*"', text)]
         self._closing = dict(self._brackets())
         self._taken: set[int] = set()
+        self._plain: dict[int, int] = {}
+        """Where each bracket ends that was read and holds nothing but words: read anew by all that stands around it, brackets in
+        brackets would take longer than anybody lives."""
 
     def _brackets(self) -> Iterator[Span]:
         """Where each bracket opens and closes (before it), outside of quotes."""
@@ -129,7 +142,7 @@ class _Reader:
             if at in (begin, run) or self.text[at - 1].isspace():
                 special = self._special(at, end, depth, found, run)
             if special is None:
-                at += 1
+                at = self._plain.get(at, at + 1)
             else:
                 run = at = special
         self._flush(run, end, found)
@@ -205,7 +218,7 @@ class _Reader:
         close = self._quote_end(at + 1, end)
         if close > 0:
             return Literal((at, close), (at + 2, close - 1)), close
-        stop = word.end() - (len(word.group()) - len(word.group().rstrip(")"))) * (depth > 0)
+        stop = self._own_end(at + 1, word.end(), depth)
         return Literal((at, stop), (at + 1, stop)), stop
 
     def _quote_end(self, at: int, end: int) -> int:
@@ -218,19 +231,20 @@ class _Reader:
         if at >= end or self.text[at] != "(":
             return None
         if at in self._open:
-            return (end, end) if any(c.isalnum() for c in self.text[at:end]) else None
+            return (end, end) if self._letters.find(1, at, end) >= 0 else None
         close = self._closing.get(at, end)
         return (close, close + 1) if close < end else None
 
     def _bracket(self, at: int, end: int, depth: int) -> tuple[Node | None, int] | None:
         """A bracket that holds more than words; one around words is a sign of the text."""
         inside = self._bracket_end(at, end)
-        if inside is None or depth >= _DEEPEST:
+        if inside is None or depth >= _DEEPEST or at in self._plain:
             return None
         close, after = inside
         told = len(self.unused)
         options = self.sequence(at + 1, close, depth + 1)
         if len(self.unused) == told and len(options) == 1 and all(isinstance(node, Words) for node in options):
+            self._plain[at] = after
             return None
         self._taken.add(at)
         if len(options) == 1 and isinstance(options[0], Group) and not options[0].closed:
@@ -286,10 +300,17 @@ class _Reader:
         if bracket := self._bracket_end(start, end):
             self._taken.add(start)
             return Excluded((at, bracket[1]), Words((start + 1, bracket[0]))), bracket[1]
-        after = self._first_unit_end(start, end)
-        close = self.text[start:after].find(")")
-        after = start + close if depth and close > 0 else after
+        after = self._own_end(start, self._first_unit_end(start, end), depth)
         return Excluded((at, after), Words((start, after))), after
+
+    def _own_end(self, start: int, end: int, depth: int) -> int:
+        """Where [start, end) ends when it stands in a bracket: before a bracket that closes none of its own."""
+        open_ = 0
+        for at in range(start + 1, end) if depth else ():
+            open_ += (self.text[at] == "(") - (self.text[at] == ")")
+            if open_ < 0:
+                return at
+        return end
 
     def _first_unit_end(self, start: int, end: int, *, name: bool = False) -> int:
         """Where the first unit of the running text from ``start`` on ends."""
@@ -359,7 +380,7 @@ class _Reader:
             self.unused.append(Unused(match.span(), "joins_nothing"))
             return match.end()
         named = match if match.re is table.NEAR else None
-        joined = isinstance(found.nodes[-1], Near)
+        joined = isinstance(_last_of(found.nodes), Near)
         span = (at if joined else first.span[0], second[1])
         _replace_last(found.nodes, Near(span, first, second[0], table.apart_of(named), joined))
         return second[1]
@@ -376,22 +397,32 @@ def _last_operand(nodes: Sequence[Node]) -> Node | None:
     """What a NEAR joins on its left."""
     if not nodes:
         return None
-    last = nodes[-1]
+    last = _last_of(nodes)
     if isinstance(last, Near):
         return last.second
-    if isinstance(last, Group) and not last.closed:
-        return _last_operand(last.options[-1])
     return last if isinstance(last, (Words, Quoted, Literal, Group)) else None
 
 
-def _replace_last(nodes: list[Node], node: Near) -> None:
+def _last_of(nodes: Sequence[Node]) -> Node:
+    """The last node, that of the last alternative where OR has joined some."""
     last = nodes[-1]
-    if node.joined:
-        nodes.append(node)
-    elif isinstance(last, Group) and not last.closed:
+    return _last_of(last.options[-1]) if isinstance(last, Group) and not last.closed else last
+
+
+def _is_joined(node: Node) -> bool:
+    """Whether the node before belongs to this one."""
+    return isinstance(node, Near) and node.joined
+
+
+def _replace_last(nodes: list[Node], node: Near) -> None:
+    """Put a NEAR in the place of what it joins on its left, or behind the NEAR that has this joined already."""
+    last = nodes[-1]
+    if isinstance(last, Group) and not last.closed:
         option = list(last.options[-1])
         _replace_last(option, node)
         nodes[-1] = replace(last, span=(last.span[0], node.span[1]), options=(*last.options[:-1], tuple(option)))
+    elif node.joined:
+        nodes.append(node)
     else:
         nodes[-1] = node
 

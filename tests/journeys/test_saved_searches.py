@@ -299,7 +299,9 @@ def test_a_server_that_is_down_loses_nothing(
     assert "1 bài mới" in box.messages[-1]["Subject"]
 
 
-@pytest.mark.parametrize("email", ["", "lan", "lan@", "a b@c.vn", "lan@bao", "lan@bao.vn\r\nBcc: x@y.vn"])
+@pytest.mark.parametrize(
+    "email", ["", "lan", "lan@", "a b@c.vn", "lan@bao", "lan@bao.vn\r\nBcc: x@y.vn", "lan@bao.vn\n"]
+)
 def test_wrong_addresses_are_told(reader: FlaskClient, box: Box, email: str) -> None:
     answer = reader.post(follow(reader) + "/thu", data={"email": email, "every": "day"})
     assert answer.status_code == 400 and 'class="wrong"' in answer.text

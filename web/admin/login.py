@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -101,7 +100,7 @@ def sign_in() -> ResponseReturnValue:
     """Show the sign-in page; sign in with what it sends."""
     form = SignInForm()
     if form.validate_on_submit():
-        return _attempt(form, unicodedata.normalize("NFC", form.name.data))
+        return _attempt(form, form.name.data)
     return _show_sign_in(form, 400 if request.method == "POST" else 200)
 
 
@@ -163,7 +162,7 @@ def set_up() -> ResponseReturnValue:
 
 
 def _take_invitation(form: SetUpForm, invited: str, role: Role, now: datetime) -> ResponseReturnValue:
-    site, name = current_state().site, unicodedata.normalize("NFC", form.name.data)
+    site, name = current_state().site, form.name.data
     password_hash = hash_password(form.password.data)
     if not site.invitations.spend(form.code.data, now):
         flash(gettext(USED), "error")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 DEEPEST = 10_000
 """Results beyond this are fetched by narrowing the search or as an export."""
 
-PATTERN = r"^((10000|[0-9]{1,4})-[0-9]{1,15})?$"
-"""What a cursor looks like; empty is the first page."""
+PATTERN = r"^((10000|[0-9]{1,4})-[0-9]{1,15})?$(?!\n)"
+"""What a cursor looks like; empty is the first page. Python's ``$`` lets a line break pass, which JSON Schema's does not."""
 
 
 @dataclass(frozen=True, slots=True)

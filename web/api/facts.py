@@ -34,7 +34,7 @@ from web.view.public_view import site_view
 blueprint = APIBlueprint("api_facts", __name__, url_prefix="/api/v1", tag="Facts")
 allow_programs(blueprint)
 
-_DAY = Regexp(r"^(|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$")
+_DAY = Regexp(r"^(|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$(?!\n)")
 
 
 class Page(Schema):
@@ -85,7 +85,7 @@ class HolderInput(Schema):
 
     role = String(required=True, validate=Length(1, 200))
     province = String(load_default="", validate=Length(max=100))
-    day = String(required=True, validate=Regexp(r"^\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"))
+    day = String(required=True, validate=Regexp(r"^\d{4}(-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$(?!\n)"))
 
 
 class NumberInput(Schema):

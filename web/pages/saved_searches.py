@@ -147,7 +147,7 @@ def mail(token: str) -> ResponseReturnValue:
         abort(404)
     if not form.validate_on_submit():
         return _private_page(token, saved, form, 400)
-    email, now = form.email.data.strip().lower(), datetime.now(UTC)
+    email, now = form.email.data.lower(), datetime.now(UTC)
     if state.site.saved_searches.may_request(email, MOST_CONFIRMATIONS, now):
         indexed = state.indexed()
         state.site.saved_searches.request_alert(

@@ -1,8 +1,8 @@
 """Decides which requests run now: few at once, the others wait a moment, and under lasting load they are refused instead of queued.
 
 One process runs Python in one thread at a time: more requests at once make each slower and none faster. A burst may wait
-for a second. When there has been a queue for longer than ``_STANDING`` seconds, what waited for more than a few times the
-usual time of a request is answered 503: readers who try again are served, where a queue would make everybody wait.
+for a quarter of a second. When there has been a queue for longer than ``_STANDING`` seconds, what waited for more than twice the
+time that a request takes alone is answered 503: readers who try again are served, where a queue would make everybody wait.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from web.slots import GIVE_BACK
 PLACES = 2
 """Requests that run at once in one process: while one waits for the disk or in compiled code, the other one runs."""
 
-_PATIENCE = 1.0
-"""Seconds that a request may wait in a burst."""
+_PATIENCE = 0.25
+"""Seconds that a request may wait in a burst; on a slow machine ``_BURST_TIMES`` the usual time."""
 
-_STANDING = 0.5
+_BURST_TIMES = 10.0
+_STANDING = 0.25
 """Seconds after which a queue is no burst any more."""
 
 _USUAL_TIMES = 2.0
+"""Usual times that a request may wait under lasting load: with its own, which takes longer beside others, that is five."""
+
 _NEWEST_SHARE = 0.02
 """What one request weighs in the usual time; the first ones weigh more, so that a slow machine is known from the beginning."""
 
@@ -55,7 +58,7 @@ class Admission:
         self._places = threading.BoundedSemaphore(places)
         self._lock = threading.Lock()
         self._clock = clock
-        self._inside = 0
+        self._inside = self._running = 0
         self._free_at = clock()
         self._usual, self._noted = _LEAST_WAIT, 0
         self.refused = 0
@@ -81,12 +84,19 @@ class Admission:
             return _refuse(environ, start_response)
         place = _Place(self._places)
         environ[GIVE_BACK] = place.give_back
+        with self._lock:
+            self._running += 1
+            beside = self._running
         begun = self._clock()
         try:
             return self._application(environ, start_response)
         finally:
+            with self._lock:
+                beside = max(beside, self._running)
+                self._running -= 1
             if place.give_back():
-                self._note(self._clock() - begun)
+                # As long as it would have taken alone: the others took their share of the interpreter.
+                self._note((self._clock() - begun) / beside)
 
     def _enter(self, waited: float) -> bool:
         now = self._clock()
@@ -95,7 +105,7 @@ class Admission:
                 self._free_at = now
                 return True
             # It waited for a thread: a place that happens to be free does not make it welcome under lasting load.
-            if waited <= self._patience(now):
+            if now - self._free_at < _STANDING or waited <= self._patience(now):
                 return True
             self._places.release()
             return False
@@ -104,7 +114,7 @@ class Admission:
 
     def _patience(self, now: float) -> float:
         if now - self._free_at < _STANDING:
-            return _PATIENCE
+            return max(_PATIENCE, _BURST_TIMES * self._usual)
         return max(_LEAST_WAIT, _USUAL_TIMES * self._usual)
 
     def _note(self, seconds: float) -> None:

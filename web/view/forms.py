@@ -23,24 +23,29 @@ from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Opti
 
 from crawler.sources.source import Source
 from jobs.mail.messages import HOW_OFTEN
+from site_data.accounts.account_names import LONGEST, PATTERN, compose_name
 from site_data.accounts.password_rules import MAXIMUM, find_weakness
 from site_data.saved_searches import EVERY
 from translations import N_, gettext
 
-_NAME = [InputRequired(N_("Hãy nhập tên đăng nhập.")), Length(max=64, message=N_("Tên đăng nhập dài quá 64 ký tự."))]
+_NAME = [
+    InputRequired(N_("Hãy nhập tên đăng nhập.")),
+    Length(max=LONGEST, message=N_("Tên đăng nhập dài quá 64 ký tự.")),
+]
+_COMPOSED = [lambda name: compose_name(name or "")]
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
     """Name and password."""
 
-    name = StringField(N_("Tên đăng nhập"), _NAME)
+    name = StringField(N_("Tên đăng nhập"), _NAME, _COMPOSED)
     password = PasswordField(
         N_("Mật khẩu"),
         [InputRequired(N_("Hãy nhập mật khẩu.")), Length(max=1000, message=N_("Mật khẩu dài quá 1.000 ký tự."))],
     )
 
 
-_NEW_NAME = [*_NAME, Regexp(r"^[\w.@-]+$", message=N_("Tên đăng nhập chỉ gồm chữ, số và các dấu . _ - @"))]
+_NEW_NAME = [*_NAME, Regexp(PATTERN, message=N_("Tên đăng nhập chỉ gồm chữ, số và các dấu . _ - @"))]
 
 WEAKNESSES: Mapping[str, str] = {
     "short": N_("Mật khẩu cần ít nhất 12 ký tự."),
@@ -76,7 +81,7 @@ class SetUpForm(FlaskForm):  # type: ignore[misc]
             Length(max=200, message=N_("Mã dài quá 200 ký tự.")),
         ],
     )
-    name = StringField(N_("Tên đăng nhập"), _NEW_NAME)
+    name = StringField(N_("Tên đăng nhập"), _NEW_NAME, _COMPOSED)
     password = PasswordField(N_("Mật khẩu"), _NEW_PASSWORD)
     again = PasswordField(N_("Nhập lại mật khẩu"), [EqualTo("password", N_("Hai lần nhập mật khẩu không giống nhau."))])
 
@@ -96,7 +101,7 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
 class InvitationForm(FlaskForm):  # type: ignore[misc]
     """A link for an account: its name and, when it is new, its role."""
 
-    name = StringField(N_("Tên đăng nhập"), _NEW_NAME)
+    name = StringField(N_("Tên đăng nhập"), _NEW_NAME, _COMPOSED)
     role = SelectField(
         N_("Vai trò"),
         choices=lambda: [
@@ -125,7 +130,7 @@ class MailForm(FlaskForm):  # type: ignore[misc]
             InputRequired(N_("Hãy nhập địa chỉ thư.")),
             Length(max=254, message=N_("Địa chỉ thư dài quá 254 ký tự.")),
             Regexp(
-                r"^[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]+$",
+                r"^[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]+\Z",
                 message=N_("Địa chỉ thư chưa đúng."),
             ),
         ],

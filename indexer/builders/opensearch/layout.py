@@ -7,15 +7,15 @@ analysis, comes back with it as it was packed.
 
 from __future__ import annotations
 
+import json
 import re
-from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from base64 import b64encode
 from datetime import date, timedelta
 from typing import Any
 from zlib import compress
 
 from columnar import NO_DAY
-from indexer.analysis.model import Analysis, Words
+from indexer.analysis.model import Analysis
 from indexer.analysis.round_ups import ITEM
 from indexer.analysis.serialization import pack, pack_words, unpack, unpack_words
 from indexer.documents import IndexedArticle
@@ -33,14 +33,14 @@ from indexer.schema import (
 )
 from vietnamese.spelling.normalise import fold
 
-LAYOUT = 3
+LAYOUT = 4
 """Changes with the mapping and with what a document holds: an index of another one is built afresh."""
 
 BREAK_TERM = "\u0001"
 """Stands between sentences and takes one place, as BREAK does."""
 
-READ_BACK = ("number", "analysis", "words_packed", "terms", *COLUMNS, PUBLISHED, EVENT_DAY)
-"""The parts of a document that are kept as they were sent."""
+PACKED = "packed"
+"""All of an article that ranking reads, in one column of the engine: a thousand of them come in a fifth of the time that their sources take."""
 
 STORED = "stored"
 """What a page of hits shows of an article, compressed: read for those hits alone."""
@@ -66,9 +66,7 @@ def index_body(shards: int, made_by: str) -> dict[str, Any]:
         "number": {"type": "long"},
         "round_up": {"type": "boolean"},
         "lengths": {"properties": {stream: {"type": "integer"} for stream in ARTICLE_SCHEMA.streams}},
-        "terms": {"type": "object", "enabled": False},
-        "analysis": {"type": "binary"},
-        "words_packed": {"type": "binary"},
+        PACKED: {"type": "binary", "doc_values": True},
         STORED: {"type": "binary"},
     }
     tokenizer = {"type": "whitespace", "max_token_length": 8000}
@@ -87,7 +85,7 @@ def index_body(shards: int, made_by: str) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": {"layout": LAYOUT, "made_by": made_by, "change": -1},
-            "_source": {"includes": [*READ_BACK, STORED]},
+            "_source": {"includes": [STORED]},
             "properties": fields,
         },
     }
@@ -98,10 +96,8 @@ def document_of_article(article: IndexedArticle) -> dict[str, Any]:
     analysis, words = article.analysis, article.words
     sent: dict[str, Any] = {
         "number": article.number,
-        "analysis": b64encode(pack(analysis)).decode(),
-        "words_packed": b64encode(pack_words(words)).decode(),
+        PACKED: b64encode(pack_article(article)).decode(),
         STORED: b64encode(compress(article.stored)).decode(),
-        "terms": {zone: list(terms) for zone, terms in article.terms.items()},
         "definitions": [f"{short}\t{long}" for short, long in analysis.definitions],
         **{name: label for name, label in article.labels.items() if label},
         **{name: day for name, day in article.days.items() if day != NO_DAY},
@@ -141,10 +137,23 @@ def month_of(day: int) -> str:
     return f"{found.year}-{found.month:02}"
 
 
-def read_article(kept: Mapping[str, Any]) -> IndexedArticle:
-    """Return the article of a document. Raises KeyError, ValueError when it is not one of ours."""
-    analysis: Analysis = unpack(b64decode(kept["analysis"]))
-    words: Words = unpack_words(b64decode(kept["words_packed"]))
-    labels = {name: str(kept.get(name, "")) for name in COLUMNS}
-    days = {name: int(kept.get(name, NO_DAY)) for name in (PUBLISHED, EVENT_DAY)}
-    return IndexedArticle(int(kept["number"]), labels, days, analysis, words, kept["terms"])
+def pack_article(article: IndexedArticle) -> bytes:
+    """Pack an article without what is stored of it: one JSON line, then its analysis and its words."""
+    analysis, words = pack(article.analysis), pack_words(article.words)
+    head = {
+        "number": article.number,
+        "labels": dict(article.labels),
+        "days": dict(article.days),
+        "terms": {zone: list(terms) for zone, terms in article.terms.items()},
+        "analysis": len(analysis),
+    }
+    return b"".join((json.dumps(head, ensure_ascii=False).encode(), b"\n", analysis, words))
+
+
+def read_article(packed: bytes) -> IndexedArticle:
+    """Undo ``pack_article``. Raises KeyError, ValueError when it is not one of ours."""
+    at = packed.index(b"\n") + 1
+    head = json.loads(packed[:at])
+    border = at + head["analysis"]
+    analysis, words = unpack(packed[at:border]), unpack_words(packed[border:])
+    return IndexedArticle(head["number"], head["labels"], head["days"], analysis, words, head["terms"])

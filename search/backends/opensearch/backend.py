@@ -6,7 +6,6 @@ next queries), then for totals, facets and the candidates of each tier with thei
 
 from __future__ import annotations
 
-import threading
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,14 +24,13 @@ from columnar.segment.bigrams import Bigrams
 from indexer.builder import FIRST_MARK
 from indexer.builders.opensearch import ClusterSettings, cluster_errors, read_meta
 from indexer.builders.opensearch.language import LanguagePart, fetch_parts
-from indexer.builders.opensearch.layout import READ_BACK, STORED, read_article
-from indexer.documents import IndexedArticle
-from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, EVENT_DAY, FOLDED, PUBLISHED, WORDS
+from indexer.builders.opensearch.layout import STORED
+from indexer.schema import ACCENTED, ARTICLE_SCHEMA, COLUMNS, FOLDED, PUBLISHED, WORDS
 from indexer.stored_articles import unpack_article
 from search.backend import Backend, Counting, Distances, Found, PageRequest, Pair, ScoredArticle, Sort, Version
 from search.backends.columnar_language import BigramLanguage
-from search.backends.opensearch.candidates import Candidates, WholeStatistics
 from search.backends.opensearch.foresight import Foresight
+from search.backends.opensearch.known_articles import KnownArticles
 from search.backends.opensearch.queries import (
     NONE,
     ROUND_UPS,
@@ -44,8 +42,9 @@ from search.backends.opensearch.queries import (
     node_query,
     scored_nodes,
 )
-from search.backends.opensearch.ranked import Ranked, scored_article
-from search.backends.opensearch.whole_index import WholeIndex
+from search.backends.opensearch.ranked import SHOWN, Ranked, scored_article
+from search.backends.opensearch.whole_index import PAGE, WholeIndex, columns
+from search.backends.opensearch.whole_statistics import WholeStatistics
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
@@ -83,7 +82,7 @@ class OpenSearchBackend(Backend):
         with cluster_errors(cluster):
             self._index, self._meta = read_meta(self._client, index)
         self._whole = WholeIndex(self._client, cluster, self._index, sorted(without))
-        self._latest = threading.local()
+        self._known_articles = KnownArticles(self._whole)
         # What this index keeps refers to it weakly: it would never go otherwise.
         own = ref(self)
         self._foresight = Foresight(lambda: _alive(own), self._known, self._articles_with_word)
@@ -118,8 +117,8 @@ class OpenSearchBackend(Backend):
         if not articles:
             return set()
         asked = self._whole.visible({"terms": {"number": sorted(articles)}})
-        (answer,) = self._whole.search([{"size": len(articles), "query": asked, "_source": ["number"]}])
-        return {int(hit["_source"]["number"]) for hit in answer["hits"]["hits"]}
+        (answer,) = self._whole.search([self._page(asked, len(articles), _BY_NUMBER)])
+        return set(_numbers(answer["hits"]["hits"]))
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:
@@ -170,29 +169,36 @@ class OpenSearchBackend(Backend):
         first = self._page_of(tiers, all_of([tiers.complete()], plain), depth, sort)
         first |= {"aggs": _FACETS} if wanted.facets else {}
         second = self._page_of(tiers, all_of([tiers.partial()], plain), 0, sort)
-        answers = self._whole.search([first] if by_date else [first, second])
-        documents, own = [hit["_source"] for hit in answers[0]["hits"]["hits"]], self._read(looked)
-        # What is looked into counts before it is known whether the page needs the second tier.
-        apart = Ranked([], own, plan, statistics) if own else None
-        total = _total(answers[0]) + (apart.complete_of_looked if apart else 0)
-        partial = 0 if by_date else _total(answers[1]) + (apart.partial_of_looked if apart else 0)
+        bodies = [first] if by_date else [first, second]
+        # What is looked into is little as a rule: it comes in the same call.
+        asked = [] if looked is NONE else [self._page(looked, PAGE, _BY_NUMBER)]
+        answers = self._whole.search([*bodies, *asked])
+        numbers, own = _numbers(answers[0]["hits"]["hits"]), self._all_numbers(looked, answers[len(bodies) :])
+        ranked = self._rank([*numbers, *own], own, plan, statistics)
+        total = _total(answers[0]) + ranked.complete_of_looked
+        partial = 0 if by_date else _total(answers[1]) + ranked.partial_of_looked
         if not by_date and total < end and _total(answers[1]):
+            # Known only now, as what is looked into counts too.
             more = self._page_of(tiers, all_of([tiers.partial()], plain), depth, sort)
-            documents += [hit["_source"] for hit in self._whole.search([more])[0]["hits"]["hits"]]
-        ranked = Ranked(documents, own, plan, statistics)
-        # Stage three asks about these at once.
-        self._latest.candidates = ranked.candidates
+            numbers += _numbers(self._whole.search([more])[0]["hits"]["hits"])
+            ranked = self._rank([*numbers, *own], own, plan, statistics)
         hits = ranked.by_date(wanted) if by_date else ranked.by_score(wanted, total)
         if not by_date and end > _WINDOW:
             hits += self._rest(plan, tiers, plain, {hit.article for hit in hits})
         facets_found = _merged(answers[0]["aggregations"], ranked.facets_of_looked()) if wanted.facets else {}
         return Found(total, partial, hits, facets_found)
 
-    def _read(self, query: Query) -> list[dict[str, Any]]:
-        """Return every document that a query matches."""
+    def _rank(self, numbers: Sequence[int], looked: Collection[int], plan: Plan, statistics: WholeStatistics) -> Ranked:
+        return Ranked(self._known_articles.reader(numbers, plan), looked, plan, statistics)
+
+    def _all_numbers(self, query: Query, first_page: Sequence[Mapping[str, Any]] = ()) -> list[int]:
+        """Return the number of every article that a query matches; ``first_page``: the answer to its first PAGE, where there is one."""
         if query is NONE:
             return []
-        return [hit["_source"] for page in self._whole.pages(query, _BY_NUMBER, list(READ_BACK)) for hit in page]
+        for answer in first_page:
+            if _total(answer) <= PAGE:
+                return _numbers(answer["hits"]["hits"])
+        return [number for page in self._whole.pages(query, _BY_NUMBER) for number in _numbers(page)]
 
     def _parts(self, plan: Plan, tiers: Tiers) -> tuple[list[Query], Query]:
         """Return what is left out of the tiers because its texts are asked, and the query for it."""
@@ -204,14 +210,16 @@ class OpenSearchBackend(Backend):
 
     def _page_of(self, tiers: Tiers, tier: Query, size: int, sort: Sequence[Any]) -> dict[str, Any]:
         query = tiers.candidates(tier) if size and sort is not _BY_NUMBER else tier
+        return self._page(self._whole.visible(query, score=True), size, sort)
+
+    def _page(self, query: Query, size: int, sort: Sequence[Any]) -> dict[str, Any]:
         return {
             "size": size,
-            "query": self._whole.visible(query, score=True),
+            "query": query,
             "sort": list(sort) if size else ["_doc"],
-            "_source": list(READ_BACK),
             "track_total_hits": True,
             "track_scores": False,
-        }
+        } | columns()
 
     def _weigh(self, plan: Plan) -> tuple[WholeStatistics, Tiers]:
         nodes, clauses = _weighing(plan)
@@ -236,22 +244,17 @@ class OpenSearchBackend(Backend):
         """Return complete hits beyond those that were ranked, in the engine's order."""
         query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
         sort = _BY_SCORE if plan.clauses else _BY_NUMBER
-        pages = self._whole.pages(query, sort, ["number", PUBLISHED, EVENT_DAY, "event_kind"])
-        return [
-            scored_article(hit["_source"], 0.0)
-            for page in pages
-            for hit in page
-            if int(hit["_source"]["number"]) not in known
-        ]
+        pages = self._whole.pages(query, sort, *SHOWN)
+        return [scored_article(hit, 0.0) for page in pages for hit in page if int(hit["sort"][-1]) not in known]
 
     def articles(self, hits: Sequence[ScoredArticle]) -> list[Article]:
         """What the index keeps of some hits; an article that went meanwhile is empty."""
         if not hits:
             return []
         asked = {"ids": {"values": [str(hit.article) for hit in hits]}}
-        (answer,) = self._whole.search([{"size": len(hits), "query": asked, "_source": ["number", STORED]}])
-        sources = [hit["_source"] for hit in answer["hits"]["hits"]]
-        kept = {int(one["number"]): unpack_article(decompress(b64decode(one[STORED]))) for one in sources}
+        (answer,) = self._whole.search([{"size": len(hits), "query": asked}])
+        found = {int(hit["_id"]): hit["_source"][STORED] for hit in answer["hits"]["hits"]}
+        kept = {number: unpack_article(decompress(b64decode(stored))) for number, stored in found.items()}
         return [kept.get(hit.article) or Article("", "") for hit in hits]
 
     def matching(self, plan: Plan, sort: Sort) -> list[tuple[int, int]]:
@@ -261,12 +264,10 @@ class OpenSearchBackend(Backend):
         order = _BY_DAY if sort == "date" else _BY_SCORE
         query = self._whole.visible(tiers.candidates(all_of([tiers.complete()], plain)), score=True)
         found = [
-            scored_article(hit["_source"], hit["sort"][1] if sort == "date" else hit["sort"][0])
-            for page in self._whole.pages(query, order, ["number", PUBLISHED])
-            for hit in page
+            scored_article(hit, hit["sort"][-2]) for page in self._whole.pages(query, order, PUBLISHED) for hit in page
         ]
-        if own := self._read(looked):
-            found += Ranked([], own, plan, statistics).complete()
+        if own := self._all_numbers(looked):
+            found += self._rank(own, own, plan, statistics).complete()
         key = (lambda h: (-h.published_day, -h.score)) if sort == "date" else (lambda h: -h.score)
         return [(hit.article, hit.published_day) for hit in sorted(found, key=key)]
 
@@ -275,17 +276,8 @@ class OpenSearchBackend(Backend):
     ) -> Distances:
         """How far apart the words of each pair stand in each hit."""
         numbers = [hit.article for hit in hits]
-        latest: Candidates | None = getattr(self._latest, "candidates", None)
-        candidates = (
-            latest if latest is not None and latest.numbers.issuperset(numbers) else self._candidates_of(numbers)
-        )
-        found: Distances = candidates.distances(fields, pairs, numbers, window).tolist()
+        found: Distances = self._known_articles.distances(fields, pairs, numbers, window).tolist()
         return found
-
-    def _candidates_of(self, numbers: Sequence[int]) -> Candidates:
-        articles = {article.number: article for article in map(read_article, self._whole.documents_of(numbers))}
-        # One may be gone since it was found: it has no words.
-        return Candidates([articles.get(number) or _empty(number) for number in numbers])
 
     @cached_property
     def _parts_of_language(self) -> list[LanguagePart]:
@@ -321,11 +313,9 @@ def _alive(index: ReferenceType[OpenSearchBackend]) -> OpenSearchBackend:
     return found
 
 
-def _empty(number: int) -> IndexedArticle:
-    from indexer.analysis.analyzer import analyse_texts
-    from indexer.analysis.model import NO_WORDS
-
-    return IndexedArticle(number, {}, {}, analyse_texts(("", "", "", "")), NO_WORDS, {})
+def _numbers(hits: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return the articles of some hits: every order ends with their numbers."""
+    return [int(hit["sort"][-1]) for hit in hits]
 
 
 def _total(answer: Mapping[str, Any]) -> int:

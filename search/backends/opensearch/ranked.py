@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from columnar import NO_DAY
+from columnar.execution.numpy_executor import NumpyExecutor
 from columnar.query.facets import facets
 from columnar.query.plan import Plan
-from indexer.builders.opensearch.layout import read_article
+from columnar.reader.index_reader import IndexReader
 from indexer.schema import EVENT_DAY, PUBLISHED
 from search.backend import PageRequest, ScoredArticle
-from search.backends.opensearch.candidates import Candidates, WholeStatistics
+from search.backends.opensearch.whole_statistics import WholeStatistics
 
 
 class Ranked:
     """Candidates and looked-into articles, ranked together."""
 
-    def __init__(
-        self,
-        documents: Iterable[Mapping[str, Any]],
-        looked: Iterable[Mapping[str, Any]],
-        plan: Plan,
-        statistics: WholeStatistics,
-    ) -> None:
-        """``documents`` are candidates; ``looked``: what may be a hit and only its texts tell."""
-        own = [read_article(doc) for doc in looked]
-        self.candidates = Candidates([*(read_article(doc) for doc in documents), *own])
-        self._reader = self.candidates.reader
-        numbers = np.array([article.number for article in self.candidates.articles], np.int64)
-        self._looked = np.isin(numbers, np.array([article.number for article in own], np.int64))
-        self._ranking = self.candidates.rank(plan, statistics)
-        self._lacking = self.candidates.find_lacking(plan, statistics)
+    def __init__(self, reader: IndexReader, looked: Collection[int], plan: Plan, statistics: WholeStatistics) -> None:
+        """``reader`` has all of them; ``looked``: the numbers of what may be a hit and only its texts tell."""
+        self._reader, self._numbers = reader, reader.keys().tolist()
+        self._looked = np.isin(reader.keys(), np.array(list(looked), np.int64))
+        self._ranking = NumpyExecutor(reader, statistics).rank(plan)
 
     @property
     def complete_of_looked(self) -> int:
@@ -70,22 +61,24 @@ class Ranked:
         return self._hits(order[wanted.offset : wanted.offset + wanted.n].tolist())
 
     def _hits(self, docs: Sequence[int]) -> list[ScoredArticle]:
+        days = [self._reader.column(name) for name in (PUBLISHED, EVENT_DAY)]
+        kinds, labels = self._reader.column("event_kind"), self._reader.labels("event_kind")
         found = []
         for doc in docs:
-            article = self.candidates.articles[doc]
-            score, complete = float(self._ranking.scores[doc]), bool(self._ranking.complete[doc])
-            found.append(
-                ScoredArticle(
-                    article.number, score, complete, article.number,
-                    article.days[PUBLISHED], article.days[EVENT_DAY], article.labels["event_kind"],
-                    self._lacking[doc] if complete else (),
-                )
-            )  # fmt: skip
+            number, shown = self._numbers[doc], self._ranking.shown(doc)
+            published, held = (int(column[doc]) for column in days)
+            kind = labels[int(kinds[doc])]
+            found.append(ScoredArticle(number, shown.score, shown.complete, number, published, held, kind, shown.lacks))
         return found
 
 
-def scored_article(document: Mapping[str, Any], score: float) -> ScoredArticle:
-    """Return a complete hit as the engine tells it."""
-    number, kind = int(document["number"]), str(document.get("event_kind", ""))
-    published, held = (int(document.get(name, NO_DAY)) for name in (PUBLISHED, EVENT_DAY))
-    return ScoredArticle(number, score, True, number, published, held, kind)
+SHOWN = (PUBLISHED, EVENT_DAY, "event_kind")
+"""Columns that tell what a hit shows beside its score."""
+
+
+def scored_article(hit: Mapping[str, Any], score: float) -> ScoredArticle:
+    """Return a complete hit as the engine tells it, with those columns of SHOWN that were asked for; every order ends with its number."""
+    told: Mapping[str, Sequence[Any]] = hit.get("fields", {})
+    number = int(hit["sort"][-1])
+    published, held = (int(told.get(name, (NO_DAY,))[0]) for name in (PUBLISHED, EVENT_DAY))
+    return ScoredArticle(number, score, True, number, published, held, str(told.get("event_kind", ("",))[0]))

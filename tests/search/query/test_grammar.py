@@ -248,12 +248,64 @@ def test_the_tree_of_a_query(text: str, wanted: str, unused: list[str]) -> None:
         ("a OR b NEAR/2 c OR d", "([a] | [b]~2[c] | [d])", ""),
         ("a NEAR/0 b", "[a]~1[b]", ""),
         ("x (a NEAR/2 b) y", "[x] ([a]~2[b]) [y]", ""),
+        ("a OR b NEAR/2 c NEAR/3 d", "([a] | [b]~2[c] ~3[d])", ""),
+        ("a NEAR/2 b NEAR/3 c OR d", "([a]~2[b] ~3[c] | [d])", ""),
+        ("x a NEAR/2 b OR d", "([x a]~2[b] | [d])", ""),
+        ('"x" "a" NEAR/2 b NEAR/3 c OR d', '"x" ("a"~2[b] ~3[c] | [d])', ""),
+        ("x OR a NEAR/2 b NEAR/3 c OR d", "([x] | [a]~2[b] ~3[c] | [d])", ""),
+        ("x OR a NEAR/2 b NEAR/3 c NEAR/4 d", "([x] | [a]~2[b] ~3[c] ~4[d])", ""),
+        ("a NEAR/2 b NEAR/3 c AND d", "[a]~2[b] ~3[c] [d]", ""),
+        ("a NEAR/2 b - c", "[a]~2[b - c]", ""),
+        ("a NEAR/2 b Xa", "[a]~2[b Xa]", ""),
+        (") a =", "[) a =]", ")=unopened"),
+        ("a OR ()", "[a]", "OR=joins_nothing ()=no_value"),
+        ("(+VTX OR b) c", "(+VTX | [b]) [c]", ""),
+        ('nguồn:"a" b', "source=a [b]", ""),
+        ("(x -a(b) c) d", "([x] -[a(b)] [c]) [d]", ""),
+        ("(x +a(b) c) d", "([x] +a(b) [c]) [d]", ""),
+        ("(x OR +a(b)) d", "([x] | +a(b)) [d]", ""),
+        ("x -a(b) c", "[x] -[a(b)] [c]", ""),
+        ("((((((x ( -a) c)))))) d", "(((((([x (] -[a] [) c])))))) [d]", ""),
+        ("((((((x ( +a) c)))))) d", "(((((([x (] +a [) c])))))) [d]", ""),
+        ("((((((nguồn:(a OR b) OR c))))))", "(((((([c]))))))", "nguồn:(a OR b)=no_value OR=joins_nothing"),
     ],
 )
 def test_what_stands_at_the_edges_of_signs(text: str, wanted: str, unused: str) -> None:
     tree = read_syntax(text)
     assert outline(tree) == wanted
     assert " ".join(f"{text[slice(*one.span)]}={one.message}" for one in tree.unused) == unused
+
+
+OPENINGS = [
+    "(", "( ", "x ( ", "-(", "-( ", "(-", "NOT ( ", "nguồn:(", "tiêu đề:( ", "ít nhất 2 lần (", "ít nhất 2 lần ( ", "a OR ( ", "a NEAR/2 ( ",
+    "a NEAR/2 -( ", "a NEAR/2 ít nhất 2 lần (", '("x" ', "+(", "-", "+", "NOT ", "nguồn:-", "tiêu đề:+", "a NEAR/2 ", "a OR ", '" ',
+]  # fmt: skip
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("closing", ["", ")", " )"])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_signs_within_signs_are_read_at_once(opening: str, closing: str) -> None:
+    often = (MAX_CHARACTERS - 1) // len(opening + closing)
+    text = opening * often + "a" + closing * often
+    assert parse(text, SHIPPED, now=NOW).syntax.text.strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("( ( a ) ) OR b", "([( ( a ) )] | [b])"),
+        ("x ( a ) -b", "[x ( a )] -[b]"),
+        ("x ( a ( b ) ) (c OR d)", "[x ( a ( b ) )] ([c] | [d])"),
+        ("(a)b OR c", "([(a)b] | [c])"),
+        ("(a) nguồn:vd", "[(a)] source=vd"),
+        ("ít nhất 2 lần (a) OR b", "([ít nhất 2 lần (a)] | [b])"),
+        ("a NEAR/2 (b) c", "[a]~2[(b) c]"),
+        ("( a ( b OR c ) )", "([a] ([b] | [c]))"),
+    ],
+)
+def test_brackets_around_words_are_signs_of_the_text(text: str, wanted: str) -> None:
+    assert outline(read_syntax(text)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -267,6 +319,7 @@ def test_what_stands_at_the_edges_of_signs(text: str, wanted: str, unused: str) 
 def test_what_an_operator_is_about(text: str, operand: str | None, words: int) -> None:
     node = read_syntax(text).nodes[0]
     assert isinstance(node, Filter) and node.words == words
+    assert node.span[0] == 0 and text[slice(*node.name)] == text[: text.index(":") + 1]
     assert (None if node.operand is None else _outline(text, node.operand)) == operand
 
 

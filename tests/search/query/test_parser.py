@@ -84,6 +84,19 @@ def test_or_and_exclusion() -> None:
     assert [u.raw for u in query.excluded] == ["xe"]
 
 
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("xe OR trộm NEAR/2 cướp NEAR/3 bò", [["xe"], ["trộm", "cướp", "bò"]]),
+        ("trộm NEAR/2 cướp NEAR/3 bò OR xe", [["trộm", "cướp", "bò"], ["xe"]]),
+    ],
+)
+def test_all_that_near_joins_stands_in_one_alternative(text: str, options: list[list[str]]) -> None:
+    (clause,) = parse(text, SHIPPED).clauses
+    assert isinstance(clause, Alternation)
+    assert [[unit.raw for unit in option] for option in clause.options] == options
+
+
 @pytest.mark.parametrize("text", ["", "!!! ?", '"', "OR", "-", "+", "::"])
 def test_nothing_to_search_says_so(text: str) -> None:
     query = parse(text, SHIPPED)

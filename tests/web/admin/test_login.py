@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unicodedata import normalize
@@ -57,6 +59,12 @@ def sign_in(
     )
 
 
+def name_field(page: str) -> str:
+    found = re.search(r'<input[^>]* name="name"[^>]*>', page)
+    assert found is not None
+    return found[0]
+
+
 def is_signed_in(browser: FormClient) -> bool:
     return browser.get("/quan-tri/").status_code == 200
 
@@ -69,7 +77,7 @@ def test_the_first_link_makes_an_admin_once_and_explains_itself_afterwards(app: 
     replaced = follow_link(browser, old, "lan")
     assert replaced.status_code == 400 and "Mã thiết lập không đúng" in replaced.text
     assert follow_link(browser, new, "lan", "ngan").status_code == 400
-    assert follow_link(browser, new, "lan").status_code == 302
+    assert follow_link(browser, new, "lan").location == "/quan-tri/"
     assert is_signed_in(browser)
     again = follow_link(browser_of(app), new, "hoa")
     assert again.status_code == 410 and "đã được dùng" in again.text
@@ -252,7 +260,7 @@ def test_cookies_are_bound_to_the_host_over_tls_and_work_without(app: APIFlask, 
         answer = browser.post("/quan-tri/thiet-lap", data=sent | {"again": PASSWORD}, base_url=base, headers=referer)
         assert answer.status_code == 302
         cookies = answer.headers.getlist("Set-Cookie")
-        assert len(cookies) == 2
+        assert len(cookies) == 2 and all("Expires=" in cookie for cookie in cookies)
         for cookie in cookies:
             assert cookie.startswith("__Host-timtin") is secure and ("Secure" in cookie) is secure
             assert "HttpOnly" in cookie and "Path=/" in cookie and "SameSite=" in cookie and "Domain" not in cookie
@@ -277,7 +285,8 @@ def test_links_for_accounts_take_their_name_alone_and_are_logged(
 ) -> None:
     made = make_invitation(site, "hoa", "reader")
     page = browser_of(app).get(made.partition("#")[0])
-    assert page.status_code == 200 and 'value="hoa"' in page.text
+    assert page.status_code == 200 and name_field(page.text).endswith('value="hoa">')
+    assert name_field(browser_of(app).get("/quan-tri/thiet-lap").text).endswith('value="">')
     other = follow_link(browser_of(app), made, "mai")
     assert other.status_code == 400 and "tên đăng nhập khác" in other.text
     hoa = browser_of(app)
@@ -290,6 +299,50 @@ def test_links_for_accounts_take_their_name_alone_and_are_logged(
     with Archive.open(tmp_path) as archive:
         entries = [(e.action, e.subject, e.detail) for e in AuditTrail(site.engine, archive.engine).list() if e.who == "hoa"]  # fmt: skip
     assert entries == [("password changed", "hoa", "liên kết thiết lập"), ("account made", "hoa", "reader")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"code": ""}, "Hãy nhập mã"),
+        ({"name": ""}, "Hãy nhập tên đăng nhập"),
+        ({"name": "lan hoa"}, "chỉ gồm chữ, số"),
+        ({"password": "ngan", "again": "ngan"}, "ít nhất 12 ký tự"),
+        ({"again": PASSWORD + "!"}, "không giống nhau"),
+    ],
+)
+def test_a_set_up_form_that_cannot_be_taken_says_why_and_uses_nothing_up(
+    app: APIFlask, tmp_path: Path, sent: dict[str, str], told: str
+) -> None:
+    link = make_setup_link(tmp_path)
+    assert link is not None
+    page, _, code = link.partition("#")
+    browser = browser_of(app)
+    assert browser.get(page).status_code == 200
+    whole = {"code": code, "name": "lan", "password": PASSWORD, "again": PASSWORD}
+    answer = browser.post(page, data=whole | sent)
+    assert answer.status_code == 400 and told in answer.text and not is_signed_in(browser)
+    assert browser.post(page, data=whole).status_code == 302
+
+
+def test_of_two_that_follow_one_link_at_once_one_is_told_no(app: APIFlask, tmp_path: Path, site: Site) -> None:
+    link = make_setup_link(tmp_path)
+    assert link is not None
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda name: follow_link(browser_of(app), link, name), ["lan", "hoa"]))
+    assert sorted(answer.status_code for answer in answers) == [302, 410]
+    assert len(site.users.list()) == 1
+    (refused,) = (answer.text for answer in answers if answer.status_code == 410)
+    assert (
+        '<p class="note error" role="status">Liên kết này đã được dùng' in refused and "Đến trang đăng nhập" in refused
+    )
+
+
+def test_what_was_wrong_is_marked_as_an_error(admin: FormClient, app: APIFlask) -> None:
+    stranger = browser_of(app)
+    for _ in range(LIMIT):
+        assert '<p class="note error" role="status">Tên đăng nhập hoặc' in sign_in(stranger, "sai mat khau nay").text
+    assert '<p class="note error" role="status">Đã nhập sai' in sign_in(stranger).text
 
 
 def test_a_link_makes_no_second_account_of_a_name(admin: FormClient, app: APIFlask, site: Site) -> None:
@@ -310,6 +363,8 @@ def test_a_name_is_one_however_its_letters_are_composed(app: APIFlask, site: Sit
     browser.post("/quan-tri/dang-xuat")
     assert "Chưa có tài khoản nào" not in browser.get("/quan-tri/dang-nhap").text
     assert sign_in(browser_of(app), name=normalize("NFD", "hòa")).status_code == 302
+    link = make_invitation(site, "hòa", "reader")
+    assert follow_link(browser_of(app), link, normalize("NFD", "hòa"), "mot-mat-khau-khac").status_code == 302
     assert [user.name for user in site.users.list()] == ["hòa"]
 
 

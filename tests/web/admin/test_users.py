@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from apiflask import APIFlask
@@ -93,7 +94,7 @@ def test_accounts_that_are_not_there_are_not_found(admin: FormClient, action: st
     assert admin.post(f"/quan-tri/tai-khoan/khong-co/{action}", data={"role": "reader"}).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["", "a b", "<script>", "x" * 65, "\u0000", "a/b"])
+@pytest.mark.parametrize("name", ["", "a b", "<script>", "x" * 65, "\u0000", "a/b", "lan\n"])
 def test_names_that_no_account_can_have_are_told(admin: FormClient, name: str, tmp_path: Path) -> None:
     answer = admin.post("/quan-tri/tai-khoan/", data={"name": name, "role": "reader"})
     assert answer.status_code == 400 and 'class="wrong"' in answer.text
@@ -117,11 +118,20 @@ def test_the_commands_do_all_of_it(tmp_path: Path) -> None:
     assert [line.split("\t")[2] for line in log.splitlines()][:3] == ["account removed", "sessions ended", "sign-in"]
 
 
+def test_commands_know_a_name_however_its_letters_are_composed(tmp_path: Path) -> None:
+    apart = normalize("NFD", "hòa")
+    run(tmp_path, "user", "add", apart, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    run(tmp_path, "user", "role", apart, "admin")
+    assert re.findall(r"^(\w+) +(\w+) ", run(tmp_path, "user", "list"), re.M) == [("hòa", "admin")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "typed", "told"),
     [
         (["user", "add", "mai"], "ngan\nngan\n", "at least 12"),
         (["user", "add", "mai"], "password12345\npassword12345\n", "what everybody tries"),
+        (["user", "add", "mai mai"], "", "letters, digits"),
+        (["user", "link", "lan\n"], "", "letters, digits"),
         (["user", "role", "mai", "admin"], "", "nobody is called"),
         (["user", "remove", "lan"], "", "last admin"),
     ],

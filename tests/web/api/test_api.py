@@ -31,7 +31,7 @@ def test_pages_follow_the_cursor_to_the_end(client: FlaskClient) -> None:
     assert len(seen) == len(set(seen)) == found["total"] + found["total_partial"] > 1
 
 
-@pytest.mark.parametrize("cursor", ["x", "é", "1", Cursor(20_000, 1).text(), Cursor(-1, 1).text(), "9" * 100])
+@pytest.mark.parametrize("cursor", ["x", "é", "1", Cursor(20_000, 1).text(), Cursor(-1, 1).text(), "9" * 100, "0-1\n"])
 def test_a_wrong_cursor_is_refused(client: FlaskClient, cursor: str) -> None:
     assert client.get("/api/v1/search", query_string={"q": "a", "cursor": cursor}).status_code == 422
 

@@ -102,6 +102,13 @@ def test_who_held_an_office_on_a_day(reader: FlaskClient) -> None:
     assert found["holders"][0]["person"]["name"] == "Lê Minh Khang"
 
 
+@pytest.mark.parametrize("address", ["holders?role=x&day=", "events?begin=", "events?end="])
+@pytest.mark.parametrize("day", ["2023-13-01", "24/5/2023", "2023-05-24%0A", "é"])
+def test_what_is_no_day_is_refused(reader: FlaskClient, address: str, day: str) -> None:
+    assert reader.get(f"/api/v1/{address}2023-05-24").status_code == 200
+    assert reader.get(f"/api/v1/{address}{day}").status_code == 422
+
+
 def test_a_person_over_the_years(reader: FlaskClient) -> None:
     (person,) = reader.get("/api/v1/people?q=Lê+Minh+Khang").get_json()["items"]
     page = reader.get(f"/nguoi/{person['id']}").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 import pytest
 
 from archive.model import Article, Block
@@ -10,7 +12,7 @@ from indexer.analysis.analyzer import analyse_texts, zone_texts
 from indexer.analysis.model import NO_WORDS
 from indexer.builders.opensearch.layout import (
     BREAK_TERM,
-    READ_BACK,
+    PACKED,
     document_of_article,
     index_body,
     month_of,
@@ -33,7 +35,7 @@ def an_article() -> IndexedArticle:
 
 def test_what_is_sent_is_read_back() -> None:
     article, sent = an_article(), document_of_article(an_article())
-    back = read_article({name: sent[name] for name in READ_BACK if name in sent})
+    back = read_article(b64decode(sent[PACKED]))
     assert (back.number, back.labels, back.days, back.terms) == (7, article.labels, article.days, article.terms)
     assert back.analysis.vocabulary == article.analysis.vocabulary
 

@@ -1,7 +1,8 @@
-"""Candidates rank like the whole index that they are taken from, when they are weighed by its numbers."""
+"""Articles read for ranking score like the whole index that they are taken from, when they are weighed by its numbers."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,20 @@ import pytest
 from archive.articles.archive import Archive
 from columnar.execution.numpy_executor import NumpyExecutor
 from columnar.query.bm25 import field_statistics
+from columnar.query.leaves import leaves_of, terms_of
 from columnar.query.plan import Plan
+from columnar.reader.index_reader import IndexReader
+from columnar.segment.known_documents import KnownDocuments
+from columnar.segment.writer import hold_batch
 from indexer.analysis.analyzer import analyse_texts, zone_texts
 from indexer.analysis.main_events import event_of
+from indexer.builders.columnar import FOLDS, columnar_document
 from indexer.documents import document_of
 from indexer.schema import ARTICLE_SCHEMA
 from search.backend import PageRequest
 from search.backends.columnar import ColumnarBackend, ColumnarSource
-from search.backends.opensearch.candidates import Candidates, WholeStatistics
 from search.backends.opensearch.queries import scored_nodes
+from search.backends.opensearch.whole_statistics import WholeStatistics
 from search.searcher import Searcher
 
 
@@ -32,9 +38,12 @@ def test_half_of_the_articles_score_as_in_the_whole(indexed_data: Path, query: s
         chosen = [hit.article for hit in found.hits][::2]
         stored = archive.get_many(chosen).values()
         articles = [document_of(s, event_of(s.article), analyse_texts(zone_texts(s.article))) for s in stored]
-        candidates = Candidates(articles)
-        ranking = candidates.rank(plan, whole_statistics(backend, plan))
-        scores = {a.number: ranking.scores[doc] for doc, a in enumerate(candidates.articles)}
+        known = KnownDocuments(replace(ARTICLE_SCHEMA, bigrams=()), FOLDS)
+        added = known.add([columnar_document(article) for article in articles])
+        batch = known.select(added, terms_of(leaves_of(plan), ARTICLE_SCHEMA))
+        reader = IndexReader([hold_batch(batch, FOLDS)])
+        ranking = NumpyExecutor(reader, whole_statistics(backend, plan)).rank(plan)
+        scores = dict(zip(reader.keys().tolist(), ranking.scores.tolist(), strict=True))
         assert scores == pytest.approx(
             {hit.article: hit.score for hit in found.hits if hit.article in scores}, rel=1e-5
         )
