@@ -33,6 +33,9 @@ _USUAL_TIMES = 2.0
 _NEWEST_SHARE = 0.02
 """What one request weighs in the usual time; the first ones weigh more, so that a slow machine is known from the beginning."""
 
+_CALM = 1.0
+"""Seconds without a refusal after which lasting load is over: between refusals a place is free now and then, and that ends nothing."""
+
 _LEAST_WAIT = 0.02
 _ALWAYS = ("/livez", "/readyz", "/metrics")
 """What must answer under any load: it tells of the load."""
@@ -60,6 +63,7 @@ class Admission:
         self._clock = clock
         self._inside = self._running = 0
         self._free_at = clock()
+        self._refused_at = clock() - _CALM
         self._usual, self._noted = _LEAST_WAIT, 0
         self.refused = 0
 
@@ -81,6 +85,7 @@ class Admission:
     def _answer(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         if not self._enter(float(environ.get(WAITED, 0.0))):
             self.refused += 1
+            self._refused_at = self._clock()
             return _refuse(environ, start_response)
         place = _Place(self._places)
         environ[GIVE_BACK] = place.give_back
@@ -105,15 +110,18 @@ class Admission:
                 self._free_at = now
                 return True
             # It waited for a thread: a place that happens to be free does not make it welcome under lasting load.
-            if now - self._free_at < _STANDING or waited <= self._patience(now):
+            if not self._is_lasting(now) or waited <= self._patience(now):
                 return True
             self._places.release()
             return False
         rest = self._patience(now) - waited
         return rest > 0 and self._places.acquire(timeout=rest)
 
+    def _is_lasting(self, now: float) -> bool:
+        return now - self._free_at >= _STANDING or now - self._refused_at < _CALM
+
     def _patience(self, now: float) -> float:
-        if now - self._free_at < _STANDING:
+        if not self._is_lasting(now):
             return max(_PATIENCE, _BURST_TIMES * self._usual)
         return max(_LEAST_WAIT, _USUAL_TIMES * self._usual)
 

@@ -71,6 +71,22 @@ def test_under_lasting_load_who_waited_long_is_refused_and_health_answers() -> N
     assert ask(admission) == "200 OK"
 
 
+def test_a_place_that_is_free_between_refusals_ends_no_lasting_load() -> None:
+    site, found, now = Site(), list[str](), [0.0]
+    admission = Admission(site, places=1, clock=lambda: now[0])
+    first = in_thread(admission, found)
+    assert site.inside.acquire(timeout=10)
+    now[0] += 0.6  # lasting
+    assert ask(admission, waited=2.0).startswith("503")
+    site.going.release(2)
+    first.join()
+    assert ask(admission) == "200 OK"  # Nobody was before it.
+    assert ask(admission, waited=2.0).startswith("503")
+    now[0] += 1.1  # calm again
+    site.going.release()
+    assert ask(admission, waited=2.0) == "200 OK"
+
+
 def test_after_a_quiet_hour_a_reader_whom_the_machine_let_wait_is_answered() -> None:
     site, now = Site(), [0.0]
     admission = Admission(site, places=1, clock=lambda: now[0])
