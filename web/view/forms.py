@@ -138,6 +138,17 @@ class MailForm(FlaskForm):  # type: ignore[misc]
     every = SelectField(N_("Gửi"), choices=_rhythms, default="day")
 
 
+class Between(NumberRange):  # type: ignore[misc]
+    """A number's bounds, for any number: WTForms' own ends in an error for one that no float can hold (10^400, sNaN)."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise ValidationError for a number outside of the bounds."""
+        try:
+            super().__call__(form, field)
+        except (ArithmeticError, ValueError):
+            raise ValidationError(self.message) from None
+
+
 class AbbreviationForm(FlaskForm):  # type: ignore[misc]
     """A pair and what it weighs."""
 
@@ -150,7 +161,7 @@ class AbbreviationForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(N_("Hãy nhập dạng đầy đủ.")), Length(max=200, message=N_("Dạng đầy đủ dài quá 200 ký tự."))],
     )
     weight = DecimalField(
-        N_("Trọng số"), [Optional(), NumberRange(0.1, 10, message=N_("Trọng số phải từ 0,1 đến 10."))], default=1
+        N_("Trọng số"), [Optional(), Between(0.1, 10, message=N_("Trọng số phải từ 0,1 đến 10."))], default=1
     )
 
 
@@ -172,14 +183,12 @@ class SourceLimitsForm(FlaskForm):  # type: ignore[misc]
 
     paused = BooleanField(N_("Tạm dừng thu thập"))
     show_full_text = BooleanField(N_("Cho người đọc xem toàn văn (nếu không: trích đoạn và liên kết)"))
-    delay = DecimalField(
-        N_("Giây giữa hai lần tải"), [Optional(), NumberRange(0.5, 3600, N_("Từ 0,5 đến 3.600 giây."))]
-    )
+    delay = DecimalField(N_("Giây giữa hai lần tải"), [Optional(), Between(0.5, 3600, N_("Từ 0,5 đến 3.600 giây."))])
     budget = IntegerField(
-        N_("Số lần tải mỗi ngày, 0 là không giới hạn"), [Optional(), NumberRange(0, 10**7, N_("Từ 0 đến 10 triệu."))]
+        N_("Số lần tải mỗi ngày, 0 là không giới hạn"), [Optional(), Between(0, 10**7, N_("Từ 0 đến 10 triệu."))]
     )
-    hour_from = IntegerField(N_("Chỉ thu thập từ giờ"), [Optional(), NumberRange(0, 24, N_("Giờ từ 0 đến 24."))])
-    hour_to = IntegerField(N_("đến giờ"), [Optional(), NumberRange(0, 24, N_("Giờ từ 0 đến 24."))])
+    hour_from = IntegerField(N_("Chỉ thu thập từ giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
+    hour_to = IntegerField(N_("đến giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
 
     @classmethod
     def of(cls, source: Source) -> SourceLimitsForm:
