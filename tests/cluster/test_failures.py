@@ -53,9 +53,9 @@ def test_a_node_is_killed_while_articles_are_sent(three: Nodes, demo_data: Path)
     assert builder.killed
     client = connect(settings, seconds=30)
     client.indices.refresh(index="sent")
-    hits = client.search(index="sent", body={"size": 1000, "_source": ["number"]})["hits"]["hits"]
+    hits = client.search(index="sent", body={"size": 1000, "docvalue_fields": ["number"]})["hits"]["hits"]
     client.close()
-    numbers = sorted(hit["_source"]["number"] for hit in hits)
+    numbers = sorted(hit["fields"]["number"][0] for hit in hits)
     with Archive.open(demo_data, readonly=True) as archive:
         wanted = sorted(s.id for batch in archive.changed_since(0) for s in batch if s.searchable)
     assert numbers == wanted
