@@ -87,7 +87,7 @@ class Admission:
             self.refused += 1
             self._refused_at = self._clock()
             return _refuse(environ, start_response)
-        place = _Place(self._places)
+        place = _Place(self._leave)
         environ[GIVE_BACK] = place.give_back
         with self._lock:
             self._running += 1
@@ -98,10 +98,14 @@ class Admission:
         finally:
             with self._lock:
                 beside = max(beside, self._running)
-                self._running -= 1
             if place.give_back():
                 # As long as it would have taken alone: the others took their share of the interpreter.
                 self._note((self._clock() - begun) / beside)
+
+    def _leave(self) -> None:
+        with self._lock:
+            self._running -= 1
+        self._places.release()
 
     def _enter(self, waited: float) -> bool:
         now = self._clock()
@@ -136,15 +140,15 @@ class Admission:
 class _Place:
     """A place that is given back once: at the end of a request, or before it waits for a slot of heavy work."""
 
-    def __init__(self, places: threading.BoundedSemaphore) -> None:
-        self._places: threading.BoundedSemaphore | None = places
+    def __init__(self, leave: Callable[[], None]) -> None:
+        self._leave: Callable[[], None] | None = leave
 
     def give_back(self) -> bool:
         """Give the place back; tell whether it was still held."""
-        places, self._places = self._places, None
-        if places is not None:
-            places.release()
-        return places is not None
+        leave, self._leave = self._leave, None
+        if leave is not None:
+            leave()
+        return leave is not None
 
 
 def _refuse(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:

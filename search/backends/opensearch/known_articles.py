@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from columnar.execution.proximity import plain_distances
 from columnar.query.leaves import leaves_of, terms_of
 from columnar.query.plan import Plan
 from columnar.reader.index_reader import IndexReader
+from columnar.segment.documents import Document
 from columnar.segment.known_documents import KnownDocument, KnownDocuments, KnownTexts
 from columnar.segment.writer import hold_batch
 from indexer.builders.columnar import FOLDS, columnar_document
@@ -20,11 +22,13 @@ from indexer.schema import ARTICLE_SCHEMA
 from search.backend import Pair
 from search.backends.opensearch.whole_index import PAGE, WholeIndex
 
+_log = logging.getLogger(__name__)
+
 _SCHEMA = replace(ARTICLE_SCHEMA, bigrams=())
 _MOST = 30_000
 """Articles that are kept, each of about 3 kB."""
 
-_MOST_TERMS = 1_000_000
+_MOST_TERMS = 300_000
 """Terms with numbers, beyond which it is begun anew."""
 
 
@@ -63,6 +67,15 @@ class KnownArticles:
         lacking = sorted(set(numbers) - found.keys())
         for at in range(0, len(lacking), PAGE):
             packed = self._whole.packed(lacking[at : at + PAGE])
-            found |= known.add([columnar_document(read_article(one)) for one in packed])
+            found |= known.add([document for one in packed if (document := _read_document(one)) is not None])
         known.forget(_MOST)
         return known, found
+
+
+def _read_document(packed: bytes) -> Document | None:
+    """Return what was packed of an article; None where it is damaged, which costs that article alone."""
+    try:
+        return columnar_document(read_article(packed))
+    except (KeyError, ValueError) as error:
+        _log.error("an article of the cluster's index cannot be read: run index --rebuild (%s)", error)
+        return None

@@ -11,6 +11,7 @@ import pytest
 
 from web.serving.admission import Admission
 from web.serving.channels import WAITED
+from web.slots import GIVE_BACK
 
 
 class Site:
@@ -85,6 +86,27 @@ def test_a_place_that_is_free_between_refusals_ends_no_lasting_load() -> None:
     now[0] += 1.1  # calm again
     site.going.release()
     assert ask(admission, waited=2.0) == "200 OK"
+
+
+def test_what_waits_without_a_place_makes_no_request_seem_short() -> None:
+    site, found, now = Site(), list[str](), [0.0]
+    admission = Admission(site, places=1, clock=lambda: now[0])
+    # Three wait for a slot of heavy work: they gave their places back.
+    heavy = []
+    for _ in range(3):
+        environ: dict[str, Any] = {"PATH_INFO": "/xuat"}
+        heavy.append(threading.Thread(target=admission, args=(environ, lambda status, headers: None)))
+        heavy[-1].start()
+        assert site.inside.acquire(timeout=10)
+        environ[GIVE_BACK]()
+    first = in_thread(admission, found)
+    assert site.inside.acquire(timeout=10)
+    now[0] += 0.6
+    # Whoever ends first held the place or held none: only the one with the place is noted.
+    site.going.release(4)
+    for thread in (*heavy, first):
+        thread.join()
+    assert admission._usual == pytest.approx(0.6)
 
 
 def test_after_a_quiet_hour_a_reader_whom_the_machine_let_wait_is_answered() -> None:
