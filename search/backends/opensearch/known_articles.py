@@ -25,11 +25,11 @@ from search.backends.opensearch.whole_index import PAGE, WholeIndex
 _log = logging.getLogger(__name__)
 
 _SCHEMA = replace(ARTICLE_SCHEMA, bigrams=())
-_MOST = 30_000
-"""Articles that are kept, each of about 3 kB."""
+_MOST = 10_000
+"""Articles that are kept, each of about 10 kB."""
 
 _MOST_TERMS = 300_000
-"""Terms with numbers, beyond which it is begun anew."""
+"""Terms with numbers, each of about 300 bytes, beyond which it is begun anew."""
 
 
 class KnownArticles:
