@@ -26,6 +26,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "sign-in failed": N_("đăng nhập sai"),
             "sign-out": N_("đăng xuất"),
             "password changed": N_("đổi mật khẩu"),
+            "password check failed": N_("nhập sai mật khẩu hiện tại"),
             "account made": N_("lập tài khoản"),
             "account removed": N_("xóa tài khoản"),
             "role changed": N_("đổi vai trò"),

@@ -8,9 +8,10 @@ from apiflask import APIBlueprint
 from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from site_data.passwords import check_password, hash_password
+from site_data.passwords import hash_password
 from translations import N_, gettext
 from web.admin.login import begin_session, require_role
+from web.login.password_attempts import PasswordAttempt, describe_wait
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
 from web.view.forms import PasswordForm, PressForm
@@ -25,9 +26,10 @@ def page() -> ResponseReturnValue:
     return _show(PasswordForm(), 200)
 
 
-def _show(form: PasswordForm, status: int) -> ResponseReturnValue:
+def _show(form: PasswordForm, status: int, retry_after: int = 0) -> ResponseReturnValue:
     sessions = current_state().site.sessions.list(g.user, datetime.now(UTC))
-    return render_template("admin/account.html", form=form, press=PressForm(), sessions=sessions), status
+    page = render_template("admin/account.html", form=form, press=PressForm(), sessions=sessions)
+    return page, status, {"Retry-After": str(retry_after)} if retry_after else {}
 
 
 @blueprint.post("/")
@@ -38,8 +40,12 @@ def change_password() -> ResponseReturnValue:
     form, site = PasswordForm(), current_state().site
     if not form.validate_on_submit():
         return _show(form, 400)
-    user = site.users.get(g.user)
-    if user is None or not check_password(user.password_hash, form.old.data):
+    # Whoever sits down at an open session must not guess faster than at the sign-in page.
+    attempt = PasswordAttempt.of_request(g.user)
+    if seconds := attempt.seconds_to_wait():
+        form.old.errors = [describe_wait(seconds)]
+        return _show(form, 429, seconds)
+    if attempt.verify(form.old.data, "password check failed") is None:
         form.old.errors = [N_("Mật khẩu hiện tại không đúng.")]
         return _show(form, 400)
     site.users.set_password(g.user, hash_password(form.password.data))

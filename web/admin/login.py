@@ -8,16 +8,16 @@ from functools import wraps
 from typing import ParamSpec
 
 from apiflask import APIBlueprint
-from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from database.errors import ArchiveError
-from site_data.accounts.sign_in_attempts import Counter, counters_of
-from site_data.passwords import check_password, hash_password
+from site_data.passwords import hash_password
 from site_data.roles import Role, as_role, has_role
 from translations import N_, gettext
-from web.login.cookies import clear_site_data, known_device, remember_device
+from web.login.cookies import clear_site_data, remember_device
+from web.login.password_attempts import PasswordAttempt, describe_wait
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
 from web.view.forms import SetUpForm, SignInForm
@@ -25,7 +25,6 @@ from web.view.forms import SetUpForm, SignInForm
 blueprint = APIBlueprint("admin", __name__, url_prefix="/quan-tri", enable_openapi=False)
 
 WRONG = N_("Tên đăng nhập hoặc mật khẩu không đúng.")
-WAITING = N_("Đã nhập sai mật khẩu quá nhiều lần từ máy này. Hãy chờ {minutes} phút rồi thử lại.")
 UNKNOWN_CODE = N_(
     "Mã thiết lập không đúng. Hãy chép nguyên liên kết đã nhận; mỗi liên kết mới làm liên kết trước hết hiệu lực."
 )
@@ -111,30 +110,16 @@ def _show_sign_in(form: SignInForm, status: int, retry_after: int = 0) -> Respon
 
 def _attempt(form: SignInForm, name: str) -> ResponseReturnValue:
     """Sign in, or say the same thing at the same pace whether the name or the password is wrong."""
-    site, now = current_state().site, datetime.now(UTC)
-    key = current_app.secret_key
-    assert isinstance(key, bytes)
-    counters = counters_of(key, name, request.remote_addr or "", known_device(name))
-    until = site.sign_in_attempts.wait_until(counters, now)
-    if until is not None:
-        seconds = int((until - now).total_seconds()) + 1
-        flash(gettext(WAITING, minutes=-(-seconds // 60)), "error")
+    attempt = PasswordAttempt.of_request(name)
+    if seconds := attempt.seconds_to_wait():
+        flash(describe_wait(seconds), "error")
         return _show_sign_in(form, 429, seconds)
-    user = site.users.get(name)
-    if not check_password(user.password_hash if user else None, form.password.data) or user is None:
-        _record_failure(counters, name if user else "", now)
+    user = attempt.verify(form.password.data, "sign-in failed")
+    if user is None:
         flash(gettext(WRONG), "error")
         return _show_sign_in(form, 401)
-    site.sign_in_attempts.clear(counters)
-    site.audit.add(user.name, "sign-in", detail=request.remote_addr or "")
+    current_state().site.audit.add(user.name, "sign-in", detail=request.remote_addr or "")
     return begin_session(user.name, _next_page())
-
-
-def _record_failure(counters: tuple[Counter, ...], known_name: str, now: datetime) -> None:
-    """Count a wrong password; a name that nobody has stays out of the log, for it may be a password in the wrong box."""
-    site = current_state().site
-    site.sign_in_attempts.record_failure(counters, now)
-    site.audit.add("", "sign-in failed", known_name, request.remote_addr or "")
 
 
 @blueprint.route("/thiet-lap", methods=["GET", "POST"])

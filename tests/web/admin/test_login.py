@@ -155,6 +155,27 @@ def test_changing_the_password_asks_the_old_one_and_ends_the_other_sessions(admi
     assert sign_in(other).status_code == 401 and sign_in(other, new).status_code == 302
 
 
+def test_guessing_the_old_password_at_an_open_session_is_told_and_delayed(
+    admin: FormClient, app: APIFlask, site: Site, tmp_path: Path
+) -> None:
+    new = "ba con voi uong tra"
+
+    def change(old: str) -> TestResponse:
+        limiter.reset()
+        return admin.post("/quan-tri/toi/", data={"old": old, "password": new, "again": new})
+
+    assert [change(f"sai-mat-khau-{n}").status_code for n in range(LIMIT)] == [400] * LIMIT
+    waiting = change(PASSWORD)
+    assert waiting.status_code == 429 and "15 phút" in waiting.text
+    assert 0 < int(waiting.headers["Retry-After"]) <= WAIT.total_seconds()
+    with Archive.open(tmp_path) as archive:
+        entries = AuditTrail(site.engine, archive.engine).list()
+    assert [e.subject for e in entries if e.action == "password check failed"] == ["lan"] * LIMIT
+    page = admin.get("/quan-tri/nhat-ky/").text
+    assert "nhập sai mật khẩu hiện tại" in page and "sai-mat-khau" not in page
+    assert sign_in(browser_of(app), address="203.0.113.9").status_code == 302, "the owner elsewhere goes on"
+
+
 def test_other_sessions_are_ended_by_their_owner(admin: FormClient, app: APIFlask) -> None:
     other = browser_of(app)
     sign_in(other)
