@@ -12,10 +12,11 @@ from typing import Self
 import numpy as np
 
 from columnar.errors import ColumnarError, IndexDamaged, IndexMissing
+from columnar.files.array_file import Written
 from columnar.generations.assembly import Origin, SegmentEntry, assemble, reuse_segments
 from columnar.generations.lock import writing_lock
 from columnar.generations.manifest import Manifest
-from columnar.generations.merging import merge_once, payload_of
+from columnar.generations.merging import MOST_DOCUMENTS, merge_once, payload_of
 from columnar.generations.names import current_folder, find_damage
 from columnar.generations.opened import Generation, check_index, open_current
 from columnar.generations.publication import building, make_current, publish
@@ -42,19 +43,21 @@ class IndexWriter:
         *,
         made_by: str = "",
         analyzer_of: AnalyzerOf = plain_analyzer,
+        most: int = MOST_DOCUMENTS,
     ) -> None:
         """``folds`` makes the terms of each derived vocabulary. ``made_by`` names what makes the documents: of another one a
-        generation is written afresh. ``analyzer_of`` gives the Whoosh analyzer of a field, for Whoosh's table of contents.
+        generation is written afresh. ``analyzer_of`` gives the Whoosh analyzer of a field, for Whoosh's table of contents. ``most``:
+        documents of a segment from which on the next one begins, so that memory does not grow with the archive.
         """
         self._data, self._schema, self._folds = data, schema, dict(folds or {})
-        self._made_by, self._analyzer_of = made_by, analyzer_of
+        self._made_by, self._analyzer_of, self._most = made_by, analyzer_of, most
         self._stack = ExitStack()
         self._base: Generation | None = None
         self._gatherer: BatchGatherer | None = None
-        self._place: dict[int, int] = {}
+        self._place: dict[int, tuple[int, int]] = {}
         self._gone: set[int] = set()
-        self._superseded: list[int] = []
-        self._written = 0
+        self._files: list[tuple[str, Written]] = []
+        self._superseded: list[list[int]] = [[]]
 
     def __enter__(self) -> Self:
         """Take the lock. Raises IndexBusy."""
@@ -86,7 +89,7 @@ class IndexWriter:
         self._base = base
         self._name, self._aside = self._stack.enter_context(building(self._data))
         self._gatherer = BatchGatherer(self._schema)
-        self._place, self._gone, self._superseded, self._written = {}, set(), [], 0
+        self._place, self._gone, self._files, self._superseded = {}, set(), [], [[]]
 
     def _begun(self) -> BatchGatherer:
         """Return what takes the documents of the generation that is being written."""
@@ -98,22 +101,34 @@ class IndexWriter:
     def add(self, documents: Sequence[Document]) -> None:
         """Add documents; those of a key that was there before are replaced."""
         gatherer = self._begun()
-        for document in documents:
-            # Added before in this very run: it changed again meanwhile.
-            if document.key in self._place:
-                self._superseded.append(self._place[document.key])
-            self._place[document.key] = self._written
-            self._written += 1
+        for doc, document in enumerate(documents, gatherer.documents):
+            self._supersede(document.key)  # Added before in this very run: it changed again meanwhile.
+            self._place[document.key] = (len(self._files), doc)
             self._gone.discard(document.key)
         gatherer.add(documents)
+        if gatherer.documents >= self._most:
+            self._write_segment(gatherer)
+
+    def _supersede(self, key: int) -> None:
+        """Let what was added of a key in this run be found no more."""
+        if key in self._place:
+            number, doc = self._place.pop(key)
+            self._superseded[number].append(doc)
+
+    def _write_segment(self, gatherer: BatchGatherer) -> None:
+        """Write what was gathered as one segment of the generation and begin the next one."""
+        number = len(self._files)
+        name = f"{self._name}-{number}{SUFFIX}" if number else f"{self._name}{SUFFIX}"
+        self._files.append((name, write_batch(self._aside / name, gatherer.finish(), self._folds)))
+        self._superseded.append([])
+        self._gatherer = BatchGatherer(self._schema)
 
     def delete(self, keys: Iterable[int]) -> None:
         """Let the documents of these keys be found no more."""
         self._begun()
         for key in keys:
             self._gone.add(key)
-            if key in self._place:
-                self._superseded.append(self._place.pop(key))
+            self._supersede(key)
 
     @property
     def added(self) -> int:
@@ -150,12 +165,11 @@ class IndexWriter:
             for segment, before, now in zip(base.segments, base.deleted, deleted, strict=True):
                 gone = segment.payload(np.setdiff1d(now, before)) if now.size > before.size else []
                 payload.subtract(p.line for p in gone)
-        if self._written or not entries:
-            name = f"{self._name}{SUFFIX}"
-            written = write_batch(self._aside / name, gatherer.finish(), self._folds)
-            fresh, superseded = Segment(self._aside / name), np.array(sorted(self._superseded), np.int32)
-            entries.append(SegmentEntry(name, fresh.documents, superseded, written))
-            replaced = set(self._superseded)
+        if gatherer.documents or not (entries or self._files):
+            self._write_segment(gatherer)
+        for (name, written), superseded in zip(self._files, self._superseded, strict=False):
+            fresh, replaced = Segment(self._aside / name), set(superseded)
+            entries.append(SegmentEntry(name, fresh.documents, np.array(sorted(replaced), np.int32), written))
             payload.update(p.line for p in fresh.payload() if p.doc not in replaced)
         origin = Origin(self._schema, self._made_by, up_to, self._analyzer_of)
         manifest = assemble(self._aside, base, entries, payload, origin)
@@ -168,11 +182,11 @@ class IndexWriter:
 
         Raises ColumnarError when something was added or deleted and not published yet.
         """
-        if self._gatherer is not None and (self._written or self._gone):
+        if self._gatherer is not None and (self._gatherer.documents or self._files or self._gone):
             raise ColumnarError("columnar.unpublished")
         self._gatherer = None
         try:
-            while merge_once(self._data, self._folds, check, self._analyzer_of):
+            while merge_once(self._data, self._folds, check, self._analyzer_of, self._most):
                 pass
         except IndexDamaged:
             check_index(self._data)

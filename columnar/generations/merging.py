@@ -19,6 +19,10 @@ from columnar.segment.reader import SUFFIX
 from columnar.segment.writer import Folds, write_batch
 from columnar.whoosh_compat.codec import AnalyzerOf, plain_analyzer
 
+MOST_DOCUMENTS = 1 << 16
+"""Documents of a segment from which on the next one begins, and of those that are merged: writing so many articles takes a
+gigabyte, whatever else the archive holds."""
+
 _RATIO = 2
 _FEWEST = 4
 _MOST_DELETED = 0.25
@@ -28,15 +32,15 @@ _FEW_DELETED = 100
 """So many deleted documents are no reason by themselves: they cost less than writing."""
 
 
-def choose_segments(live: Sequence[int], documents: Sequence[int]) -> tuple[int, int]:
+def choose_segments(live: Sequence[int], documents: Sequence[int], most: int = MOST_DOCUMENTS) -> tuple[int, int]:
     """Return the segments [low, high) to merge next, given the live and all documents of each; (0, 0) when none.
 
     Only neighbours are merged, so that documents keep their order. From the newest backwards, a segment belongs to the run
-    while it has at most ``_RATIO`` times the documents of all newer ones: sizes fall geometrically, so there are never more
-    than a dozen segments, and an article is rewritten a logarithmic number of times.
+    while it has at most ``_RATIO`` times the documents of all newer ones, and together they have ``most`` at most: below that
+    sizes fall geometrically, so there are a dozen small segments at most, and an article is rewritten a logarithmic number of times.
     """
     low = max(len(live) - 1, 0)
-    while low and live[low - 1] <= _RATIO * sum(live[low:]):
+    while low and live[low - 1] <= min(_RATIO * sum(live[low:]), most - sum(live[low:])):
         low -= 1
     if len(live) - low >= _FEWEST:
         return low, len(live)
@@ -46,15 +50,21 @@ def choose_segments(live: Sequence[int], documents: Sequence[int]) -> tuple[int,
     return 0, 0
 
 
-def merge_once(data: Path, folds: Folds, check: Callable[[], None], analyzer_of: AnalyzerOf = plain_analyzer) -> bool:
-    """Merge the segments whose turn it is and publish; False when there is nothing to merge.
+def merge_once(
+    data: Path,
+    folds: Folds,
+    check: Callable[[], None],
+    analyzer_of: AnalyzerOf = plain_analyzer,
+    most: int = MOST_DOCUMENTS,
+) -> bool:
+    """Merge the segments whose turn it is and publish; False when there is nothing to merge. ``most`` as in ``choose_segments``.
 
     The caller holds the writing lock. ``check`` may raise, before and after the work. Raises IndexMissing, IndexDamaged.
     """
     base = open_current(data, full=False)
     deleted = base.deleted
     documents = [s.documents for s in base.segments]
-    low, high = choose_segments([n - d.size for n, d in zip(documents, deleted, strict=True)], documents)
+    low, high = choose_segments([n - d.size for n, d in zip(documents, deleted, strict=True)], documents, most)
     if low == high:
         return False
     check()

@@ -245,6 +245,11 @@ class BatchGatherer:
         self.vocabularies = {name: RunningNumbers() for name in schema.bases}
         self.streams = {name: _Running() for name in schema.streams}
 
+    @property
+    def documents(self) -> int:
+        """How many documents were taken."""
+        return len(self.keys)
+
     def add(self, documents: Sequence[Document]) -> None:
         """Take some documents. Raises ValueError when one holds what the schema lacks."""
         for number, document in enumerate(documents, len(self.keys)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,8 +21,8 @@ from vietnamese.spelling.normalise import fold
 FOLDS = {FOLDED: fold}
 
 
-_AT_ONCE = 2
-"""Articles whose stored bytes are compressed side by side: zlib holds no interpreter lock."""
+def _compress_all(texts: Sequence[bytes]) -> list[bytes]:
+    return [compress(text) for text in texts]
 
 
 def columnar_document(article: IndexedArticle, stored: bytes = b"") -> Document:
@@ -47,6 +47,9 @@ class ColumnarBuilder:
         self._data = data
         self._writer = IndexWriter(data, ARTICLE_SCHEMA, FOLDS, made_by=made_by, analyzer_of=analyzer_of)
         self._base: Generation | None = None
+        # zlib holds no interpreter lock: what is kept of a batch is compressed while the one before is added.
+        self._compressing = ThreadPoolExecutor(1)
+        self._waiting: tuple[Sequence[IndexedArticle], Future[list[bytes]]] | None = None
 
     def __enter__(self) -> Self:
         """Take the index's lock. Raises IndexBusy."""
@@ -57,6 +60,7 @@ class ColumnarBuilder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Clear away what was not published."""
+        self._compressing.shutdown()
         self._writer.__exit__(kind, error, trace)
 
     def previous(self) -> Published | None:
@@ -66,21 +70,26 @@ class ColumnarBuilder:
 
     def begin(self, *, fresh: bool) -> None:
         """Begin on what ``previous`` found, or ``fresh``."""
+        self._waiting = None
         self._writer.begin(None if fresh else self._base)
 
     def add(self, articles: Sequence[IndexedArticle]) -> None:
         """Add articles; those that were there before are replaced."""
-        texts = [article.stored for article in articles]
-        if len(texts) > _AT_ONCE:
-            with ThreadPoolExecutor(_AT_ONCE) as pool:
-                packed = list(pool.map(compress, texts))
-        else:
-            packed = [compress(text) for text in texts]
-        self._writer.add([columnar_document(*one) for one in zip(articles, packed, strict=True)])
+        packed = self._compressing.submit(_compress_all, [article.stored for article in articles])
+        self._add_waiting()
+        self._waiting = articles, packed
+
+    def _add_waiting(self) -> None:
+        if self._waiting is not None:
+            articles, packed = self._waiting
+            self._waiting = None
+            self._writer.add([columnar_document(*one) for one in zip(articles, packed.result(), strict=True)])
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Take articles away."""
-        self._writer.delete(numbers)
+        if gone := list(numbers):
+            self._add_waiting()
+            self._writer.delete(gone)
 
     @property
     def added(self) -> int:
@@ -94,6 +103,7 @@ class ColumnarBuilder:
 
     def publish(self, change: int, examine: Examine | None = None) -> Published:
         """Publish the generation; ``examine`` gets its folder."""
+        self._add_waiting()
         look = None if examine is None else lambda generation: examine(str(generation.folder))
         manifest = self._writer.publish(change, look)
         return Published(manifest.generation, manifest.up_to, manifest.live)

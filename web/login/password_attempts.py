@@ -9,8 +9,8 @@ from typing import Self
 from flask import current_app, request
 
 from site_data.accounts.sign_in_attempts import Counter, counters_of
-from site_data.users import User
 from site_data.passwords import check_password
+from site_data.users import User
 from translations import N_, gettext
 from web.login.cookies import known_device
 from web.state import current_state

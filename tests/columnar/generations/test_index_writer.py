@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers, lists, sampled_from, tuples
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import open_dir
 
@@ -180,6 +182,53 @@ def test_merging_by_size_keeps_few_segments() -> None:
         while (run := choose_segments(sizes, sizes)) != (0, 0):
             sizes[run[0] : run[1]] = [sum(sizes[run[0] : run[1]])]
         assert len(sizes) <= 24
+
+
+def test_merging_leaves_large_segments_alone() -> None:
+    sizes: list[int] = []
+    for _ in range(3000):
+        sizes.append(1)
+        while (run := choose_segments(sizes, sizes, most=100)) != (0, 0):
+            sizes[run[0] : run[1]] = [sum(sizes[run[0] : run[1]])]
+        assert max(sizes) <= 100 and len(sizes) <= 24 + sum(sizes) / 30
+
+
+def test_what_is_much_is_written_as_several_segments(tmp_path: Path) -> None:
+    many = write(tmp_path / "many", *(one(i, payload=["p"]) for i in range(7)), most=3)
+    assert [s.documents for s in many.segments] == [7], "what is added at once stays together"
+    with IndexWriter(tmp_path / "many", SCHEMA, FOLDS, most=3) as writer:
+        writer.begin(None)
+        for key in range(8):
+            writer.add([one(key, payload=["p"])])
+        writer.add([one(1, "dog", payload=["q"]), one(7, "dog")])  # One of a segment that is written, one that is not.
+        writer.delete([4])
+        writer.publish()
+        writer.merge()
+    found = open_current(tmp_path / "many")
+    assert [s.documents for s in found.segments] == [3, 3, 4]
+    assert keys(found, "cat") == [0, 2, 3, 5, 6] and keys(found, "dog") == [1, 7]
+    assert found.payload() == [("p", 5), ("q", 1)] and (found.manifest.documents, found.manifest.live) == (10, 7)
+    assert keys(write(tmp_path / "many", one(0, "emu"), most=3), "cat") == [2, 3, 5, 6]
+
+
+@given(steps=lists(tuples(sampled_from(["add", "delete"]), integers(0, 6)), max_size=30), most=integers(1, 5))
+def test_several_segments_hold_what_one_holds(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]], most: int
+) -> None:
+    found = []
+    for limit in (most, 1000):
+        folder = tmp_path_factory.mktemp("index")
+        with IndexWriter(folder, SCHEMA, FOLDS, most=limit) as writer:
+            for number, (step, key) in enumerate(steps):
+                if step == "add":
+                    writer.add([one(key, f"cat v{number}", payload=[f"{key}"])])
+                else:
+                    writer.delete([key])
+            writer.publish()
+        made = open_current(folder)
+        told = [keys(made, f"v{number}") for number in range(len(steps))]
+        found.append((sorted(keys(made, "cat")), told, made.payload(), made.manifest.live))
+    assert found[0] == found[1]
 
 
 def test_another_schema_or_maker_is_written_afresh(tmp_path: Path) -> None:
