@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from site_data.passwords import hash_password
 from translations import N_, gettext
 from web.admin.login import begin_session, require_role
-from web.login.password_attempts import PasswordAttempt, describe_wait
+from web.admin.password_attempts import PasswordAttempt, describe_wait
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
 from web.view.forms import PasswordForm, PressForm

@@ -16,8 +16,8 @@ from database.errors import ArchiveError
 from site_data.passwords import hash_password
 from site_data.roles import Role, as_role, has_role
 from translations import N_, gettext
+from web.admin.password_attempts import PasswordAttempt, describe_wait
 from web.login.cookies import clear_site_data, remember_device
-from web.login.password_attempts import PasswordAttempt, describe_wait
 from web.rate_limits import SIGN_IN_LIMIT, limiter
 from web.state import current_state
 from web.view.forms import SetUpForm, SignInForm
