@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from archive.moderation import add_audit_line
-from database.dialect import number_of
+from database.dialect import number_of, values_of
 from database.errors import ArchiveError
+from database.prepared import PreparedStatement
 from database.times import now_text, parse_moment
 from database.transactions import reading, writing
 from facts.keys import name_key, number_key, role_key
@@ -89,13 +90,19 @@ def _decision_of(row: Any) -> Decision:
     )  # fmt: skip
 
 
+_D = f.fact_decisions.c
+_IN_FORCE = PreparedStatement(
+    select(f.fact_decisions).where(_D.key.in_(values_of("keys")), _D.undone_at.is_(None)).order_by(_D.id)
+)
+_REPORTS_OF = PreparedStatement(
+    select(f.fact_events.c.article, f.fact_events.c.position).where(f.fact_events.c.event == bindparam("event"))
+)
+_EDIT_EVENT = PreparedStatement(update(f.events).where(f.events.c.id == bindparam("number")))
+
+
 def read_decisions(connection: Connection, keys: Sequence[str]) -> list[Decision]:
     """Return the decisions in force on some keys, the earliest first."""
-    d = f.fact_decisions.c
-    rows = connection.execute(
-        select(f.fact_decisions).where(d.key.in_(keys), d.undone_at.is_(None)).order_by(d.id)
-    ).all()
-    return [_decision_of(row) for row in rows]
+    return [_decision_of(row) for row in _IN_FORCE.rows(connection, keys=json.dumps(list(keys)))]
 
 
 def list_links(connection: Connection) -> list[Decision]:
@@ -147,8 +154,7 @@ def _is_shown(told: Sequence[Decision], key: str, role: str, place: str) -> bool
 
 def overlay_event(connection: Connection, event: int) -> None:
     """Write what editors corrected of an event over what its reports say; the mark ``edited`` goes when all is undone."""
-    x, e = f.fact_events.c, f.events.c
-    reports = connection.execute(select(x.article, x.position).where(x.event == event)).all()
+    reports = _REPORTS_OF.rows(connection, event=event)
     told = read_decisions(connection, [f"{row.article}:{row.position}" for row in reports])
     new: dict[str, Any] = {}
     for decision in told:
@@ -158,7 +164,7 @@ def overlay_event(connection: Connection, event: int) -> None:
         new["hosts"] = json.dumps(new["hosts"], ensure_ascii=False)
     if "date" in new:
         new |= {"precision": "day" if len(new["date"] or "") == 10 else "", "end_date": None}
-    connection.execute(update(f.events).where(e.id == event).values(**{"edited": int(bool(new)), "hosts": None} | new))
+    _EDIT_EVENT.run(connection, number=event, **{"edited": int(bool(new)), "hosts": None} | new)
 
 
 def find_joined_report(connection: Connection, article: int, position: int) -> tuple[int, int] | None:

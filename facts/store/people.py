@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, String, bindparam, delete, func, insert, select, update
 
-from database.dialect import greatest_of, least_of, number_of, upsert
+from database.dialect import greatest_of, least_of, upsert
+from database.prepared import PreparedStatement
 from facts.keys import name_key, role_key
 from facts.model import Facts, PersonFact, Sentence
 from facts.store import decisions
@@ -21,9 +22,44 @@ from facts.store import tables as f
 _ACCUSED = 0
 """Whose offices in ``person_offices`` are those of mentions that accuse: they are nobody's page."""
 
-_OFFICES_OF_NAME = select(f.person_offices).where(f.person_offices.c.key == bindparam("key"))
-_PEOPLE_OF_NAME = select(f.people.c.id, f.people.c.held).where(f.people.c.key == bindparam("key"))
-_HOLD = update(f.people).where(f.people.c.id == bindparam("person")).values(held=bindparam("value"))
+_O, _P, _W = f.person_offices.c, f.fact_people.c, f.fact_withheld.c
+_ARTICLE = bindparam("article", type_=Integer())
+_PERSON = bindparam("person", type_=Integer())
+_KEY = bindparam("key", type_=String())
+_TOLD = PreparedStatement(
+    select(_P.key, _P.person, _P.role_key, _P.rank, _P.place, _P.day).where(
+        _P.article == _ARTICLE, _P.person.is_not(None)
+    )
+)
+_ACCUSED_OF = PreparedStatement(
+    select(_W.key, _W.role_key, _W.rank, _W.place, _W.day).where(_W.article == _ARTICLE, _W.held == 1)
+)
+_ADD_PEOPLE = PreparedStatement(insert(f.fact_people))
+_ADD_MENTIONS = PreparedStatement(insert(f.fact_mentions))
+_ADD_WITHHELD = PreparedStatement(insert(f.fact_withheld))
+_NEW_PERSON = PreparedStatement(insert(f.people).returning(f.people.c.id))
+_COUNT = PreparedStatement(
+    update(f.people).where(f.people.c.id == _PERSON).values(articles=f.people.c.articles + bindparam("change"))
+)
+_OFFICES_OF_NAME = PreparedStatement(select(f.person_offices).where(_O.key == _KEY))
+_OFFICES_OF = PreparedStatement(select(f.person_offices).where(_O.person == _PERSON))
+_PEOPLE_OF_NAME = PreparedStatement(select(f.people.c.id, f.people.c.held).where(f.people.c.key == _KEY))
+_HOLD = PreparedStatement(update(f.people).where(f.people.c.id == _PERSON).values(held=bindparam("value")))
+_DROP_PERSON = PreparedStatement(delete(f.people).where(f.people.c.id == _PERSON))
+_DROP_WORDS = PreparedStatement(delete(f.person_words).where(f.person_words.c.person == _PERSON))
+_ADD_WORDS = PreparedStatement(upsert(f.person_words).on_conflict_do_nothing())
+
+
+def _stretching() -> PreparedStatement:
+    """Return what notes an office with its day, or stretches what is known of it to that day."""
+    add = upsert(f.person_offices)
+    new = add.excluded
+    earliest = least_of(func.coalesce(_O.first_day, new.first_day), func.coalesce(new.first_day, _O.first_day))
+    latest = greatest_of(func.coalesce(_O.last_day, new.last_day), func.coalesce(new.last_day, _O.last_day))
+    return PreparedStatement(add.on_conflict_do_update(set_={"first_day": earliest, "last_day": latest}))
+
+
+_NOTE_OFFICE = _stretching()
 
 Office = tuple[str, int, str, str, str]
 """Name key, person, office key, rank, place: the key of ``person_offices``."""
@@ -55,13 +91,8 @@ class PersonLinker(Protocol):
 
 def offices_of_article(connection: Connection, article: int) -> dict[Office, str | None]:
     """Return the offices that one article tells, with its day; ask before its rows are deleted or after they are made."""
-    p, w = f.fact_people.c, f.fact_withheld.c
-    told = connection.execute(
-        select(p.key, p.person, p.role_key, p.rank, p.place, p.day).where(p.article == article, p.person.is_not(None))
-    ).all()
-    accused = connection.execute(
-        select(w.key, w.role_key, w.rank, w.place, w.day).where(w.article == article, w.held == 1)
-    ).all()
+    told = _TOLD.rows(connection, article=article)
+    accused = _ACCUSED_OF.rows(connection, article=article)
     found: dict[Office, str | None] = {(r.key, r.person, r.role_key, r.rank, r.place): r.day for r in told}
     return found | {(r.key, _ACCUSED, r.role_key, r.rank, r.place): r.day for r in accused}
 
@@ -86,15 +117,13 @@ def add_people(
             | {"person": who[fact.name], "former": int(fact.former), "took_part": int(fact.took_part)}
         )
         _note_office(connection, rows[-1])
-    if rows:
-        connection.execute(insert(f.fact_people), rows)
+    _ADD_PEOPLE.run_many(connection, rows)
     mentions = [
         {"article": article, "person_position": position, "sentence": numbers[sentence]}
         for position, fact in enumerate(p for p in facts.people if p.shown == "yes")
         for sentence in dict.fromkeys(fact.mentions)
     ]
-    if mentions:
-        connection.execute(insert(f.fact_mentions), mentions)
+    _ADD_MENTIONS.run_many(connection, mentions)
     _add_withheld(connection, article, day, facts, linker, numbers)
     return who
 
@@ -125,8 +154,7 @@ def _add_withheld(
     for name in facts.private_names:
         empty: dict[str, object] = {"rank": "", "role": "", "role_key": "", "place": "", "day": day, "sentence": -1}
         rows.append({"article": article, "position": len(rows), "name": name, "key": name_key(name), "held": 0} | empty)
-    if rows:
-        connection.execute(insert(f.fact_withheld), rows)
+    _ADD_WITHHELD.run_many(connection, rows)
 
 
 def _note_office(connection: Connection, row: Mapping[str, object]) -> None:
@@ -134,11 +162,7 @@ def _note_office(connection: Connection, row: Mapping[str, object]) -> None:
     if row["person"] is None:
         return
     own = {name: row[name] for name in ("key", "person", "role_key", "rank", "place", "role")}
-    add = upsert(f.person_offices).values(**own, first_day=row["day"], last_day=row["day"])
-    o, new = f.person_offices.c, add.excluded
-    earliest = least_of(func.coalesce(o.first_day, new.first_day), func.coalesce(new.first_day, o.first_day))
-    latest = greatest_of(func.coalesce(o.last_day, new.last_day), func.coalesce(new.last_day, o.last_day))
-    connection.execute(add.on_conflict_do_update(set_={"first_day": earliest, "last_day": latest}))
+    _NOTE_OFFICE.run(connection, **own, first_day=row["day"], last_day=row["day"])
 
 
 def _link_person(
@@ -154,13 +178,12 @@ def _link_person(
     # Its number from before, when nobody else has it now: addresses of people last.
     if before is not None and all(k.id != before for k in known):
         return before
-    made = connection.execute(insert(f.people).values(name=fact.name, key=key))
-    return number_of(made)
+    return int(_NEW_PERSON.first(connection, name=fact.name, key=key).id)
 
 
 def _known_people(connection: Connection, key: str) -> list[KnownPerson]:
     """Return who is known by a name: each rank and office by its first and last day, however many articles tell it."""
-    rows = connection.execute(_OFFICES_OF_NAME, {"key": key}).all()
+    rows = _OFFICES_OF_NAME.rows(connection, key=key)
     return _as_known([row for row in rows if row.person != _ACCUSED])
 
 
@@ -176,9 +199,7 @@ def count_article(connection: Connection, before: Iterable[Office], after: Itera
     """Count an article for the people it tells of now and not before, and no longer for the others (``offices_of_article``)."""
     told, tells = ({office[1] for office in offices} - {_ACCUSED} for offices in (before, after))
     for persons, change in ((tells - told, 1), (told - tells, -1)):
-        if persons:
-            counted = update(f.people).where(f.people.c.id.in_(sorted(persons)))
-            connection.execute(counted.values(articles=f.people.c.articles + change))
+        _COUNT.run_many(connection, [{"person": person, "change": change} for person in sorted(persons)])
 
 
 def settle_offices(connection: Connection, before: Mapping[Office, str | None], linker: PersonLinker) -> None:
@@ -218,19 +239,16 @@ def _stretch_office(connection: Connection, office: Office, day: str | None) -> 
 
 def _settle_person(connection: Connection, person: int) -> None:
     """Delete a person whom nothing tells any more; write the words of one who lost an office anew."""
-    o, words = f.person_offices.c, f.person_words.c
-    rows = connection.execute(select(f.person_offices).where(o.person == person)).all()
+    rows = _OFFICES_OF.rows(connection, person=person)
     if not rows:
-        connection.execute(delete(f.people).where(f.people.c.id == person))
-    connection.execute(delete(f.person_words).where(words.person == person))
+        _DROP_PERSON.run(connection, person=person)
+    _DROP_WORDS.run(connection, person=person)
     _add_words(connection, rows)
 
 
 def index_people(connection: Connection, article: int) -> None:
     """Add the words by which the people of an article are found."""
-    p = f.fact_people.c
-    told = select(p.person, p.key, p.rank, p.role_key).where(p.article == article, p.person.is_not(None))
-    _add_words(connection, connection.execute(told).all())
+    _add_words(connection, _TOLD.rows(connection, article=article))
 
 
 def _add_words(connection: Connection, rows: Iterable[Any]) -> None:
@@ -239,15 +257,13 @@ def _add_words(connection: Connection, rows: Iterable[Any]) -> None:
         for row in rows
         for word in f"{role_key(row.key)} {role_key(row.rank)} {row.role_key}".split()
     }
-    if pairs:
-        add = upsert(f.person_words).on_conflict_do_nothing()
-        connection.execute(add, [{"word": word, "person": person} for word, person in sorted(pairs)])
+    _ADD_WORDS.run_many(connection, [{"word": word, "person": person} for word, person in sorted(pairs)])
 
 
 def settle_visibility(connection: Connection, keys: Iterable[str], linker: PersonLinker) -> None:
     """Decide of the people of some names who is held: whom a mention with office or place tells as accused, or an editor hid."""
     for key in dict.fromkeys(keys):
-        rows = connection.execute(_OFFICES_OF_NAME, {"key": key}).all()
+        rows = _OFFICES_OF_NAME.rows(connection, key=key)
         accused, shown = [r for r in rows if r.person == _ACCUSED], [r for r in rows if r.person != _ACCUSED]
         known = _as_known(shown) if accused else []
         held = {
@@ -257,6 +273,6 @@ def settle_visibility(connection: Connection, keys: Iterable[str], linker: Perso
         told = decisions.decide_people(connection, key, shown)
         wanted = {r.person: int(told.get(r.person, r.person not in held) is False) for r in shown}
         # Hundreds may share a name: only whose state changes is written.
-        for row in connection.execute(_PEOPLE_OF_NAME, {"key": key}).all():
+        for row in _PEOPLE_OF_NAME.rows(connection, key=key):
             if wanted.get(row.id, row.held) != row.held:
-                connection.execute(_HOLD, {"person": row.id, "value": wanted[row.id]})
+                _HOLD.run(connection, person=row.id, value=wanted[row.id])

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Integer, Table, bindparam, delete, func, insert, select
 
 from archive.attempts import FailedStep
 from archive.failures import FACTS, attempt_rows
 from archive.tables import article_failures, counters
-from database.dialect import number_of, upsert
+from database.dialect import upsert
+from database.prepared import PreparedStatement
 from database.transactions import reading, writing
 from facts.keys import measure_key, name_key, number_key, role_key
 from facts.model import EventFact, Facts, Sentence
@@ -36,6 +37,19 @@ from facts.store.people import (
 from vietnamese.masking import mask_value
 
 _COUNTER = "facts"
+_A, _E, _P = f.fact_articles.c, f.fact_events.c, f.fact_people.c
+_ARTICLE = bindparam("article", type_=Integer())
+_EVENT = bindparam("event", type_=Integer())
+_IS_KNOWN = PreparedStatement(select(_A.article).where(_A.article == _ARTICLE))
+_EVENTS_OF = PreparedStatement(select(_E.position, _E.event).where(_E.article == _ARTICLE))
+_PEOPLE_OF = PreparedStatement(select(_P.key, _P.person).where(_P.article == _ARTICLE))
+_FORGET = [PreparedStatement(delete(table).where(table.c.article == _ARTICLE)) for table in f.OF_ARTICLES]
+_REPORT = PreparedStatement(select(_E.event).where(_E.article == _ARTICLE, _E.position == bindparam("position")))
+_IS_TOLD = PreparedStatement(select(_E.article).where(_E.event == _EVENT).limit(1))
+_DROP_EVENT = PreparedStatement(delete(f.events).where(f.events.c.id == _EVENT))
+_DROP_WORDS = PreparedStatement(delete(f.event_words).where(f.event_words.c.event == _EVENT))
+_NEW_EVENT = PreparedStatement(insert(f.events).returning(f.events.c.id))
+_INSERTS = {table: PreparedStatement(insert(table)) for table in f.OF_ARTICLES}
 _OWN_OF_EVENT = ("kind", "title", "date", "end_date", "precision", "place", "state")
 
 
@@ -135,8 +149,8 @@ def _settle_events(connection: Connection, touched: Iterable[int]) -> None:
     """Bring the events in order that some articles belonged or belong to; those that nothing reports any more are deleted."""
     for event in sorted(touched):
         if _is_unused(connection, event):
-            connection.execute(delete(f.events).where(f.events.c.id == event))
-            connection.execute(delete(f.event_words).where(f.event_words.c.event == event))
+            _DROP_EVENT.run(connection, event=event)
+            _DROP_WORDS.run(connection, event=event)
         else:
             settle_event(connection, event)
             decisions.overlay_event(connection, event)
@@ -144,18 +158,16 @@ def _settle_events(connection: Connection, touched: Iterable[int]) -> None:
 
 def _replace_article(connection: Connection, item: ArticleFacts, linker: Linker) -> set[int]:
     """Replace the facts of one article; return the events it belonged or belongs to."""
-    events, people = f.fact_events.c, f.fact_people.c
-    known = select(f.fact_articles.c.article).where(f.fact_articles.c.article == item.article)
     before: Sequence[Any] = ()
     persons: Sequence[Any] = ()
     offices: Mapping[Any, Any] = {}
     # Of a new article there is nothing to look up and nothing to delete: most of what an import writes.
-    if connection.execute(known).first() is not None:
-        before = connection.execute(select(events.position, events.event).where(events.article == item.article)).all()
-        persons = connection.execute(select(people.key, people.person).where(people.article == item.article)).all()
+    if _IS_KNOWN.first(connection, article=item.article) is not None:
+        before = _EVENTS_OF.rows(connection, article=item.article)
+        persons = _PEOPLE_OF.rows(connection, article=item.article)
         offices = offices_of_article(connection, item.article)
-        for table in f.OF_ARTICLES:
-            connection.execute(delete(table).where(table.c.article == item.article))
+        for forget in _FORGET:
+            forget.run(connection, article=item.article)
     touched = {row.event for row in before}
     if item.facts is not None:
         touched |= _add_article(connection, item, item.facts, linker, before, persons)
@@ -184,7 +196,7 @@ def _add_article(
     shown = mask_value(_drop_hidden_people(facts), masker) if masker else _drop_hidden_people(facts)
     head = {"article": item.article, "key": item.key, "day": item.day, "source": item.source}
     title = masker.mask(item.title)
-    connection.execute(insert(f.fact_articles).values(**head, title=title, province=facts.province))
+    _insert_rows(connection, f.fact_articles, [head | {"title": title, "province": facts.province}])
     numbers = _add_sentences(connection, item.article, shown)
     kept = replace(
         shown,
@@ -212,10 +224,8 @@ def _drop_hidden_people(facts: Facts) -> Facts:
     )
 
 
-def _insert_rows(connection: Connection, table: Any, rows: Iterable[Mapping[str, object]]) -> None:
-    made = [dict(row) for row in rows]
-    if made:
-        connection.execute(insert(table), made)
+def _insert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
+    _INSERTS[table].run_many(connection, list(rows))
 
 
 def _add_sentences(connection: Connection, article: int, facts: Facts) -> dict[Sentence, int]:
@@ -260,7 +270,7 @@ def _add_events(
         touched.add(chosen)
         row = {"article": item.article, "position": position, "event": chosen, "sentence": numbers[fact.sentence]}
         own = {name: getattr(fact, name) for name in (*_OWN_OF_EVENT, "province")}
-        connection.execute(insert(f.fact_events).values(**row, **own))
+        _insert_rows(connection, f.fact_events, [row | own])
         names = (
             {
                 "article": item.article, "event_position": position, "part": part, "position": at, "name": name,
@@ -274,18 +284,17 @@ def _add_events(
 
 
 def _event_of_report(connection: Connection, article: int, position: int) -> int | None:
-    x = f.fact_events.c
-    return connection.execute(select(x.event).where(x.article == article, x.position == position)).scalar()
+    found = _REPORT.first(connection, article=article, position=position)
+    return found.event if found is not None else None
 
 
 def _is_unused(connection: Connection, event: int) -> bool:
-    told = select(func.count()).select_from(f.fact_events).where(f.fact_events.c.event == event)
-    return not connection.execute(told).scalar()
+    return _IS_TOLD.first(connection, event=event) is None
 
 
 def _insert_event(connection: Connection, fact: EventFact, item: ArticleFacts) -> int:
     own = {name: getattr(fact, name) for name in _OWN_OF_EVENT}
-    number = number_of(connection.execute(insert(f.events).values(**own, province=fact.province)))
+    number = int(_NEW_EVENT.first(connection, **own, province=fact.province).id)
     # At once, not with the batch's end: the next report of the same batch may be of this event.
     add_event_words(connection, number, f"{fact.title} {item.title} {fact.place} {' '.join(fact.hosts)}")
     return number
