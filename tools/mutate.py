@@ -47,6 +47,7 @@ MODULES = {
     "vietnamese/abbreviations/dictionary.py": ("tests/vietnamese/abbreviations/test_dictionary.py",),
     "search/query/grammar.py": ("tests/search/query/test_grammar.py", "tests/search/query/test_parser.py"),
     "web/admin/login.py": ("tests/web/admin/test_login.py",),
+    "web/admin/password_attempts.py": ("tests/web/admin/test_login.py",),
 }
 """The modules whose faults cost most, and the tests that hold them."""
 
