@@ -152,8 +152,7 @@ class _Reader:
 
     def _flush(self, start: int, end: int, found: _Sequence) -> None:
         """Add the running text [start, end), and tell what of it reads as an operator."""
-        raw = self.text[start:end]
-        start, end = start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip())
+        start, end = self._trim(start, end)
         if start >= end:
             return
         for word in _WORD.finditer(self.text, start, end):
@@ -288,6 +287,9 @@ class _Reader:
                 person = operator.key in ("person", "chair")
                 if person or operator.kind != "fact":
                     after = max(after, self._first_unit_end(start, end, name=person))
+            if not any(c.isalnum() for c in self.text[start:after]):
+                self.unused.append(Unused(named, "no_value"))
+                return None, named[1]
             value, values = Words((start, after)), ((start, after),)
         operand = value if operator.kind in ("zone", "first_words") else None
         return Filter((named[0], after), operator, named, values, operand, words), after
@@ -299,9 +301,14 @@ class _Reader:
             return (None if node is None else Excluded((at, after), node)), after
         if bracket := self._bracket_end(start, end):
             self._taken.add(start)
-            return Excluded((at, bracket[1]), Words((start + 1, bracket[0]))), bracket[1]
+            return Excluded((at, bracket[1]), Words(self._trim(start + 1, bracket[0]))), bracket[1]
         after = self._own_end(start, self._first_unit_end(start, end), depth)
         return Excluded((at, after), Words((start, after))), after
+
+    def _trim(self, start: int, end: int) -> Span:
+        """[start, end) without the blanks around it."""
+        raw = self.text[start:end]
+        return start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip())
 
     def _own_end(self, start: int, end: int, depth: int) -> int:
         """Where [start, end) ends when it stands in a bracket: before a bracket that closes none of its own."""
@@ -350,7 +357,9 @@ class _Reader:
                 self.unused.append(Unused(found.joiner, "joins_nothing"))
             node, after = self._left_out(match.start(), start, end, depth)
             found.alternative, found.joiner = False, None
-            if node is not None:
+            if node is None:
+                self.unused.append(Unused(match.span(), "joins_nothing"))
+            else:
                 found.add(node)
             return after
         if not follows or not found.nodes or found.joiner:

@@ -86,9 +86,7 @@ class _Parse:
     """Makes a query of the nodes of one text."""
 
     def __init__(self, syntax: SyntaxTree, reader: QuerySegmenter, now: date) -> None:
-        self.text, self.reader, self.now = syntax.text, reader, now
-        # An operator that has nothing to work on would take what follows once something between is gone.
-        self._empty = [one.span for one in syntax.unused if one.message in ("no_value", "joins_nothing")]
+        self.syntax, self.text, self.reader, self.now = syntax, syntax.text, reader, now
         self.understood: list[Understood] = []
 
     def note(self, kind: str, span: Span, message: str, *, off: str = "", **data: object) -> None:
@@ -97,8 +95,8 @@ class _Parse:
 
     def without(self, *spans: Span) -> str:
         """The query without some parts of it."""
-        apart = (one for one in self._empty if not any(start <= one[0] < end for start, end in spans))
-        return remove(self.text, *spans, *apart)
+        apart = (one for one in self.syntax.idle() if not any(start <= one[0] < end for start, end in spans))
+        return remove(self.syntax, *spans, *apart)
 
     def sequence(self, nodes: Sequence[Node], zone: str = "") -> _Found:
         """What nodes side by side ask for."""
@@ -139,7 +137,9 @@ class _Parse:
         """The units of a text that begins at ``begin``, with notes that say how to switch each off."""
         moved = segmentation.moved(begin)
         for note in moved.notes:
-            off = "" if note.kind == "notice" and note.message != "committee" else take_literally(self.text, note.span)
+            off = (
+                "" if note.kind == "notice" and note.message != "committee" else take_literally(self.syntax, note.span)
+            )
             self.note(note.kind, note.span, note.message, off=off, **note.data)
         return list(moved.units)
 
@@ -153,7 +153,7 @@ class _Parse:
             if own[0] > start:
                 yield start, own[0]
             found.conditions.append(Dates(_DAYS, day_number(one.first), day_number(one.last)))
-            off = take_literally(self.text, own)
+            off = take_literally(self.syntax, own)
             self.note("range", own, "only_days", off=off, first=one.first, last=one.last)
             start = own[1]
         if start < end:

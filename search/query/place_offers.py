@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from search.query.syntax import Group, SyntaxTree, rewrite
+from search.query.syntax import Group, SyntaxTree, put_quoted
 from search.understood import Choice, Understood
 from vietnamese.entities.places import Place, PlaceSpan, find_places, load_gazetteer
 from vietnamese.spelling.normalise import fold
@@ -28,30 +28,31 @@ def place_notes(syntax: SyntaxTree) -> list[Understood]:
     moved = (
         replace(one, start=one.start + at, end=one.end + at, name=one.name + at) for at, own in found for one in own
     )
-    return [note for one in moved for note in _notes(syntax.text, one)]
+    return [note for one in moved for note in _notes(syntax, one)]
 
 
-def _notes(text: str, found: PlaceSpan) -> list[Understood]:
+def _notes(syntax: SyntaxTree, found: PlaceSpan) -> list[Understood]:
+    text, behind = syntax.text, (len(syntax.text), len(syntax.text))
     typed = text[found.name : found.end]
     provinces = list(dict.fromkeys(p.province for p in found.places if p.province))
     if len(provinces) > 1 and not any(p.lower() in text.lower() for p in provinces):
-        choices = tuple(Choice(name, f'{text} "{name}"') for name in sorted(provinces))
+        choices = tuple(Choice(name, put_quoted(syntax, [(behind, f' "{name}"')])) for name in sorted(provinces))
         return [Understood("which", typed, "which_place", {"count": len(provinces)}, choices=choices)]
     place = next((p for p in found.places if p.province.lower() in text.lower()), found.places[0])
     table = load_gazetteer()
     merged = [p for p in table.before.get(place, ()) if p.name != place.name][:_MOST]
     if merged:
-        return [_offer(text, found, merged, "place_before", table.valid_until(merged[0]))]
+        return [_offer(syntax, found, merged, "place_before", table.valid_until(merged[0]))]
     since = [p for p in table.after.get(place, ()) if p.name != place.name][:_MOST]
     if not since:
         return []
     # Which communes a district had is known only where the source names it beside them.
     message = "place_ended" if place.kind in _ENDED else "place_renamed" if place in table.renamed else "place_joined"
-    return [_offer(text, found, since, message, table.valid_until(place))]
+    return [_offer(syntax, found, since, message, table.valid_until(place))]
 
 
-def _offer(text: str, found: PlaceSpan, places: Sequence[Place], message: str, month: str) -> Understood:
-    own = text[found.name : found.end]
+def _offer(syntax: SyntaxTree, found: PlaceSpan, places: Sequence[Place], message: str, month: str) -> Understood:
+    own = syntax.text[found.name : found.end]
     usual = found.places[0].name
     # What is typed without accents finds every spelling by itself.
     same = own.lower() in (usual.lower(), fold(usual))
@@ -59,5 +60,5 @@ def _offer(text: str, found: PlaceSpan, places: Sequence[Place], message: str, m
     listed = [p.name if not p.province else p.title for p in places]
     names = dict.fromkeys((own, *known, *listed))
     either = "(" + " OR ".join(f'"{name}"' for name in names) + ")"
-    on = rewrite(text, [((found.start, found.end), either)])
+    on = put_quoted(syntax, [((found.start, found.end), either)])
     return Understood("place", own, message, {"places": tuple(listed), "month": month}, on=on)

@@ -98,6 +98,6 @@ def mark_question_words(query: Query) -> Query:
         return query
     said = tuple(dict.fromkeys(words[i] for i in sorted(found)))
     asking = [clause for i in sorted(found) if isinstance(clause := query.clauses[i], Unit)]
-    off = take_literally(query.text, *(unit.span for unit in asking))
+    off = take_literally(query.syntax, *(unit.span for unit in asking))
     note = Understood("ignored", ", ".join(said), "questions", {"forms": said}, off)
     return replace(query, optional=frozenset(found), understood=(*query.understood, note))

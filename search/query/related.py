@@ -10,7 +10,7 @@ from archive.abbreviations.decisions import Decision
 from archive.abbreviations.learned_words import LearnedWord
 from search.query.abbreviations import form_of
 from search.query.question_words import is_english
-from search.query.syntax import rewrite, take_literally
+from search.query.syntax import put_quoted, take_literally
 from search.query.tree import Form, Query, RelatedForms, Term, Unit
 from search.understood import Understood
 from vietnamese.related_words.pairs import LEARNED, Pair, RelatedWords, shipped
@@ -113,7 +113,7 @@ def _note(query: Query, one: RelatedForms) -> Understood:
     units = [clause for n in one.clauses if isinstance(clause := query.clauses[n], Unit)]
     raw, span = " ".join(unit.raw for unit in units), (units[0].span[0], units[-1].span[1])
     either = "(" + " OR ".join(f'"{word}"' for word in (raw, *one.words)) + ")"
-    off, on = take_literally(query.text, span), rewrite(query.text, [(span, either)])
+    off, on = take_literally(query.syntax, span), put_quoted(query.syntax, [(span, either)])
     if one.offered:
         return Understood("related", raw, "related_offered", {"forms": one.words}, off, on)
     same = tuple(word for word in one.words if word not in one.learned)

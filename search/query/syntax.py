@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.query import operators as table
 from search.query.operators import Operator
@@ -21,6 +22,8 @@ ADDRESS = re.compile(
 
 _LETTERS_ONLY = re.compile(r"\w+:\S+|\d\w*[/\-–]\S+|\S*[*?]+\w\S*|\S*\w\*\S*")
 """Words of running text that are meant to the letter: numbers with signs, wildcards, what reads as an operator."""
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,35 @@ class SyntaxTree:
         """Return the quoted phrases that are looked for."""
         return [node for node in _leaves(self.nodes) if isinstance(node, Quoted)]
 
+    def quoted(self) -> list[Span]:
+        """Return what quotes hold, with them, wherever it stands; it may be nothing."""
+        spans = [*_meant(self.nodes), *(one.span for one in self.unused)]
+        return [match.span() for span in spans for match in _QUOTED.finditer(self.text, *span)]
+
+    def idle(self) -> list[Span]:
+        """Return the operators that have nothing to work on: they would take what follows once something between is gone."""
+        return [one.span for one in self.unused if one.message in ("no_value", "joins_nothing")]
+
+    def stray_quotes(self) -> list[int]:
+        """Return the quotes that are no pair: those of running text."""
+        held = {at for start, end in self.quoted() for at in (start, end - 1)}
+        return [at for at, sign in enumerate(self.text) if sign == '"' and at not in held]
+
+
+def _meant(nodes: Sequence[Node]) -> Iterator[Span]:
+    """Yield the spans in which quotes hold something."""
+    for node in nodes:
+        match node:
+            case Group():
+                for option in node.options:
+                    yield from _meant(option)
+            case Near():
+                yield from _meant((node.first, node.second))
+            case Repeated() | Excluded():
+                yield from _meant((node.operand,))
+            case Quoted() | Literal() | Filter():
+                yield node.span
+
 
 def _free(text: str, span: Span) -> Iterator[Span]:
     start, end = span
@@ -157,28 +189,51 @@ def _leaves(nodes: Sequence[Node]) -> Iterator[Node]:
             yield node
 
 
-def remove(text: str, *spans: Span) -> str:
-    """Return the query without some parts of it."""
-    return " ".join(rewrite(text, [(span, " ") for span in spans]).split())
+def remove(tree: SyntaxTree, *spans: Span) -> str:
+    """Return the query without some parts of it; with an alternative goes the word that joins it to the next one."""
+    ends = dict(_with_joiners(tree.nodes))
+    gone: list[Span] = []
+    for start, end in sorted(ends.get(span, span) for span in spans):
+        if gone and start <= gone[-1][1]:
+            start, end = gone[-1][0], max(end, gone.pop()[1])
+        gone.append((start, end))
+    return " ".join(rewrite(tree.text, [(span, " ") for span in gone]).split())
 
 
-def take_literally(text: str, *spans: Span) -> str:
+def _with_joiners(nodes: Sequence[Node]) -> Iterator[tuple[Span, Span]]:
+    """Yield the span of each alternative, and the same with what joins it to the next one, of the last to the one before."""
+    for node in nodes:
+        if not isinstance(node, Group):
+            continue
+        spans = [(option[0].span[0], option[-1].span[1]) for option in node.options if option]
+        for own, following in pairwise(spans):
+            yield own, (own[0], following[0])
+        for before, own in pairwise(spans[-2:]):
+            yield own, (before[1], own[1])
+        for option in node.options:
+            yield from _with_joiners(option)
+
+
+def take_literally(tree: SyntaxTree, *spans: Span) -> str:
     """Return the query with parts of it taken to the letter: how it reads with what was understood of them switched off."""
-    edits = [_to_the_letter(text, span) for span in spans]
-    stray = text.rfind('"') if text.count('"') % 2 else -1
-    # An open quote that closes nothing would close with one of those that are added.
-    if stray >= 0 and not any(start <= stray < end for start, end in spans):
-        # A sign keeps its word: "- x" would leave nothing out.
-        signed = re.search(r"(?:^|[\s(])[+-]$", text[:stray])
-        edits.append(((stray, stray + 1), "" if signed else " "))
-    return " ".join(rewrite(text, edits).split())
+    return put_quoted(tree, [_to_the_letter(tree, span) for span in spans])
 
 
-def _to_the_letter(text: str, span: Span) -> tuple[Span, str]:
-    start, end = span
-    # Quotes pair from the left: the one before is of this part where it opens, not where it closes what stands before.
-    opened = text[:start].endswith('"') and text.count('"', 0, start) % 2 == 1
-    if opened and text[start : start + 1] != '"' and text[end : end + 1] == '"':
+def put_quoted(tree: SyntaxTree, edits: Sequence[tuple[Span, str]]) -> str:
+    """Return the query with spans put otherwise, in quotes: quotes that are no pair go, they would close with those that are added."""
+    text, strays = tree.text, []
+    for at in tree.stray_quotes():
+        if not any(start <= at < end for (start, end), _ in edits):
+            # A sign keeps its word: "- x" would leave nothing out. Within a word another sign keeps apart what the quote keeps apart.
+            signed = re.search(r"(?:^|[\s(])[+-]$", text[:at])
+            within = re.fullmatch(r"\S\S\S", text[max(at - 1, 0) : at + 2])
+            strays.append(((at, at + 1), "" if signed else ";" if within else " "))
+    return " ".join(rewrite(text, [*edits, *strays]).split())
+
+
+def _to_the_letter(tree: SyntaxTree, span: Span) -> tuple[Span, str]:
+    (start, end), text = span, tree.text
+    if (start - 1, end + 1) in tree.quoted():
         start, end = start - 1, end + 1
     raw = text[start:end]
     if not raw.startswith('"'):

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from columnar.query.plan import Run
 from indexer.schema import WORDS
-from search.query.syntax import rewrite
+from search.query.syntax import put_quoted
 from search.query.tree import Query, Unit
 from search.spelling.language_model import LanguageModel
 from search.understood import Understood
@@ -105,7 +105,7 @@ def offer_long_forms(index: Index, articles: int, query: Query, dictionary: Dict
         if any(beside):
             found = sorted(found, key=lambda one: -_beside(index, one, *beside))
         for long in found[:_OFFERS]:
-            on = rewrite(query.text, [(unit.span, f'({unit.raw} OR "{long}")')])
+            on = put_quoted(query.syntax, [(unit.span, f'({unit.raw} OR "{long}")')])
             yield Understood("offer", unit.raw, "long_forms", {"forms": (long,)}, on=on)
 
 

@@ -158,7 +158,7 @@ class QueryCorrector:
             if len(fits) == 1:
                 edits.append(((token.start, token.end), _recase(text[token.start : token.end], fits[0])))
         spans = [span for span, _ in edits]
-        return Correction(rewrite(text, edits), take_literally(text, *spans), False) if edits else None
+        return Correction(rewrite(text, edits), take_literally(syntax, *spans), False) if edits else None
 
     def correct(self, syntax: SyntaxTree) -> Correction | None:
         """Return the query with nothing but unknown words changed, each to its clearly likeliest reading; None without such."""
@@ -241,7 +241,7 @@ class QueryCorrector:
         put = [_recase(text[slice(*span)], " ".join(readings[i])) for i, span in zip(changed, spans, strict=True)]
         return Correction(
             rewrite(text, [*zip(spans, put, strict=True)]),
-            take_literally(text, *spans),
+            take_literally(syntax, *spans),
             all(unknown[i] and not _is_another(words[i], readings[i]) for i in changed)
             and not offered
             and _is_clear(speller, choices, readings, changed),
@@ -366,8 +366,9 @@ def _within(at: int, spans: Sequence[Span]) -> bool:
 
 def _insisted(text: str, word: Span) -> str:
     """The query that takes the keys as a word; of a phrase, the phrase to the letter."""
-    quoted = next((p.span for p in read_syntax(text).phrases() if p.span[0] < word[0] < p.span[1]), None)
-    return take_literally(text, quoted or word)
+    syntax = read_syntax(text)
+    quoted = next((p.span for p in syntax.phrases() if p.span[0] < word[0] < p.span[1]), None)
+    return take_literally(syntax, quoted or word)
 
 
 def _is_short(word: str, dictionary: Dictionary) -> bool:

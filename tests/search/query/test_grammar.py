@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.query.grammar import read_syntax
@@ -29,6 +29,7 @@ from search.query.syntax import (
 )
 from search.query.tree import Query
 from search.understood import Understood
+from tests.search.query.examples import MANY, SOME
 from vietnamese.abbreviations.dictionary import Dictionary
 
 SHIPPED = Dictionary.shipped()
@@ -364,9 +365,10 @@ def _nodes(nodes: Sequence[Node]) -> Iterator[Node]:
                 yield from _nodes((node.operand,))
 
 
-@settings(max_examples=300, deadline=None)
+@MANY
 @given(QUERIES)
 @example("ma túy $0")
+@example("NOT( 0")
 def test_spans_cover_what_they_claim(text: str) -> None:
     query = parse(text, SHIPPED, now=NOW)
     tree, size = query.syntax, len(query.text)
@@ -388,10 +390,14 @@ def test_spans_cover_what_they_claim(text: str) -> None:
         assert one.text and (not one.unit or one.unit in query.text or one.kind == "ignored")
 
 
-@settings(max_examples=300, deadline=None)
+@SOME
 @given(QUERIES)
 @example('""ANTQ"')
 @example('BN -"BN')
+@example('0" "1/2000')
+@example('DAUBAI/0:ANTQ")ANTQ')
+@example('NOT TO:ĎẸn:1010 NOT"ĎẸn:1010')
+@example('ĎẸn:2020| DEN:0001 ĎẸn:2020|"0')
 @example('ANTQ (x -"ANTQ')
 @example('ít nhất 2 lần ít nhất 3 lần "ma túy"')
 @example('DAUBAI/0:Hà TĨnh Hà TĨnh DAUBAI/0:Hà TĨnh"Hà TĨnh')
@@ -414,8 +420,15 @@ def told_of(query: Query) -> list[tuple[str, str]]:
 
 def test_rewriting_goes_by_spans() -> None:
     assert rewrite("a b a", [((0, 1), "x"), ((4, 5), "y")]) == "x b y"
-    assert remove("a -b c", (2, 4)) == "a c"
-    assert take_literally("a ANTQ b", (2, 6)) == "a +ANTQ b"
-    assert take_literally("an ninh tổ quốc", (0, 15)) == '+"an ninh tổ quốc"'
-    assert take_literally('x "an ninh" y', (3, 10)) == 'x +"an ninh" y'
-    assert take_literally('BN -"BN', (0, 2)) == "+BN -BN" and take_literally('BN x"BN', (0, 2)) == "+BN x BN"
+    assert remove(read_syntax("a -b c"), (2, 4)) == "a c"
+    alternatives = read_syntax("từ:2013 OR đến:2023 OR ANTQ x")
+    assert (
+        remove(alternatives, (0, 7)) == "đến:2023 OR ANTQ x" and remove(alternatives, (11, 19)) == "từ:2013 OR ANTQ x"
+    )
+    assert take_literally(read_syntax("a ANTQ b"), (2, 6)) == "a +ANTQ b"
+    assert take_literally(read_syntax("an ninh tổ quốc"), (0, 15)) == '+"an ninh tổ quốc"'
+    assert take_literally(read_syntax('x "an ninh" y'), (3, 10)) == 'x +"an ninh" y'
+    assert (
+        take_literally(read_syntax('BN -"BN'), (0, 2)) == "+BN -BN"
+        and take_literally(read_syntax('BN x"BN'), (0, 2)) == "+BN x;BN"
+    )

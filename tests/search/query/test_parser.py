@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query.parser import MAX_UNITS, parse
 from search.query.tree import Alternation, Label, Query, Unit
+from tests.search.query.examples import MANY
 from vietnamese.abbreviations.dictionary import Dictionary
 
 SHIPPED = Dictionary.shipped()
@@ -115,7 +116,7 @@ def test_ten_thousand_characters_are_cut_with_a_notice() -> None:
     assert any(u.kind == "notice" for u in query.understood)
 
 
-@settings(max_examples=300, deadline=None)
+@MANY
 @given(
     st.one_of(
         st.text(max_size=60),

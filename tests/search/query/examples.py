@@ -1,0 +1,11 @@
+"""How many texts a grammar is tried with: about a minute of the same ones each time; with ``--hypothesis-profile long --timeout 7200``
+an hour of others."""
+
+from hypothesis import settings
+
+_LONG = settings().max_examples >= 6000
+
+MANY = settings(max_examples=60 * settings().max_examples, derandomize=not _LONG, deadline=None, database=None)
+
+SOME = settings(MANY, max_examples=3 * settings().max_examples)
+"""Where one text in a few thousands reads otherwise than anybody meant, and nobody would type it."""
