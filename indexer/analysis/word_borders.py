@@ -52,7 +52,7 @@ def _dictionary() -> frozenset[str]:
     folders = [Path(folder) for folder in (spec.submodule_search_locations if spec else None) or ()]
     files = [folder / _DICTIONARY for folder in folders if (folder / _DICTIONARY).is_file()]
     lines = [line.split() for line in files[0].read_text("utf-8", "replace").lower().split("\n")] if files else []
-    spelt = {syllable: normalise(syllable) for line in lines for syllable in line}
+    spelt = {syllable: normalise(syllable) for syllable in {syllable for line in lines for syllable in line}}
     return frozenset("_".join(map(spelt.__getitem__, line)) for line in lines if len(line) > 1)
 
 
@@ -70,7 +70,11 @@ def is_common_word(word: str) -> bool:
 
 def is_word(word: str) -> bool:
     """Tell whether a word, in small letters and joined with "_", is in underthesea's dictionary or a place."""
-    return word in _dictionary() or word in _places()
+    return word in _dictionary() or _is_place(word)
+
+
+def _is_place(word: str) -> bool:
+    return word in _places()
 
 
 def keep_borders(analysis: Analysis, words: Words) -> Words:
@@ -102,9 +106,9 @@ def _find_terms(analysis: Analysis, words: Words) -> list[str]:
     found: set[str] = set()
     for plain in (False, True):
         # Few articles have such a word: what its places need is made for them alone.
-        words_of = _words_by_first(plain)
         spelt = {(_plain(one), _plain(two)) for one, two in pairs} if plain else pairs
-        chosen = [(one, two) for one, two in spelt if two in words_of.get(one, ())]
+        # Places alone where accents do not count.
+        chosen = [pair for pair in spelt if (_is_place if plain else is_word)("_".join(pair))]
         if not chosen:
             continue
         names = [*map(_plain, terms)] if plain else terms
@@ -116,17 +120,6 @@ def _find_terms(analysis: Analysis, words: Words) -> list[str]:
             if doubtful[where].all():
                 found.update(_terms_of(f"{one}_{two}", at[where & long], begin, end, run, names, numbers))
     return sorted(found)
-
-
-@cache
-def _words_by_first(plain: bool) -> dict[str, frozenset[str]]:
-    """Words of two syllables that are looked for, places alone where accents do not count: first syllable -> second ones."""
-    found: dict[str, set[str]] = {}
-    for word in _places() if plain else _places() | _dictionary():
-        first, _, second = word.partition("_")
-        if "_" not in second:
-            found.setdefault(first, set()).add(second)
-    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def segmented(analysis: Analysis, words: Words) -> Iterator[str]:
