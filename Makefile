@@ -8,7 +8,7 @@ RUN_LOCK := requirements/run-$(VERSION).txt
 DEV_LOCK := requirements/dev-$(VERSION).txt
 WORKERS ?= 2
 PYTHONS := 3.11 3.12 3.13 3.14
-ARTICLES ?= 15276 30000 90276
+ARTICLES ?= 15276 90276
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test test-full test-cluster coverage mutants gates check bench fix docs strings screenshots lock lock-check audit measure clean
@@ -63,7 +63,7 @@ mutants: $(V)/dev.ok  ## how many sampled mutants of the modules whose faults co
 gates: $(V)/dev.ok  ## the quality gates on the shared texts (fails when they are missing)
 	TIMTIN_REQUIRE_TEXTS=1 $(V)/bin/python -m pytest tests/gates -s
 
-bench: $(V)/dev.ok  ## what people wait for and its parts beside OpenSearch, tantivy, SQLite FTS5 and Scrapy (ARTICLES="15276 30000 90276"), written into docs/performance.md
+bench: $(V)/dev.ok  ## what people wait for and its parts beside OpenSearch, tantivy, SQLite FTS5 and Scrapy (ARTICLES="15276 90276"), written into docs/performance.md
 	$(V)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench-$(VERSION).txt
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.waiting.report --data $(DATA) --write
 	@test ! -f $(DATA)/CURRENT || $(V)/bin/python -m bench.speed.stages --data $(DATA) --write

@@ -145,7 +145,7 @@ def write_into(page: Path, mark: str, lines: Sequence[str]) -> None:
 def main() -> None:
     """Run everything the flags ask for."""
     flags = argparse.ArgumentParser(description=__doc__)
-    flags.add_argument("--articles", type=int, nargs="*", default=[15276, 30000, 90276])
+    flags.add_argument("--articles", type=int, nargs="*", default=[15276, 90276])
     flags.add_argument("--queries", type=int, default=100, help="queries of each class (fewer of slow peers)")
     flags.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     chosen = flags.parse_args()
