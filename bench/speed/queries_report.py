@@ -1,4 +1,4 @@
-"""Measure our engine beside tantivy and SQLite FTS5, at three sizes: ``python -m bench.speed.queries_report --help``."""
+"""Measure our engine beside tantivy and SQLite FTS5, at several sizes: ``python -m bench.speed.queries_report --help``."""
 
 from __future__ import annotations
 
