@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from time import time
 
-from search.searcher import Searcher
-from search.suggest.collect import collect_suggestions
 from search.suggest.store import NAME, seconds_taken, write_suggestions, written_at
 
 SHARE = 20
@@ -20,6 +18,10 @@ def refresh_suggestions(data: Path, *, anyway: bool = False) -> bool:
     """
     if not anyway and time() - written_at(data) < SHARE * seconds_taken(data):
         return False
+    # Most updates come too soon after the last writing and need none of this.
+    from search.searcher import Searcher
+    from search.suggest.collect import collect_suggestions
+
     with Searcher.open(data) as searcher:
         write_suggestions(data, collect_suggestions(searcher.archive, searcher.dictionary))
     return True
