@@ -26,6 +26,7 @@ COMMANDS = {
     "bench.load.report": "",
     "bench.indexing.report": "",
     "bench.indexing.growth": "",
+    "bench.indexing.first": "",
     "bench.crawling.report": "",
     "bench.cluster.report": "opensearchpy",
     "bench.scale.report": "",

@@ -133,3 +133,6 @@ def test_a_token_has_a_share_of_its_own(app: APIFlask, client: FlaskClient) -> N
     assert client.get("/xuat/bai.csv?q=công an", headers=headers).status_code == 200
     held.append(slots.take("token toa soạn"))
     assert all(held) and client.get("/xuat/bai.csv?q=công an", headers=headers).status_code == 503
+    for give_back in held:
+        assert give_back is not None
+        give_back()  # The counters lie in a folder that other tests use.
