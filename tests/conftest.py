@@ -26,9 +26,9 @@ ENGLISH = (
 
 ON_BOTH = ("tests/archive", "tests/crawler", "tests/database", "tests/facts/store", "tests/jobs", "tests/site_data")
 """Rooms whose tests run on PostgreSQL as well: all of them with --postgresql, those marked ``smoke_postgresql`` without."""
-settings.register_profile("long", max_examples=6000)  # tests.search.query.examples
-
 _OF_SQLITE = ("indexed_data", "demo_data")  # made once for all tests
+
+settings.register_profile("long", max_examples=6000)  # tests.search.query.examples
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -110,8 +110,8 @@ def main() -> None:
     texts, total = sampled(chosen.data, chosen.sample)
     before = segment(texts)
     with TemporaryDirectory(prefix="bench-first-", dir=chosen.data.parent) as base:
-        own = chosen.into or Path(base)
-        own.mkdir(exist_ok=True)
+        own = chosen.into or Path(base) / "data"
+        own.mkdir()  # An index that is there already would not be a first one.
         for path in chosen.data.glob("archive.sqlite3*"):
             shutil.copy2(path, own / path.name)
         published, whole, most = index(own)

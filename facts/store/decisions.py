@@ -38,6 +38,15 @@ ACTIONS: tuple[Action, ...] = (
 CORRECTABLE = ("title", "date", "place", "hosts")
 """The fields of an event that can be corrected."""
 
+_D = f.fact_decisions.c
+_IN_FORCE = PreparedStatement(
+    select(f.fact_decisions).where(_D.key.in_(values_of("keys")), _D.undone_at.is_(None)).order_by(_D.id)
+)
+_REPORTS_OF = PreparedStatement(
+    select(f.fact_events.c.article, f.fact_events.c.position).where(f.fact_events.c.event == bindparam("event"))
+)
+_EDIT_EVENT = PreparedStatement(update(f.events).where(f.events.c.id == bindparam("number")))
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -88,16 +97,6 @@ def _decision_of(row: Any) -> Decision:
     return Decision(
         row.id, at, row.who, row.action, row.key, json.loads(row.value), row.reason, row.undone_by or ""
     )  # fmt: skip
-
-
-_D = f.fact_decisions.c
-_IN_FORCE = PreparedStatement(
-    select(f.fact_decisions).where(_D.key.in_(values_of("keys")), _D.undone_at.is_(None)).order_by(_D.id)
-)
-_REPORTS_OF = PreparedStatement(
-    select(f.fact_events.c.article, f.fact_events.c.position).where(f.fact_events.c.event == bindparam("event"))
-)
-_EDIT_EVENT = PreparedStatement(update(f.events).where(f.events.c.id == bindparam("number")))
 
 
 def read_decisions(connection: Connection, keys: Sequence[str]) -> list[Decision]:
