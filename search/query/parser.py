@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -65,6 +67,9 @@ MAX_UNITS = 48
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
 _WAYS = 16
 """Alternatives that brackets in brackets may make."""
+
+_SIGN = re.compile(r"[^\w\s/.,–-]")
+"""What is none of words, numbers and their sentence."""
 
 _HEADLINE = 10
 """So many words are a pasted headline, in which "hôm nay" is that of its day."""
@@ -362,6 +367,36 @@ def parse(
     text: str, dictionary: Dictionary, context: CollocationEvidence = NO_EVIDENCE, now: date | None = None
 ) -> Query:
     """Parse a query; whatever it is, it is searched as best it can be, and ``understood`` says how. ``now``: today when None."""
+    query = _parse_once(text, dictionary, context, now)
+    if not query.syntax.unused and not _SIGN.search(query.text):
+        return query
+    return replace(
+        query, understood=tuple(_look_at_switches(query, lambda off: _parse_once(off, dictionary, context, now)))
+    )
+
+
+def _look_at_switches(query: Query, read: Callable[[str], Query]) -> Iterator[Understood]:
+    """Yield what was understood, without switches that leave it as it is.
+
+    Where signs stand, or words that join nothing, one of them may take up what a switch leaves beside it. Switches are tried as
+    long as that takes no longer than reading the longest query does.
+    """
+    told = Counter(map(_told, query.understood))
+    switches = sum(bool(one.off) for one in query.understood)
+    for one in query.understood:
+        if one.off and switches * len(query.text) <= MAX_CHARACTERS:
+            left = sum(_told(other) == _told(one) for other in read(one.off).understood)
+            yield replace(one, off="") if left >= told[_told(one)] else one
+        else:
+            yield one
+
+
+def _told(one: Understood) -> tuple[str, str]:
+    """What is told of which words; an open quotation mark, which switching off takes away, is none of them."""
+    return one.message, one.unit.replace('"', " ")
+
+
+def _parse_once(text: str, dictionary: Dictionary, context: CollocationEvidence, now: date | None) -> Query:
     clean = " ".join(normalise(unwrap_pasted(text).translate(_QUOTES)).replace("\x00", " ").split())
     reader = QuerySegmenter(dictionary, context)
     syntax = read_syntax(clean[:MAX_CHARACTERS], reader.whole)

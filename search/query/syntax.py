@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from search.query import operators as table
@@ -113,7 +114,7 @@ class Unused:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SyntaxTree:
     """A query read: its text, the nodes in order, and what is not used."""
 
@@ -135,19 +136,29 @@ class SyntaxTree:
         """Return the quoted phrases that are looked for."""
         return [node for node in _leaves(self.nodes) if isinstance(node, Quoted)]
 
-    def quoted(self) -> list[Span]:
-        """Return what quotes hold, with them, wherever it stands; it may be nothing."""
+    @cached_property
+    def quoted(self) -> frozenset[Span]:
+        """What quotes hold, with them, wherever it stands; it may be nothing."""
         spans = [*_meant(self.nodes), *(one.span for one in self.unused)]
-        return [match.span() for span in spans for match in _QUOTED.finditer(self.text, *span)]
+        return frozenset(match.span() for span in spans for match in _QUOTED.finditer(self.text, *span))
 
     def idle(self) -> list[Span]:
         """Return the operators that have nothing to work on: they would take what follows once something between is gone."""
         return [one.span for one in self.unused if one.message in ("no_value", "joins_nothing")]
 
-    def stray_quotes(self) -> list[int]:
-        """Return the quotes that are no pair: those of running text."""
-        held = {at for start, end in self.quoted() for at in (start, end - 1)}
-        return [at for at, sign in enumerate(self.text) if sign == '"' and at not in held]
+    @cached_property
+    def stray_quotes(self) -> tuple[tuple[Span, str], ...]:
+        """The quotes that are no pair, those of running text, and what stands in their place once other quotes are added."""
+        held = {at for start, end in self.quoted for at in (start, end - 1)}
+        strays = (at for at, sign in enumerate(self.text) if sign == '"' and at not in held)
+        return tuple(((at, at + 1), _instead_of_quote(self.text, at)) for at in strays)
+
+
+def _instead_of_quote(text: str, at: int) -> str:
+    """A sign keeps its word: "- x" would leave nothing out. Within a word another sign keeps apart what the quote keeps apart."""
+    if re.fullmatch(r"[\s(]?[+-]", text[max(at - 2, 0) : at]):
+        return ""
+    return ";" if re.fullmatch(r"\S\S\S", text[max(at - 1, 0) : at + 2]) else " "
 
 
 def _meant(nodes: Sequence[Node]) -> Iterator[Span]:
@@ -221,19 +232,13 @@ def take_literally(tree: SyntaxTree, *spans: Span) -> str:
 
 def put_quoted(tree: SyntaxTree, edits: Sequence[tuple[Span, str]]) -> str:
     """Return the query with spans put otherwise, in quotes: quotes that are no pair go, they would close with those that are added."""
-    text, strays = tree.text, []
-    for at in tree.stray_quotes():
-        if not any(start <= at < end for (start, end), _ in edits):
-            # A sign keeps its word: "- x" would leave nothing out. Within a word another sign keeps apart what the quote keeps apart.
-            signed = re.search(r"(?:^|[\s(])[+-]$", text[:at])
-            within = re.fullmatch(r"\S\S\S", text[max(at - 1, 0) : at + 2])
-            strays.append(((at, at + 1), "" if signed else ";" if within else " "))
-    return " ".join(rewrite(text, [*edits, *strays]).split())
+    strays = (stray for stray in tree.stray_quotes if not any(start <= stray[0][0] < end for (start, end), _ in edits))
+    return " ".join(rewrite(tree.text, [*edits, *strays]).split())
 
 
 def _to_the_letter(tree: SyntaxTree, span: Span) -> tuple[Span, str]:
     (start, end), text = span, tree.text
-    if (start - 1, end + 1) in tree.quoted():
+    if (start - 1, end + 1) in tree.quoted:
         start, end = start - 1, end + 1
     raw = text[start:end]
     if not raw.startswith('"'):

@@ -6,6 +6,3 @@ from hypothesis import settings
 _LONG = settings().max_examples >= 6000
 
 MANY = settings(max_examples=60 * settings().max_examples, derandomize=not _LONG, deadline=None, database=None)
-
-SOME = settings(MANY, max_examples=3 * settings().max_examples)
-"""Where one text in a few thousands reads otherwise than anybody meant, and nobody would type it."""
