@@ -28,7 +28,9 @@ ON_BOTH = ("tests/archive", "tests/crawler", "tests/database", "tests/facts/stor
 """Rooms whose tests run on PostgreSQL as well: all of them with --postgresql, those marked ``smoke_postgresql`` without."""
 _OF_SQLITE = ("indexed_data", "demo_data")  # made once for all tests
 
-settings.register_profile("long", max_examples=6000)  # tests.search.query.examples
+settings.register_profile("untimed", deadline=None)
+settings.register_profile("long", settings.get_profile("untimed"), max_examples=6000)  # tests.search.query.examples
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

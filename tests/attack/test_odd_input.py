@@ -139,7 +139,7 @@ def odd_texts() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(ODD), st.text(anything, max_size=12), st.integers().map(str))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_form_answers_odd_input(
     app: APIFlask, admin: FormClient, forms: list[FoundForm], data: st.DataObject

@@ -91,7 +91,7 @@ DECORATED = st.sampled_from(["", "\u00ad", "\u200b", "\u2060", "\ufeff"])
     DECORATED,
     st.integers(1, 4),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_marks_hold_exactly_what_is_published(word: str, apart: bool, like: bool, odd: str, at: int) -> None:
     written = unicodedata.normalize("NFD", word) if apart else word
     if like:

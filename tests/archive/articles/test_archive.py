@@ -26,7 +26,7 @@ ARTICLES = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(ARTICLES, max_size=4, unique_by=lambda a: a.external_id))
 def test_articles_come_back_as_given(articles: list[Article]) -> None:
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder)) as archive:

@@ -38,7 +38,7 @@ def naive(docs: list[Pair], field: str, terms: list[str], gone: set[int]) -> lis
     return out
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(COLLECTION, st.sets(st.integers(1, 24), max_size=3), st.sets(st.integers(0, 24), max_size=6), st.data())
 def test_answers_equal_the_naive_ones(docs: list[Pair], cuts: set[int], gone: set[int], data: st.DataObject) -> None:
     gone = {g for g in gone if g < len(docs)}
@@ -70,7 +70,7 @@ def test_answers_equal_the_naive_ones(docs: list[Pair], cuts: set[int], gone: se
         assert reader.lengths(field).tolist() == [sum(w != "." for w in words_of(d, field)) for d in docs]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(COLLECTION, st.sets(st.integers(1, 24), max_size=3), st.sets(st.integers(0, 24), max_size=6), st.data())
 def test_places_and_sentences_equal_the_naive_ones(
     docs: list[Pair], cuts: set[int], gone: set[int], data: st.DataObject
@@ -90,7 +90,7 @@ def test_places_and_sentences_equal_the_naive_ones(
         assert list(zip(found.tolist(), at.tolist(), sentences.tolist(), strict=True)) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(COLLECTION, st.sets(st.integers(1, 24), max_size=3), st.sets(st.integers(0, 24), max_size=4))
 def test_segments_and_deletions_do_not_change_scores(docs: list[Pair], cuts: set[int], gone: set[int]) -> None:
     gone = {g for g in gone if g < len(docs)}

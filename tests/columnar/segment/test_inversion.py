@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from columnar.segment.inversion import BLOCK, block_maxima, block_offsets, invert, transpose_bag
@@ -12,7 +12,6 @@ from columnar.segment.transpose import offsets_of
 DOCUMENTS = st.lists(st.lists(st.integers(0, 6), max_size=8), max_size=8)
 
 
-@settings(deadline=None)
 @given(DOCUMENTS)
 def test_postings_of_each_term(documents: list[list[int]]) -> None:
     terms = np.array([t for own in documents for t in own], np.int32)
@@ -32,7 +31,6 @@ def test_postings_of_each_term(documents: list[list[int]]) -> None:
     assert (found.docs.tolist(), found.freqs.tolist(), found.positions.tolist()) == (docs, freqs, places)
 
 
-@settings(deadline=None)
 @given(DOCUMENTS)
 def test_a_bag_comes_back_sorted(documents: list[list[int]]) -> None:
     terms = np.array([t for own in documents for t in own], np.int32)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -36,7 +36,6 @@ def both_ways(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(deadline=None)
 @given(rows=ROWS)
 def test_cells_stand_by_column_and_row(kind: Any, rows: list[list[tuple[int, int]]]) -> None:
     columns = np.array([c for row in rows for c, _ in row], np.int32)

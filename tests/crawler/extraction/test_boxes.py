@@ -77,13 +77,13 @@ def test_a_box_named_twice(box: str) -> None:
         assert_read(page(**{where: box}))
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=200, derandomize=True)
 @given(before=boxes, inside=boxes, after=boxes)
 def test_boxes_in_boxes(before: str, inside: str, after: str) -> None:
     assert_read(page(before, inside, after))
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
+@settings(max_examples=50, derandomize=True)
 @given(inside=boxes, after=boxes)
 def test_what_a_source_drops_is_dropped_before_its_boxes(inside: str, after: str) -> None:
     dropping = Source("mau", "Mẫu", "mau.example", selectors={"drop": "div, a, aside, li", "body": "div.bai"})

@@ -20,7 +20,7 @@ _PIECES = [
 
 
 @given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=14).map(" ".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_run_of_words_has_facts(text: str) -> None:
     for article in (Article("an_binh", text), Article("an_binh", "Tin", lead=text, blocks=(Block("paragraph", text),))):
         texts = {"title": article.title, "lead": article.lead, "body": article.body}

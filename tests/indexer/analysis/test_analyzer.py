@@ -78,7 +78,7 @@ def test_packing_keeps_everything() -> None:
 TERM = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\n"), min_size=1, max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sets(TERM, max_size=20), st.lists(st.integers(-1, 19), max_size=40), st.lists(TERM, max_size=10))
 def test_packing_any_analysis(terms: set[str], numbers: list[int], words: list[str]) -> None:
     zone = np.array([n for n in numbers if n < len(terms)], np.int32)

@@ -37,7 +37,7 @@ print(cut("Công an tỉnh bắt giữ đối tượng") == underthesea.word_tok
 """
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)))
 def test_any_text_is_cut_alike(text: str) -> None:
     from underthesea import word_tokenize

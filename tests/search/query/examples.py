@@ -5,4 +5,4 @@ from hypothesis import settings
 
 _LONG = settings().max_examples >= 6000
 
-MANY = settings(max_examples=60 * settings().max_examples, derandomize=not _LONG, deadline=None, database=None)
+MANY = settings(max_examples=60 * settings().max_examples, derandomize=not _LONG, database=None)

@@ -94,7 +94,7 @@ OPERANDS = st.sampled_from([*(f for pair in PAIRS for f in pair), "xã", "kế h
         max_size=3,
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_query_finds_the_same_in_short_and_long(searcher: Searcher, parts: list[tuple[str, str]]) -> None:
     to_long = dict(PAIRS)
     to_short = {long: short for short, long in PAIRS}

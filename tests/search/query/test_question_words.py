@@ -85,7 +85,7 @@ def test_near_words_come_first(tmp_path: Path) -> None:
     assert [hit.article for hit in found.hits if hit.complete][-1] == 2
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.sampled_from(["tỉnh", "huyện", "xã", "ấp", "khác"]), max_size=30), min_size=1, max_size=4))
 def test_nearness_is_what_it_says(tmp_path_factory: pytest.TempPathFactory, words: list[list[str]]) -> None:
     opened = index_texts(tmp_path_factory.mktemp("near"), [" ".join(w) for w in words])

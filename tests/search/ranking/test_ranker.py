@@ -34,7 +34,7 @@ def reference(docs: list[list[str]], word: str) -> list[float]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(DOCS, st.sampled_from(WORDS), st.sampled_from(WORDS))
 def test_scores_and_tiers_equal_the_reference(docs: list[list[str]], one: str, two: str) -> None:
     stored = [passage(i, {"id": str(i), "text": " ".join(d)}) for i, d in enumerate(docs)]

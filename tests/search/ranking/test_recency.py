@@ -66,7 +66,7 @@ def test_what_freshness_gains(tmp_path: Path, age: int | None, gained: float) ->
     assert recency(opened, hits_at(opened, [0, 1]), WEIGHTS)[1] == pytest.approx(WEIGHTS.fresh * gained)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.tuples(

@@ -74,34 +74,34 @@ odd_text = st.lists(
 
 
 @given(vietnamese_text)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_normalise_is_idempotent_and_fold_agrees(text: str) -> None:
     _idempotent(text)
 
 
 @pytest.mark.full
 @given(odd_text)
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=30_000)
 def test_normalise_is_idempotent_on_any_text(text: str) -> None:
     _idempotent(text)
 
 
 @pytest.mark.full
 @given(odd_text)
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=30_000)
 def test_offsets_slice_any_text(text: str) -> None:
     _offsets(text)
 
 
 @pytest.mark.full
 @given(odd_text)
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=30_000)
 def test_composed_offsets_of_any_text(text: str) -> None:
     _composed(text)
 
 
 @given(odd_text)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_composed_offsets(text: str) -> None:
     _composed(text)
 
@@ -126,7 +126,7 @@ def _idempotent(text: str) -> None:
 
 
 @given(vietnamese_text)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_offsets_slice_to_the_term(text: str) -> None:
     _offsets(text)
 
@@ -142,7 +142,7 @@ def _offsets(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from([*WORDS.split(), "\n", "- ", ". "]), max_size=14).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_decomposed_text_gives_the_same_terms(text: str) -> None:
     composed = [(token.text, token.kind, token.sentence) for token in tokenize(text)]
     assert [(t.text, t.kind, t.sentence) for t in tokenize(unicodedata.normalize("NFD", text))] == composed

@@ -115,7 +115,7 @@ def test_behaviour_is_what_the_description_says(app: APIFlask) -> None:
     for operation in schema.get_all_operations():
         strategy = operation.ok().as_strategy()
 
-        @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @settings(max_examples=15, suppress_health_check=list(HealthCheck), derandomize=True)
         @given(case=strategy)
         def check(case: Any) -> None:
             # Its caller reads no compressed answers, though it says so.

@@ -68,7 +68,7 @@ def test_the_json_feed_says_the_same(public: FlaskClient, query: str) -> None:
 _anything = st.text(st.characters(), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_anything, _anything, _anything, _anything)
 def test_any_text_makes_a_valid_feed(read_valid: Read, title: str, lead: str, section: str, name: str) -> None:
     # An entry's category and author need a letter; articles have them only when there is one.
