@@ -147,6 +147,7 @@ SENTENCES: Mapping[str, str] = {
     "crawler.robots_unread": N_("chưa đọc được robots.txt"),
     # crawler: answers that cannot be used
     "crawler.answer_cut": N_("{url}: bị cắt giữa chừng; sẽ thử lại sau"),
+    "crawler.answer_unreadable": N_("{url}: không đọc được câu trả lời của máy chủ ({why}); sẽ thử lại sau"),
     "crawler.answer_damaged": N_("{url}: dữ liệu nén bị hỏng ({why}); sẽ thử lại sau"),
     "crawler.answer_too_large": N_("{url}: lớn hơn {most} byte; nâng TIMTIN_MAX_BYTES nếu cần tải"),
     "crawler.encoding_unasked": N_("{url}: gửi về dạng nén {encoding!r} mà không ai yêu cầu"),

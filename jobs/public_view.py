@@ -53,7 +53,9 @@ class PublicView:
         """Return what readers may see: without hidden names, and only the opening where the source allows no more."""
         allowed = mask_article(article, self.masker)
         allowed = allowed if allowed.title.strip() else replace(allowed, title=allowed.name)
-        return allowed if self.allows_full_text(article) else replace(allowed, lead=opening_of(allowed), blocks=())
+        if self.allows_full_text(article):
+            return allowed
+        return replace(allowed, lead=opening_of(allowed), blocks=(), extra={})
 
     def allows_full_text(self, article: Article) -> bool:
         """Tell whether the source allows the full text."""

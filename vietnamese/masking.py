@@ -59,6 +59,17 @@ class Masker:
                 yield tokens[at].start, tokens[at + size - 1].end
             at += size or 1
 
+    def is_named_in(self, address: str) -> bool:
+        """Tell whether the words of an address hold a name, also run together ("tranvanmau")."""
+        if next(self.find_spans(address), None):
+            return True
+        words = {token.folded for token in tokenize(address)}
+        return any(
+            len(form) > 1 and "".join(token.folded for token in form) in words
+            for forms in self._by_first.values()
+            for form in forms
+        )
+
     def mask(self, text: str, mask: str = MASK) -> str:
         """Return the text with ``mask`` for every name; the same object when it has none."""
         parts: list[str] = []

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import os
 import time
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from unicodedata import is_normalized, normalize
 
 import structlog
 from apiflask import APIFlask
 from flask import g, request
 from flask.wrappers import Response
 from flask_compress import Compress
+
+from vietnamese.spelling.marks import compose_letters
 
 _KINDS = (
     "application/atom+xml",
@@ -76,15 +78,22 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "private, no-cache")
         if "no-store" not in response.headers["Cache-Control"]:
             response.add_etag(weak=True)
-            response.make_conditional(request)
+            answer_conditionally(response)
+    return response
+
+
+def answer_conditionally(response: Response) -> Response:
+    """Answer 304 where the reader has the response already; a date that nobody can read asks for nothing."""
+    with suppress(OverflowError):  # of email.utils, which werkzeug reads dates with
+        response.make_conditional(request)
     return response
 
 
 def _compose(response: Response) -> None:
     """Compose the letters of a page: portals that write a letter and its marks apart are shown as all others."""
     text = response.get_data(as_text=True)
-    if not is_normalized("NFC", text) and _STROKE not in text:
-        response.set_data(normalize("NFC", text))
+    if _STROKE not in text and (composed := compose_letters(text)) != text:
+        response.set_data(composed)
 
 
 def _add_version(endpoint: str, values: dict[str, object]) -> None:

@@ -114,19 +114,23 @@ def parse_feed(body: bytes, url: str) -> list[Link]:
     for entry in parsed.entries:
         if address := canonicalise(str(entry.get("link") or ""), url):
             published = _format_feed_moment(entry.get("published_parsed"))
-            month = (published or _format_feed_moment(entry.get("updated_parsed")))[:7]
+            # Asked for a moment it lacks, an entry would answer with another one and warn.
+            updated = _format_feed_moment(entry["updated_parsed"]) if "updated_parsed" in entry else ""
+            month = (published or updated)[:7]
             tags = entry.get("tags") or [{}]
             found.setdefault(address, Link(address, "article", str(tags[0].get("term") or ""), month, published))
     return list(found.values())
 
 
 def _format_feed_moment(at: time.struct_time | None) -> str:
-    """Return a feed's moment (UTC) as ``archive.articles.listed_moments`` writes it, "" without one."""
-    return (
-        dates_listed.format_moment((datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM), "minute"))
-        if at
-        else ""
-    )
+    """Return a feed's moment (UTC) as ``archive.articles.listed_moments`` writes it, "" without a usable one."""
+    if not at:
+        return ""
+    try:
+        moment = datetime.fromtimestamp(timegm(at), UTC).astimezone(VIETNAM)
+    except (ValueError, OverflowError):  # one entry of the year 99999 is no reason to leave out the others
+        return ""
+    return dates_listed.format_moment((moment, "minute"))
 
 
 def extract_links(page: Page, domain: str, family: Family = GENERIC, today: date | None = None) -> list[Link]:

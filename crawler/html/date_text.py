@@ -278,11 +278,11 @@ def _parse_mail_date(text: str) -> Moment | None:
     """Return the moment of "Thu, 25 May 2023 03:30:00 GMT"."""
     try:
         moment = parsedate_to_datetime(text) if _MAILED.match(text) else None
-    except (ValueError, TypeError):
+        if moment is None:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIETNAM), "minute"
+    except (ValueError, TypeError, OverflowError):
         return None
-    if moment is None:
-        return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIETNAM), "minute"
 
 
 def _parse_american_date(text: str) -> Moment | None:

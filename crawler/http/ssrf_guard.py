@@ -25,7 +25,19 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _GLOBAL = ipaddress.ip_network("2000::/3")
 # Inside the public space, but they carry an IPv4 address (6to4, Teredo), or are no hosts of the web (relays, examples).
 _REFUSED = tuple(
-    ipaddress.ip_network(n) for n in ("192.88.99.0/24", "2002::/16", "2001::/23", "2001:db8::/32", "3fff::/20")
+    ipaddress.ip_network(n)
+    for n in (
+        "192.0.0.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
+        "192.88.99.0/24",
+        "192.175.48.0/24",
+        "2002::/16",
+        "2001::/23",
+        "2001:db8::/32",
+        "2620:4f:8000::/48",
+        "3fff::/20",
+    )
 )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from archive.articles.attachments import FileText
 from archive.attempts import FailedStep, attempt
 from archive.crawling.frontier import FrontierUrl
-from crawler.errors import CrawlError, FetchFailed, RobotsForbidden, TrapSkipped, UnsafeAddress
+from crawler.errors import CrawlError, CrawlStopped, FetchFailed, RobotsForbidden, TrapSkipped, UnsafeAddress
 from crawler.extraction import attachment_text as documents
 from crawler.http.fetcher import Fetcher, Response
 from crawler.http.robots import Robots
@@ -52,6 +52,13 @@ class Downloader:
 
     def _fetch(self, item: FrontierUrl) -> Answer:
         """Fetch one URL and return the response or the failure, HostPaused too (then nothing was sent)."""
+        answer = attempt(self._ask, item, (CrawlStopped,))
+        # What no rule foresaw in an answer ends this address, never the crawl.
+        if isinstance(answer, FailedStep):
+            return FetchFailed("crawler.answer_unreadable", url=item.url, why=answer.error)
+        return answer
+
+    def _ask(self, item: FrontierUrl) -> Answer:
         if not item.outcome and self.traps.is_skipped(item.url):
             return TrapSkipped("crawler.fruitless_addresses", url=item.url)
         try:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from unicodedata import normalize
 
+from vietnamese.spelling.marks import compose_letters
 from vietnamese.spelling.normalise import fold
 
 ITEM = "r:"
@@ -29,7 +29,7 @@ _LONGEST, _SHORTEST, _FEWEST = 170, 15, 2
 
 
 def _small(text: str) -> str:
-    return normalize("NFC", text).lower()
+    return compose_letters(text).lower()
 
 
 def _says_so(title: str, lead: str) -> bool:

@@ -26,6 +26,7 @@ from crawler.sources.sample import sample_source
 from crawler.sources.source import Source
 from sample import pages
 from sample.articles import load_articles
+from tests.support.loopback import Said, answering
 from tests.support.paths import ROOT
 
 START = datetime.now(UTC) + timedelta(hours=1)  # newly found addresses are due from the real now on
@@ -204,3 +205,36 @@ def test_slow_page_is_logged(tmp_path: Path) -> None:
         (line,) = CrawlLog(archive.engine).recent_visits()
     assert report.outcomes == {"failed": 1}
     assert "giây chưa xong" in line.detail and "\n" not in line.detail
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_date_of_no_calendar_ends_its_address_and_no_other_portal(status: int, tmp_path: Path) -> None:
+    never = "Sun, 99 Nov 99999999999 00:00:00 GMT"
+    odd = (
+        ("Retry-After", never),
+        ("Last-Modified", never),
+        ("Date", never),
+        ("Expires", never),
+        ("X-Robots-Tag", f"unavailable_after: {never}"),
+    )
+    hostile = Said(status=status, body=b"<p>x</p>", headers=(("Content-Type", "text/html"), *odd))
+    said = {
+        "/robots.txt": Said(body=b"User-agent: *\n"),
+        "/": Said(body=b'<a href="/tin-so-300.html">x</a>', headers=odd),
+    }
+    kind = (("Content-Type", "application/rss+xml"),)
+    entries = "".join(
+        f"<item><link>/bai-so-{n}00.html</link><pubDate>{day}</pubDate></item>"
+        for n, day in enumerate((never, "Thu, 25 May 2023 03:30:00 GMT"), 1)
+    )
+    feed = Said(body=f"<rss version='2.0'><channel>{entries}</channel></rss>".encode(), headers=kind)
+    clock = Clock(sleep=lambda seconds: None, now=lambda: START)
+    with (
+        answering(lambda path: (said | {"/feed": feed}).get(path, hostile)) as one,
+        answering(lambda path: Said(body=b"<p>x</p>")) as other,
+        Archive.open(tmp_path) as archive,
+    ):
+        first = replace(source_of(one.base), feeds=(f"{one.base}/feed",))
+        report = crawl(archive, [first, replace(source_of(other.base), name="other")], clock=clock)
+        assert {"/bai-so-100.html", "/bai-so-200.html", "/tin-so-300.html"} <= set(one.paths)
+        assert "/" in other.paths and "other" in report.by_source

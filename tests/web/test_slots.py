@@ -120,8 +120,12 @@ def test_batches_and_event_files_need_a_slot_and_pages_do_not(app: APIFlask, cli
     assert client.post("/tim-hang-loat", data={"cau": "ma túy"}).status_code == 503
     assert client.get("/su-kien/1/nguoi-du.csv").status_code == 503
     assert client.get("/xuat/bai/1/trich-dan.ris").status_code == 503
+    several = {"queries": ["ma túy", "hội nghị"]}
+    refused = client.post("/api/v1/search/batch", json=several)
+    assert refused.status_code == 503 and refused.headers["Retry-After"] and refused.json
     held()
     assert client.post("/tim-hang-loat", data={"cau": "ma túy"}).status_code == 200
+    assert client.post("/api/v1/search/batch", json=several).status_code == 200
 
 
 def test_a_token_has_a_share_of_its_own(app: APIFlask, client: FlaskClient) -> None:

@@ -83,3 +83,19 @@ def test_pages_are_composed_however_words_are_written(client: FlaskClient, typed
     # A stroke after a bracket of a tag would become one sign with it: such a page stays as it is.
     assert is_normalized("NFC", page) or "\u0338" in page
     assert page.count("<title>") == page.count("</title>") == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/tim-kiem?q=hội nghị", "/tim-kiem.atom", "/api/v1/search?q=a", "/robots.txt"])
+@pytest.mark.parametrize("header", ["If-Modified-Since", "If-Unmodified-Since", "If-Range", "Range", "If-None-Match"])
+@pytest.mark.parametrize(
+    "value", ["Sun, 99 Nov 99999999999 00:00:00 GMT", "Mon, 01 Jan 2024 99999999999999999999:00:00 GMT", "bytes=9" + "9" * 40 + "-"]
+)  # fmt: skip
+def test_a_date_that_nobody_can_read_asks_for_nothing(client: FlaskClient, path: str, header: str, value: str) -> None:
+    assert client.get(path, headers={header: value}).status_code == 200
+
+
+@pytest.mark.timeout(60)
+def test_marks_piled_on_a_letter_cost_a_page_nothing(client: FlaskClient) -> None:
+    text = "a\n" * 201 + "a" + "\u0315\u0300" * 200_000
+    answer = client.post("/tim-hang-loat", data={"cau": text}, content_type="multipart/form-data")
+    assert answer.status_code == 400 and len(answer.text) < 100_000

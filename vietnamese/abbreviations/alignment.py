@@ -6,10 +6,10 @@ Every letter must be accounted for; what may be skipped is said in ``count_skipp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from vietnamese.spelling.marks import compose_letters
 from vietnamese.spelling.normalise import fold
 
 UPPER = "A-ZĐƯƠĂÂÊÔÐ"
@@ -30,7 +30,7 @@ def split_units(short: str) -> tuple[str, ...] | None:
 
     A word of more letters stands for itself ("VKSND tối cao", "Bộ GTVT").
     """
-    plain = unicodedata.normalize("NFC", short).replace("Ð", "Đ")
+    plain = compose_letters(short).replace("Ð", "Đ")
     found = tuple(unit for unit in _UNIT.findall(plain) if unit.lower() not in FILLERS)
     letters = [unit for unit in found if _LETTERS.fullmatch(unit)]
     if not 2 <= len(letters) <= 14 or any(char.isdigit() for char in plain) or _ROMAN.fullmatch(plain):

@@ -7,8 +7,9 @@ is written in whole letters. An address in such letters names another file on it
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import unescape
+
+from vietnamese.spelling.marks import compose_letters
 
 _MARK = r"[\u0300-\u0337\u0339-\u036f]"  # without the stroke that makes a sign of "<", ">" or "="
 _NAMED = r"&\#(?:x0*3[0-6][0-9a-f]|0*(?:76[89]|7[7-9]\d|8[0-7]\d));"
@@ -34,7 +35,7 @@ def _compose_cluster(found: re.Match[str]) -> str:
         return found["kept"]
     base = _read_escapes(found["base"])
     # "&lt;" and "\\u0022" are the page's own signs: written out they would be read as markup.
-    return unicodedata.normalize("NFC", base + _read_escapes(found["marks"])) if base.isalpha() else found.group()
+    return compose_letters(base + _read_escapes(found["marks"])) if base.isalpha() else found.group()
 
 
 def _read_escapes(text: str) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 
 from vietnamese.spelling.keyboard_layouts import is_syllable
+from vietnamese.spelling.marks import compose_letters
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -98,9 +98,7 @@ def _decode_best(data: bytes, names: list[str]) -> tuple[str, str]:
         scored.append((score, -rank, text, name))
     _, _, text, name = max(scored, key=lambda item: item[:2])
     if name == "cp1258":
-        text = unicodedata.normalize(
-            "NFC", text
-        )  # its tone marks are characters of their own; browsers show one letter
+        text = compose_letters(text)  # its tone marks are characters of their own; browsers show one letter
     return text, {"cp1258": "windows-1258", "cp1252": "windows-1252"}.get(name, name)
 
 

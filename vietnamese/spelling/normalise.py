@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from vietnamese.spelling.marks import compose_letters, limit_marks
 from vietnamese.spelling.syllables import split_letters, split_syllable, tone_position
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -55,7 +56,7 @@ _SHORT = 2_000
 def _normalise_short(text: str) -> str:
     if _TO_CLEAN.search(text):
         text = text.translate(_CLEAN)
-    text = unicodedata.normalize("NFC", text)
+    text = compose_letters(text)
     return unicodedata.normalize("NFC", _WORD.sub(lambda match: _place_tone(match.group()), text))
 
 
@@ -75,7 +76,7 @@ def _fold_word(word: str) -> str:
     # Tones are not put in their place before: they go, and the letters below them stay where they are.
     if _TO_CLEAN.search(word):
         word = word.translate(_CLEAN)
-    composed = unicodedata.normalize("NFC", word)
+    composed = compose_letters(word)
     return unicodedata.normalize("NFD", composed.lower()).translate(_UNMARKED)
 
 
@@ -117,12 +118,12 @@ def compose(text: str) -> tuple[str, list[int] | None]:
     The offsets have one more item than the composed text (its end); None when nothing moved. Tones stay where they are.
     """
     text = text.replace("Ð", "Đ").replace("ð", "đ")
-    if unicodedata.is_normalized("NFC", text):
+    if limit_marks(text) is text and unicodedata.is_normalized("NFC", text):
         return text, None
     parts: list[str] = []
     offsets: list[int] = []
     for match in _CLUSTER.finditer(text):
-        part = unicodedata.normalize("NFC", match.group())
+        part = compose_letters(match.group())
         parts.append(part)
         offsets.extend([match.start()] * len(part))
     return "".join(parts), [*offsets, len(text)]

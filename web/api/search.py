@@ -13,6 +13,7 @@ from translations import N_, gettext
 from web.api.auth import allow_programs, endpoint
 from web.api.cursors import DEEPEST, Cursor
 from web.api.schemas import FILTERS, BatchInput, BatchOutput, SearchInput, SearchOutput
+from web.slots import heavy
 from web.state import current_state
 
 blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1", tag="Search")
@@ -61,6 +62,7 @@ def search(query_data: dict[str, Any]) -> ResponseReturnValue:
     location="json",
     method="POST",
 )
+@heavy(methods=("POST",))
 def batch(json_data: dict[str, Any]) -> ResponseReturnValue:
     """An answer for each query in turn, with its first `n` articles."""
     state = current_state()

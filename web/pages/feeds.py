@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from apiflask import APIBlueprint
-from flask import Response, request
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 import settings
@@ -24,6 +24,7 @@ from web.urls import page_path
 from web.view.facet_choices import labels_of
 from web.view.public_view import base_address, site_view
 from web.view.search_params import SearchParams, read_params
+from web.wire import answer_conditionally
 
 blueprint = APIBlueprint("feeds", __name__, enable_openapi=False)
 
@@ -82,7 +83,7 @@ def _answer(body: bytes | str, kind: str) -> ResponseReturnValue:
         answer.cache_control.private = True
     answer.cache_control.max_age = 300
     answer.add_etag()
-    return answer.make_conditional(request)
+    return answer_conditionally(answer)
 
 
 def site_uuid(state: SiteState) -> UUID:

@@ -124,6 +124,21 @@ def test_retry_after_is_waited_for(port: int) -> None:
     assert parse_retry_after("Thu, 01 Jan 2026 00:01:00 GMT", NOW) == 60
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "soon",
+        "-1",
+        "Sun, 99 Nov 99999999999 00:00:00 GMT",
+        "Mon, 01 Jan 2024 99999999999999999999:00:00 GMT",
+        "nan",
+    ],
+)
+def test_a_retry_after_that_nobody_can_read_says_nothing(told: str) -> None:
+    assert parse_retry_after(told, NOW) is None
+
+
 def test_unknown_host_fails(port: int) -> None:
     with client(port, []) as fetcher, pytest.raises(FetchFailed):
         fetcher.fetch("http://portal.invalid/")
