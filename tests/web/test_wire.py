@@ -94,8 +94,8 @@ def test_a_date_that_nobody_can_read_asks_for_nothing(client: FlaskClient, path:
     assert client.get(path, headers={header: value}).status_code == 200
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(20)
 def test_marks_piled_on_a_letter_cost_a_page_nothing(client: FlaskClient) -> None:
-    text = "a\n" * 201 + "a" + "\u0315\u0300" * 200_000
+    text = "a\n" * 201 + "a" + "\u0315\u0300" * 100_000
     answer = client.post("/tim-hang-loat", data={"cau": text}, content_type="multipart/form-data")
     assert answer.status_code == 400 and len(answer.text) < 100_000
