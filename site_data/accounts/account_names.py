@@ -13,9 +13,16 @@ PATTERN = re.compile(r"[\w.@-]+\Z")
 """The characters of a name."""
 
 
+_MOST_PARTS = 4
+"""A letter sent as base, marks and tone is three characters, with one more to spare."""
+
+
 def compose_name(name: str) -> str:
-    """Return a name with its letters composed: some keyboards and terminals send each mark on its own."""
-    return unicodedata.normalize("NFC", name)
+    """Return a name with its letters composed: some keyboards and terminals send each mark on its own.
+
+    One far too long for any account stays as it is: composing takes time with the square of a run of marks.
+    """
+    return name if len(name) > LONGEST * _MOST_PARTS else unicodedata.normalize("NFC", name)
 
 
 def may_be_called(name: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from site_data.accounts.account_names import LONGEST
 from vietnamese.spelling.normalise import fold
 
 MINIMUM = 12
@@ -39,13 +40,14 @@ def common_passwords() -> frozenset[str]:
 
 def find_weakness(password: str, name: str = "") -> Weakness | None:
     """Return why a password is refused for an account of this name, None when it is not."""
+    # As it is typed, as signing in counts it, and before it is composed: that takes time with the square of a run of marks.
+    if len(password) > MAXIMUM:
+        return "long"
     composed = unicodedata.normalize("NFC", password)
     if len(composed) < MINIMUM:
         return "short"
-    if len(composed) > MAXIMUM:
-        return "long"
     plain = fold(composed)
-    if _is_personal(plain, fold(name)):
+    if _is_personal(plain, fold(name[:LONGEST])):
         return "personal"
     if plain in common_passwords() or _is_monotonous(plain) or any(_is_common(form) for form in _forms_of(plain)):
         return "common"

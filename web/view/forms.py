@@ -32,6 +32,7 @@ _NAME = [
     InputRequired(N_("Hãy nhập tên đăng nhập.")),
     Length(max=LONGEST, message=N_("Tên đăng nhập dài quá 64 ký tự.")),
 ]
+_TOO_LONG = N_("Mật khẩu dài quá 1.000 ký tự.")
 _COMPOSED = [lambda name: compose_name(name or "")]
 
 
@@ -41,7 +42,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     name = StringField(N_("Tên đăng nhập"), _NAME, _COMPOSED)
     password = PasswordField(
         N_("Mật khẩu"),
-        [InputRequired(N_("Hãy nhập mật khẩu.")), Length(max=1000, message=N_("Mật khẩu dài quá 1.000 ký tự."))],
+        [InputRequired(N_("Hãy nhập mật khẩu.")), Length(max=MAXIMUM, message=_TOO_LONG)],
     )
 
 
@@ -49,7 +50,7 @@ _NEW_NAME = [*_NAME, Regexp(PATTERN, message=N_("Tên đăng nhập chỉ gồm 
 
 WEAKNESSES: Mapping[str, str] = {
     "short": N_("Mật khẩu cần ít nhất 12 ký tự."),
-    "long": N_("Mật khẩu dài quá 1.000 ký tự."),
+    "long": _TOO_LONG,
     "common": N_(
         "Mật khẩu này quá dễ đoán: nó gồm những mật khẩu mà ai cũng thử trước. Hãy ghép vài từ không liên quan với nhau."
     ),
@@ -90,7 +91,8 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
     """A new password for the account that is signed in."""
 
     old = PasswordField(
-        N_("Mật khẩu hiện tại"), [InputRequired(N_("Hãy nhập mật khẩu hiện tại.")), Length(max=MAXIMUM)]
+        N_("Mật khẩu hiện tại"),
+        [InputRequired(N_("Hãy nhập mật khẩu hiện tại.")), Length(max=MAXIMUM, message=_TOO_LONG)],
     )
     password = PasswordField(N_("Mật khẩu mới"), _NEW_PASSWORD)
     again = PasswordField(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_data.accounts.account_names import LONGEST
 from site_data.accounts.password_rules import MINIMUM, Weakness, common_passwords, find_weakness
 
 
@@ -44,6 +47,19 @@ def test_the_list_is_there() -> None:
     assert len(common_passwords()) > 15_000
     refused = [p for p in common_passwords() if len(p) >= MINIMUM and find_weakness(p) is None]
     assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("password", "weakness"),
+    [("bốn mùa sông nước " * 55, None), ("ba con voi " * 100, "long"), (normalize("NFD", "bốn mùa sông nước " * 50), "long")],
+    ids=["fits", "long", "long as it is typed"],
+)  # fmt: skip
+def test_the_length_is_counted_as_signing_in_counts_it(password: str, weakness: Weakness | None) -> None:
+    assert find_weakness(password, "lan") == weakness
+
+
+def test_of_a_name_no_more_is_read_than_one_may_have() -> None:
+    assert find_weakness("mot-mat-khau-dai", "\u0301" * LONGEST + "mot-mat-khau-dai") is None
 
 
 @given(st.text(min_size=MINIMUM, max_size=40))
