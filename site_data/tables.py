@@ -43,7 +43,7 @@ jobs = Table(
     Column("result", Text, nullable=False, default=""),
     Column("worker", String, nullable=False, default=""),
     Column("cancel", Integer, nullable=False, default=0),
-    Column("who", String, nullable=False, server_default="", comment="who asked, empty for schedule and commands"),
+    Column("who", String, nullable=False, server_default="", comment="who asked, empty for the schedule"),
     sqlite_autoincrement=True,
 )
 
@@ -167,9 +167,9 @@ invitations = Table(
     site,
     Column("digest", String, primary_key=True, comment="sha256 of the link's token"),
     Column("name", String, nullable=False, comment="the account, empty when its holder chooses it"),
-    Column("role", String, nullable=False),
+    Column("role", String, nullable=False, comment="of the account that it makes, empty when it gives a new password"),
     Column("expires", String, nullable=False),
-    Column("used", String, nullable=False),
+    Column("used", String, nullable=False, comment="when it was used or ended, empty while it is open"),
 )
 
 

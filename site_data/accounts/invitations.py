@@ -1,4 +1,7 @@
-"""Links that make an account or give it a new password: each works once and for a limited time."""
+"""Links that make an account or give it a new password: each works once and for a limited time.
+
+They end with what they belong to: ``site_data.users`` ends those of an account that is made, changed or removed.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select
 
 from database.times import parse_moment, text_of
 from database.transactions import reading, writing
 from site_data import tables as t
+from site_data.roles import Role, as_role
+from site_data.users import Users
 
 LIFETIME = timedelta(days=3)
 """How long a link works; the first one is printed anew at each start."""
@@ -22,7 +27,9 @@ State = Literal["usable", "used", "expired"]
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What a link allows: the account ``name`` ("" when its holder chooses it) with a role; ``state`` at the moment asked for."""
+    """What a link allows: to make the account ``name`` ("" when its holder chooses it) with a role, or, with the role "", to
+    give it a new password; ``state`` at the moment asked for, "used" as well for one whose account has changed since.
+    """
 
     name: str
     role: str
@@ -34,13 +41,18 @@ class Invitations:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._users = Users(engine)
 
-    def add(self, name: str, role: str, now: datetime) -> str:
-        """Make a link's token; older unused links of the same name stop working."""
+    def add(self, name: str, role: Role, now: datetime) -> str:
+        """Make a link's token: for a new account with a role, or for the password of the one that is called so.
+
+        Older unused links of the same name stop working.
+        """
         token = secrets.token_urlsafe(24)
         c = t.invitations.c
-        row = {"digest": _digest(token), "name": name, "role": role, "expires": text_of(now + LIFETIME), "used": ""}
+        row = {"digest": _digest(token), "name": name, "expires": text_of(now + LIFETIME), "used": ""}
         with writing(self._engine) as connection:
+            row["role"] = "" if self._users.get(name) else role
             connection.execute(delete(t.invitations).where((c.name == name) & (c.used == "")))
             connection.execute(insert(t.invitations).values(row))
         return token
@@ -55,12 +67,23 @@ class Invitations:
         state: State = "used" if row.used else "expired" if expires is None or expires <= now else "usable"
         return Invitation(row.name, row.role, state)
 
-    def spend(self, token: str, now: datetime) -> bool:
-        """Use a link up; tell whether it could still be used: of two that press at once, one is told no."""
-        c = t.invitations.c
-        open_ = (c.digest == _digest(token)) & (c.used == "") & (c.expires > text_of(now))
-        with writing(self._engine) as connection:
-            return connection.execute(update(t.invitations).where(open_).values(used=text_of(now))).rowcount > 0
+    def take(self, token: str, name: str, password_hash: str, now: datetime) -> Invitation | None:
+        """Do what a link allows for the account ``name``, which uses it up; return what that was.
+
+        None when it can no longer be used: of two that press at once, one is told no.
+        """
+        with writing(self._engine):
+            found, accounts = self.find(token, now), [user.name for user in self._users.list()]
+            if found is None or found.state != "usable" or found.name not in ("", name):
+                return None
+            # One without a name makes the first account; of the others each is for a name as it was when the link was made.
+            if accounts if not found.name else (name in accounts) == bool(found.role):
+                return None
+            if found.role:
+                self._users.add(name, password_hash, as_role(found.role))
+            else:
+                self._users.set_password(name, password_hash)
+        return found
 
 
 def _digest(token: str) -> str:

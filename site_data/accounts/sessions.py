@@ -38,11 +38,17 @@ class Sessions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def begin(self, user: str, now: datetime) -> str:
-        """Open a session and return its token, which is kept as its sha256 only."""
+    def begin(self, user: str, password_hash: str, now: datetime) -> str | None:
+        """Open a session and return its token, which is kept as its sha256 only.
+
+        None when the account has another password by now, or is gone: looking at a password takes time.
+        """
         token = secrets.token_urlsafe(32)
         row = {"digest": _digest(token), "user": user, "created": text_of(now), "used": text_of(now)}
+        same = (t.users.c.name == user) & (t.users.c.password_hash == password_hash)
         with writing(self._engine) as connection:
+            if connection.execute(select(t.users.c.name).where(same)).first() is None:
+                return None
             connection.execute(delete(t.sessions).where(_is_over(now)))
             connection.execute(insert(t.sessions).values(row))
         return token

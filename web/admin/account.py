@@ -48,17 +48,20 @@ def change_password() -> ResponseReturnValue:
     if attempt.verify(form.old.data, "password check failed") is None:
         form.old.errors = [N_("Mật khẩu hiện tại không đúng.")]
         return _show(form, 400)
-    site.users.set_password(g.user, hash_password(form.password.data))
+    password_hash = hash_password(form.password.data)
+    site.users.set_password(g.user, password_hash)
     site.audit.add(g.user, "password changed", g.user, request.remote_addr or "")
     flash(gettext("Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc."), "info")
-    return begin_session(g.user, url_for("admin_account.page"))
+    return begin_session(g.user, password_hash, url_for("admin_account.page"))
 
 
 @blueprint.post("/ket-thuc-phien-khac")
 @require_role("reader")
 def end_others() -> ResponseReturnValue:
     """End every session but this one."""
-    ended = current_state().site.sessions.end_all(g.user, but=session["token"])
+    site = current_state().site
+    ended = site.sessions.end_all(g.user, but=session["token"])
+    site.audit.add(g.user, "sessions ended", g.user)
     flash(
         gettext("Đã kết thúc {ended} phiên khác.", ended=ended) if ended else gettext("Không có phiên nào khác."),
         "info",

@@ -12,9 +12,8 @@ from flask import abort, flash, g, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from database.errors import ArchiveError
 from site_data.passwords import hash_password
-from site_data.roles import Role, as_role, has_role
+from site_data.roles import Role, has_role
 from translations import N_, gettext
 from web.admin.password_attempts import PasswordAttempt, describe_wait
 from web.login.cookies import clear_site_data, remember_device
@@ -30,7 +29,7 @@ UNKNOWN_CODE = N_(
 )
 OTHER_NAME = N_("Liên kết này dành cho tên đăng nhập khác. Hãy nhập đúng tên đã được báo cho bạn.")
 USED = N_(
-    "Liên kết này đã được dùng: tài khoản đã có. Hãy đăng nhập, hoặc xin quản trị viên một liên kết mới nếu quên mật khẩu."
+    "Liên kết này đã được dùng, hoặc tài khoản đã thay đổi sau khi liên kết được lập. Hãy đăng nhập, hoặc xin quản trị viên một liên kết mới nếu quên mật khẩu."
 )
 EXPIRED = N_("Liên kết này đã hết hạn. Hãy khởi động lại máy chủ, hoặc xin quản trị viên một liên kết mới.")
 
@@ -74,16 +73,22 @@ def _guard(view: Callable[P, ResponseReturnValue], needed: Role) -> Callable[P, 
     return guarded
 
 
-def begin_session(name: str, next_page: str = "") -> Response:
-    """Sign an account in: a new session, whatever the browser sent, and a mark for the device; lead to ``next_page``."""
+def begin_session(name: str, password_hash: str, next_page: str = "") -> Response:
+    """Sign an account in: a new session, whatever the browser sent, and a mark for the device; lead to ``next_page``.
+
+    To the sign-in page when the account does not have that password any more.
+    """
     site, old = current_state().site, session.get("token")
     if isinstance(old, str):
         site.sessions.end(old)
     session.clear()
+    token = site.sessions.begin(name, password_hash, datetime.now(UTC))
+    if token is None:
+        return make_response(redirect(url_for("admin.sign_in")))
     session.permanent = True
-    session["token"] = site.sessions.begin(name, datetime.now(UTC))
+    session["token"] = token
     response = make_response(redirect(next_page or url_for("admin_jobs.dashboard")))
-    remember_device(response, name)
+    remember_device(response, name, password_hash)
     return response
 
 
@@ -119,7 +124,7 @@ def _attempt(form: SignInForm, name: str) -> ResponseReturnValue:
         flash(gettext(WRONG), "error")
         return _show_sign_in(form, 401)
     current_state().site.audit.add(user.name, "sign-in", detail=request.remote_addr or "")
-    return begin_session(user.name, _next_page())
+    return begin_session(user.name, user.password_hash, _next_page())
 
 
 @blueprint.route("/thiet-lap", methods=["GET", "POST"])
@@ -142,26 +147,22 @@ def set_up() -> ResponseReturnValue:
     elif found.name not in ("", form.name.data):
         form.name.errors = [OTHER_NAME]
     else:
-        return _take_invitation(form, found.name, as_role(found.role), now)
+        return _take_invitation(form, now)
     return render_template("admin/set_up.html", form=form), 400
 
 
-def _take_invitation(form: SetUpForm, invited: str, role: Role, now: datetime) -> ResponseReturnValue:
+def _take_invitation(form: SetUpForm, now: datetime) -> ResponseReturnValue:
     site, name = current_state().site, form.name.data
     password_hash = hash_password(form.password.data)
-    if not site.invitations.spend(form.code.data, now):
+    taken = site.invitations.take(form.code.data, name, password_hash, now)
+    if taken is None:
         flash(gettext(USED), "error")
         return render_template("admin/set_up.html", form=None), 410
-    if invited and site.users.get(invited) is not None:
-        site.users.set_password(invited, password_hash)
-        site.audit.add(invited, "password changed", invited, N_("liên kết thiết lập"))
+    if taken.role:
+        site.audit.add(name, "account made", name, taken.role)
     else:
-        try:
-            site.users.add(name, password_hash, role)
-        except ArchiveError:
-            abort(409)
-        site.audit.add(name, "account made", name, role)
-    return begin_session(name)
+        site.audit.add(name, "password changed", name, N_("liên kết thiết lập"))
+    return begin_session(name, password_hash)
 
 
 @blueprint.post("/dang-xuat")

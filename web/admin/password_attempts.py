@@ -20,9 +20,9 @@ _WAITING = N_("Đã nhập sai mật khẩu quá nhiều lần từ máy này. H
 
 @dataclass(frozen=True, slots=True)
 class PasswordAttempt:
-    """One try, by whoever sent the request that is answered now."""
+    """One try at the password of ``user`` (None: nobody is called so), by whoever sent the request that is answered now."""
 
-    name: str
+    user: User | None
     counters: tuple[Counter, ...]
     begun: datetime
 
@@ -31,8 +31,9 @@ class PasswordAttempt:
         """Return the attempt of this request at the password of an account."""
         key = current_app.secret_key
         assert isinstance(key, bytes)
-        counters = counters_of(key, name, request.remote_addr or "", known_device(name))
-        return cls(name, counters, datetime.now(UTC))
+        user = current_state().site.users.get(name)
+        device = known_device(name, user.password_hash) if user else None
+        return cls(user, counters_of(key, name, request.remote_addr or "", device), datetime.now(UTC))
 
     def seconds_to_wait(self) -> int:
         """Return how many seconds must pass before a password is looked at; 0: none."""
@@ -44,13 +45,12 @@ class PasswordAttempt:
 
         A name that nobody has takes the same time, and stays out of the audit: it may be a password in the wrong box.
         """
-        site = current_state().site
-        user = site.users.get(self.name)
+        site, user = current_state().site, self.user
         if check_password(user.password_hash if user else None, password) and user is not None:
             site.sign_in_attempts.clear(self.counters)
             return user
         site.sign_in_attempts.record_failure(self.counters, self.begun)
-        site.audit.add("", failed, self.name if user else "", request.remote_addr or "")
+        site.audit.add("", failed, user.name if user else "", request.remote_addr or "")
         return None
 
 

@@ -44,16 +44,18 @@ class SessionCookie(SecureCookieSessionInterface):
         return is_over_tls(request)
 
 
-def _device_serializer() -> URLSafeTimedSerializer:
+def _device_serializer(password_hash: str) -> URLSafeTimedSerializer:
     key = current_app.secret_key
     assert key is not None
-    return URLSafeTimedSerializer(key, salt="known-device", signer_kwargs={"digest_method": hashlib.sha256})
+    # Marks end with the password: whoever learned it once would guess the next one with all that he collected.
+    salt = f"known-device {password_hash}"
+    return URLSafeTimedSerializer(key, salt=salt, signer_kwargs={"digest_method": hashlib.sha256})
 
 
-def known_device(name: str) -> str | None:
-    """Return the mark of the browser that asks when it has signed in to this account before, else None."""
+def known_device(name: str, password_hash: str) -> str | None:
+    """Return the mark of the browser that asks when it has signed in to this account with this password before, else None."""
     try:
-        found = _device_serializer().loads(
+        found = _device_serializer(password_hash).loads(
             request.cookies.get(cookie_name(DEVICE), ""), max_age=int(_DEVICE_LIFETIME.total_seconds())
         )
     except BadSignature:
@@ -61,11 +63,11 @@ def known_device(name: str) -> str | None:
     return str(found[1]) if isinstance(found, list) and len(found) == 2 and found[0] == name else None
 
 
-def remember_device(response: Response, name: str) -> None:
+def remember_device(response: Response, name: str, password_hash: str) -> None:
     """Give the browser that has just signed in a mark: wrong passwords of others never keep it out."""
     response.set_cookie(
         cookie_name(DEVICE),
-        _device_serializer().dumps([name, known_device(name) or secrets.token_urlsafe(16)]),
+        _device_serializer(password_hash).dumps([name, known_device(name, password_hash) or secrets.token_urlsafe(16)]),
         max_age=_DEVICE_LIFETIME,
         secure=is_over_tls(request),
         httponly=True,

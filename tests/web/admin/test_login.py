@@ -11,10 +11,12 @@ from unicodedata import normalize
 
 import pytest
 from apiflask import APIFlask
+from click.testing import CliRunner
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from archive.articles.archive import Archive
+from cli.main import cli
 from database.times import text_of
 from jobs.audit_trail import AuditTrail
 from site_data import tables as t
@@ -22,7 +24,7 @@ from site_data.accounts.invitations import LIFETIME
 from site_data.accounts.sessions import IDLE, LONGEST
 from site_data.accounts.sign_in_attempts import ACCOUNT_LIMIT, LIMIT, WAIT
 from site_data.site import Site
-from tests.support.form_client import PASSWORD, FormClient, browser_of, first_admin, follow_link
+from tests.support.form_client import PASSWORD, FormClient, admin_with_role, browser_of, first_admin, follow_link
 from web.admin.setup_link import make_invitation, make_setup_link
 from web.app import close_app, create_app
 from web.rate_limits import limiter
@@ -366,10 +368,54 @@ def test_what_was_wrong_is_marked_as_an_error(admin: FormClient, app: APIFlask) 
     assert '<p class="note error" role="status">Đã nhập sai' in sign_in(stranger).text
 
 
-def test_a_link_makes_no_second_account_of_a_name(admin: FormClient, app: APIFlask, site: Site) -> None:
+@pytest.mark.parametrize("name", ["lan", "mai"])
+def test_a_link_without_a_name_makes_the_first_account_alone(
+    admin: FormClient, app: APIFlask, site: Site, name: str
+) -> None:
     open_link = make_invitation(site, "", "reader")
-    assert follow_link(browser_of(app), open_link, "lan").status_code == 409
+    assert follow_link(browser_of(app), open_link, name).status_code == 410
     assert [user.name for user in site.users.list()] == ["lan"] and sign_in(browser_of(app)).status_code == 302
+
+
+def test_the_printed_link_ends_with_an_account_made_by_a_command(app: APIFlask, tmp_path: Path, site: Site) -> None:
+    link = make_setup_link(tmp_path)
+    assert link is not None
+    typed = f"{PASSWORD}\n{PASSWORD}\n"
+    assert CliRunner().invoke(cli, ["--data", str(tmp_path), "user", "add", "boss"], input=typed).exit_code == 0
+    late = follow_link(browser_of(app), link, "mai")
+    assert late.status_code == 410 and "đã được dùng" in late.text and "Đến trang đăng nhập" in late.text
+    assert [user.name for user in site.users.list()] == ["boss"]
+
+
+@pytest.mark.parametrize("action", ["xoa", "vai-tro"])
+def test_what_was_taken_away_does_not_come_back_by_an_older_link(
+    admin: FormClient, app: APIFlask, site: Site, tmp_path: Path, action: str
+) -> None:
+    admin_with_role(app, tmp_path, "hoa", "admin")
+    link = make_invitation(site, "hoa", "admin")
+    assert admin.post(f"/quan-tri/tai-khoan/hoa/{action}", data={"role": "reader"}).status_code == 303
+    late = follow_link(browser_of(app), link, "hoa")
+    assert late.status_code == 410 and "tài khoản đã thay đổi" in late.text
+    assert [user.name for user in site.users.list() if user.role == "admin"] == ["lan"]
+
+
+def test_a_link_ends_with_its_owners_own_change_of_password(admin: FormClient, app: APIFlask, site: Site) -> None:
+    link, new = make_invitation(site, "lan", "reader"), "ba con voi uong tra"
+    assert admin.post("/quan-tri/toi/", data={"old": PASSWORD, "password": new, "again": new}).status_code == 302
+    assert follow_link(browser_of(app), link, "lan", "mot-mat-khau-khac").status_code == 410
+    assert sign_in(browser_of(app), new).status_code == 302
+
+
+def test_a_device_is_known_as_long_as_its_password_holds(admin: FormClient, app: APIFlask, site: Site) -> None:
+    thief, new = browser_of(app), "ba con voi uong tra"
+    assert sign_in(thief).status_code == 302
+    admin.post("/quan-tri/toi/", data={"old": PASSWORD, "password": new, "again": new})
+    with site.engine.begin() as connection:
+        sign_in(browser_of(app), "sai mat khau nay", address="198.51.100.0")
+        connection.execute(update(t.sign_in_attempts).values(failures=ACCOUNT_LIMIT - 1))
+    sign_in(browser_of(app), "sai mat khau nay", address="198.51.100.1")
+    assert sign_in(thief, address="198.51.100.2").status_code == 429, "counted with all that are not known"
+    assert sign_in(admin, new).status_code == 302
 
 
 def test_the_sign_in_page_tells_when_nobody_has_an_account(app: APIFlask) -> None:
