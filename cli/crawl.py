@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cli.admin.operator_name import add_to_audit
 from cli.command_error import CommandError, CommandUsageError
 from cli.language.translated import NamedPath, command, group, option, overwrite_option
 from cli.progress import show_crawl, show_events
@@ -183,6 +184,7 @@ def source_add(data: Path, name: str, url: str) -> None:
     from crawler.sources.registry import add_source
 
     added = add_source(data, name, url)
+    add_to_audit(data, "source added", name, url)
     click.echo(gettext("đã khai báo trong {file}; thử bằng `run.py source check {name}`", file=added, name=name))
 
 
@@ -242,6 +244,7 @@ def source_pause(data: Path, name: str, resume: bool) -> None:
     from crawler.sources.registry import pause_source
 
     pause_source(data, name, paused=not resume)
+    add_to_audit(data, "source changed", name, f"paused = {str(not resume).lower()}")
     said = gettext("{name}: thu thập trở lại", name=name) if resume else gettext("{name}: tạm dừng thu thập", name=name)
     click.echo(said)
 
@@ -281,6 +284,7 @@ def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
         look = CrawlInspection(archive.engine)
         if retry and reason:
             click.echo(ngettext("{n} địa chỉ sẽ được tải lại", look.retry(source.name, reason, datetime.now(UTC))))
+            add_to_audit(data, "addresses retried", source.name, reason)
         elif reason:
             for one in look.failed(source.name, reason, 10_000):
                 click.echo(f"{one.url}\t{one.tries}")
@@ -316,10 +320,12 @@ def source_set(
         "hours": None if hours is None else f"[{hours[0]}, {hours[1]}]",
         "show_full_text": None if full_text is None else str(full_text).lower(),
     }
-    for key, text in values.items():
-        if text is not None:
-            click.echo(f"{source.name}: {key} = {text}")
-            set_value(data, source.name, key, text)
+    changed = {key: text for key, text in values.items() if text is not None}
+    for key, text in changed.items():
+        click.echo(f"{source.name}: {key} = {text}")
+        set_value(data, source.name, key, text)
+    if changed:
+        add_to_audit(data, "source changed", source.name, "; ".join(f"{key} = {text}" for key, text in changed.items()))
 
 
 @command(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from cli.admin.operator_name import add_to_audit
 from cli.command_error import CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
 from cli.language.translated import NamedFile, NamedPath, command, option
@@ -70,6 +71,8 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
 def index_command(data: Path, rebuild: bool, anyway: bool, export_whoosh: Path | None) -> None:
     """Analyse what is new in the archive and publish it."""
     if export_whoosh is None:
+        if anyway:
+            add_to_audit(data, "job: index", "", "anyway")
         run_update(data, rebuild=rebuild, anyway=anyway)
         return
     if rebuild or anyway:

@@ -54,12 +54,13 @@ def _moment(value: datetime | None) -> str:
 @click.pass_obj
 def jobs_cancel(data: Path, job: int) -> None:
     """Ask a waiting or running job to stop; what it confirmed stays."""
+    from cli.admin.operator_name import operator_name
     from site_data.site import Site
 
     with Site.open(data) as site:
         if site.jobs.get(job) is None:
             raise CommandError("cli.job_unknown", job=job)
-        site.jobs.cancel(job)
+        site.jobs.cancel(job, operator_name())
     click.echo(gettext("đã yêu cầu công việc {job} dừng", job=job))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Engine, Select, String, case, cast, func, 
 from archive import tables as archived
 from database.times import parse_moment
 from database.transactions import reading
+from jobs.words import TITLES
 from site_data import tables as of_site
 from site_data.audit_log import AuditEntry
 from translations import N_, gettext, lookup, write_decimal
@@ -90,12 +91,33 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "golden query removed": N_("bỏ câu tìm mẫu"),
         },
     ),
-    "nguon": (N_("Nguồn"), {"source added": N_("thêm nguồn"), "source changed": N_("đổi nguồn")}),
+    "nguon": (
+        N_("Nguồn"),
+        {
+            "source added": N_("thêm nguồn"),
+            "source changed": N_("đổi nguồn"),
+            "addresses retried": N_("cho tải lại địa chỉ"),
+        },
+    ),
+    "cong-viec": (
+        N_("Công việc"),
+        {f"job: {kind}": title for kind, title in TITLES.items()} | {"job cancelled": N_("hủy công việc")},
+    ),
 }
 """Group in the address -> its title, and its actions with their words."""
 
 WORDS: Mapping[str, str] = {action: words for _, actions in GROUPS.values() for action, words in actions.items()}
 """Action of an entry -> words for people."""
+
+
+_JOB_WORDS: Mapping[str, str] = {
+    "anyway": N_("xuất bản dù câu tìm mẫu có kết quả kém hơn"),
+    "rebuild": N_("lập lại từ đầu"),
+    "then_index": N_("rồi lập chỉ mục"),
+    "failed": N_("chỉ những trang chưa đọc được"),
+    "scheduled": N_("theo lịch"),
+}
+"""Argument of a job -> words for people."""
 
 
 class AuditTrail:
@@ -157,4 +179,6 @@ def _entry_of(row: Any) -> AuditEntry:
     detail = row.detail and lookup(row.detail)
     if row.detail and row.action in GROUPS["tu-ngu"][1]:
         detail = gettext("trọng số {weight}", weight=write_decimal(float(row.detail)))
+    elif row.detail and row.action in GROUPS["cong-viec"][1]:
+        detail = "; ".join(lookup(_JOB_WORDS.get(part, part)) for part in row.detail.split("; "))
     return AuditEntry(at, row.who, row.action, row.subject, detail)

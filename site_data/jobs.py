@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, insert, s
 from database.dialect import number_of
 from database.times import now_text, parse_moment, text_of
 from database.transactions import reading, writing
+from site_data.audit_log import AuditLog
 from site_data.tables import job_lines, jobs
 
 RESUMED = "resumed"
@@ -61,12 +62,16 @@ class Jobs:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._audit = AuditLog(engine)
 
     def submit(self, kind: str, args: Mapping[str, object], who: str = "") -> int:
-        """Put a job in line; ``who`` asked for it, "" for the schedule or a command. Returns its number."""
+        """Put a job in line; ``who`` asked for it, which is audited, "" for the schedule. Returns its number."""
         row = {"kind": kind, "args": json.dumps(dict(args)), "state": "waiting", "created": now_text(), "who": who}
         with writing(self._engine) as connection:
-            return number_of(connection.execute(insert(jobs).values(row)))
+            number = number_of(connection.execute(insert(jobs).values(row)))
+            if who:
+                self._audit.add(who, f"job: {kind}", str(number), _describe(args))
+        return number
 
     def claim(self, worker: str, now: datetime) -> Job | None:
         """Start the oldest waiting job whose kind is not running, None when there is none."""
@@ -112,10 +117,13 @@ class Jobs:
             connection.execute(update(jobs).where(jobs.c.id == job).values(values))
             return True
 
-    def cancel(self, job: int) -> None:
-        """Ask a running job to stop; a waiting one is cancelled at once."""
-        self._set(job, ("waiting",), {"state": "cancelled", "cancel": 1, "finished": now_text()})
-        self._set(job, ("running",), {"cancel": 1})
+    def cancel(self, job: int, who: str = "") -> None:
+        """Ask a running job to stop; a waiting one is cancelled at once. ``who`` asked, as for ``submit``."""
+        with writing(self._engine):
+            self._set(job, ("waiting",), {"state": "cancelled", "cancel": 1, "finished": now_text()})
+            self._set(job, ("running",), {"cancel": 1})
+            if who:
+                self._audit.add(who, "job cancelled", str(job))
 
     def _set(self, job: int, states: tuple[str, ...], values: dict[str, object]) -> None:
         with writing(self._engine) as connection:
@@ -167,6 +175,12 @@ class Jobs:
         chosen = select(job_lines.c.text).where(job_lines.c.job == job).order_by(job_lines.c.id)
         with reading(self._engine) as connection:
             return tuple(connection.execute(chosen).scalars())
+
+
+def _describe(args: Mapping[str, object]) -> str:
+    """Write arguments as one line: what is on by its name alone."""
+    told = {key: value for key, value in args.items() if key != RESUMED}
+    return "; ".join(k if v is True else f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in told.items())
 
 
 def _chosen(kind: str, state: str) -> ColumnElement[bool]:

@@ -167,9 +167,9 @@ def user_link(data: Path, name: str, role: str) -> None:
 @option("--search", default="", help=N_("Chỉ những dòng có chữ này."))
 @option(
     "--group",
-    type=click.Choice(["tai-khoan", "an", "du-kien", "tu-ngu", "cau-tim", "nguon"]),
+    type=click.Choice(["tai-khoan", "an", "du-kien", "tu-ngu", "cau-tim", "nguon", "cong-viec"]),
     default=None,
-    help=N_("Chỉ một loại: tài khoản, ẩn và xóa, dữ kiện, từ ngữ, câu tìm, nguồn."),
+    help=N_("Chỉ một loại: tài khoản, ẩn và xóa, dữ kiện, từ ngữ, câu tìm, nguồn, công việc."),
 )
 @click.pass_obj
 def user_log(data: Path, count: int, search: str, group: str | None) -> None:

@@ -81,7 +81,7 @@ def remove(number: int) -> ResponseReturnValue:
 def publish() -> ResponseReturnValue:
     """Ask for an index that is published whatever it answers."""
     state = current_state()
-    state.site.jobs.submit("index", {"anyway": True})
+    state.site.jobs.submit("index", {"anyway": True}, g.user)
     wake_worker(state.data)
     flash(gettext("Đã yêu cầu lập chỉ mục và xuất bản dù câu tìm mẫu có kết quả kém hơn."), "info")
     return redirect(url_for("admin_jobs.dashboard"), 303)

@@ -247,7 +247,7 @@ def cancel(number: int) -> ResponseReturnValue:
     if job is None:
         abort(404)
     if job.state in OPEN:
-        state.site.jobs.cancel(number)
+        state.site.jobs.cancel(number, g.user)
         flash(gettext("Đã yêu cầu hủy công việc {number}.", number=number), "info")
     else:
         flash(gettext("Công việc {number} đã kết thúc.", number=number), "info")

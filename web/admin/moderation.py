@@ -66,7 +66,7 @@ def decide() -> ResponseReturnValue:
         flash(gettext(REFUSED), "error")
     else:
         # Readers see it at once; the index takes it in with its next update.
-        state.site.jobs.submit("index", {})
+        state.site.jobs.submit("index", {}, g.user)
         wake_worker(state.data)
         flash(gettext(_DONE[asked]), "info")
     return redirect(url_for("admin_hiding.page"), 303)

@@ -65,12 +65,13 @@ def _show(form: SourceForm, status: int) -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """Ask for a preview of what would be read of a portal; a job, since a portal may take its time."""
     form, state = SourceForm(), current_state()
+    url = (form.url.data or "").strip()[:2000]
     try:
-        source = source_for_url(form.url.data or "")
+        source = source_for_url(url)
     except UnknownSource as error:
         form.url.errors = [str(error)]
         return _show(form, 400)
-    number = state.site.jobs.submit("preview", {"url": (form.url.data or "").strip(), "domain": source.domain}, g.user)
+    number = state.site.jobs.submit("preview", {"url": url, "domain": source.domain}, g.user)
     wake_worker(state.data)
     return redirect(url_for("admin_jobs.one", number=number), 303)
 
@@ -170,6 +171,7 @@ def retry(name: str) -> ResponseReturnValue:
         abort(400)
     look = CrawlInspection(state.archive.engine)
     count = look.retry(source.name, outcome, datetime.now(UTC), request.form.get("dia-chi", "")[:2000])
+    state.site.audit.add(g.user, "addresses retried", source.name, outcome)
     number = state.site.jobs.submit("crawl", {"sources": [source.name], "then_index": True}, g.user)
     wake_worker(state.data)
     flash(gettext("{count} địa chỉ sẽ được tải lại trong công việc {number}.", count=count, number=number), "info")

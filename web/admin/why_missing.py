@@ -43,6 +43,7 @@ def fetch() -> ResponseReturnValue:
         frontier, look = Frontier(state.archive.engine), CrawlInspection(state.archive.engine)
         if not frontier.add(found.source, [(found.url, "article", 1)], now=now):
             look.make_due(found.source, found.url, now)
+        state.site.audit.add(g.user, "addresses retried", found.source, found.url)
         number = state.site.jobs.submit("crawl", {"sources": [found.source], "then_index": True}, g.user)
         wake_worker(state.data)
         flash(gettext("Đã đưa địa chỉ vào hàng đợi; công việc {number} sẽ tải rồi lập chỉ mục.", number=number), "info")
