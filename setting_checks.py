@@ -1,11 +1,16 @@
-"""What the values of some settings must be; each check returns the code of what is wrong in ``words``, "" when nothing is."""
+"""What the values of settings must be; each check returns the code of what is wrong in ``words``, "" when nothing is."""
 
 from __future__ import annotations
 
+import ipaddress
+import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}
 """Pictures that pages show, by the ending of their file."""
@@ -17,6 +22,30 @@ LIGHT_GROUND, DARK_GROUND = "#f2efe9", "#262523"
 """The grounds of the site's style sheet on which a colour stands out least, on light and on dark pages."""
 
 _LARGEST = 200 * 1024
+
+_MAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The finite numbers from ``lowest`` to ``highest``, both of them included; the whole ones alone when ``whole``."""
+
+    lowest: float
+    highest: float
+    whole: bool = True
+
+    def read(self, text: str) -> float | None:
+        """Return the number that a text writes, None when it is none of these."""
+        try:
+            read = float(text)
+        except ValueError:
+            return None
+        # nan is in no range, as every comparison with it is false.
+        return read if self.lowest <= read <= self.highest and not (self.whole and math.modf(read)[0]) else None
+
+    def bounds(self) -> tuple[str, str]:
+        """Return the lowest and the highest as they are typed."""
+        return f"{self.lowest:.15g}", f"{self.highest:.15g}"
 
 
 def luminance(color: str) -> float:
@@ -46,10 +75,85 @@ def _split_address(text: str) -> SplitResult:
         return urlsplit("")
 
 
+def _is_web_address(text: str) -> bool:
+    parts = _split_address(text)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
 def _check_address(text: str) -> str:
     parts = _split_address(text)
-    sound = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
+    sound = _is_web_address(text) and not parts.query and not parts.fragment
     return "" if sound else "settings.not_an_address"
+
+
+def _check_contact(text: str) -> str:
+    # It stands in the header of every request of the crawler, which is ASCII.
+    known = _MAIL.fullmatch(text) or _is_web_address(text) or re.fullmatch(r"(mailto|tel):[^\s]+", text)
+    return "" if known and text.isascii() else "settings.not_a_contact"
+
+
+def _check_file(text: str) -> str:
+    try:
+        with Path(text).open("rb"):
+            return ""
+    except (OSError, ValueError):
+        return "settings.file_missing"
+
+
+def _check_host(text: str) -> str:
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return "settings.not_a_host"
+    return "" if re.fullmatch(r"[\w.:%-]+", text) else "settings.not_a_host"
+
+
+def _check_hosts(text: str) -> str:
+    hosts = [host.strip() for host in text.split(",") if host.strip()]
+    sound = hosts and all(_is_web_address(host if "://" in host else f"http://{host}") for host in hosts)
+    return "" if sound else "settings.not_hosts"
+
+
+def _check_index(text: str) -> str:
+    return "" if re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,200}", text) else "settings.not_a_name"
+
+
+def _check_language(text: str) -> str:
+    return "" if re.fullmatch(r"(vi|en)([_.-].*)?", text, re.IGNORECASE) else "settings.not_a_language"
+
+
+def _check_mail(text: str) -> str:
+    return "" if _MAIL.fullmatch(text) else "settings.not_a_mail"
+
+
+def _check_mails(text: str) -> str:
+    addresses = [part.strip() for part in text.split(",") if part.strip()]
+    return "" if addresses and all(map(_MAIL.fullmatch, addresses)) else "settings.not_mails"
+
+
+def networks_of(text: str) -> list[Network]:
+    """Return the networks of a list with commas between. Raises ValueError when one is none."""
+    return [ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip()]
+
+
+def _check_networks(text: str) -> str:
+    try:
+        networks_of(text)
+    except ValueError:
+        return "settings.not_networks"
+    return ""
+
+
+def _check_text(text: str) -> str:
+    return "settings.not_one_line" if re.search(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]", text) else ""
+
+
+def _check_webhook(text: str) -> str:
+    return "" if _is_web_address(text) else "settings.not_a_webhook"
+
+
+def _accept(text: str) -> str:
+    return ""
 
 
 def _check_color(text: str) -> str:
@@ -86,14 +190,27 @@ def _check_database(text: str) -> str:
 
 
 def _check_prefix(text: str) -> str:
-    return "" if re.fullmatch(r"[a-z][a-z0-9_]{0,20}", text.replace("{folder}", "f")) else "settings.not_a_prefix"
+    return "" if re.fullmatch(r"[a-z][a-z0-9_]{0,20}", text.replace("{folder}", "f")) else "settings.not_a_name"
 
 
 CHECKS: Mapping[str, Callable[[str], str]] = {
     "address": _check_address,
     "color": _check_color,
+    "contact": _check_contact,
     "database": _check_database,
+    "file": _check_file,
+    "host": _check_host,
+    "hosts": _check_hosts,
     "image": _check_image,
+    "index": _check_index,
+    "language": _check_language,
+    "mail": _check_mail,
+    "mails": _check_mails,
+    "networks": _check_networks,
     "origins": _check_origins,
+    "path": _accept,
     "prefix": _check_prefix,
+    "secret": _accept,
+    "text": _check_text,
+    "webhook": _check_webhook,
 }

@@ -83,6 +83,8 @@ SENTENCES: Mapping[str, str] = {
     "cli.port_in_use": N_(
         "cổng đang được dùng: tắt máy chủ kia hoặc chọn cổng khác bằng --port (`demo`: --sample-port)"
     ),
+    "cli.number_unknown": N_("không có gì mang số {number}: kiểm tra lại số"),
+    "cli.hours_empty": N_("không có lúc nào nằm giữa {start} giờ và {end} giờ: nêu hai giờ khác nhau, từ 0 đến 24"),
     "cli.problems_found": N_("tìm thấy {count} vấn đề trong {data}"),
     "cli.query_or_batch": N_("nêu QUERY hoặc --batch FILE, một trong hai"),
     "cli.rule_unknown": N_("không có quyết định {number}: `run.py rule list` liệt kê các quyết định"),
@@ -483,10 +485,33 @@ SENTENCES: Mapping[str, str] = {
         "chưa công bố, chỉ mục trước vẫn trả lời: {count} câu tìm mẫu có kết quả kém hơn ({lost}): sửa nguyên nhân, hoặc công bố bằng `run.py index --anyway`"
     ),
     # settings
-    "settings.not_a_number": N_("{variable}={text!r} không phải là số: đặt thành số, như {example}"),
-    "settings.not_a_network": N_(
-        "{variable}: {text!r} không phải là địa chỉ hay mạng: viết như 127.0.0.1 hoặc 10.0.0.0/8, nhiều thì cách nhau bằng dấu phẩy"
+    "settings.file_missing": N_("{variable}={text!r} không đọc được: nêu một tệp mà chương trình được đọc"),
+    "settings.not_a_choice": N_("{variable}={text!r} không phải là một lựa chọn: chọn một trong {choices}"),
+    "settings.not_a_contact": N_(
+        "{variable}={text!r} không phải là cách liên hệ: viết địa chỉ thư như quantri@example.org, hoặc địa chỉ trang như https://timtin.example.org"
     ),
+    "settings.not_a_host": N_(
+        "{variable}={text!r} không phải là máy: viết tên hay địa chỉ, như smtp.example.org hoặc 127.0.0.1"
+    ),
+    "settings.not_a_language": N_("{variable}={text!r} không phải là ngôn ngữ của chương trình: chọn vi hoặc en"),
+    "settings.not_a_mail": N_("{variable}={text!r} không phải là địa chỉ thư: viết như quantri@example.org"),
+    "settings.not_a_number": N_(
+        "{variable}={text!r} không dùng được: đặt thành số từ {lowest} đến {highest}, như {example}"
+    ),
+    "settings.not_a_whole_number": N_(
+        "{variable}={text!r} không dùng được: đặt thành số nguyên từ {lowest} đến {highest}, như {example}"
+    ),
+    "settings.not_a_webhook": N_("{variable} không phải là địa chỉ: viết như https://chat.example.org/thong-bao"),
+    "settings.not_hosts": N_(
+        "{variable} không phải là danh sách máy: viết như https://a.example.org:9200, nhiều thì cách nhau bằng dấu phẩy"
+    ),
+    "settings.not_mails": N_(
+        "{variable}={text!r} không phải là danh sách địa chỉ thư: viết như quantri@example.org, nhiều thì cách nhau bằng dấu phẩy"
+    ),
+    "settings.not_networks": N_(
+        "{variable}={text!r} không phải là danh sách địa chỉ hay mạng: viết như 127.0.0.1 hoặc 10.0.0.0/8, nhiều thì cách nhau bằng dấu phẩy"
+    ),
+    "settings.not_one_line": N_("{variable}={text!r} có ký tự không in được: viết trên một dòng"),
     "settings.not_an_address": N_("{variable}={text!r} không phải là địa chỉ: viết như https://timtin.example.org"),
     "settings.color_faint": N_("{variable}={text!r} quá nhạt để đọc được trên nền trắng: chọn màu đậm hơn"),
     "settings.image_missing": N_("{variable}={text!r} không đọc được: nêu một tệp mà dịch vụ được đọc"),
@@ -497,7 +522,7 @@ SENTENCES: Mapping[str, str] = {
     "settings.not_a_database": N_(
         "{variable} không phải là địa chỉ cơ sở dữ liệu: viết như postgresql://timtin@db.example.org/timtin"
     ),
-    "settings.not_a_prefix": N_("{variable}={text!r} không đặt tên được: dùng chữ thường không dấu, chữ số và _"),
+    "settings.not_a_name": N_("{variable}={text!r} không đặt tên được: dùng chữ thường không dấu, chữ số và _"),
     "settings.not_a_color": N_("{variable}={text!r} không phải là màu: viết như #9c1c1c"),
     "settings.not_origins": N_(
         "{variable}={text!r} không phải là danh sách trang: viết như https://portal.example.org, cách nhau bằng dấu phẩy, hoặc *"

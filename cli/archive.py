@@ -148,14 +148,16 @@ def check_command(data: Path, queries: bool) -> None:
     from jobs.tasks.examine_data import examine_data
     from settings import find_problems
 
+    # First, so that all of them are told whatever becomes of what reads them.
+    of_settings = find_problems()
+    for problem in of_settings:
+        click.echo(problem, err=True)
     found = examine_data(data)
     problems = found.problems + [
         gettext("bài {number}: {error}", number=number, error=error) for number, error in found.damaged.items()
     ]
     of_index = check_index(data)
     problems += [sentence("jobs.index_damaged")] if of_index else []
-    of_settings = find_problems()
-    problems += of_settings
     # How much must be free is a setting too.
     problems += find_full_disk(data).values() if data.is_dir() and not of_settings else ()
     if queries:
@@ -163,8 +165,8 @@ def check_command(data: Path, queries: bool) -> None:
     # What the engine says of its files is in its own words, on lines of their own.
     for problem in (*problems, *(f"  {line}" for line in of_index)):
         click.echo(problem, err=True)
-    if problems:
-        raise CommandError("cli.problems_found", count=len(problems), data=data)
+    if problems or of_settings:
+        raise CommandError("cli.problems_found", count=len(problems) + len(of_settings), data=data)
     click.echo(gettext("không thấy hư hỏng") if print_failures(data) else gettext("mọi thứ đều tốt"))
 
 

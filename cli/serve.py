@@ -100,6 +100,7 @@ def demo_command(data: Path, host: str | None, port: int | None, sample_port: in
     from sample.server import HOST, serve_portal
     from web.serving.listener import port_error
 
+    settings.check_all()
     with ExitStack() as stack:
         # Both ports are taken before minutes go into crawling and indexing.
         listener = None if no_serve else stack.enter_context(closing(_listen(host, port)))

@@ -34,7 +34,9 @@ _FILES = sorted([*(path for room in _ROOMS for path in (ROOT / room).rglob("*.py
 _TREES = {path: ast.parse(path.read_text("utf-8")) for path in _FILES}
 _CHOSEN_WITH_DATA = {
     "crawler.certificate_": frozenset(["host"]),
-    "settings.not_a_database": frozenset(["variable"]),  # its text may hold a password
+    "settings.not_a_database": frozenset(["variable"]),  # its text may hold a password, as that of the next two
+    "settings.not_a_webhook": frozenset(["variable"]),
+    "settings.not_hosts": frozenset(["variable"]),
     "settings.": frozenset(["text", "variable"]),
 }  # every other code chosen by a table takes no data
 _ENGLISH = frozenset(

@@ -138,8 +138,10 @@ class StorableNumber(IntegerConverter):
 def create_app(data: Path | None = None, *, testing: bool = False) -> APIFlask:
     """Return the site over a data folder (TIMTIN_DATA when None), its databases opened (and made where missing).
 
-    ``testing`` turns rate limits and CSRF tokens off. Raises ArchiveError when the folder cannot be used.
+    ``testing`` turns rate limits and CSRF tokens off. Raises ArchiveError when the folder cannot be used, SettingError with all
+    settings that are wrong.
     """
+    settings.check_all()
     data = data if data is not None else Path(settings.get("data"))
     app = APIFlask(
         __name__,

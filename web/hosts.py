@@ -16,6 +16,7 @@ from flask import abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import settings
+from setting_checks import Network
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -32,7 +33,7 @@ MISDIRECTED = 421
 class TrustedProxies:
     """Believes forwarded addresses of so many proxies, where the connection itself comes from one of ``addresses``."""
 
-    def __init__(self, app: WSGIApplication, proxies: int, addresses: Sequence[settings.Network]) -> None:
+    def __init__(self, app: WSGIApplication, proxies: int, addresses: Sequence[Network]) -> None:
         self._plain, self._addresses = app, addresses
         self._fixed = ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies)
 

@@ -16,8 +16,6 @@ import settings
 from jobs.errors import AddressUnusable, MailFailed
 from words import sentence
 
-SECURITY = ("starttls", "tls", "none")
-
 MOST_HUNG_UP = 10
 """Messages on end over which a server may hang up before it is the server that is in trouble, not the messages."""
 
@@ -43,7 +41,7 @@ def configured_server() -> MailServer | None:
     if not host:
         return None
     security, sender = settings.get("smtp_security"), settings.get("mail_from")
-    if security not in SECURITY:
+    if security not in settings.MAIL_SECURITY:
         raise MailFailed("jobs.mail_security_wrong", security=security)
     if "@" not in sender:
         raise MailFailed("jobs.mail_sender_wrong")

@@ -15,15 +15,20 @@ from site_data.site import Site
 
 
 def prune_records(data: Path, site: Site, now: datetime | None = None) -> None:
-    """Delete what is older than the settings say; 0 days means for ever, but for queries (``keep_queries_days``)."""
+    """Delete what is older than the settings say; 0 days means for ever, but for queries (``keep_queries_days``).
+
+    Raises SettingError for a number of days that cannot be, before anything is deleted.
+    """
     moment = now or datetime.now(UTC)
-    site.queries.prune(int(settings.number("keep_queries_days")))
-    if days := settings.number("keep_jobs_days"):
-        site.jobs.prune(moment - timedelta(days=days))
-    if days := settings.number("keep_audit_days"):
-        site.audit.prune(int(days))
-        site.notices.prune(moment - timedelta(days=days))
-    visits, responses = settings.number("keep_crawl_log_days"), settings.number("keep_responses_days")
+    queries, jobs, audit, visits, responses = (
+        int(settings.number(f"keep_{kept}_days")) for kept in ("queries", "jobs", "audit", "crawl_log", "responses")
+    )
+    site.queries.prune(queries)
+    if jobs:
+        site.jobs.prune(moment - timedelta(days=jobs))
+    if audit:
+        site.audit.prune(audit)
+        site.notices.prune(moment - timedelta(days=audit))
     if (visits or responses) and database_exists(data / ARCHIVE):
         with Archive.open(data) as archive:
             if visits:

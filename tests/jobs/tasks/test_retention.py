@@ -10,7 +10,9 @@ import pytest
 from archive.articles.archive import Archive
 from archive.crawling.kept_pages import prune_responses
 from archive.model import Article, Block, RawResponse
+from jobs.audit_trail import AuditTrail
 from jobs.tasks.retention import prune_records
+from settings import SettingError
 from site_data.site import Site
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
@@ -43,6 +45,25 @@ def test_pages_are_kept_as_long_as_the_setting_says(
     with Site.open(data) as site:
         prune_records(data, site, NOW)
     assert kept(data) == left
+
+
+@pytest.mark.parametrize("kept_for", ["QUERIES", "JOBS", "AUDIT", "CRAWL_LOG", "RESPONSES"])
+@pytest.mark.parametrize("days", ["-1", "nan", "inf", "1e300", "0.5"])
+def test_days_that_cannot_be_delete_nothing(
+    kept_for: str, days: str, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many programs mean "for ever" by -1."""
+    monkeypatch.setenv(f"TIMTIN_KEEP_{kept_for}_DAYS", days)
+    with Site.open(data) as site:
+        number = site.jobs.submit("crawl", {})
+        site.jobs.finish(number, "done", "")
+        site.audit.add("lan", "sign-in")
+        with pytest.raises(SettingError, match=f"TIMTIN_KEEP_{kept_for}_DAYS"):
+            prune_records(data, site, NOW + timedelta(days=36_000))
+        assert site.jobs.get(number) is not None
+        with Archive.open(data) as archive:
+            assert AuditTrail(site.engine, archive.engine).count()
+    assert kept(data) == [True] * 3
 
 
 def test_many_pages_go_in_parts(tmp_path: Path) -> None:
