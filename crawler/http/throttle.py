@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -24,12 +25,19 @@ class _HostLoad:
 
 @dataclass(slots=True)
 class Throttle:
-    """Delays between requests, by host. ``base`` is the least delay in seconds; 0 (loopback) adapts to nothing."""
+    """Delays between requests, by host. ``base`` is the least delay in seconds; 0 (loopback) adapts to nothing.
+
+    Times that are none (nan, endless, below 0) count as ``SLOWEST``: no mistake elsewhere makes a crawl faster.
+    """
 
     base: float
     monotonic: Callable[[], float]
     sleep: Callable[[float], None]
     _hosts: dict[str, _HostLoad] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the least delay one that can be waited."""
+        self.base = _waitable(self.base)
 
     def _load_of(self, host: str) -> _HostLoad:
         return self._hosts.setdefault(host, _HostLoad())
@@ -42,7 +50,7 @@ class Throttle:
 
     def set_crawl_delay(self, host: str, crawl_delay: float) -> None:
         """Set the Crawl-delay of a host's robots.txt, in seconds."""
-        self._load_of(host).asked = min(SLOWEST, crawl_delay)
+        self._load_of(host).asked = min(SLOWEST, _waitable(crawl_delay))
 
     def record_earlier_request(self, host: str, age: float) -> None:
         """Record that an earlier crawl sent a request to the host ``age`` seconds ago."""
@@ -61,5 +69,10 @@ class Throttle:
             state.strain = min(SLOWEST, 2 * self.delay_of(host))
         else:
             state.strain = state.strain / 2 if state.strain > self.base else 0.0
-        state.seconds = seconds if not state.seconds else (state.seconds + seconds) / 2
+        took = _waitable(seconds)
+        state.seconds = took if not state.seconds else (state.seconds + took) / 2
         state.last = self.monotonic()
+
+
+def _waitable(seconds: float) -> float:
+    return seconds if 0 <= seconds < math.inf else SLOWEST

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+def are_hours(start: int, end: int) -> bool:
+    """Tell whether a portal may be crawled from one hour until another (of 0 to 24): some time lies between, 0 and 24 are one."""
+    return 0 <= start <= 24 and 0 <= end <= 24 and (start < end or start % 24 != end % 24)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One portal. ``selectors`` maps title, lead, body, date, byline or section to a CSS selector.

@@ -12,6 +12,7 @@ from typing import Any
 
 import soupsieve
 
+import settings
 from crawler.errors import UnknownSource
 from crawler.sources.source import Source
 
@@ -29,6 +30,7 @@ def _parse_toml(path: Path | Traversable) -> dict[str, Any]:
 
 
 _KINDS: dict[str, tuple[type, ...]] = {"delay": (int, float), "ports": (int,), "hours": (int,), "budget": (int,)}
+_MOST = {key: settings.numbers_of(key).highest for key in ("delay", "budget")}
 
 
 def _apply_values(source: Source, values: dict[str, Any], path: Path | Traversable) -> Source:
@@ -52,11 +54,14 @@ def _is_fitting(key: str, value: object) -> bool:
         return False
     if isinstance(default, tuple):
         kinds = _KINDS.get(key, (str,))
-        return isinstance(value, list) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in value)
+        known = isinstance(value, list) and all(isinstance(v, kinds) and not isinstance(v, bool) for v in value)
+        return known and (key != "ports" or all(0 < port < 2**16 for port in value))  # type: ignore[attr-defined]
     if isinstance(default, dict):
         return isinstance(value, dict)
     kinds = _KINDS.get(key, (type(default),))
-    return isinstance(value, kinds) and (isinstance(value, bool) == isinstance(default, bool))
+    sound = isinstance(value, kinds) and (isinstance(value, bool) == isinstance(default, bool))
+    # A delay of 0 is for a portal of one's own; nan, with which every comparison is false, is in no range.
+    return sound and (key not in _MOST or 0 <= value <= _MOST[key])  # type: ignore[operator]
 
 
 def _is_two_hours(value: list[object]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from crawler.errors import CrawlRunning, HostPaused
 from crawler.html.page import Page
 from crawler.html.robots_meta import parse_robots_header, read_robots_directives
 from crawler.http.fetcher import Clock, Fetcher, RequestLimits
-from crawler.http.throttle import Throttle
+from crawler.http.throttle import SLOWEST, Throttle
 from crawler.scheduling.budget import is_open_at
 from crawler.scheduling.source_lock import lock_source
 from crawler.sources.sample import sample_source
@@ -75,6 +76,26 @@ def test_pace_adapts_to_slow_and_strained_servers() -> None:
         pace.record_request("a", 100.0, None)
     assert pace.delay_of("a") == 60
     assert pace.delay_of("b") == 2
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf, -5.0, 1e300])
+def test_nothing_that_is_told_makes_a_pace_faster_than_its_floor(odd: float) -> None:
+    virtual = Time()
+    pace = Throttle(2.0, virtual.clock.monotonic, virtual.sleep)
+    pace.set_crawl_delay("a", odd)
+    pace.record_earlier_request("b", -abs(odd))
+    for host in ("a", "b"):
+        for status in (200, 503, None):
+            pace.record_request(host, odd, status)
+            assert 2 <= pace.delay_of(host) <= SLOWEST
+    before = virtual.clock.monotonic()
+    pace.wait_for_turn("a")
+    assert virtual.clock.monotonic() - before >= 2
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf, -5.0])
+def test_a_floor_that_cannot_be_is_the_slowest(odd: float) -> None:
+    assert Throttle(odd, lambda: 0.0, lambda seconds: None).delay_of("a") == SLOWEST
 
 
 def test_no_delay_adapts_to_nothing() -> None:

@@ -203,11 +203,8 @@ def test_proxies_of_the_environment_are_not_used(trap: Canary, name: str, monkey
 
 
 @pytest.mark.parametrize("where", ["robots", "sitemap", "feed", "page", "article"])
-def test_no_way_of_a_crawl_leads_inside(
-    trap: Canary, where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_way_of_a_crawl_leads_inside(trap: Canary, where: str, tmp_path: Path) -> None:
     """A portal that tries, through each thing a crawl follows, to send the crawler to a name that is inside."""
-    monkeypatch.setenv("TIMTIN_DELAY", "0")
     inside = f"http://inside.portal.example:{trap.port}/bai-viet-12345.html"
     moved = Said(302, headers=(("Location", inside),))
     pages = {
