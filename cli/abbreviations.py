@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.admin.operator_name import operator_name
-from cli.language.translated import group, option
+from cli.language.translated import FiniteRange, group, option
 from translations import N_, gettext, ngettext, write_decimal
 
 if TYPE_CHECKING:
@@ -36,7 +36,14 @@ def related_group() -> None:
 @abbreviation_group.command(
     "list", help=N_("In các cặp học được: dạng tắt, dạng đầy đủ, số bài, ngày gặp đầu và cuối, quyết định.")
 )
-@option("--min", "minimum", default=2, show_default=True, help=N_("Số bài ít nhất phải định nghĩa một cặp."))
+@option(
+    "--min",
+    "minimum",
+    type=click.IntRange(1, 10**6),
+    default=2,
+    show_default=True,
+    help=N_("Số bài ít nhất phải định nghĩa một cặp."),
+)
 @click.pass_obj
 def list_pairs(data: Path, minimum: int) -> None:
     """Print learned pairs: short form, long form, articles, first and last day seen, decision."""
@@ -98,7 +105,13 @@ _OTHER = click.argument("other")
 @abbreviation_group.command("accept", help=N_("Đưa một cặp vào từ điển, dù kho có học được hay không."))
 @_SHORT
 @_LONG
-@option("--weight", default=1.0, show_default=True, help=N_("Dạng này được tính bao nhiêu khi câu tìm dùng dạng kia."))
+@option(
+    "--weight",
+    type=FiniteRange(0.1, 10),
+    default=1.0,
+    show_default=True,
+    help=N_("Dạng này được tính bao nhiêu khi câu tìm dùng dạng kia."),
+)
 @click.pass_obj
 def accept(data: Path, short: str, long: str, weight: float) -> None:
     """Take a pair into the dictionary, learned or not."""
@@ -149,7 +162,7 @@ def reset_words(data: Path, word: str, other: str) -> None:
 @abbreviation_group.command("weigh", help=N_("Đặt trọng số của một cặp, và hủy việc chấp nhận hay bỏ nó."))
 @_SHORT
 @_LONG
-@click.argument("weight", type=click.FloatRange(0.1, 10))
+@click.argument("weight", type=FiniteRange(0.1, 10))
 @click.pass_obj
 def weigh(data: Path, short: str, long: str, weight: float) -> None:
     """Set what a pair counts, and undo accepting or rejecting it."""
@@ -168,7 +181,7 @@ def _show_log(data: Path, kind: Kind, n: int) -> None:
 
 
 @abbreviation_group.command("log", help=N_("In các quyết định gần nhất: khi nào, ai, gì."))
-@option("-n", default=50, show_default=True, help=N_("Số quyết định hiện ra."))
+@option("-n", type=click.IntRange(1, 10_000), default=50, show_default=True, help=N_("Số quyết định hiện ra."))
 @click.pass_obj
 def show_log(data: Path, n: int) -> None:
     """Print the last decisions: when, who, what."""
@@ -176,7 +189,7 @@ def show_log(data: Path, n: int) -> None:
 
 
 @related_group.command("log", help=N_("In các quyết định gần nhất: khi nào, ai, gì."))
-@option("-n", default=50, show_default=True, help=N_("Số quyết định hiện ra."))
+@option("-n", type=click.IntRange(1, 10_000), default=50, show_default=True, help=N_("Số quyết định hiện ra."))
 @click.pass_obj
 def show_words_log(data: Path, n: int) -> None:
     """Print the last decisions: when, who, what."""

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+import settings
 from cli.admin.operator_name import add_to_audit
 from cli.command_error import CommandError, CommandUsageError
-from cli.language.translated import NamedPath, command, group, option, overwrite_option
+from cli.language.translated import FiniteRange, NamedPath, command, group, option, overwrite_option
 from cli.progress import show_crawl, show_events
 from translations import N_, gettext, lookup, ngettext
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from crawler.sources.source import Source
 
 _STATES = {"verified": N_("đã kiểm tra"), "unverified": N_("chưa kiểm tra")}
+_DELAYS = settings.numbers_of("delay")
 _SHOWN = 50  # missing articles that are listed; --json has all
 
 
@@ -297,8 +299,12 @@ def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
     "set", help=N_("Đổi giới hạn của một nguồn (trong tệp TOML của nó); có hiệu lực từ lần thu thập sau.")
 )
 @click.argument("name")
-@option("--delay", type=click.FloatRange(0.5, 3600), help=N_("Số giây giữa hai lượt tải."))
-@option("--budget", type=click.IntRange(0, 10**7), help=N_("Số lượt tải mỗi ngày; 0 là không giới hạn."))
+@option("--delay", type=FiniteRange(_DELAYS.lowest, _DELAYS.highest), help=N_("Số giây giữa hai lượt tải."))
+@option(
+    "--budget",
+    type=click.IntRange(0, int(settings.numbers_of("budget").highest)),
+    help=N_("Số lượt tải mỗi ngày; 0 là không giới hạn."),
+)
 @option("--hours", type=click.IntRange(0, 24), nargs=2, help=N_("Chỉ thu thập giữa hai giờ này (giờ Việt Nam)."))
 @option("--full-text/--snippet-only", default=None, help=N_("Người đọc được xem toàn văn hay chỉ đoạn trích."))
 @click.pass_obj
@@ -311,8 +317,11 @@ def source_set(
     full_text: bool | None,
 ) -> None:
     """Change the limits of a source (in its TOML file); they hold from the next crawl on."""
+    from crawler.sources.source import are_hours
     from crawler.sources.toml_file import set_value
 
+    if hours is not None and not are_hours(*hours):
+        raise CommandUsageError("cli.hours_empty", start=hours[0], end=hours[1])
     (source,) = choose_sources(data, (name,), False)
     values = {
         "delay": None if delay is None else f"{delay:g}",

@@ -9,7 +9,7 @@ import click
 
 from archive.model import VIETNAM
 from cli.command_error import CommandError
-from cli.language.translated import group, option
+from cli.language.translated import RECORD, group, option
 from jobs.words import STATES, TITLES
 from translations import N_, gettext, lookup, write_day
 
@@ -50,7 +50,7 @@ def _moment(value: datetime | None) -> str:
 @jobs_group.command(
     "cancel", help=N_("Yêu cầu một công việc đang chờ hoặc đang chạy dừng lại; những gì đã xong được giữ.")
 )
-@click.argument("job", type=int)
+@click.argument("job", type=RECORD)
 @click.pass_obj
 def jobs_cancel(data: Path, job: int) -> None:
     """Ask a waiting or running job to stop; what it confirmed stays."""
@@ -65,7 +65,7 @@ def jobs_cancel(data: Path, job: int) -> None:
 
 
 @jobs_group.command("show", help=N_("Cho xem một công việc: ai yêu cầu, khi nào, kết thúc ra sao, và nhật ký."))
-@click.argument("job", type=click.IntRange(1, 2**63 - 1))
+@click.argument("job", type=RECORD)
 @click.pass_obj
 def jobs_show(data: Path, job: int) -> None:
     """Show one job: who asked, when, how it ended, and its log."""
@@ -90,7 +90,7 @@ def jobs_show(data: Path, job: int) -> None:
 
 
 @jobs_group.command("retry", help=N_("Xếp hàng lại cùng công việc ấy; `serve` đang chạy sẽ nhận."))
-@click.argument("job", type=click.IntRange(1, 2**63 - 1))
+@click.argument("job", type=RECORD)
 @click.pass_obj
 def jobs_retry(data: Path, job: int) -> None:
     """Put the same work in line once more; a running `serve` takes it."""

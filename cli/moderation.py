@@ -8,7 +8,7 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.index import run_update
-from cli.language.translated import command, confirmation_option, option
+from cli.language.translated import RECORD, command, confirmation_option, option
 from translations import N_, gettext
 
 _reason = option("--reason", required=True, help=N_("Lý do; được giữ trong nhật ký."))
@@ -20,9 +20,9 @@ def _decide(data: Path, what: str, subject: str, reason: str) -> None:
 
     with Archive.open(data) as archive:
         hiding = Moderation(archive.engine)
-        if subject.isdigit():
+        if subject.isdecimal():
             decide = hiding.hide_article if what == "hide" else hiding.show_article
-            decide(int(subject), who=operator_name(), reason=reason)
+            decide(RECORD.convert(subject, None, None), who=operator_name(), reason=reason)
         else:
             name = hiding.hide_name if what == "hide" else hiding.show_name
             name(subject, who=operator_name(), reason=reason)
@@ -55,7 +55,7 @@ def show_command(data: Path, subject: str, reason: str) -> None:
         "Một dấu mốc giữ cho bài không được thu thập hay nhập lại. Các bản sao lưu từ trước vẫn còn bài ấy."
     ),
 )
-@click.argument("article", type=int)
+@click.argument("article", type=RECORD)
 @_reason
 @confirmation_option(prompt=N_("Việc này không hoàn lại được. Xóa hẳn bài?"), help=N_("Làm luôn, không hỏi lại."))
 @click.pass_obj

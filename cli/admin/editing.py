@@ -11,13 +11,12 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
-from cli.language.translated import group, option
+from cli.language.translated import RECORD, group, option
 from translations import N_, gettext
 
 if TYPE_CHECKING:
     from facts.corrections import Corrections
 
-_NUMBER = click.IntRange(1, 2**63 - 1)
 _MOST = 1000
 """Lines of a list: what is waited for is decided long before."""
 _reason = option("--reason", required=True, help=N_("Lý do; được giữ trong nhật ký."))
@@ -116,7 +115,7 @@ def report_list(data: Path) -> None:
 
 
 @report_group.command("close", help=N_("Ghi rằng báo lỗi NUMBER đã được xem."))
-@click.argument("number", type=_NUMBER)
+@click.argument("number", type=RECORD)
 @click.pass_obj
 def report_close(data: Path, number: int) -> None:
     """Say that report NUMBER was looked at."""
@@ -139,7 +138,7 @@ def correct_group() -> None:
 @correct_group.command(
     "event", help=N_("Sửa tên, ngày, nơi hay đơn vị tổ chức của sự kiện NUMBER (số trong địa chỉ /su-kien/SỐ).")
 )
-@click.argument("number", type=_NUMBER)
+@click.argument("number", type=RECORD)
 @option("--title", help=N_("Tên sự kiện."))
 @option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=N_("Ngày diễn ra, dạng 2023-05-24."))
 @option("--place", help=N_("Nơi diễn ra."))
@@ -160,8 +159,8 @@ def correct_event(
 
 
 @correct_group.command("merge", help=N_("Gộp sự kiện NUMBER vào sự kiện INTO."))
-@click.argument("number", type=_NUMBER)
-@click.argument("into", type=_NUMBER)
+@click.argument("number", type=RECORD)
+@click.argument("into", type=RECORD)
 @_reason
 @click.pass_obj
 def correct_merge(data: Path, number: int, into: int, reason: str) -> None:
@@ -172,7 +171,7 @@ def correct_merge(data: Path, number: int, into: int, reason: str) -> None:
 
 
 @correct_group.command("split", help=N_("Tách sự kiện mà bài ARTICLE nêu thành sự kiện riêng."))
-@click.argument("article", type=_NUMBER)
+@click.argument("article", type=RECORD)
 @_reason
 @click.pass_obj
 def correct_split(data: Path, article: int, reason: str) -> None:
@@ -183,8 +182,8 @@ def correct_split(data: Path, article: int, reason: str) -> None:
 
 
 @correct_group.command("link", help=N_("Nối hai sự kiện là hai kỳ của một chuỗi."))
-@click.argument("number", type=_NUMBER)
-@click.argument("other", type=_NUMBER)
+@click.argument("number", type=RECORD)
+@click.argument("other", type=RECORD)
 @_reason
 @click.pass_obj
 def correct_link(data: Path, number: int, other: int, reason: str) -> None:
@@ -198,7 +197,7 @@ def correct_link(data: Path, number: int, other: int, reason: str) -> None:
     "wrong",
     help=N_("Bỏ một dữ kiện sai khỏi bài ARTICLE: người theo tên, văn bản theo số hiệu, số liệu hay lời phát biểu."),
 )
-@click.argument("article", type=_NUMBER)
+@click.argument("article", type=RECORD)
 @click.argument("kind", type=click.Choice(["person", "document", "figure", "quote", "event"]))
 @click.argument("value", default="")
 @_reason
@@ -229,7 +228,7 @@ def correct_list(data: Path) -> None:
 
 
 @correct_group.command("undo", help=N_("Rút lại quyết định NUMBER."))
-@click.argument("number", type=_NUMBER)
+@click.argument("number", type=RECORD)
 @_reason
 @click.pass_obj
 def correct_undo(data: Path, number: int, reason: str) -> None:
@@ -264,7 +263,7 @@ def golden_list(data: Path) -> None:
 
 @golden_group.command("add", help=N_("Thêm: QUERY phải cho bài ARTICLE trong TOP kết quả đầu."))
 @click.argument("query")
-@click.argument("article", type=_NUMBER)
+@click.argument("article", type=RECORD)
 @click.argument("top", type=click.IntRange(1, 100), default=10)
 @click.pass_obj
 def golden_add(data: Path, query: str, article: int, top: int) -> None:
@@ -281,7 +280,7 @@ def golden_add(data: Path, query: str, article: int, top: int) -> None:
 
 
 @golden_group.command("remove", help=N_("Bỏ câu tìm mẫu NUMBER."))
-@click.argument("number", type=_NUMBER)
+@click.argument("number", type=RECORD)
 @click.pass_obj
 def golden_remove(data: Path, number: int) -> None:
     """Remove sample query NUMBER."""

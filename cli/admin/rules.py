@@ -8,7 +8,7 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
-from cli.language.translated import command, group, option
+from cli.language.translated import RECORD, command, group, option
 from translations import N_, gettext
 
 
@@ -58,7 +58,7 @@ def rule_add(data: Path, kind: str, query: str, target: str) -> None:
 
 
 @rule_group.command("remove", help=N_("Rút lại một quyết định."))
-@click.argument("number", type=click.IntRange(1, 2**63 - 1))
+@click.argument("number", type=RECORD)
 @click.pass_obj
 def rule_remove(data: Path, number: int) -> None:
     """Take a decision back."""

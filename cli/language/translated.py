@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
 
+from cli.command_error import CommandError
 from cli.language.click_words import TYPES, VIETNAMESE
 from coded_error import reason_of
 from translations import LANGUAGES, N_, gettext, language, lookup
@@ -65,6 +67,35 @@ class NamedFile(click.File):
             if isinstance(error.__context__, OSError):
                 self.fail(f"{value!r}: {reason_of(error.__context__)}", param, ctx)
             raise
+
+
+class FiniteRange(click.FloatRange):
+    """A number between two bounds; one that compares with none of them (nan) is outside."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number. Raises click.BadParameter."""
+        read = super().convert(value, param, ctx)
+        if not math.isfinite(read):
+            outside = _one("{value} is not in the range {range}.")
+            self.fail(outside.format(value=read, range=self._describe_range()), param, ctx)
+        return read
+
+
+class RecordNumber(click.IntRange):
+    """The number of an article, a job, a rule, a decision or an event: one that no database could hold is nobody's."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number. Raises click.BadParameter, CommandError."""
+        read = super().convert(value, param, ctx)
+        if read >= 2**63:
+            raise CommandError("cli.number_unknown", number=read)
+        return read
+
+
+RECORD = RecordNumber()
 
 
 class TranslatedCommand(_Translated, click.Command):

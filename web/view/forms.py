@@ -21,7 +21,8 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
-from crawler.sources.source import Source
+import settings
+from crawler.sources.source import Source, are_hours
 from jobs.mail.messages import HOW_OFTEN
 from site_data.accounts.account_names import LONGEST, PATTERN, compose_name
 from site_data.accounts.password_rules import MAXIMUM, find_weakness
@@ -140,6 +141,9 @@ class MailForm(FlaskForm):  # type: ignore[misc]
     every = SelectField(N_("Gửi"), choices=_rhythms, default="day")
 
 
+_DELAYS = settings.numbers_of("delay")
+
+
 class Between(NumberRange):  # type: ignore[misc]
     """A number's bounds, for any number: WTForms' own ends in an error for one that no float can hold (10^400, sNaN)."""
 
@@ -185,9 +189,13 @@ class SourceLimitsForm(FlaskForm):  # type: ignore[misc]
 
     paused = BooleanField(N_("Tạm dừng thu thập"))
     show_full_text = BooleanField(N_("Cho người đọc xem toàn văn (nếu không: trích đoạn và liên kết)"))
-    delay = DecimalField(N_("Giây giữa hai lần tải"), [Optional(), Between(0.5, 3600, N_("Từ 0,5 đến 3.600 giây."))])
+    delay = DecimalField(
+        N_("Giây giữa hai lần tải"),
+        [Optional(), Between(_DELAYS.lowest, _DELAYS.highest, N_("Từ 0,5 đến 3.600 giây."))],
+    )
     budget = IntegerField(
-        N_("Số lần tải mỗi ngày, 0 là không giới hạn"), [Optional(), Between(0, 10**7, N_("Từ 0 đến 10 triệu."))]
+        N_("Số lần tải mỗi ngày, 0 là không giới hạn"),
+        [Optional(), Between(0, settings.numbers_of("budget").highest, N_("Từ 0 đến 10 triệu."))],
     )
     hour_from = IntegerField(N_("Chỉ thu thập từ giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
     hour_to = IntegerField(N_("đến giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
@@ -207,11 +215,14 @@ class SourceLimitsForm(FlaskForm):  # type: ignore[misc]
         )
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Tell whether the form can be kept: one hour without the other cannot."""
+        """Tell whether the form can be kept: one hour without the other cannot, nor two with no time between them."""
         if not super().validate(extra_validators):
             return False
         if (self.hour_from.data is None) != (self.hour_to.data is None):
             self.hour_to.errors = [N_("Hãy nhập cả hai giờ, hoặc để trống cả hai.")]
+            return False
+        if self.hour_from.data is not None and not are_hours(self.hour_from.data, self.hour_to.data):
+            self.hour_to.errors = [N_("Hai giờ phải khác nhau; để thu thập cả ngày, hãy để trống cả hai.")]
             return False
         return True
 

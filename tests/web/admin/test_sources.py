@@ -83,7 +83,7 @@ def test_limits_are_kept_in_the_file(admin: FormClient, tmp_path: Path) -> None:
     [
         {"delay": "nan"}, {"delay": "snan"}, {"delay": "inf"}, {"delay": "1e999999"}, {"delay": "1" + "0" * 400}, {"delay": "-1"},
         {"budget": "9" * 30}, {"budget": "1" + "0" * 400}, {"budget": "-" + "9" * 400}, {"hour_from": "3"}, {"hour_to": "25"},
-        {"hour_from": "1" + "0" * 400, "hour_to": "3"},
+        {"hour_from": "1" + "0" * 400, "hour_to": "3"}, {"hour_from": "5", "hour_to": "5"}, {"hour_from": "24", "hour_to": "0"},
     ],
 )  # fmt: skip
 def test_limits_that_cannot_be_are_told(admin: FormClient, wrong: dict[str, str]) -> None:
