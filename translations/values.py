@@ -1,13 +1,18 @@
-"""How numbers and days are written in each language, the same on pages, in mails and on the command line."""
+"""How numbers and days are written in each language, the same on pages, in mails and on the command line; numbers are read as well."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 from translations.language import language
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SWAPPED = str.maketrans(",.", ".,")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+|-?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
+_WHOLE = re.compile(r"-?\d+", re.ASCII)
+_DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 def write_number(value: int) -> str:
@@ -18,6 +23,27 @@ def write_number(value: int) -> str:
 def write_decimal(value: float, digits: int = 1) -> str:
     """Write a number with so many decimals, at the language's decimal sign: 0.25 -> 0,2 or 0.2."""
     return _localise(f"{value:,.{digits}f}")
+
+
+def read_whole_number(text: str) -> int:
+    """Read a whole number as people type it: 1000, 1.000, 1,000 and 1 000 are one. Raises ValueError for anything else."""
+    plain = "".join(text.split())
+    if _GROUPED.fullmatch(plain):
+        plain = re.sub("[.,]", "", plain)
+    if not _WHOLE.fullmatch(plain):
+        raise ValueError(text)
+    return int(plain)
+
+
+def read_decimal(text: str) -> Decimal:
+    """Read a number as people type it: 0,5 and 0.5 are one; 1.000,5 is read as its language writes it. Raises ValueError for anything else."""
+    plain = "".join(text.split())
+    group, point = (",", ".") if language() == "en" else (".", ",")
+    if re.fullmatch(rf"-?[1-9]\d{{0,2}}(\{group}\d{{3}})+(\{point}\d+)?", plain, re.ASCII):
+        plain = plain.replace(group, "")
+    if not _DECIMAL.fullmatch(plain):
+        raise ValueError(text)
+    return Decimal(plain.replace(",", "."))
 
 
 def write_day(value: date) -> str:

@@ -31,7 +31,7 @@ class Decision:
 
     abbreviation: str
     expansion: str
-    status: str
+    status: Status
     weight: float
     by: str
     at: str
@@ -63,8 +63,8 @@ class Decisions:
         with reading(self._engine) as connection:
             return [Decision(*row) for row in connection.execute(chosen.order_by(d.id.desc()).limit(n))]
 
-    def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
-        """Decide about a pair and log it, in one transaction. Raises ArchiveError for forms that mean nothing or a weight out of 0 to 10."""
+    def read_pair(self, abbreviation: str, expansion: str, weight: float = 1.0) -> tuple[str, str]:
+        """Return a pair as it is kept. Raises ArchiveError for forms that mean nothing or a weight out of 0 to 10."""
         short, long = " ".join(abbreviation.split()), " ".join(expansion.split())
         if self._kind == "related":
             short, long = sorted((short.lower(), long.lower()))
@@ -72,6 +72,11 @@ class Decisions:
             raise ArchiveError("archive.decision_incomplete")
         if short.lower() == long.lower() or not (short + long).isprintable() or not _LETTER.search(long):
             raise ArchiveError("archive.decision_meaningless", short=short, long=long)
+        return short, long
+
+    def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
+        """Decide about a pair and log it, in one transaction. Raises what ``read_pair`` raises."""
+        short, long = self.read_pair(abbreviation, expansion, weight)
         row = {"abbreviation": short, "expansion": long, "status": status, "weight": weight, "by": by, "at": now_text()}
         row["kind"] = self._kind
         add = upsert(decisions).values(row)

@@ -90,8 +90,8 @@ def hide_and_show_again(page: Page, reader: Page, address: str) -> None:
 
 def decide_an_abbreviation(page: Page, reader: Page, address: str) -> None:
     open_menu(page, "Chữ viết tắt")
-    page.fill("#them-ngan", "HSGT")
-    page.fill("#them-dai", "học sinh tham gia")
+    page.fill("#abbreviation", "HSGT")
+    page.fill("#expansion", "học sinh tham gia")
     page.click("button:has-text('Xem trước')")
     page.locator("main button[value=nhan]").first.click()
     page.wait_for_selector("li:has-text('HSGT')")

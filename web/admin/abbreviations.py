@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from apiflask import APIBlueprint
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from archive.abbreviations.decisions import Decision, Decisions, Kind, Status
 from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.abbreviations.learned_words import LearnedWords
+from database.errors import ArchiveError
 from translations import N_, gettext
 from vietnamese.abbreviations.dictionary import Dictionary, key_of
 from vietnamese.related_words.pairs import shipped
@@ -127,40 +128,64 @@ def _day_of(iso: str | None) -> str:
 @require_admin
 def page() -> ResponseReturnValue:
     """Show the list and the form that adds."""
-    wanted = " ".join(request.args.get("q", "").split())[:100]
-    shown = request.args.get("loai", "")
-    kind = KINDS.get(shown, "abbreviation")
+    return _show(AbbreviationForm(formdata=None), 200)
+
+
+def _show(form: AbbreviationForm, status: int) -> ResponseReturnValue:
+    wanted = " ".join(request.values.get("q", "").split())[:100]
+    kind = _kind()
+    if kind == "related":
+        form.abbreviation.label.text, form.expansion.label.text = N_("Từ"), N_("Từ kia")
     pairs = find_word_pairs(wanted) if kind == "related" else find_pairs(wanted)
     return render_template(
         "admin/abbreviations.html",
-        form=AbbreviationForm(),
+        form=form,
+        press=PressForm(),
         wanted=wanted,
         pairs=pairs,
         most=MOST,
         related=kind == "related",
-    )
+    ), status
+
+
+def _kind() -> Kind:
+    """Return the kind of pairs that the present request is about."""
+    return KINDS.get(request.values.get("loai", ""), "abbreviation")
+
+
+def _read_decision(form: AbbreviationForm) -> Decision | None:
+    """Return what a form decides, its pair as it is kept; None when it cannot be decided: then the form says why."""
+    status = ACTIONS.get(request.values.get("viec", ""))
+    if status is None:
+        abort(400)
+    if not form.validate():
+        return None
+    weight = 1.0 if form.weight.data is None else float(form.weight.data)
+    decisions = Decisions(current_state().archive.engine, _kind())
+    try:
+        short, long = decisions.read_pair(form.abbreviation.data, form.expansion.data, weight)
+    except ArchiveError as error:
+        form.expansion.errors = [gettext("Chưa thực hiện được: {why}.", why=error)]
+        return None
+    return Decision(short, long, status, weight, g.user, "")
 
 
 @blueprint.get("/xem-truoc")
 @require_admin
 def preview() -> ResponseReturnValue:
     """Show which of the queries that readers type often a decision on a pair would change."""
-    action, shown = request.args.get("viec", ""), request.args.get("loai", "")
-    kind = KINDS.get(shown, "abbreviation")
-    short, long = (" ".join(request.args.get(name, "").split()) for name in ("abbreviation", "expansion"))
-    if action not in ACTIONS or not short or not long:
-        flash(gettext("Hãy nhập đủ cả hai ô của cặp."), "error")
-        return redirect(url_for("admin_abbreviations.page", loai=shown or None), 303)
-    if kind == "related":
-        short, long = _sorted(short, long)
-    state, weight = current_state(), read_weight(request.args.get("weight", ""))
+    # Nothing is changed, so that its address can be kept: it has no token.
+    form = AbbreviationForm(request.args, meta={"csrf": False})
+    decision = _read_decision(form)
+    if decision is None:
+        return _show(form, 400)
+    state, kind = current_state(), _kind()
     asked = state.site.queries.frequent(_PREVIEWED)
-    decision = Decision(short[:40], long[:200], ACTIONS[action], weight, g.user, "")
     return render_template(
         "admin/abbreviation_preview.html",
         press=PressForm(),
         decision=decision,
-        action=action,
+        action=request.args["viec"],
         asked=len(asked),
         changed=state.preview_decision(decision, [one.query for one in asked], kind),
         times={one.query: one.times for one in asked},
@@ -168,37 +193,23 @@ def preview() -> ResponseReturnValue:
     )
 
 
-def read_weight(text: str) -> float:
-    """Return a weight as typed, 1 for anything that is none."""
-    try:
-        weight = float(text.replace(",", "."))
-    except ValueError:
-        return 1.0
-    return weight if 0.1 <= weight <= 10 else 1.0
-
-
 @blueprint.post("/")
 @require_admin
 def decide() -> ResponseReturnValue:
     """Take a decision; it holds from the next query on."""
     form = AbbreviationForm()
-    status = ACTIONS.get(request.form.get("viec", ""))
-    shown = request.form.get("loai", "")
-    kind = KINDS.get(shown, "abbreviation")
-    if status is None or not form.validate_on_submit():
-        message = next((errors[0] for errors in form.errors.values()), N_("Yêu cầu không hợp lệ."))
-        flash(gettext(message), "error")
-    else:
-        Decisions(current_state().archive.engine, kind).decide(
-            form.abbreviation.data, form.expansion.data, status, by=g.user, weight=float(form.weight.data or 1)
-        )
-        flash(
-            gettext(
-                "Đã ghi: {short} = {long} ({decision}).",
-                short=form.abbreviation.data,
-                long=form.expansion.data,
-                decision=gettext(wording.DECISIONS[status]),
-            ),
-            "info",
-        )
-    return redirect(url_for("admin_abbreviations.page", loai=shown or None, q=request.form.get("q", "") or None))
+    taken = _read_decision(form)
+    if taken is None:
+        return _show(form, 400)
+    Decisions(current_state().archive.engine, _kind()).decide(
+        taken.abbreviation, taken.expansion, taken.status, by=taken.by, weight=taken.weight
+    )
+    said = gettext(
+        "Đã ghi: {short} = {long} ({decision}).",
+        short=taken.abbreviation,
+        long=taken.expansion,
+        decision=gettext(wording.DECISIONS[taken.status]),
+    )
+    flash(said, "info")
+    shown = {name: request.form.get(name, "") or None for name in ("loai", "q")}
+    return redirect(url_for("admin_abbreviations.page", **shown), 303)

@@ -6,20 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import g
-from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    DecimalField,
-    EmailField,
-    Field,
-    Form,
-    IntegerField,
-    PasswordField,
-    SelectField,
-    StringField,
-)
+from wtforms import BooleanField, EmailField, Field, Form, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp, ValidationError
 
 import settings
 from crawler.sources.source import Source, are_hours
@@ -28,6 +17,7 @@ from site_data.accounts.account_names import LONGEST, PATTERN, compose_name
 from site_data.accounts.password_rules import MAXIMUM, find_weakness
 from site_data.saved_searches import EVERY
 from translations import N_, gettext
+from web.view.form_fields import Between, SiteForm, TypedDecimal, TypedWholeNumber
 
 _NAME = [
     InputRequired(N_("Hãy nhập tên đăng nhập.")),
@@ -37,7 +27,7 @@ _TOO_LONG = N_("Mật khẩu dài quá 1.000 ký tự.")
 _COMPOSED = [lambda name: compose_name(name or "")]
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(SiteForm):
     """Name and password."""
 
     name = StringField(N_("Tên đăng nhập"), _NAME, _COMPOSED)
@@ -73,7 +63,7 @@ def refuse_weak_password(form: Form, field: Field) -> None:
 _NEW_PASSWORD = [InputRequired(N_("Hãy nhập mật khẩu.")), refuse_weak_password]
 
 
-class SetUpForm(FlaskForm):  # type: ignore[misc]
+class SetUpForm(SiteForm):
     """An account by a link: its code, the name, the password."""
 
     code = StringField(
@@ -88,7 +78,7 @@ class SetUpForm(FlaskForm):  # type: ignore[misc]
     again = PasswordField(N_("Nhập lại mật khẩu"), [EqualTo("password", N_("Hai lần nhập mật khẩu không giống nhau."))])
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]
+class PasswordForm(SiteForm):
     """A new password for the account that is signed in."""
 
     old = PasswordField(
@@ -101,7 +91,7 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class InvitationForm(FlaskForm):  # type: ignore[misc]
+class InvitationForm(SiteForm):
     """A link for an account: its name and, when it is new, its role."""
 
     name = StringField(N_("Tên đăng nhập"), _NEW_NAME, _COMPOSED)
@@ -116,7 +106,7 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class PressForm(FlaskForm):  # type: ignore[misc]
+class PressForm(SiteForm):
     """A button: nothing but its CSRF token."""
 
 
@@ -124,7 +114,7 @@ def _rhythms() -> list[SelectChoice]:
     return [SelectChoice(name, gettext(HOW_OFTEN[name])) for name in EVERY]
 
 
-class MailForm(FlaskForm):  # type: ignore[misc]
+class MailForm(SiteForm):
     """An address and how often mails shall come."""
 
     email = EmailField(
@@ -143,35 +133,26 @@ class MailForm(FlaskForm):  # type: ignore[misc]
 
 _DELAYS = settings.numbers_of("delay")
 
-
-class Between(NumberRange):  # type: ignore[misc]
-    """A number's bounds, for any number: WTForms' own ends in an error for one that no float can hold (10^400, sNaN)."""
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Raise ValidationError for a number outside of the bounds."""
-        try:
-            super().__call__(form, field)
-        except (ArithmeticError, ValueError):
-            raise ValidationError(self.message) from None
+_BOTH = N_("Hãy nhập đủ cả hai ô của cặp.")
 
 
-class AbbreviationForm(FlaskForm):  # type: ignore[misc]
+class AbbreviationForm(SiteForm):
     """A pair and what it weighs."""
 
     abbreviation = StringField(
-        N_("Viết tắt"),
-        [InputRequired(N_("Hãy nhập chữ viết tắt.")), Length(max=40, message=N_("Chữ viết tắt dài quá 40 ký tự."))],
+        N_("Viết tắt"), [InputRequired(_BOTH), Length(max=40, message=N_("Ô này nhận nhiều nhất 40 ký tự."))]
     )
     expansion = StringField(
-        N_("Dạng đầy đủ"),
-        [InputRequired(N_("Hãy nhập dạng đầy đủ.")), Length(max=200, message=N_("Dạng đầy đủ dài quá 200 ký tự."))],
+        N_("Dạng đầy đủ"), [InputRequired(_BOTH), Length(max=200, message=N_("Ô này nhận nhiều nhất 200 ký tự."))]
     )
-    weight = DecimalField(
-        N_("Trọng số"), [Optional(), Between(0.1, 10, message=N_("Trọng số phải từ 0,1 đến 10."))], default=1
+    weight = TypedDecimal(
+        N_("Trọng số (1 là bình thường)"),
+        [Optional(), Between(0.1, 10, message=N_("Trọng số phải từ 0,1 đến 10."))],
+        default=1,
     )
 
 
-class SourceForm(FlaskForm):  # type: ignore[misc]
+class SourceForm(SiteForm):
     """A portal to be declared."""
 
     url = StringField(
@@ -184,21 +165,21 @@ class SourceForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class SourceLimitsForm(FlaskForm):  # type: ignore[misc]
+class SourceLimitsForm(SiteForm):
     """How a portal is crawled. Empty numbers mean the settings of the whole site."""
 
     paused = BooleanField(N_("Tạm dừng thu thập"))
     show_full_text = BooleanField(N_("Cho người đọc xem toàn văn (nếu không: trích đoạn và liên kết)"))
-    delay = DecimalField(
+    delay = TypedDecimal(
         N_("Giây giữa hai lần tải"),
         [Optional(), Between(_DELAYS.lowest, _DELAYS.highest, N_("Từ 0,5 đến 3.600 giây."))],
     )
-    budget = IntegerField(
+    budget = TypedWholeNumber(
         N_("Số lần tải mỗi ngày, 0 là không giới hạn"),
         [Optional(), Between(0, settings.numbers_of("budget").highest, N_("Từ 0 đến 10 triệu."))],
     )
-    hour_from = IntegerField(N_("Chỉ thu thập từ giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
-    hour_to = IntegerField(N_("đến giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
+    hour_from = TypedWholeNumber(N_("Chỉ thu thập từ giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
+    hour_to = TypedWholeNumber(N_("đến giờ"), [Optional(), Between(0, 24, N_("Giờ từ 0 đến 24."))])
 
     @classmethod
     def of(cls, source: Source) -> SourceLimitsForm:

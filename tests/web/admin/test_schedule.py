@@ -102,3 +102,46 @@ def test_a_pair_is_one_entry_whatever_its_letter_case(admin: FormClient, data: P
     page = admin.get("/quan-tri/viet-tat/?q=qlhc").text
     (entry,) = (one for one in page.split('<li class="job">')[1:] if "<b>qlhc</b>" in one.lower())
     assert "3 bài" in entry and "bỏ" in entry.split("state")[1].lower()
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"abbreviation": "XX", "expansion": "xx", "loai": "tu"}, "hai dạng phải khác nhau"),
+        ({"abbreviation": "A\x00B", "expansion": "an bình", "loai": "tu"}, "hai dạng phải khác nhau"),
+        ({"abbreviation": "XX", "expansion": "xx"}, "hai dạng phải khác nhau"),
+        ({"abbreviation": "A\x00B", "expansion": "an bình"}, "hai dạng phải khác nhau"),
+        ({"abbreviation": "AB", "expansion": "1"}, "hai dạng phải khác nhau"),
+        ({"abbreviation": "AB", "expansion": ""}, "đủ cả hai ô"),
+        ({"abbreviation": "A" * 41, "expansion": "an bình"}, "nhiều nhất 40 ký tự"),
+        ({"abbreviation": "AB", "expansion": "an bình", "weight": "x"}, "Hãy nhập một số"),
+        ({"abbreviation": "AB", "expansion": "an bình", "weight": "nan"}, "Hãy nhập một số"),
+        ({"abbreviation": "AB", "expansion": "an bình", "weight": "20"}, "từ 0,1 đến 10"),
+        ({"abbreviation": "AB", "expansion": "an bình", "weight": "0"}, "từ 0,1 đến 10"),
+    ],
+)
+def test_what_is_no_pair_is_told_at_the_form_before_and_when_it_is_kept(
+    admin: FormClient, data: Path, sent: dict[str, str], told: str
+) -> None:
+    whole = sent | {"viec": "nhan"}
+    preview = admin.get("/quan-tri/viet-tat/xem-truoc", query_string=whole)
+    kept = admin.post("/quan-tri/viet-tat/", data=whole)
+    for answer in (preview, kept):
+        assert answer.status_code == 400 and told in answer.text and "Lưu quyết định" not in answer.text
+    with Archive.open(data) as archive:
+        assert Decisions(archive.engine).all() == Decisions(archive.engine, "related").all() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "written"), [("vi", "0,5", "0,5"), ("vi", "0.5", "0,5"), ("vi", "1", "1"), ("en", "0,5", "0.5")]
+)
+def test_a_weight_is_typed_and_shown_as_people_write_it(
+    admin: FormClient, data: Path, language: str, typed: str, written: str
+) -> None:
+    sent = {"abbreviation": "AB", "expansion": "an bình", "weight": typed, "viec": "nhan", "lang": language}
+    preview = admin.get("/quan-tri/viet-tat/xem-truoc", query_string=sent).text
+    assert f"{'weight' if language == 'en' else 'trọng số'} {written}</p>" in preview
+    assert admin.post("/quan-tri/viet-tat/", data=sent).status_code == 303
+    with Archive.open(data) as archive:
+        assert [d.weight for d in Decisions(archive.engine).all()] == [float(written.replace(",", "."))]
+    assert f'value="{written}"' in admin.get("/quan-tri/viet-tat/?q=an binh").text
