@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeVar
@@ -12,6 +13,9 @@ from words import Message, sentence
 _E = TypeVar("_E", bound=Exception)
 _PLAIN = (str, int, float, datetime, Message)
 _SYSTEM = {
+    socket.EAI_AGAIN: "system.host_silent",
+    socket.EAI_NODATA: "system.host_unknown",
+    socket.EAI_NONAME: "system.host_unknown",
     errno.EACCES: "system.not_permitted",
     errno.EADDRNOTAVAIL: "system.no_such_address",
     errno.EDQUOT: "system.no_space",

@@ -39,21 +39,23 @@ class Moderation:
         self._engine = engine
 
     def hide_article(self, article: int, *, who: str, reason: str) -> None:
-        """Hide an article from every reader; it stays in the archive. Raises ArchiveError when there is none."""
+        """Hide an article from every reader; it stays in the archive. Raises ArchiveError when there is none, or it is hidden."""
         self._set_hidden(article, True, who, reason)
 
     def show_article(self, article: int, *, who: str, reason: str) -> None:
-        """Show a hidden article again. Raises ArchiveError when there is none."""
+        """Show a hidden article again. Raises ArchiveError when there is none, or it is not hidden."""
         self._set_hidden(article, False, who, reason)
 
     def hide_name(self, name: str, *, who: str, reason: str) -> None:
-        """Hide a name wherever readers meet it. Raises ArchiveError for a name of one syllable."""
+        """Hide a name wherever readers meet it. Raises ArchiveError for a name of one syllable, or a hidden one."""
         shown = " ".join(name.split())
         key = key_of(shown)
         if len(key.split()) < MIN_SYLLABLES:
             raise ArchiveError("archive.name_too_short", name=name)
         with writing(self._engine) as connection:
-            connection.execute(upsert(t.hidden_names).values(key=key, name=shown).on_conflict_do_nothing())
+            added = connection.execute(upsert(t.hidden_names).values(key=key, name=shown).on_conflict_do_nothing())
+            if not added.rowcount:
+                raise ArchiveError("archive.name_hidden_already", name=name)
             add_audit_line(connection, who, "hide name", shown, reason)
 
     def show_name(self, name: str, *, who: str, reason: str) -> None:
@@ -104,8 +106,13 @@ class Moderation:
         with writing(self._engine) as connection:
             # A change number of its own: the index leaves it out, or takes it up again, at its next update.
             values = {"hidden": int(hidden), "change": next_change(connection)}
-            if not connection.execute(update(t.articles).where(a.id == article).values(**values)).rowcount:
+            before = connection.execute(select(a.hidden).where(a.id == article)).scalar()
+            if before is None:
                 raise ArchiveError("archive.article_unknown", article=article)
+            if bool(before) == hidden:
+                code = "archive.article_hidden_already" if hidden else "archive.article_not_hidden"
+                raise ArchiveError(code, article=article)
+            connection.execute(update(t.articles).where(a.id == article).values(**values))
             add_audit_line(connection, who, "hide article" if hidden else "show article", str(article), reason)
 
 

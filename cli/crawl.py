@@ -279,20 +279,29 @@ def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
     from datetime import UTC
 
     from archive.articles.archive import Archive
-    from archive.crawling.inspection import CrawlInspection
+    from archive.crawling.inspection import FAILED, CrawlInspection
 
     (source,) = choose_sources(data, (name,), False)
+    if retry and not reason:
+        raise CommandUsageError("cli.retry_without_reason")
+    if reason and reason not in FAILED:
+        raise CommandUsageError("cli.reason_unknown", reason=reason, reasons=", ".join(FAILED))
     with Archive.open(data) as archive:
         look = CrawlInspection(archive.engine)
-        if retry and reason:
-            click.echo(ngettext("{n} địa chỉ sẽ được tải lại", look.retry(source.name, reason, datetime.now(UTC))))
+        if retry:
+            count = look.retry(source.name, reason, datetime.now(UTC))
+            if not count:
+                raise CommandError("cli.nothing_to_retry", name=source.name)
+            click.echo(ngettext("{n} địa chỉ sẽ được tải lại", count))
             add_to_audit(data, "addresses retried", source.name, reason)
-        elif reason:
-            for one in look.failed(source.name, reason, 10_000):
-                click.echo(f"{one.url}\t{one.tries}")
-        else:
-            for outcome, count in look.count_failed(source.name).items():
-                click.echo(f"{outcome:16} {count}")
+            return
+        lines = (
+            [f"{one.url}\t{one.tries}" for one in look.failed(source.name, reason, 10_000)]
+            if reason
+            else [f"{outcome:16} {count}" for outcome, count in look.count_failed(source.name).items()]
+        )
+    for line in lines or [gettext("không có địa chỉ nào")]:
+        click.echo(line)
 
 
 @source_group.command(
@@ -330,11 +339,12 @@ def source_set(
         "show_full_text": None if full_text is None else str(full_text).lower(),
     }
     changed = {key: text for key, text in values.items() if text is not None}
+    if not changed:
+        raise CommandUsageError("cli.nothing_set")
     for key, text in changed.items():
         click.echo(f"{source.name}: {key} = {text}")
         set_value(data, source.name, key, text)
-    if changed:
-        add_to_audit(data, "source changed", source.name, "; ".join(f"{key} = {text}" for key, text in changed.items()))
+    add_to_audit(data, "source changed", source.name, "; ".join(f"{key} = {text}" for key, text in changed.items()))
 
 
 @command(

@@ -21,7 +21,7 @@ from cli.command_error import CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
 from cli.language.translated import NamedFile, NamedPath, command, option
 from cli.progress import UPDATE, show_progress
-from translations import N_, gettext, ngettext, write_day, write_decimal, write_number
+from translations import N_, gettext, lookup, ngettext, write_day, write_decimal, write_number
 
 if TYPE_CHECKING:
     from search import Results, Searcher, Sort
@@ -34,7 +34,7 @@ VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
 
 def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
-    from jobs.tasks.update_index import describe_facts, describe_index, describe_step, update_index
+    from jobs.tasks.update_index import NOT_REFRESHED, describe_facts, describe_index, describe_step, update_index
     from progress import Cancelled
 
     stop = threading.Event()
@@ -55,6 +55,8 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     click.echo(describe_facts(facts))
     click.echo(describe_index(index))
     print_failure_counts(data)
+    if done.not_refreshed:
+        click.echo(lookup(NOT_REFRESHED), err=True)
 
 
 @command("index", help=N_("Phân tích những gì mới trong kho và công bố."))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from archive.model import VIETNAM
 from cli.command_error import CommandError
 from cli.language.translated import RECORD, group, option
-from jobs.words import STATES, TITLES
-from translations import N_, gettext, lookup, write_day
+from cli.moments import write_moment
+from jobs.words import STATES, TITLES, describe_arguments
+from translations import N_, gettext, lookup
 
 
 @group("jobs", help=N_("Công việc do trang quản trị hoặc lịch yêu cầu."))
@@ -33,18 +32,10 @@ def jobs_list(data: Path, count: int) -> None:
         last = job.message if job.state in ("running", "failed", "dead") else ""
         kind, state = lookup(TITLES.get(job.kind, job.kind)), lookup(STATES.get(job.state, job.state))
         click.echo(
-            f"{job.id:6}  {kind:24}  {state:18}  {_moment(job.created)}  {job.done}/{job.total}  {last}".rstrip()
+            f"{job.id:6}  {kind:24}  {state:18}  {write_moment(job.created)}  {job.done}/{job.total}  {last}".rstrip()
         )
     if not jobs:
         click.echo(gettext("chưa có công việc nào"))
-
-
-def _moment(value: datetime | None) -> str:
-    """Write a time as the site does: Vietnam's, whatever the machine's."""
-    if value is None:
-        return "–"
-    local = value.astimezone(VIETNAM)
-    return f"{write_day(local)} {local:%H:%M}"
 
 
 @jobs_group.command(
@@ -60,7 +51,8 @@ def jobs_cancel(data: Path, job: int) -> None:
     with Site.open(data) as site:
         if site.jobs.get(job) is None:
             raise CommandError("cli.job_unknown", job=job)
-        site.jobs.cancel(job, operator_name())
+        if not site.jobs.cancel(job, operator_name()):
+            raise CommandError("cli.job_ended", job=job)
     click.echo(gettext("đã yêu cầu công việc {job} dừng", job=job))
 
 
@@ -76,13 +68,14 @@ def jobs_show(data: Path, job: int) -> None:
         if found is None:
             raise CommandError("cli.job_unknown", job=job)
         kind, state = lookup(TITLES.get(found.kind, found.kind)), lookup(STATES.get(found.state, found.state))
-        click.echo(f"{found.id}  {kind}  {state}  {found.who or gettext('lịch hoặc lệnh')}  {dict(found.args)}")
+        asked = describe_arguments(found.args)
+        click.echo(f"{found.id}  {kind}  {state}  {found.who or gettext('lịch hoặc lệnh')}  {asked}".rstrip())
         click.echo(
             gettext(
                 "yêu cầu lúc {created}, bắt đầu {started}, kết thúc {finished}",
-                created=_moment(found.created),
-                started=_moment(found.started),
-                finished=_moment(found.finished),
+                created=write_moment(found.created),
+                started=write_moment(found.started),
+                finished=write_moment(found.finished),
             )
         )
         for line in site.jobs.lines(job):
@@ -101,6 +94,8 @@ def jobs_retry(data: Path, job: int) -> None:
         found = site.jobs.get(job)
         if found is None:
             raise CommandError("cli.job_unknown", job=job)
+        if not found.has_ended:
+            raise CommandError("cli.job_open", job=job)
         number = site.jobs.submit(found.kind, found.args, operator_name())
     click.echo(gettext("công việc {job} đang chờ đến lượt", job=number))
 

@@ -6,7 +6,7 @@ The writer applies decisions whenever it makes facts, so nothing of them is lost
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from database.errors import ArchiveError
 from database.transactions import reading
 from facts.extraction.article import facts_of
 from facts.extraction.sentences import sentences_of
+from facts.reading.facts import FactReader
 from facts.store import decisions
 from facts.store import tables as f
 from facts.store.decisions import Action, Decision
@@ -70,9 +71,22 @@ class Corrections:
         )  # fmt: skip
 
     def decide_person(self, key: str, place: str, roles: Iterable[str], shown: bool, *, who: str, reason: str) -> None:
-        """Show or hide a person of that name who holds one of ``roles`` (their keys) in a place, whatever articles say."""
+        """Show or hide a person of that name who holds one of ``roles`` (their keys) in a place, whatever articles say.
+
+        Raises ArchiveError when nobody of that name and place waits for a decision.
+        """
+        if not self._is_waiting(key, place, set(roles := list(roles))):
+            raise ArchiveError("archive.held_unknown", name=key)
         action: Action = "show person" if shown else "hide person"
         self._keep(action, key, {"place": place, "roles": sorted(set(roles))}, who, reason)
+
+    def _is_waiting(self, key: str, place: str, roles: set[str]) -> bool:
+        w = f.fact_withheld.c
+        mine = (w.key == key) & (w.place == place) & (w.held == 1) & w.role_key.in_(roles)
+        with reading(self._engine) as connection:
+            held = set(connection.execute(select(w.role_key).where(mine)).scalars())
+            told = decisions.read_decisions(connection, [key])
+        return bool(held) and not any(decisions.is_of_person(d, role, place) for d in told for role in held)
 
     def mark_wrong(self, article: int, kind: str, value: str, *, who: str, reason: str) -> None:
         """Take a fact that is wrong from an article: a person by name key, a document by number key, a figure or quote.
@@ -89,12 +103,22 @@ class Corrections:
         if stored is None:
             return False
         facts = facts_of(stored.article, str(article))
+        with reading(self._engine) as connection:
+            told = decisions.read_decisions(connection, [str(article)])
+        for known in (d.value for d in told if d.action == "wrong fact"):
+            facts = decisions.drop_fact(facts, known["kind"], known["value"])
         return decisions.drop_fact(facts, kind, value) != facts
 
     def correct_event(self, event: int, fields: Mapping[str, Any], *, who: str, reason: str) -> None:
-        """Correct title, date, place or hosts of an event. Raises ArchiveError when nothing reports it."""
-        new = {name: value for name, value in fields.items() if name in decisions.CORRECTABLE}
-        self._keep("correct event", self._report_of(event), new, who, reason)
+        """Correct title, date, place or hosts of an event. Raises ArchiveError when nothing reports it, or all is so already."""
+        report, found = self._report_of(event), FactReader(self._engine).read_event(event)
+        if found is None:
+            raise ArchiveError("archive.event_unknown", number=event)
+        old = {**asdict(found.summary), "hosts": list(found.summary.hosts)}
+        new = {name: fields[name] for name in decisions.CORRECTABLE if name in fields and fields[name] != old[name]}
+        if not new:
+            raise ArchiveError("archive.event_unchanged", number=event)
+        self._keep("correct event", report, new, who, reason)
 
     def merge_events(self, event: int, into: int, *, who: str, reason: str) -> None:
         """Put every report of one event into another. Raises ArchiveError when one is reported by nothing."""
@@ -116,8 +140,19 @@ class Corrections:
         self._keep("join event", report, {"with": report}, who, reason)
 
     def link_editions(self, event: int, other: int, *, who: str, reason: str) -> None:
-        """Say that two events are editions of one series."""
-        self._keep("link edition", self._report_of(event), {"with": self._report_of(other)}, who, reason)
+        """Say that two events are editions of one series. Raises ArchiveError when they are one, or nothing reports one of them.
+
+        Raises it as well when that was said already.
+        """
+        ours, theirs = self._report_of(event), self._report_of(other)
+        if event == other:
+            raise ArchiveError("archive.event_linked_to_itself", number=event)
+        sides = set(self._reports_of(event)), set(self._reports_of(other))
+        with reading(self._engine) as connection:
+            known = [(d.key, d.value["with"]) for d in decisions.list_links(connection)]
+        if any((a in x and b in y) for a, b in known for x, y in (sides, sides[::-1])):
+            raise ArchiveError("archive.events_linked_already", number=event, other=other)
+        self._keep("link edition", ours, {"with": theirs}, who, reason)
 
     def undo(self, number: int, *, who: str, reason: str) -> None:
         """Take a decision back. Raises ArchiveError when there is none in force, or without a reason."""

@@ -49,7 +49,7 @@ class GoldenQueries:
 
     def add(self, query: str, article: int, top: int, who: str) -> int:
         """Store a query; return its number. Raises ArchiveError when it cannot be kept so."""
-        query = " ".join(query.split())
+        query = " ".join(query.replace("\x00", " ").split())
         if not query or not 1 <= top <= MOST_TOP or article < 1:
             raise ArchiveError("site_data.kept_query_incomplete", most=MOST_TOP)
         row = {

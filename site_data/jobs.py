@@ -38,6 +38,11 @@ class Job:
     worker: str
     who: str = ""
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more becomes of it."""
+        return self.state not in ("waiting", "running")
+
 
 def _job(row: Row[Any]) -> Job:
     return Job(
@@ -117,17 +122,23 @@ class Jobs:
             connection.execute(update(jobs).where(jobs.c.id == job).values(values))
             return True
 
-    def cancel(self, job: int, who: str = "") -> None:
-        """Ask a running job to stop; a waiting one is cancelled at once. ``who`` asked, as for ``submit``."""
-        with writing(self._engine):
-            self._set(job, ("waiting",), {"state": "cancelled", "cancel": 1, "finished": now_text()})
-            self._set(job, ("running",), {"cancel": 1})
-            if who:
-                self._audit.add(who, "job cancelled", str(job))
+    def cancel(self, job: int, who: str = "") -> bool:
+        """Ask a running job to stop; a waiting one is cancelled at once. Tell whether it had not ended.
 
-    def _set(self, job: int, states: tuple[str, ...], values: dict[str, object]) -> None:
+        ``who`` asked, as for ``submit``.
+        """
+        with writing(self._engine):
+            done = self._set(job, ("waiting",), {"state": "cancelled", "cancel": 1, "finished": now_text()})
+            done = done or self._set(job, ("running",), {"cancel": 1})
+            if done and who:
+                self._audit.add(who, "job cancelled", str(job))
+            return done
+
+    def _set(self, job: int, states: tuple[str, ...], values: dict[str, object]) -> bool:
+        """Change a job in one of some states; tell whether it was in one."""
         with writing(self._engine) as connection:
-            connection.execute(update(jobs).where((jobs.c.id == job) & jobs.c.state.in_(states)).values(values))
+            mine = (jobs.c.id == job) & jobs.c.state.in_(states)
+            return connection.execute(update(jobs).where(mine).values(values)).rowcount > 0
 
     def cancelled(self, job: int) -> bool:
         """Tell whether somebody asked the job to stop."""

@@ -1,4 +1,4 @@
-"""The query log: buffered, without addresses of readers, dropped under pressure."""
+"""The query log: written some seconds after a query was asked, without addresses of readers, dropped under pressure."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from database.times import text_of
 from database.transactions import reading, writing
 from site_data import tables as t
 
-_BUFFER = 50
+SECONDS = 3.0
+"""The longest that a query waits in memory while the database can be written."""
 
+_MANY = 50
+"""Queries that are written at once."""
 
 _MOST = 1000
 """Queries kept in memory while the database cannot be written; more are dropped."""
@@ -36,25 +39,53 @@ class FrequentQuery:
 
 
 class QueryLog:
-    """The query log: buffered, without readers' addresses."""
+    """The query log, without readers' addresses. Its thread, which begins with the first query, writes: no search waits for that."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, *, seconds: float = SECONDS) -> None:
+        self._engine, self._seconds = engine, seconds
         self._lock = threading.Lock()
         self._rows: list[dict[str, object]] = []
+        self._noted, self._hurried, self._ending = threading.Event(), threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
 
     def add(self, query: str, total: int, took_ms: float, at: datetime) -> None:
-        """Add a query; written with the next ones. Never fails: under pressure notes are dropped."""
+        """Add a query; written with the next ones, some seconds later. Never fails: under pressure notes are dropped."""
         row: dict[str, object] = {"query": query, "total": total, "took_ms": round(took_ms), "at": text_of(at)}
         with self._lock:
             if len(self._rows) < _MOST:
                 self._rows.append(row)
-            full = len(self._rows) % _BUFFER == 0
-        if full:
-            try:
-                self.flush()
-            except ArchiveError:
-                return  # A reader's answer matters more than the log.
+            if len(self._rows) >= _MANY:
+                self._hurried.set()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write_loop, name="query log", daemon=True)
+                self._thread.start()
+        self._noted.set()
+
+    def close(self) -> None:
+        """Write what was noted and end the thread."""
+        self._ending.set()
+        self._hurried.set()
+        self._noted.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._try_to_flush()
+
+    def _write_loop(self) -> None:
+        while not self._ending.is_set():
+            self._noted.wait()
+            self._hurried.wait(self._seconds)
+            self._noted.clear()
+            self._hurried.clear()
+            if not self._try_to_flush():
+                self._noted.set()
+                self._ending.wait(self._seconds)
+
+    def _try_to_flush(self) -> bool:
+        try:
+            self.flush()
+        except ArchiveError:
+            return False  # A reader's answer matters more than the log.
+        return True
 
     def flush(self) -> None:
         """Write what was noted. Raises ArchiveBusy, ArchiveUnwritable (then the notes are kept for the next try)."""

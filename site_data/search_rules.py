@@ -41,7 +41,12 @@ class SearchRule:
 
 def query_key(query: str) -> str:
     """Return what the ways to type one query have in common: letter case, accents and blanks do not count."""
-    return " ".join(fold(query).split())
+    return " ".join(fold(_line(query)).split())
+
+
+def _line(text: str) -> str:
+    """Return a query as it is searched: NUL is a blank."""
+    return " ".join(text.replace("\x00", " ").split())
 
 
 class SearchRules:
@@ -52,15 +57,19 @@ class SearchRules:
 
     def add(self, kind: RuleKind, query: str, who: str, *, article: int = 0, target: str = "") -> int:
         """Store a decision and return its number. Raises ArchiveError when it says nothing, or too many are stored."""
-        key, meant = query_key(query), " ".join(target.split())
+        key, meant = query_key(query), _line(target)
         needs_article, needs_target = kind in ("pin", "block"), kind == "means"
-        if not key or (needs_article and article < 1) or (needs_target and query_key(meant) in ("", key)):
+        if (
+            not any(map(str.isalnum, key))
+            or (needs_article and article < 1)
+            or (needs_target and query_key(meant) in ("", key))
+        ):
             raise ArchiveError("site_data.rule_incomplete")
         c = t.search_rules.c
         row = {
             "kind": kind,
             "key": key[:500],
-            "query": " ".join(query.split())[:500],
+            "query": _line(query)[:500],
             "article": article if needs_article else 0,
             "target": meant[:500] if needs_target else "",
             "who": who,

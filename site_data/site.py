@@ -8,7 +8,6 @@ from typing import Self
 from sqlalchemy import Engine
 
 from database.connection import OpenDatabase, open_database
-from database.errors import ArchiveError
 from site_data.accounts.invitations import Invitations
 from site_data.accounts.sessions import Sessions
 from site_data.accounts.sign_in_attempts import SignInAttempts
@@ -54,8 +53,6 @@ class Site(OpenDatabase):
     def close(self) -> None:
         """Write the noted queries and close every connection."""
         try:
-            self.queries.flush()
-        except ArchiveError:
-            pass  # The log is dropped under pressure.
+            self.queries.close()
         finally:
             super().close()

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from translations.language import LANGUAGES, language, set_language, use_language
 from translations.po_file import Entry, read_po
-from translations.values import read_decimal, read_whole_number, write_day, write_decimal, write_number, write_partial_day
+from translations.values import (
+    read_decimal,
+    read_whole_number,
+    write_day,
+    write_decimal,
+    write_number,
+    write_partial_day,
+)
 
 __all__ = [
     "LANGUAGES",

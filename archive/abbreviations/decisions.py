@@ -75,13 +75,18 @@ class Decisions:
         return short, long
 
     def decide(self, abbreviation: str, expansion: str, status: Status, *, by: str = "", weight: float = 1.0) -> None:
-        """Decide about a pair and log it, in one transaction. Raises what ``read_pair`` raises."""
+        """Decide about a pair and log it, in one transaction. Raises what ``read_pair`` raises, and ArchiveError when it is so already."""
         short, long = self.read_pair(abbreviation, expansion, weight)
         row = {"abbreviation": short, "expansion": long, "status": status, "weight": weight, "by": by, "at": now_text()}
         row["kind"] = self._kind
         add = upsert(decisions).values(row)
         count = upsert(counters).values(name=_COUNTER, value=1)
+        d = decisions.c
+        mine = (d.abbreviation == short) & (d.expansion == long) & (d.kind == self._kind)
         with writing(self._engine) as connection:
+            before = connection.execute(select(d.status, d.weight).where(mine)).first()
+            if (status, weight) == (tuple(before) if before else ("", 1.0)):
+                raise ArchiveError("archive.decision_holds", short=short, long=long)
             connection.execute(
                 add.on_conflict_do_update(set_={k: add.excluded[k] for k in ("status", "weight", "by", "at", "kind")})
             )

@@ -107,6 +107,9 @@ def user_role(data: Path, name: str, role: str) -> None:
     from site_data.roles import as_role
 
     with _known_account(data, name) as site:
+        known = site.users.get(name)
+        if known is not None and known.role == role:
+            raise CommandError("cli.role_same", name=name, role=role)
         site.users.set_role(name, as_role(role))
         site.audit.add(operator_name(), "role changed", name, role)
     click.echo(gettext("{name} nay có vai trò {role}", name=name, role=role))
@@ -130,6 +133,8 @@ def user_sign_out(data: Path, name: str) -> None:
     """End every session of an account."""
     with _known_account(data, name) as site:
         ended = site.sessions.end_all(name)
+        if not ended:
+            raise CommandError("cli.no_sessions", name=name)
         site.audit.add(operator_name(), "sessions ended", name)
     click.echo(ngettext("đã kết thúc {n} phiên của {name}", ended, name=name))
 

@@ -12,7 +12,8 @@ import click
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
 from cli.language.translated import RECORD, group, option
-from translations import N_, gettext
+from cli.moments import write_moment
+from translations import N_, gettext, lookup
 
 if TYPE_CHECKING:
     from facts.corrections import Corrections
@@ -110,7 +111,7 @@ def report_list(data: Path) -> None:
 
     with Archive.open(data, readonly=True) as archive:
         reports = FactReports(archive.engine).list_open(_MOST)
-    rows = [[str(one.id), one.at.isoformat(), one.path, " ".join(one.text.split())] for one in reports]
+    rows = [[str(one.id), write_moment(one.at), one.path, " ".join(one.text.split())] for one in reports]
     _print_rows(rows, gettext("không có báo lỗi nào chưa xem"))
 
 
@@ -151,6 +152,8 @@ def correct_event(
     """Correct title, day, place or hosts of event NUMBER."""
     told = {"title": title, "date": f"{day:%Y-%m-%d}" if day else None, "place": place, "hosts": list(hosts) or None}
     fields = {name: value for name, value in told.items() if value is not None}
+    if title is not None and not title.strip():  # An event has a name, on the site as well.
+        raise CommandError("cli.nothing_corrected")
     if not fields:
         raise CommandError("cli.nothing_corrected")
     with _corrections(data) as corrections:
@@ -218,10 +221,20 @@ def correct_wrong(data: Path, article: int, kind: str, value: str, reason: str) 
 @click.pass_obj
 def correct_list(data: Path) -> None:
     """Print decisions, the newest first: number, time, who, what, to what, why; - was taken back."""
+    from jobs.audit_trail import WORDS
+
     with _corrections(data) as corrections:
         told = corrections.decisions(_MOST)
     rows = [
-        ["-" if one.undone else "+", str(one.id), one.at.isoformat(), one.who, one.action, one.key, one.reason]
+        [
+            "-" if one.undone else "+",
+            str(one.id),
+            write_moment(one.at),
+            one.who,
+            lookup(WORDS.get(one.action, one.action)),
+            one.key,
+            one.reason,
+        ]
         for one in told
     ]
     _print_rows(rows, gettext("chưa có quyết định nào"))

@@ -43,12 +43,17 @@ def rule_list(data: Path, words: str) -> None:
 @click.pass_obj
 def rule_add(data: Path, kind: str, query: str, target: str) -> None:
     """Decide on QUERY; TARGET is an article's number (pin, block) or the query that is meant (means)."""
+    from archive.articles.archive import Archive
     from site_data.search_rules import KINDS
     from site_data.site import Site
 
     article = (
         int(target) if kind in ("pin", "block") and target.isascii() and target.isdigit() and len(target) < 16 else 0
     )
+    if article:
+        with Archive.open(data, readonly=True) as archive:
+            if archive.get(article) is None:
+                raise CommandError("archive.article_unknown", article=article)
     with Site.open(data) as site:
         number = site.search_rules.add(
             next(k for k in KINDS if k == kind), query, operator_name(), article=article, target=target

@@ -222,7 +222,7 @@ class Fetcher:
         except (httpx.TransportError, OSError) as error:
             raise _Retry(None, describe_failure(error, host)) from error
         except httpx.InvalidURL as error:
-            raise UnsafeAddress("crawler.address_refused", url=url, why=error) from error
+            raise UnsafeAddress("crawler.address_malformed", url=url) from error
         except (httpx.HTTPError, ValueError) as error:
             raise FetchFailed("crawler.fetch_failed", url=url, why=describe_failure(error, host)) from error
         except guard.DeadlineExceeded:

@@ -71,6 +71,14 @@ class Completeness:
         """The part of the expected articles that is stored, from 0 to 1; 1 when none is expected."""
         return self.found / self.expected if self.expected else 1.0
 
+    def by_month(self) -> dict[str, tuple[int, int]]:
+        """Return the articles found and expected of each month, over all sections."""
+        found, expected = Counter[str](), Counter[str]()
+        for cell in self.cells:
+            found[cell.month] += cell.found
+            expected[cell.month] += cell.expected
+        return {month: (found[month], expected[month]) for month in expected}
+
     def describe(self) -> str:
         """Describe the completeness in one line for people."""
         parts = [self._describe_share()]

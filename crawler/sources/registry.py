@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.errors import UnknownSource
+from crawler.errors import CrawlError, UnknownSource
 from crawler.sources.source import Source
 from crawler.sources.toml_file import quote_toml, read_source, set_value, write_source
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?\.?")
 
 
 def read_folder(folder: Traversable) -> list[Source]:
@@ -46,14 +49,14 @@ def load_sources(data: Path | None) -> dict[str, Source]:
 def source_for_url(url: str) -> Source:
     """Return the declared source of the URL's host, else an undeclared one that starts at ``url``.
 
-    Raises UnknownSource when the URL is not http or https, or has no host.
+    Raises UnknownSource when the URL is not http or https, or its host cannot be one.
     """
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
         host, port, parts = "", None, urlsplit("")
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not _may_be_host(host) or not url.strip().isprintable():
         raise UnknownSource("crawler.source_address_wrong", url=url)
     for source in _shipped_by_name().values():
         if source.domain == host:
@@ -66,6 +69,16 @@ def source_for_url(url: str) -> Source:
         sitemaps=(f"{root}/sitemap.xml",),
         ports=(port,) if port not in (None, 80, 443) and port is not None else (),
     )
+
+
+def _may_be_host(host: str) -> bool:
+    """Tell whether a host could be in the DNS, or is an address: labels of letters, digits and hyphens."""
+    with suppress(ValueError):
+        return bool(ip_address(host))
+    try:
+        return _HOST.fullmatch(host.encode("idna").decode("ascii")) is not None
+    except UnicodeError:
+        return False
 
 
 def add_source(data: Path, name: str, url: str) -> Path:
@@ -83,7 +96,10 @@ def add_source(data: Path, name: str, url: str) -> Path:
 
 
 def pause_source(data: Path, name: str, *, paused: bool) -> None:
-    """Pause or resume a source. Raises UnknownSource when there is none of that name."""
-    if name not in load_sources(data):
+    """Pause or resume a source. Raises UnknownSource when there is none of that name, CrawlError when it is so already."""
+    source = load_sources(data).get(name)
+    if source is None:
         raise UnknownSource("crawler.source_unknown", name=name)
+    if source.paused == paused:
+        raise CrawlError("crawler.source_paused_already" if paused else "crawler.source_not_paused", name=name)
     set_value(data, name, "paused", "true" if paused else "false")

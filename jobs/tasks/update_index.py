@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+NOT_REFRESHED = N_("Từ gần nghĩa và gợi ý khi gõ chưa được làm mới; lần lập chỉ mục sau sẽ thử lại.")
+
 _MANY = 1500
 """Articles that are indexed as a whole within a minute or so."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """What became of the facts and of the index."""
+    """What became of the facts and of the index; ``not_refreshed``: why words and typing help are still of the index before, "" when not."""
 
     facts: FactsReport
     index: IndexReport
+    not_refreshed: str = ""
 
 
 def update_index(
@@ -79,7 +82,7 @@ def update_index(
         refresh_suggestions(data, anyway=rebuild)
     except (OSError, sqlite3.Error, ArchiveError, Cancelled) as error:
         # What was published stays published: words and typing help are as before, and are tried again at the next update.
-        _log.warning("words or typing help not refreshed: %s", error)
+        return UpdateReport(facts, index, str(error))
     return UpdateReport(facts, index)
 
 
@@ -136,6 +139,9 @@ def run_index_job(context: JobContext) -> str:
     facts, index = report.facts, report.index
     if facts.made or facts.removed:
         context.add_line(describe_facts(facts))
+    if report.not_refreshed:
+        _log.warning("words or typing help not refreshed: %s", report.not_refreshed)
+        context.add_line(lookup(NOT_REFRESHED))
     return "; ".join([describe_index(index), *failed])
 
 

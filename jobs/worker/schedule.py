@@ -6,6 +6,8 @@ import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from site_data.site import Site
+
 _EPOCH = datetime(1970, 1, 1)
 _MINUTE = timedelta(minutes=1)
 
@@ -20,6 +22,20 @@ def wake_event(data: Path) -> threading.Event:
 def wake_worker(data: Path) -> None:
     """Tell a worker of this process that a job was put into the table; one of another process finds it by scanning."""
     wake_event(data).set()
+
+
+_PERIOD = "schedule_minutes"
+
+
+def record_schedule(site: Site, minutes: int | None) -> None:
+    """Keep the period of the crawl that the running worker schedules, 0 for none; None when no worker runs."""
+    site.settings.set(_PERIOD, "" if minutes is None else str(minutes))
+
+
+def scheduled_minutes(site: Site) -> int | None:
+    """Return the period of the crawl that the running worker schedules, 0 for none; None when no worker runs."""
+    kept = site.settings.get(_PERIOD)
+    return int(kept) if kept else None
 
 
 class Schedule:

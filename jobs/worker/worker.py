@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
@@ -25,7 +26,7 @@ from jobs.tasks.notify import tell_of_damage, watch_troubles
 from jobs.tasks.registry import KINDS, JobKind
 from jobs.tasks.retention import prune_records
 from jobs.worker.child import child_main, run_job
-from jobs.worker.schedule import Schedule, wake_event
+from jobs.worker.schedule import Schedule, record_schedule, wake_event
 from progress import interrupts_blocked
 from site_data.site import Site
 from translations import N_, N_count, gettext, lookup, ngettext
@@ -93,6 +94,7 @@ class Worker:
         self._site = Site.open(data)
         self._name = f"{os.getpid()}"
         self._scan = scan
+        self._minutes = minutes
         self._schedule = Schedule(minutes, utc_now().replace(tzinfo=None))
         self._watching = Schedule(_WATCH_MINUTES, utc_now().replace(tzinfo=None))
         self._nightly = Schedule(24 * 60, utc_now().replace(tzinfo=None), _NIGHT)
@@ -106,6 +108,7 @@ class Worker:
     def start(self) -> None:
         """Begin to take jobs."""
         try:
+            record_schedule(self._site, self._minutes)
             prune_records(self._data, self._site)
         except ArchiveError:
             # What cannot be deleted today, on a full disk or a damaged page, keeps nobody from being served.
@@ -128,6 +131,8 @@ class Worker:
                 process.kill()
                 process.join()
         self._reap_processes()
+        with suppress(ArchiveError):
+            record_schedule(self._site, None)
         self._site.close()
 
     def processes(self) -> dict[int, int | None]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from translations import use_language, write_day, write_decimal, write_number, write_partial_day
+from translations import (
+    read_decimal,
+    read_whole_number,
+    use_language,
+    write_day,
+    write_decimal,
+    write_number,
+    write_partial_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +45,30 @@ def test_days_of_which_a_part_is_unknown(value: str, vietnamese: str, english: s
     for name, written in (("vi", vietnamese), ("en", english)):
         with use_language(name):
             assert write_partial_day(value) == written
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "number"),
+    [
+        ("vi", "0,5", 0.5), ("vi", "0.5", 0.5), ("vi", " 2 ", 2), ("vi", "1.000", 1000), ("vi", "1.000,5", 1000.5), ("vi", "-1,5", -1.5),
+        ("en", "0,5", 0.5), ("en", "0.5", 0.5), ("en", "1,000", 1000), ("en", "1,000.5", 1000.5), ("en", "1.125", 1.125),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_people_type_it(name: str, typed: str, number: float) -> None:
+    with use_language(name):
+        assert read_decimal(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("1000", 1000), ("1.000", 1000), ("1,000", 1000), ("1 000", 1000), ("-3", -3), ("0", 0)]
+)
+def test_a_whole_number_is_read_as_people_type_it(typed: str, number: int) -> None:
+    assert read_whole_number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["", "x", "nan", "inf", "1e5", "1_000", "1.000.00", "0.5.0", "٣", "1,000.000"])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
+        read_whole_number(typed)
+    with pytest.raises(ValueError, match=f"^{re.escape(typed)}$"):
+        read_decimal(typed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from apiflask import APIBlueprint
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from archive.abbreviations.decisions import Decision, Decisions, Kind, Status
@@ -22,6 +22,7 @@ from vietnamese.spelling.normalise import fold
 from web import template_filters as wording
 from web.admin.login import require_admin
 from web.state import current_state
+from web.urls import page_address
 from web.view.forms import AbbreviationForm, PressForm
 
 blueprint = APIBlueprint("admin_abbreviations", __name__, url_prefix="/quan-tri/viet-tat", enable_openapi=False)
@@ -201,15 +202,19 @@ def decide() -> ResponseReturnValue:
     taken = _read_decision(form)
     if taken is None:
         return _show(form, 400)
-    Decisions(current_state().archive.engine, _kind()).decide(
-        taken.abbreviation, taken.expansion, taken.status, by=taken.by, weight=taken.weight
-    )
-    said = gettext(
-        "Đã ghi: {short} = {long} ({decision}).",
-        short=taken.abbreviation,
-        long=taken.expansion,
-        decision=gettext(wording.DECISIONS[taken.status]),
-    )
-    flash(said, "info")
-    shown = {name: request.form.get(name, "") or None for name in ("loai", "q")}
-    return redirect(url_for("admin_abbreviations.page", **shown), 303)
+    try:
+        Decisions(current_state().archive.engine, _kind()).decide(
+            taken.abbreviation, taken.expansion, taken.status, by=taken.by, weight=taken.weight
+        )
+    except ArchiveError as error:
+        flash(gettext("Chưa thực hiện được: {why}.", why=error), "error")
+    else:
+        said = gettext(
+            "Đã ghi: {short} = {long} ({decision}).",
+            short=taken.abbreviation,
+            long=taken.expansion,
+            decision=gettext(wording.DECISIONS[taken.status]),
+        )
+        flash(said, "info")
+    shown = {name: request.form.get(name, "") for name in ("loai", "q")}
+    return redirect(page_address("admin_abbreviations.page", shown), 303)

@@ -109,26 +109,15 @@ def _decide_person(shown: bool) -> None:
 
 def _correct_event() -> None:
     number = _number("so")
-    found = FactReader(current_state().archive.engine).read_event(number)
-    if found is None:
-        raise ArchiveError("archive.event_unknown", number=number)
-    old = found.summary
-    fields: dict[str, object] = {}
-    if (title := _text("ten")) and title != old.title:
+    fields: dict[str, object] = {"place": _text("noi-hop")}
+    if title := _text("ten"):
         fields["title"] = title[:140]
-    if (place := _text("noi-hop")) != old.place:
-        fields["place"] = place
     if day := _text("ngay", 10):
         told = day_range(day)
         if told is None or told[0] != told[1]:
             raise ArchiveError("archive.day_unknown", number=number)
-        if told[0] != old.date:
-            fields["date"] = told[0]
-    hosts = [host.strip() for host in _text("don-vi", 1000).split(";") if host.strip()]
-    if tuple(hosts) != old.hosts:
-        fields["hosts"] = hosts
-    if not fields:
-        raise ArchiveError("archive.event_unchanged", number=number)
+        fields["date"] = told[0]
+    fields["hosts"] = [host.strip() for host in _text("don-vi", 1000).split(";") if host.strip()]
     _corrections().correct_event(number, fields, **_who())
 
 

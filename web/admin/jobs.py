@@ -15,11 +15,14 @@ from flask.typing import ResponseReturnValue
 import settings
 from archive.crawling.crawl_log import CrawlLog
 from archive.failures import Failures
+from archive.model import VIETNAM
 from crawler.reporting.progress import OUTCOMES
+from indexer import IndexDamaged, IndexMissing
 from jobs.failure_messages import describe_failures, lack_of
+from jobs.source_list import source_title
 from jobs.tasks.backup import list_kept_backups
 from jobs.words import STATES, TITLES
-from jobs.worker.schedule import wake_worker
+from jobs.worker.schedule import scheduled_minutes, wake_worker
 from site_data.jobs import Job
 from translations import N_, N_count, gettext, ngettext
 from web import template_filters as wording
@@ -39,6 +42,12 @@ REQUESTS: Mapping[str, tuple[str, dict[str, object]]] = {
     "doc-lai": ("reextract", {"failed": True, "then_index": True}),
 }
 """Button -> kind of job and its arguments."""
+
+_MONTHS = 12
+"""Months of the table of completeness."""
+
+_SOURCES = 20
+"""Sources on a page of that table."""
 
 _MOST_FAILURES = 20
 """Shown; `run.py check` names them all."""
@@ -73,6 +82,39 @@ def describe_job(job: Job, jobs: list[Job]) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class SourceMonths:
+    """How complete a source is: articles found and expected, in all and by month ("2023-05")."""
+
+    name: str
+    title: str
+    found: int
+    expected: int
+    months: Mapping[str, tuple[int, int]]
+
+
+def _last_months() -> list[str]:
+    """Return the months that the table of completeness shows, the newest first."""
+    today = datetime.now(UTC).astimezone(VIETNAM)
+    newest = 12 * today.year + today.month - 1
+    return [f"{at // 12}-{at % 12 + 1:02}" for at in range(newest, newest - _MONTHS, -1)]
+
+
+def _measure_sources(state: SiteState) -> list[SourceMonths]:
+    """Return how complete the sources are of which something is known, as of the newest index; none without one."""
+    known = []
+    try:
+        for name, source in sorted(state.sources().items()):
+            # Worked out once an index, for the public page of sources as well.
+            complete = state.source_overview(name).completeness
+            if complete.expected:
+                found = SourceMonths(name, source_title(source), complete.found, complete.expected, complete.by_month())
+                known.append(found)
+    except (IndexMissing, IndexDamaged):
+        return []
+    return known
+
+
 def _describe_jobs(state: SiteState) -> list[dict[str, object]]:
     jobs = list(state.site.jobs.list(30))
     return [describe_job(job, jobs) for job in jobs]
@@ -86,6 +128,8 @@ def dashboard() -> ResponseReturnValue:
     jobs = _describe_jobs(state)
     failures = Failures(state.archive.engine)
     newest = failures.list(_MOST_FAILURES)
+    sources = _measure_sources(state)
+    shown = read_list_page(len(sources), _SOURCES)
     return render_template(
         "admin/dashboard.html",
         form=PressForm(),
@@ -104,6 +148,9 @@ def dashboard() -> ResponseReturnValue:
         failed=describe_failures(failures.count_by_step()),
         failed_articles=state.archive.get_many([f.article for f in newest]),
         lack_of=lack_of,
+        months=_last_months(),
+        sources=sources[shown.offset : shown.offset + shown.size],
+        shown=shown,
     )
 
 
@@ -141,7 +188,6 @@ def every() -> ResponseReturnValue:
     shown = read_list_page(jobs.count(kind, state))
     found = jobs.list(shown.size, offset=shown.offset, kind=kind, state=state)
     newest = jobs.list(50)
-    minutes = int(settings.number("index_minutes"))
     return render_template(
         "admin/jobs.html",
         jobs=[describe_job(job, newest) for job in found],
@@ -149,7 +195,7 @@ def every() -> ResponseReturnValue:
         kind=kind,
         state=state,
         shown=shown,
-        minutes=minutes,
+        minutes=scheduled_minutes(current_state().site),
     )
 
 
@@ -164,8 +210,9 @@ class ScheduledWork:
 
 
 def _scheduled_work(state: SiteState) -> list[ScheduledWork]:
-    minutes = int(settings.number("index_minutes"))
-    hourly = ngettext(N_count("mỗi {n} phút"), minutes) if minutes else gettext("đang tắt (TIMTIN_INDEX_MINUTES=0)")
+    minutes = scheduled_minutes(state.site)
+    off = gettext("đang tắt (TIMTIN_INDEX_MINUTES=0, `demo` hoặc `work --no-schedule`)")
+    hourly = ngettext(N_count("mỗi {n} phút"), minutes) if minutes else off
     rhythms = {
         "crawl": (hourly, "thu-thap"),
         "index": (gettext("sau mỗi lần thu thập"), "lap-chi-muc"),
@@ -194,6 +241,7 @@ def schedule() -> ResponseReturnValue:
         "admin/schedule.html",
         form=PressForm(),
         works=_scheduled_work(state),
+        is_working=scheduled_minutes(state.site) is not None,
         folder=folder,
         backups=list_kept_backups(Path(folder)) if folder else [],
         old_days=int(settings.number("backup_days")),
@@ -208,6 +256,9 @@ def repeat(number: int) -> ResponseReturnValue:
     job = state.site.jobs.get(number) if number < 2**63 else None
     if job is None:
         abort(404)
+    if not job.has_ended:
+        flash(gettext("Công việc {number} chưa kết thúc: chưa làm lại.", number=number), "error")
+        return redirect(url_for("admin_jobs.one", number=number), 303)
     again = state.site.jobs.submit(job.kind, job.args, g.user)
     wake_worker(state.data)
     flash(gettext("Đã nhận công việc {number}.", number=again), "info")
@@ -246,9 +297,8 @@ def cancel(number: int) -> ResponseReturnValue:
     job = state.site.jobs.get(number) if number < 2**63 else None
     if job is None:
         abort(404)
-    if job.state in OPEN:
-        state.site.jobs.cancel(number, g.user)
+    if state.site.jobs.cancel(number, g.user):
         flash(gettext("Đã yêu cầu hủy công việc {number}.", number=number), "info")
     else:
-        flash(gettext("Công việc {number} đã kết thúc.", number=number), "info")
+        flash(gettext("Công việc {number} đã kết thúc.", number=number), "error")
     return redirect(url_for("admin_jobs.dashboard"))

@@ -25,8 +25,6 @@ _DONE = {
     "hien-ten": N_("Đã hiện lại tên."),
 }
 
-REFUSED = N_("Chưa thực hiện được. Cần có lý do; bài phải là số trong địa chỉ /bai/SỐ; tên phải đủ họ và tên.")
-
 
 @blueprint.get("/an")
 @require_admin
@@ -62,8 +60,8 @@ def decide() -> ResponseReturnValue:
         abort(400)
     try:
         act()
-    except ArchiveError:
-        flash(gettext(REFUSED), "error")
+    except ArchiveError as error:
+        flash(gettext("Chưa thực hiện được: {why}.", why=error), "error")
     else:
         # Readers see it at once; the index takes it in with its next update.
         state.site.jobs.submit("index", {}, g.user)

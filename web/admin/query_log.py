@@ -121,6 +121,8 @@ def decide() -> ResponseReturnValue:
     proposed = _proposed(kind, query, article, target)
     if proposed is None:
         flash(gettext(REFUSED), "error")
+    elif proposed.article and state.archive.get(proposed.article) is None:
+        flash(gettext("Không có bài {number} trong kho.", number=proposed.article), "error")
     elif proposed.kind == "pin" and not _is_hit(query, proposed.article):
         flash(ngettext(NOT_FOUND, DEPTH), "error")
     else:

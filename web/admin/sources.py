@@ -171,6 +171,9 @@ def retry(name: str) -> ResponseReturnValue:
         abort(400)
     look = CrawlInspection(state.archive.engine)
     count = look.retry(source.name, outcome, datetime.now(UTC), request.form.get("dia-chi", "")[:2000])
+    if not count:
+        flash(gettext("Không có địa chỉ nào như vậy để tải lại."), "error")
+        return redirect(url_for("admin_sources.one", name=name, loi=outcome), 303)
     state.site.audit.add(g.user, "addresses retried", source.name, outcome)
     number = state.site.jobs.submit("crawl", {"sources": [source.name], "then_index": True}, g.user)
     wake_worker(state.data)

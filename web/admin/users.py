@@ -62,10 +62,14 @@ def invite() -> ResponseReturnValue:
 def change_role(name: str) -> ResponseReturnValue:
     """Give an account another role; its sessions end."""
     site, wanted = current_state().site, request.form.get("role", "")
-    if site.users.get(name) is None:
+    user = site.users.get(name)
+    if user is None:
         abort(404)
     if wanted not in ROLE_TITLES:
         abort(400)
+    if user.role == wanted:
+        flash(gettext("{name} đã có vai trò {role}.", name=name, role=gettext(ROLE_TITLES[wanted])), "error")
+        return redirect(url_for("admin_users.page"), 303)
     try:
         site.users.set_role(name, as_role(wanted))
     except ArchiveError:
@@ -91,8 +95,11 @@ def end_sessions(name: str) -> ResponseReturnValue:
     if site.users.get(name) is None:
         abort(404)
     ended = site.sessions.end_all(name)
-    site.audit.add(g.user, "sessions ended", name)
-    flash(gettext("Đã kết thúc {ended} phiên của {name}.", ended=ended, name=name), "info")
+    if ended:
+        site.audit.add(g.user, "sessions ended", name)
+        flash(gettext("Đã kết thúc {ended} phiên của {name}.", ended=ended, name=name), "info")
+    else:
+        flash(gettext("{name} không có phiên nào đang mở.", name=name), "error")
     return redirect(url_for("admin_users.page"), 303)
 
 

@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Self
@@ -22,10 +22,12 @@ import structlog
 import settings
 from archive.articles.archive import Archive
 from database.damage import open_what_is_left
+from database.errors import ArchiveError
 from indexer import clear_unfinished
 from jobs.logs import configure_logs
 from jobs.serving_lock import ServingLock
 from jobs.tasks.notify import tell_of_damage
+from jobs.worker.schedule import record_schedule
 from jobs.worker.worker import preload_modules, start_workers
 from site_data.site import Site
 from translations import N_, gettext
@@ -68,6 +70,9 @@ def serve(
         # Opened once before the processes do: what keeps them from it is told here, and they find the newest tables.
         with open_what_is_left(Archive.open, data) as archive, open_what_is_left(Site.open, data) as site:
             clear_unfinished(data)
+            if lock.is_alone and site.damage is None:
+                with suppress(ArchiveError):
+                    record_schedule(site, None)  # A worker that was killed could not.
         damage = [str(opened.damage) for opened in (archive, site) if opened.damage is not None]
         for line in damage:
             announce(gettext("HỎNG, chỉ chạy được phần còn lại: {line}", line=line))

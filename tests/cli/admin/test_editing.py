@@ -80,6 +80,13 @@ def test_events_are_corrected_linked_merged_and_split(data: Path, run: Run) -> N
         "Hội nghị sơ kết quý I", "2023-03-11", ("Công an tỉnh",),
     )  # fmt: skip
     run("correct", "link", str(first), str(second), *WHY)
+    line = run("correct", "list").splitlines()[0].split("\t")
+    assert line[4] == "nối kỳ của một chuỗi" and line[2] == f"{datetime.now(VIETNAM):%d/%m/%Y} {line[2][-5:]}"
+    for pair in ((first, second), (second, first), (first, first)):
+        again = CliRunner().invoke(cli, ["--data", str(data), "correct", "link", *map(str, pair), *WHY])
+        assert again.exit_code == 1 and "nối" in again.output
+    same = ["--data", str(data), "correct", "event", str(first), "--date", "2023-03-11", *WHY]
+    assert "khác trước" in CliRunner().invoke(cli, same).output
     run("correct", "merge", str(second), str(first), *WHY)
     with Archive.open(data) as archive:
         assert FactReader(archive.engine).search_events(EventFilter())[0] == 1
@@ -93,6 +100,8 @@ def test_a_wrong_document_is_taken_out(data: Path, run: Run) -> None:
     with Archive.open(data) as archive:
         told = FactReader(archive.engine).read_document("15/KH-UBND")
     assert told is not None and [cited.proof.article for cited in told.citations] == [2]
+    again = ["--data", str(data), "correct", "wrong", "1", "document", "15/KH-UBND", *WHY]
+    assert CliRunner().invoke(cli, again).exit_code == 1
 
 
 def test_reports_are_closed(run: Run) -> None:

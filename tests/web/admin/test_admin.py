@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from archive.articles.archive import Archive
+from archive.crawling.announced import AnnouncedArticle, Announcements
+from archive.crawling.frontier import Frontier
+from archive.model import VIETNAM
 from database.secret_key import read_secret_key
 from site_data.site import Site
 from tests.support.form_client import FormClient, first_admin
@@ -45,6 +51,33 @@ def test_second_job_of_a_kind_says_that_it_waits(admin: FormClient, tmp_path: Pa
     assert admin.post(f"/quan-tri/cong-viec/{waiting['id']}/huy").status_code == 302
     assert admin.get(f"/quan-tri/cong-viec/{waiting['id']}").status_code == 200
     assert admin.post("/quan-tri/cong-viec", data={"viec": "khong-co"}).status_code == 400
+
+
+def test_a_job_that_ended_is_not_cancelled_and_one_that_waits_not_repeated(admin: FormClient, tmp_path: Path) -> None:
+    with Site.open(tmp_path) as site:
+        ended, waiting = site.jobs.submit("index", {}), site.jobs.submit("crawl", {})
+        assert site.jobs.cancel(ended) and not site.jobs.cancel(ended)
+    told = admin.post(f"/quan-tri/cong-viec/{ended}/huy", follow_redirects=True).text
+    assert f"Công việc {ended} đã kết thúc" in told and "note error" in told
+    assert "chưa kết thúc" in admin.post(f"/quan-tri/cong-viec/{waiting}/lam-lai", follow_redirects=True).text
+    with Site.open(tmp_path) as site:
+        assert len(site.jobs.list()) == 2
+
+
+def test_the_overview_tells_how_complete_each_source_is(indexed_data: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(indexed_data, tmp_path / "data"))
+    now, month = datetime.now(UTC), f"{datetime.now(VIETNAM):%Y-%m}"
+    urls = [f"https://congan.hatinh.gov.vn/{n}.html" for n in range(3)]
+    with Archive.open(data) as archive:
+        Frontier(archive.engine).add("ha_tinh", [(url, "article", 1) for url in urls], now=now)
+        told = [AnnouncedArticle(url, "Tin tức", month, "") for url in urls[:2]]
+        Announcements(archive.engine).record_articles("ha_tinh", "listing", told)
+    app = create_app(data)
+    page = first_admin(app, data).get("/quan-tri/").text
+    close_app(app)
+    (row,) = (line for line in page.split("<tr>") if "/quan-tri/nguon/ha_tinh/" in line)
+    assert "<td>0/3</td><td>0/2</td>" in row and row.count("<td>–</td>") == 11
+    assert page.count('scope="col"') == 14 and "/quan-tri/nguon/an_giang/" not in page
 
 
 def test_forms_need_their_token(tmp_path: Path) -> None:

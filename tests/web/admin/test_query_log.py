@@ -105,7 +105,7 @@ def test_a_query_is_never_corrected_when_so_decided(admin: FormClient) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "query", "article", "meaning"),
-    [("pin", "x", "", ""), ("pin", "", "1", ""), ("pin", "ma túy", "4", ""), ("means", "x", "", ""), ("means", "x", "", "X"), ("xxx", "x", "1", ""), ("block", "x", "9" * 40, "")],
+    [("pin", "x", "", ""), ("pin", "", "1", ""), ("pin", "ma túy", "4", ""), ("means", "x", "", ""), ("means", "x", "", "X"), ("xxx", "x", "1", ""), ("block", "x", "9" * 40, ""), ("block", "x", "999999", ""), ("never", "\x00", "", ""), ("never", "\u202e", "", "")],
 )  # fmt: skip
 def test_decisions_that_say_nothing_are_refused(
     admin: FormClient, data: Path, kind: str, query: str, article: str, meaning: str

@@ -13,7 +13,8 @@ from apiflask import APIFlask
 from archive.abbreviations.decisions import Decisions
 from archive.abbreviations.definitions import LearnedAbbreviations
 from archive.articles.archive import Archive
-from jobs.worker.worker import run_pending
+from jobs.worker.schedule import record_schedule
+from jobs.worker.worker import Worker, run_pending
 from site_data.site import Site
 from tests.support.form_client import FormClient, first_admin
 from web.app import close_app, create_app
@@ -50,6 +51,8 @@ def test_the_schedule_tells_what_runs_and_backs_up_by_a_button(
 ) -> None:
     assert "TIMTIN_BACKUP_DIR" in admin.get("/quan-tri/lich").text
     monkeypatch.setenv("TIMTIN_BACKUP_DIR", str(tmp_path / "b"))
+    with Site.open(data) as site:
+        record_schedule(site, 60)
     page = admin.get("/quan-tri/lich").text
     assert "Chưa có bản sao lưu nào" in page and "mỗi 60 phút" in page and "mỗi đêm lúc 2 giờ" in page
     for action in ("sao-luu", "kiem-tra"):
@@ -58,6 +61,28 @@ def test_the_schedule_tells_what_runs_and_backs_up_by_a_button(
     (made,) = (tmp_path / "b").iterdir()
     page = admin.get("/quan-tri/lich").text
     assert made.name in page and "cơ sở dữ liệu nguyên vẹn, đã đọc lại 4 bài" in page
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told", "not_told"),
+    [
+        (30, "mỗi 30 phút", "Chưa có gì tự chạy"),
+        (0, "demo", "phút"),
+        (None, "Chưa có gì tự chạy", "phút"),
+    ],
+)
+def test_the_schedule_that_is_told_is_that_of_the_worker_which_runs(
+    admin: FormClient, data: Path, minutes: int | None, told: str, not_told: str
+) -> None:
+    if minutes is not None:
+        worker = Worker(data, minutes=minutes)
+        worker.start()
+    for path in ("/quan-tri/lich", "/quan-tri/cong-viec"):
+        page = admin.get(path).text.split("<main")[1]
+        assert told in page and not_told not in page
+    if minutes is not None:
+        worker.stop()
+        assert "Chưa có gì tự chạy" in admin.get("/quan-tri/lich").text
 
 
 def test_a_backup_without_a_folder_says_what_to_set(admin: FormClient, data: Path) -> None:
@@ -133,7 +158,8 @@ def test_what_is_no_pair_is_told_at_the_form_before_and_when_it_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("language", "typed", "written"), [("vi", "0,5", "0,5"), ("vi", "0.5", "0,5"), ("vi", "1", "1"), ("en", "0,5", "0.5")]
+    ("language", "typed", "written"),
+    [("vi", "0,5", "0,5"), ("vi", "0.5", "0,5"), ("vi", "1", "1"), ("en", "0,5", "0.5")],
 )
 def test_a_weight_is_typed_and_shown_as_people_write_it(
     admin: FormClient, data: Path, language: str, typed: str, written: str

@@ -59,6 +59,11 @@ def test_a_source_is_added(admin: FormClient, tmp_path: Path) -> None:
         {"url": "https://x.vn", "name": "../../thoat"},
         {"url": "javascript:alert(1)", "name": "x"},
         {"url": "http://[", "name": "x"},
+        {"url": "http://\x00", "name": "x"},
+        {"url": "http://a b.vn/", "name": "x"},
+        {"url": "http://-x.vn/", "name": "x"},
+        {"url": "http://x..vn/", "name": "x"},
+        {"url": "https://x.vn/\x07", "name": "x"},
         {"url": "https://x.vn\n[selectors]", "name": "x'\""},
     ],
 )
@@ -88,6 +93,44 @@ def test_limits_are_kept_in_the_file(admin: FormClient, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_limits_that_cannot_be_are_told(admin: FormClient, wrong: dict[str, str]) -> None:
     assert admin.post("/quan-tri/nguon/ha_tinh/", data=wrong).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("sent", "delay", "budget"),
+    [({"delay": "2,5", "budget": "1.000"}, 2.5, 1000), ({"delay": "2.5", "budget": "1,000"}, 2.5, 1000)],
+)
+def test_limits_are_typed_and_shown_as_people_write_them(
+    admin: FormClient, tmp_path: Path, sent: dict[str, str], delay: float, budget: int
+) -> None:
+    assert admin.post("/quan-tri/nguon/ha_tinh/", data=sent).status_code == 303
+    source = load_sources(tmp_path)["ha_tinh"]
+    assert (source.delay, source.budget) == (delay, budget)
+    for language, shown in (("vi", ("2,5", "1.000")), ("en", ("2.5", "1,000"))):
+        page = admin.get("/quan-tri/nguon/ha_tinh/", headers={"Accept-Language": language}).text
+        assert all(f'value="{number}"' in page for number in shown)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "told"),
+    [
+        ("/quan-tri/nguon/ha_tinh/", {"delay": "x"}, "Hãy nhập một số, như"),
+        ("/quan-tri/nguon/ha_tinh/", {"budget": "1.5"}, "Hãy nhập một số nguyên"),
+        ("/quan-tri/tai-khoan/", {"name": "hoa", "role": "x"}, "Hãy chọn một mục"),
+        ("/quan-tri/toi/", {"old": "x" * 1001, "password": "x", "again": "x"}, "dài quá 1.000 ký tự"),
+    ],
+)
+def test_no_message_of_a_form_is_in_another_language(
+    admin: FormClient, path: str, sent: dict[str, str], told: str
+) -> None:
+    page = admin.post(path, data=sent).text
+    assert told in page and "Not a valid" not in page and "Field" not in page
+
+
+def test_nothing_to_fetch_again_asks_for_no_work(admin: FormClient, tmp_path: Path) -> None:
+    sent = {"loi": "failed"}
+    assert "Không có địa chỉ nào như vậy" in admin.post("/quan-tri/nguon/ha_tinh/thu-lai", data=sent, follow_redirects=True).text  # fmt: skip
+    with Site.open(tmp_path) as site:
+        assert site.jobs.list() == []
 
 
 def test_trying_and_previewing_are_jobs_with_who_asked(admin: FormClient, tmp_path: Path) -> None:

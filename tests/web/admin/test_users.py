@@ -120,7 +120,7 @@ def test_the_commands_do_all_of_it(tmp_path: Path) -> None:
 
 def test_commands_know_a_name_however_its_letters_are_composed(tmp_path: Path) -> None:
     apart = normalize("NFD", "hòa")
-    run(tmp_path, "user", "add", apart, typed=f"{PASSWORD}\n{PASSWORD}\n")
+    run(tmp_path, "user", "add", "--role", "editor", apart, typed=f"{PASSWORD}\n{PASSWORD}\n")
     run(tmp_path, "user", "role", apart, "admin")
     assert re.findall(r"^(\w+) +(\w+) ", run(tmp_path, "user", "list"), re.M) == [("hòa", "admin")]
 
