@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from cli.command_error import CommandError
+from cli.language.moments import write_moment
 from cli.language.translated import RECORD, group, option
-from cli.moments import write_moment
 from jobs.words import STATES, TITLES, describe_arguments
 from translations import N_, gettext, lookup
 

@@ -11,8 +11,8 @@ import click
 
 from cli.admin.operator_name import operator_name
 from cli.command_error import CommandError
+from cli.language.moments import write_moment
 from cli.language.translated import RECORD, group, option
-from cli.moments import write_moment
 from translations import N_, gettext, lookup
 
 if TYPE_CHECKING:
