@@ -91,9 +91,12 @@ class Moderation:
 
     def last_name_change(self) -> int:
         """Return a number that grows when a name is hidden or shown again, which no change number of an article tells."""
-        with reading(self._engine) as connection:
-            named = t.audit.c.action.in_(("hide name", "show name"))
-            return connection.execute(select(func.max(t.audit.c.id)).where(named)).scalar() or 0
+        named = t.audit.c.action.in_(("hide name", "show name"))
+        try:
+            with reading(self._engine) as connection:
+                return connection.execute(select(func.max(t.audit.c.id)).where(named)).scalar() or 0
+        except ArchiveDamaged:
+            return -1  # As with every decision.
 
     def audit_trail(self, n: int = 100) -> list[AuditLine]:
         """Return the newest decisions, the newest first."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, TextClause, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from database.dialect import is_shared
 from database.errors import ArchiveDamaged
 from database.transactions import archive_error_of
 
+R = TypeVar("R")
+
 _RANGE = 256
 """Articles that are asked for at once; a range that cannot be read is asked for in halves."""
 
 # By number alone: an index may be damaged where the table is sound.
-_ROWS = "SELECT id, source, change, text_hash, gone, hidden FROM articles{} WHERE id BETWEEN :low AND :high ORDER BY id"
+_COLUMNS = "SELECT id, source, change, text_hash, gone, hidden FROM articles{}"
+_ROWS = f"{_COLUMNS} WHERE id BETWEEN :low AND :high ORDER BY id"
+_ROW = f"{_COLUMNS} WHERE id = :low"
 _HIGHEST = (
     "SELECT seq FROM sqlite_sequence WHERE name = 'articles'",
     "SELECT max(id) FROM articles",
@@ -74,20 +79,38 @@ def _highest_number(connection: Connection) -> int:
     raise ArchiveDamaged("database.damaged", file="archive.sqlite3", why="the list of articles cannot be read")
 
 
-def _rows_of(connection: Connection) -> TextClause:
-    return text(_ROWS.format("" if is_shared(connection) else " NOT INDEXED"))
-
-
 def _read_range(connection: Connection, low: int, high: int, found: SalvagedRows) -> None:
+    statement = text(_ROWS.format("" if is_shared(connection) else " NOT INDEXED"))
+    one = text(_ROW.format("" if is_shared(connection) else " NOT INDEXED"))
+
+    def read(first: int, last: int) -> list[Any]:
+        try:
+            if first == last:
+                return list(connection.execute(one, {"low": first}).all())
+            return list(connection.execute(statement, {"low": first, "high": last}).all())
+        except DatabaseError:
+            connection.rollback()
+            raise
+
+    rows, lost = read_in_halves(read, low, high, DatabaseError)
+    found.rows += [ArticleRow(*row) for row in rows]
+    found.lost += lost
+
+
+def read_in_halves(
+    read: Callable[[int, int], list[R]], low: int, high: int, damage: type[Exception]
+) -> tuple[list[R], list[int]]:
+    """Read the rows with the numbers ``low`` to ``high``; return them and the numbers that cannot be read.
+
+    ``read`` gets the first and the last number of a range and raises ``damage``. One number must be asked for by itself: whoever reads
+    a range looks at the row after its last one too, which may be on the damaged page.
+    """
     try:
-        rows: list[Any] = list(connection.execute(_rows_of(connection), {"low": low, "high": high}).all())
-    except DatabaseError:
-        connection.rollback()
+        return read(low, high), []
+    except damage:
         if low == high:
-            found.lost.append(low)
-            return
-        middle = (low + high) // 2
-        _read_range(connection, low, middle, found)
-        _read_range(connection, middle + 1, high, found)
-    else:
-        found.rows += [ArticleRow(*row) for row in rows]
+            return [], [low]
+    middle = (low + high) // 2
+    rows, lost = read_in_halves(read, low, middle, damage)
+    more, more_lost = read_in_halves(read, middle + 1, high, damage)
+    return rows + more, lost + more_lost

@@ -21,7 +21,7 @@ def read_or(otherwise: T, read: Callable[[], T], what: str) -> T:
     try:
         return read()
     except ArchiveDamaged as error:
-        _log.error("damaged pages, going on without %s: %s", what, error)
+        _log.error("damaged pages, going on without %s: %s", what, error.data.get("why", error.code))
         return otherwise
 
 
@@ -40,7 +40,10 @@ def open_what_is_left(open_: Opening[D_co], data: Path) -> D_co:
     try:
         return open_(data)
     except ArchiveDamaged as error:
-        _log.error("damaged, open for what can be read alone: %s", error)
+        _log.error(
+            "%s is damaged, open for what can be read alone: %s",
+            *(error.data.get(key, error.code) for key in ("file", "why")),
+        )
         found = open_(data, readonly=True)
         found.refuse_writes(error)
         return found

@@ -39,6 +39,8 @@ class _OpenTransactions(threading.local):
 
     def __init__(self) -> None:
         self.connections: dict[int, Connection] = {}
+        self.around: dict[int, Connection] = {}
+        """Those on which damaged tables are covered, in which this thread reads (``archive.around_damage``)."""
 
 
 _open_transactions = _OpenTransactions()
@@ -74,7 +76,7 @@ def _begin_writing(engine: Engine, part: str | None) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Open a transaction that reads one consistent state (inside a writing one: what that has written). Raises the archive's errors."""
-    outer = _open_transactions.connections.get(id(engine))
+    outer = _open_transactions.connections.get(id(engine)) or _open_transactions.around.get(id(engine))
     try:
         if outer is not None:
             yield outer
@@ -86,3 +88,18 @@ def reading(engine: Engine) -> Iterator[Connection]:
                 yield connection
     except DatabaseError as error:
         raise archive_error_of(error, Path(str(engine.url.database))) from None
+
+
+@contextmanager
+def reading_on(engine: Engine, connection: Connection) -> Iterator[None]:
+    """Have ``reading`` of an engine read on this connection, in this thread."""
+    _open_transactions.around[id(engine)] = connection
+    try:
+        yield
+    finally:
+        del _open_transactions.around[id(engine)]
+
+
+def is_bound(engine: Engine) -> bool:
+    """Tell whether ``reading`` reads on a connection chosen for this thread: in a writing transaction, or around damage."""
+    return id(engine) in _open_transactions.connections or id(engine) in _open_transactions.around

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, literal, select, union_all
 
 from archive import tables as t
+from archive.around_damage import around_damage
 from archive.change_counter import settled_only
 from database.transactions import reading
 
@@ -24,6 +25,7 @@ class Change:
     removed: bool
 
 
+@around_damage
 def changes_after(engine: Engine, change: int, count: int) -> Sequence[Change]:
     """Return up to ``count`` changes after a change number, ascending."""
     a, d = t.articles.c, t.tombstones.c

@@ -15,6 +15,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from archive import tables as t
+from archive.around_damage import around_damage
 from archive.articles.archive import Archive
 from archive.articles.minhash import SIGNATURES_VERSION, Signature, bands_of, signature_of, similarity_of
 from archive.attempts import FailedStep
@@ -78,6 +79,7 @@ def _articles_to_link(archive: Archive, batch: int, again: Sequence[int]) -> Ite
         yield changed, changed[-1].change
 
 
+@around_damage
 def reprints_of(engine: Engine, article: int) -> tuple[Reprint, ...]:
     """Return the other articles of the report that an article belongs to, the original first; () when it stands alone."""
     r, s, a = t.reprints.c, t.signatures.c, t.articles.c

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, func, or_, select
 
+from archive.around_damage import around_damage
 from archive.articles import listing_metadata as listed
 from archive.crawling.tables import claims, frontier
 from archive.tables import announced, articles, versions
@@ -109,12 +110,14 @@ class Announcements:
         with writing(self._engine) as connection:
             connection.execute(add.on_conflict_do_update(set_=row))
 
+    @around_damage
     def totals(self, source: str) -> list[AnnouncedTotal]:
         """Return a portal's own counts, by address."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(claims).where(claims.c.source == source).order_by(claims.c.url))
             return [AnnouncedTotal(r.url, r.section, r.total) for r in rows]
 
+    @around_damage
     def known_articles(self, source: str) -> list[KnownArticle]:
         """Return every known article address of a source, by address."""
         f, a = frontier.c, announced.c
@@ -145,6 +148,7 @@ class Announcements:
                 rows.setdefault(r.url, KnownArticle(r.url, section, month, r.state, r.outcome, r.id is not None))
             return list(rows.values())
 
+    @around_damage
     def unread_pages(self, source: str) -> Sequence[UnreadPage]:
         """Return the pages that lead to articles and were never read."""
         c = frontier.c

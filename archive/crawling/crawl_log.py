@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, delete, func, insert, select
 
+from archive.around_damage import around_damage
 from archive.crawling.tables import crawl_log
 from database.prepared import PreparedStatement
 from database.times import parse_moment, text_of
@@ -41,6 +42,7 @@ class CrawlLog:
         with writing(self._engine) as connection:
             _LINE.run(connection, **row)
 
+    @around_damage
     def recent_visits(self, source: str | None = None, n: int = 100) -> list[Visit]:
         """Return the newest ``n`` lines of a source (or of all), the newest first."""
         chosen = select(crawl_log).order_by(crawl_log.c.id.desc()).limit(n)
@@ -52,11 +54,13 @@ class CrawlLog:
                 for r in connection.execute(chosen)
             ]
 
+    @around_damage
     def newest_number(self) -> int:
         """Return the number of the newest line, 0 in an empty log."""
         with reading(self._engine) as connection:
             return connection.execute(select(func.max(crawl_log.c.id))).scalar() or 0
 
+    @around_damage
     def visits_after(self, number: int, batch: int = 1000) -> Iterator[Visit]:
         """Yield the lines after line ``number``, the oldest first."""
         while True:
@@ -69,6 +73,7 @@ class CrawlLog:
                 yield Visit(r.job, r.source, r.url, r.outcome, r.detail, parse_moment(r.at) or datetime.now(UTC))
             number = rows[-1].id
 
+    @around_damage
     def count_outcomes(self, since: datetime | None = None) -> dict[str, int]:
         """Count lines by outcome, from a moment on."""
         c = crawl_log.c
@@ -78,6 +83,7 @@ class CrawlLog:
         with reading(self._engine) as connection:
             return {row[0]: row[1] for row in connection.execute(chosen)}
 
+    @around_damage
     def newest_by_source(self, outcome: str) -> dict[str, datetime]:
         """Return when each source last had a visit with this outcome."""
         c = crawl_log.c

@@ -104,6 +104,9 @@ class Completeness:
         )
 
 
+NOTHING_ANNOUNCED = Completeness(0, 0, (), (), (), (), ())
+
+
 def measure_completeness(archive: Archive, source: str) -> Completeness:
     """Measure how complete the archive of ``source`` is, by what was announced so far."""
     announcements = Announcements(archive.engine)

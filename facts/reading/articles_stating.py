@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, or_, select
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.keys import name_key, number_key, role_key
 from facts.reading.rows import shown_chair_condition, shown_person_condition, visible_condition
@@ -16,6 +17,7 @@ from vietnamese.spelling.normalise import fold
 KINDS = ("person", "rank", "agency", "document", "chair", "quote", "province")
 
 
+@around_damage
 def find_articles_stating(engine: Engine, kind: str, value: str, among: Collection[int] | None = None) -> list[int]:
     """Find the visible articles that state a value: article numbers, ascending.
 
@@ -77,6 +79,7 @@ _AT_ONCE = 500
 """Articles whose quotes one statement reads."""
 
 
+@around_damage
 def _find_quoting(engine: Engine, value: str, among: Collection[int] | None) -> list[int]:
     q, wanted = f.fact_quotes, f" {role_key(value)} "
     chosen = select(q.c.article, q.c.text, q.c.speaker).join(f.fact_articles, f.fact_articles.c.article == q.c.article)

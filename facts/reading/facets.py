@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
+from archive.around_damage import around_damage
 from database.dialect import numbers_of
 from database.transactions import reading
 from facts.reading.province_names import name_provinces
@@ -23,6 +24,7 @@ _CHOSEN = numbers_of("articles")
 """The articles as one parameter, however many: SQLite limits how many a statement has."""
 
 
+@around_damage
 def count_facet(engine: Engine, facet: str, articles: Sequence[int], words: str = "") -> list[tuple[str, int]]:
     """Count the articles by value of one of FACETS, the most articles first; only values that hold all the words.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, func, or_, select
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.keys import WordUnits, number_key, role_key, word_units
 from facts.model import (
@@ -69,36 +70,43 @@ class FactReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @around_damage
     def facts_of(self, article: int) -> Facts | None:
         """Read the facts of one article; None when none were made yet or it is gone."""
         with reading(self._engine) as connection:
             return _facts_of(connection, article)
 
+    @around_damage
     def search_events(self, asked: EventFilter, limit: int = 20, offset: int = 0) -> tuple[int, list[EventSummary]]:
         """Search events: how many fit, and some of them, the newest first, those without a day last."""
         with reading(self._engine) as connection:
             return event_reading.search_events(connection, asked, limit, offset)
 
+    @around_damage
     def count_events(self) -> int:
         """Count the events that visible articles report."""
         with reading(self._engine) as connection:
             return event_reading.count_events(connection)
 
+    @around_damage
     def list_events(self, limit: int, offset: int) -> list[int]:
         """List the numbers of the events that visible articles report, in ascending order."""
         with reading(self._engine) as connection:
             return event_reading.list_events(connection, limit, offset)
 
+    @around_damage
     def read_event(self, event: int) -> EventPage | None:
         """Read one event over all its reports; None when no visible article speaks of it."""
         with reading(self._engine) as connection:
             return event_reading.read_event_page(connection, event)
 
+    @around_damage
     def read_events(self, numbers: Sequence[int]) -> list[EventSummary]:
         """Read some events in the order given; those without a visible report are left out."""
         with reading(self._engine) as connection:
             return event_reading.summarise_events(connection, numbers)
 
+    @around_damage
     def events_of(self, articles: Sequence[int]) -> dict[int, list[int]]:
         """Return the numbers of the events that some articles report, by article."""
         x = f.fact_events.c
@@ -111,6 +119,7 @@ class FactReader:
                 found[row.article].append(row.event)
         return dict(found)
 
+    @around_damage
     def find_recurrences(self, event: int) -> list[EventSummary]:
         """Find the same conference in other years, the earliest first."""
         with reading(self._engine) as connection:
@@ -120,6 +129,7 @@ class FactReader:
         """Read the meetings of a series side by side; None when no other one is known."""
         return read_series(self._engine, event)
 
+    @around_damage
     def search_people(
         self, words: str, limit: int = 20, offset: int = 0, units: WordUnits = ()
     ) -> tuple[int, list[PersonSummary]]:
@@ -127,27 +137,34 @@ class FactReader:
         with reading(self._engine) as connection:
             return person_reading.search_people(connection, units or word_units(words), limit, offset)
 
+    @around_damage
     def read_person(self, person: int, window: Window = EVERYTHING) -> PersonPage | None:
         """Read one person over articles and years, of the long lists what is in the window; None when no visible article names it."""
         with reading(self._engine) as connection:
             return person_reading.read_person_page(connection, person, window)
 
+    @around_damage
     def find_holders(self, role: str, place: str, day: str) -> list[Holder]:
         """Find who held an office ("giám đốc Công an tỉnh") in a province ("" for any) on a day (YYYY-MM-DD, or a year)."""
         with reading(self._engine) as connection:
             return person_reading.find_holders(connection, role, place, day)
 
     def names_to_mask(self, articles: Sequence[int]) -> list[str]:
-        """Return the private and held-back names of some articles: pages of facts mask them in what they quote."""
+        """Return the private and held-back names of some articles: pages of facts mask them in what they quote.
+
+        Raises ArchiveDamaged rather than leave one out.
+        """
         w = f.fact_withheld.c
         with reading(self._engine) as connection:
             return list(connection.execute(select(w.name).where(w.article.in_(articles)).distinct()).scalars())
 
+    @around_damage
     def read_document(self, number: str, window: Window = EVERYTHING) -> DocumentPage | None:
         """Read a document by its full number in any way of writing it; None when no visible article cites it."""
         with reading(self._engine) as connection:
             return _read_document_page(connection, number, window)
 
+    @around_damage
     def search_documents(
         self, beginning: str = "", limit: int = 20, offset: int = 0
     ) -> tuple[int, list[tuple[str, int]]]:
@@ -165,6 +182,7 @@ class FactReader:
             rows = connection.execute(chosen.order_by(count.desc(), d.key).limit(limit).offset(offset)).all()
         return total, [(row[0], row[1]) for row in rows]
 
+    @around_damage
     def compare_years(self, event: int) -> tuple[list[EventSummary], list[Measure]]:
         """Return the same conference in other years, the earliest first, and the measures that at least two of all its meetings tell."""
         with reading(self._engine) as connection:
@@ -172,17 +190,20 @@ class FactReader:
             others = [meeting for meeting in meetings if meeting.id != event]
             return others, measures.compare_meetings(connection, meetings) if others else []
 
+    @around_damage
     def read_measure(self, measure: str, province: str = "") -> Measure | None:
         """Read one measure (``Figure.measure``) over the years: of one province, or, for "", of the country or the only province."""
         with reading(self._engine) as connection:
             province = province or self._scope_of(connection, measure)
             return measures.read_measure(connection, measure, province)
 
+    @around_damage
     def search_measures(self, articles: Sequence[int], holds: measures.Holding) -> list[FoundMeasure]:
         """Search the figures of some articles: the measures whose sentences hold what is asked (``measures.search_measures``)."""
         with reading(self._engine) as connection:
             return measures.search_measures(connection, articles, holds)
 
+    @around_damage
     def provinces_of_measure(self, measure: str) -> list[tuple[str, str, int]]:
         """Return (key, name, articles) of the provinces whose articles tell a measure, the most first; key "" is the country."""
         with reading(self._engine) as connection:
@@ -192,6 +213,7 @@ class FactReader:
         told = measures.provinces_of_measure(connection, measure)
         return "" if any(province == "" for province, *_ in told) or not told else told[0][0]
 
+    @around_damage
     def search_campaigns(self, words: str = "", province: str = "", units: WordUnits = ()) -> list[Campaign]:
         """Search campaigns whose names hold all the words, or each unit, each year and province apart, with their articles by day."""
         c = f.fact_campaigns

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
+from archive.around_damage import around_damage
 from database.dialect import numbers_of
 from database.prepared import PreparedStatement
 from database.transactions import reading
@@ -50,6 +51,7 @@ _DOCUMENTS = select(_D.article, _D.key, _D.number).where(_D.article.in_(_NUMBERS
 _READ_DOCUMENTS = PreparedStatement(_DOCUMENTS.order_by(_D.position))
 
 
+@around_damage
 def read_links(engine: Engine, articles: Sequence[int]) -> dict[int, FactLinks]:
     """Read the links of visible articles, at most some hundred; articles that lead nowhere are left out."""
     events: dict[int, dict[int, str]] = defaultdict(dict)

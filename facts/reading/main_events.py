@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.store import tables as f
 
@@ -23,6 +24,7 @@ class MainEvent:
     end_day: str | None
 
 
+@around_damage
 def read_main_events(engine: Engine, articles: Sequence[int]) -> dict[int, MainEvent | None]:
     """Read the main events of articles whose facts were made, by number; None for one that reports none."""
     a, x, e = f.fact_articles.c, f.fact_events.c, f.events.c

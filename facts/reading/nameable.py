@@ -6,10 +6,12 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 
+from archive.around_damage import around_damage
 from database.dialect import numbers_of
 from database.prepared import PreparedStatement
+from database.transactions import reading
 from facts.reading.province_names import name_provinces
 from facts.reading.rows import shown_person_condition, visible_condition
 from facts.store import tables as f
@@ -88,12 +90,14 @@ _HELD = PreparedStatement(select(f.people.c.id, f.people.c.held).where(f.people.
 """Made once: it is asked at every key that is typed."""
 
 
-def find_held(connection: Connection, people: Collection[int]) -> set[int]:
+@around_damage
+def find_held(engine: Engine, people: Collection[int]) -> set[int]:
     """Return those of some people that are held back, or gone."""
     if not people:
         return set()
     # Asked for those that are not held, SQLite would walk through all of them by the index of the people's list.
-    known = _HELD.rows(connection, people=json.dumps([*people]))
+    with reading(engine) as connection:
+        known = _HELD.rows(connection, people=json.dumps([*people]))
     return set(people) - {number for number, held in known if not held}
 
 

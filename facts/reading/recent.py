@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, func, select
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.reading.province_names import name_provinces
 from facts.reading.rows import visible_condition
@@ -18,6 +19,7 @@ GROWING_DAYS = 14
 """A story grows when so many days, up to the newest of the archive, brought it two reports or more."""
 
 
+@around_damage
 def find_newest_events(engine: Engine, today: date, n: int) -> list[int]:
     """Return the events held last, the newest first, each with a day of its own."""
     e = f.events.c
@@ -26,6 +28,7 @@ def find_newest_events(engine: Engine, today: date, n: int) -> list[int]:
         return _numbers(connection, select(e.id).where(held).order_by(e.date.desc(), e.id.desc()).limit(n))
 
 
+@around_damage
 def find_coming_events(engine: Engine, today: date, n: int) -> list[int]:
     """Return the events of today and after, the soonest first, but for those that are cancelled."""
     e = f.events.c
@@ -34,6 +37,7 @@ def find_coming_events(engine: Engine, today: date, n: int) -> list[int]:
         return _numbers(connection, select(e.id).where(coming).order_by(e.date, e.id).limit(n))
 
 
+@around_damage
 def find_growing_stories(engine: Engine, n: int) -> list[tuple[int, int]]:
     """Return (event, reports of the last days) of the events with the most reports of late."""
     x, a = f.fact_events.c, f.fact_articles.c
@@ -49,6 +53,7 @@ def find_growing_stories(engine: Engine, n: int) -> list[tuple[int, int]]:
         return [(int(event), int(count)) for event, count in rows]
 
 
+@around_damage
 def count_provinces(engine: Engine) -> dict[str, int]:
     """Count the articles that speak of each province, by its name, the most first."""
     a, count = f.fact_articles.c, func.count()

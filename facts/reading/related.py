@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.reading.rows import shown_person_condition, visible_condition
 from facts.store import tables as f
@@ -32,6 +33,7 @@ class Related:
     shares: tuple[tuple[str, str], ...]
 
 
+@around_damage
 def find_related(engine: Engine, article: int, n: int = 6) -> list[Related]:
     """Find the articles that share most with one, the best first; the rarer what is shared, the more it counts."""
     scores: dict[int, float] = defaultdict(float)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.reading import events as event_reading
 from facts.reading.measures import reports_of_meetings, rows_of_meetings, scope_of
@@ -59,6 +60,7 @@ class Series:
     measures: tuple[SeriesMeasure, ...]
 
 
+@around_damage
 def read_series(engine: Engine, event: int) -> Series | None:
     """Read the series an event belongs to, the earliest year first; None when no other meeting is known."""
     with reading(engine) as connection:

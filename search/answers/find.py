@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
+from archive.around_damage import around_damage
 from database.transactions import reading
 from facts.keys import likeness, number_key, title_words
 from facts.reading import events as event_reading
@@ -49,12 +50,19 @@ def find_answer(engine: Engine, text: str, complete_hits: Sequence[int], masker:
         questions = read_questions(text)
         if not questions:
             return None
-        with reading(engine) as connection:
-            found = next((a for q in questions if (a := _answer(connection, engine, q, complete_hits, masker))), None)
+        found = _find_first(engine, questions, complete_hits, masker)
         return mask_value(found, masker) if found and masker else found
     except Exception:  # Whatever it is: a search is worth more than its box.
         _log.exception("no answer box for a query")
         return None
+
+
+@around_damage
+def _find_first(
+    engine: Engine, questions: Sequence[object], complete_hits: Sequence[int], masker: Masker
+) -> Answer | None:
+    with reading(engine) as connection:
+        return next((a for q in questions if (a := _answer(connection, engine, q, complete_hits, masker))), None)
 
 
 def _answer(

@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from math import log10
 
+from sqlalchemy import Engine
+
+from archive.around_damage import around_damage
 from archive.articles.archive import Archive
+from database.transactions import reading
 from facts.reading.nameable import Nameable, count_provinces, iter_documents, iter_events, iter_people
 from facts.visibility import find_names
 from search.suggest.model import Kind, Suggestion
@@ -29,16 +33,24 @@ _LONG_FORM = 2.0
 def collect_suggestions(archive: Archive, dictionary: Dictionary) -> Iterator[Suggestion]:
     """Yield everything that may be offered, in no order."""
     yield from _abbreviations(dictionary)
-    with archive.engine.connect() as connection:
+    shown, of_facts = _suggest_facts(archive.engine)
+    yield from of_facts
+    yield from _articles(archive, shown)
+
+
+@around_damage
+def _suggest_facts(engine: Engine) -> tuple[set[str], list[Suggestion]]:
+    """Return the folded names of the people who may be shown, and what the facts offer."""
+    with reading(engine) as connection:
         people = list(iter_people(connection))
         shown = {fold(one.text) for one in people}
-        yield from _named("person", people)
-        yield from _named(
-            "event", (one for one in iter_events(connection) if _says_which(one.text) and _is_public(one.text, shown))
-        )
-        yield from _named("document", iter_documents(connection))
-        yield from _labels("place", count_provinces(connection))
-    yield from _articles(archive, shown)
+        events = (one for one in iter_events(connection) if _says_which(one.text) and _is_public(one.text, shown))
+        return shown, [
+            *_named("person", people),
+            *_named("event", events),
+            *_named("document", iter_documents(connection)),
+            *_labels("place", count_provinces(connection)),
+        ]
 
 
 def _is_public(text: str, shown: set[str]) -> bool:
