@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
-from crawler.reporting.completeness import Completeness, measure_completeness
+from crawler.reporting.completeness import NOTHING_ANNOUNCED, Completeness, measure_completeness
 from database.damage import read_or
 from facts.reading.recent import count_provinces, find_coming_events, find_growing_stories, find_newest_events
 from search import Newest
@@ -86,7 +86,9 @@ class OverviewCache:
             if name not in self._sources:
                 found = self.find_newest(NEWEST, {"source": (name,)})
                 visits = CrawlLog(self.archive.engine).recent_visits(name, 1)
-                complete = measure_completeness(self.archive, name)
+                complete = read_or(
+                    NOTHING_ANNOUNCED, lambda: measure_completeness(self.archive, name), "what a source announced"
+                )
                 self._sources[name] = SourceOverview(
                     found.total, found.articles, found.facets, complete, visits[0].at if visits else None
                 )

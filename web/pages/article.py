@@ -9,11 +9,14 @@ from apiflask import APIBlueprint
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from archive.articles.attachments import states_of
+from archive.articles.attachments import FileText, states_of
 from archive.articles.checksums import Fingerprint
 from archive.articles.diff import diff_articles
 from archive.articles.near_duplicates import Reprint, reprints_of
 from archive.model import Article, StoredArticle
+from database.damage import read_or
+from facts.reading.related import Related
+from facts.reading.views import EventSummary
 from jobs.public_view import opening_of
 from search import Query
 from translations import N_
@@ -33,6 +36,12 @@ blueprint = APIBlueprint("article", __name__, enable_openapi=False)
 
 SHARES = {"event": N_("cùng sự kiện"), "document": N_("cùng văn bản"), "person": N_("cùng người")}
 """What another article shares -> words of the page."""
+
+NO_RELATED: list[Related] = []
+NO_FILES: dict[str, FileText] = {}
+NO_EVENTS: list[EventSummary] = []
+NO_REPRINTS: tuple[Reprint, ...] = ()
+"""What stands beside an article whose own page is sound, where it cannot be read."""
 
 
 @blueprint.get("/bai/<int:number>")
@@ -116,11 +125,11 @@ def _article_page(number: int, chosen: int | None) -> ResponseReturnValue:
         citation=citation,
         **_marked_text(article, state.parse_query(params.q)),
         **_facts_beside(number, article, sentences=newest and full),
-        related=public_facts().related(number),
+        related=read_or(NO_RELATED, lambda: public_facts().related(number), "related articles"),
         shares=SHARES,
         styles=citation_styles(citation),
         files=exports.file_links(number) if newest else [],
-        file_states=states_of(state.archive.engine, number),
+        file_states=read_or(NO_FILES, lambda: states_of(state.archive.engine, number), "states of files"),
         reprints=_public_reprints(number),
         source_titles=state.source_titles(),
     )
@@ -144,15 +153,16 @@ def _marked_text(article: Article, query: Query | None) -> dict[str, Any]:
 def _facts_beside(number: int, article: Article, *, sentences: bool) -> dict[str, Any]:
     """Return the events of an article and the notes beside its text; the latter only where the whole text may be read."""
     facts = public_facts()
-    stated = facts.facts_of(number)
+    stated = read_or(None, lambda: facts.facts_of(number), "facts of an article")
     if stated is None:
         return {"events": [], "notes": {}, "note_titles": NOTE_TITLES}
     notes = notes_of(article, stated) if sentences else {}
-    return {"events": facts.events_in_order([number]), "notes": notes, "note_titles": NOTE_TITLES}
+    events = read_or(NO_EVENTS, lambda: facts.events_in_order([number]), "events of an article")
+    return {"events": events, "notes": notes, "note_titles": NOTE_TITLES}
 
 
 def _public_reprints(number: int) -> list[tuple[Reprint, StoredArticle]]:
     """Return the same report on other portals, as far as readers may see it."""
-    found = reprints_of(current_state().archive.engine, number)
+    found = read_or(NO_REPRINTS, lambda: reprints_of(current_state().archive.engine, number), "reprints")
     seen = site_view().articles([r.article for r in found])
     return [(r, seen[r.article]) for r in found if r.article in seen]
