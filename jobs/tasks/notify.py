@@ -41,9 +41,10 @@ def watch_troubles(data: Path, site: Site, now: datetime) -> bool:
         site.notices.update(find_troubles(data, site, CrawlLog(archive.engine), now), now)
     if not any(site.notices.untold()) or not (settings.get("notify_mail") or settings.get("notify_webhook")):
         return False
-    newest = site.jobs.list(1, kind="notify")
-    if newest and (newest[0].state in ("waiting", "running") or abs(now - newest[0].created) < _AGAIN):
-        return False
+    for newest in site.jobs.list(1, kind="notify"):
+        not_sent = newest.state != "done" and abs(now - newest.created) < _AGAIN
+        if not_sent or newest.state in ("waiting", "running"):
+            return False
     site.jobs.submit("notify", {})
     return True
 

@@ -287,6 +287,17 @@ def test_what_cannot_be_told_is_told_later(data: Path, site: Site, monkeypatch: 
     assert watch_troubles(data, site, now + notify._AGAIN + timedelta(minutes=1))
 
 
+def test_only_what_could_not_be_sent_waits(data: Path, site: Site, box: _Mailbox) -> None:
+    """A trouble that begins right after a notice went out is told at once, and so is its end."""
+    now = datetime.now(UTC)
+    for minute, (kind, state) in enumerate([("crawl", "failed"), ("examine", "failed"), ("crawl", "done")]):
+        site.jobs.finish(site.jobs.submit(kind, {}), state, "vì sao")
+        assert watch_troubles(data, site, now + timedelta(minutes=minute))
+        run_pending(data)
+        assert site.jobs.list(1, kind="notify")[0].state == "done"
+    assert len(box.got) == 6
+
+
 def test_what_is_old_goes(data: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     number = site.jobs.submit("crawl", {})
     site.jobs.add_line(number, "dòng")
