@@ -77,13 +77,12 @@ class _StateCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yield one gauge after the other; what stands on damaged pages is left out, and how many databases that are is told."""
-        state, damaged = self._state, 0
+        state = self._state
         yield _gauge("timtin_disk_free_bytes", "Free bytes on the disk of the data", shutil.disk_usage(state.data).free)
         for read in (self._read_archive, self._read_site):
-            try:
+            with suppress(ArchiveDamaged):
                 yield from read()
-            except ArchiveDamaged:
-                damaged += 1
+        damaged = sum(examined != "ok" for examined in (state.examine_archive(), state.examine_site()))
         yield _gauge("timtin_databases_damaged", "Databases of which something cannot be read", damaged)
 
     def _read_archive(self) -> list[Metric]:

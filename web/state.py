@@ -14,13 +14,16 @@ import structlog
 from flask import current_app
 
 from archive.abbreviations.decisions import Decision, Kind
+from archive.around_damage import covered_tables
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
+from archive.failures import STORAGE, Failures
 from crawler.sources.registry import load_sources
 from crawler.sources.source import Source
 from database.change_watch import ChangeWatch
+from database.connection import OpenDatabase
 from database.damage import open_what_is_left, read_or
-from database.errors import ArchiveError
+from database.errors import ArchiveDamaged, ArchiveError
 from facts.reading.nameable import find_held
 from indexer import IndexDamaged, IndexMissing, published_at
 from jobs.source_list import known_sources, source_titles
@@ -69,7 +72,8 @@ class SiteState:
         # Held while the newest generation is looked for, never during a search.
         self._lock = threading.Lock()
         self._idle = IdleUnmap(self._unmap)
-        self._damage_met: set[int] = set()
+        self._damage_met: set[object] = set()
+        """Articles by number, tables by name."""
 
     def close(self) -> None:
         """Close everything; the application answers no more."""
@@ -145,8 +149,7 @@ class SiteState:
         except (IndexMissing, IndexDamaged):
             return []
         seen = self.archive.find_visible({one.article for one in found if one.article})
-        with self.archive.engine.connect() as connection:
-            held = find_held(connection, {int(one.key) for one in found if one.kind == "person"})
+        held = find_held(self.archive.engine, {int(one.key) for one in found if one.kind == "person"})
         shown = (one for one in found if not one.article or one.article in seen)
         shown = (one for one in shown if one.kind != "person" or int(one.key) not in held)
         return mix_kinds(one for one in shown if masker.mask(one.text) == one.text)
@@ -200,19 +203,34 @@ class SiteState:
 
     def note_damage(self) -> None:
         """Have the databases examined when readers met damaged pages that they had not met before."""
-        met = self.archive.damaged.keys() | (self._searcher.archive.damaged.keys() if self._searcher else set())
+        archives = [self.archive, *([self._searcher.archive] if self._searcher else [])]
+        met: set[object] = {number for archive in archives for number in archive.damaged}
+        met |= {table for archive in archives for table in covered_tables(archive.engine)}
         if met <= self._damage_met:
             return
+        _log.error("damaged pages met", what=sorted(met - self._damage_met, key=str))
         self._damage_met |= met
         try:
             request_examination(self.site)
         except ArchiveError as error:
             _log.error("examination not asked for", reason=str(error))
 
+    def examine_archive(self) -> str:
+        """Return "ok", "partly" (some articles are damaged) or "broken"; ``/readyz`` and ``/metrics`` tell it."""
+        found = _examine(self.archive, self.archive.last_change)
+        return "partly" if found == "ok" and self.damage_met else found
+
+    def examine_site(self) -> str:
+        """Return "ok", or "broken" when accounts or jobs cannot be read; ``/readyz`` and ``/metrics`` tell it."""
+        return _examine(self.site, lambda: (self.site.users.list(), self.site.jobs.list(50)))
+
     @property
     def damage_met(self) -> bool:
-        """Whether readers have met a damaged page of the archive since the process began."""
-        return bool(self._damage_met)
+        """Whether a damaged page of the archive was met: by readers since the process began, or when all was last examined."""
+        if self._damage_met:
+            return True
+        nothing: dict[str, int] = {}
+        return STORAGE in read_or(nothing, Failures(self.archive.engine).count_by_step, "list of damaged articles")
 
     def source_titles(self) -> Mapping[str, str]:
         """Return how each declared source is called on the page; read again when a setting or a file of sources has changed."""
@@ -233,6 +251,17 @@ class SiteState:
         newest = CrawlLog(self.archive.engine).recent_visits(n=1)
         latest = newest[0].at if newest else None
         return datetime.now(UTC) - latest if latest else None
+
+
+def _examine(database: OpenDatabase, read: Callable[[], object]) -> str:
+    try:
+        read()
+        if database.damage is not None:
+            raise database.damage
+    except ArchiveDamaged as error:
+        _log.error("unhealthy", reason=str(error))
+        return "broken"
+    return "ok"
 
 
 def current_state() -> SiteState:

@@ -110,9 +110,9 @@ def _describe_parts(parts: dict[str, str]) -> list[tuple[str, str, bool]]:
 def examine_parts(state: SiteState) -> dict[str, str]:
     """Return "ok" or what is wrong, in one word, for archive, index, accounts, disk and queue; "partly": some articles are damaged."""
     parts: dict[str, Callable[[SiteState], str]] = {
-        "archive": _examine_archive,
+        "archive": SiteState.examine_archive,
         "index": _examine_index,
-        "site": _examine_site,
+        "site": SiteState.examine_site,
         "disk": _examine_disk,
         "queue": _examine_queue,
     }
@@ -122,19 +122,9 @@ def examine_parts(state: SiteState) -> dict[str, str]:
 def _examined(name: str, examine: Callable[[SiteState], str], state: SiteState) -> str:
     try:
         return examine(state)
-    except ArchiveDamaged as error:
-        _log.error("unhealthy", part=name, reason=str(error))
-        return "broken"
     except (ArchiveError, OSError) as error:
         _log.error("unhealthy", part=name, reason=str(error))
         return "failed"
-
-
-def _examine_archive(state: SiteState) -> str:
-    state.archive.last_change()
-    if state.archive.damage is not None:
-        raise state.archive.damage
-    return "partly" if state.damage_met else "ok"
 
 
 def _examine_index(state: SiteState) -> str:
@@ -149,20 +139,16 @@ def _examine_index(state: SiteState) -> str:
     return "before" if is_damaged(state.data) else "ok"
 
 
-def _examine_site(state: SiteState) -> str:
-    state.site.users.list()
-    if state.site.damage is not None:
-        raise state.site.damage
-    return "ok"
-
-
 def _examine_disk(state: SiteState) -> str:
     free = shutil.disk_usage(state.data).free
     return "ok" if free >= settings.number("disk_free_mb") * _MEGABYTE else "low"
 
 
 def _examine_queue(state: SiteState) -> str:
-    newest = state.site.jobs.list(50)
+    try:
+        newest = state.site.jobs.list(50)
+    except ArchiveDamaged:
+        return "broken"
     waiting = [job.created for job in newest if job.state == "waiting"]
     if any(job.state == "running" for job in newest) or not waiting:
         return "ok"
