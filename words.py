@@ -46,6 +46,9 @@ SENTENCES: Mapping[str, str] = {
     "archive.name_too_short": N_("{name!r} quá ngắn để ẩn: nêu tên đầy đủ, từ hai âm tiết trở lên"),
     "archive.line_too_long": N_("dài hơn {most} byte: tách thành mỗi dòng một bài, hoặc bỏ ra"),
     "archive.report_unknown": N_("không có báo lỗi {number} nào chưa xem"),
+    "archive.row_damaged": N_(
+        "dòng ghi bài này nằm trên trang bị hỏng của kho: khôi phục một bản sao lưu bằng `run.py restore DIR`"
+    ),
     "archive.text_too_long": N_("bài dài hơn {most} ký tự: bỏ ra, hoặc đính kèm thành tệp"),
     "archive.no_text": N_('"{key}" không phải là văn bản'),
     "archive.reason_needed": N_("cần nêu lý do: lý do được giữ trong nhật ký"),
@@ -55,6 +58,9 @@ SENTENCES: Mapping[str, str] = {
     "cli.account_taken": N_("đã có tài khoản {name!r}: `run.py user passwd {name}` đổi mật khẩu của nó"),
     "cli.account_unknown": N_("không có tài khoản nào tên {name!r}: `run.py user list` liệt kê các tài khoản"),
     "cli.archive_busy": N_("một tiến trình khác đang ghi vào kho: đợi đến khi xong rồi chạy lại lệnh"),
+    "cli.articles_not_indexed": N_(
+        "{count} bài nằm trên trang bị hỏng của kho (nêu ở trên); mọi bài khác đã được công bố, tìm được {found} bài: khôi phục một bản sao lưu bằng `run.py restore DIR`"
+    ),
     "cli.articles_left_out": N_("đã bỏ qua {count} bài (nêu ở trên), đã ghi {written} bài"),
     "cli.batch_writes_json": N_("--batch ghi ra JSON: thêm --json"),
     "cli.data_unwritable": N_(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from cli.admin.operator_name import add_to_audit
-from cli.command_error import CommandUsageError
+from cli.command_error import CommandError, CommandUsageError
 from cli.failures import print_failure_counts, report_left_out
 from cli.language.translated import NamedFile, NamedPath, command, option
 from cli.progress import UPDATE, show_progress
@@ -33,8 +33,18 @@ VARIANTS = ("typed", "folded", "telex", "vni", "typo", "oldtone", "newtone")
 
 
 def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
-    """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished."""
-    from jobs.tasks.update_index import NOT_REFRESHED, describe_facts, describe_index, describe_step, update_index
+    """Bring facts and index up to date with a progress bar and closing lines; Ctrl-C keeps what is finished.
+
+    Raises CommandError when articles on damaged pages were left out: the others are published.
+    """
+    from jobs.tasks.update_index import (
+        NOT_REFRESHED,
+        describe_facts,
+        describe_index,
+        describe_left_out,
+        describe_step,
+        update_index,
+    )
     from progress import Cancelled
 
     stop = threading.Event()
@@ -57,6 +67,10 @@ def run_update(data: Path, *, rebuild: bool, anyway: bool = False) -> None:
     print_failure_counts(data)
     if done.not_refreshed:
         click.echo(lookup(NOT_REFRESHED), err=True)
+    for article, error in index.left_out.items():
+        click.echo(describe_left_out(article, error), err=True)
+    if index.left_out:
+        raise CommandError("cli.articles_not_indexed", count=len(index.left_out), found=index.articles)
 
 
 @command("index", help=N_("Phân tích những gì mới trong kho và công bố."))

@@ -5,8 +5,8 @@ The engine that holds the index is the builder's matter (``indexer.builder``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
@@ -37,7 +37,8 @@ _BATCH = 500
 class IndexReport:
     """What an update did: the generation that answers now, articles searchable, analysed, added, removed; seconds taken.
 
-    ``searchable`` are the seconds until what is new could be found; merging came after.
+    ``searchable`` are the seconds until what is new could be found; merging came after. ``left_out``: the articles on damaged
+    pages of the archive, with the reason.
     """
 
     generation: str
@@ -47,6 +48,7 @@ class IndexReport:
     removed: int
     seconds: float
     searchable: float = 0.0
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -210,8 +212,9 @@ def index_archive(
         published = making.publish(run.change, examine)
         removed = making.removed if base else 0
         report = IndexReport(
-            published.name, published.articles, run.analysed, making.added, removed, monotonic() - begun
-        )
+            published.name, published.articles, run.analysed, making.added, removed, monotonic() - begun,
+            left_out=dict(archive.damaged),
+        )  # fmt: skip
         name = _tidied(making, run, published)
         return replace(report, generation=name, seconds=monotonic() - begun, searchable=report.seconds)
 

@@ -109,13 +109,14 @@ class Archive(OpenDatabase):
 
     def _note_damage(self, number: int, error: Exception) -> None:
         if number not in self.damaged:
-            self.damaged[number] = error_line(error)[:200]
-            _log.error("article %s is on a damaged page: %s", number, self.damaged[number])
+            self.damaged[number] = error_line(error)
+            # Whoever reads many tells of them all at the end; a site logs those that its readers met.
+            _log.info("article %s is on a damaged page", number)
 
     def _salvage_rows(self) -> SalvagedRows:
         found = salvage_rows(self.engine)
         for number in found.lost:
-            self._note_damage(number, ArchiveDamaged("database.damaged", file=NAME, why="its row"))
+            self._note_damage(number, ArchiveDamaged("archive.row_damaged"))
         return found
 
     def by_url(self, url: str) -> StoredArticle | None:

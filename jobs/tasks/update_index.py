@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import settings
 from database.connection import database_exists
+from database.damage import read_or
 from database.errors import ArchiveError
 from jobs.context import JobContext
 from jobs.errors import NotPublished
@@ -54,7 +55,7 @@ def update_index(
     Where no index answers, one of terms alone is published first, of ``many`` articles or more: facts and words take most of the time.
     Raises Cancelled, IndexBusy, Regressed and the archive's errors; whatever ends it, the published index stays.
     """
-    from facts.update import update_facts
+    from facts.update import FactsReport, update_facts
     from indexer import FIRST_STEPS, can_be_opened, index_archive, learn_words
     from jobs.tasks.mail_request import request_mails
     from jobs.tasks.purge import purge
@@ -65,7 +66,11 @@ def update_index(
     purge(data, processes=processes, progress=progress, cancelled=cancelled)
     if not can_be_opened(data) and _count_articles(data) >= many:
         index_archive(data, processes=processes, progress=progress, cancelled=cancelled, steps=FIRST_STEPS)
-    facts = update_facts(data, processes=processes, progress=progress, cancelled=cancelled)
+    # Where they cannot be written, the facts stay as they were.
+    none = FactsReport(0, 0, 0, 0.0)
+    facts = read_or(
+        none, partial(update_facts, data, processes=processes, progress=progress, cancelled=cancelled), "new facts"
+    )
     index = index_archive(
         data,
         rebuild=rebuild,
@@ -142,7 +147,10 @@ def run_index_job(context: JobContext) -> str:
     if report.not_refreshed:
         _log.warning("words or typing help not refreshed: %s", report.not_refreshed)
         context.add_line(lookup(NOT_REFRESHED))
-    return "; ".join([describe_index(index), *failed])
+    for article, why in index.left_out.items():
+        context.add_line(describe_left_out(article, why))
+    lost = [ngettext("{n} bài nằm trên trang bị hỏng của kho", len(index.left_out))] if index.left_out else []
+    return "; ".join([describe_index(index), *lost, *failed])
 
 
 def describe_step(step: str) -> str:
@@ -166,6 +174,11 @@ def describe_index(report: IndexReport) -> str:
     parts = [ngettext(_CHANGES[name], count) for name, count in told if count]
     parts.append(gettext("mất {seconds} giây", seconds=write_decimal(report.seconds)))
     return f"{ngettext('Tìm được {n} bài', report.articles)}: {', '.join(parts)}"
+
+
+def describe_left_out(article: int, error: str) -> str:
+    """Return that an article was left out, and why, in one line."""
+    return gettext("bỏ qua bài {article}: {error}", article=article, error=error)
 
 
 def _log_losses(context: JobContext, error: Regressed) -> None:
