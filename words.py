@@ -306,6 +306,15 @@ SENTENCES: Mapping[str, str] = {
     "database.disk_full": N_(
         "đĩa của {folder} đầy hoặc hỏng ({why}): giải phóng chỗ rồi thử lại; những gì đã xác nhận được giữ"
     ),
+    "database.folder_taken": N_(
+        "{folder} đang được khôi phục, hoặc được đọc khi đĩa đã đầy: đợi đến khi xong rồi chạy lại"
+    ),
+    "database.folder_written": N_(
+        "có lệnh hoặc công việc đang ghi vào {folder}: đợi đến khi xong rồi chạy lại; chưa có gì thay đổi"
+    ),
+    "database.no_space": N_(
+        "đĩa của {folder} đã đầy: giải phóng chỗ rồi thử lại; những gì đã xác nhận được giữ, `run.py search` và `run.py export` vẫn đọc được"
+    ),
     "database.file_readonly": N_(
         "không ghi được {file}: kiểm tra quyền của thư mục hoặc chọn thư mục khác bằng --data"
     ),
@@ -398,6 +407,7 @@ SENTENCES: Mapping[str, str] = {
         "cơ sở dữ liệu bị hỏng ({problem}): khôi phục bản sao lưu bằng `run.py restore THƯ_MỤC`, rồi kiểm tra đĩa của máy chủ"
     ),
     "jobs.stopped": N_("dừng theo yêu cầu"),
+    "jobs.backup_empty": N_("bản sao ở {folder} không có bài nào và không có backup.json để đối chiếu"),
     "jobs.backup_folder_missing": N_(
         "chưa có thư mục sao lưu: đặt TIMTIN_BACKUP_DIR (trên đĩa khác với kho bài) rồi chạy lại"
     ),
@@ -434,6 +444,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "jobs.notice_refused": N_("máy chủ thư không nhận thư cho {address}: sửa TIMTIN_NOTIFY_MAIL"),
     "jobs.nothing_fetched": N_("không tải được trang nào: lý do và cách xử lý ở các dòng trên"),
+    "jobs.no_archive": N_("{file} không phải là cơ sở dữ liệu trọn vẹn mà phiên bản này của Tìm Tin đọc được"),
     "jobs.nothing_to_back_up": N_("chưa có kho bài trong {folder}: --data chọn thư mục khác"),
     "jobs.nothing_to_crawl": N_("không còn nguồn nào để thu thập: bỏ tạm dừng một nguồn hoặc khai báo nguồn mới"),
     "jobs.public_url_missing": N_(

@@ -220,7 +220,7 @@ def source_gaps(data: Path, name: str, as_json: bool) -> None:
 
     # The sample portal and imports have articles, but no declaration.
     chosen = name if name in UNDECLARED else choose_sources(data, (name,), False)[0].name
-    with Archive.open(data) as archive:
+    with Archive.open(data, readonly=True) as archive:
         found = measure_completeness(archive, chosen)
     if as_json:
         click.echo(json.dumps({**asdict(found), "share": round(found.share, 4)}, ensure_ascii=False))
@@ -286,7 +286,7 @@ def source_failed(data: Path, name: str, reason: str, retry: bool) -> None:
         raise CommandUsageError("cli.retry_without_reason")
     if reason and reason not in FAILED:
         raise CommandUsageError("cli.reason_unknown", reason=reason, reasons=", ".join(FAILED))
-    with Archive.open(data) as archive:
+    with Archive.open(data, readonly=not retry) as archive:
         look = CrawlInspection(archive.engine)
         if retry:
             count = look.retry(source.name, reason, datetime.now(UTC))

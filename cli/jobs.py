@@ -25,7 +25,7 @@ def jobs_list(data: Path, count: int) -> None:
     """Show the newest jobs, the newest first."""
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         jobs = site.jobs.list(count)
     for job in jobs:
         # What a job that has ended was doing last says nothing any more.
@@ -63,7 +63,7 @@ def jobs_show(data: Path, job: int) -> None:
     """Show one job: who asked, when, how it ended, and its log."""
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         found = site.jobs.get(job)
         if found is None:
             raise CommandError("cli.job_unknown", job=job)

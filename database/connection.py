@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from weakref import WeakValueDictionary, finalize
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, StaticPool, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from coded_error import reason_of
 from database import postgres
-from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
+from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from database.migrate import is_current, migrate
-from database.transactions import archive_error_of
+from database.transactions import archive_error_of, sqlite_error_of
 
 _WAIT_MS = 30_000
 """How long a writer waits for another one: writes are short, so this means something is wrong."""
@@ -43,7 +46,8 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
 
     ``url`` is the server's address, "" for the file ``path``, None for what the settings say.
     With ``readonly`` nothing is written, so that a folder for reading alone and a snapshot of one can be read; one whose damage
-    hides which version it has is opened all the same, for what can still be read.
+    hides which version it has is opened all the same, for what can still be read. Who writes holds the folder until the engine is
+    disposed of (``hold_folder``).
     Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy, and ArchiveError for a database of another version.
     """
     if url := postgres.database_url() if url is None else url:
@@ -55,9 +59,11 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     else:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            hold = hold_folder(path.parent)
         except OSError as error:
             raise ArchiveUnwritable("database.folder_unmakeable", folder=path.parent, why=reason_of(error)) from None
         engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_MS / 1000})
+        event.listen(engine, "engine_disposed", lambda _: hold.release())
     event.listen(engine, "connect", _configure_connection)
     event.listen(engine, "begin", _begin_transaction)
     try:
@@ -73,6 +79,15 @@ def open_database(path: Path, migrations: Path | None, *, readonly: bool = False
     except BaseException:
         engine.dispose()
         raise
+    return engine
+
+
+def open_to_read(path: Path, migrations: Path, tables: MetaData) -> Engine:
+    """Open a database for reading alone, an empty one in memory where there is none yet. Raises as ``open_database``."""
+    if database_exists(path):
+        return open_database(path, migrations, readonly=True)
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    tables.create_all(engine)
     return engine
 
 
@@ -119,20 +134,107 @@ def _open_shared(path: Path, url: str, migrations: Path | None, readonly: bool) 
     return engine
 
 
+class FolderHold:
+    """A lock on a data folder (``hold_folder``), until it is released or the process dies. A context manager."""
+
+    def __init__(self, handle: int) -> None:
+        self.release = finalize(self, os.close, handle)
+        """Give it back; a second time does nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def hold_folder(folder: Path, *, alone: bool = False) -> FolderHold:
+    """Lock a data folder beside others that write there, or ``alone``: nobody begins to write meanwhile.
+
+    The folder itself is locked: nothing is left in it, and a full disk is no hindrance.
+    Raises ArchiveBusy when it is held otherwise, OSError when there is no such folder.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    hold = FolderHold(handle)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError as error:
+        # A file system without such locks keeps nobody from writing, only from replacing what is written to.
+        if alone or isinstance(error, BlockingIOError):
+            hold.release()
+            raise ArchiveBusy("database.folder_written" if alone else "database.folder_taken", folder=folder) from None
+    return hold
+
+
+class _ReadConnection(sqlite3.Connection):
+    """A connection that may need its folder held as long as it is open."""
+
+    hold: FolderHold | None = None
+
+    def close(self) -> None:
+        super().close()
+        self.hold = None
+
+
+_holds: WeakValueDictionary[Path, FolderHold] = WeakValueDictionary()
+"""The folders that connections of this process hold alone: one lock for all of them."""
+_holds_lock = threading.Lock()
+
+
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Connect to a database and never write to it, not even beside it where its folder is for reading alone.
+    """Connect to a database and never write to it, not even beside it where its folder is for reading alone or its disk is full.
 
     Raises ArchiveUnwritable for a copy whose log was not copied whole: what it lacks would be read as if it had never been.
     """
-    mode = "mode=ro"
     if not os.access(path.parent, os.W_OK):
-        log, shared = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
-        if not log.exists() or log.stat().st_size == 0:
-            mode += "&immutable=1"  # SQLite would otherwise make its log's index, which it cannot here.
-        elif not shared.exists():
+        if _has_empty_log(path):
+            return _connect(
+                path, "mode=ro&immutable=1"
+            )  # SQLite would otherwise make its log's index, which it cannot here.
+        if not path.with_name(f"{path.name}-shm").exists():
             raise ArchiveUnwritable("database.log_unreadable", file=path)
+    connection = _connect(path, "mode=ro")
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        # On a full disk there is no room for the log's index.
+        if isinstance(sqlite_error_of(error, path), ArchiveUnwritable) and (held := _connect_alone(path)) is not None:
+            connection.close()
+            return held
+    return connection
+
+
+def _connect_alone(path: Path) -> sqlite3.Connection | None:
+    """Connect without a log to a database that nobody writes to meanwhile; None where somebody may, or where the log holds something."""
+    folder = path.parent.resolve()
+    try:
+        with _holds_lock:
+            hold = _holds.get(folder)
+            if hold is None:
+                hold = _holds[folder] = hold_folder(folder, alone=True)
+    except (ArchiveBusy, OSError):
+        return None
+    if not _has_empty_log(path):
+        return None
+    connection = _connect(path, "mode=ro&immutable=1")
+    connection.hold = hold
+    return connection
+
+
+def _has_empty_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return not log.exists() or log.stat().st_size == 0
+
+
+def _connect(path: Path, mode: str) -> _ReadConnection:
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_WAIT_MS / 1000, check_same_thread=False
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=_WAIT_MS / 1000,
+        check_same_thread=False,
+        factory=_ReadConnection,
     )
 
 

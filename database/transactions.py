@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -15,23 +16,41 @@ from database import postgres
 from database.dialect import is_shared
 from database.errors import ArchiveBusy, ArchiveDamaged, ArchiveError, ArchiveUnwritable
 
+_LOG_INDEX_BYTES = 32 * 1024
+"""What SQLite takes beside a database before it reads it."""
+
 
 def archive_error_of(error: DatabaseError, path: Path) -> ArchiveError:
     """Return the archive's error for a database error, with what to do."""
     if not isinstance(error.orig, sqlite3.Error):
         return postgres.error_of(error)
-    text = str(error.orig)
+    return sqlite_error_of(error.orig, path)
+
+
+def sqlite_error_of(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """Return the archive's error for what SQLite says of the file ``path``, with what to do."""
+    text = str(error)
     if "locked" in text or "busy" in text:
         return ArchiveBusy("database.busy", file=path.name)
     if "readonly" in text or "unable to open" in text:
         return ArchiveUnwritable("database.file_readonly", file=path)
+    if "full" in text or ("I/O" in text and _is_full(path.parent)):
+        return ArchiveUnwritable("database.no_space", folder=path.parent)
     # Limits on the size of files and broken disks arrive as input/output errors.
-    if "full" in text or "I/O" in text:
+    if "I/O" in text:
         return ArchiveUnwritable("database.disk_full", folder=path.parent, why=text)
     # Text that is no UTF-8 was written as such: another page, or other bits, stand in its place.
     if "malformed" in text or "not a database" in text or "decode to UTF-8" in text:
         return ArchiveDamaged("database.damaged", file=path, why=text)
     return ArchiveError("database.answered", file=path.name, why=text)
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell whether a disk has no room for the index of a log."""
+    try:
+        return shutil.disk_usage(folder).free < _LOG_INDEX_BYTES
+    except OSError:
+        return False
 
 
 class _OpenTransactions(threading.local):

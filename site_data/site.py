@@ -7,7 +7,8 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from database.connection import OpenDatabase, open_database
+from database.connection import OpenDatabase, open_database, open_to_read
+from database.errors import ArchiveError
 from site_data.accounts.invitations import Invitations
 from site_data.accounts.sessions import Sessions
 from site_data.accounts.sign_in_attempts import SignInAttempts
@@ -21,6 +22,7 @@ from site_data.query_log import QueryLog
 from site_data.saved_searches import SavedSearches
 from site_data.search_rules import SearchRules
 from site_data.site_settings import SiteSettings
+from site_data.tables import site
 from site_data.users import Users
 
 NAME = "site.sqlite3"
@@ -49,6 +51,11 @@ class Site(OpenDatabase):
     def open(cls, data: Path, *, readonly: bool = False) -> Self:
         """Open the database, made and migrated when missing. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
         return cls(open_database(data / NAME, FOLDER, readonly=readonly))
+
+    @classmethod
+    def open_to_read(cls, data: Path) -> Self:
+        """Open the database for reading alone, an empty one where there is none yet. Raises as ``open``."""
+        return cls(open_to_read(data / NAME, FOLDER, site))
 
     def close(self) -> None:
         """Write the noted queries and close every connection."""

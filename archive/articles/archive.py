@@ -25,7 +25,7 @@ from archive.change_counter import next_change, settled_only
 from archive.migrations import FOLDER
 from archive.model import Article, PutResult, RawResponse, StoredArticle, Version
 from archive.salvage import SalvagedRows, salvage_rows
-from database.connection import OpenDatabase, open_database
+from database.connection import OpenDatabase, open_database, open_to_read
 from database.dialect import numbers_of
 from database.errors import ArchiveDamaged
 from database.prepared import PreparedStatement
@@ -54,6 +54,11 @@ class Archive(OpenDatabase):
     def open(cls, data: Path, *, readonly: bool = False) -> Self:
         """Open the archive, made and migrated when missing. Raises ArchiveUnwritable, ArchiveDamaged, ArchiveBusy."""
         return cls(open_database(data / NAME, FOLDER, readonly=readonly), data)
+
+    @classmethod
+    def open_to_read(cls, data: Path) -> Self:
+        """Open the archive for reading alone, an empty one where there is none yet. Raises as ``open``."""
+        return cls(open_to_read(data / NAME, FOLDER, t.content), data)
 
     def put(self, article: Article, raw: RawResponse | None = None) -> PutResult:
         """Store an article (and the response it came from): a new one, a new version, or nothing when it is the same."""

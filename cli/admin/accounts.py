@@ -88,7 +88,7 @@ def user_list(data: Path) -> None:
 
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         open_sessions = site.sessions.count(datetime.now(UTC))
         users = site.users.list()
         for user in users:
@@ -183,7 +183,7 @@ def user_log(data: Path, count: int, search: str, group: str | None) -> None:
     from jobs.audit_trail import AuditTrail
     from site_data.site import Site
 
-    with Site.open(data) as site, Archive.open(data) as archive:
+    with Site.open_to_read(data) as site, Archive.open_to_read(data) as archive:
         for one in AuditTrail(site.engine, archive.engine).list(count, wanted=search, group=group or ""):
             click.echo("\t".join([one.at.isoformat(), one.who or "-", one.action, one.subject, one.detail]))
 
@@ -225,7 +225,7 @@ def token_list(data: Path) -> None:
     """Show whose tokens there are and what they allow."""
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         tokens = site.tokens.list()
     for token in tokens:
         click.echo(ngettext("{name}  {n} lượt gọi mỗi phút", token.per_minute, name=token.name))

@@ -24,12 +24,12 @@ _reason = option("--reason", required=True, help=N_("Lý do; được giữ tron
 
 
 @contextmanager
-def _corrections(data: Path) -> Iterator[Corrections]:
+def _corrections(data: Path, *, readonly: bool = False) -> Iterator[Corrections]:
     """Open the corrections of a data folder; they show to readers at once."""
     from archive.articles.archive import Archive
     from facts.corrections import Corrections
 
-    with Archive.open(data) as archive:
+    with Archive.open(data, readonly=readonly) as archive:
         yield Corrections(archive)
 
 
@@ -52,7 +52,7 @@ def held_group() -> None:
 @click.pass_obj
 def held_list(data: Path) -> None:
     """List them: name, place, offices, numbers of the articles."""
-    with _corrections(data) as corrections:
+    with _corrections(data, readonly=True) as corrections:
         people = corrections.list_held(_MOST)
     rows = [[one.name, one.place or "-", "; ".join(one.offices), ", ".join(map(str, one.articles))] for one in people]
     _print_rows(rows, gettext("không có ai đang chờ"))
@@ -223,7 +223,7 @@ def correct_list(data: Path) -> None:
     """Print decisions, the newest first: number, time, who, what, to what, why; - was taken back."""
     from jobs.audit_trail import WORDS
 
-    with _corrections(data) as corrections:
+    with _corrections(data, readonly=True) as corrections:
         told = corrections.decisions(_MOST)
     rows = [
         [
@@ -265,7 +265,7 @@ def golden_list(data: Path) -> None:
     """List them: number, query, article, place demanded, last place."""
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         kept = site.golden_queries.list()
     rows = [
         [str(one.id), one.query, str(one.article), str(one.top), "-" if one.rank is None else str(one.rank)]

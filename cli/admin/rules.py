@@ -29,7 +29,7 @@ def rule_list(data: Path, words: str) -> None:
     """Print the decisions whose query holds WORDS: number, kind, query, article or meaning, who."""
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         for rule in site.search_rules.list(words):
             click.echo(
                 "\t".join([str(rule.id), rule.kind, rule.query, rule.target or str(rule.article or ""), rule.who])
@@ -85,7 +85,7 @@ def queries_command(data: Path, without_result: bool, count: int) -> None:
     """Print what readers search for most often (asked three times or more): times, results, query."""
     from site_data.site import Site
 
-    with Site.open(data) as site:
+    with Site.open_to_read(data) as site:
         for one in site.queries.frequent(count, without_result=without_result):
             click.echo(f"{one.times}\t{one.total}\t{one.query}")
 

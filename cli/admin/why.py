@@ -38,7 +38,7 @@ def why_command(data: Path, address: str) -> None:
 
     with ExitStack() as stack:
         archive = stack.enter_context(Archive.open(data, readonly=True))
-        site = stack.enter_context(Site.open(data))
+        site = stack.enter_context(Site.open_to_read(data))
         holds = None
         try:
             backend = stack.enter_context(Searcher.open(data)).backend

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import settings
@@ -16,6 +16,7 @@ from database.connection import database_exists
 from database.errors import ArchiveDamaged
 from indexer import is_damaged, published_at
 from jobs.failure_messages import describe_error
+from jobs.kept_backups import list_kept_backups
 from jobs.source_list import known_sources, source_title
 from jobs.words import STATES, TITLES
 from site_data.jobs import Job
@@ -108,8 +109,8 @@ def _old_backup(data: Path, now: datetime) -> dict[str, str]:
     folder, days = settings.get("backup_dir"), settings.number("backup_days")
     if not folder or not days or not database_exists(data / ARCHIVE):
         return {}
-    made = [path.stat().st_mtime for path in Path(folder).rglob(ARCHIVE)]
-    newest = datetime.fromtimestamp(max(made), UTC) if made else None
+    # What a wrong clock dated into the future says nothing of today.
+    newest = max((kept.made for kept in list_kept_backups(Path(folder)) if kept.made <= now), default=None)
     if newest is not None and now - newest <= timedelta(days=days):
         return {}
     if newest is None:

@@ -6,37 +6,37 @@ the secret key, the admin's sources, the settings of the time, and ``backup.json
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import file_digest
 from pathlib import Path
 
 import settings
 from archive.articles import archive as store
 from coded_error import reason_of
-from database.connection import connect_to_read, database_exists
+from database.connection import connect_to_read, database_exists, hold_folder
 from database.durable import fsync_folder
 from database.errors import ArchiveDamaged, ArchiveError, ArchiveUnwritable
 from database.postgres import database_url
+from database.transactions import sqlite_error_of
 from indexer import CACHE_NAME
+from jobs import kept_backups
 from jobs.context import JobContext
 from jobs.errors import NoBackupFolder
+from jobs.kept_backups import MANIFEST
 from jobs.serving_lock import ExclusiveLock
 from jobs.tasks.migrate_archive import copy_to_folder
 from site_data import site
-from translations import N_, gettext
-from words import Message
+from translations import N_, N_count, gettext, ngettext
+from words import Message, sentence
 
 _COVERED = (store.NAME, site.NAME)
 _KEY, _SOURCES, _SETTINGS = "secret.key", "sources", "settings.env"
-_MANIFEST = "backup.json"
-_UNFINISHED = ".part-"
+_FORMER = "replaced-"
+_LOGS = ("-wal", "-shm")
 _REFUSED = {"full": "system.no_space", "unable to open": "system.not_permitted", "I/O": "system.broken_disk"}
 
 KEEP = 7
@@ -55,46 +55,24 @@ def backup(data: Path, target: Path, *, keep: int = KEEP, analyses: bool = False
     if target.resolve() == data.resolve():
         raise ArchiveError("jobs.target_is_data", folder=target)
     moment = datetime.now(UTC)
-    aside = target / f"{_UNFINISHED}{os.getpid()}"
+    aside = kept_backups.unfinished_folder(target)
     try:
         target.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _clear_unfinished(target)
+        kept_backups.clear_unfinished(target)
         aside.mkdir(mode=0o700)
         _write_copies(data, aside, (*_COVERED, CACHE_NAME) if analyses else _COVERED)
         _write_manifest(aside, moment)
-        if problems := _find_changed_files(aside):
+        if problems := kept_backups.find_changed_files(aside) + kept_backups.find_foreign_databases(aside):
             raise ArchiveDamaged("jobs.copy_damaged", file=aside, why=problems[0], folder=target)
-        made = target / moment.strftime("%Y%m%dT%H%M%S.%fZ")
+        made = target / kept_backups.name_of(moment)
         aside.rename(made)
         fsync_folder(target)
-        _remove_old(target, keep)
+        kept_backups.remove_old(target, keep)
     except OSError as error:
         raise ArchiveUnwritable("jobs.copy_unwritable", folder=target, why=reason_of(error)) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class KeptBackup:
-    """A backup in a folder of backups: when it was made (aware, UTC), its bytes, and whether kept analyses are in it."""
-
-    path: Path
-    made: datetime
-    size: int
-    has_analyses: bool
-
-
-def list_kept_backups(folder: Path) -> list[KeptBackup]:
-    """Return the backups in a folder, the newest first; none where it cannot be read."""
-    found = []
-    with suppress(OSError):
-        for path in reversed(_list_backups(folder)):
-            files = [path / name for name in _files_in(path)]
-            made = datetime.fromtimestamp((path / _MANIFEST).stat().st_mtime, UTC)
-            size = sum(file.stat().st_size for file in files)
-            found.append(KeptBackup(path, made, size, (path / CACHE_NAME).exists()))
-    return found
 
 
 def run_backup_job(context: JobContext) -> str:
@@ -105,38 +83,47 @@ def run_backup_job(context: JobContext) -> str:
     return gettext("đã sao lưu vào {folder} và đọc lại bản sao", folder=backup(context.data, Path(folder)))
 
 
-def newest_backup(folder: Path) -> Path:
-    """Return the newest backup in a folder of backups, or the folder when it is one itself. Raises ArchiveError."""
-    if (folder / store.NAME).exists():
-        return folder
-    found = _list_backups(folder)
-    if not found:
-        raise ArchiveError("jobs.backup_missing", folder=folder)
-    return found[-1]
-
-
 def restore(source: Path, data: Path) -> list[str]:
-    """Bring the newest backup in a folder (or the one that it is) back; return what it lacks, one line each.
+    """Bring the newest backup in a folder (or the one that it is) back; return what is to be known of it, one line each.
 
-    A damaged backup, and a folder that is being served, change nothing. The index is removed: it is built again.
-    Raises ArchiveError when there is no backup or the folder is served, ArchiveDamaged, ArchiveUnwritable.
+    What cannot be read as a whole archive of ours changes nothing, and neither does a folder that is served or written to. What
+    is replaced stays in a folder of its own within ``data``. The index is removed: it is built again.
+    Raises ArchiveError when there is no backup or the folder is served, ArchiveBusy, ArchiveDamaged, ArchiveUnwritable.
     """
     if database_url():
         raise ArchiveError("jobs.restore_to_server")
-    chosen = newest_backup(source)
+    chosen = kept_backups.newest_backup(source)
     if chosen.resolve() == data.resolve():
         raise ArchiveError("jobs.restore_from_itself", folder=source)
-    problems = _find_changed_files(chosen) + [p for name in _COVERED for p in _find_problems(chosen / name)]
-    if problems:
-        raise ArchiveDamaged("jobs.backup_damaged", problem=problems[0])
+    said = _examine_backup(chosen)
     try:
         with ExclusiveLock(data) as lock:
             if not lock.is_alone:
                 raise ArchiveError("jobs.restore_while_served", folder=data)
-            _put_in_place(chosen, data)
+            with hold_folder(data, alone=True):
+                former = _put_in_place(chosen, data)
     except OSError as error:
         raise ArchiveUnwritable("jobs.copy_unwritable", folder=data, why=reason_of(error)) from None
-    return list(_find_missing(chosen))
+    if former is not None:
+        told = N_("những gì bị thay được giữ trong {folder}: xóa thư mục ấy khi mọi thứ đều ổn")
+        said.append(gettext(told, folder=former))
+    return said + list(_find_missing(chosen))
+
+
+def _examine_backup(chosen: Path) -> list[str]:
+    """Return what is to be said of a backup that can be brought back. Raises ArchiveDamaged for any other."""
+    has_manifest = (chosen / MANIFEST).exists()
+    problems = kept_backups.find_changed_files(chosen) + [p for name in _COVERED for p in _find_problems(chosen / name)]
+    problems = problems or kept_backups.find_foreign_databases(chosen)
+    articles = 0 if problems else kept_backups.count_articles(chosen / store.NAME)
+    if not (problems or articles or has_manifest):
+        problems = [sentence("jobs.backup_empty", folder=chosen)]
+    if problems:
+        raise ArchiveDamaged("jobs.backup_damaged", problem=problems[0])
+    if not has_manifest:
+        told = N_count("không có backup.json để đối chiếu từng tệp: chỉ biết cơ sở dữ liệu lành và có {n} bài")
+        return [ngettext(told, articles)]
+    return [] if articles else [gettext("bản sao lưu này không có bài nào")]
 
 
 def _find_missing(chosen: Path) -> Iterator[str]:
@@ -153,7 +140,7 @@ def _find_missing(chosen: Path) -> Iterator[str]:
 
 
 def check_databases(data: Path) -> list[str]:
-    """Return what is wrong with the databases and what to do, one line each."""
+    """Return what is wrong with the databases and what to do, one line each. Raises ArchiveUnwritable for a disk that cannot be read."""
     if not database_exists(data / store.NAME):
         return [gettext("không có kho bài trong {folder}: `run.py import` hoặc `run.py crawl` tạo kho", folder=data)]
     if database_url():
@@ -179,47 +166,16 @@ def _write_copies(data: Path, aside: Path, databases: Sequence[str]) -> None:
             _copy(data / name, aside / name, aside.parent)
     if (data / _KEY).exists():
         _copy_file(data / _KEY, aside / _KEY)
-    for path in sorted((data / _SOURCES).glob("*.toml")):
-        (aside / _SOURCES).mkdir(mode=0o700, exist_ok=True)
-        _copy_file(path, aside / _SOURCES / path.name)
+    _copy_sources(data / _SOURCES, aside / _SOURCES)
     known = {s.variable: os.environ[s.variable] for s in settings.SETTINGS if s.variable in os.environ}
     _write_file(aside / _SETTINGS, "".join(f"{name}={value}\n" for name, value in sorted(known.items())).encode())
 
 
 def _write_manifest(aside: Path, moment: datetime) -> None:
-    files = {name: _sha256(aside / name) for name in _files_in(aside)}
-    content = {"made": moment.isoformat(), "version": settings.VERSION, "sha256": files}
-    _write_file(aside / _MANIFEST, json.dumps(content, indent=1).encode())
+    _write_file(aside / MANIFEST, kept_backups.describe_files(aside, moment, settings.VERSION))
     for folder in (aside / _SOURCES, aside):
         if folder.is_dir():
             fsync_folder(folder)
-
-
-def _files_in(folder: Path) -> list[str]:
-    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != _MANIFEST)
-
-
-def _find_changed_files(folder: Path) -> list[str]:
-    """Return what is not as ``backup.json`` says; nothing can be said of a backup without one."""
-    try:
-        content = json.loads((folder / _MANIFEST).read_bytes())
-        files = dict(content["sha256"])
-    except FileNotFoundError:
-        return []
-    except (ValueError, KeyError, TypeError):
-        return [gettext("không đọc được {file}", file=folder / _MANIFEST)]
-    lost = [gettext("thiếu {file}", file=folder / name) for name in files if not (folder / name).is_file()]
-    changed = (
-        gettext("{file} đã bị thay đổi", file=folder / name)
-        for name, digest in files.items()
-        if _sha256(folder / name) != digest
-    )
-    return lost or list(changed)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _copy_file(source: Path, target: Path) -> None:
@@ -234,40 +190,23 @@ def _write_file(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _clear_unfinished(target: Path) -> None:
-    """Clear away what backups that were killed left behind; one that runs keeps its own."""
-    for rest in target.glob(f"{_UNFINISHED}*"):
-        number = rest.name.removeprefix(_UNFINISHED)
-        if number == str(os.getpid()) or not Path(f"/proc/{number}").exists():
-            shutil.rmtree(rest, ignore_errors=True)
-
-
-def _list_backups(folder: Path) -> list[Path]:
-    """Return the complete backups in a folder, the oldest first."""
-    return sorted(path.parent for path in folder.glob(f"*/{_MANIFEST}") if not path.parent.name.startswith("."))
-
-
-def _remove_old(target: Path, keep: int) -> None:
-    for old in _list_backups(target)[: -max(1, keep)]:
-        shutil.rmtree(old)
-
-
-def _put_in_place(source: Path, data: Path) -> None:
-    """Copy what a backup has aside, examine the copies, and put them in place when all are sound."""
+def _put_in_place(source: Path, data: Path) -> Path | None:
+    """Copy what a backup has aside, examine the copies, and put them in place when all are sound; return where the former ones are."""
     asides: dict[Path, Path] = {}
     try:
         for name in (*_COVERED, CACHE_NAME):
             if (source / name).exists():
                 asides[data / f"{name}.part"] = data / name
                 _copy(source / name, data / f"{name}.part", data)
+        former = _keep_former(source, data)
         for aside, place in asides.items():
             # The log of the database that is replaced would otherwise be replayed into the new one.
-            for ending in ("-wal", "-shm"):
+            for ending in _LOGS:
                 place.with_name(place.name + ending).unlink(missing_ok=True)
             aside.replace(place)
         if (source / _KEY).exists():
             _copy_file(source / _KEY, data / _KEY)
-        if (source / _MANIFEST).exists():
+        if (source / MANIFEST).exists():
             _replace_sources(source / _SOURCES, data / _SOURCES)
         # Both belong to the articles that were replaced.
         shutil.rmtree(data / "index", ignore_errors=True)
@@ -277,13 +216,41 @@ def _put_in_place(source: Path, data: Path) -> None:
         for aside in asides:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
+    return former
+
+
+def _keep_former(source: Path, data: Path) -> Path | None:
+    """Keep what a backup is about to replace in a folder that can be restored itself; None where there is nothing.
+
+    Databases get a second name there, which takes no room; analyses are made again, so they are not kept.
+    """
+    names = [name for name in _COVERED if (source / name).exists()]
+    databases = [path for name in names for ending in ("", *_LOGS) if (path := data / (name + ending)).exists()]
+    if not databases:
+        return None
+    former = data / f"{_FORMER}{kept_backups.name_of(datetime.now(UTC))}"
+    former.mkdir(mode=0o700)
+    for path in databases:
+        try:
+            (former / path.name).hardlink_to(path)
+        except OSError:  # A file system that knows no second names.
+            _copy_file(path, former / path.name)
+    if (data / _KEY).exists():
+        _copy_file(data / _KEY, former / _KEY)
+    _copy_sources(data / _SOURCES, former / _SOURCES)
+    fsync_folder(former)
+    return former
 
 
 def _replace_sources(source: Path, place: Path) -> None:
     for old in place.glob("*.toml"):
         old.unlink()
-    for path in source.glob("*.toml"):
-        place.mkdir(exist_ok=True)
+    _copy_sources(source, place)
+
+
+def _copy_sources(source: Path, place: Path) -> None:
+    for path in sorted(source.glob("*.toml")):
+        place.mkdir(mode=0o700, exist_ok=True)
         _copy_file(path, place / path.name)
 
 
@@ -297,11 +264,25 @@ def _copy(source: Path, aside: Path, target: Path) -> None:
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
         code = next((code for word, code in _REFUSED.items() if word in str(error)), None)
+        if code is not None and "full" not in str(error) and _takes_more(aside):
+            raise sqlite_error_of(error, source) from None
         if code is not None:
             raise ArchiveUnwritable("jobs.copy_disk_full", folder=target, why=Message(code)) from None
         raise _damaged_error(source, target, str(error)) from None
     if found := _find_damage(aside):
         raise _damaged_error(source, target, found[0])
+
+
+def _takes_more(path: Path) -> bool:
+    """Tell whether a file can be written to: SQLite does not say on which of two disks it failed."""
+    try:
+        with path.open("ab") as file:
+            file.write(bytes(4096))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        return False
+    return True
 
 
 def _damaged_error(source: Path, target: Path, damage: str) -> ArchiveDamaged:
@@ -317,7 +298,10 @@ def _find_problems(path: Path) -> list[str]:
 
 
 def _find_damage(path: Path) -> list[str]:
-    """Return what SQLite finds wrong with a database, the first few things of each kind, one line each."""
+    """Return what SQLite finds wrong with a database, the first few things of each kind, one line each.
+
+    Raises ArchiveUnwritable when its disk cannot be read, which says nothing of the database.
+    """
     try:
         with closing(connect_to_read(path)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
@@ -326,5 +310,7 @@ def _find_damage(path: Path) -> list[str]:
                 for row in connection.execute("PRAGMA foreign_key_check")
             ][:5]
     except sqlite3.DatabaseError as error:
+        if isinstance(met := sqlite_error_of(error, path), ArchiveUnwritable):
+            raise met from None
         found = [str(error)]
     return [" ".join(problem.split()) for problem in found]

@@ -16,9 +16,10 @@ from pathlib import Path
 from archive.articles.archive import Archive
 from database.errors import ArchiveError
 from indexer import IndexingError, index_archive
+from jobs.kept_backups import newest_backup
 from jobs.logs import configure_logs
 from jobs.source_list import show_sample
-from jobs.tasks.backup import backup, check_databases, newest_backup, restore
+from jobs.tasks.backup import backup, check_databases, restore
 from jobs.worker.worker import run_pending
 from search import Searcher
 from site_data.site import Site

@@ -19,8 +19,8 @@ from archive.model import VIETNAM
 from crawler.reporting.progress import OUTCOMES
 from indexer import IndexDamaged, IndexMissing
 from jobs.failure_messages import describe_failures, lack_of
+from jobs.kept_backups import list_kept_backups
 from jobs.source_list import source_title
-from jobs.tasks.backup import list_kept_backups
 from jobs.words import STATES, TITLES
 from jobs.worker.schedule import scheduled_minutes, wake_worker
 from site_data.jobs import Job

@@ -20,7 +20,8 @@ from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import Article, Block
 from indexer import check_index, index_archive
-from jobs.tasks.backup import backup, check_databases, newest_backup, restore
+from jobs.kept_backups import newest_backup
+from jobs.tasks.backup import backup, check_databases, restore
 from search import Searcher
 from tests.crash.crawl_child import Nursery, nursery
 from tests.support.archives import exported

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import sqlite3
@@ -29,6 +28,7 @@ from jobs.errors import WebhookFailed
 from jobs.notices.troubles import find_troubles
 from jobs.notices.webhook import send_webhook
 from jobs.tasks import notify
+from jobs.tasks.backup import backup
 from jobs.tasks.notify import tell_of_damage, watch_troubles, write_text
 from jobs.tasks.retention import prune_records
 from jobs.worker.worker import Worker, run_pending
@@ -91,13 +91,16 @@ def test_a_full_disk_an_old_backup_and_a_missing_index_are_troubles(
     monkeypatch.setenv("TIMTIN_DISK_FREE_MB", "0")
     monkeypatch.setenv("TIMTIN_BACKUP_DIR", str(tmp_path / "backups"))
     assert list(troubles(data, site)) == ["backup"]
-    kept = tmp_path / "backups" / "2026-11-28"
-    kept.mkdir(parents=True)
-    shutil.copy(data / "archive.sqlite3", kept)
-    assert troubles(data, site) == {}
-    long_ago = (NOW - timedelta(days=8)).timestamp()
-    os.utime(kept / "archive.sqlite3", (long_ago, long_ago))
-    assert list(troubles(data, site)) == ["backup"]
+    rest = tmp_path / "backups" / ".part-7318"
+    rest.mkdir(parents=True)
+    shutil.copy(data / "archive.sqlite3", rest)
+    assert list(troubles(data, site)) == ["backup"], "one that was killed is none"
+    kept = backup(data, tmp_path / "backups")
+    now = datetime.now(UTC)
+    assert troubles(data, site, now) == {}
+    assert list(troubles(data, site, now + timedelta(days=8))) == ["backup"]
+    assert list(troubles(data, site, now - timedelta(days=1))) == ["backup"], "of a moment still to come"
+    shutil.rmtree(kept)
     (data / "CURRENT").unlink()
     assert list(troubles(data, site)) == ["backup", "index"]
 
