@@ -8,7 +8,6 @@ from typing import Self
 from sqlalchemy import Engine
 
 from database.connection import OpenDatabase, open_database, open_to_read
-from database.errors import ArchiveError
 from site_data.accounts.invitations import Invitations
 from site_data.accounts.sessions import Sessions
 from site_data.accounts.sign_in_attempts import SignInAttempts

@@ -199,10 +199,11 @@ class SourceLimitsForm(SiteForm):
         """Tell whether the form can be kept: one hour without the other cannot, nor two with no time between them."""
         if not super().validate(extra_validators):
             return False
-        if (self.hour_from.data is None) != (self.hour_to.data is None):
+        start, end = self.hour_from.data, self.hour_to.data
+        if (start is None) != (end is None):
             self.hour_to.errors = [N_("Hãy nhập cả hai giờ, hoặc để trống cả hai.")]
             return False
-        if self.hour_from.data is not None and not are_hours(self.hour_from.data, self.hour_to.data):
+        if start is not None and end is not None and not are_hours(start, end):
             self.hour_to.errors = [N_("Hai giờ phải khác nhau; để thu thập cả ngày, hãy để trống cả hai.")]
             return False
         return True
