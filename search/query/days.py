@@ -12,6 +12,10 @@ from vietnamese.entities.relative_days import find_relative_days
 _DAY = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _EPOCH = date(1970, 1, 1)
 
+FARTHEST = 80
+"""Characters of a text that are looked at for the days it begins with: more than any way to write them has, with what makes
+the words mean something else. A query has many operators, each before all that follows it."""
+
 
 def today() -> date:
     """Return the present day in Vietnam."""
@@ -55,6 +59,7 @@ def find_days(text: str, now: date) -> tuple[int, int, int] | None:
     word = re.match(r"[^\s()]+", text)
     if word and (found := days(word.group()) or _range(word.group())):
         return *found, word.end()
+    text = text[:FARTHEST]
     for relative in find_relative_days(text, now):
         if relative.start == 0:
             return day_number(relative.first), day_number(relative.last), relative.end

@@ -97,6 +97,10 @@ _TITLE = re.compile(
 )
 """What stands before a person's name and is none of it, in folded text."""
 
+_LONGEST_NUMBER = 120
+"""Characters that are looked at for the number of a document: more than any has with its type and issuers. A query has many
+operators, each before all that follows it."""
+
 _ANY_DAY = date(2000, 1, 1)
 """How far a value goes does not depend on the day."""
 
@@ -149,7 +153,7 @@ def find_value_end(operator: Operator, text: str, folded: str, start: int) -> in
     if operator.key == "rank" and (rank := _RANK.match(rest)):
         return start + rank.end()
     if operator.key == "document":
-        document = next((d for d in find_query_documents(text[start:]) if d.start == 0), None)
+        document = next((d for d in find_query_documents(text[start : start + _LONGEST_NUMBER]) if d.start == 0), None)
         return max(end, start + document.end) if document else end
     if operator.kind == "days":
         period = find_days(text[start:], _ANY_DAY)

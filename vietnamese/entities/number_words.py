@@ -16,8 +16,14 @@ _MONTHS = {
 }  # fmt: skip
 
 
-def _spelt(words: dict[str, int], accented: bool) -> dict[str, int]:
-    return words if accented else {fold(word): number for word, number in words.items()}
+def _spellings(words: dict[str, int]) -> dict[bool, dict[str, int]]:
+    """The numbers of words with their accents (True), and of the same words typed without (False)."""
+    return {True: words, False: {fold(word): number for word, number in words.items()}}
+
+
+_ONES_SPELT, _MONTHS_SPELT = _spellings(_ONES), _spellings(_MONTHS)
+_SIGNS = ("mười", "mươi", "trăm", "linh", "lẻ")
+_SIGNS_SPELT = {True: _SIGNS, False: tuple(map(fold, _SIGNS))}
 
 
 def read_number(words: Sequence[str], *, accented: bool = True) -> tuple[int, int]:
@@ -25,15 +31,12 @@ def read_number(words: Sequence[str], *, accented: bool = True) -> tuple[int, in
 
     Up to 999; ``accented`` False reads words typed without accents.
     """
-    ones, ten, tens, hundred, odd = (
-        _spelt(_ONES, accented),
-        *(word if accented else fold(word) for word in ("mười", "mươi", "trăm", "linh")),
-    )
+    ones, (ten, tens, hundred, *odd) = _ONES_SPELT[accented], _SIGNS_SPELT[accented]
     size = value = 0
     if len(words) > 1 and words[0] in ones and words[1] == hundred:
         value, size = 100 * ones[words[0]], 2
         rest = words[size:]
-        if len(rest) > 1 and rest[0] in (odd, "lẻ" if accented else "le") and rest[1] in ones:
+        if len(rest) > 1 and rest[0] in odd and rest[1] in ones:
             return value + ones[rest[1]], size + 2
     rest = words[size:]
     if rest and rest[0] == ten and accented | (len(rest) > 1):
@@ -83,7 +86,7 @@ def say_month(month: int) -> tuple[str, ...]:
 
 def read_month(words: Sequence[str], *, accented: bool = True) -> tuple[int, int]:
     """Return the month that ``words`` begin with, as said after "tháng", and how many words say it; (0, 0) for none."""
-    months = _spelt(_MONTHS, accented)
+    months = _MONTHS_SPELT[accented]
     for size in (2, 1):
         if (month := months.get(" ".join(words[:size]), 0)) and len(words) >= size:
             return month, size
