@@ -262,6 +262,9 @@ SENTENCES: Mapping[str, str] = {
     # crawler: sources and crawls
     "crawler.already_running": N_("{source} đang được một tiến trình khác thu thập: đợi đến khi xong"),
     "crawler.selector_malformed": N_("{file}: {part} = {selector!r} không phải là bộ chọn CSS; sửa tệp"),
+    "crawler.source_address_unseen": N_(
+        "{url!r} có ký tự không nhìn thấy được (dấu xuống dòng, ký tự điều khiển): bỏ đi, hoặc gõ lại địa chỉ"
+    ),
     "crawler.source_address_wrong": N_(
         "{url!r} không phải là địa chỉ của cổng thông tin: viết như https://example.org/"
     ),

@@ -143,6 +143,7 @@ def check_command(data: Path, queries: bool) -> None:
 
     Articles that are kept and published without a part that could not be made are named too; they are no damage.
     """
+    from crawler.sources.registry import find_faults
     from indexer import check_index
     from jobs.notices.troubles import find_full_disk
     from jobs.tasks.examine_data import examine_data
@@ -158,6 +159,7 @@ def check_command(data: Path, queries: bool) -> None:
     ]
     of_index = check_index(data)
     problems += [sentence("jobs.index_damaged")] if of_index else []
+        problems += map(str, find_faults(data).values())
     # How much must be free is a setting too.
     problems += find_full_disk(data).values() if data.is_dir() and not of_settings else ()
     if queries:

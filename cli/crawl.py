@@ -64,12 +64,14 @@ def interruptible_sleep(stop: threading.Event) -> Callable[[float], None]:
 
 
 def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list[Source]:
-    """Return the sources named (or made from the URLs given). Raises UnknownSource."""
+    """Return the sources named (or made from the URLs given). Raises UnknownSource, also for one whose file cannot be read."""
     from crawler.errors import UnknownSource
     from crawler.sources.registry import load_sources, source_for_url
 
     known = load_sources(data)
     if everything:
+        for fault in filter(None, (source.fault for source in known.values())):
+            click.echo(str(fault), err=True)
         return [source for source in known.values() if not source.paused]
     by_domain = {source.domain: source for source in known.values() if source.domain}
     found = []
@@ -82,6 +84,8 @@ def choose_sources(data: Path, names: tuple[str, ...], everything: bool) -> list
             found.append(by_domain[domain])
         else:
             raise UnknownSource("crawler.source_or_address_unknown", name=name)
+    for fault in filter(None, (source.fault for source in found)):
+        raise fault
     return found
 
 
@@ -169,6 +173,7 @@ def source_list(data: Path) -> None:
 
     for name, source in sorted(load_sources(data).items()):
         state = gettext("tạm dừng") if source.paused else lookup(_STATES.get(source.status, source.status))
+        state = state if source.fault is None else str(source.fault)
         click.echo(f"{name:20} {source.domain:32} {source.family:12} {state}")
 
 

@@ -25,10 +25,7 @@ def show_sample(site: Site, address: str) -> None:
 
 
 def known_sources(data: Path, site: Site) -> dict[str, Source]:
-    """Return the sources by name. A demonstration knows its sample only: it must not crawl real portals.
-
-    Raises UnknownSource when a source file of the data folder cannot be read.
-    """
+    """Return the sources by name. A demonstration knows its sample only: it must not crawl real portals."""
     address = site.settings.get(_SAMPLE)
     if not address:
         return load_sources(data)

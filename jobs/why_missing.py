@@ -111,6 +111,8 @@ def _source_step(source: Source | None) -> Step:
             gettext("Không có nguồn nào khai báo trang này."),
             gettext("Thêm nguồn ở trang Nguồn, hoặc `run.py source add`."),
         )
+    if source.fault is not None:
+        return Step(title, "wrong", str(source.fault))
     named = f"{source.name} ({source.domain})"
     if source.paused:
         return Step(

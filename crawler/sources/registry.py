@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -37,20 +38,32 @@ def _shipped_by_name() -> dict[str, Source]:
 def load_sources(data: Path | None) -> dict[str, Source]:
     """Load the sources by name: the shipped ones, changed and joined by ``<data>/sources/*.toml``.
 
-    Raises UnknownSource naming the file when one cannot be read.
+    A source whose file cannot be read has a ``fault``; the others are as they are declared.
     """
     known = _shipped_by_name()
     if data is not None:
         for path in sorted((data / "sources").glob("*.toml")):
-            known[path.stem] = read_source(path, known.get(path.stem))
+            shipped = known.get(path.stem)
+            try:
+                known[path.stem] = read_source(path, shipped)
+            except UnknownSource as error:
+                left = shipped or Source(path.stem)
+                known[path.stem] = replace(left, paused=True, show_full_text=False, fault=error)
     return known
+
+
+def find_faults(data: Path) -> dict[str, UnknownSource]:
+    """Return why sources are left out whose files in ``<data>/sources`` cannot be read, by name."""
+    return {name: source.fault for name, source in load_sources(data).items() if source.fault is not None}
 
 
 def source_for_url(url: str) -> Source:
     """Return the declared source of the URL's host, else an undeclared one that starts at ``url``.
 
-    Raises UnknownSource when the URL is not http or https, or its host cannot be one.
+    Raises UnknownSource when the URL is not http or https, its host cannot be one, or it holds what cannot be seen.
     """
+    if not url.strip().isprintable():
+        raise UnknownSource("crawler.source_address_unseen", url=url)
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").removeprefix("www."), parts.port
@@ -92,11 +105,14 @@ def add_source(data: Path, name: str, url: str) -> Path:
     lines.append("sitemaps = [" + ", ".join(map(quote_toml, source.sitemaps)) + "]")
     if source.ports:
         lines.append(f"ports = {list(source.ports)}")
-    return write_source(data, name, lines)
+    return write_source(data, name, "".join(f"{line}\n" for line in lines))
 
 
 def pause_source(data: Path, name: str, *, paused: bool) -> None:
-    """Pause or resume a source. Raises UnknownSource when there is none of that name, CrawlError when it is so already."""
+    """Pause or resume a source.
+
+    Raises UnknownSource when there is none of that name, or its file cannot be read; CrawlError when it is so already.
+    """
     source = load_sources(data).get(name)
     if source is None:
         raise UnknownSource("crawler.source_unknown", name=name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crawler.errors import UnknownSource
+
 
 def are_hours(start: int, end: int) -> bool:
     """Tell whether a portal may be crawled from one hour until another (of 0 to 24): some time lies between, 0 and 24 are one."""
@@ -20,6 +22,7 @@ class Source:
     crawled, always when empty; ``budget`` is how many requests a day it gets, None means the setting. ``status`` is
     "unverified" until an admin has tried it on the live portal. ``seen`` says where its address was met in public
     material; ``archive_of`` names the source whose older archive it is, since provinces were joined in July 2025.
+    ``fault`` tells why the source's file cannot be read: it is paused then, and shows no full text, since the file may say so.
     """
 
     name: str
@@ -40,3 +43,4 @@ class Source:
     archive_of: str = ""
     hours: tuple[int, ...] = ()
     budget: int | None = None
+    fault: UnknownSource | None = None

@@ -11,6 +11,7 @@ import settings
 from archive.articles.archive import NAME as ARCHIVE
 from archive.crawling.crawl_log import CrawlLog
 from archive.model import VIETNAM
+from crawler.sources.registry import find_faults
 from crawler.sources.source import Source
 from database.connection import database_exists
 from database.errors import ArchiveDamaged
@@ -34,6 +35,7 @@ def find_troubles(data: Path, site: Site, log: CrawlLog, now: datetime) -> dict[
     looks: tuple[Callable[[], dict[str, str]], ...] = (
         lambda: _failed_jobs(site.jobs.list(_RECENT_JOBS)),
         lambda: _silent_sources(known_sources(data, site), log.newest_by_source("new"), now),
+        lambda: {f"source:{name}": str(fault) for name, fault in find_faults(data).items()},
         lambda: find_full_disk(data),
         lambda: _old_backup(data, now),
         lambda: _no_index(data),

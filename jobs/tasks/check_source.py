@@ -12,7 +12,7 @@ from translations import gettext
 def run_check_job(context: JobContext) -> str:
     """Try the source ``args["source"]`` on its live portal and mark it verified when articles were read.
 
-    Raises NothingToCrawl when there is none of that name, and the crawler's errors.
+    Raises NothingToCrawl when there is none of that name, UnknownSource when its file cannot be read, and the crawler's errors.
     """
     from crawler.source_check import check_source
     from jobs.source_list import known_sources
@@ -20,6 +20,8 @@ def run_check_job(context: JobContext) -> str:
     source = known_sources(context.data, context.site).get(str(context.args.get("source")))
     if source is None:
         raise NothingToCrawl("jobs.nothing_to_crawl")
+    if source.fault is not None:
+        raise source.fault
     return check_source(context.data, source, context.add_line)
 
 

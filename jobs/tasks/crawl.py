@@ -12,7 +12,8 @@ def run_crawl_job(context: JobContext) -> str:
     """Crawl the sources named in ``args["sources"]``, else every source that is not paused.
 
     ``args["scheduled"]`` leaves out unverified sources: nobody asked for those portals. ``args["then_index"]`` asks for
-    an index job at the end. Raises NothingToCrawl, NothingFetched.
+    an index job at the end. Sources whose files cannot be read are told and left out. Raises NothingToCrawl, NothingFetched,
+    UnknownSource when nothing but such sources is named.
     """
     from archive.articles.archive import Archive
     from crawler.crawl import crawl
@@ -22,13 +23,16 @@ def run_crawl_job(context: JobContext) -> str:
 
     known = known_sources(context.data, context.site)
     names = context.args.get("sources")
-    wanted = [s for s in known.values() if (s.name in names if isinstance(names, list) and names else not s.paused)]
+    chosen = [s for s in known.values() if (s.name in names if isinstance(names, list) and names else not s.paused)]
+    for fault in filter(None, (source.fault for source in known.values())):
+        context.add_line(str(fault))
+    wanted = [source for source in chosen if source.fault is None]
     if context.args.get("scheduled"):
         wanted = [s for s in wanted if s.status != "unverified"]
     if not wanted:
         if context.args.get("scheduled"):
             return gettext("chưa có nguồn nào được kiểm tra; dùng `run.py source check TÊN` để đưa một nguồn vào lịch")
-        raise NothingToCrawl("jobs.nothing_to_crawl")
+        raise next(filter(None, (s.fault for s in chosen)), NothingToCrawl("jobs.nothing_to_crawl"))
     context.add_line(gettext("Nguồn: {names}", names=", ".join(s.name for s in wanted)))
 
     def advanced(advance: Advance) -> None:

@@ -55,6 +55,7 @@ def _show(form: SourceForm, status: int) -> ResponseReturnValue:
         form=form,
         press=PressForm(),
         wanted=wanted,
+        faults=[source.fault for source, _, _ in found if source.fault],
         shown=shown,
         sources=found[shown.offset : shown.offset + shown.size],
     ), status
@@ -86,7 +87,7 @@ def add() -> ResponseReturnValue:
     try:
         add_source(state.data, form.name.data, form.url.data)
     except UnknownSource as error:
-        form.name.errors = [str(error)]
+        (form.url if error.code.startswith("crawler.source_address") else form.name).errors = [str(error)]
         return _show(form, 400)
     state.site.audit.add(g.user, "source added", form.name.data, form.url.data)
     flash(gettext("Đã khai báo nguồn. Hãy bấm “Thử nguồn”: nguồn vào lịch thu thập khi đọc được bài."), "info")
@@ -144,8 +145,12 @@ def change(name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_one(source, form, 400)
     values = form.toml_values()
-    for key, text in values.items():
-        set_value(state.data, name, key, text)
+    try:
+        for key, text in values.items():
+            set_value(state.data, name, key, text)
+    except UnknownSource as error:
+        form.delay.errors = [str(error)]
+        return _show_one(source, form, 400)
     state.site.audit.add(g.user, "source changed", name, "; ".join(f"{key} = {text}" for key, text in values.items()))
     flash(gettext("Đã lưu. Có hiệu lực từ lần thu thập tới."), "info")
     return redirect(url_for("admin_sources.one", name=name), 303)

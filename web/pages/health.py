@@ -13,6 +13,7 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 import settings
+from crawler.sources.registry import find_faults
 from database.errors import ArchiveDamaged, ArchiveError
 from indexer import IndexDamaged, IndexMissing, IndexUnreachable, is_damaged
 from translations import N_, gettext
@@ -36,6 +37,7 @@ TITLES = {
     "archive": N_("Kho bài"),
     "index": N_("Chỉ mục"),
     "site": N_("Tài khoản và công việc"),
+    "sources": N_("Tệp nguồn"),
     "disk": N_("Đĩa"),
     "queue": N_("Hàng đợi công việc"),
 }
@@ -43,6 +45,7 @@ TITLES = {
 WORDS = {
     "ok": N_("hoạt động"),
     "partly": N_("có bài không đọc được; các bài khác vẫn đọc được"),
+    "left_out": N_("có nguồn bị bỏ ra vì không đọc được tệp của nó; các nguồn khác vẫn được thu thập"),
     "failed": N_("không đọc được"),
     "broken": N_("bị hỏng; cần khôi phục bản sao lưu (`run.py restore DIR`)"),
     "missing": N_("chưa có"),
@@ -108,11 +111,12 @@ def _describe_parts(parts: dict[str, str]) -> list[tuple[str, str, bool]]:
 
 
 def examine_parts(state: SiteState) -> dict[str, str]:
-    """Return "ok" or what is wrong, in one word, for archive, index, accounts, disk and queue; "partly": some articles are damaged."""
+    """Return "ok" or what is wrong, in one word, for archive, index, accounts, sources, disk and queue; "partly": some articles are damaged."""
     parts: dict[str, Callable[[SiteState], str]] = {
         "archive": SiteState.examine_archive,
         "index": _examine_index,
         "site": SiteState.examine_site,
+        "sources": _examine_sources,
         "disk": _examine_disk,
         "queue": _examine_queue,
     }
@@ -137,6 +141,10 @@ def _examine_index(state: SiteState) -> str:
     except IndexDamaged:
         return "damaged"
     return "before" if is_damaged(state.data) else "ok"
+
+
+def _examine_sources(state: SiteState) -> str:
+    return "left_out" if find_faults(state.data) else "ok"
 
 
 def _examine_disk(state: SiteState) -> str:

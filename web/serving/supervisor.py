@@ -21,6 +21,7 @@ import structlog
 
 import settings
 from archive.articles.archive import Archive
+from crawler.sources.registry import find_faults
 from database.damage import open_what_is_left
 from database.errors import ArchiveError
 from indexer import clear_unfinished
@@ -76,6 +77,8 @@ def serve(
         damage = [str(opened.damage) for opened in (archive, site) if opened.damage is not None]
         for line in damage:
             announce(gettext("HỎNG, chỉ chạy được phần còn lại: {line}", line=line))
+        for fault in find_faults(data).values():
+            announce(gettext("BỎ QUA một nguồn: {line}", line=str(fault)))
         if site.damage is not None:
             tell_of_damage(site.damage)
             with_worker = False  # Its jobs stand in what is damaged.

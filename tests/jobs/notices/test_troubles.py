@@ -83,6 +83,14 @@ def test_a_source_that_falls_silent_is_a_trouble(data: Path, site: Site) -> None
     assert troubles(data, site) == {}
 
 
+def test_a_file_of_a_source_that_cannot_be_read_is_a_trouble_until_it_is_mended(data: Path, site: Site) -> None:
+    (data / "sources").mkdir()
+    (path := data / "sources" / "x.toml").write_text("delay = \x7f", "utf-8")
+    assert list(troubles(data, site)) == ["source:x"] and str(path) in troubles(data, site)["source:x"]
+    path.unlink()
+    assert troubles(data, site) == {}
+
+
 def test_a_full_disk_an_old_backup_and_a_missing_index_are_troubles(
     data: Path, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,12 +65,43 @@ def test_a_source_is_added(admin: FormClient, tmp_path: Path) -> None:
         {"url": "http://-x.vn/", "name": "x"},
         {"url": "http://x..vn/", "name": "x"},
         {"url": "https://x.vn/\x07", "name": "x"},
+        {"url": "http://vi-du.test/a\x7fb", "name": "x"},
+        {"url": "http://vi-du.test/a\u2028b", "name": "x"},
         {"url": "https://x.vn\n[selectors]", "name": "x'\""},
     ],
 )
 def test_what_is_no_source_is_told(admin: FormClient, tmp_path: Path, wrong: dict[str, str]) -> None:
     assert admin.post("/quan-tri/nguon/", data=wrong).status_code == 400
     assert not (tmp_path / "sources").exists()
+
+
+@pytest.mark.parametrize("name", ["vi_du", "ha_tinh"])
+def test_a_file_that_cannot_be_read_stops_nothing_else(indexed_data: Path, tmp_path: Path, name: str) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(indexed_data, data)
+    app = create_app(data)
+    admin = first_admin(app, data)
+    (data / "sources").mkdir()
+    (path := data / "sources" / f"{name}.toml").write_text('start_pages = ["http://vi-du.test/a\x7fb"]\n', "utf-8")
+    for page in ("/", "/tim-kiem?q=ma+túy", "/nguon/", "/bai/1", "/xuat/bai.jsonl?q=ma+túy", "/readyz", "/quan-tri/"):
+        assert admin.get(page).status_code == 200, page
+    for page in ("/quan-tri/nguon/", f"/quan-tri/nguon/{name}/"):
+        assert "không đọc được tệp" in admin.get(page).text and str(path) in admin.get(page).text
+    assert 'name="delay"' not in admin.get(f"/quan-tri/nguon/{name}/").text
+    refused = admin.post(f"/quan-tri/nguon/{name}/", data={"delay": "3"})
+    assert refused.status_code == 400 and str(path) in refused.text
+    with Site.open(data) as site:
+        for kind, args in (("crawl", {"sources": [name]}), ("check", {"source": name})):
+            number = site.jobs.submit(kind, args)
+            run_pending(data)
+            job = next(job for job in site.jobs.list() if job.id == number)
+            assert job.state == "failed" and str(path) in job.result
+    close_app(app)
+
+
+def test_what_is_refused_of_an_address_stands_beside_it(admin: FormClient) -> None:
+    answer = admin.post("/quan-tri/nguon/", data={"url": "http://vi-du.test/a\x7fb", "name": "del"})
+    assert answer.status_code == 400 and 'id="url-loi">&#39;http://vi-du.test/a\\x7fb&#39; có ký tự' in answer.text
 
 
 def test_limits_are_kept_in_the_file(admin: FormClient, tmp_path: Path) -> None:

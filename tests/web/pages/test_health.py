@@ -49,6 +49,14 @@ def test_a_damaged_archive_is_told_and_the_page_still_answers(fresh: FlaskClient
     assert fresh.get("/suc-khoe").status_code == 503
 
 
+def test_a_source_that_is_left_out_is_told(fresh: FlaskClient, tmp_path: Path) -> None:
+    assert fresh.get("/readyz").get_json()["parts"]["sources"] == "ok"
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "x.toml").write_text("delay = \x7f", "utf-8")
+    assert fresh.get("/readyz").get_json()["parts"]["sources"] == "left_out"
+    assert "bị bỏ ra vì không đọc được tệp của nó" in fresh.get("/suc-khoe").text
+
+
 def test_a_full_disk_and_a_queue_without_a_worker_are_told(
     fresh: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
