@@ -48,7 +48,7 @@ def read_po(text: str) -> dict[str, Entry]:
         fields.clear()
         last = ""
 
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line.startswith('"'):
             fields[last] += json.loads(line)
         elif line.startswith("msg"):

@@ -64,7 +64,7 @@ def parse_sitemap(body: bytes, url: str) -> list[Link]:
     """
     body = _gunzip(body)
     if re.match(rb"\s*https?://", body):
-        lines = [canonicalise(line.strip(), url) for line in body.decode("utf-8", "replace").splitlines()[:50_000]]
+        lines = [canonicalise(line.decode("utf-8", "replace").strip(), url) for line in body.splitlines()[:50_000]]
         return [Link(line, "article", month=month_in_path(line)) for line in dict.fromkeys(lines) if line]
     try:
         root = defusedxml.ElementTree.fromstring(body)

@@ -20,7 +20,7 @@ def parse_robots_header(value: str, now: datetime | None = None) -> set[str]:
     ``unavailable_after`` with a day that has passed counts as "noindex".
     """
     found: set[str] = set()
-    for line in value.lower().splitlines():
+    for line in value.lower().split("\n"):
         agent = ""
         for part in _split_directives(line):
             name, colon, rest = part.strip().partition(":")

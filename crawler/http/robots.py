@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from protego import Protego
 
@@ -23,6 +23,8 @@ MAX_BYTES = 500 * 1024
 _LINE = re.compile(r"\s*(user-agent|allow|disallow|crawl-delay)\s*:\s*([^#]*)", re.I)
 _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
 _TOKEN = re.compile(r"[A-Za-z_-]+")
+_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line for protego, and none of robots.txt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _group_lines(lines: list[str]) -> Iterator[str]:
         match = _LINE.match(line)
         if not match:
             continue
-        key, value = match[1].lower(), match[2].strip()
+        key, value = match[1].lower(), _BREAKS.sub(lambda found: quote(found[0]), match[2].strip())
         if key == "user-agent":
             naming = True
             yield f"User-agent: {_agent_of(value)}"

@@ -253,6 +253,7 @@ with lock_source(Path(sys.argv[1]), Source("other", domain=sys.argv[2])):
         ("unavailable_after: Thu, 25 Jun 2020 15:00:00 GMT, nofollow", {"noindex", "nofollow"}),
         ("unavailable_after: 2020-06-25", {"noindex"}),
         ("unavailable_after: 2099-06-25", set()),
+        ("googlebot: nofollow,\x85noindex", set()),
     ],
 )
 def test_robots_headers(header: str, wanted: set[str]) -> None:

@@ -36,7 +36,7 @@ def queries_of(text: str) -> list[str]:
     try:
         found = [" ".join(row[0].split())[:MAX_QUERY] for row in rows if row]
     except csv.Error:
-        found = [" ".join(typed.split())[:MAX_QUERY] for typed in text.splitlines()]
+        found = [" ".join(typed.split())[:MAX_QUERY] for typed in io.StringIO(text, newline=None)]
     return [query for at, query in enumerate(found) if query and not (at == 0 and query.lower() == "query")]
 
 

@@ -34,6 +34,7 @@ def test_sitemap_index_and_text_sitemap() -> None:
         (f"{ROOT}/2023.xml.gz", "sitemap")
     ]
     assert [x.month for x in parse_sitemap(f"{ROOT}/2019/04/x\n{ROOT}/y\n".encode(), ROOT)] == ["2019-04", ""]
+    assert len(parse_sitemap(f"{ROOT}/a\u2028b\r\n{ROOT}/c".encode(), ROOT)) == 2
     assert parse_sitemap(b"<html>", ROOT) == [] == parse_sitemap(b"\x1f\x8bno", ROOT)
 
 

@@ -156,6 +156,7 @@ GROUPS = [
     ("a comment", "User-agent: * # everyone\nDisallow: /kin # closed", False),
     ("a byte order mark", "\ufeffUser-agent: *\nDisallow: /kin", False),
     ("old line ends", "User-agent: *\rDisallow: /kin\r", False),
+    ("what ends no line", "User-agent: *\nDisallow: /a\u2028Disallow: /kin\nDisallow: /kin\x85x", True),
     ("capitals", "USER-AGENT: *\nDISALLOW: /kin", False),
     ("blanks", "  User-agent :  *  \n  Disallow :  /kin  ", False),
     ("a page that is no robots.txt", "<!DOCTYPE html><html><body>Trang chủ</body></html>", True),

@@ -48,7 +48,14 @@ def test_no_answer_is_a_formula(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("a\nb", ["a", "b"]), ("query\na", ["a"]), ('"x, y",1\n\nz', ["x, y", "z"]), ('"mở', ["mở"]), ("", [])],
+    [
+        ("a\nb", ["a", "b"]),
+        ("query\na", ["a"]),
+        ('"x, y",1\n\nz', ["x, y", "z"]),
+        ('"mở', ["mở"]),
+        ("", []),
+        ("a\u2028b\rc", ["a b", "c"]),
+    ],
 )
 def test_queries_of_a_text(text: str, found: list[str]) -> None:
     assert queries_of(text) == found
