@@ -159,7 +159,7 @@ def check_command(data: Path, queries: bool) -> None:
     ]
     of_index = check_index(data)
     problems += [sentence("jobs.index_damaged")] if of_index else []
-        problems += map(str, find_faults(data).values())
+    problems += map(str, find_faults(data).values())
     # How much must be free is a setting too.
     problems += find_full_disk(data).values() if data.is_dir() and not of_settings else ()
     if queries:

@@ -69,7 +69,7 @@ def source_for_url(url: str) -> Source:
         host, port = (parts.hostname or "").removeprefix("www."), parts.port
     except ValueError:
         host, port, parts = "", None, urlsplit("")
-    if parts.scheme not in ("http", "https") or not _may_be_host(host) or not url.strip().isprintable():
+    if parts.scheme not in ("http", "https") or not _may_be_host(host):
         raise UnknownSource("crawler.source_address_wrong", url=url)
     for source in _shipped_by_name().values():
         if source.domain == host:
