@@ -113,8 +113,9 @@ class Moderation:
             if before is None:
                 raise ArchiveError("archive.article_unknown", article=article)
             if bool(before) == hidden:
-                code = "archive.article_hidden_already" if hidden else "archive.article_not_hidden"
-                raise ArchiveError(code, article=article)
+                if hidden:
+                    raise ArchiveError("archive.article_hidden_already", article=article)
+                raise ArchiveError("archive.article_not_hidden", article=article)
             connection.execute(update(t.articles).where(a.id == article).values(**values))
             add_audit_line(connection, who, "hide article" if hidden else "show article", str(article), reason)
 

@@ -17,6 +17,7 @@ _SYSTEM = {
     errno.ENOMEM: "jobs.out_of_memory",
 }
 CHOSEN = {
+    "archive.row_damaged": "jobs.archive_damaged",
     "columnar.busy": "jobs.index_busy",
     "columnar.file_damaged": "jobs.index_damaged",
     "columnar.file_unreadable": "jobs.index_damaged",
@@ -32,10 +33,13 @@ CHOSEN = {
     "database.disk_full": "jobs.archive_unwritable",
     "database.file_readonly": "jobs.archive_unwritable",
     "database.file_unwritable": "jobs.archive_unwritable",
+    "database.folder_taken": "jobs.archive_busy",
     "database.folder_unmakeable": "jobs.archive_unwritable",
+    "database.folder_written": "jobs.archive_busy",
     "database.log_unreadable": "jobs.folder_readonly",
     "database.no_copy_made": "jobs.archive_unwritable",
     "database.no_room_to_migrate": "jobs.archive_unwritable",
+    "database.no_space": "jobs.archive_unwritable",
     "database.secret_key_unwritable": "jobs.archive_unwritable",
     "database.server_busy": "jobs.archive_busy",
     "database.server_damaged": "jobs.server_damaged",
