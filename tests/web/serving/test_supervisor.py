@@ -99,7 +99,7 @@ def test_a_source_that_is_left_out_is_told_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "x.toml").write_text("delay = \x7f", "utf-8")
     with served(tmp_path) as (_, said):
-        assert said.startswith("BỎ QUA một nguồn: ") and "x.toml" in said
+        assert "/sources/x.toml: " in said
 
 
 def test_a_killed_web_process_is_replaced(tmp_path: Path) -> None:
