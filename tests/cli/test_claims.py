@@ -54,7 +54,7 @@ def state_of(data: Path) -> tuple[object, ...]:
         (["hide", "2", *WHY], "đã ẩn từ trước"),
         (["show", "1", *WHY], "không bị ẩn"),
         (["hide", "99", *WHY], "không có bài 99"),
-        (["hide", "9" * 30, *WHY], "không có bài"),
+        (["hide", "9" * 30, *WHY], "không có gì mang số"),
         (["hide", "nguyễn  văn mẫu", *WHY], "đã ẩn từ trước"),
         (["show", "Trần Thị Giả", *WHY], "không bị ẩn"),
         (["source", "failed", "ha_tinh", "--retry", "--reason", "failed"], "không có địa chỉ nào"),

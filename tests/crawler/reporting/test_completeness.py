@@ -74,6 +74,8 @@ def test_silent_months_between_busy_ones(months: tuple[int, ...], silent: list[s
 
 def test_command_shows_gaps(tmp_path: Path) -> None:
     run = CliRunner()
+    with Archive.open(tmp_path):
+        pass
     shown = run.invoke(cli, ["--data", str(tmp_path), "source", "gaps", "ha_tinh"])
     assert shown.exit_code == 0 and "ha_tinh: chưa biết nguồn có những bài nào" in shown.output
     found = json.loads(run.invoke(cli, ["--data", str(tmp_path), "source", "gaps", "ha_tinh", "--json"]).output)

@@ -11,6 +11,7 @@ from apiflask import APIFlask
 from click.testing import CliRunner
 
 from archive.articles.archive import Archive
+from archive.crawling.frontier import Frontier
 from archive.model import Article
 from cli.admin.operator_name import operator_name
 from cli.main import cli
@@ -39,7 +40,7 @@ FORMS: dict[str, tuple[str, dict[str, str], set[str]]] = {
     "admin_users.end_sessions": ("/tai-khoan/hoa/ket-thuc-phien", {}, {"sessions ended"}),
     "admin_users.remove": ("/tai-khoan/hoa/xoa", {}, {"account removed"}),
     "admin_jobs.submit": ("/cong-viec", {"viec": "lap-lai"}, {"job: index"}),
-    "admin_jobs.repeat": ("/cong-viec/1/lam-lai", {}, {"job: crawl"}),
+    "admin_jobs.repeat": ("/cong-viec/2/lam-lai", {}, {"job: crawl"}),
     "admin_jobs.cancel": ("/cong-viec/1/huy", {}, {"job cancelled"}),
     "admin_queries.add": ("/cau-hoi", {"cau-hoi": "sơ kết", "bai": "1", "vi-tri": "3"}, {"golden query added"}),
     "admin_queries.remove": ("/cau-hoi/1/bo", {}, {"golden query removed"}),
@@ -76,10 +77,15 @@ NOBODYS = {"admin.set_up"}
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[APIFlask]:
-    """A site with one article, a waiting job of the schedule, a golden query, a decision on a query and the editor hoa."""
+    """A site with one article, an address not fetched, two jobs of the schedule of which the second has ended, a golden query, a
+    decision on a query and the editor hoa."""
     with Archive.open(tmp_path) as archive, Site.open(tmp_path) as site:
         archive.put(ARTICLE)
+        frontier = Frontier(archive.engine)
+        frontier.add("ha_tinh", [(f"{ARTICLE.url}0", "article", 1)], now=datetime.now(UTC))
+        frontier.close_failed("ha_tinh", f"{ARTICLE.url}0", "failed", None)
         site.jobs.submit("crawl", {"scheduled": True})
+        site.jobs.cancel(site.jobs.submit("crawl", {"scheduled": True}))
         site.golden_queries.add("mưa", 1, 3, "hoa")
         site.search_rules.add("never", "mua", "hoa")
     made = create_app(tmp_path)
@@ -114,7 +120,7 @@ def test_a_form_leaves_an_entry_by_who_sent_it(admin: FormClient, tmp_path: Path
     assert {entry.action for entry in entries} == actions <= set(WORDS)
     assert {entry.who for entry in entries} == {"lan"}
     with Site.open(tmp_path) as site:
-        assert [job.who for job in site.jobs.list() if job.id > 1] in ([], ["lan"])
+        assert [job.who for job in site.jobs.list() if job.id > 2] in ([], ["lan"])
 
 
 def test_publishing_in_spite_of_golden_queries_is_told_in_words(admin: FormClient) -> None:
@@ -126,7 +132,7 @@ def test_publishing_in_spite_of_golden_queries_is_told_in_words(admin: FormClien
     ("arguments", "entry"),
     [
         (["jobs", "cancel", "1"], ("job cancelled", "1", "")),
-        (["jobs", "retry", "1"], ("job: crawl", "2", "theo lịch")),
+        (["jobs", "retry", "2"], ("job: crawl", "3", "theo lịch")),
         (["index", "--anyway"], ("job: index", "", "xuất bản dù câu tìm mẫu có kết quả kém hơn")),
         (["source", "pause", "ha_tinh"], ("source changed", "ha_tinh", "paused = true")),
         (["source", "set", "ha_tinh", "--delay", "7"], ("source changed", "ha_tinh", "delay = 7")),
