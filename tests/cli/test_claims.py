@@ -59,7 +59,7 @@ def state_of(data: Path) -> tuple[object, ...]:
         (["show", "Trần Thị Giả", *WHY], "không bị ẩn"),
         (["source", "failed", "ha_tinh", "--retry", "--reason", "failed"], "không có địa chỉ nào"),
         (["source", "pause", "ha_tinh", "--resume"], "không tạm dừng"),
-        (["source", "add", "x", "http://\x00"], "không phải là địa chỉ"),
+        (["source", "add", "x", "http://\x00"], "không nhìn thấy được"),
         (["rule", "add", "block", "ma túy", "999999"], "không có bài 999999"),
         (["rule", "add", "pin", "ma túy", "999999"], "không có bài 999999"),
         (["rule", "add", "never", "\x00"], "cần một câu tìm"),
