@@ -19,9 +19,9 @@ import pytest
 from archive.articles.archive import Archive
 from archive.crawling.crawl_log import CrawlLog
 from crawler.crawl import crawl
-from crawler.errors import FetchFailed, UnknownSource, UnsafeAddress
+from crawler.errors import FetchFailed, UnsafeAddress
 from crawler.http.fetcher import Clock, Fetcher, RequestLimits
-from crawler.sources.registry import load_sources
+from crawler.sources.registry import find_faults, load_sources
 from crawler.sources.sample import sample_source
 from crawler.sources.source import Source
 from sample import pages
@@ -145,9 +145,7 @@ def test_broken_source_file(tmp_path: Path, text: str, named: str) -> None:
     path = tmp_path / "sources" / "mine.toml"
     path.parent.mkdir()
     path.write_bytes(text.encode("latin-1"))
-    with pytest.raises(UnknownSource) as caught:
-        load_sources(tmp_path)
-    line = str(caught.value)
+    line = str(find_faults(tmp_path)["mine"])
     assert line.startswith(str(path)) and named in line and "sửa" in line and "\n" not in line
 
 
@@ -162,9 +160,11 @@ def test_source_file_is_read(tmp_path: Path) -> None:
 def test_broken_source_file_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "mine.toml").write_text("domain = [", "utf-8")
-    done = run(tmp_path, "source", "list")
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1 and "mine.toml" in done.stderr
+    listed = run(tmp_path, "source", "list")
+    assert listed.returncode == 0 and "mine.toml" in listed.stdout + listed.stderr and "ha_tinh" in listed.stdout
+    for asked in (["source", "set", "mine", "--delay", "9"], ["crawl", "mine"]):
+        done = run(tmp_path, *asked)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1) and "mine.toml" in done.stderr
 
 
 def test_tls_to_a_plain_port_fails() -> None:
