@@ -21,11 +21,11 @@ def mask_article(article: Article, masker: Masker) -> Article:
     url = article.url and _shown_address(article.url, masker)
     if url != article.url:
         article = replace(article, url=url or None)
-    if not masker:
-        return article
     attachments = tuple(_mask_attachment(one, masker) for one in article.attachments)
     if attachments != article.attachments:
         article = replace(article, attachments=attachments)
+    if not masker:
+        return article
     extra = {masker.mask(key): _mask_json(value, masker) for key, value in article.extra.items()}
     if extra != article.extra:
         article = replace(article, extra=extra)

@@ -87,9 +87,8 @@ def _read_again(archive: Archive, sources: Mapping[str, Source], page: KeptPage)
     """Return what became of a page: an outcome of ``Archive.put``, or why it is no article."""
     raw, declared = page.raw, sources.get(page.source)
     if declared is not None and declared.fault is not None:
-        return str(
-            declared.fault
-        )  # Read without the selectors of its file, the article would be worse than the stored one.
+        # Read without the selectors of its file, the article would be worse than the stored one.
+        return str(declared.fault)
     try:
         read = read_page(raw.body, raw.url, raw.headers.get("content-type"), declared, raw.fetched_at)
     except CrawlError as error:

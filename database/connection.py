@@ -190,9 +190,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """
     if not os.access(path.parent, os.W_OK):
         if _has_empty_log(path):
-            return _connect(
-                path, "mode=ro&immutable=1"
-            )  # SQLite would otherwise make its log's index, which it cannot here.
+            # SQLite would otherwise make its log's index, which it cannot here.
+            return _connect(path, "mode=ro&immutable=1")
         if not path.with_name(f"{path.name}-shm").exists():
             raise ArchiveUnwritable("database.log_unreadable", file=path)
     connection = _connect(path, "mode=ro")

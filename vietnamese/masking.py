@@ -44,6 +44,7 @@ class Masker:
         self._by_first: dict[str, list[tuple[Token, ...]]] = {}
         for form in sorted((f for f in forms if f), key=len, reverse=True):
             self._by_first.setdefault(form[0].folded, []).append(form)
+        self._run_together = {"".join(token.folded for token in form) for form in forms if len(form) > 1}
 
     def __bool__(self) -> bool:
         """Tell whether any name is known."""
@@ -63,12 +64,7 @@ class Masker:
         """Tell whether the words of an address hold a name, also run together ("tranvanmau")."""
         if next(self.find_spans(address), None):
             return True
-        words = {token.folded for token in tokenize(address)}
-        return any(
-            len(form) > 1 and "".join(token.folded for token in form) in words
-            for forms in self._by_first.values()
-            for form in forms
-        )
+        return any(token.folded in self._run_together for token in tokenize(address))
 
     def mask(self, text: str, mask: str = MASK) -> str:
         """Return the text with ``mask`` for every name; the same object when it has none."""

@@ -34,7 +34,9 @@ def test_an_address_that_names_somebody_hidden_is_left_out(address: str) -> None
 
 @pytest.mark.parametrize("address", ["JAVASCRIPT:alert(1)", "//a.test/", "data:text/html,x", "/tin/1", "ftp://a.test/"])
 def test_an_address_that_no_browser_should_follow_is_none(address: str) -> None:
-    assert mask_article(Article("vd", "Tin", url=address), Masker([])).url is None
+    article = Article("vd", "Tin", url=address, attachments=(Attachment(address, "Quyết định"),))
+    shown = mask_article(article, Masker([]))
+    assert (shown.url, shown.attachments) == (None, (Attachment("", "Quyết định"),))
 
 
 def test_every_field_is_masked() -> None:
